@@ -1,0 +1,34 @@
+# One image, three commands: uvicorn api.app:app | python worker.py | python -m commands.migrate
+FROM python:3.11.15-slim-bookworm
+
+ENV PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    KHIEN_HOME=/var/lib/khien
+
+# The home folder holds the seal's key ring: nobody but this user reads it. A fresh named volume takes over its owner and mode.
+RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin khien \
+    && install --directory --owner=khien --group=khien --mode=0700 /var/lib/khien
+
+WORKDIR /srv/khien
+
+# The packages before the code: a changed rule rebuilds only the layers below.
+COPY requirements.lock ./
+RUN pip install --require-hashes --requirement requirements.lock
+
+COPY pyproject.toml settings.py worker.py ./
+COPY domain/ domain/
+COPY policies/ policies/
+COPY words/ words/
+COPY reference/ reference/
+COPY store/ store/
+COPY activities/ activities/
+COPY workflows/ workflows/
+COPY api/ api/
+COPY commands/ commands/
+
+# The code belongs to root: the process that runs it cannot change it.
+USER khien
+EXPOSE 8000
+CMD ["uvicorn", "api.app:app", "--host", "0.0.0.0", "--port", "8000"]

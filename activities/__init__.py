@@ -1,0 +1,1 @@
+"""The hands: what the workflow asks to be done, outside its determinism."""

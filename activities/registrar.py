@@ -1,0 +1,210 @@
+"""The registrar: the one who examines, records and answers. Everything he does is one SQL transaction per filing or per rung.
+
+Every method is a local activity's body: called again after any crash, and every time it finds what is already done.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from sqlmodel import Session
+from temporalio import activity
+from temporalio.api.common.v1 import Payload
+from temporalio.common import RawValue
+from temporalio.converter import DefaultPayloadConverter
+from temporalio.exceptions import ApplicationError
+
+from domain import procedure
+from domain.acts import Act, Register
+from domain.case import Case, after
+from domain.clocks import next_due
+from domain.facts import Fact
+from domain.filing import Filed
+from domain.people import Directory, Standpoint
+from domain.policy import Law
+from domain.refusals import Refused
+from domain.reminding import rung_id, speak
+from domain.standing import Standing
+from logs import where
+from store import cases, effects, filings, ledger
+from store.cases import Kept
+from store.clock import Now, now
+from store.engine import Outage, Store, lock
+from store.keyring import Ring
+from store.policies import Lawbook
+
+log = structlog.get_logger()
+
+FILING_NUMBER = re.compile(r"TN-[0-9]{8}-[0-9A-F]{10}")
+OUTAGE = "DatabaseOutage"
+
+
+class SealDoesNotVerify(Exception):
+    """Somebody wrote into the register of filings behind the door's back."""
+
+
+class Registrar:
+    """Holds the record, the key ring and the law; `family` lock first, then look, then write."""
+
+    def __init__(self, store: Store, ring: Ring, lawbook: Lawbook, release: str, clock: Now = now) -> None:
+        self._store, self._ring, self._lawbook, self._release, self._now = store, ring, lawbook, release, clock
+
+    @activity.defn
+    def stand(self, number: str) -> Standing:
+        """How the case stands, from the record alone."""
+        return self._retried(lambda: self._standing(number))
+
+    @activity.defn
+    def file(self, number: str, act: str, filing: RawValue) -> Standing:
+        """Answer one filing, and before it whatever was received earlier on the same case. What makes no sense is counted and changes nothing."""
+        return self._retried(lambda: self._file(number, act, filing))
+
+    @activity.defn
+    def tick(self, number: str, moment: datetime) -> Standing:
+        """Answer all that waits, then let the clock say what was due by that moment. Time never decides."""
+        return self._retried(lambda: self._tick(number, moment))
+
+    def _retried(self, work: Callable[[], Standing]) -> Standing:
+        """Only an outage of the database is worth another try; anything else would only repeat itself."""
+        try:
+            return work()
+        except Outage as outage:
+            raise ApplicationError("the database is away", type=OUTAGE) from outage
+        except Exception as defect:
+            log.error("registrar.defect", defect=type(defect).__name__, where=where(defect))
+            raise ApplicationError("needs an operator", type="Defect", non_retryable=True) from defect
+
+    def _standing(self, number: str, *, needs_operator: bool = False) -> Standing:
+        with self._store.reading() as session:
+            kept = cases.load(number, session)
+            law = self._lawbook.of(kept.case.policy, session) if kept.case.policy else None
+            return cases.standing(kept, law, session, needs_operator=needs_operator)
+
+    def _file(self, number: str, act: str, raw: RawValue) -> Standing:
+        filing = _number_in(raw.payload)
+        if filing is None:
+            return self._nonsense(number)
+        with self._store.reading() as session:
+            waiting = filings.waiting_up_to(filing, act, number, session)
+        if waiting is None:
+            return self._nonsense(number)
+        return self._answer_all(number, waiting) or self._standing(number)
+
+    def _tick(self, number: str, moment: datetime) -> Standing:
+        with self._store.reading() as session:
+            waiting = filings.waiting(number, session)
+        standing = self._answer_all(number, waiting)
+        while (spoken := self._speak(number, moment)) is not None:
+            standing = spoken
+        return standing or self._standing(number)
+
+    def _nonsense(self, number: str) -> Standing:
+        with self._store.writing() as session:
+            cases.count_nonsense(number, session)
+        return self._standing(number)
+
+    def _answer_all(self, number: str, waiting: list[str]) -> Standing | None:
+        standing = None
+        for filing in waiting:
+            try:
+                standing = self._answer(number, filing)
+            except Outage:
+                raise
+            except Exception as defect:
+                standing = self._broken(number, filing, defect)
+        return standing
+
+    def _answer(self, number: str, filing_number: str) -> Standing | None:
+        """The transaction everything here exists for."""
+        with self._store.writing() as session:
+            lock(number, session)
+            filing = filings.unanswered(filing_number, number, session)
+            if filing is None:
+                return None
+            if not self._ring.verifies(filing):
+                raise SealDoesNotVerify(filing_number)
+            filed = filing.opened()
+            kept = cases.load(number, session)
+            law, directory = self._law(filed, kept.case, session), self._directory(filed, kept.case, session)
+            try:
+                fact = procedure.decide(filed, kept.case, law, directory)
+            except Refused as refused:
+                refusal = self._refusal(refused, filed, kept.case, directory)
+                filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal)
+                log.info("filing.refused", case=number, filing=filing_number, act=filing.act, reason=refused.reason)
+                return cases.standing(kept, law if kept.case.stage else None, session)
+            kept = self._record(fact, kept, filing_number, law, directory, session)
+            filings.answer(filing_number, filings.RECORDED, self._now(), session, sequence=kept.case.sequence)
+            log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=kept.case.sequence)
+            session.flush()
+            return cases.standing(kept, law, session)
+
+    def _record(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
+        """Fact, snapshot, read model and effects: all or none."""
+        at = self._now()
+        case = after(fact, kept.case)
+        under = ledger.Under(law.policy.id, law.policy.content_hash, self._release, at)
+        head = ledger.append(fact, case.number, case.sequence, filing, kept.head_hash, under, session)
+        kept = Kept(case, head, cases.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
+        cases.save(kept, directory, law, at, session)
+        standpoint = Standpoint(case, directory)
+        told = dict.fromkeys(person for office in fact.told for person in standpoint.holders(office))
+        effects.owe(fact, case.number, case.sequence, [p for p in told if directory.people[p].email], session)
+        return kept
+
+    def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
+        """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""
+        log.error("filing.broken", case=number, filing=filing, defect=type(defect).__name__, where=where(defect))
+        with self._store.writing() as session:
+            filings.answer(filing, filings.BROKEN, self._now(), session, error=f"{type(defect).__name__}: {defect}"[:500])
+        return self._standing(number, needs_operator=True)
+
+    def _speak(self, number: str, moment: datetime) -> Standing | None:
+        """One rung of the ladder, or None when none is due."""
+        with self._store.writing() as session:
+            lock(number, session)
+            kept = cases.load(number, session)
+            if not kept.case.clocks:
+                return None
+            law = self._lawbook.of(kept.case.policy, session)
+            rung = next_due(kept.case.clocks, law)
+            if rung is None or rung.at > moment:
+                return None
+            day = law.calendar.local_day(moment)
+            directory = cases.directory_for(kept.case, (), day, session)
+            fact = speak(rung, law)
+            kept = self._record(fact, kept, rung_id(kept.case, rung), law, directory, session)
+            log.info("clock.spoke", case=number, kind=fact.kind, clock=rung.clock.kind)
+            session.flush()
+            return cases.standing(kept, law, session)
+
+    def _law(self, filed: Filed[Act], case: Case, session: Session) -> Law:
+        if case.stage is not None:
+            return self._lawbook.of(case.policy, session)
+        regime = filed.act.regime if isinstance(filed.act, Register) else case.regime
+        return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
+
+    def _directory(self, filed: Filed[Act], case: Case, session: Session) -> Directory:
+        day = self._lawbook.calendar.local_day(filed.received_at)
+        agencies = (filed.act.agency,) if isinstance(filed.act, Register) else ()
+        return cases.directory_for(case, (filed.sender, *filed.act.mentions()), day, session, *agencies)
+
+    def _refusal(self, refused: Refused, filed: Filed[Act], case: Case, directory: Directory) -> dict[str, object]:
+        """What the sender is told, for ever: the reason, its basis, and what he may do instead."""
+        instead = procedure.openings(Standpoint(case, directory), filed.sender) if case.stage else ()
+        return {
+            "reason": refused.reason,
+            "basis": refused.basis,
+            "params": dict(refused.params),
+            "open_acts": [opening.act.name for opening in instead if opening.open],
+        }
+
+
+def _number_in(payload: Payload) -> str | None:
+    """The filing's number, if that is what was sent; anything may come from outside."""
+    try:
+        value = DefaultPayloadConverter().from_payload(payload, str)
+    except Exception:
+        return None
+    return value if isinstance(value, str) and FILING_NUMBER.fullmatch(value) else None

@@ -1,0 +1,86 @@
+"""Saying what became of a filing: 201 recorded, 202 received and waiting, or the problem it met. One way for every act."""
+
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from fastapi import Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+import words
+from api import problems
+from api.problems import Problem
+from domain.facts import FACTS, Fact
+from store import filings
+from store.filings import Receipt
+from store.policies import Documents
+
+FactT = TypeVar("FactT", bound=Fact)
+
+
+class Recorded(BaseModel, Generic[FactT]):
+    """The act was examined and is on the record."""
+
+    filing: str = Field(description="The receipt's number")
+    status: str = "recorded"
+    case: str
+    sequence: int = Field(description="Its place in the case's ledger")
+    sentence: str
+    fact: FactT
+
+
+class Received(BaseModel):
+    """The act is in the register and has its receipt. It will be examined; ask for it by its number."""
+
+    filing: str
+    status: str = "waiting"
+    case: str
+    received_at: datetime = Field(description="Legal time: what counts against a deadline")
+    sentence: str
+
+
+def of(receipt: Receipt, language: str, documents: Documents, recorded_status: int = 201) -> Response:
+    """What the register says of this filing, the same for the first asking and for every later one."""
+    match receipt.status:
+        case filings.RECORDED:
+            fact = FACTS[(receipt.kind or "")].model_validate(receipt.fact)
+            recorded = Recorded[Fact](
+                filing=receipt.number,
+                case=receipt.case,
+                sequence=receipt.sequence or 0,
+                sentence=words.sentence(fact, language),
+                fact=fact,
+            )
+            body = {**recorded.model_dump(mode="json", exclude={"fact"}), "fact": receipt.fact}
+            return JSONResponse(body, recorded_status, headers=_headers(receipt))
+        case filings.REFUSED:
+            return problems.of_refusal(receipt, language, documents)
+        case filings.BROKEN:
+            detail = words.door("broken", language, filing=receipt.number)
+            return problems.problem(500, "needs-operator", detail, filing=receipt.number)
+        case _:
+            waiting = Received(
+                filing=receipt.number,
+                case=receipt.case,
+                received_at=receipt.received_at,
+                sentence=words.door("waiting", language, filing=receipt.number),
+            )
+            return JSONResponse(waiting.model_dump(mode="json"), 202, headers=_headers(receipt))
+
+
+def _headers(receipt: Receipt) -> dict[str, str]:
+    where = f"/initiatives/{receipt.case}" if receipt.status == filings.RECORDED else f"/filings/{receipt.number}"
+    return {"Location": where, "Khien-Filing": receipt.number}
+
+
+REFUSALS: dict[int | str, dict[str, object]] = {
+    202: {"model": Received, "description": "Received; not answered yet. GET /filings/{number} tells."},
+    401: {"model": Problem, "description": "No token, or one that is not accepted"},
+    403: {"model": Problem, "description": "Not open to this person"},
+    404: {"model": Problem, "description": "No such case, or none this person may see"},
+    409: {"model": Problem, "description": "Examined, and it does not stand as the case is now: the reason and its basis"},
+    413: {"model": Problem, "description": "Larger than 256 kB"},
+    422: {"model": Problem, "description": "Not the act: the fields and what is wrong with them"},
+    500: {"model": Problem, "description": "Received and safe, but needs an operator"},
+    503: {"model": Problem, "description": "The register cannot be reached; nothing was received"},
+}

@@ -1,0 +1,86 @@
+"""Composition root of the front door. `uvicorn api.app:app` serves it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from temporalio.client import Client
+
+from api.door import Door
+from api.limits import BodyLimit
+from api.problems import HANDLERS
+from api.reception import Reception
+from api.routers import acts, filings, health, initiatives
+from api.tokens import Verifier
+from logs import configure_logs
+from settings import ROOT, Settings, settings
+from store.clock import Now, now
+from store.engine import Store
+from store.keyring import Ring
+from store.policies import lawbook
+from store.registers import Registers
+from workflows.plugin import khien_plugin
+
+DESCRIPTION = """Quản lý bền vững hồ sơ của chương trình khuyến khích, bảo vệ cán bộ dám nghĩ, dám làm vì lợi ích chung.
+
+Every act is a POST with your token and an `Idempotency-Key`; the answer is 201 (on the record), 202 (received, being examined) or a problem
+with its reason and legal basis. Ask for English with `Accept-Language: en`."""
+
+
+async def receive_at(config: Settings, clock: Now) -> Reception:
+    """Put together what stands behind the door. Temporal may be away: the door receives all the same."""
+    store = Store(config.database)
+    laws = lawbook(ROOT / "policies", store)
+    registers = Registers(store, laws)
+    client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()], lazy=True)
+    ring, zone = Ring(config.seal_keys), laws.calendar.zone
+    return Reception(
+        store=store,
+        registers=registers,
+        door=Door(client, store, ring, config.task_queue, zone, clock, config.answer_within_seconds),
+        verifier=Verifier(
+            issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
+        ),
+        documents=registers.documents(),
+        now=clock,
+    )
+
+
+def make_app(config: Settings, clock: Now = now) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        configure_logs(config.log_level)
+        app.state.reception = reception = await receive_at(config, clock)
+        yield
+        reception.store.close()
+
+    app = FastAPI(title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(BodyLimit)
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+    for subject in (acts, initiatives, filings, health):
+        app.include_router(subject.router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs() -> HTMLResponse:
+        return get_swagger_ui_html(
+            openapi_url="/openapi.json",
+            title="Khiên",
+            swagger_js_url="/static/swagger-ui-bundle.js",
+            swagger_css_url="/static/swagger-ui.css",
+            swagger_favicon_url="/static/khien.svg",
+        )
+
+    @app.get("/", include_in_schema=False)
+    async def home() -> RedirectResponse:
+        return RedirectResponse("/docs")
+
+    return app
+
+
+app = make_app(settings())

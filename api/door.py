@@ -1,0 +1,135 @@
+"""The door: receive, seal, wake the case, wait a little for the answer. The only Temporal client code there is.
+
+1. The act is written into the register of filings, sealed: from here on it cannot be lost, whatever happens below.
+2. Its number, and nothing else, goes to the case's workflow as an update under the act's name, which starts the workflow if need be.
+3. No answer in a few seconds (no worker, Temporal down, a long queue): the number is left as a signal, which waits; or the sweep finds it.
+4. What the sender is told is read from the register, never from Temporal.
+"""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+from temporalio.client import Client, WithStartWorkflowOperation
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+
+from domain.acts import Act, Register
+from domain.filing import Filing
+from store import filings
+from store.clock import Now
+from store.engine import Store
+from store.filings import Receipt
+from store.keyring import Ring
+from store.numbers import next_number
+from workflows.names import INITIATIVE, NUDGE
+from workflows.usher import CaseFile
+
+log = structlog.get_logger()
+
+
+class Door:
+    """Takes acts in. `within`: seconds to wait for an answer before the sender gets a receipt instead."""
+
+    def __init__(self, client: Client, store: Store, ring: Ring, task_queue: str, zone: ZoneInfo, now: Now, within: float) -> None:
+        self._client, self._store, self._ring, self._task_queue = client, store, ring, task_queue
+        self._zone, self._now, self._within = zone, now, within
+        self._left: set[asyncio.Task[None]] = set()
+
+    async def submit(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
+        """Receive one act and give back how it stands; a registration has no case yet. Raises Outage (nothing was received), KeyReused."""
+        receipt = await asyncio.to_thread(self._receive, act, case, sender, key)
+        if receipt.answered:
+            return receipt
+        try:
+            await asyncio.wait_for(self._ask(receipt), self._within)
+        except Exception as error:  # whatever keeps Temporal from answering, the filing is safe and the sender has his receipt
+            log.info("door.no_answer_yet", case=receipt.case, filing=receipt.number, act=receipt.act, error=type(error).__name__)
+        latest = await asyncio.to_thread(filings.by_number, receipt.number, self._store) or receipt
+        if not latest.answered:
+            self._leave(self._signal(receipt.case, receipt.act, receipt.number))
+        return latest
+
+    async def nudge(self, case: str) -> None:
+        """Have the case looked at. Raises what the Temporal client raises."""
+        await self._signal(case, NUDGE)
+
+    def _receive(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
+        moment = self._now()
+        filing = Filing(
+            number=filings.new_number(moment),
+            case=case or "",
+            act=act.name,
+            body=act.model_dump(mode="json"),
+            sender=sender,
+            key=key,
+            received_at=moment,
+        )
+        if isinstance(act, Register):
+            if earlier := filings.by_key(sender, key, self._store):
+                return filings.same_or_refused(earlier, filing.content_digest)
+            prefix = f"SK-{moment.astimezone(self._zone):%Y}-{act.agency}"
+            filing = filing.model_copy(update={"case": next_number(prefix, self._store)})
+        receipt = filings.receive(self._ring.seal(filing), self._store)
+        log.info("door.received", case=receipt.case, filing=receipt.number, act=act.name)
+        return receipt
+
+    async def _ask(self, receipt: Receipt) -> None:
+        """Answered by the registrar when it returns; what it returns is only how far the ledger has come."""
+        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+            INITIATIVE, CaseFile(receipt.case), **self._start(receipt.case)
+        )
+        await self._client.execute_update_with_start_workflow(
+            receipt.act, receipt.number, start_workflow_operation=start, id=receipt.number
+        )
+
+    async def _signal(self, case: str, name: str, *args: str) -> None:
+        await self._client.start_workflow(
+            INITIATIVE,
+            CaseFile(case),
+            start_signal=name,
+            start_signal_args=args,
+            rpc_timeout=timedelta(seconds=10),
+            **self._start(case),
+        )
+
+    def _start(self, case: str) -> dict[str, Any]:
+        """A case's workflow bears its number. It is started if it is not there: at rest, never begun, or lost with a whole Temporal."""
+        return {
+            "id": case,
+            "task_queue": self._task_queue,
+            "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
+            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            "static_summary": case,
+        }
+
+    def _leave(self, errand: Any) -> None:
+        """Leave the number with Temporal, beside the answer; if Temporal is away the sweep brings it home."""
+
+        async def quietly() -> None:
+            try:
+                await errand
+            except Exception as error:
+                log.info("door.left_to_the_sweep", error=type(error).__name__)
+
+        task = asyncio.create_task(quietly())
+        self._left.add(task)
+        task.add_done_callback(self._left.discard)
+
+    async def is_there(self) -> tuple[bool, bool]:
+        """Whether Temporal answers, and whether a worker polls our queue."""
+        try:
+            request = DescribeTaskQueueRequest(
+                namespace=self._client.namespace,
+                task_queue=TaskQueue(name=self._task_queue),
+                task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+            )
+            described = await self._client.workflow_service.describe_task_queue(request, timeout=timedelta(seconds=2), retry=False)
+        except Exception:
+            return False, False
+        recently = self._now() - timedelta(seconds=90)
+        return True, any(poller.last_access_time.ToDatetime(recently.tzinfo) > recently for poller in described.pollers)

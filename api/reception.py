@@ -1,0 +1,20 @@
+"""What stands behind the front door, put together once by api/app.py."""
+
+from dataclasses import dataclass
+
+from api.door import Door
+from api.tokens import Verifier
+from store.clock import Now
+from store.engine import Store
+from store.policies import Documents
+from store.registers import Registers
+
+
+@dataclass(frozen=True)
+class Reception:
+    store: Store
+    registers: Registers
+    door: Door
+    verifier: Verifier
+    documents: Documents
+    now: Now

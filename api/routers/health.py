@@ -1,0 +1,37 @@
+"""Whether this process lives, and whether everything behind it is there."""
+
+import asyncio
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+
+from api.signed_in import At
+from store.engine import Outage
+
+router = APIRouter(tags=["health"])
+
+
+class Ready(BaseModel):
+    """With the database there, acts are received; with a worker polling they are answered at once."""
+
+    database: bool
+    temporal: bool
+    worker: bool
+
+
+@router.get("/health", summary="This process lives")
+async def health() -> dict[str, str]:
+    return {"status": "live"}
+
+
+@router.get("/ready", summary="Database, Temporal, a worker polling", responses={503: {"model": Ready}})
+async def ready(at: At, response: Response) -> Ready:
+    temporal, worker = await at.door.is_there()
+    try:
+        await asyncio.to_thread(at.store.ping)
+        database = True
+    except Outage:
+        database = False
+    found = Ready(database=database, temporal=temporal, worker=worker)
+    response.status_code = 200 if database and temporal and worker else 503
+    return found

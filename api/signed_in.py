@@ -1,0 +1,29 @@
+"""Who is asking: the token says who, the directory says what he is. The person never comes from a body."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+
+from api.problems import Refusal
+from api.reception import Reception
+from store.registers import Caller
+
+
+def reception(request: Request) -> Reception:
+    """What the composition root (api/app.py) set up."""
+    found: Reception = request.app.state.reception
+    return found
+
+
+At = Annotated[Reception, Depends(reception)]
+
+
+def signed_in(at: At, authorization: Annotated[str | None, Header(include_in_schema=False)] = None) -> Caller:
+    """Raises TokenRefused (401), IssuerUnreachable (503), Refusal (403) for a person the directory does not know."""
+    caller = at.registers.caller(at.verifier.subject(authorization), at.now())
+    if caller is None:
+        raise Refusal(403, "not_in_the_directory")
+    return caller
+
+
+SignedIn = Annotated[Caller, Depends(signed_in)]

@@ -1,0 +1,190 @@
+"""Whom a bearer token speaks for: the local issuer's and any OIDC provider's tokens are verified by the same code, against a JWKS."""
+
+import json
+import math
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+import httpx2
+from joserfc import jwt
+from joserfc.errors import (
+    BadSignatureError,
+    ClaimError,
+    ExpiredTokenError,
+    InvalidKeyCurveError,
+    InvalidKeyIdError,
+    InvalidKeyTypeError,
+    JoseError,
+    KeyParameterError,
+    UnsupportedAlgorithmError,
+)
+from joserfc.jwa import JWSAlgModel
+from joserfc.jwk import GuestProtocol, JWKRegistry, Key, KeySet, OctKey
+from joserfc.jws import JWSRegistry
+
+TokenReason = Literal[
+    "token-missing",
+    "token-malformed",
+    "token-unknown-key",
+    "token-bad-signature",
+    "token-expired",
+    "token-not-yet-valid",
+    "token-wrong-audience",
+    "token-wrong-issuer",
+    "token-no-subject",
+]
+
+FETCH_TIMEOUT_SECONDS = 5.0
+RELOAD_SPACING_SECONDS = 30.0
+KEYS_GROW_OLD_SECONDS = 600.0  # a key the issuer has withdrawn is trusted no longer than this, as long as the issuer can be reached
+
+_NOT_SIGNED_BY_THE_KEY = (BadSignatureError, UnsupportedAlgorithmError, KeyParameterError, InvalidKeyTypeError, InvalidKeyCurveError)
+# What the parser raises on junk beside its own errors: a header that is a list, a `crit` that is a number, JSON a thousand levels deep.
+_NOT_A_TOKEN = (JoseError, ValueError, TypeError, AttributeError, KeyError, RecursionError)
+
+_REASON_BY_CLAIM: dict[str, TokenReason] = {
+    "iss": "token-wrong-issuer",
+    "aud": "token-wrong-audience",
+    "sub": "token-no-subject",
+    "nbf": "token-not-yet-valid",
+    "iat": "token-not-yet-valid",
+}
+
+
+class TokenRefused(Exception):
+    """The caller must sign in (again): the door answers 401. `reason` is the code that words/*.toml has a sentence for."""
+
+    def __init__(self, reason: TokenReason) -> None:
+        super().__init__(reason)
+        self.reason: str = reason
+
+
+class IssuerUnreachable(Exception):
+    """We cannot tell whether the token is good, because the issuer's keys cannot be read: the door answers 503, never 401."""
+
+
+class Verifier:
+    """Turns an Authorization header into the person it speaks for. One per process; shared by all threads."""
+
+    def __init__(self, *, issuer: str, audience: str, jwks_source: str, skew_seconds: int, now: Callable[[], float] = time.time) -> None:
+        self._keys = _IssuerKeys(jwks_source, now)
+        self._claims = jwt.JWTClaimsRegistry(
+            now=lambda: int(now()),
+            leeway=skew_seconds,
+            exp={"essential": True},
+            iss={"essential": True, "value": issuer},
+            aud={"essential": True, "value": audience},
+            sub={"essential": True},
+        )
+
+    def subject(self, authorization_header: str | None) -> str:
+        """The `sub` claim of a good token. Blocks for a few seconds when keys must be fetched: from async code, call it in a thread.
+
+        Raises TokenRefused, or IssuerUnreachable where no key at hand can settle the question.
+        """
+        scheme, _, token = (authorization_header or "").strip().partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise TokenRefused("token-missing")
+        try:
+            claims = jwt.decode(token, self._keys.signing, registry=_ACCEPTED).claims
+            self._claims.validate(claims)
+        except ExpiredTokenError as error:
+            raise TokenRefused("token-expired") from error
+        except ClaimError as error:
+            first, *_ = error.claim.split(",")  # several missing claims come as one name
+            raise TokenRefused(_REASON_BY_CLAIM.get(first, "token-malformed")) from error
+        except _NOT_SIGNED_BY_THE_KEY as error:
+            raise TokenRefused("token-bad-signature") from error
+        except _NOT_A_TOKEN as error:
+            raise TokenRefused("token-malformed") from error
+        return str(claims["sub"])
+
+
+class _AsymmetricOnly(JWSRegistry):
+    """The algorithms a holder of public keys can verify; `none` and HMAC are refused before any key is looked for."""
+
+    names = frozenset({"ES256", "RS256", "Ed25519", "EdDSA"})
+
+    def get_alg(self, name: str) -> JWSAlgModel:
+        # Not the parent's: it warns at each use of EdDSA, which RFC 9864 renamed to Ed25519 and providers still send.
+        if name not in self.names:
+            raise UnsupportedAlgorithmError(name)
+        return self.algorithms[name]
+
+
+_ACCEPTED = _AsymmetricOnly(strict_check_header=False)  # RFC 7515, 4: unknown header fields are ignored, unless `crit` names them
+
+
+class _IssuerKeys:
+    """The issuer's public keys as last read. A key set is replaced whole, never changed, so that readers need no lock."""
+
+    def __init__(self, source: str, now: Callable[[], float]) -> None:
+        self._source = source
+        self._now = now
+        self._known = KeySet([])
+        self._read_at = self._reloaded_at = -math.inf
+        self._trouble: str | None = None
+        self._one_reload = threading.Lock()
+
+    def signing(self, token: GuestProtocol) -> Key:
+        """The key that the token's header names: joserfc calls this once it has accepted the algorithm."""
+        kid = token.headers().get("kid")
+        if self._wants_reload(kid):
+            with self._one_reload:
+                if self._wants_reload(kid):  # whoever held the lock before us may have found it
+                    self._reload()
+        if key := self._find(kid):
+            return key
+        if self._trouble:
+            raise IssuerUnreachable(self._trouble)
+        raise TokenRefused("token-unknown-key")
+
+    def _find(self, kid: str | None) -> Key | None:
+        with suppress(InvalidKeyIdError):
+            return self._known.get_by_kid(kid)  # without a kid: the only key there is (OIDC Core, 10.1)
+        return None
+
+    def _wants_reload(self, kid: str | None) -> bool:
+        now = self._now()
+        if 0 <= now - self._reloaded_at < RELOAD_SPACING_SECONDS:  # not `<` alone: a clock set back must not lock us out for hours
+            return False
+        return self._find(kid) is None or not 0 <= now - self._read_at < KEYS_GROW_OLD_SECONDS
+
+    def _reload(self) -> None:
+        first = self._read_at == -math.inf
+        try:
+            self._known, self._trouble = _usable(_read(self._source)), None
+            self._read_at = self._now()
+        except IssuerUnreachable as error:
+            self._trouble = str(error)
+        # The first reading that succeeds is free: a key rotated right after our start need not wait out the spacing.
+        if self._trouble or not first:
+            self._reloaded_at = self._now()
+
+
+def _read(source: str) -> bytes:
+    try:
+        if source.startswith(("http://", "https://")):
+            return httpx2.get(source, timeout=FETCH_TIMEOUT_SECONDS).raise_for_status().content
+        return Path(source).read_bytes()
+    except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
+        raise IssuerUnreachable(f"{source}: {error}") from error
+
+
+def _usable(document: bytes) -> KeySet:
+    """The keys that may verify a signature; others are passed over one by one (RFC 7517, 5), so that a new kind of key breaks nothing."""
+    try:
+        entries = list(json.loads(document)["keys"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise IssuerUnreachable(f"not a JWKS: {error!r}") from error
+    keys: list[Key] = []
+    for entry in entries:
+        with suppress(*_NOT_A_TOKEN):
+            key = JWKRegistry.import_key(entry)
+            if not isinstance(key, OctKey) and key.get("use") != "enc":
+                keys.append(key)
+    return KeySet(keys)

@@ -1,0 +1,49 @@
+"""`make setup`: everything an installation needs before it can start. Idempotent: what is there is kept."""
+
+import tomllib
+from pathlib import Path
+
+import typer
+
+from commands.issuer import make_issuer
+from domain.people import Agency, Person, Term
+from settings import ROOT, settings
+from store import directory
+from store.engine import Store
+from store.keyring import ensure_key
+from store.migrate import migrate
+from store.policies import lawbook
+
+DEMO_DIRECTORY = ROOT / "reference" / "directory-demo.toml"
+
+
+def load_directory(path: Path, store: Store) -> None:
+    """Agencies, people and their terms from a file. Raises ValidationError, ValueError."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    agencies = [Agency.model_validate(row) for row in data["agencies"]]
+    people = [Person.model_validate(row) for row in data["people"]]
+    terms = [Term.model_validate({"person": row["id"], **term}) for row in data["people"] for term in row.get("terms", ())]
+    with store.writing() as session:
+        directory.load(agencies, people, terms, session)
+
+
+def setup(store: Store, seal_keys: Path) -> None:
+    """Schema, seal key and published law: what production needs too."""
+    migrate(store)
+    ensure_key(seal_keys)
+    lawbook(ROOT / "policies", store)
+
+
+def main(demo: bool = False) -> None:
+    """`--demo` adds the fictional directory and the local issuer."""
+    config = settings()
+    config.home.mkdir(parents=True, exist_ok=True)
+    store = Store(config.database)
+    setup(store, config.seal_keys)
+    if demo:
+        load_directory(DEMO_DIRECTORY, store)
+        make_issuer(config.issuer_keys)
+
+
+if __name__ == "__main__":
+    typer.run(main)

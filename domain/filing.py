@@ -1,0 +1,63 @@
+"""An act as the door received it: a row of the register of filings, sealed so that nobody can slip one in or alter one behind the door."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from domain.acts import ACTS, Act
+from domain.canonical import canonical, digest
+from domain.values import Durable
+
+A_co = TypeVar("A_co", bound=Act, covariant=True)
+
+
+@dataclass(frozen=True)
+class Filed(Generic[A_co]):
+    """An act with who sent it and when the door received it: legal time."""
+
+    number: str
+    case: str
+    act: A_co
+    sender: str
+    received_at: datetime
+
+
+class Filing(Durable):
+    """The same before it is opened: plain JSON, as stored."""
+
+    number: str
+    case: str
+    act: str
+    body: dict[str, Any]
+    sender: str
+    key: str
+    received_at: datetime
+    seal_key: str = ""
+    seal: str = ""
+
+    @property
+    def content_digest(self) -> str:
+        """What must be the same when the same key is used again. The number and the time are ours, not the sender's."""
+        return digest({"act": self.act, "body": self.body, "case": "" if self.act == "register" else self.case})
+
+    @property
+    def _sealed(self) -> bytes:
+        return canonical(self.model_dump(mode="json", exclude={"seal_key", "seal"}))
+
+    def sealed_with(self, key_id: str, key: Ed25519PrivateKey) -> "Filing":
+        return self.model_copy(update={"seal_key": key_id, "seal": key.sign(self._sealed).hex()})
+
+    def verifies_with(self, key: Ed25519PublicKey) -> bool:
+        """Whether this is, to the letter, what the door sealed."""
+        try:
+            key.verify(bytes.fromhex(self.seal), self._sealed)
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+    def opened(self) -> Filed[Act]:
+        """Raises KeyError for an act this release no longer has, ValidationError for a body it no longer takes."""
+        return Filed(self.number, self.case, ACTS[self.act].model_validate(self.body), self.sender, self.received_at)

@@ -1,0 +1,115 @@
+"""Registering a proposal and finding its dossier complete (ND73 Art. 7)."""
+
+from domain.acts import AcceptDossier, DossierFiled, Register, Resubmit, ReturnDossier
+from domain.canonical import digest
+from domain.case import Case, after
+from domain.facts import Dossier, DossierAccepted, DossierResubmitted, DossierReturned, Registered
+from domain.matter import Matter, conclude
+from domain.refusals import Reason, Refused
+from domain.vocabulary import ClockKind, Stage
+
+
+def dossier_waits(case: Case) -> Reason | None:
+    return Reason.DOSSIER_WAS_RETURNED if case.missing else None
+
+
+def dossier_was_returned(case: Case) -> Reason | None:
+    return None if case.missing else Reason.DOSSIER_NOT_RETURNED
+
+
+def as_opened(case: Case, act: Register, sender: str) -> Case:
+    """The case as this registration would open it, so that offices relative to the case mean something already."""
+    proposers = tuple(dict.fromkeys(act.proposers)) or (sender,)
+    implementers = tuple(dict.fromkeys(act.implementers)) or proposers
+    return case.model_copy(
+        update={
+            "regime": act.regime,
+            "agency": act.agency,
+            "addressed_to": act.agency,
+            "proposers": proposers,
+            "implementers": implementers,
+        }
+    )
+
+
+def _dossier(act: DossierFiled) -> Dossier:
+    return Dossier.model_validate({name: getattr(act, name) for name in Dossier.model_fields})
+
+
+@conclude.register
+def _(act: Register, matter: Matter) -> Registered:
+    policy, case = matter.law.policy, matter.case
+    if act.agency not in matter.directory.agencies:
+        raise Refused(Reason.UNKNOWN_AGENCY, "ND73 Art. 7.3", agency=act.agency)
+    if not policy.in_force(matter.today):
+        raise Refused(Reason.REGIME_NOT_IN_FORCE, matter.basis, regime=act.regime, day=matter.today.isoformat())
+    for person in (*case.proposers, *case.implementers):
+        if person not in matter.directory.people:
+            raise Refused(Reason.UNKNOWN_PERSON, matter.basis, person=person)
+    # The head does not receive his own proposal: it is addressed to the superior agency's head (Art. 7.4).
+    addressed_to = matter.standpoint.authority
+    if addressed_to not in matter.directory.agencies:
+        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, "ND73 Art. 7.4", agency=act.agency)
+    dossier = _dossier(act)
+    return Registered(
+        **matter.signed,
+        regime=act.regime,
+        policy=policy.id,
+        agency=act.agency,
+        addressed_to=addressed_to,
+        proposers=case.proposers,
+        implementers=case.implementers,
+        dossier=dossier,
+        dossier_sha256=digest(dossier),
+    )
+
+
+@after.register
+def _(fact: Registered, case: Case) -> Case:
+    return case.entering(
+        Stage.REGISTERED,
+        regime=fact.regime,
+        policy=fact.policy,
+        agency=fact.agency,
+        addressed_to=fact.addressed_to,
+        proposers=fact.proposers,
+        implementers=fact.implementers,
+        dossier=fact.dossier,
+        dossier_sha256=fact.dossier_sha256,
+        registered_at=fact.at,
+        filed_at=fact.at,
+    ).starting(ClockKind.DECISION, fact.at)
+
+
+@conclude.register
+def _(act: AcceptDossier, matter: Matter) -> DossierAccepted:
+    return DossierAccepted(**matter.signed)
+
+
+@after.register
+def _(fact: DossierAccepted, case: Case) -> Case:
+    # The decision clock runs on from the filing: sitting on a complete dossier does not stop it.
+    return case.entering(Stage.AGENCY_REVIEW)
+
+
+@conclude.register
+def _(act: ReturnDossier, matter: Matter) -> DossierReturned:
+    return DossierReturned(**matter.signed, missing=act.missing, advice=act.advice)
+
+
+@after.register
+def _(fact: DossierReturned, case: Case) -> Case:
+    return case.then(missing=fact.missing).answering(ClockKind.DECISION)
+
+
+@conclude.register
+def _(act: Resubmit, matter: Matter) -> DossierResubmitted:
+    dossier = _dossier(act)
+    return DossierResubmitted(**matter.signed, dossier=dossier, dossier_sha256=digest(dossier))
+
+
+@after.register
+def _(fact: DossierResubmitted, case: Case) -> Case:
+    return case.then(missing=(), dossier=fact.dossier, dossier_sha256=fact.dossier_sha256, filed_at=fact.at).starting(
+        ClockKind.DECISION, fact.at
+    )

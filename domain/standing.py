@@ -1,0 +1,51 @@
+"""What a case waits for, in plain values: all that the workflow ever learns of it. A durable type; it holds no personal data."""
+
+from datetime import datetime
+
+from domain.case import Case
+from domain.clocks import next_due
+from domain.people import Standpoint
+from domain.policy import Law
+from domain.procedure import awaited
+from domain.values import Durable
+from domain.vocabulary import Office, Stage
+
+
+class Standing(Durable):
+    """`look_at`: when the clock must look again. `due`: the day people are told. `owed`: effects to carry out, by id."""
+
+    number: str
+    sequence: int = 0
+    stage: str = ""
+    agency: str = ""
+    regime: str = ""
+    outcome: str = ""
+    waiting_for: tuple[str, ...] = ()
+    acts_awaited: tuple[str, ...] = ()
+    due: datetime | None = None
+    look_at: datetime | None = None
+    owed: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    nonsense: int = 0
+    needs_operator: bool = False
+    at_rest: bool = True
+
+
+def waiting_offices(case: Case) -> tuple[Office, ...]:
+    return tuple(dict.fromkeys(office for row in awaited(case) for office in row.offices))
+
+
+def at_rest(case: Case) -> bool:
+    return case.stage in (None, Stage.CLOSED)
+
+
+def due_and_look_at(case: Case, law: Law) -> tuple[datetime | None, datetime | None]:
+    """When the next thing is due, and when the clock must next say something."""
+    rung = next_due(case.clocks, law)
+    return min((clock.due(law) for clock in case.clocks), default=None), rung.at if rung else None
+
+
+def waits(standpoint: Standpoint) -> tuple[tuple[str, str, str], ...]:
+    """Whose desk the case is on: (office, agency, person), one of the two last empty."""
+    offices = waiting_offices(standpoint.case)
+    return tuple(dict.fromkeys((str(a.office), a.agency, a.person) for office in offices for a in standpoint.awaited(office)))

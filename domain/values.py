@@ -1,0 +1,39 @@
+"""What every typed value here has in common: clean text, aware time, and models that cannot be changed in place."""
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+# A wall against abuse, far above what the policy allows (policies/*.toml, [caps]): no typed text is longer than this.
+WALL = 60_000
+
+
+def clean(text: str) -> str:
+    """NFC, no spaces around, and nothing PostgreSQL or a reader would choke on. Raises ValueError for NUL, control characters and lone surrogates."""
+    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text.replace("\r\n", "\n")):
+        raise ValueError("the text holds NUL, a control character or half a surrogate pair")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+
+
+def _cleaned(value: object) -> object:
+    return clean(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1, max_length=WALL)]
+OptionalText = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=WALL)]
+Code = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment)]
+
+
+class Durable(BaseModel):
+    """A value that is stored for years: it only gains fields with defaults, and ignores what a later release added."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Asked(BaseModel):
+    """A value somebody sends us: what we do not know is refused, so that a misspelt field is never silently lost."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

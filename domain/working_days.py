@@ -1,0 +1,141 @@
+"""Working days: from a legal period counted in them to the moment it runs out. The days themselves are data (policies/calendar-vn.toml)."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
+
+ONE_DAY = timedelta(days=1)
+FARTHEST = 5_000  # working days, some twenty years: longer than any period in the law, so more is a slip and not a deadline
+SATURDAY = 5
+
+Kind = Literal["off", "work"]
+Year = Annotated[int, Field(ge=1900, le=9000)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Clock = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+
+
+class Entry(BaseModel):
+    """What every entry of the calendar has in common: it cannot be altered, and an unknown key is a misspelling."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class HourOfDay(Entry):
+    """A local hour the law or custom gives to a day, with where it comes from; 24:00 is the end of the day."""
+
+    value: Clock
+    basis: Text
+    note: str = ""
+    provisional: bool = False
+
+    @property
+    def since_midnight(self) -> timedelta:
+        hours, minutes = self.value.split(":")
+        return timedelta(hours=int(hours), minutes=int(minutes))
+
+
+class Days(Entry):
+    """A day or a span that departs from the ordinary week: off (Labour Code 112), or worked because it was swapped for a day off."""
+
+    first: date = Field(alias="from")
+    to: date | None = None
+    kind: Kind
+    name_vi: Text
+    name_en: Text
+    basis: Text
+    provisional: bool = False
+
+    @property
+    def last(self) -> date:
+        return self.to or self.first
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"{self.name_en}: from {self.first} is later than to {self.last}")
+        return self
+
+    def each(self) -> Iterator[date]:
+        return (self.first + ONE_DAY * n for n in range((self.last - self.first).days + 1))
+
+
+class Calendar(Entry):
+    """Which days count, and when a local day begins and ends. Swaps change yearly, so a deadline names its calendar."""
+
+    id: Text
+    zone: ZoneInfo
+    first_year: Year
+    last_year: Year
+    day_ends: HourOfDay
+    workday_begins: HourOfDay
+    days: tuple[Days, ...]
+
+    _listed: dict[date, Kind] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _says_each_day_once(self) -> Self:
+        if self.last_year < self.first_year:
+            raise ValueError(f"first_year {self.first_year} is later than last_year {self.last_year}")
+        listed: dict[date, Days] = {}
+        for days in self.days:
+            for edge in (days.first, days.last):
+                if not self.covers(edge):
+                    raise ValueError(f"{edge} ({days.name_en}) is outside {self.first_year}-{self.last_year}")
+            for day in days.each():
+                if day in listed:
+                    raise ValueError(f"{day} is listed twice: {listed[day].name_en!r} and {days.name_en!r}")
+                if days.kind == "work" and day.weekday() < SATURDAY:
+                    raise ValueError(f"{day} ({days.name_en}) is not on a weekend, so it cannot be swapped into a working day")
+                listed[day] = days
+        self._listed = {day: days.kind for day, days in listed.items()}
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Whether the days off of that year are known; if not, what is counted there is provisional (weekends only)."""
+        return self.first_year <= day.year <= self.last_year
+
+    def is_working(self, day: date) -> bool:
+        """Monday to Friday unless off; a swapped Saturday counts."""
+        kind = self._listed.get(_only_date(day))
+        return day.weekday() < SATURDAY if kind is None else kind == "work"
+
+    def add(self, start: date, working_days: int) -> date:
+        """The last day of a period: day 1 is the next working day after `start` (Civil Code 147-148 style, recalled, not read).
+
+        A negative number counts back, for reminders; 0 is `start` itself, working or not.
+        """
+        if abs(working_days) > FARTHEST:
+            raise ValueError(f"{working_days} working days from {start}: more than {FARTHEST} is not a legal period")
+        day, step = _only_date(start), ONE_DAY if working_days > 0 else -ONE_DAY
+        left = abs(working_days)
+        while left:  # ends: only covered years can have days off in the week, and they are finite
+            day += step
+            left -= self.is_working(day)
+        return day
+
+    def ends(self, day: date) -> datetime:
+        """The moment (UTC) a local day is over: what comes at this moment or later came too late."""
+        return self._at(day, self.day_ends)
+
+    def begins(self, day: date) -> datetime:
+        """The moment (UTC) work begins on a local day: when its reminders go out."""
+        return self._at(day, self.workday_begins)
+
+    def local_day(self, moment: datetime) -> date:
+        """The day a moment falls on for the people concerned; periods are counted in this, never in the UTC date."""
+        if moment.utcoffset() is None:
+            raise ValueError(f"{moment} has no time zone, so nobody knows which day it is")
+        return moment.astimezone(self.zone).date()
+
+    def _at(self, day: date, hour: HourOfDay) -> datetime:
+        return (datetime.combine(_only_date(day), time(), self.zone) + hour.since_midnight).astimezone(UTC)
+
+
+def _only_date(day: date) -> date:
+    """Refuse a moment where a day is meant: datetime is a date to Python, but would miss every holiday and could be the UTC day."""
+    if isinstance(day, datetime):
+        raise TypeError(f"{day} is a moment, not a day: ask local_day first")
+    return day

@@ -1,0 +1,72 @@
+"""The only reader of the environment: every variable is KHIEN_ plus a field's name in capitals (docs/operations.md lists them)."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent
+
+
+def _release() -> str:
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"])
+
+
+class Settings(BaseSettings):
+    """Where this installation keeps its record, whom it trusts and whom it talks to. Defaults are the embedded ones of `make demo`."""
+
+    model_config = SettingsConfigDict(env_prefix="KHIEN_", extra="ignore", frozen=True)
+
+    release: str = Field(default_factory=_release, description="Written into every ledger row; the version in pyproject.toml.")
+    home: Path = Field(default=ROOT / "var", description="Folder of the embedded database, the keys and the logs. Never in the repository.")
+    database_url: str = Field(default="", description="sqlite:/// or postgresql+psycopg:// URL. Empty: SQLite in the home folder.")
+    keys: Path | None = Field(default=None, description="Folder of the seal's key ring. Empty: keys/seal in the home folder.")
+
+    temporal_address: str = Field(default="127.0.0.1:7233", description="host:port of the Temporal frontend.")
+    temporal_namespace: str = Field(default="default", description="The one namespace this database is tied to.")
+    temporal_ui_url: str = Field(default="http://127.0.0.1:8233", description="Where operators open the Temporal UI.")
+    task_queue: str = Field(default="khien", description="The queue the worker polls.")
+    sticky_seconds: float = Field(default=1.0, description="How long a case waits for a dead worker before another takes it.")
+
+    api_host: str = Field(default="127.0.0.1", description="Address the API binds to.")
+    api_port: int = Field(default=8000, description="Port the API binds to.")
+    public_url: str = Field(default="http://127.0.0.1:8000", description="What people type to reach the API; used in notices and cards.")
+    answer_within_seconds: float = Field(default=4.0, description="How long the door waits for an answer before it says 202.")
+
+    issuer: str = Field(default="https://issuer.khien.invalid", description="The `iss` of the tokens we accept.")
+    audience: str = Field(default="khien", description="The `aud` of the tokens we accept.")
+    jwks: str = Field(default="", description="The issuer's JWKS: a file or an https URL. Empty: the local issuer's, in the home folder.")
+    clock_skew_seconds: int = Field(default=30, description="Tolerance when a token's times are checked.")
+
+    smtp_host: str = Field(default="127.0.0.1", description="Mail server for notices.")
+    smtp_port: int = Field(default=8025, description="Its port.")
+    smtp_username: str = Field(default="", description="Empty: no login.")
+    smtp_password: str = Field(default="", description="Password for the login.")
+    smtp_starttls: bool = Field(default=False, description="Upgrade the connection before sending.")
+    mail_from: str = Field(default="Khiên <khien@khien.invalid>", description="Sender of notices.")
+
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.home / 'khien.db'}"
+
+    @property
+    def seal_keys(self) -> Path:
+        return self.keys or self.home / "keys" / "seal"
+
+    @property
+    def issuer_keys(self) -> Path:
+        """The local issuer's private key and JWKS; production points `jwks` at its OIDC provider instead."""
+        return self.home / "keys" / "issuer"
+
+    @property
+    def jwks_source(self) -> str:
+        return self.jwks or str(self.issuer_keys / "jwks.json")
+
+
+@cache
+def settings() -> Settings:
+    return Settings()

@@ -1,0 +1,1 @@
+"""The permanent record. SQLModel stays in this room, and rows never leave it."""

@@ -1,0 +1,65 @@
+"""Work that leaves the building: owed by a fact, claimed with a lease, done at least once under an id that stays."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from domain.facts import FACTS, Fact
+from store.engine import Store
+from store.tables import EffectRow, LedgerRow
+
+OWED, DONE, FAILED = "owed", "done", "failed"
+LEASE = timedelta(minutes=1)  # longer than one attempt to send can take
+
+
+class InOtherHands(Exception):
+    """Somebody has claimed it and may still be at it: try again when the lease has run out."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """An effect in hand: what it is about and for whom."""
+
+    id: str
+    case: str
+    person: str
+    fact: Fact
+
+
+def owe(fact: Fact, case: str, sequence: int, persons: Iterable[str], session: Session) -> None:
+    """A notice to each of them, in the fact's own transaction."""
+    session.add_all(
+        EffectRow(id=f"{case}-{sequence}-notice-{person}", case=case, sequence=sequence, kind="notice", person=person, owed_since=fact.at)
+        for person in persons
+    )
+
+
+def claim(effect_id: str, at: datetime, store: Store) -> Claimed | None:
+    """Take it in hand for the length of a lease, or None if it is no longer owed. Raises InOtherHands."""
+    with store.writing() as session:
+        row = session.exec(select(EffectRow).where(EffectRow.id == effect_id).with_for_update()).first()
+        if row is None or row.status != OWED:
+            return None
+        if row.lease_until and row.lease_until > at:
+            raise InOtherHands(effect_id)
+        row.lease_until, row.attempts = at + LEASE, row.attempts + 1
+        session.add(row)
+        ledger = session.exec(select(LedgerRow).where(LedgerRow.case == row.case, LedgerRow.sequence == row.sequence)).one()
+        return Claimed(row.id, row.case, row.person, FACTS[ledger.kind].model_validate(ledger.fact))
+
+
+def settle(effect_id: str, status: str, at: datetime, store: Store, error: str | None = None) -> None:
+    """Done, failed for good, or owed again (the lease is given back)."""
+    with store.writing() as session:
+        row = session.get_one(EffectRow, effect_id)
+        row.status, row.lease_until, row.error = status, None, error
+        row.done_at = at if status == DONE else None
+        session.add(row)
+
+
+def sent_to(case: str, session: Session) -> list[tuple[str, str]]:
+    """(id, status) of every effect of a case, oldest first."""
+    rows = session.exec(select(EffectRow).where(EffectRow.case == case).order_by(col(EffectRow.sequence), col(EffectRow.id)))
+    return [(row.id, row.status) for row in rows]

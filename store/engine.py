@@ -1,0 +1,93 @@
+"""Opening the database, and telling an outage of it from a defect of ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
+
+# Below the ten seconds an activity gets (workflows/steps.py), so that a lock is reported by us and not by a timeout.
+BUSY_MILLISECONDS = 5_000
+
+
+class Outage(Exception):
+    """The database cannot be reached or is locked: nothing happened, and trying again later is right."""
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether it is the database that is away. Everything else is a defect, and trying again would repeat it."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    # SQLite reports a missing table as OperationalError too: that is ours, not an outage.
+    return isinstance(error, OperationalError | InterfaceError) and "no such" not in str(error.orig)
+
+
+class Store:
+    """One database. Reading sees one moment; writing is one transaction, which on SQLite takes the write lock before it looks."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self._writer = self.engine.execution_options(immediate=True)
+
+    @property
+    def dialect(self) -> str:
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with _outages(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with _outages(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def ping(self) -> None:
+        """Raises Outage."""
+        with self.reading() as session:
+            session.connection().execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+@contextmanager
+def _outages() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        if is_outage(error):
+            raise Outage(type(error).__name__) from error
+        raise
+
+
+def lock(family: str, session: Session) -> None:
+    """Take the family's turn until the transaction ends: first lock, then look. (SQLite took it with BEGIN IMMEDIATE.)"""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:family, 0))"), {"family": family})
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}, pool_size=20, max_overflow=20
+    )
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("immediate") else "BEGIN")
+
+    return engine

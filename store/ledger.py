@@ -1,0 +1,105 @@
+"""The ledger: facts, one after the other, each carrying the hash of the one before it in its case."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from domain.canonical import digest
+from domain.facts import FACTS, Fact
+from store.tables import LedgerRow
+
+GENESIS = "0" * 64
+_HASHED = ("case", "sequence", "filing", "kind", "fact", "policy", "policy_hash", "release", "previous_hash")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the ledger, as read back."""
+
+    case: str
+    sequence: int
+    filing: str
+    fact: Fact
+    policy: str
+    release: str
+    recorded_at: datetime
+    hash: str
+
+
+@dataclass(frozen=True)
+class Under:
+    """Under which law and by which release a fact is recorded: none of these can be added honestly later."""
+
+    policy: str
+    policy_hash: str
+    release: str
+    recorded_at: datetime
+
+
+def _hash(row: LedgerRow) -> str:
+    content: dict[str, Any] = {name: getattr(row, name) for name in _HASHED}
+    content["legal_time"], content["recorded_at"] = row.legal_time.isoformat(), row.recorded_at.isoformat()
+    return digest(content)
+
+
+def append(fact: Fact, case: str, sequence: int, filing: str, previous_hash: str, under: Under, session: Session) -> str:
+    """Append once: case and sequence are unique, and so is the filing. Gives back the new head of the chain."""
+    row = LedgerRow(
+        case=case,
+        sequence=sequence,
+        filing=filing,
+        kind=fact.kind,
+        fact=fact.model_dump(mode="json"),
+        policy=under.policy,
+        policy_hash=under.policy_hash,
+        release=under.release,
+        legal_time=fact.at.astimezone(UTC),
+        recorded_at=under.recorded_at.astimezone(UTC),
+        previous_hash=previous_hash,
+        hash="",
+    )
+    row.hash = _hash(row)
+    session.add(row)
+    return row.hash
+
+
+def _entry(row: LedgerRow) -> Entry:
+    return Entry(
+        case=row.case,
+        sequence=row.sequence,
+        filing=row.filing,
+        fact=FACTS[row.kind].model_validate(row.fact),
+        policy=row.policy,
+        release=row.release,
+        recorded_at=row.recorded_at,
+        hash=row.hash,
+    )
+
+
+def entries(case: str, session: Session) -> Iterator[Entry]:
+    for row in session.exec(select(LedgerRow).where(LedgerRow.case == case).order_by(col(LedgerRow.sequence))):
+        yield _entry(row)
+
+
+def has(filing: str, session: Session) -> bool:
+    return session.exec(select(LedgerRow.id).where(LedgerRow.filing == filing)).first() is not None
+
+
+def cases(session: Session) -> list[str]:
+    return list(session.exec(select(LedgerRow.case).distinct().order_by(LedgerRow.case)))
+
+
+def broken_links(case: str, session: Session) -> Iterator[str]:
+    """What is wrong with one case's chain, in words for an operator; nothing when every hash and every link holds."""
+    previous, expected = GENESIS, 1
+    for row in session.exec(select(LedgerRow).where(LedgerRow.case == case).order_by(col(LedgerRow.sequence))):
+        if row.sequence != expected:
+            yield f"{case}: entry {expected} is missing"
+        if row.previous_hash != previous:
+            yield f"{case}: entry {row.sequence} does not follow the one before it"
+        if row.hash != _hash(row):
+            yield f"{case}: entry {row.sequence} was altered"
+        previous, expected = row.hash, row.sequence + 1

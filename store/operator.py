@@ -1,0 +1,74 @@
+"""What needs a hand: cases nobody is looking at, filings that broke, effects that failed; and the tie to one Temporal namespace."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, or_, select
+
+from store.effects import FAILED, OWED
+from store.engine import Store
+from store.filings import BROKEN, WAITING
+from store.tables import CaseRow, EffectRow, FilingRow, InstallationRow
+
+# Long enough that an answer under way is not taken for one forgotten.
+GRACE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """Something an operator must look at; `name` is what `make retry WHAT=` takes."""
+
+    name: str
+    case: str
+    what: str
+    error: str
+
+
+def overdue(at: datetime, store: Store, grace: timedelta = GRACE) -> list[str]:
+    """Cases with a rung, a filing or an effect left lying: whoever should be looking at them is not."""
+    limit = at - grace
+    with store.reading() as session:
+        rungs = session.exec(select(CaseRow.number).where(col(CaseRow.look_at) < limit))
+        filings = session.exec(select(FilingRow.case).where(FilingRow.status == WAITING, FilingRow.received_at < limit))
+        free = or_(col(EffectRow.lease_until).is_(None), col(EffectRow.lease_until) < at)
+        effects = session.exec(select(EffectRow.case).where(EffectRow.status == OWED, free, EffectRow.owed_since < limit))
+        return sorted({*rungs, *filings, *effects})
+
+
+def stuck(store: Store) -> list[Stuck]:
+    with store.reading() as session:
+        filings = session.exec(select(FilingRow).where(FilingRow.status == BROKEN).order_by(col(FilingRow.id))).all()
+        effects = session.exec(select(EffectRow).where(EffectRow.status == FAILED).order_by(col(EffectRow.id))).all()
+        return [Stuck(f.number, f.case, f"filing {f.act}", f.error or "") for f in filings] + [
+            Stuck(e.id, e.case, e.kind, e.error or "") for e in effects
+        ]
+
+
+def retry(name: str, store: Store) -> str | None:
+    """Put a broken filing or a failed effect back in its queue. Gives back the case to nudge, or None if nothing by that name is stuck."""
+    with store.writing() as session:
+        filing = session.exec(select(FilingRow).where(FilingRow.number == name, FilingRow.status == BROKEN)).first()
+        if filing:
+            filing.status, filing.answered_at = WAITING, None
+            session.add(filing)
+            return filing.case
+        effect = session.exec(select(EffectRow).where(EffectRow.id == name, EffectRow.status == FAILED)).first()
+        if effect:
+            effect.status, effect.lease_until = OWED, None
+            session.add(effect)
+            return effect.case
+    return None
+
+
+class WrongNamespace(Exception):
+    """This database belongs to another Temporal namespace: two worlds would act on one record."""
+
+
+def tie(namespace: str, store: Store) -> None:
+    """Tie the database to its namespace, by name, for good. Raises WrongNamespace."""
+    with store.writing() as session:
+        row = session.get(InstallationRow, "temporal_namespace")
+        if row is None:
+            session.add(InstallationRow(key="temporal_namespace", value=namespace))
+        elif row.value != namespace:
+            raise WrongNamespace(f"this database is tied to the Temporal namespace {row.value!r}, not {namespace!r}")

@@ -1,0 +1,83 @@
+"""Published rule sets, by id and hash. A published set is never edited: what was decided under it must stay readable under it."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlmodel import Session, select
+
+from domain.policy import Document, Law, Policy
+from domain.vocabulary import Regime
+from domain.working_days import Calendar
+from store.clock import now
+from store.engine import Store
+from store.tables import PolicyRow
+
+Documents = Mapping[str, Document]
+
+
+class BadPolicy(Exception):
+    """A policy file that must not be used, with file and key."""
+
+
+def read(path: Path) -> Policy:
+    try:
+        return Policy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadPolicy(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def read_calendar(path: Path) -> Calendar:
+    return Calendar.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def publish(policy: Policy, store: Store) -> None:
+    """Idempotent. Raises BadPolicy if another content was published under this id."""
+    with store.writing() as session:
+        row = session.get(PolicyRow, policy.id)
+        if row is None:
+            session.add(PolicyRow(id=policy.id, hash=policy.content_hash, content=policy.model_dump(mode="json"), published_at=now()))
+        elif row.hash != policy.content_hash:
+            raise BadPolicy(f"{policy.id}: was published with another content; a change needs a new id")
+
+
+class Lawbook:
+    """The published sets and the calendar, in memory: a set never changes once published."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._known: dict[str, Law] = {}
+
+    def of(self, policy_id: str, session: Session) -> Law:
+        """The set a case has pinned. Raises KeyError for one never published."""
+        if policy_id not in self._known:
+            row = session.get(PolicyRow, policy_id)
+            if row is None:
+                raise KeyError(policy_id)
+            self._known[policy_id] = Law(Policy.model_validate(row.content), self.calendar)
+        return self._known[policy_id]
+
+    def documents(self, session: Session) -> Documents:
+        """Every legal text that any published set cites, by its short name."""
+        laws = [self.of(policy_id, session) for policy_id in session.exec(select(PolicyRow.id).order_by(PolicyRow.id))]
+        return {name: document for law in laws for name, document in law.policy.documents.items()}
+
+    def in_force(self, regime: Regime, day: date, session: Session) -> Law:
+        """The regime's set of that day; if none is in force, the newest one, whose dates then say so. Raises KeyError if there is none at all."""
+        laws = [self.of(policy_id, session) for policy_id in session.exec(select(PolicyRow.id))]
+        of_regime = sorted((law for law in laws if law.policy.regime is regime), key=lambda law: law.policy.valid_from)
+        if not of_regime:
+            raise KeyError(regime)
+        return next((law for law in reversed(of_regime) if law.policy.in_force(day)), of_regime[-1])
+
+
+def lawbook(folder: Path, store: Store) -> Lawbook:
+    """Check every file whole, publish what is new, and open the book. Raises BadPolicy, ValidationError."""
+    calendar = read_calendar(folder / "calendar-vn.toml")
+    for path in sorted(folder.glob("*.toml")):
+        if not path.name.startswith("calendar"):
+            publish(read(path), store)
+    return Lawbook(calendar)

@@ -1,0 +1,201 @@
+"""The tables. Rows only: what is in them is validated before it comes here, and never leaves this room."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Aware in, aware out. SQLite forgets the zone, so it is put back; a naive time is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without a zone does not go into the record")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class FilingRow(SQLModel, table=True):
+    """The register of what came in: waiting until the registrar has answered it, and kept with its answer."""
+
+    __tablename__ = "filings"
+    __table_args__ = (UniqueConstraint("sender", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    case: str = Field(index=True)
+    act: str
+    body: dict[str, Any] = Field(sa_type=Json)
+    sender: str
+    key: str
+    digest: str
+    received_at: datetime = Field(sa_type=UTCDateTime)
+    seal_key: str
+    seal: str
+    status: str = Field(default="waiting", index=True)
+    sequence: int | None = None
+    refusal: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    error: str | None = None
+    attempts: int = 0
+    answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class LedgerRow(SQLModel, table=True):
+    """Facts, for ever. Triggers refuse UPDATE and DELETE; the hashes tell whether somebody got round them."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (UniqueConstraint("case", "sequence"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case: str
+    sequence: int
+    filing: str = Field(unique=True)
+    kind: str
+    fact: dict[str, Any] = Field(sa_type=Json)
+    policy: str
+    policy_hash: str
+    release: str
+    legal_time: datetime = Field(sa_type=UTCDateTime)
+    recorded_at: datetime = Field(sa_type=UTCDateTime)
+    previous_hash: str
+    hash: str
+
+
+class CaseRow(SQLModel, table=True):
+    """The snapshot and what is searched of it: all derived from the ledger, but for `nonsense`, which only counts what was thrown at the case."""
+
+    __tablename__ = "cases"
+
+    number: str = Field(primary_key=True)
+    snapshot: dict[str, Any] = Field(sa_type=Json)
+    sequence: int
+    head_hash: str
+    stage: str = Field(index=True)
+    outcome: str
+    regime: str
+    agency: str = Field(index=True)
+    addressed_to: str = Field(index=True)
+    title: str
+    due: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    look_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    recent: list[Any] = Field(sa_type=Json)
+    registered_at: datetime = Field(sa_type=UTCDateTime)
+    updated_at: datetime = Field(sa_type=UTCDateTime)
+    nonsense: int = 0
+
+
+class PartyRow(SQLModel, table=True):
+    """Who is a party to a case: what he may always read."""
+
+    __tablename__ = "parties"
+
+    case: str = Field(primary_key=True)
+    person: str = Field(primary_key=True, index=True)
+
+
+class WaitRow(SQLModel, table=True):
+    """Whose desk a case is on."""
+
+    __tablename__ = "waits"
+    case: str = Field(primary_key=True)
+    office: str = Field(primary_key=True)
+    agency: str = Field(primary_key=True, index=True)
+    person: str = Field(primary_key=True, index=True)
+
+
+class EffectRow(SQLModel, table=True):
+    """Work that leaves the building, owed by a fact: done at least once, under an id that stays."""
+
+    __tablename__ = "effects"
+
+    id: str = Field(primary_key=True)
+    case: str = Field(index=True)
+    sequence: int
+    kind: str
+    person: str
+    status: str = Field(default="owed", index=True)
+    attempts: int = 0
+    lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    owed_since: datetime = Field(sa_type=UTCDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    error: str | None = None
+
+
+class CounterRow(SQLModel, table=True):
+    """The last number given out under a prefix."""
+
+    __tablename__ = "counters"
+
+    prefix: str = Field(primary_key=True)
+    last: int
+
+
+class AgencyRow(SQLModel, table=True):
+    __tablename__ = "agencies"
+
+    code: str = Field(primary_key=True)
+    name: str
+    superior: str = ""
+
+
+class PersonRow(SQLModel, table=True):
+    __tablename__ = "people"
+
+    id: str = Field(primary_key=True)
+    name: str
+    email: str = ""
+
+
+class TermRow(SQLModel, table=True):
+    """An office held from a day to a day."""
+
+    __tablename__ = "terms"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person: str = Field(index=True)
+    office: str
+    agency: str = Field(index=True)
+    starts: date
+    ends: date | None = None
+
+
+class PolicyRow(SQLModel, table=True):
+    """A published rule set. It is never edited: a changed file under a known id is refused."""
+
+    __tablename__ = "policies"
+
+    id: str = Field(primary_key=True)
+    hash: str
+    content: dict[str, Any] = Field(sa_type=Json)
+    published_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class InstallationRow(SQLModel, table=True):
+    """What this database is tied to, such as its one Temporal namespace."""
+
+    __tablename__ = "installation"
+
+    key: str = Field(primary_key=True)
+    value: str

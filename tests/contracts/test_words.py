@@ -1,0 +1,432 @@
+"""Whatever the rules can say has words in both languages, and the words say nothing the rules do not."""
+
+import ast
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+import pytest
+from pydantic import AwareDatetime, BaseModel
+
+from api.tokens import TokenReason
+from domain import vocabulary
+from domain.acts import ACTS
+from domain.facts import FACTS, BallotCast, Fact, Hand, Registered, Reminded
+from domain.policy import Document
+from domain.procedure import PROCEDURE
+from domain.refusals import Reason
+from domain.vocabulary import Ballot, ClockKind, Office
+from words import act_summary, act_title, citation, door, label, language_of, notice, refusal, sentence
+from words.rendering import SECTIONS, fill, slots
+
+ROOT = Path(__file__).parents[2]
+BOOKS: dict[str, dict[str, Any]] = {code: tomllib.loads((ROOT / "words" / f"{code}.toml").read_text("utf-8")) for code in ("vi", "en")}
+POLICIES = [tomllib.loads(path.read_text("utf-8")) for path in sorted((ROOT / "policies").glob("*.toml"))]
+DOCUMENTS = {name: Document.model_validate(each) for policy in POLICIES for name, each in policy.get("documents", {}).items()}
+RULES = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "domain").glob("*.py"))}
+
+ENUMS = [each for each in vars(vocabulary).values() if isinstance(each, type) and issubclass(each, StrEnum) and each is not StrEnum]
+CODES = [(enum, member) for enum in ENUMS for member in enum]
+TOKENS = get_args(TokenReason)
+NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
+HOA = Hand(person="hoa", name="Trần Thị Hoa", office=Office.AGENCY_HEAD, agency="26743")
+
+in_both_languages = pytest.mark.parametrize("language", ["vi", "en"])
+
+
+def leaves(book: dict[str, Any], at: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in book.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{at}{key}.")
+        else:
+            yield f"{at}{key}", value
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from models_in(field.annotation)
+    for each in get_args(annotation):
+        yield from models_in(each)
+
+
+FIELDS = sorted({name for act in ACTS.values() for model in models_in(act) for name in model.model_fields})
+
+
+def a_value(annotation: Any) -> Any:
+    """Some value of that type, the same each time."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        return a_value(next(each for each in args if each is not type(None)))
+    if origin is tuple:
+        return (a_value(args[0]), a_value(args[0]))
+    if issubclass(annotation, Hand):
+        return HOA
+    if issubclass(annotation, BaseModel):
+        return a(annotation)
+    if issubclass(annotation, StrEnum):
+        return next(iter(annotation))
+    some = {str: "lời ghi", int: 3, bool: True, date: date(2026, 3, 2), datetime: NOON, AwareDatetime: NOON}
+    return some[annotation]
+
+
+def a(model: type[BaseModel], *, only_required: bool = False) -> Any:
+    wanted = {name: field for name, field in model.model_fields.items() if field.is_required() or not only_required}
+    return model.model_validate({name: a_value(field.annotation) for name, field in wanted.items()})
+
+
+def raised_with() -> dict[Reason, list[set[str]]]:
+    """For each reason, the params it is raised with, place by place; a guard's reason gets those of `decide`."""
+    places: dict[Reason, list[set[str]]] = {}
+    for text in RULES.values():
+        tree = ast.parse(text)
+        calls = [
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused"
+        ]
+        named = {node: {word.arg or "" for word in call.keywords} for call in calls for node in ast.walk(call.args[0])}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Reason":
+                places.setdefault(Reason[node.attr], []).append(named.get(node, {"stage", "act"}))
+    return places
+
+
+RAISED = raised_with()
+PARAMS = MappingProxyType(
+    {
+        "stage": "agency_review",
+        "stages": "registered, agency_review",
+        "act": "approve",
+        "before": "approval",
+        "regime": "nd73-2023",
+        "field": "title",
+        "day": "2026-03-02",
+        "offices": "agency_head",
+        "most": 20000,
+        "cast": 1,
+        "entitled": 3,
+        "item": "W1",
+        "items": "W1, W2",
+        "person": "lan",
+        "agency": "26743",
+        "plan_sha256": "0" * 64,
+    }
+)
+
+
+def strings(tree: ast.AST) -> Iterator[str]:
+    """The string literals that are not docstrings."""
+    for node in ast.walk(tree):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Constant) and isinstance(child.value, str) and not isinstance(node, ast.Expr):
+                yield child.value
+
+
+def bases() -> set[str]:
+    in_policies = {value for policy in POLICIES if "terms" in policy for key, value in leaves(policy) if key.endswith(".basis")}
+    in_rules = {text for rule in RULES.values() for text in strings(ast.parse(rule)) if re.match(r"house: |\w+ Art\. ", text)}
+    return in_policies | in_rules | {row.basis for rows in PROCEDURE.values() for row in rows}
+
+
+# --- Complete ---
+
+
+def test_both_languages_have_exactly_the_same_keys() -> None:
+    assert {key for key, _ in leaves(BOOKS["vi"])} == {key for key, _ in leaves(BOOKS["en"])}
+
+
+def test_both_languages_fill_in_the_same_values() -> None:
+    assert {k: sorted(slots(v)) for k, v in leaves(BOOKS["vi"])} == {k: sorted(slots(v)) for k, v in leaves(BOOKS["en"])}
+
+
+def test_every_closed_list_is_a_section_with_no_leftovers() -> None:
+    assert set(SECTIONS) == set(ENUMS)
+    for enum, section in SECTIONS.items():
+        assert set(BOOKS["vi"][section]) == set(enum), section
+
+
+@in_both_languages
+@pytest.mark.parametrize(("enum", "member"), CODES, ids=lambda each: str(getattr(each, "__name__", each)))
+def test_every_code_has_a_label_that_starts_with_a_capital(enum: type[StrEnum], member: StrEnum, language: str) -> None:
+    text = label(SECTIONS[enum], member, language)
+    assert text
+    assert text[0].isupper()
+
+
+@in_both_languages
+@pytest.mark.parametrize("name", ACTS)
+def test_every_act_has_a_title_and_a_summary(name: str, language: str) -> None:
+    assert act_title(name, language)
+    assert act_summary(name, language).endswith(".")
+
+
+@in_both_languages
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_of_every_act_has_a_label(field: str, language: str) -> None:
+    assert label("fields", field, language)
+
+
+@pytest.mark.parametrize(("section", "codes"), [("acts", set(ACTS)), ("fields", set(FIELDS)), ("facts", set(FACTS))])
+def test_no_words_are_kept_for_what_is_gone(section: str, codes: set[str]) -> None:
+    assert set(BOOKS["vi"][section]) <= codes
+
+
+@in_both_languages
+@pytest.mark.parametrize("only_required", [False, True], ids=["everything given", "only what is required"])
+@pytest.mark.parametrize("kind", FACTS)
+def test_every_fact_is_told_with_nothing_left_open(kind: str, only_required: bool, language: str) -> None:
+    text = sentence(a(FACTS[kind], only_required=only_required), language)
+    assert not re.search(r"[{}\[\]…]|None|  | [.;,]|\.\.|\(\)", text), text
+    assert text.endswith(".")
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_a_sentence_names_only_what_the_fact_holds(kind: str) -> None:
+    assert set(slots(BOOKS["vi"]["facts"][kind])) <= {*FACTS[kind].model_fields, "by", "office"}
+
+
+def test_no_sentence_about_a_fact_begins_with_a_label_in_small_letters() -> None:
+    for language, book in BOOKS.items():
+        for kind, template in book["facts"].items():
+            assert template.startswith("{by}") or template[0].isupper(), (language, kind)
+
+
+@in_both_languages
+@pytest.mark.parametrize("reason", [*Reason, *TOKENS])
+def test_every_refusal_has_words(reason: str, language: str) -> None:
+    text = refusal(reason, language, PARAMS)
+    assert not re.search(r"[{}\[\]…]", text), text
+    assert text.endswith(".")
+
+
+def test_no_words_are_kept_for_refusals_that_are_gone() -> None:
+    assert set(BOOKS["vi"]["reasons"]) == set(Reason)
+    assert set(BOOKS["vi"]["tokens"]) == set(TOKENS)
+
+
+@pytest.mark.parametrize("reason", RAISED)
+def test_a_refusal_asks_only_for_what_it_is_always_raised_with(reason: Reason) -> None:
+    asked = set(slots(BOOKS["vi"]["reasons"][reason]))
+    for given in RAISED[reason]:
+        assert asked <= given, f"{reason} is raised with {sorted(given)}"
+
+
+def test_the_door_says_all_it_must() -> None:
+    assert set(BOOKS["vi"]["door"]) == {
+        "malformed",
+        "too_large",
+        "key_missing",
+        "key_reused",
+        "waiting",
+        "broken",
+        "unknown_filing",
+        "no_such_case",
+        "register_unreachable",
+        "issuer_unreachable",
+        "not_in_the_directory",
+        "unknown_act",
+        "not_json",
+        "unknown_agency",
+    }
+    assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {"unknown_agency": ["agency"]}
+
+
+@in_both_languages
+@pytest.mark.parametrize("basis", sorted(bases()))
+def test_every_basis_can_be_cited(basis: str, language: str) -> None:
+    text = citation(basis, language, DOCUMENTS)
+    assert not re.search(r"[{}\[\]…]|ND73|house:|Art\.", text), text
+
+
+def test_every_house_convention_is_one_the_rules_use() -> None:
+    assert {f"house: {key}" for key in BOOKS["vi"]["house"]} == {basis for basis in bases() if basis.startswith("house: ")}
+
+
+# --- Nothing but what the rules say ---
+
+
+@pytest.mark.parametrize(("language", "key", "text"), [(code, key, text) for code, book in BOOKS.items() for key, text in leaves(book)])
+def test_words_are_clean_and_claim_nothing(language: str, key: str, text: str) -> None:
+    assert text == unicodedata.normalize("NFC", text).strip()
+    assert text or key in ("tie.no",), "empty"
+    assert not re.search(
+        r"verdict|tự động (phê duyệt|quyết định)|automatically (approve|decide)", re.sub(r"{\w+}", "", text), re.IGNORECASE
+    )
+
+
+def test_words_name_no_document_the_policies_do_not_have() -> None:
+    named = {found for book in BOOKS.values() for _, text in leaves(book) for found in re.findall(r"\d+[-/][\w/-]*\d+[\w/-]*", text)}
+    known = " ".join(document.number for document in DOCUMENTS.values())
+    assert {number for number in named if number not in known} == set()
+
+
+def test_words_name_no_article_by_number() -> None:
+    for book in BOOKS.values():
+        for key, text in leaves(book):
+            assert not re.search(r"(Điều|khoản|Article|Art\.) ?\d", text), key
+
+
+# --- As people write it ---
+
+
+def test_a_ballot_is_told_by_the_name_borne_that_day() -> None:
+    fact = BallotCast(at=NOON, by=HOA, ballot=Ballot.FOR)
+    assert sentence(fact, "vi", {"hoa": "another name"}) == "Trần Thị Hoa đã bỏ phiếu: tán thành."
+    assert sentence(fact, "en") == "Trần Thị Hoa cast a ballot: for."
+
+
+def test_a_deadline_at_midnight_is_told_as_the_end_of_its_last_day() -> None:
+    ends = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)  # midnight in Vietnam, when 2 March is over
+    fact = Reminded(at=NOON, clock=ClockKind.DECISION, due=ends, waiting_for=(Office.AGENCY_HEAD,))
+    assert sentence(fact, "vi") == (
+        "Hệ thống nhắc việc “quyết định về đề xuất”, hạn cuối 24:00 02/03/2026; đang chờ: người đứng đầu cơ quan."
+    )
+    assert (
+        sentence(fact, "en") == "The clock reminds: decision on the proposal is due at 24:00 2 Mar 2026; waiting for: head of the agency."
+    )
+
+
+def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
+    fact = Reminded(at=NOON, clock=ClockKind.CAUSE, item="W1", due=NOON, waiting_for=(Office.PROPOSER, Office.IMPLEMENTER))
+    assert "(phần việc W1), hạn cuối 12:00 02/03/2026; đang chờ: người đề xuất; người thực hiện." in sentence(fact, "vi")
+
+
+def test_persons_stay_ids_unless_names_are_given() -> None:
+    fact: Fact = a(Registered)
+    fact = fact.model_copy(update={"proposers": ("lan", "tam"), "addressed_to": "26743"})
+    assert "người đề xuất: lan; tam;" in sentence(fact, "vi")
+    named = sentence(fact, "vi", {"lan": "Nguyễn Thị Lan", "26743": "UBND phường"})
+    assert "người đề xuất: Nguyễn Thị Lan; tam;" in named
+    assert named.endswith("nơi giải quyết: UBND phường.")
+
+
+@pytest.mark.parametrize(
+    ("reason", "params", "vi"),
+    [
+        (
+            "not-open-in-stage",
+            {"stage": "planning", "act": "vote"},
+            "Hồ sơ đang ở giai đoạn lập kế hoạch nên không thực hiện được việc “Biểu quyết”; đề nghị xem những việc đang mở của hồ sơ.",
+        ),
+        ("too-long", {"field": "title", "most": 20000}, "Mục “tên gọi” quá dài, tối đa 20.000 ký tự; đề nghị rút gọn."),
+        (
+            "regime-not-in-force",
+            {"regime": vocabulary.Regime.ND73, "day": "2023-09-01"},
+            "Vào ngày 01/09/2023, Nghị định 73/2023/NĐ-CP không có hiệu lực; đề nghị chọn quy định đang có hiệu lực.",
+        ),
+        (
+            "stage-never-reached",
+            {"stage": "planning", "stages": "registered, agency_review"},
+            "Hồ sơ chưa từng ở giai đoạn lập kế hoạch; chỉ mở lại được ở một trong các giai đoạn: đăng ký; cơ quan xem xét.",
+        ),
+    ],
+)
+def test_a_refusal_is_told_in_words_not_codes(reason: str, params: dict[str, object], vi: str) -> None:
+    assert refusal(reason, "vi", params) == vi
+
+
+@in_both_languages
+@pytest.mark.parametrize("reason", Reason)
+def test_a_missing_or_strange_param_never_crashes(reason: Reason, language: str) -> None:
+    assert ("…" in refusal(reason, language)) == bool(slots(BOOKS[language]["reasons"][reason]))
+    assert refusal(reason, language, dict.fromkeys(PARAMS, "{what} [is {this}]"))
+
+
+def test_a_value_is_never_read_as_a_template() -> None:
+    assert (
+        door("unknown_agency", "en", agency="{agency} [{x}]") == "The directory has no agency with the code {agency} [{x}]; check the code."
+    )
+
+
+def test_an_optional_part_goes_when_its_value_is_empty_and_a_full_stop_is_not_doubled() -> None:
+    values = {"full": "Xong.", "empty": ""}
+    assert fill("Việc: {full}[; ghi chú: {empty}][ [Khiên]", values.__getitem__) == "Việc: Xong.[ [Khiên]"
+    assert fill("Việc: {full}.", values.__getitem__) == "Việc: Xong."
+
+
+def test_a_long_text_is_one_short_line_in_a_sentence() -> None:
+    fact = FACTS["proposal_refused"].model_validate({"at": NOON, "by": HOA, "reasons": "dài\n" * 5000})
+    text = sentence(fact, "vi")
+    assert "\n" not in text
+    assert len(text) < 400
+
+
+def test_a_notice_says_which_case_it_is_about() -> None:
+    assert notice("subject", "vi", number="KH-1", sentence="Đã đóng hồ sơ.") == "[Khiên] KH-1: Đã đóng hồ sơ."
+    assert notice("greeting", "vi", name="Trần Thị Hoa") == "Kính gửi Trần Thị Hoa,"
+    assert notice("link", "en", url="http://localhost/x") == "See the case: http://localhost/x"
+    assert "không quyết định thay" in notice("foot", "vi")
+
+
+@pytest.mark.parametrize(
+    ("basis", "language", "cited"),
+    [
+        ("ND73 Art. 8.1", "vi", "khoản 1 Điều 8 Nghị định 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
+        ("ND73 Art. 18", "vi", "Điều 18 Nghị định 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
+        ("ND73 Art. 8.1", "en", "Article 8(1) of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
+        ("ND73 Art. 18", "en", "Article 18 of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
+        ("house: plan", "vi", "Quy ước của hệ thống về kế hoạch thực hiện (chưa có căn cứ pháp lý)"),
+        ("house: plan", "en", "Convention of this system on plans (no legal basis yet)"),
+    ],
+)
+def test_a_basis_is_cited_as_documents_do(basis: str, language: str, cited: str) -> None:
+    assert citation(basis, language, DOCUMENTS) == cited
+
+
+@pytest.mark.parametrize(("issued_on", "written"), [(date(2026, 2, 5), "05/02/2026"), (date(2026, 10, 5), "05/10/2026"), (None, None)])
+def test_documents_are_dated_as_documents_do(issued_on: date | None, written: str | None) -> None:
+    paper = DOCUMENTS["ND73"].model_copy(update={"issued_on": issued_on})
+    dated = f" ngày {written}" if written else ""
+    assert citation("X Art. 1", "vi", {"X": paper}) == f"Điều 1 Nghị định 73/2023/NĐ-CP{dated} của Chính phủ"
+
+
+@pytest.mark.parametrize("basis", ["", "ND73", "ND73 Art. ", "ND73 Art. 8.1.2.3", "house: nothing", "LAW9 Art. 1"])
+def test_a_basis_nobody_knows_is_a_defect(basis: str) -> None:
+    with pytest.raises(KeyError):
+        citation(basis, "vi", DOCUMENTS)
+
+
+def test_unknown_codes_and_languages_are_defects() -> None:
+    with pytest.raises(KeyError):
+        label("stages", "nowhere", "vi")
+    with pytest.raises(KeyError):
+        refusal("no-such-reason", "vi")
+    with pytest.raises(KeyError):
+        label("stages", "closed", "../vi")
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        (None, "vi"),
+        ("", "vi"),
+        ("vi", "vi"),
+        ("en", "en"),
+        ("EN-us", "en"),
+        ("en-US,en;q=0.9,vi;q=0.8", "en"),
+        ("vi-VN,vi;q=0.9,en-US;q=0.8,en;q=0.7", "vi"),
+        ("vi;q=0.4, en;q=0.5", "en"),
+        ("vi ; q=0.5 , en ; Q=0.5", "vi"),
+        ("en;q=0", "vi"),
+        ("fr, de;q=0.9", "vi"),
+        ("fr, en;q=0.1", "en"),
+        ("*", "vi"),
+        ("vi;q=0.1, *", "en"),
+        ("en;q=0.1, *;q=0.5", "vi"),
+        (",, en ,", "en"),
+        ("en;q=2", "vi"),
+        ("en;q=abc", "vi"),
+        ("en;level=1", "vi"),
+        ("en us", "vi"),
+        ("\x00", "vi"),
+        ("en, ;q=1", "vi"),
+    ],
+)
+def test_the_reader_gets_english_only_on_asking_for_it(header: str | None, language: str) -> None:
+    assert language_of(header) == language

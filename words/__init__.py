@@ -1,0 +1,110 @@
+"""What people read. Every sentence and label is in vi.toml and en.toml, keyed by the codes of domain/; here they are looked up and filled in.
+
+An unknown code or language raises KeyError: a missing word is a defect, and tests/contracts/test_words.py finds it first.
+A missing value is written as "…" and never stops anybody.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from domain.facts import Fact
+from domain.policy import Document
+from domain.vocabulary import Office
+from words.rendering import Book, Writer, day_in_document, fill
+
+LANGUAGES = ("vi", "en")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_ARTICLE = re.compile(r"(?P<document>\w+) Art\. (?P<article>\d+)(\.(?P<clause>\d+))?")
+_RANGE = re.compile(r"(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:\s*;\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?", re.IGNORECASE)
+
+
+@cache
+def _books() -> Mapping[str, Book]:
+    here = Path(__file__).parent
+    return {language: tomllib.loads((here / f"{language}.toml").read_text(encoding="utf-8")) for language in LANGUAGES}
+
+
+def _filled(template: str, language: str, values: Mapping[str, object], names: Mapping[str, str] = _NOTHING) -> str:
+    writer = Writer(_books()[language], language, names)
+    return fill(template, lambda name: writer.write(name, values.get(name)))
+
+
+def label(section: str, code: str, language: str) -> str:
+    """A code's label as it stands alone, on a button, in a list, at the head of a column."""
+    text = str(_books()[language][section][code])
+    return text[:1].upper() + text[1:]
+
+
+def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING) -> str:
+    """A fact told in one sentence: the line of the timeline and the subject of the notice. `names`: of persons and agencies, by id."""
+    book = _books()[language]
+    values = {name: getattr(fact, name) for name in type(fact).model_fields}
+    values["by"] = fact.by.name if fact.by else book["by"]["nobody"]
+    values["office"] = fact.by.office if fact.by else Office.CLOCK
+    return _filled(book["facts"][fact.kind], language, values, names)
+
+
+def refusal(reason: str, language: str, params: Mapping[str, object] = _NOTHING) -> str:
+    """Why something was not done, and what one can do: for a Reason of the rules, and for a TokenReason of the door."""
+    book = _books()[language]
+    return _filled({**book["tokens"], **book["reasons"]}[reason], language, params)
+
+
+def act_title(name: str, language: str) -> str:
+    return str(_books()[language]["acts"][name]["title"])
+
+
+def act_summary(name: str, language: str) -> str:
+    return str(_books()[language]["acts"][name]["summary"])
+
+
+def door(key: str, language: str, /, **params: object) -> str:
+    """What the door itself says, before or beside any rule."""
+    return _filled(_books()[language]["door"][key], language, params)
+
+
+def notice(key: str, language: str, /, **params: object) -> str:
+    """A part of a notice: subject, greeting, link or foot."""
+    return _filled(_books()[language]["notice"][key], language, params)
+
+
+def citation(basis: str, language: str, documents: Mapping[str, Document]) -> str:
+    """A basis as the rules write it ("ND73 Art. 8.1", "house: plan"), as people cite it."""
+    if basis.startswith("house: "):
+        return label("house", basis.removeprefix("house: "), language)
+    found = _ARTICLE.fullmatch(basis)
+    if found is None:
+        raise KeyError(basis)
+    form = _books()[language]["citation"]["clause" if found["clause"] else "article"]
+    return _filled(form, language, {**found.groupdict(), "document": _named(documents[found["document"]], language)})
+
+
+def _named(document: Document, language: str) -> str:
+    """Type and number, date, issuer: numbers are used again, so a document is never named by its number alone."""
+    book = _books()[language]
+    kind = next((kind for kind in book["document_types"] if document.number.startswith(f"{kind} ")), document.number)
+    values = {
+        "number": book["document_types"][kind] + document.number.removeprefix(kind),
+        "issued_on": day_in_document(document.issued_on, language) if document.issued_on else "",
+        "issuer": book["issuers"][document.issuer],
+    }
+    return _filled(book["citation"]["document"], language, values)
+
+
+def language_of(accept_language: str | None) -> str:
+    """ "en" if the header gives English more weight than Vietnamese; otherwise, and for a header nobody can read, "vi"."""
+    weights: dict[str, float] = {}
+    for part in (accept_language or "").split(","):
+        if not part.strip():
+            continue
+        found = _RANGE.fullmatch(part.strip())
+        if found is None:
+            return "vi"
+        language = found[1].lower().partition("-")[0]
+        weights[language] = max(weights.get(language, 0.0), float(found[2] or 1))
+    any_other = weights.get("*", 0.0)
+    return "en" if weights.get("en", any_other) > weights.get("vi", any_other) else "vi"

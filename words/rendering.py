@@ -1,0 +1,142 @@
+"""Putting values into sentences: codes become labels, days and moments are written as people write them, and a missing value never crashes."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from domain import vocabulary as v
+from domain.facts import Dossier, Paper, Plan
+
+Book = Mapping[str, Any]  # one language's sections, as in words/vi.toml
+
+SECTIONS: dict[type[StrEnum], str] = {
+    v.Stage: "stages",
+    v.Office: "offices",
+    v.Outcome: "outcomes",
+    v.Ballot: "ballots",
+    v.PartyOpinion: "party_opinions",
+    v.OpinionFor: "opinions_for",
+    v.Verdict: "verdicts",
+    v.Result: "results",
+    v.Tier: "tiers",
+    v.LiabilityOutcome: "liability_outcomes",
+    v.ClockKind: "clocks",
+    v.Regime: "regimes",
+}
+# A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
+_CODES = {"stage": "stages", "stages": "stages", "before": "opinions_for", "regime": "regimes", "field": "fields", "act": "acts"}
+_DAYS = frozenset({"day"})
+_NAMED = frozenset({"proposers", "implementers", "present", "person", "agency", "addressed_to"})
+
+MISSING = "…"
+LONGEST = 300  # characters of one value in a sentence, which must fit a subject line and a timeline; the record has it whole
+_OPTIONAL = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
+_SLOT = re.compile(r"\{(\w+)\}(\.?)")
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+def slots(template: str) -> list[str]:
+    """The names a template asks for."""
+    return [found[1] for found in _SLOT.finditer(template)]
+
+
+def fill(template: str, value: Callable[[str], str]) -> str:
+    """The template with its values, in one pass: braces or brackets inside a value mean nothing."""
+
+    def kept(found: re.Match[str]) -> str:
+        return found[1] if all(value(name) for name in slots(found[1])) else ""
+
+    def put(found: re.Match[str]) -> str:
+        text = value(found[1]) or MISSING
+        return text if text.endswith((".", "!", "?", MISSING)) else text + found[2]
+
+    return _SLOT.sub(put, _OPTIONAL.sub(kept, template))
+
+
+def day(value: date, language: str) -> str:
+    return f"{value:%d/%m/%Y}" if language == "vi" else f"{value.day} {_MONTHS[value.month - 1][:3]} {value.year}"
+
+
+def moment(value: datetime, language: str) -> str:
+    local = value.astimezone(_ZONE)
+    return f"{local:%H:%M} {day(local, language)}"
+
+
+def last_moment(value: datetime, language: str) -> str:
+    """A deadline at midnight is the end of its last day: 24:00 of that day, which nobody reads as a day more."""
+    local = value.astimezone(_ZONE)
+    return f"24:00 {day(local - timedelta(days=1), language)}" if (local.hour, local.minute) == (0, 0) else moment(value, language)
+
+
+def day_in_document(value: date, language: str) -> str:
+    """As documents are dated: in Vietnamese a zero only before days 1 to 9 and the months January and February."""
+    if language == "vi":
+        return f"{value.day:02}/{value.month:02}/{value.year}" if value.month < 3 else f"{value.day:02}/{value.month}/{value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+class Writer:
+    """Writes values in one language. `names` has the names of persons and agencies by their id; who is not in it stays an id."""
+
+    def __init__(self, book: Book, language: str, names: Mapping[str, str]) -> None:
+        self._book, self._language, self._names = book, language, names
+
+    def write(self, name: str, value: object) -> str:
+        """The value of the field or param `name`; empty for what is not there."""
+        match value:
+            case None:
+                return ""
+            case bool():
+                return str(self._book[name]["yes" if value else "no"])
+            case StrEnum():
+                return str(self._book[SECTIONS[type(value)]][value])
+            case str():
+                return self._text(name, value)
+            case int():
+                return f"{value:,}".replace(",", "." if self._language == "vi" else ",")
+            case datetime():
+                return (last_moment if name == "due" else moment)(value, self._language)
+            case date():
+                return day(value, self._language)
+            case BaseModel():
+                return self._whole(value)
+            case tuple() | list():
+                return "; ".join(self.write(name, each) for each in value)
+            case _:
+                return str(value)
+
+    def _text(self, name: str, value: str) -> str:
+        if name in _CODES:
+            return "; ".join(self._code(_CODES[name], code) for code in value.split(", "))
+        if name in _NAMED:
+            return self._names.get(value, value)
+        if name in _DAYS:
+            try:
+                return day(date.fromisoformat(value), self._language)
+            except ValueError:
+                return value
+        text = " ".join(value.split())
+        return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + MISSING
+
+    def _code(self, section: str, code: str) -> str:
+        """A refusal must be told even if it names a code this release has no word for."""
+        word = self._book[section].get(code, code)
+        return str(word["title"] if isinstance(word, Mapping) else word)
+
+    def _whole(self, value: BaseModel) -> str:
+        """What a sentence says of a value that has parts."""
+        match value:
+            case Dossier():
+                return self._text("title", value.title)
+            case Plan():
+                return self.write("items", tuple(f"{item.code} {item.title}" for item in value.items))
+            case Paper():
+                return f"{value.number} ({day(value.issued_on, self._language)})"
+            case _:
+                raise KeyError(type(value).__name__)

@@ -1,0 +1,154 @@
+"""The worker: composition root of workflows, activities and the record. Many may run; each refuses to start where it would do harm."""
+
+import asyncio
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import structlog
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionStartWorkflow,
+    ScheduleAlreadyRunningError,
+    ScheduleIntervalSpec,
+    ScheduleOverlapPolicy,
+    SchedulePolicy,
+    ScheduleSpec,
+)
+from temporalio.common import SearchAttributeIndexedValueType
+from temporalio.service import RPCError
+from temporalio.worker import Worker
+
+from activities.notices import Mailbox, Notices
+from activities.registrar import Registrar
+from activities.sweep import Sweep
+from logs import configure_logs
+from settings import ROOT, Settings, settings
+from store.engine import Outage, Store
+from store.keyring import Ring
+from store.migrate import drift
+from store.operator import WrongNamespace, tie
+from store.policies import BadPolicy, Lawbook, lawbook
+from workflows.initiative import InitiativeWorkflow
+from workflows.names import SEARCHED, SWEEP_ID
+from workflows.plugin import khien_plugin
+from workflows.sweep import SweepWorkflow
+
+log = structlog.get_logger()
+
+SWEEP_EVERY = timedelta(minutes=2)
+# Each local activity holds one thread; more slots than threads and a slow database turns waiting into repeating (temporal.md, decision 7).
+THREADS = 16
+
+
+class Refusal(Exception):
+    """Why this worker does not start, in a sentence."""
+
+
+def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -> Worker:
+    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release)
+    notices = Notices(
+        store,
+        Mailbox(
+            host=config.smtp_host,
+            port=config.smtp_port,
+            sender=config.mail_from,
+            public_url=config.public_url,
+            username=config.smtp_username,
+            password=config.smtp_password,
+            starttls=config.smtp_starttls,
+        ),
+    )
+    return Worker(
+        client,
+        task_queue=config.task_queue,
+        workflows=[InitiativeWorkflow, SweepWorkflow],
+        activities=[registrar.stand, registrar.file, registrar.tick, notices.carry_out, Sweep(store).overdue],
+        activity_executor=ThreadPoolExecutor(THREADS),
+        max_concurrent_local_activities=THREADS,
+        sticky_queue_schedule_to_start_timeout=timedelta(seconds=config.sticky_seconds),
+        graceful_shutdown_timeout=timedelta(seconds=10),
+    )
+
+
+async def connect(config: Settings) -> Client:
+    """Wait for Temporal as long as it takes: the door receives meanwhile, and nothing is lost."""
+    waited = False
+    while True:
+        try:
+            return await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()])
+        except (RPCError, RuntimeError) as error:
+            if not waited:
+                log.warning("worker.waiting_for_temporal", address=config.temporal_address, error=type(error).__name__)
+            waited = True
+            await asyncio.sleep(1)
+
+
+async def register_search_attributes(client: Client) -> None:
+    """Without them every upsert would fail its task for ever, so a worker makes them, or refuses to run."""
+    wanted = {key.name: _indexed_as(key.indexed_value_type) for key in SEARCHED}
+    operator, namespace = client.operator_service, client.namespace
+    there = await operator.list_search_attributes(ListSearchAttributesRequest(namespace=namespace))
+    missing = {name: kind for name, kind in wanted.items() if name not in there.custom_attributes}
+    if missing:
+        await operator.add_search_attributes(AddSearchAttributesRequest(namespace=namespace, search_attributes=missing))
+    there = await operator.list_search_attributes(ListSearchAttributesRequest(namespace=namespace))
+    wrong = [name for name, kind in wanted.items() if there.custom_attributes.get(name) != kind]
+    if wrong:
+        raise Refusal(f"Temporal lacks these search attributes, or has them under another type: {', '.join(wrong)}")
+
+
+def _indexed_as(kind: SearchAttributeIndexedValueType) -> IndexedValueType.ValueType:
+    return IndexedValueType.Value(f"INDEXED_VALUE_TYPE_{kind.name}")
+
+
+async def sweep_now_and_then(client: Client, config: Settings) -> None:
+    """Once at start, and for ever by a Schedule: whatever was left lying gets its usher back."""
+    every = Schedule(
+        action=ScheduleActionStartWorkflow(SweepWorkflow.run, id=f"{SWEEP_ID}-scheduled", task_queue=config.task_queue),
+        spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=SWEEP_EVERY)]),
+        policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=timedelta(minutes=10)),
+    )
+    try:
+        await client.create_schedule(SWEEP_ID, every, trigger_immediately=True)
+    except ScheduleAlreadyRunningError:
+        await client.get_schedule_handle(SWEEP_ID).trigger(overlap=ScheduleOverlapPolicy.ALLOW_ALL)
+
+
+def prepare(config: Settings) -> tuple[Store, Lawbook]:
+    """The record, and the law; or the reason why this worker must not start. Raises Refusal."""
+    store = Store(config.database)
+    try:
+        if wrong := drift(store):
+            raise Refusal(f"the database is not of this release; run the migration first ({wrong})")
+        tie(config.temporal_namespace, store)
+        return store, lawbook(ROOT / "policies", store)
+    except (Outage, WrongNamespace, BadPolicy) as error:
+        raise Refusal(f"{type(error).__name__}: {error}") from error
+
+
+async def main() -> None:
+    config = settings()
+    configure_logs(config.log_level)
+    store, laws = prepare(config)
+    client = await connect(config)
+    await register_search_attributes(client)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with make_worker(client, store, laws, config):
+        await sweep_now_and_then(client, config)
+        log.info("worker.started", release=config.release, task_queue=config.task_queue)
+        await stop.wait()
+    log.info("worker.stopped")
+
+
+if __name__ == "__main__":
+    try:
+        asyncio.run(main())
+    except Refusal as refusal:
+        sys.exit(f"This worker does not start: {refusal}.")

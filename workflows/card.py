@@ -1,0 +1,42 @@
+"""What an operator sees of a case in the Temporal UI: a short card and the search attributes. Names and dates; nothing personal."""
+
+from typing import TYPE_CHECKING, Any
+
+from temporalio import workflow
+from temporalio.common import SearchAttributeUpdate
+
+from workflows.names import AGENCY, DUE, NEEDS_OPERATOR, REGIME, STAGE, WAITING_FOR
+
+if TYPE_CHECKING:
+    from workflows.usher import Usher
+
+Shown = tuple[Any, ...]
+
+
+def show(usher: "Usher", waiting_for: str) -> None:
+    """Redraw the card (no event), and upsert the attributes if what they say has changed (each upsert is an event)."""
+    standing = usher.standing
+    lines = [
+        f"### {standing.number}: {standing.stage or 'not registered'}",
+        f"Waiting for **{waiting_for}**" + (f" ({', '.join(standing.waiting_for)})" if standing.waiting_for else ""),
+        f"Due: **{standing.due:%Y-%m-%d %H:%M} UTC**" if standing.due else "Nothing is due.",
+        *(["", "**Needs an operator**: see `make operator`."] if standing.needs_operator else []),
+        *([f"Messages that made no sense: {standing.nonsense}"] if standing.nonsense else []),
+        "",
+        *(f"- {line}" for line in reversed(standing.last)),
+        "",
+        f"Case: GET /initiatives/{standing.number}. The record is in the ledger; this workflow may be terminated and nudged.",
+    ]
+    workflow.set_current_details("\n".join(lines))
+    shown: Shown = (standing.stage, standing.due, standing.needs_operator)
+    if shown != usher.shown:
+        usher.shown = shown
+        updates: list[SearchAttributeUpdate[Any]] = [
+            STAGE.value_set(standing.stage),
+            AGENCY.value_set(standing.agency),
+            REGIME.value_set(standing.regime),
+            WAITING_FOR.value_set(list(standing.waiting_for)),
+            DUE.value_set(standing.due) if standing.due else DUE.value_unset(),
+            NEEDS_OPERATOR.value_set(standing.needs_operator),
+        ]
+        workflow.upsert_search_attributes(updates)

@@ -1,0 +1,16 @@
+"""What things are called in Temporal: ids people can read, the type names, the search attributes. Nothing personal ever goes there."""
+
+from temporalio.common import SearchAttributeKey
+
+INITIATIVE = "InitiativeWorkflow"
+SWEEP = "SweepWorkflow"
+NUDGE = "nudge"
+SWEEP_ID = "khien-sweep"
+
+STAGE = SearchAttributeKey.for_keyword("KhienStage")
+AGENCY = SearchAttributeKey.for_keyword("KhienAgency")
+REGIME = SearchAttributeKey.for_keyword("KhienRegime")
+WAITING_FOR = SearchAttributeKey.for_keyword_list("KhienWaitingFor")
+DUE = SearchAttributeKey.for_datetime("KhienDue")
+NEEDS_OPERATOR = SearchAttributeKey.for_bool("KhienNeedsOperator")
+SEARCHED = (STAGE, AGENCY, REGIME, WAITING_FOR, DUE, NEEDS_OPERATOR)

@@ -1,0 +1,78 @@
+"""The verbs a workflow has, and every timeout and retry there is. A step never raises: what it could not do, it says with None."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import RawValue, RetryPolicy
+from temporalio.exceptions import ActivityError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.notices import Notices
+    from activities.registrar import Registrar
+    from activities.sweep import Sweep
+    from domain.standing import Standing
+
+# An outage of the database is waited for, however long; the registrar marks everything else as not to be tried again.
+# The wait grows past `local_retry_threshold`, so that a long outage is a timer and not a worker held by the hand.
+THROUGH_AN_OUTAGE = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2.0, maximum_interval=timedelta(minutes=1))
+# A mail server may be away for a day. After that a person must look (the last attempt marks the effect as failed).
+THROUGH_A_DEAD_MAIL_SERVER = RetryPolicy(
+    initial_interval=timedelta(seconds=2),
+    backoff_coefficient=2.0,
+    maximum_interval=timedelta(hours=1),
+    maximum_attempts=Notices.ATTEMPTS,
+)
+
+
+async def stand(number: str) -> Standing | None:
+    """How the case stands, from the record."""
+    return await _ask_registrar(Registrar.stand, number, summary="stand")
+
+
+async def file(number: str, act: str, filing: RawValue) -> Standing | None:
+    """Have the registrar answer one filing."""
+    return await _ask_registrar(Registrar.file, number, act, filing, summary=act)
+
+
+async def tick(number: str, moment: datetime) -> Standing | None:
+    """Have the registrar answer what waits and say what is due."""
+    return await _ask_registrar(Registrar.tick, number, moment, summary="tick")
+
+
+async def _ask_registrar(verb: Any, *args: Any, summary: str) -> Standing | None:
+    try:
+        standing: Standing = await workflow.execute_local_activity_method(
+            verb,
+            args=args,
+            start_to_close_timeout=timedelta(seconds=30),
+            local_retry_threshold=timedelta(seconds=5),
+            retry_policy=THROUGH_AN_OUTAGE,
+            summary=summary,
+        )
+    except ActivityError:
+        return None
+    return standing
+
+
+async def carry_out(effect: str) -> None:
+    """Do one piece of work that leaves the building. Whether it was done is in the record, not here."""
+    try:
+        await workflow.execute_activity_method(
+            Notices.carry_out,
+            effect,
+            start_to_close_timeout=timedelta(seconds=90),
+            retry_policy=THROUGH_A_DEAD_MAIL_SERVER,
+            summary=effect,
+        )
+    except ActivityError:
+        workflow.logger.warning("an effect could not be carried out", extra={"effect": effect})
+
+
+async def overdue() -> list[str]:
+    """The cases nobody is looking at."""
+    return await workflow.execute_activity_method(
+        Sweep.overdue,
+        start_to_close_timeout=timedelta(seconds=60),
+        retry_policy=THROUGH_AN_OUTAGE,
+    )

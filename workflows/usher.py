@@ -1,0 +1,131 @@
+"""What every kind of case has in common: the counter where acts arrive, waiting on the clock, effects beside it, turning the page.
+
+The usher knows numbers and names. What is allowed, true or due is the registrar's to say; nothing here is worth keeping, so that
+"terminate and nudge" cures anything (docs/operations.md).
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+from temporalio.api.common.v1 import Payload
+from temporalio.common import RawValue
+
+from workflows import card, steps
+from workflows.names import NUDGE
+
+with workflow.unsafe.imports_passed_through():
+    from domain.standing import Standing
+
+HEARTBEAT = timedelta(days=60)  # look once in a while even if nothing is due
+AFTER_A_DEFECT = timedelta(minutes=15)  # the registrar could not look: try again, but do not spin
+LONG_PAGE = 1_000  # events
+A_YEAR = timedelta(days=365)
+NOTHING = RawValue(Payload())
+
+
+@dataclass
+class CaseFile:
+    """A workflow's whole input: the case number, and how far its clock is from the real one (zero outside rehearsals)."""
+
+    number: str
+    clock_offset_seconds: float = 0.0
+
+
+class Usher:
+    """One case's usher. It takes what arrives, one at a time, to the registrar, and waits by the Standing it gets back."""
+
+    def __init__(self, file: CaseFile) -> None:
+        self.file = file
+        self.standing = Standing(number=file.number)
+        self.pen = asyncio.Lock()
+        self.in_hand: dict[str, asyncio.Task[None]] = {}
+        self.not_before: datetime | None = None
+        self.page_opened = workflow.now()
+        self.shown: card.Shown = ()
+
+    # The counter. One handler for every act, known or unknown, so that no name and no argument can wedge a case: what arrives is
+    # a name and some payloads, looked at by nobody before the registrar.
+
+    @workflow.update(dynamic=True, description="An act, by its name; the argument is the filing's number.")
+    async def take(self, act: str, args: Sequence[RawValue]) -> int:
+        """Answered: the sender waits until the registrar has looked."""
+        await self._have_looked_at(act, args)
+        return self.standing.sequence
+
+    @workflow.signal(dynamic=True, description="The same, kept while no worker is there; `nudge` asks only to look.")
+    async def take_in(self, act: str, args: Sequence[RawValue]) -> None:
+        await self._have_looked_at(act, args)
+
+    async def _have_looked_at(self, act: str, args: Sequence[RawValue]) -> None:
+        async with self.pen:
+            if act == NUDGE:
+                self._learn(await steps.tick(self.file.number, self.now))
+            else:
+                self._learn(await steps.file(self.file.number, act, args[0] if args else NOTHING))
+
+    # Waiting.
+
+    async def open(self) -> None:
+        """Ask how the case stands: the ledger knows, whatever happened to this workflow before."""
+        async with self.pen:
+            self._learn(await steps.stand(self.file.number))
+
+    async def carry_out_what_is_owed(self) -> None:
+        """Start what is owed and not yet in hand; it runs beside the clock, so that a dead mail server stops no reminder."""
+        for effect in self.standing.owed:
+            if effect not in self.in_hand:
+                self.in_hand[effect] = asyncio.create_task(self._carry_out(effect))
+
+    async def _carry_out(self, effect: str) -> None:
+        await steps.carry_out(effect)
+        self.standing = self.standing.model_copy(update={"owed": tuple(e for e in self.standing.owed if e != effect)})
+        del self.in_hand[effect]
+
+    async def wait_for_an_act_or_the_clock(self, waiting_for: str) -> None:
+        """Until a human act has changed something, or the next due moment has come; then the registrar says what the clock has to say."""
+        card.show(self, waiting_for)
+        known, moment = self.standing, self._look_at()
+        try:
+            await workflow.wait_condition(
+                lambda: self.standing is not known and not self.pen.locked(),
+                timeout=max(moment - self.now, timedelta(0)),
+                timeout_summary=f"{self.standing.stage}: look again at {moment:%Y-%m-%d %H:%M} UTC",
+            )
+        except TimeoutError:
+            async with self.pen:
+                self._learn(await steps.tick(self.file.number, self.now))
+
+    async def turn_the_page_when_long(self) -> None:
+        """Continue as new, with the number and nothing else, once this run has grown long or old. Never while something is in hand."""
+        info = workflow.info()
+        long = info.is_continue_as_new_suggested() or info.get_current_history_length() > LONG_PAGE
+        old = workflow.now() - self.page_opened > A_YEAR
+        if (long or old or info.is_target_worker_deployment_version_changed()) and self.idle:
+            workflow.continue_as_new(self.file)
+
+    @property
+    def idle(self) -> bool:
+        return not self.pen.locked() and not self.in_hand and workflow.all_handlers_finished()
+
+    @property
+    def at_rest(self) -> bool:
+        """Nothing to wait for, nothing in hand: the workflow may complete. The next filing opens it again."""
+        return self.standing.at_rest and not self.standing.owed and self.idle
+
+    @property
+    def now(self) -> datetime:
+        """Legal time. The one seam through which a rehearsal moves it."""
+        return workflow.now() + timedelta(seconds=self.file.clock_offset_seconds)
+
+    def _look_at(self) -> datetime:
+        heartbeat = self.now + HEARTBEAT
+        return max(min(self.standing.look_at or heartbeat, heartbeat), self.not_before or self.now)
+
+    def _learn(self, standing: Standing | None) -> None:
+        """Believe the registrar; if he could not look, keep what is known and come back in a while."""
+        self.not_before = None if standing else self.now + AFTER_A_DEFECT
+        if standing:
+            self.standing = standing
