@@ -1,0 +1,76 @@
+# Khiên. `make` alone prints this list. Needs python >= 3.11 with venv, and make.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo token test fast check format bench rebuild verify operator retry setup migrate lock histories procedure clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+
+demo: $(READY) ## set up everything, play cases to every stage, print the links, and stay (Ctrl-C stops)
+	@$(BIN)/python -m commands.demo
+
+token: $(READY) ## a bearer token of the demo's issuer: make token WHO=lan
+	@$(BIN)/python -m commands.token $(WHO)
+
+test: $(READY) ## every test, on SQLite and PostgreSQL, against the real Temporal server
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+fast: $(READY) ## the tests that need no server
+	@$(BIN)/python -m pytest -n 2 -m "not server" $(ARGS)
+
+check: $(READY) ## format, lint, types, who may import whom, fast tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory fast
+
+format: $(READY) ## format and sort what can be
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: $(READY) ## what a case costs, as ratios to a bare workflow in the same run
+	@$(BIN)/python -m commands.bench
+
+rebuild: $(READY) ## snapshots and read model again from the ledger alone; shows any difference
+	@$(BIN)/python -m commands.rebuild
+
+verify: $(READY) ## walk the hash chain of every case, and every seal
+	@$(BIN)/python -m commands.verify
+
+operator: $(READY) ## what needs a hand: broken filings, failed effects, cases nobody looks at
+	@$(BIN)/python -m commands.operator
+
+retry: $(READY) ## try again what is stuck: make retry WHAT=TN-...
+	@$(BIN)/python -m commands.operator --retry $(WHAT)
+
+setup: $(READY) ## database, keys, published law (make demo does it too)
+	@$(BIN)/python -m commands.setup
+
+migrate: setup ## bring the database to this release's shape
+
+lock: $(READY) ## resolve pyproject.toml again into the two lock files, with hashes and without hosts
+	@$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+	@$(BIN)/uv pip compile -q pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.lock
+
+histories: $(READY) ## record the replay corpus anew (only when a release may break running cases, with an ADR)
+	@$(BIN)/python -m commands.histories
+
+procedure: $(READY) ## print docs/procedure.md from the procedure table
+	@$(BIN)/python -m commands.procedure > docs/procedure.md
+
+clean: ## remove the embedded database, keys and logs of the demo
+	rm -rf var build
+
+# Where uv cannot resolve with this machine's index settings, plain pip does the same with the same lock, more slowly.
+$(READY): requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Khiên needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv 2>/dev/null || { echo "This Python cannot make a venv (on Debian: apt install python3-venv)."; exit 1; }
+	@echo "Installing the pinned packages into .venv (once)..."
+	@awk '/^uv==/ {p = 1} p {print} p && !/\\$$/ {exit}' requirements-dev.lock > .venv/uv.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r .venv/uv.txt \
+	  && $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock \
+	  || $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $(READY)

@@ -1,0 +1,38 @@
+"""One Temporal server a test process; a house of its own, with database, keys and people, for every test that asks for one."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from tests.databases import PostgreSQL, fresh_database
+from tests.houses import House, temporal_binary
+
+
+@pytest.fixture(scope="session")
+async def temporal() -> AsyncIterator[WorkflowEnvironment]:
+    """The real Temporal server, in memory."""
+    async with await WorkflowEnvironment.start_local(dev_server_existing_path=temporal_binary(), dev_server_log_level="error") as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
+    """A real PostgreSQL, started when a test first asks for it."""
+    server = PostgreSQL(tmp_path_factory.mktemp("postgresql"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of either kind: whatever asks for it is tested on both."""
+    return fresh_database(request, str(request.param), tmp_path)
+
+
+@pytest.fixture
+async def house(temporal: WorkflowEnvironment, tmp_path: Path) -> AsyncIterator[House]:
+    """The whole product in one process, on SQLite: door, worker and record, with the demo's people."""
+    async with House.opened(temporal, tmp_path, f"sqlite:///{tmp_path / 'khien.db'}") as house:
+        yield house
