@@ -19,13 +19,13 @@ from temporalio.client import (
     SchedulePolicy,
     ScheduleSpec,
 )
-from temporalio.common import SearchAttributeIndexedValueType
+from temporalio.common import SearchAttributeIndexedValueType, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from activities.notices import Mailbox, Notices
 from activities.registrar import Registrar
-from activities.sweep import Sweep
+from activities.sweep import Nudge, Sweep
 from logs import configure_logs
 from settings import ROOT, Settings, settings
 from store.engine import Outage, Store
@@ -34,9 +34,10 @@ from store.migrate import drift
 from store.operator import WrongNamespace, tie
 from store.policies import BadPolicy, Lawbook, lawbook
 from workflows.initiative import InitiativeWorkflow
-from workflows.names import SEARCHED, SWEEP_ID
+from workflows.names import INITIATIVE, NUDGE, SEARCHED, SWEEP_ID
 from workflows.plugin import khien_plugin
 from workflows.sweep import SweepWorkflow
+from workflows.usher import CaseFile
 
 log = structlog.get_logger()
 
@@ -50,7 +51,7 @@ class Refusal(Exception):
 
 
 def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -> Worker:
-    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release)
+    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url)
     notices = Notices(
         store,
         Mailbox(
@@ -67,12 +68,30 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -
         client,
         task_queue=config.task_queue,
         workflows=[InitiativeWorkflow, SweepWorkflow],
-        activities=[registrar.stand, registrar.file, registrar.tick, notices.carry_out, Sweep(store).overdue],
+        activities=[registrar.stand, registrar.file, registrar.tick, notices.carry_out, Sweep(store, nudger(client, config)).sweep],
         activity_executor=ThreadPoolExecutor(THREADS),
         max_concurrent_local_activities=THREADS,
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=config.sticky_seconds),
         graceful_shutdown_timeout=timedelta(seconds=10),
     )
+
+
+def nudger(client: Client, config: Settings) -> Nudge:
+    """What the sweep wakes a case with: signal-with-start, under the case's number."""
+
+    async def nudge(number: str) -> None:
+        await client.start_workflow(
+            INITIATIVE,
+            CaseFile(number),
+            id=number,
+            task_queue=config.task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            static_summary=number,
+            start_signal=NUDGE,
+        )
+
+    return nudge
 
 
 async def connect(config: Settings) -> Client:
@@ -106,8 +125,8 @@ def _indexed_as(kind: SearchAttributeIndexedValueType) -> IndexedValueType.Value
     return IndexedValueType.Value(f"INDEXED_VALUE_TYPE_{kind.name}")
 
 
-async def sweep_now_and_then(client: Client, config: Settings) -> None:
-    """Once at start, and for ever by a Schedule: whatever was left lying gets its usher back."""
+async def schedule_the_sweep(client: Client, config: Settings, *, sweep_now: bool = False) -> None:
+    """For ever by a Schedule, at once where there was none yet: whatever was left lying gets its usher back."""
     every = Schedule(
         action=ScheduleActionStartWorkflow(SweepWorkflow.run, id=f"{SWEEP_ID}-scheduled", task_queue=config.task_queue),
         spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=SWEEP_EVERY)]),
@@ -116,7 +135,19 @@ async def sweep_now_and_then(client: Client, config: Settings) -> None:
     try:
         await client.create_schedule(SWEEP_ID, every, trigger_immediately=True)
     except ScheduleAlreadyRunningError:
-        await client.get_schedule_handle(SWEEP_ID).trigger(overlap=ScheduleOverlapPolicy.ALLOW_ALL)
+        if sweep_now:
+            await client.get_schedule_handle(SWEEP_ID).trigger(overlap=ScheduleOverlapPolicy.ALLOW_ALL)
+
+
+async def remind_temporal(client: Client, config: Settings) -> None:
+    """Tell it again, for ever, what it was told at start: its database may be wiped under a running worker."""
+    while True:
+        await asyncio.sleep(SWEEP_EVERY.total_seconds())
+        try:
+            await register_search_attributes(client)
+            await schedule_the_sweep(client, config)
+        except (RPCError, Refusal) as error:
+            log.warning("worker.temporal_not_reminded", error=type(error).__name__)
 
 
 def prepare(config: Settings) -> tuple[Store, Lawbook]:
@@ -141,9 +172,11 @@ async def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with make_worker(client, store, laws, config):
-        await sweep_now_and_then(client, config)
+        await schedule_the_sweep(client, config, sweep_now=True)
+        reminding = asyncio.create_task(remind_temporal(client, config))
         log.info("worker.started", release=config.release, task_queue=config.task_queue)
         await stop.wait()
+        reminding.cancel()
     log.info("worker.stopped")
 
 

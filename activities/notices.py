@@ -51,7 +51,7 @@ class Notices:
         try:
             claimed = await asyncio.to_thread(effects.claim, effect, self._now(), self._store)
         except InOtherHands as busy:
-            raise ApplicationError(str(busy), type="InOtherHands") from busy
+            raise ApplicationError(str(busy), type="InOtherHands") from None
         if claimed is None:
             return
         try:
@@ -63,7 +63,8 @@ class Notices:
                 await self._settle(effect, FAILED, f"{type(error).__name__}: {error}"[:300])
                 return
             await self._settle(effect, OWED, type(error).__name__)
-            raise ApplicationError(f"the notice could not be sent: {type(error).__name__}", type="MailServer") from error
+            # `from None`: a cause would be kept in Temporal, and a mail server's answer may quote an address.
+            raise ApplicationError(f"the notice could not be sent: {type(error).__name__}", type="MailServer") from None
         await self._settle(effect, DONE)
         log.info("notice.sent", effect=effect, case=claimed.case)
 

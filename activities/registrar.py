@@ -5,7 +5,7 @@ Every method is a local activity's body: called again after any crash, and every
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel import Session
@@ -40,6 +40,13 @@ FILING_NUMBER = re.compile(r"TN-[0-9]{8}-[0-9A-F]{10}")
 OUTAGE = "DatabaseOutage"
 
 
+CLOCKS_MAY_DIFFER = timedelta(minutes=1)
+
+
+class ClockRunsAhead(Exception):
+    """A workflow that somebody started with a clock of his own would make things fall due before their day."""
+
+
 class SealDoesNotVerify(Exception):
     """Somebody wrote into the register of filings behind the door's back."""
 
@@ -47,8 +54,9 @@ class SealDoesNotVerify(Exception):
 class Registrar:
     """Holds the record, the key ring and the law; `family` lock first, then look, then write."""
 
-    def __init__(self, store: Store, ring: Ring, lawbook: Lawbook, release: str, clock: Now = now) -> None:
+    def __init__(self, store: Store, ring: Ring, lawbook: Lawbook, release: str, public_url: str, clock: Now = now) -> None:
         self._store, self._ring, self._lawbook, self._release, self._now = store, ring, lawbook, release, clock
+        self._public_url = public_url
 
     @activity.defn
     def stand(self, number: str) -> Standing:
@@ -66,20 +74,24 @@ class Registrar:
         return self._retried(lambda: self._tick(number, moment))
 
     def _retried(self, work: Callable[[], Standing]) -> Standing:
-        """Only an outage of the database is worth another try; anything else would only repeat itself."""
+        """Only an outage of the database is worth another try; anything else would only repeat itself.
+
+        `from None`: Temporal keeps a failure with all its causes, and theirs quote what people wrote.
+        """
         try:
-            return work()
-        except Outage as outage:
-            raise ApplicationError("the database is away", type=OUTAGE) from outage
+            standing = work()
+            return standing.model_copy(update={"link": f"{self._public_url}/initiatives/{standing.number}"})
+        except Outage:
+            raise ApplicationError("the database is away", type=OUTAGE) from None
         except Exception as defect:
             log.error("registrar.defect", defect=type(defect).__name__, where=where(defect))
-            raise ApplicationError("needs an operator", type="Defect", non_retryable=True) from defect
+            raise ApplicationError("needs an operator", type="Defect", non_retryable=True) from None
 
-    def _standing(self, number: str, *, needs_operator: bool = False) -> Standing:
+    def _standing(self, number: str) -> Standing:
         with self._store.reading() as session:
             kept = cases.load(number, session)
             law = self._lawbook.of(kept.case.policy, session) if kept.case.policy else None
-            return cases.standing(kept, law, session, needs_operator=needs_operator)
+            return cases.standing(kept, law, session)
 
     def _file(self, number: str, act: str, raw: RawValue) -> Standing:
         filing = _number_in(raw.payload)
@@ -95,6 +107,8 @@ class Registrar:
         with self._store.reading() as session:
             waiting = filings.waiting(number, session)
         standing = self._answer_all(number, waiting)
+        if moment > self._now() + CLOCKS_MAY_DIFFER:
+            raise ClockRunsAhead(number)
         while (spoken := self._speak(number, moment)) is not None:
             standing = spoken
         return standing or self._standing(number)
@@ -157,8 +171,9 @@ class Registrar:
         """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""
         log.error("filing.broken", case=number, filing=filing, defect=type(defect).__name__, where=where(defect))
         with self._store.writing() as session:
+            lock(number, session)
             filings.answer(filing, filings.BROKEN, self._now(), session, error=f"{type(defect).__name__}: {defect}"[:500])
-        return self._standing(number, needs_operator=True)
+        return self._standing(number)
 
     def _speak(self, number: str, moment: datetime) -> Standing | None:
         """One rung of the ladder, or None when none is due."""

@@ -1,18 +1,37 @@
-"""Finding what was left lying: one SQL query."""
+"""Finding what was left lying, by one SQL query, and having it looked at."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import structlog
 from temporalio import activity
+from temporalio.service import RPCError
 
 from store.clock import Now, now
 from store.engine import Store
 from store.operator import GRACE, overdue
 
+log = structlog.get_logger()
+
+Nudge = Callable[[str], Awaitable[None]]
+
 
 class Sweep:
-    def __init__(self, store: Store, grace: timedelta = GRACE, clock: Now = now) -> None:
-        self._store, self._grace, self._now = store, grace, clock
+    """`nudge` wakes a case's usher, or starts one: the worker's business, who has the client."""
 
-    @activity.defn(name="overdue")
-    def overdue(self) -> list[str]:
-        return overdue(self._now(), self._store, self._grace)
+    def __init__(self, store: Store, nudge: Nudge, grace: timedelta = GRACE, clock: Now = now) -> None:
+        self._store, self._nudge, self._grace, self._now = store, nudge, grace, clock
+
+    @activity.defn(name="sweep")
+    async def sweep(self) -> int:
+        """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
+        left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
+        for number in left:
+            try:
+                await self._nudge(number)
+            except RPCError as error:  # one case that cannot be woken must not keep the others asleep; the next sweep finds it again
+                log.warning("sweep.not_nudged", case=number, error=error.status.name)
+            activity.heartbeat()
+        log.info("sweep.done", nudged=len(left))
+        return len(left)

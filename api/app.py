@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from temporalio.client import Client
 
 from api.door import Door
-from api.limits import BodyLimit
+from api.limits import Limits
 from api.problems import HANDLERS
 from api.reception import Reception
 from api.routers import acts, filings, health, initiatives
@@ -41,7 +41,7 @@ async def receive_at(config: Settings, clock: Now) -> Reception:
     return Reception(
         store=store,
         registers=registers,
-        door=Door(client, store, ring, config.task_queue, zone, clock, config.answer_within_seconds),
+        door=Door(client, store, registers, ring, config.task_queue, zone, clock, config.answer_within_seconds),
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
         ),
@@ -59,7 +59,7 @@ def make_app(config: Settings, clock: Now = now) -> FastAPI:
         reception.store.close()
 
     app = FastAPI(title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(Limits)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
     for subject in (acts, initiatives, filings, health):

@@ -7,7 +7,7 @@
 """
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,22 +26,36 @@ from store.engine import Store
 from store.filings import Receipt
 from store.keyring import Ring
 from store.numbers import next_number
+from store.registers import Registers
 from workflows.names import INITIATIVE, NUDGE
 from workflows.usher import CaseFile
 
 log = structlog.get_logger()
 
 
+class UnknownAgency(Exception):
+    """No agency has this code."""
+
+
+class NoSuchCase(Exception):
+    """Nothing was ever filed under this number."""
+
+
 class Door:
     """Takes acts in. `within`: seconds to wait for an answer before the sender gets a receipt instead."""
 
-    def __init__(self, client: Client, store: Store, ring: Ring, task_queue: str, zone: ZoneInfo, now: Now, within: float) -> None:
-        self._client, self._store, self._ring, self._task_queue = client, store, ring, task_queue
+    def __init__(
+        self, client: Client, store: Store, registers: Registers, ring: Ring, task_queue: str, zone: ZoneInfo, now: Now, within: float
+    ) -> None:
+        self._client, self._store, self._registers, self._ring, self._task_queue = client, store, registers, ring, task_queue
         self._zone, self._now, self._within = zone, now, within
         self._left: set[asyncio.Task[None]] = set()
 
     async def submit(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
-        """Receive one act and give back how it stands; a registration has no case yet. Raises Outage (nothing was received), KeyReused."""
+        """Receive one act and give back how it stands; a registration has no case yet.
+
+        Raises, with nothing received: Outage, KeyReused, UnknownAgency, NoSuchCase.
+        """
         receipt = await asyncio.to_thread(self._receive, act, case, sender, key)
         if receipt.answered:
             return receipt
@@ -58,6 +72,16 @@ class Door:
         """Have the case looked at. Raises what the Temporal client raises."""
         await self._signal(case, NUDGE)
 
+    def _number_for(self, act: Act, case: str | None, moment: datetime) -> str:
+        """The case's number: the one named, or for a registration the agency's next one of this year."""
+        if isinstance(act, Register):
+            if not self._registers.agency_exists(act.agency):
+                raise UnknownAgency(act.agency)
+            return next_number(f"SK-{moment.astimezone(self._zone):%Y}-{act.agency}", self._store)
+        if not case or not self._registers.is_known(case):
+            raise NoSuchCase(case)
+        return case
+
     def _receive(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
         moment = self._now()
         filing = Filing(
@@ -69,11 +93,9 @@ class Door:
             key=key,
             received_at=moment,
         )
-        if isinstance(act, Register):
-            if earlier := filings.by_key(sender, key, self._store):
-                return filings.same_or_refused(earlier, filing.content_digest)
-            prefix = f"SK-{moment.astimezone(self._zone):%Y}-{act.agency}"
-            filing = filing.model_copy(update={"case": next_number(prefix, self._store)})
+        if earlier := filings.by_key(sender, key, self._store):
+            return filings.same_or_refused(earlier, filing.content_digest)
+        filing = filing.model_copy(update={"case": self._number_for(act, case, moment)})
         receipt = filings.receive(self._ring.seal(filing), self._store)
         log.info("door.received", case=receipt.case, filing=receipt.number, act=act.name)
         return receipt

@@ -1,20 +1,16 @@
-"""How large a body may be. A case is text; attachments go elsewhere."""
+"""What may come in at all: how large a body may be, and no NUL in an address. A case is text; attachments go elsewhere."""
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import words
-from api.problems import language_of, problem
+from api.problems import answer_for
 
 LARGEST = 256 * 1024  # bytes
 
 
-class TooLarge(Exception):
-    pass
-
-
-class BodyLimit:
-    """Stops reading at the limit, whatever Content-Length says, and answers 413."""
+class Limits:
+    """Stops reading at the limit, whatever Content-Length says; and an address holding NUL, on which PostgreSQL would choke, names nothing."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -23,25 +19,17 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        read, begun = 0, False
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            await answer_for(Request(scope), 404)(scope, receive, send)
+            return
+        read = 0
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
             if read > LARGEST:
-                raise TooLarge
+                raise HTTPException(413)  # the one kind of exception that FastAPI lets through while it reads a body
             return message
 
-        async def noting(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self.app(scope, counted, noting)
-        except TooLarge:
-            if begun:
-                raise
-            answer = problem(413, "too-large", words.door("too_large", language_of(Request(scope))))
-            await answer(scope, receive, send)
+        await self.app(scope, counted, send)

@@ -1,5 +1,6 @@
 """Saying no: problem+json (RFC 9457) in the reader's language, with the reason, its basis and what he may do instead."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -71,22 +72,26 @@ def of_refusal(receipt: Receipt, language: str, documents: Documents) -> JSONRes
     )
 
 
+# A misspelt field is named; whatever else was sent as a name is not repeated.
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
+
+
 def _place(loc: Sequence[int | str]) -> str:
-    path = ".".join(str(part) for part in loc if part != "body")
-    return path.encode("utf-8", "replace").decode()
+    return ".".join(str(part) if isinstance(part, int) or _NAME.fullmatch(part) else "?" for part in loc if part != "body")
 
 
 def malformed(request: Request, error: Exception) -> JSONResponse:
     """A body that is not the act. What was sent is not repeated: it may be anything."""
     assert isinstance(error, RequestValidationError)
-    found = [{"field": _place(e["loc"]), "message": str(e["msg"]).encode("utf-8", "replace").decode()} for e in error.errors()]
+    found = [{"field": _place(e["loc"]), "message": str(e["msg"])} for e in error.errors()]
     key = "not_json" if any(e["type"] == "json_invalid" for e in error.errors()) else "malformed"
     return problem(422, key.replace("_", "-"), words.door(key, language_of(request)), errors=found[:50])
 
 
 def refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refusal)
-    return problem(error.status, error.key.replace("_", "-"), words.door(error.key, language_of(request), **error.params))
+    filing = str(error.params.get("filing", ""))
+    return problem(error.status, error.key.replace("_", "-"), words.door(error.key, language_of(request), **error.params), filing=filing)
 
 
 def token_refused(request: Request, error: Exception) -> JSONResponse:
@@ -101,11 +106,22 @@ def away(request: Request, error: Exception) -> JSONResponse:
     return problem(503, key.replace("_", "-"), words.door(key, language_of(request)), {"Retry-After": "30"})
 
 
-def no_such_address(request: Request, error: Exception) -> JSONResponse:
+# What the framework refuses by itself, in our words: 400 is a body it could not parse.
+_SAID = {400: (422, "not_json"), 404: (404, "no_such_address"), 405: (405, "wrong_method"), 413: (413, "too_large")}
+
+
+def answer_for(request: Request, code: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    status, key = _SAID[code]
+    if code == 404 and "/acts/" in request.url.path:
+        key = "unknown_act"
+    return problem(status, key.replace("_", "-"), words.door(key, language_of(request)), headers)
+
+
+def framework_refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    if error.status_code == 404 and "/acts/" in request.url.path:
-        return problem(404, "unknown-act", words.door("unknown_act", language_of(request)))
-    return problem(error.status_code, f"http-{error.status_code}", str(error.detail), error.headers)
+    if error.status_code not in _SAID:
+        return problem(error.status_code, f"http-{error.status_code}", str(error.detail), error.headers)
+    return answer_for(request, error.status_code, error.headers)
 
 
 HANDLERS: dict[type[Exception], Any] = {
@@ -114,5 +130,5 @@ HANDLERS: dict[type[Exception], Any] = {
     TokenRefused: token_refused,
     IssuerUnreachable: away,
     Outage: away,
-    HTTPException: no_such_address,
+    HTTPException: framework_refused,
 }

@@ -69,8 +69,8 @@ class Case(Durable):
         """With that clock stopped: what was due has been done."""
         return self.model_copy(update={"clocks": tuple(c for c in self.clocks if (c.kind, c.item) != (kind, item))})
 
-    def waits_on(self, kind: ClockKind) -> bool:
-        return any(c.kind is kind for c in self.clocks)
+    def waits_on(self, kind: ClockKind, item: str | None = None) -> bool:
+        return any(c.kind is kind and item in (None, c.item) for c in self.clocks)
 
 
 @singledispatch

@@ -66,11 +66,11 @@ class Due:
 
 
 def next_rung(clock: Clock, law: Law) -> Due | None:
-    """The rung this clock stands before, or None once it has said all it can say."""
+    """The rung this clock stands before, or None once it has said all it can say. None speaks before the clock was started."""
     if clock.rungs > Rung.ESCALATE:
         return None
     if clock.rungs == Rung.ESCALATE:
-        return Due(clock.due(law), clock, Rung.ESCALATE)
+        return Due(max(clock.due(law), clock.since), clock, Rung.ESCALATE)
     before = law.policy.ladder.remind_working_days_before.value
     return Due(max(law.calendar.begins(law.calendar.add(clock.due_day(law), -before)), clock.since), clock, Rung.REMIND)
 

@@ -36,4 +36,6 @@ def _(fact: WorkItemEvaluated, case: Case) -> Case:
     if fact.next_by:
         case = case.starting(ClockKind.ITEM_EVALUATION, fact.at, item=fact.item, until=fact.next_by)
     # What was reached only in part, or not, asks for its cause at once, damage or no damage (Art. 11.4; the programme of 2022).
-    return case if fact.verdict is Verdict.FULL else case.starting(ClockKind.CAUSE, fact.at, item=fact.item)
+    # Evaluating again gains no time: a clock that runs already is not set back.
+    owed = fact.verdict is not Verdict.FULL and not case.waits_on(ClockKind.CAUSE, fact.item)
+    return case.starting(ClockKind.CAUSE, fact.at, item=fact.item) if owed else case

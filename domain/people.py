@@ -20,8 +20,9 @@ HELD = frozenset(
         Office.AUDITOR,
     }
 )
-# What a party to the case may still act as. By every other office he would be deciding, or preparing to decide, his own matter.
-OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER, Office.AGENCY_OFFICER})
+# What a party to the case may still act as. By every other office he would be deciding, or preparing to decide, his own matter: a clerk
+# who proposes files and plans as the proposer he is, and does not enter what the Party committee said about it.
+OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER})
 
 
 class Agency(Durable):
@@ -78,9 +79,11 @@ class Directory:
         return known.superior if known else ""
 
     def line(self, agency: str) -> tuple[str, ...]:
-        """The agency and everything above it."""
-        above = self.superior(agency)
-        return (agency, *(self.line(above) if above and above != agency else ()))
+        """The agency and everything above it; a directory that goes round in a circle is walked once."""
+        line = [agency]
+        while (above := self.superior(line[-1])) and above not in line:
+            line.append(above)
+        return tuple(line)
 
 
 LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
@@ -99,9 +102,9 @@ class Standpoint:
 
     @cached_property
     def authority(self) -> str:
-        """The agency whose head decides: the one addressed at registration, or its superior while its own head is a party (ND73 Art. 7.4)."""
-        agency = self.case.addressed_to
-        return self.directory.superior(agency) if self.directory.head(agency) in self.parties else agency
+        """The agency whose head decides: the one addressed at registration, or the next above whose own head is no party (ND73 Art. 7.4)."""
+        line = self.directory.line(self.case.addressed_to)
+        return next((agency for agency in line if self.directory.head(agency) not in self.parties), "")
 
     def awaited(self, office: Office) -> tuple[Awaited, ...]:
         """Where one would knock: the concrete offices and persons behind an office relative to the case."""

@@ -3,7 +3,7 @@
 docs/procedure.md is printed from this table. Nothing changes a case but `decide` (an act becomes a fact) and `after` (the fact changes the case).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from domain import acts
@@ -132,12 +132,24 @@ def awaited(case: Case) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.stage is case.stage and row.awaited and not any(guard(case) for guard in row.given))
 
 
+def _texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in it, however deep, with the field it stands in."""
+    match value:
+        case str():
+            yield field, value
+        case dict():
+            for name, part in value.items():
+                yield from _texts(part, name)
+        case tuple():
+            for part in value:
+                yield from _texts(part, field)
+
+
 def _too_long(act: Act, law: Law) -> None:
-    for name, value in act.model_dump().items():
-        for text in value if isinstance(value, tuple) else (value,):
-            cap = law.policy.caps.title if name == "title" else law.policy.caps.text
-            if isinstance(text, str) and len(text) > cap.value:
-                raise Refused(Reason.TOO_LONG, cap.basis, field=name, most=cap.value)
+    for field, text in _texts(act.model_dump()):
+        cap = law.policy.caps.title if field == "title" else law.policy.caps.text
+        if len(text) > cap.value:
+            raise Refused(Reason.TOO_LONG, cap.basis, field=field, most=cap.value)
 
 
 def decide(filed: Filed[Act], case: Case, law: Law, directory: Directory) -> Fact:

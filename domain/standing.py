@@ -12,7 +12,7 @@ from domain.vocabulary import Office, Stage
 
 
 class Standing(Durable):
-    """`look_at`: when the clock must look again. `due`: the day people are told. `owed`: effects to carry out, by id."""
+    """`look_at`: when the clock must look again. `due`: the day people are told. `owed`: effects to carry out, by id. `link`: where people read the case."""
 
     number: str
     sequence: int = 0
@@ -21,7 +21,6 @@ class Standing(Durable):
     regime: str = ""
     outcome: str = ""
     waiting_for: tuple[str, ...] = ()
-    acts_awaited: tuple[str, ...] = ()
     due: datetime | None = None
     look_at: datetime | None = None
     owed: tuple[str, ...] = ()
@@ -29,6 +28,7 @@ class Standing(Durable):
     nonsense: int = 0
     needs_operator: bool = False
     at_rest: bool = True
+    link: str = ""
 
 
 def waiting_offices(case: Case) -> tuple[Office, ...]:

@@ -1,7 +1,7 @@
 """Case snapshots and the read model: derived from the ledger in the same transaction, and again by `make rebuild`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from domain.policy import Law
 from domain.standing import Standing, at_rest, due_and_look_at, waiting_offices, waits
 from store import directory
 from store.ledger import GENESIS, Entry, entries
-from store.tables import CaseRow, EffectRow, PartyRow, WaitRow
+from store.tables import CaseRow, EffectRow, FilingRow, PartyRow, WaitRow
 
 RECENT = 5
 
@@ -54,12 +54,15 @@ def save(kept: Kept, now: Directory, law: Law, at: datetime, session: Session) -
     row = session.get(CaseRow, case.number)
     if row is None:
         session.add(CaseRow(number=case.number, updated_at=at, nonsense=kept.nonsense, **columns))
-        session.add_all(PartyRow(case=case.number, person=p) for p in {*case.proposers, *case.implementers})
     else:
         for name, value in columns.items():
             setattr(row, name, value)
         row.updated_at = at
         session.add(row)
+    readers, known = _readers(case), {p.person: p for p in session.exec(select(PartyRow).where(PartyRow.case == case.number))}
+    for person in known.keys() - readers:
+        session.delete(known[person])
+    session.add_all(PartyRow(case=case.number, person=person) for person in readers - known.keys())
     wanted = set(waits(Standpoint(case, now)))
     there = {(w.office, w.agency, w.person): w for w in session.exec(select(WaitRow).where(WaitRow.case == case.number))}
     for key, gone in there.items():
@@ -88,13 +91,14 @@ def _columns(kept: Kept, law: Law) -> dict[str, Any]:
     }
 
 
-def standing(kept: Kept, law: Law | None, session: Session, *, needs_operator: bool = False) -> Standing:
+def standing(kept: Kept, law: Law | None, session: Session) -> Standing:
     """What the workflow is told. A number nobody registered is at rest."""
     case = kept.case
     if case.stage is None or law is None:
-        return Standing(number=case.number, needs_operator=needs_operator)
+        return Standing(number=case.number)
     due, look_at = due_and_look_at(case, law)
     owed = session.exec(select(EffectRow.id).where(EffectRow.case == case.number, EffectRow.status == "owed").order_by(EffectRow.id))
+    broken = select(FilingRow.id).where(FilingRow.case == case.number, FilingRow.status == "broken")
     return Standing(
         number=case.number,
         sequence=case.sequence,
@@ -108,7 +112,7 @@ def standing(kept: Kept, law: Law | None, session: Session, *, needs_operator: b
         owed=tuple(owed),
         last=kept.recent,
         nonsense=kept.nonsense,
-        needs_operator=needs_operator,
+        needs_operator=session.exec(broken).first() is not None,
         at_rest=at_rest(case),
     )
 
@@ -128,20 +132,42 @@ def retold(case_number: str, session: Session) -> tuple[Kept, Entry | None]:
     return Kept(case, head, recent), last
 
 
-def difference(case_number: str, law: Law, session: Session) -> list[str]:
-    """Which columns of the kept case differ from the case told again; nothing when the snapshot is what the ledger says."""
-    told, _ = retold(case_number, session)
-    row = session.get(CaseRow, case_number)
+def difference(told: Kept, at: datetime, now: Directory, law: Law, session: Session) -> list[str]:
+    """What the kept rows of a case say otherwise than the case told again; nothing when all that is derived is what the ledger says."""
+    case = told.case
+    row = session.get(CaseRow, case.number)
     if row is None:
-        return [f"{case_number}: has no snapshot"]
-    return [f"{case_number}: {name} differs" for name, value in _columns(told, law).items() if getattr(row, name) != value]
+        return ["has no snapshot"]
+    wanted = {**_columns(told, law), "updated_at": at}
+    found = [name for name, value in wanted.items() if name != "snapshot" and getattr(row, name) != value]
+    snapshot = wanted["snapshot"]
+    found += [f"snapshot.{name}" for name in sorted({*snapshot, *row.snapshot}) if snapshot.get(name) != row.snapshot.get(name)]
+    desks = {(w.office, w.agency, w.person) for w in session.exec(select(WaitRow).where(WaitRow.case == case.number))}
+    if desks != set(waits(Standpoint(case, now))):
+        found.append("whose desk it is on")
+    if set(session.exec(select(PartyRow.person).where(PartyRow.case == case.number))) != _readers(case):
+        found.append("whom it names")
+    return [f"{name} differs" for name in found]
 
 
-def rewrite(kept: Kept, now: Directory, law: Law, at: datetime, session: Session) -> None:
-    """Drop what is derived of a case and write it afresh."""
-    number = kept.case.number
-    session.exec(delete(WaitRow).where(col(WaitRow.case) == number))
-    session.exec(delete(PartyRow).where(col(PartyRow.case) == number))
+def ends_before_its_snapshot(told: Kept, session: Session) -> bool:
+    """Whether the ledger lost entries that the snapshot knows of: then the snapshot is evidence, and must not be written over."""
+    row = session.get(CaseRow, told.case.number)
+    return row is not None and row.sequence > told.case.sequence
+
+
+def rewrite(told: Kept, at: datetime, now: Directory, law: Law, session: Session) -> None:
+    """Drop what is derived of a case and write it afresh; what no ledger knows, the count of nonsense, is kept."""
+    number = told.case.number
+    row = session.get(CaseRow, number)
+    nonsense = row.nonsense if row else 0
+    for table in (WaitRow, PartyRow):
+        session.exec(delete(table).where(col(table.case) == number))
     session.exec(delete(CaseRow).where(col(CaseRow.number) == number))
-    session.expire_all()
-    save(kept, now, law, at, session)
+    save(replace(told, nonsense=nonsense), now, law, at, session)
+
+
+def _readers(case: Case) -> set[str]:
+    """Whoever it names, party or evaluator, and who may therefore always read it (domain/people.py, may_read)."""
+    evaluators = [item.evaluator for item in case.plan.items if item.evaluator] if case.plan else []
+    return {*case.proposers, *case.implementers, *evaluators}

@@ -29,10 +29,10 @@ class Claimed:
 
 
 def owe(fact: Fact, case: str, sequence: int, persons: Iterable[str], session: Session) -> None:
-    """A notice to each of them, in the fact's own transaction."""
+    """A notice to each of them, in the fact's own transaction. The id is seen in Temporal and in mail: it counts, and names nobody."""
     session.add_all(
-        EffectRow(id=f"{case}-{sequence}-notice-{person}", case=case, sequence=sequence, kind="notice", person=person, owed_since=fact.at)
-        for person in persons
+        EffectRow(id=f"{case}-{sequence}-notice-{n}", case=case, sequence=sequence, kind="notice", person=person, owed_since=fact.at)
+        for n, person in enumerate(persons, start=1)
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
-# Below the ten seconds an activity gets (workflows/steps.py), so that a lock is reported by us and not by a timeout.
+# Below what a local activity gets (workflows/steps.py), so that a lock is reported by us and holds no thread after its time has run out.
 BUSY_MILLISECONDS = 5_000
 
 
@@ -23,8 +23,9 @@ def is_outage(error: BaseException) -> bool:
         return True
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
-    # SQLite reports a missing table as OperationalError too: that is ours, not an outage.
-    return isinstance(error, OperationalError | InterfaceError) and "no such" not in str(error.orig)
+    # SQLite reports a missing table or column as OperationalError too (SQLITE_ERROR): that is ours, not an outage.
+    ours = getattr(getattr(error, "orig", None), "sqlite_errorname", "") == "SQLITE_ERROR"
+    return isinstance(error, OperationalError | InterfaceError) and not ours
 
 
 class Store:
@@ -33,6 +34,8 @@ class Store:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._writer = self.engine.execution_options(immediate=True)
+        # SQLite's readers see one moment anyway; PostgreSQL's must ask for it.
+        self._reader = self.engine if self.dialect == "sqlite" else self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @property
     def dialect(self) -> str:
@@ -40,7 +43,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with _outages(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with _outages(), Session(self._reader, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -75,7 +78,8 @@ def lock(family: str, session: Session) -> None:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+        patience = {"connect_timeout": 5, "options": f"-c lock_timeout={BUSY_MILLISECONDS}"}
+        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, connect_args=patience)
     engine = create_engine(
         url, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}, pool_size=20, max_overflow=20
     )

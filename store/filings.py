@@ -124,8 +124,13 @@ def unanswered(number: str, case: str, session: Session) -> Filing | None:
 
 
 def answer(number: str, status: str, at: datetime, session: Session, **answer: Any) -> None:
-    """Write the answer beside the filing. `sequence` for a recorded one, `refusal` for a refused one, `error` for a broken attempt."""
+    """Write the answer beside the filing. `sequence` for a recorded one, `refusal` for a refused one, `error` for a broken attempt.
+
+    What a sender was told stands: another attempt's answer, given meanwhile, is not written over.
+    """
     row = session.exec(select(FilingRow).where(FilingRow.number == number)).one()
+    if row.status != WAITING:
+        return
     row.status, row.answered_at, row.attempts = status, at, row.attempts + 1
     for name, value in answer.items():
         setattr(row, name, value)

@@ -24,11 +24,11 @@ def add_key(folder: Path) -> str:
     key = Ed25519PrivateKey.generate()
     key_id = f"seal-{now():%Y%m%d-%H%M%S-%f}"
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (folder / f"{key_id}.public.pem").write_bytes(public)  # first: nothing may be sealed with a key that nobody can look up
     handle = os.open(folder / f"{key_id}.private.pem", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(private)
-    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    (folder / f"{key_id}.public.pem").write_bytes(public)
     return key_id
 
 

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 
-from store.engine import Store
+from store.engine import Store, lock
 
 
 def _config() -> Config:
@@ -16,18 +16,19 @@ def _config() -> Config:
 
 
 def migrate(store: Store) -> None:
-    """Idempotent; two at once wait for each other on PostgreSQL and on SQLite alike."""
+    """Idempotent; two at once wait for each other on PostgreSQL and on SQLite alike. Raises Outage."""
     config = _config()
-    with store.engine.connect() as connection, connection.begin():
-        config.attributes["connection"] = connection
+    with store.writing() as session:
+        lock("migration", session)
+        config.attributes["connection"] = session.connection()
         command.upgrade(config, "head")
 
 
 def drift(store: Store) -> str:
-    """What the tables say and the database lacks, or "" when they agree."""
+    """What the tables say and the database lacks, or "" when they agree. Raises Outage."""
     config = _config()
-    with store.engine.connect() as connection:
-        config.attributes["connection"] = connection
+    with store.reading() as session:
+        config.attributes["connection"] = session.connection()
         try:
             command.check(config)
         except CommandError as error:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, or_, select
 
 from store.effects import FAILED, OWED
-from store.engine import Store
+from store.engine import Store, lock
 from store.filings import BROKEN, WAITING
 from store.tables import CaseRow, EffectRow, FilingRow, InstallationRow
 
@@ -67,6 +67,7 @@ class WrongNamespace(Exception):
 def tie(namespace: str, store: Store) -> None:
     """Tie the database to its namespace, by name, for good. Raises WrongNamespace."""
     with store.writing() as session:
+        lock("installation", session)
         row = session.get(InstallationRow, "temporal_namespace")
         if row is None:
             session.add(InstallationRow(key="temporal_namespace", value=namespace))

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlmodel import Session, select
@@ -12,10 +13,11 @@ from domain.policy import Document, Law, Policy
 from domain.vocabulary import Regime
 from domain.working_days import Calendar
 from store.clock import now
-from store.engine import Store
+from store.engine import Store, lock
 from store.tables import PolicyRow
 
 Documents = Mapping[str, Document]
+Read = TypeVar("Read", Policy, Calendar)
 
 
 class BadPolicy(Exception):
@@ -23,20 +25,27 @@ class BadPolicy(Exception):
 
 
 def read(path: Path) -> Policy:
+    return _checked(Policy, path)
+
+
+def read_calendar(path: Path) -> Calendar:
+    return _checked(Calendar, path)
+
+
+def _checked(kind: type[Read], path: Path) -> Read:
     try:
-        return Policy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise BadPolicy(f"{path.name}: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         raise BadPolicy(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
 
 
-def read_calendar(path: Path) -> Calendar:
-    return Calendar.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-
-
 def publish(policy: Policy, store: Store) -> None:
     """Idempotent. Raises BadPolicy if another content was published under this id."""
     with store.writing() as session:
+        lock("policies", session)
         row = session.get(PolicyRow, policy.id)
         if row is None:
             session.add(PolicyRow(id=policy.id, hash=policy.content_hash, content=policy.model_dump(mode="json"), published_at=now()))
@@ -75,7 +84,7 @@ class Lawbook:
 
 
 def lawbook(folder: Path, store: Store) -> Lawbook:
-    """Check every file whole, publish what is new, and open the book. Raises BadPolicy, ValidationError."""
+    """Check every file whole, publish what is new, and open the book. Raises BadPolicy."""
     calendar = read_calendar(folder / "calendar-vn.toml")
     for path in sorted(folder.glob("*.toml")):
         if not path.name.startswith("calendar"):

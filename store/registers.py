@@ -152,5 +152,4 @@ def _visible(caller: Caller, session: Session) -> ColumnElement[bool]:
         return true()
     agencies = directory.below({term.agency for term in caller.terms}, session)
     own = col(CaseRow.number).in_(select(PartyRow.case).where(PartyRow.person == caller.id))
-    named = col(CaseRow.number).in_(select(WaitRow.case).where(WaitRow.person == caller.id))
-    return or_(own, named, col(CaseRow.agency).in_(agencies), col(CaseRow.addressed_to).in_(agencies))
+    return or_(own, col(CaseRow.agency).in_(agencies), col(CaseRow.addressed_to).in_(agencies))

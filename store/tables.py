@@ -107,7 +107,7 @@ class CaseRow(SQLModel, table=True):
 
 
 class PartyRow(SQLModel, table=True):
-    """Who is a party to a case: what he may always read."""
+    """Whom a case names, as a party or to evaluate: what he may always read."""
 
     __tablename__ = "parties"
 

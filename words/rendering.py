@@ -36,7 +36,7 @@ _NAMED = frozenset({"proposers", "implementers", "present", "person", "agency", 
 MISSING = "…"
 LONGEST = 300  # characters of one value in a sentence, which must fit a subject line and a timeline; the record has it whole
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
-_SLOT = re.compile(r"\{(\w+)\}(\.?)")
+_SLOT = re.compile(r"\{(\w+)\}([.;,]?)")
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
@@ -54,6 +54,8 @@ def fill(template: str, value: Callable[[str], str]) -> str:
 
     def put(found: re.Match[str]) -> str:
         text = value(found[1]) or MISSING
+        if found[2] in (";", ","):
+            return text.removesuffix(".") + found[2]
         return text if text.endswith((".", "!", "?", MISSING)) else text + found[2]
 
     return _SLOT.sub(put, _OPTIONAL.sub(kept, template))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
-from workflows.names import AGENCY, DUE, NEEDS_OPERATOR, REGIME, STAGE, WAITING_FOR
+from workflows.names import AGENCY, DUE, NEEDS_OPERATOR, REGIME, STAGE
 
 if TYPE_CHECKING:
     from workflows.usher import Usher
@@ -25,7 +25,7 @@ def show(usher: "Usher", waiting_for: str) -> None:
         "",
         *(f"- {line}" for line in reversed(standing.last)),
         "",
-        f"Case: GET /initiatives/{standing.number}. The record is in the ledger; this workflow may be terminated and nudged.",
+        f"[The case]({standing.link}). The record is in the ledger; this workflow may be terminated and nudged.",
     ]
     workflow.set_current_details("\n".join(lines))
     shown: Shown = (standing.stage, standing.due, standing.needs_operator)
@@ -35,7 +35,6 @@ def show(usher: "Usher", waiting_for: str) -> None:
             STAGE.value_set(standing.stage),
             AGENCY.value_set(standing.agency),
             REGIME.value_set(standing.regime),
-            WAITING_FOR.value_set(list(standing.waiting_for)),
             DUE.value_set(standing.due) if standing.due else DUE.value_unset(),
             NEEDS_OPERATOR.value_set(standing.needs_operator),
         ]

@@ -69,10 +69,11 @@ async def carry_out(effect: str) -> None:
         workflow.logger.warning("an effect could not be carried out", extra={"effect": effect})
 
 
-async def overdue() -> list[str]:
-    """The cases nobody is looking at."""
+async def sweep() -> int:
+    """Have every case nudged that nobody is looking at: how many there were."""
     return await workflow.execute_activity_method(
-        Sweep.overdue,
-        start_to_close_timeout=timedelta(seconds=60),
+        Sweep.sweep,
+        start_to_close_timeout=timedelta(minutes=30),
+        heartbeat_timeout=timedelta(minutes=1),
         retry_policy=THROUGH_AN_OUTAGE,
     )

@@ -38,10 +38,14 @@ class Usher:
     """One case's usher. It takes what arrives, one at a time, to the registrar, and waits by the Standing it gets back."""
 
     def __init__(self, file: CaseFile) -> None:
-        self.file = file
-        self.standing = Standing(number=file.number)
+        # The case is the one whose number this workflow bears: whoever starts it by hand can name no other.
+        self.file, self.number = file, workflow.info().workflow_id
+        self.standing = Standing(number=self.number)
         self.pen = asyncio.Lock()
+        self.informed = False
         self.in_hand: dict[str, asyncio.Task[None]] = {}
+        self.alarm: asyncio.Task[None] | None = None
+        self.alarm_aim: tuple[datetime | None, datetime | None] = (None, None)
         self.not_before: datetime | None = None
         self.page_opened = workflow.now()
         self.shown: card.Shown = ()
@@ -62,16 +66,17 @@ class Usher:
     async def _have_looked_at(self, act: str, args: Sequence[RawValue]) -> None:
         async with self.pen:
             if act == NUDGE:
-                self._learn(await steps.tick(self.file.number, self.now))
+                self._learn(await steps.tick(self.number, self.now))
             else:
-                self._learn(await steps.file(self.file.number, act, args[0] if args else NOTHING))
+                self._learn(await steps.file(self.number, act, args[0] if args else NOTHING))
 
     # Waiting.
 
     async def open(self) -> None:
-        """Ask how the case stands: the ledger knows, whatever happened to this workflow before."""
+        """Ask how the case stands, unless an act that came in first has told already: the ledger knows, whatever happened here before."""
         async with self.pen:
-            self._learn(await steps.stand(self.file.number))
+            if not self.informed:
+                self._learn(await steps.stand(self.number))
 
     async def carry_out_what_is_owed(self) -> None:
         """Start what is owed and not yet in hand; it runs beside the clock, so that a dead mail server stops no reminder."""
@@ -87,16 +92,24 @@ class Usher:
     async def wait_for_an_act_or_the_clock(self, waiting_for: str) -> None:
         """Until a human act has changed something, or the next due moment has come; then the registrar says what the clock has to say."""
         card.show(self, waiting_for)
-        known, moment = self.standing, self._look_at()
-        try:
-            await workflow.wait_condition(
-                lambda: self.standing is not known and not self.pen.locked(),
-                timeout=max(moment - self.now, timedelta(0)),
-                timeout_summary=f"{self.standing.stage}: look again at {moment:%Y-%m-%d %H:%M} UTC",
-            )
-        except TimeoutError:
+        known, alarm = self.standing, self._alarm()
+        await workflow.wait_condition(lambda: alarm.done() or (self.standing is not known and not self.pen.locked()))
+        if alarm.done():
             async with self.pen:
-                self._learn(await steps.tick(self.file.number, self.now))
+                self._learn(await steps.tick(self.number, self.now))
+
+    def _alarm(self) -> asyncio.Task[None]:
+        """The timer for the next moment to look. One that is already set for that moment goes on running: each new one is two events."""
+        aim = (self.standing.look_at, self.not_before)
+        if self.alarm is None or self.alarm.done() or aim != self.alarm_aim:
+            if self.alarm:
+                self.alarm.cancel()
+            heartbeat = self.now + HEARTBEAT
+            moment = max(min(self.standing.look_at or heartbeat, heartbeat), self.not_before or self.now)
+            summary = f"{self.standing.stage}: look again at {moment:%Y-%m-%d %H:%M} UTC"
+            self.alarm = asyncio.create_task(workflow.sleep(max(moment - self.now, timedelta(0)), summary=summary))
+            self.alarm_aim = aim
+        return self.alarm
 
     async def turn_the_page_when_long(self) -> None:
         """Continue as new, with the number and nothing else, once this run has grown long or old. Never while something is in hand."""
@@ -120,12 +133,8 @@ class Usher:
         """Legal time. The one seam through which a rehearsal moves it."""
         return workflow.now() + timedelta(seconds=self.file.clock_offset_seconds)
 
-    def _look_at(self) -> datetime:
-        heartbeat = self.now + HEARTBEAT
-        return max(min(self.standing.look_at or heartbeat, heartbeat), self.not_before or self.now)
-
     def _learn(self, standing: Standing | None) -> None:
         """Believe the registrar; if he could not look, keep what is known and come back in a while."""
         self.not_before = None if standing else self.now + AFTER_A_DEFECT
         if standing:
-            self.standing = standing
+            self.standing, self.informed = standing, True

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Body, Header, Request, Response
 import words
 from api import answers
 from api.answers import REFUSALS, Recorded
+from api.door import NoSuchCase, UnknownAgency
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from domain import facts
@@ -27,7 +28,7 @@ LONGEST_KEY = 200
 
 
 def _key(sent: str | None) -> str:
-    if not sent or len(sent) > LONGEST_KEY or not sent.isprintable():
+    if not sent or not sent.strip() or len(sent) > LONGEST_KEY or not sent.isprintable():
         raise Refusal(400, "key_missing")
     return sent
 
@@ -37,6 +38,10 @@ async def _submit(at: At, caller: SignedIn, request: Request, act: Act, case: st
         receipt = await at.door.submit(act, case, caller.id, _key(key))
     except KeyReused as reused:
         raise Refusal(422, "key_reused", filing=str(reused)) from reused
+    except UnknownAgency as unknown:
+        raise Refusal(422, "unknown_agency", agency=str(unknown)) from unknown
+    except NoSuchCase as unknown:
+        raise Refusal(404, "no_such_case", number=case or "") from unknown
     return answers.of(receipt, language_of(request), at.documents)
 
 
@@ -48,8 +53,6 @@ async def register(
     body: Annotated[Register, Body(openapi_examples={"example": {"value": Register.example}})],
     key: Key = None,
 ) -> Response:
-    if not at.registers.agency_exists(body.agency):
-        raise Refusal(422, "unknown_agency", agency=body.agency)
     return await _submit(at, caller, request, body, None, key)
 
 
@@ -62,8 +65,6 @@ def _door_for(act: type[Act]) -> Callable[..., Awaitable[Response]]:
         body: Annotated[act, Body(openapi_examples={"example": {"value": act.example}})],  # type: ignore[valid-type]
         key: Key = None,
     ) -> Response:
-        if not at.registers.is_known(number):
-            raise Refusal(404, "no_such_case", number=number)
         return await _submit(at, caller, request, body, number, key)
 
     ask.__name__ = act.name

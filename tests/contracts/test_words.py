@@ -231,6 +231,8 @@ def test_the_door_says_all_it_must() -> None:
         "issuer_unreachable",
         "not_in_the_directory",
         "unknown_act",
+        "no_such_address",
+        "wrong_method",
         "not_json",
         "unknown_agency",
     }
@@ -348,6 +350,7 @@ def test_an_optional_part_goes_when_its_value_is_empty_and_a_full_stop_is_not_do
     values = {"full": "Xong.", "empty": ""}
     assert fill("Việc: {full}[; ghi chú: {empty}][ [Khiên]", values.__getitem__) == "Việc: Xong.[ [Khiên]"
     assert fill("Việc: {full}.", values.__getitem__) == "Việc: Xong."
+    assert fill("Việc: {full}; ghi chú: {full}.", values.__getitem__) == "Việc: Xong; ghi chú: Xong."
 
 
 def test_a_long_text_is_one_short_line_in_a_sentence() -> None:

@@ -200,7 +200,7 @@ def test_a_calendar_is_refused_for(change: dict[str, Any]) -> None:
 
 def test_a_calendar_cannot_be_altered() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        VN.last_year = 2030
+        VN.last_year = 2030  # type: ignore[misc]
 
 
 def test_a_moment_without_a_zone_has_no_day() -> None:

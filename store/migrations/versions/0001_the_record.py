@@ -208,6 +208,7 @@ def _refuse_changes_to_the_ledger() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute(f"CREATE FUNCTION ledger_is_final() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{said}'; END $$")
         op.execute("CREATE TRIGGER ledger_is_final BEFORE UPDATE OR DELETE ON ledger FOR EACH ROW EXECUTE FUNCTION ledger_is_final()")
+        op.execute("CREATE TRIGGER ledger_is_kept BEFORE TRUNCATE ON ledger FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_final()")
     else:
         for verb in ("UPDATE", "DELETE"):
             op.execute(f"CREATE TRIGGER ledger_no_{verb.lower()} BEFORE {verb} ON ledger BEGIN SELECT RAISE(ABORT, '{said}'); END")

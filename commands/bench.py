@@ -1,0 +1,38 @@
+"""`make bench`: what a life of ten acts costs, as ratios to a workflow that does nothing, measured in the same run on the same server."""
+
+import asyncio
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from commands.benchmark.report import summary, table, verdicts, write
+from commands.benchmark.rounds import measure
+from settings import ROOT
+
+OUT = ROOT / "build" / "bench.json"
+WIDE_ENOUGH = 115  # columns: a table broken over lines is not read
+
+
+def bench(
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds that count, after one that warms up.")] = 3,
+    lives: Annotated[int, typer.Option(min=1, help="Lives of each in a round: one by one, and as many again together.")] = 24,
+    out: Annotated[Path, typer.Option(help="Where the figures go.")] = OUT,
+) -> None:
+    """Reports what is: an aim that is not met fails nothing."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops us stops what we have started
+    console = Console()
+    console.width = max(console.width, WIDE_ENOUGH)
+    run = asyncio.run(measure(rounds, lives, lambda stage: console.print(f"[dim]{stage}[/dim]")))
+    found = summary(run, rounds, lives)
+    write(found, out)
+    console.print(table(found))
+    for verdict in verdicts(found):
+        console.print(verdict)
+    console.print(f"All figures: {out}")
+
+
+if __name__ == "__main__":
+    typer.run(bench)

@@ -1,0 +1,194 @@
+"""`make demo`: the whole product on this machine, with cases at every stage; it stays until Ctrl-C, and the next one goes on from there."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from textwrap import shorten
+
+import httpx2
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from commands import ports, programs, setup
+from commands.desk import Desk
+from commands.ports import HOST, NotFree, Ports
+from commands.programs import Fallen, Programs
+from commands.story import STORIES, Mismatch, Player, Story, read_story, stories_in
+from domain.vocabulary import Stage
+from settings import ROOT, Settings, settings
+from store.engine import Outage
+from words.rendering import moment
+
+SEES_ALL = "focal"  # the focal point of the demo directory may read every case
+READY_WITHIN = 90.0  # seconds; a slow machine needs twenty
+OWN_TOKEN = ("home", "issuer", "audience")  # the settings that make another token
+
+
+def demo_settings() -> tuple[Settings, Ports]:
+    """This environment's settings, with everything the demo starts itself on this machine, whatever they say. Raises NotFree."""
+    config = settings()
+    chosen = ports.ports_of(config)
+    own = {
+        "home": config.home.resolve(),
+        "temporal_address": f"{HOST}:{chosen.temporal}",
+        "smtp_host": HOST,
+        "smtp_username": "",
+        "smtp_password": "",
+        "smtp_starttls": False,
+        "jwks": "",
+    }
+    if "public_url" not in config.model_fields_set:
+        own["public_url"] = f"http://{config.api_host}:{config.api_port}"
+    return config.model_copy(update=own), chosen
+
+
+async def ready(http: httpx2.AsyncClient, running: Programs) -> None:
+    """Wait until the API says that database, Temporal and worker are there. Raises Fallen."""
+    loop, said = asyncio.get_running_loop(), "the API does not answer"
+    deadline = loop.time() + READY_WITHIN
+    while loop.time() < deadline:
+        running.check()
+        try:
+            answer = await http.get("/ready")
+            if answer.status_code == 200:
+                return
+            said = f"not there: {', '.join(part for part, there in answer.json().items() if not there)}"
+        except httpx2.TransportError:
+            pass
+        await asyncio.sleep(0.2)
+    raise Fallen(f"Not ready after {READY_WITHIN:.0f} seconds ({said}). The logs: {running.logs}")
+
+
+async def not_played_yet(desk: Desk) -> list[Story]:
+    """None once there are as many cases as stories; those without a case if an earlier demo was stopped while it played."""
+    stories = [read_story(path) for path in stories_in(STORIES / "demo")]
+    cards = (await desk.get(SEES_ALL, "/initiatives?limit=200")).json()
+    titles = {card["title"] for card in cards}
+    return [story for story in stories if not titles.issuperset(story.titles)] if len(cards) < len(stories) else []
+
+
+async def play(stories: list[Story], desk: Desk, console: Console) -> None:
+    """Raises Mismatch."""
+    shown = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), MofNCompleteColumn())
+    with Progress(*shown, console=console) as progress:
+        for story in stories:
+            task = progress.add_task(shorten(story.titles[0], 48, placeholder="…"), total=len(story.steps))
+            async for _ in Player(desk, story).play():
+                progress.advance(task)
+
+
+async def show_cases(desk: Desk, console: Console) -> None:
+    """Every case, by stage; and the longest one's timeline, as its parties read it."""
+    cards = (await desk.get(SEES_ALL, "/initiatives?limit=200")).json()
+    order = {stage: place for place, stage in enumerate(Stage)}
+    table = Table(title="Cases", title_justify="left")
+    for heading in ("number", "stage", "title"):
+        table.add_column(heading, no_wrap=heading != "title")
+    for card in sorted(cards, key=lambda card: (order[Stage(card["stage"])], card["number"])):
+        table.add_row(*map(Text, (card["number"], ": ".join(filter(None, (card["stage"], card["outcome"]))), card["title"])))
+    console.print(table)
+    if cards:
+        longest = max(cards, key=lambda card: card["sequence"])
+        await show_timeline(longest, desk, console)
+
+
+async def show_timeline(card: dict[str, str], desk: Desk, console: Console) -> None:
+    table = Table(title=f"{card['number']}  {card['title']}", title_justify="left")
+    for heading in ("date", "who", "sentence"):
+        table.add_column(heading, no_wrap=heading == "date")
+    for entry in (await desk.get(SEES_ALL, f"/initiatives/{card['number']}/timeline")).json():
+        when = moment(datetime.fromisoformat(entry["at"]), "vi")
+        table.add_row(*map(Text, (when, entry["by"] or entry["office"], entry["sentence"])))
+    console.print(table)
+
+
+def links(config: Settings, chosen: Ports) -> str:
+    own = "".join(f" KHIEN_{name.upper()}={getattr(config, name)}" for name in OWN_TOKEN if name in settings().model_fields_set)
+    api = f"http://{config.api_host}:{config.api_port}"
+    database = config.home / "khien.db"
+    return f"""
+  API, with every act to try   {api}/docs
+  Temporal UI                  http://{HOST}:{chosen.ui}/namespaces/{config.temporal_namespace}/workflows
+  Mail that was not sent       http://{HOST}:{chosen.mail}/
+  Database                     {_short(database) if not config.database_url else "KHIEN_DATABASE_URL"}
+  Logs                         {_short(config.home / "logs")}
+
+What is left for the head of the ward to do (in this folder; the people are in reference/directory-demo.toml):
+
+  curl -s -H "Authorization: Bearer $(make -s token WHO=head{own})" {api}/worklist
+
+Ctrl-C stops everything; the next `make demo` finds the cases where they are."""
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+@asynccontextmanager
+async def at_the_desk(config: Settings) -> AsyncIterator[Desk]:
+    async with httpx2.AsyncClient(base_url=f"http://{config.api_host}:{config.api_port}", timeout=30, trust_env=False) as http:
+        yield Desk(config, http)
+
+
+async def demo(console: Console) -> None:
+    """Raises what `main` has a sentence for. Cancelled (Ctrl-C), it leaves nothing running."""
+    this = asyncio.current_task()
+    assert this
+
+    def stop() -> None:
+        console.print("Stopping…")
+        this.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    config, chosen = demo_settings()
+    ports.check(chosen, config.api_host)
+    with console.status("Setting up: database, keys, law, fictional people"):
+        setup.main(demo=True)
+    try:
+        with programs.running(config, chosen) as running:
+            async with at_the_desk(config) as desk:
+                with console.status("Starting: Temporal, worker, API, mail"):
+                    await ready(desk.http, running)
+                await play(await not_played_yet(desk), desk, console)
+                await show_cases(desk, console)
+            console.print(links(config, chosen), highlight=False, markup=False, soft_wrap=True)
+            while True:
+                running.check()
+                await asyncio.sleep(0.5)
+    except asyncio.CancelledError:
+        console.print(f"Stopped; everything is kept in {_short(config.home)}.", highlight=False, markup=False)
+        raise
+
+
+def main() -> int:
+    console = Console()
+    try:
+        asyncio.run(demo(console))
+    except asyncio.CancelledError:
+        return 0
+    except ValidationError as error:
+        first = error.errors()[0]
+        why = f"KHIEN_{'_'.join(str(part) for part in first['loc']).upper()}: {first['msg']}."
+    except NotFree as error:
+        earlier = programs.left_behind(settings().home)
+        why = f"{error}" + (f"\nAn earlier demo is still running here: `kill {earlier}` stops it." if earlier else "")
+    except (Fallen, Mismatch) as error:
+        why = str(error)
+    except httpx2.HTTPError as error:
+        why = f"The API went away ({type(error).__name__}). The logs: {_short(settings().home / 'logs')}"
+    except (Outage, OSError) as error:
+        why = f"The demo cannot be set up in {settings().home}: {error}"
+    console.print(why, style="red", highlight=False, markup=False, soft_wrap=True)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

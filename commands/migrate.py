@@ -1,0 +1,40 @@
+"""`python -m commands.migrate`: schema, seal key ring and published law, before anything of this release starts. Idempotent."""
+
+import time
+from pathlib import Path
+
+import typer
+
+from commands.setup import setup
+from settings import settings
+from store.engine import Outage, Store
+
+PATIENCE_SECONDS = 60.0  # a database that is only starting is there long before
+
+
+def migrate(store: Store, seal_keys: Path, patience: float = PATIENCE_SECONDS) -> None:
+    """Set up, waiting for a database that is still starting. Raises Outage once patience is at its end."""
+    give_up = time.monotonic() + patience
+    while True:
+        try:
+            return setup(store, seal_keys)
+        except Outage:
+            if time.monotonic() >= give_up:
+                raise
+            time.sleep(min(1.0, patience))
+
+
+def main() -> None:
+    """Bring the database to this release's shape."""
+    config = settings()
+    config.home.mkdir(parents=True, exist_ok=True)
+    try:
+        migrate(Store(config.database), config.seal_keys)
+    except Outage as outage:
+        typer.echo(f"The database cannot be reached, so nothing was changed: {outage.__cause__}", err=True)
+        raise typer.Exit(1) from outage
+    typer.echo(f"The database is of release {config.release}.")
+
+
+if __name__ == "__main__":
+    typer.run(main)

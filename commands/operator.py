@@ -1,0 +1,75 @@
+"""`make operator`: what needs a hand, and `--retry` to give it one. Nothing here decides anything; it only has things looked at again."""
+
+import asyncio
+import os
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.app import receive_at
+from settings import Settings, settings
+from store.clock import now
+from store.engine import Store
+from store.keyring import add_key
+from store.operator import overdue, retry, stuck
+
+WITHIN_SECONDS = 15.0
+
+
+def what_needs_a_hand(store: Store) -> Table | None:
+    """What broke, with the name `--retry` takes; and cases left lying longer than an answer takes. None if there is nothing."""
+    table = Table()
+    for heading, typed_again in {"What to retry": True, "Case": True, "What": False, "Why": False}.items():
+        table.add_column(heading, no_wrap=typed_again)
+    for each in stuck(store):
+        table.add_row(each.name, each.case, each.what, each.error)
+    for case in overdue(now(), store):
+        table.add_row("", case, "overdue", "nobody is looking at it: is a worker running?")
+    return table if table.row_count else None
+
+
+async def nudge(case: str, config: Settings) -> str:
+    """Have the case looked at now; with Temporal away it is looked at later."""
+    reception = await receive_at(config, now)
+    try:
+        await asyncio.wait_for(reception.door.nudge(case), WITHIN_SECONDS)
+    except Exception as error:  # whatever keeps Temporal from hearing, what is put back is in the record
+        return f"Temporal does not answer ({type(error).__name__}); the sweep will bring it home."
+    return f"{case} was nudged."
+
+
+def main(
+    retry_name: Annotated[
+        str, typer.Option("--retry", metavar="NAME", help="Put a broken filing or a failed effect back in its queue.")
+    ] = "",
+    key: Annotated[bool, typer.Option("--key", help="Add a seal key to the ring; new filings are sealed with it.")] = False,
+) -> None:
+    """Without an option: list what needs a hand."""
+    config = settings()
+    store = Store(config.database)
+    if key:
+        typer.echo(f"New filings are sealed with {add_key(config.seal_keys)} once the API has started again. Back it up beside the others.")
+    elif retry_name:
+        case = retry(retry_name, store)
+        if case is None:
+            typer.echo(f"Nothing by the name {retry_name} is stuck.", err=True)
+            raise typer.Exit(1)
+        typer.echo(f"{retry_name} waits again in {case}.")
+        typer.echo(asyncio.run(nudge(case, config)))
+    elif table := what_needs_a_hand(store):
+        Console().print(table)
+    else:
+        typer.echo("Nothing needs an operator.")
+
+
+if __name__ == "__main__":
+    try:
+        typer.run(main)
+    except SystemExit as end:
+        # Python's own ending may abort in a process that held a Temporal client only for a moment (temporalio/sdk-python#300).
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code if isinstance(end.code, int) else 1)

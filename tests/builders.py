@@ -1,0 +1,135 @@
+"""A case, a directory, a law and a filing for a test, in one call each. The people are those of reference/directory-demo.toml."""
+
+import tomllib
+from collections.abc import Collection, Iterator
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from domain import acts
+from domain.acts import Act
+from domain.case import Case, after
+from domain.facts import Fact
+from domain.filing import Filed
+from domain.people import Agency, Directory, Person, Term
+from domain.policy import Law, Policy
+from domain.procedure import decide
+from domain.refusals import Reason, Refused
+from domain.vocabulary import Office, Regime, Stage
+from domain.working_days import Calendar
+
+ROOT = Path(__file__).parents[1]
+WARD, CITY = "26743", "UBNDTP"
+NUMBER = "SK-2026-26743-1"
+FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # nine in the morning in Vietnam; the hand check of the calendar starts here
+THAT_DAY = FRIDAY.date()
+
+# The usual way of a case that lan proposes and tam carries out: who does what, from the registration to the end.
+USUAL_WAY: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
+    ("lan", acts.Register, {"implementers": ("tam",)}),
+    ("clerk", acts.AcceptDossier, {}),
+    ("secretary", acts.RecordPartyOpinion, {"before": "approval"}),
+    ("head", acts.Vote, {}),
+    ("deputy", acts.Vote, {}),
+    ("deputy2", acts.Vote, {}),
+    ("head", acts.ConcludeVote, {}),
+    ("head", acts.Approve, {}),
+    ("lan", acts.SubmitPlan, {}),
+    ("head", acts.ApprovePlan, {}),
+    ("head", acts.Evaluate, {}),
+    ("tam", acts.Finish, {}),
+    ("lan", acts.SubmitResultReport, {}),
+    ("secretary", acts.RecordPartyOpinion, {"before": "evaluation"}),
+    ("head", acts.EvaluateResult, {}),
+    ("head", acts.Close, {}),
+)
+
+
+def _file(path: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / path).read_text(encoding="utf-8"))
+
+
+@cache
+def the_law(regime: Regime = Regime.ND73) -> Law:
+    """The newest published set of a regime, and the working calendar."""
+    published = [
+        Policy.model_validate(_file(f"policies/{path.name}")) for path in (ROOT / "policies").glob("*.toml") if "calendar" not in path.name
+    ]
+    newest = max((policy for policy in published if policy.regime is regime), key=lambda policy: policy.valid_from)
+    return Law(newest, Calendar.model_validate(_file("policies/calendar-vn.toml")))
+
+
+def a_term(person: str, office: Office, agency: str = WARD, *, starts: date = date(2025, 7, 1), ends: date | None = None) -> Term:
+    return Term(person=person, office=office, agency=agency, starts=starts, ends=ends)
+
+
+@cache
+def _demo() -> tuple[dict[str, Agency], dict[str, Person], tuple[Term, ...]]:
+    data = _file("reference/directory-demo.toml")
+    terms = (Term.model_validate({"person": row["id"], **term}) for row in data["people"] for term in row.get("terms", ()))
+    agencies = (Agency.model_validate(row) for row in data["agencies"])
+    people = (Person.model_validate(row) for row in data["people"])
+    return {agency.code: agency for agency in agencies}, {person.id: person for person in people}, tuple(terms)
+
+
+def a_directory(*more: Term, gone: Collection[str] = (), on: date = THAT_DAY) -> Directory:
+    """The demo's directory on a day, with more terms; who is `gone` holds no office any more."""
+    agencies, people, terms = _demo()
+    return Directory(agencies, people, tuple(t for t in (*(t for t in terms if t.person not in gone), *more) if t.covers(on)))
+
+
+def an_act(kind: type[Act], /, **fields: Any) -> Act:
+    """The example of the documentation, but for these fields."""
+    return kind.model_validate({**kind.example, **fields})
+
+
+def the_approval_of_the_plan(case: Case) -> Act:
+    """It names the plan that waits."""
+    return an_act(acts.ApprovePlan, plan_sha256=case.plan_sha256)
+
+
+def filed(act: Act, by: str, at: datetime = FRIDAY, *, case: str = NUMBER) -> Filed[Act]:
+    return Filed("TN-20261120-0000000001", case, act, by, at)
+
+
+def decided(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None, law: Law | None = None) -> Fact:
+    """The fact it becomes. Raises Refused."""
+    return decide(filed(act, by, at, case=case.number), case, law or the_law(), directory or a_directory())
+
+
+def refusal(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None) -> Reason | None:
+    """Why it is refused, or None if it stands."""
+    try:
+        decided(case, act, by, at, directory=directory)
+    except Refused as refused:
+        return refused.reason
+    return None
+
+
+def then(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None) -> Case:
+    """The case one act later. Raises Refused."""
+    return after(decided(case, act, by, at, directory=directory), case)
+
+
+def the_usual_way(number: str = NUMBER) -> Iterator[tuple[Fact | None, Case]]:
+    """Every state a case passes through when all goes well, with the fact that led there; first the case to which nothing has happened."""
+    case = Case(number=number)
+    yield None, case
+    for who, kind, fields in USUAL_WAY:
+        fact = decided(case, the_approval_of_the_plan(case) if kind is acts.ApprovePlan else an_act(kind, **fields), who)
+        case = after(fact, case)
+        yield fact, case
+
+
+@cache
+def _fresh() -> dict[Stage | None, Case]:
+    entered: dict[Stage | None, Case] = {}
+    for _, case in the_usual_way():
+        entered.setdefault(case.stage, case)
+    return entered
+
+
+def a_case(stage: Stage | None = None, **fields: Any) -> Case:
+    """A case that has just come to that stage on the usual way, but for these fields; without a stage, one not yet registered."""
+    return _fresh()[stage].model_copy(update=fields)

@@ -1,0 +1,33 @@
+"""docs/procedure.md is what the code does, to the letter, and every act in it has been tried."""
+
+import subprocess
+import sys
+
+import pytest
+
+from commands.procedure import RULE_TESTS, page, published, tried_in
+from domain.acts import ACTS, Act
+from settings import ROOT
+
+PAGE = ROOT / "docs" / "procedure.md"
+
+
+def test_the_committed_page_is_what_the_table_says_today() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(published(ROOT / "policies")), (
+        "the procedure changed: run `make procedure`, read, commit"
+    )
+
+
+def test_the_command_prints_that_page() -> None:
+    printed = subprocess.run([sys.executable, "-m", "commands.procedure"], cwd=ROOT, capture_output=True, check=True, timeout=60)
+    assert printed.stdout.decode() == PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_every_act_is_tried_in_the_tests_of_the_rules(act: type[Act]) -> None:
+    assert tried_in(act) is not None, f"no file in {RULE_TESTS.relative_to(ROOT)} names {act.__name__}"
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_every_act_is_on_the_page(act: type[Act]) -> None:
+    assert f"| `{act.name}`: " in PAGE.read_text(encoding="utf-8")

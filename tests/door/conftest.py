@@ -1,0 +1,25 @@
+"""The product in processes of its own: one set for each database, which all tests that kill something share."""
+
+import sys
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from tests.databases import fresh_database
+from tests.processes import Processes
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+async def all_processes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Processes]:
+    folder = tmp_path_factory.mktemp("processes")
+    async with Processes.opened(folder, fresh_database(request, request.param, folder)) as processes:
+        yield processes
+
+
+@pytest.fixture
+async def processes(all_processes: Processes, record_property: Callable[[str, object], None]) -> AsyncIterator[Processes]:
+    """Everything runs; what a test has killed is alive again for the next. Their logs stand in the report of a test that fails."""
+    all_processes.note = record_property
+    await all_processes.all_well()
+    yield all_processes
+    sys.stdout.write(all_processes.logs())

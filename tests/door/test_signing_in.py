@@ -1,0 +1,121 @@
+"""Who gets in: nobody without a good token, nobody the directory does not know; and whoever is known but holds no office sees only his own."""
+
+import socket
+from pathlib import Path
+
+import httpx2
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from commands.issuer import make_issuer, mint
+from domain.acts import Register
+from tests.houses import House
+
+pytestmark = pytest.mark.server
+
+EVERY_DOOR = [
+    ("GET", "/initiatives"),
+    ("GET", "/initiatives/SK-2026-26743-1"),
+    ("GET", "/initiatives/SK-2026-26743-1/timeline"),
+    ("GET", "/initiatives/SK-2026-26743-1/deadlines"),
+    ("GET", "/initiatives/SK-2026-26743-1/acts"),
+    ("GET", "/filings/TN-20261123-0000000000"),
+    ("GET", "/worklist"),
+    ("POST", "/initiatives"),
+    ("POST", "/initiatives/SK-2026-26743-1/acts/vote"),
+]
+
+
+async def knock(house: House, method: str, address: str, authorization: str | None, language: str = "en") -> httpx2.Response:
+    headers = {"Idempotency-Key": "mine", "Accept-Language": language} | ({"Authorization": authorization} if authorization else {})
+    body = {"POST": Register.example if address == "/initiatives" else {"ballot": "for"}}.get(method)
+    return await house.http.request(method, address, json=body, headers=headers)
+
+
+async def test_every_door_there_is_is_knocked_at(house: House) -> None:
+    """Or the tests below would pass by what they leave out."""
+    described = (await house.http.get("/openapi.json")).json()["paths"]
+    open_to_all = {"/health", "/ready"}
+    one_act = {path for path in described if "/acts/" in path and not path.endswith("/vote")}
+    there = {(method.upper(), path) for path, methods in described.items() for method in methods if path not in open_to_all | one_act}
+    knocked = {
+        (method, address.replace("SK-2026-26743-1", "{number}").replace("TN-20261123-0000000000", "{number}"))
+        for method, address in EVERY_DOOR
+    }
+    assert there == knocked
+
+
+async def test_without_a_token_no_door_opens(house: House) -> None:
+    for method, address in EVERY_DOOR:
+        for authorization in (None, "Basic bGFuOmxhbg==", "Bearer", "Bearer "):
+            answer = await knock(house, method, address, authorization)
+            assert (answer.status_code, answer.json()["reason"]) == (401, "token-missing"), (method, address, authorization)
+            assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_a_bad_token_opens_no_door_and_the_answer_says_why_in_both_languages(house: House, tmp_path: Path) -> None:
+    config = house.config
+    make_issuer(tmp_path / "elsewhere")
+    keys, here = config.issuer_keys, {"subject": "lan", "issuer": config.issuer, "audience": config.audience}
+
+    def token(folder: Path = keys, lifetime_seconds: int = 3600, now: float | None = None, **other: str) -> str:
+        said = {**here, **other}
+        return mint(
+            folder,
+            subject=said["subject"],
+            issuer=said["issuer"],
+            audience=said["audience"],
+            lifetime_seconds=lifetime_seconds,
+            now=now,
+        )
+
+    bad = {
+        "token-malformed": "junk.of-no.meaning",
+        "token-expired": token(lifetime_seconds=-3600),
+        "token-not-yet-valid": token(now=4_000_000_000),
+        "token-wrong-audience": token(audience="another-system"),
+        "token-wrong-issuer": token(issuer="https://elsewhere.invalid"),
+        "token-unknown-key": token(tmp_path / "elsewhere"),
+        "token-no-subject": token(subject=""),
+    }
+    for reason, sent in bad.items():
+        for method, address in EVERY_DOOR:
+            answer = await knock(house, method, address, f"Bearer {sent}")
+            assert (answer.status_code, answer.json()["reason"]) == (401, reason), (method, address)
+            assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+            assert answer.headers["Content-Type"] == "application/problem+json"
+            assert sent not in answer.text
+        details = [(await knock(house, "GET", "/initiatives", f"Bearer {sent}", language)).json()["detail"] for language in ("vi", "en")]
+        assert len(set(details)) == 2
+
+
+async def test_somebody_the_directory_does_not_know_is_told_so(house: House) -> None:
+    for method, address in EVERY_DOOR:
+        answer = await knock(house, method, address, f"Bearer {house.token('ghost')}")
+        assert (answer.status_code, answer.json()["reason"]) == (403, "not-in-the-directory"), (method, address)
+    assert await house.read("auditor", "/initiatives") == []
+
+
+async def test_while_the_issuer_cannot_be_reached_nobody_is_called_unknown(temporal: WorkflowEnvironment, tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        jwks = f"http://127.0.0.1:{closed.getsockname()[1]}/jwks.json"
+        async with House.opened(temporal, tmp_path, f"sqlite:///{tmp_path / 'khien.db'}", with_worker=False, jwks=jwks) as house:
+            for method, address in EVERY_DOOR:
+                answer = await knock(house, method, address, f"Bearer {house.token('lan')}")
+                assert (answer.status_code, answer.json()["reason"]) == (503, "issuer-unreachable"), (method, address)
+                assert int(answer.headers["Retry-After"]) > 0
+            without = await knock(house, "GET", "/initiatives", None)
+            assert (without.status_code, without.json()["reason"]) == (401, "token-missing")
+
+
+async def test_whoever_holds_no_office_proposes_and_reads_his_own_and_decides_nothing(house: House) -> None:
+    others = await house.register("lan")
+    assert await house.read("hoa", "/initiatives") == []
+    assert await house.read("hoa", "/worklist") == []
+    own = await house.register("hoa", implementers=[])
+    assert [card["number"] for card in await house.read("hoa", "/initiatives")] == [own]
+    assert (await house.get("hoa", f"/initiatives/{others}")).status_code == 404
+    for case in (own, others):
+        answer = await house.act("hoa", "accept_dossier", case)
+        assert (answer.status_code, answer.json()["reason"]) == (403, "not-your-office")

@@ -1,0 +1,31 @@
+"""The record on both databases, without a Temporal server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.engine import Store
+from store.migrate import migrate
+from tests.record.counter import Counter
+
+
+@pytest.fixture
+def empty(database_url: str) -> Iterator[Store]:
+    """A database nobody has set up."""
+    store = Store(database_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(empty: Store) -> Store:
+    """A database of this release, with nothing in it."""
+    migrate(empty)
+    return empty
+
+
+@pytest.fixture
+def counter(empty: Store, tmp_path: Path) -> Counter:
+    """The law, the keys, the people and the registrar, on either database."""
+    return Counter(empty, tmp_path / "keys")

@@ -1,0 +1,104 @@
+"""The record without Temporal: a filing is handed in, sealed, and examined when the test says so, at the hour the test says."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from temporalio.common import RawValue
+from temporalio.converter import DefaultPayloadConverter
+
+from activities.registrar import Registrar
+from commands.setup import DEMO_DIRECTORY, load_directory, setup
+from domain.acts import ACTS, Register
+from domain.case import Case
+from domain.filing import Filing
+from domain.standing import Standing
+from settings import ROOT
+from store import cases, effects, filings, ledger
+from store.engine import Store
+from store.filings import Receipt
+from store.keyring import Ring
+from store.policies import lawbook
+
+MONDAY = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Bến Thành
+
+
+def as_sent(number: object) -> RawValue:
+    """What a workflow hands on, untouched."""
+    return RawValue(DefaultPayloadConverter().to_payload(number))
+
+
+@dataclass
+class Counter:
+    """Door and registrar in one room, on one database, with the demo's people and a clock that only a test moves."""
+
+    store: Store
+    keys: Path
+    moment: datetime = MONDAY
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        setup(self.store, self.keys)
+        load_directory(DEMO_DIRECTORY, self.store)
+        self.ring = Ring(self.keys)
+        self.laws = lawbook(ROOT / "policies", self.store)
+        self.registrar = Registrar(self.store, self.ring, self.laws, "0.1.0", "http://khien", lambda: self.moment)
+
+    def filing(self, who: str, act: str, case: str, key: str = "", **body: Any) -> Filing:
+        """An act as a door would seal it."""
+        n = next(self._numbers)
+        number, typed = f"TN-{self.moment:%Y%m%d}-{n:010X}", ACTS[act].model_validate(body)
+        return self.ring.seal(
+            Filing(
+                number=number,
+                case=case,
+                act=act,
+                body=typed.model_dump(mode="json"),
+                sender=who,
+                key=key or f"key-{n}",
+                received_at=self.moment,
+            )
+        )
+
+    def hand_in(self, who: str, act: str, case: str, key: str = "", **body: Any) -> str:
+        """Received and waiting: its number."""
+        return filings.receive(self.filing(who, act, case, key, **body), self.store).number
+
+    def examine(self, number: str, act: str, case: str) -> Standing:
+        return self.registrar.file(case, act, as_sent(number))
+
+    def file(self, who: str, act: str, case: str, **body: Any) -> Receipt:
+        """Handed in and answered; an hour goes by."""
+        number = self.hand_in(who, act, case, **body)
+        self.examine(number, act, case)
+        self.moment += timedelta(hours=1)
+        return self.receipt(number)
+
+    def register(self, case: str = "SK-2026-26743-1") -> str:
+        """A case lan proposes and tam carries out."""
+        receipt = self.file("lan", "register", case, **{**Register.example, "implementers": ["tam"]})
+        assert receipt.status == filings.RECORDED, receipt.refusal
+        return case
+
+    def tick(self, case: str) -> Standing:
+        return self.registrar.tick(case, self.moment)
+
+    def receipt(self, number: str) -> Receipt:
+        found = filings.by_number(number, self.store)
+        assert found
+        return found
+
+    def case(self, number: str) -> Case:
+        with self.store.reading() as session:
+            return cases.load(number, session).case
+
+    def kinds(self, case: str) -> list[str]:
+        """The facts of a case, by name."""
+        with self.store.reading() as session:
+            return [entry.fact.kind for entry in ledger.entries(case, session)]
+
+    def owed(self, case: str) -> list[tuple[str, str]]:
+        with self.store.reading() as session:
+            return effects.sent_to(case, session)

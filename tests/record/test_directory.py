@@ -1,0 +1,106 @@
+"""The dated directory: who held which office on a day, in the slice one case needs."""
+
+from datetime import date
+
+import pytest
+
+from commands.setup import DEMO_DIRECTORY, load_directory
+from domain.people import Agency, Directory, Person, Term
+from domain.vocabulary import Office
+from store import directory
+from store.engine import Store
+
+TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
+
+
+@pytest.fixture
+def peopled(store: Store) -> Store:
+    load_directory(DEMO_DIRECTORY, store)
+    return store
+
+
+def slice_of(store: Store, *agencies: str, persons: tuple[str, ...] = (), day: date = TODAY) -> Directory:
+    with store.reading() as session:
+        return directory.slice_for(agencies, persons, day, session)
+
+
+def load(store: Store, *terms: Term, agencies: tuple[Agency, ...] = (), people: tuple[Person, ...] = ()) -> None:
+    with store.writing() as session:
+        directory.load(agencies, people, terms, session)
+
+
+def test_a_slice_holds_the_agency_and_all_above_it(peopled: Store) -> None:
+    found = slice_of(peopled, "26743")
+    assert set(found.agencies) == {"26743", "UBNDTP"}
+    assert found.line("26743") == ("26743", "UBNDTP")
+    assert (found.head("26743"), found.head("UBNDTP")) == ("head", "chair")
+
+
+def test_a_slice_holds_those_who_lead_and_those_who_were_named_and_the_focal_point(peopled: Store) -> None:
+    assert set(slice_of(peopled, "26743").people) == {
+        "head", "deputy", "deputy2", "secretary", "chair", "vicechair", "city_secretary", "auditor", "focal"
+    }  # fmt: skip
+    named = slice_of(peopled, "26743", persons=("lan", "clerk", "nobody"))
+    assert {"lan", "clerk"} <= set(named.people)
+    assert "nobody" not in named.people
+    assert named.holds("clerk", [Office.AGENCY_OFFICER], "26743")
+
+
+def test_a_named_persons_offices_elsewhere_come_along(peopled: Store) -> None:
+    assert slice_of(peopled, "26743", persons=("head_th",)).holds("head_th", [HEAD], "27475")
+
+
+def test_offices_are_held_from_a_day_to_a_day_both_included(peopled: Store) -> None:
+    last, first = date(2026, 10, 31), date(2026, 11, 1)
+    load(
+        peopled,
+        Term(person="head", office=HEAD, agency="26743", starts=date(2025, 7, 1), ends=last),
+        Term(person="hoa", office=HEAD, agency="26743", starts=first),
+    )
+    assert slice_of(peopled, "26743", day=last).head("26743") == "head"
+    assert slice_of(peopled, "26743", day=first).head("26743") == "hoa"
+    assert slice_of(peopled, "26743", day=date(2025, 6, 30)).head("26743") == ""
+    with peopled.reading() as session:
+        assert [term.agency for term in directory.terms_of("head", last, session)] == ["26743"]
+        assert directory.terms_of("head", first, session) == []
+
+
+def test_loading_replaces_the_terms_of_those_named_and_of_nobody_else(peopled: Store) -> None:
+    load(peopled, Term(person="deputy", office=HEAD, agency="27475", starts=date(2026, 1, 1)))
+    found = slice_of(peopled, "26743", "27475")
+    assert not found.holds("deputy", [Office.DEPUTY_HEAD], "26743")
+    assert found.holds("deputy", [HEAD], "27475")
+    assert found.holds("deputy2", [Office.DEPUTY_HEAD], "26743")
+
+
+def test_loading_twice_doubles_nothing(peopled: Store) -> None:
+    before = slice_of(peopled, "26743", "27475")
+    load_directory(DEMO_DIRECTORY, peopled)
+    assert slice_of(peopled, "26743", "27475") == before
+
+
+def test_loading_replaces_agencies_and_people_by_their_codes(peopled: Store) -> None:
+    load(peopled, agencies=(Agency(code="SNV", name="Sở Nội vụ (mới)", superior="UBNDTP"),), people=(Person(id="lan", name="Lan"),))
+    with peopled.reading() as session:
+        assert directory.person("lan", session) == Person(id="lan", name="Lan")
+    assert slice_of(peopled, "SNV").agencies["SNV"].name == "Sở Nội vụ (mới)"
+
+
+def test_an_office_that_follows_from_a_case_cannot_be_held(peopled: Store) -> None:
+    before = slice_of(peopled, "26743", persons=("lan",))
+    with pytest.raises(ValueError, match="lan: proposer follows from a case"):
+        load(peopled, Term(person="lan", office=Office.PROPOSER, agency="26743", starts=TODAY))
+    assert slice_of(peopled, "26743", persons=("lan",)) == before
+
+
+def test_agencies_that_name_each_other_as_superior_end_no_loop(peopled: Store) -> None:
+    load(peopled, agencies=(Agency(code="A", name="A", superior="B"), Agency(code="B", name="B", superior="A")))
+    assert set(slice_of(peopled, "A").agencies) == {"A", "B"}
+    with peopled.reading() as session:
+        assert directory.below({"A"}, session) == {"A", "B"}
+
+
+def test_all_that_is_below_an_agency_is_found(peopled: Store) -> None:
+    with peopled.reading() as session:
+        assert directory.below({"UBNDTP"}, session) == {"UBNDTP", "SNV", "26743", "27475"}
+        assert directory.below({"26743"}, session) == {"26743"}

@@ -1,0 +1,46 @@
+"""Revisions bring either database to this release's shape, and only forward."""
+
+import pytest
+from sqlalchemy import text
+
+from store.engine import Outage, Store
+from store.migrate import drift, migrate
+from tests.record.threads import at_once
+
+
+def execute(statement: str, store: Store) -> None:
+    with store.writing() as session:
+        session.connection().execute(text(statement))
+
+
+def test_an_empty_database_becomes_what_the_tables_say(empty: Store) -> None:
+    assert drift(empty) != ""
+    migrate(empty)
+    assert drift(empty) == ""
+
+
+def test_twice_is_harmless(store: Store) -> None:
+    execute("INSERT INTO counters VALUES ('SK', 7)", store)
+    migrate(store)
+    assert drift(store) == ""
+    with store.reading() as session:
+        assert session.connection().execute(text("SELECT last FROM counters")).scalar_one() == 7
+
+
+def test_two_at_once_wait_for_each_other(empty: Store) -> None:
+    assert at_once(*[lambda: migrate(empty)] * 2) == [None, None]
+    assert drift(empty) == ""
+
+
+def test_a_database_of_another_shape_is_noticed(store: Store) -> None:
+    execute("ALTER TABLE counters ADD COLUMN surplus INTEGER", store)
+    assert "surplus" in drift(store)
+
+
+def test_a_database_that_is_away_is_an_outage_and_not_a_drift() -> None:
+    away = Store("postgresql+psycopg://khien@127.0.0.1:1/khien")
+    with pytest.raises(Outage):
+        drift(away)
+    with pytest.raises(Outage):
+        migrate(away)
+    away.close()

@@ -1,0 +1,133 @@
+"""The operator's commands as he types them: what they print, and how they end."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, delete, select
+
+from commands.migrate import migrate as migrate_when_reachable
+from domain.acts import AcceptDossier
+from settings import ROOT
+from store import effects, filings
+from store.engine import Outage, Store
+from store.keyring import Ring
+from store.migrate import drift
+from store.tables import CaseRow, WaitRow
+from tests.houses import House
+from tests.record.counter import Counter
+from tests.record.test_registrar import defective
+from tests.record.whole_story import LONG
+
+
+def run(command: str, home: Path, *options: str, **more: str) -> tuple[int, str]:
+    """Exit status, and all that was printed."""
+    environment = {"KHIEN_HOME": str(home), "KHIEN_TEMPORAL_ADDRESS": "127.0.0.1:1", **more}
+    done = subprocess.run(
+        [sys.executable, "-m", f"commands.{command}", *options], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Counter:
+    """A house's record where the embedded defaults look for it, with one case in which nothing is left lying."""
+    counter = Counter(Store(f"sqlite:///{tmp_path / 'khien.db'}"), tmp_path / "keys" / "seal")
+    counter.register(LONG)
+    for effect, _ in counter.owed(LONG):
+        effects.settle(effect, effects.DONE, counter.moment, counter.store)
+    with counter.store.writing() as session:
+        row = session.get_one(CaseRow, LONG)
+        row.look_at = None  # the story's days are not today's: nothing here is overdue
+        session.add(row)
+    return counter
+
+
+def test_migrate_sets_up_either_database_and_the_key_ring(database_url: str, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run("migrate", tmp_path, KHIEN_DATABASE_URL=database_url)[0] == 0
+    store = Store(database_url)
+    assert drift(store) == ""
+    store.close()
+    assert len(list((tmp_path / "keys" / "seal").glob("*.private.pem"))) == 1
+
+
+def test_migrate_waits_for_the_database_and_then_gives_up(tmp_path: Path) -> None:
+    away = Store("postgresql+psycopg://khien@127.0.0.1:1/khien")
+    begun = time.monotonic()
+    with pytest.raises(Outage):
+        migrate_when_reachable(away, tmp_path, patience=2.0)
+    assert 2.0 <= time.monotonic() - begun < 20
+    away.close()
+
+
+def test_rebuild_ends_with_one_as_long_as_something_differs(counter: Counter, tmp_path: Path) -> None:
+    run("rebuild", tmp_path)  # the fixture's own difference
+    assert run("rebuild", tmp_path) == (0, "1 cases, 0 differences\n")
+    with counter.store.writing() as session:
+        session.exec(delete(WaitRow).where(col(WaitRow.case) == LONG))
+    found = f"{LONG}: whose desk it is on differs\n1 cases, 1 differences\n"
+    assert run("rebuild", tmp_path, "--check") == (1, found)
+    assert run("rebuild", tmp_path) == (1, found)
+    assert run("rebuild", tmp_path) == (0, "1 cases, 0 differences\n")
+
+
+def test_verify_ends_with_one_on_any_fault(counter: Counter, tmp_path: Path) -> None:
+    assert run("verify", tmp_path) == (0, "1 cases, 0 faults\n")
+    with counter.store.writing() as session:
+        row = session.exec(select(CaseRow)).one()
+        row.head_hash = "0" * 64
+        session.add(row)
+    assert run("verify", tmp_path) == (1, f"{LONG}: the snapshot's head is not the ledger's last entry\n1 cases, 1 faults\n")
+
+
+def test_operator_says_when_nothing_needs_a_hand(counter: Counter, tmp_path: Path) -> None:
+    assert run("operator", tmp_path) == (0, "Nothing needs an operator.\n")
+
+
+def test_operator_lists_what_broke_and_puts_it_back_even_with_temporal_away(counter: Counter, tmp_path: Path) -> None:
+    number = counter.hand_in("clerk", "accept_dossier", LONG)
+    with counter.store.writing() as session:
+        filings.answer(number, filings.BROKEN, counter.moment, session, error="KeyError: 'x'")
+    status, said = run("operator", tmp_path)
+    assert status == 0
+    assert number in said
+    assert "accept_dossier" in said
+    status, said = run("operator", tmp_path, "--retry", number)
+    assert status == 0
+    assert f"{number} waits again in {LONG}." in said
+    assert "the sweep will bring it home" in said
+    assert counter.receipt(number).status == filings.WAITING
+
+
+@pytest.mark.server
+async def test_operator_has_a_broken_filing_examined_at_once(house: House, tmp_path: Path) -> None:
+    case = await house.register()
+    with defective(AcceptDossier):
+        answer = await house.act("clerk", "accept_dossier", case)
+    assert answer.status_code == 500
+    number = answer.json()["filing"]
+    where = {"KHIEN_TEMPORAL_ADDRESS": house.config.temporal_address, "KHIEN_TASK_QUEUE": house.config.task_queue}
+    status, said = await asyncio.to_thread(run, "operator", tmp_path, "--retry", number, **where)
+    assert (status, said.splitlines()[-1]) == (0, f"{case} was nudged.")
+    async with asyncio.timeout(20):
+        while (await house.read("clerk", f"/filings/{number}"))["status"] != "recorded":
+            await asyncio.sleep(0.1)
+
+
+def test_operator_knows_no_cure_for_what_is_not_stuck(counter: Counter, tmp_path: Path) -> None:
+    assert run("operator", tmp_path, "--retry", "TN-20261102-0000000001") == (1, "Nothing by the name TN-20261102-0000000001 is stuck.\n")
+
+
+def test_a_new_key_seals_from_then_on(counter: Counter, tmp_path: Path) -> None:
+    old = counter.ring.seal(counter.filing("lan", "close", LONG))
+    status, said = run("operator", tmp_path, "--key")
+    assert status == 0
+    ring = Ring(tmp_path / "keys" / "seal")
+    new = ring.seal(old)
+    assert new.seal_key != old.seal_key
+    assert new.seal_key in said
+    assert ring.verifies(old)

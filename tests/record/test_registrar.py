@@ -1,0 +1,345 @@
+"""The registrar, driven as a workflow drives him but without Temporal: once, in order, and never stopped by one bad filing."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+from sqlmodel import select
+from temporalio.api.common.v1 import Payload
+from temporalio.common import RawValue
+from temporalio.exceptions import ApplicationError
+
+from domain.acts import Act, Vote
+from domain.facts import Fact
+from domain.matter import Matter, conclude
+from store import cases
+from store.engine import Store, lock
+from store.filings import BROKEN, RECORDED, REFUSED, WAITING
+from store.operator import retry
+from store.tables import CaseRow, FilingRow, LedgerRow
+from tests.record.counter import Counter, as_sent
+from tests.record.threads import at_once
+
+CASE, OTHER = "SK-2026-26743-1", "SK-2026-26743-2"
+
+
+@pytest.fixture
+def reviewed(counter: Counter) -> Counter:
+    """A case before the leadership."""
+    counter.register(CASE)
+    counter.file("clerk", "accept_dossier", CASE)
+    return counter
+
+
+def nonsense(case: str, counter: Counter) -> int:
+    with counter.store.reading() as session:
+        return session.get_one(CaseRow, case).nonsense
+
+
+def sequences(case: str, counter: Counter) -> list[int]:
+    with counter.store.reading() as session:
+        return list(session.exec(select(LedgerRow.sequence).where(LedgerRow.case == case).order_by(LedgerRow.sequence)))  # type: ignore[arg-type]
+
+
+# --- once, and in order ---
+
+
+def test_a_filing_looked_at_twice_is_recorded_once(reviewed: Counter) -> None:
+    number = reviewed.hand_in("head", "vote", CASE, ballot="for")
+    first = reviewed.examine(number, "vote", CASE)
+    receipt, owed = reviewed.receipt(number), reviewed.owed(CASE)
+    assert receipt.status == RECORDED
+    assert reviewed.examine(number, "vote", CASE) == first
+    assert (reviewed.receipt(number), reviewed.owed(CASE)) == (receipt, owed)
+    assert reviewed.kinds(CASE).count("ballot_cast") == 1
+
+
+def test_two_registrars_with_one_filing_record_it_once(reviewed: Counter) -> None:
+    number = reviewed.hand_in("head", "vote", CASE, ballot="for")
+    stood = at_once(*[lambda: reviewed.examine(number, "vote", CASE)] * 4)
+    assert [getattr(each, "sequence", each) for each in stood] == [3] * 4
+    assert sequences(CASE, reviewed) == [1, 2, 3]
+
+
+def test_filings_that_come_in_while_others_are_examined_get_places_one_after_the_other(reviewed: Counter) -> None:
+    """A member may change his mind until the vote is concluded: three ballots of each, all at the same time."""
+
+    def vote(who: str) -> list[str]:
+        numbers = list[str]()
+        for ballot in ("for", "against", "abstain"):
+            numbers.append(reviewed.hand_in(who, "vote", CASE, ballot=ballot))
+            reviewed.examine(numbers[-1], "vote", CASE)
+        return numbers
+
+    voted = at_once(*(partial(vote, who) for who in ("head", "deputy", "deputy2")))
+    numbers = [number for each in voted if isinstance(each, list) for number in each]
+    assert [reviewed.receipt(number).status for number in numbers] == [RECORDED] * 9, voted
+    assert sequences(CASE, reviewed) == list(range(1, 12))
+
+
+def test_what_was_received_earlier_is_answered_first(reviewed: Counter) -> None:
+    earlier = reviewed.hand_in("head", "vote", CASE, ballot="for")
+    later = reviewed.hand_in("deputy", "vote", CASE, ballot="for")
+    latest = reviewed.hand_in("deputy2", "vote", CASE, ballot="for")
+    reviewed.examine(later, "vote", CASE)
+    assert [reviewed.receipt(n).sequence for n in (earlier, later, latest)] == [3, 4, None]
+
+
+def test_what_waits_is_answered_before_the_clock_speaks(counter: Counter) -> None:
+    """In time is what was received in time, however late somebody looks: the reminder must not come first."""
+    counter.register(CASE)
+    look_at = counter.registrar.stand(CASE).look_at
+    assert look_at
+    counter.moment = look_at - timedelta(hours=1)
+    number = counter.hand_in("clerk", "return_dossier", CASE, missing=["resources"])
+    counter.moment = look_at + timedelta(days=90)
+    counter.tick(CASE)
+    assert counter.receipt(number).status == RECORDED
+    assert counter.kinds(CASE) == ["registered", "dossier_returned"]
+
+
+def test_the_clock_reminds_once_and_escalates_once_however_often_it_is_asked(reviewed: Counter) -> None:
+    due = reviewed.registrar.stand(CASE).due
+    assert due
+    reviewed.moment = due - timedelta(hours=1)
+    for _ in range(3):
+        reviewed.tick(CASE)
+    assert reviewed.kinds(CASE).count("reminded") == 1
+    reviewed.moment = due + timedelta(days=400)
+    stood = at_once(*[lambda: reviewed.tick(CASE)] * 4)
+    assert not [each for each in stood if isinstance(each, Exception)]
+    assert reviewed.kinds(CASE)[2:] == ["reminded", "escalated"]
+    assert reviewed.tick(CASE).look_at is None
+
+
+def test_the_clocks_facts_bear_the_day_they_were_due_and_not_the_day_somebody_looked(reviewed: Counter) -> None:
+    stood = reviewed.registrar.stand(CASE)
+    reviewed.moment += timedelta(days=400)
+    reviewed.tick(CASE)
+    with reviewed.store.reading() as session:
+        told = session.exec(select(LedgerRow).where(LedgerRow.sequence > 2).order_by(LedgerRow.sequence)).all()  # type: ignore[arg-type]
+        assert [row.legal_time for row in told] == [stood.look_at, stood.due]
+        assert {row.recorded_at for row in told} == {reviewed.moment}
+
+
+def test_a_refusal_says_why_and_what_is_open_and_changes_nothing(reviewed: Counter) -> None:
+    before = reviewed.case(CASE)
+    receipt = reviewed.file("head", "approve", CASE, scope="20 thủ tục")
+    assert receipt.status == REFUSED
+    assert receipt.refusal == {
+        "reason": "vote-not-concluded",
+        "basis": "ND73 Art. 8.1",
+        "params": {"stage": "agency_review", "act": "approve"},
+        "open_acts": ["vote", "conclude_vote"],
+    }
+    assert reviewed.case(CASE) == before
+
+
+# --- what makes no sense ---
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        RawValue(Payload()),
+        RawValue(Payload(metadata={"encoding": b"binary/plain"}, data=b"\xff\x00")),
+        RawValue(Payload(metadata={"encoding": b"json/plain"}, data=b"{not json")),
+        RawValue(Payload(metadata={"encoding": b"of another world"}, data=b"TN-20261102-0000000001")),
+        as_sent(None),
+        as_sent(42),
+        as_sent({"number": "TN-20261102-0000000001"}),
+        as_sent("TN-20261102-0000000001; DROP TABLE ledger"),
+        as_sent("TN-20261102-00000000FF"),
+        as_sent("x" * 100_000),
+    ],
+    ids=["empty", "bytes", "broken-json", "unknown-encoding", "null", "number", "object", "more", "no-such-filing", "long"],
+)
+def test_junk_is_counted_and_changes_nothing(sent: RawValue, reviewed: Counter) -> None:
+    before = reviewed.registrar.stand(CASE)
+    after = reviewed.registrar.file(CASE, "vote", sent)
+    assert after == before.model_copy(update={"nonsense": 1})
+    assert nonsense(CASE, reviewed) == 1
+
+
+def test_a_filing_of_another_case_is_nonsense_here_and_still_waits_there(reviewed: Counter) -> None:
+    reviewed.register(OTHER)
+    there = reviewed.hand_in("clerk", "accept_dossier", OTHER)
+    reviewed.examine(there, "accept_dossier", CASE)
+    assert (nonsense(CASE, reviewed), nonsense(OTHER, reviewed)) == (1, 0)
+    assert reviewed.receipt(there).status == WAITING
+
+
+def test_a_filing_under_another_acts_name_is_nonsense_and_still_waits(reviewed: Counter) -> None:
+    number = reviewed.hand_in("head", "vote", CASE, ballot="for")
+    reviewed.examine(number, "approve", CASE)
+    reviewed.examine(number, "no_such_act", CASE)
+    assert nonsense(CASE, reviewed) == 2
+    assert reviewed.receipt(number).status == WAITING
+
+
+def test_nonsense_about_a_case_that_does_not_exist_leaves_no_trace(counter: Counter) -> None:
+    assert counter.registrar.file("SK-2026-26743-99", "vote", as_sent("junk")).at_rest
+    with counter.store.reading() as session:
+        assert cases.load("SK-2026-26743-99", session).case.stage is None
+        assert session.exec(select(CaseRow.number)).all() == []
+
+
+# --- what breaks ---
+
+
+@contextmanager
+def defective(act: type[Act]) -> Iterator[None]:
+    """A chapter of the law with a programming error in it."""
+    sound = conclude.dispatch(act)
+
+    def breaks(act: Act, matter: Matter) -> Fact:
+        raise KeyError("planted")
+
+    conclude.register(act, breaks)
+    try:
+        yield
+    finally:
+        conclude.register(act, sound)
+
+
+def alter(number: str, counter: Counter, **values: object) -> None:
+    with counter.store.writing() as session:
+        row = session.exec(select(FilingRow).where(FilingRow.number == number)).one()
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+
+
+def test_a_defect_breaks_its_own_filing_and_stops_neither_the_next_one_nor_the_clock(reviewed: Counter) -> None:
+    with defective(Vote):
+        broken = reviewed.hand_in("head", "vote", CASE, ballot="for")
+        stood = reviewed.examine(broken, "vote", CASE)
+        assert stood.needs_operator
+        sound = reviewed.file("secretary", "record_party_opinion", CASE, before="approval", opinion="agrees")
+        reviewed.moment += timedelta(days=30)
+        reviewed.tick(CASE)
+    assert reviewed.receipt(broken).status == BROKEN
+    assert sound.status == RECORDED
+    assert reviewed.kinds(CASE)[2:] == ["party_opinion_recorded", "reminded", "escalated"]
+
+
+def test_a_defect_in_what_waits_does_not_stop_the_clock(reviewed: Counter) -> None:
+    with defective(Vote):
+        broken = reviewed.hand_in("head", "vote", CASE, ballot="for")
+        reviewed.moment += timedelta(days=30)
+        assert reviewed.tick(CASE).needs_operator
+    assert reviewed.receipt(broken).status == BROKEN
+    assert reviewed.kinds(CASE)[2:] == ["reminded", "escalated"]
+
+
+def test_a_filing_whose_seal_does_not_verify_is_kept_for_an_operator(reviewed: Counter) -> None:
+    number = reviewed.hand_in("stranger", "vote", CASE, ballot="for")
+    alter(number, reviewed, sender="head")
+    assert reviewed.examine(number, "vote", CASE).needs_operator
+    assert reviewed.receipt(number).status == BROKEN
+    assert "ballot_cast" not in reviewed.kinds(CASE)
+
+
+def test_an_act_this_release_does_not_know_is_kept_for_an_operator(reviewed: Counter) -> None:
+    filing = reviewed.ring.seal(reviewed.filing("head", "vote", CASE, ballot="for").model_copy(update={"act": "vote_twice"}))
+    with reviewed.store.writing() as session:
+        session.add(FilingRow(**filing.model_dump(), digest=""))
+    later = reviewed.hand_in("deputy", "vote", CASE, ballot="for")
+    reviewed.examine(later, "vote", CASE)
+    assert (reviewed.receipt(filing.number).status, reviewed.receipt(later).status) == (BROKEN, RECORDED)
+
+
+def test_a_row_that_is_no_filing_at_all_does_not_hold_up_the_others(reviewed: Counter) -> None:
+    spoilt = reviewed.hand_in("head", "vote", CASE, ballot="for")
+    alter(spoilt, reviewed, body=["not", "a", "body"])
+    later = reviewed.hand_in("deputy", "vote", CASE, ballot="for")
+    reviewed.examine(later, "vote", CASE)
+    assert (reviewed.receipt(spoilt).status, reviewed.receipt(later).status) == (BROKEN, RECORDED)
+
+
+def test_an_operator_can_have_a_broken_filing_examined_again(reviewed: Counter) -> None:
+    number = reviewed.hand_in("head", "vote", CASE, ballot="for")
+    with defective(Vote):
+        reviewed.examine(number, "vote", CASE)
+    retry(number, reviewed.store)
+    assert not reviewed.examine(number, "vote", CASE).needs_operator
+    assert reviewed.receipt(number).status == RECORDED
+
+
+# --- the database is away ---
+
+
+@contextmanager
+def locked(case: str, database_url: str) -> Iterator[None]:
+    """Somebody else has the case, and does not let go: on SQLite the whole file, on PostgreSQL the family's lock."""
+    other = Store(database_url)
+    try:
+        with other.writing() as session:
+            session.connection()
+            lock(case, session)
+            yield
+    finally:
+        other.close()
+
+
+def impatient(store: Store) -> None:
+    """Give up on a lock at once: the tests have no five seconds."""
+    patience = "PRAGMA busy_timeout = 100" if store.dialect == "sqlite" else "SET lock_timeout = 100"
+    store.close()
+
+    @event.listens_for(store.engine, "connect")
+    def _hurry(connection: Any, _: object) -> None:
+        connection.cursor().execute(patience)
+        connection.commit()
+
+
+def test_a_locked_database_is_an_outage_to_be_tried_again_and_changes_nothing(reviewed: Counter, database_url: str) -> None:
+    number = reviewed.hand_in("head", "vote", CASE, ballot="for")
+    before, owed = reviewed.case(CASE), reviewed.owed(CASE)
+    impatient(reviewed.store)
+    with locked(CASE, database_url):
+        for attempt in (partial(reviewed.examine, number, "vote"), reviewed.tick):
+            with pytest.raises(ApplicationError) as away:
+                attempt(CASE)
+            assert away.value.type == "DatabaseOutage"
+            assert not away.value.non_retryable
+    assert reviewed.receipt(number).status == WAITING
+    assert (reviewed.case(CASE), reviewed.owed(CASE)) == (before, owed)
+    reviewed.examine(number, "vote", CASE)
+    assert reviewed.receipt(number).status == RECORDED
+
+
+def test_an_outage_that_ends_at_once_breaks_no_filing(reviewed: Counter, database_url: str) -> None:
+    number = reviewed.hand_in("head", "vote", CASE, ballot="for")
+    impatient(reviewed.store)
+    with ExitStack() as elsewhere:
+        elsewhere.enter_context(locked(CASE, database_url))
+
+        @event.listens_for(reviewed.store.engine, "handle_error")
+        def _comes_back(_: object) -> None:
+            elsewhere.close()
+
+        with pytest.raises(ApplicationError, match="the database is away"):
+            reviewed.examine(number, "vote", CASE)
+    assert reviewed.receipt(number).status == WAITING
+
+
+def test_a_missing_table_is_a_defect_and_is_not_tried_for_ever(reviewed: Counter) -> None:
+    with reviewed.store.writing() as session:
+        session.connection().execute(text("ALTER TABLE effects RENAME TO elsewhere"))
+    with pytest.raises(ApplicationError) as defect:
+        reviewed.registrar.stand(CASE)
+    assert defect.value.type == "Defect"
+    assert defect.value.non_retryable
+
+
+def test_a_missing_column_is_a_defect_too(reviewed: Counter) -> None:
+    number = reviewed.hand_in("deputy", "vote", CASE, ballot="for")
+    with reviewed.store.writing() as session:
+        session.connection().execute(text("ALTER TABLE ledger RENAME COLUMN release TO version"))
+    assert reviewed.examine(number, "vote", CASE).needs_operator
+    assert reviewed.receipt(number).status == BROKEN

@@ -1,0 +1,137 @@
+"""What any release stored, today's code reads: nothing is lost, no seal and no chain breaks, and an old ledger tells the same case."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from domain.acts import ACTS
+from domain.case import Case, after
+from domain.facts import FACTS
+from domain.filing import Filing
+from domain.standing import Standing
+from domain.vocabulary import Stage
+from store import ledger
+from store.engine import Store
+from store.filings import RECORDED, REFUSED, WAITING
+from store.keyring import Ring
+from store.tables import FilingRow, LedgerRow
+from tests.record.store_examples import STORED, store_examples
+
+RELEASES = sorted(path for path in STORED.iterdir() if path.is_dir())
+TIMES = ("received_at", "answered_at", "legal_time", "recorded_at")
+
+each_release = pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
+
+
+def stored(release: Path, name: str) -> Any:
+    return json.loads((release / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def lost(kept: Any, today: Any, at: str = "") -> Iterator[str]:
+    """What was stored and is not found again: today's value may hold more, never less or other."""
+    if isinstance(kept, dict) and isinstance(today, dict):
+        for name, value in kept.items():
+            yield from lost(value, today[name], f"{at}.{name}") if name in today else [f"{at}.{name}"]
+    elif isinstance(kept, list) and isinstance(today, list) and len(kept) == len(today):
+        for n, (one, other) in enumerate(zip(kept, today, strict=True)):
+            yield from lost(one, other, f"{at}[{n}]")
+    elif kept != today:
+        yield f"{at}: {kept!r} is now {today!r}"
+
+
+def read_again(kind: type[BaseModel], kept: dict[str, Any]) -> list[str]:
+    return list(lost(kept, kind.model_validate(kept).model_dump(mode="json")))
+
+
+def row_of(kind: type[FilingRow | LedgerRow], kept: dict[str, Any]) -> Any:
+    """The row as the database would give it back."""
+    gone = kept.keys() - kind.model_fields.keys()
+    assert not gone, f"{kind.__name__} has lost {gone}"
+    values: dict[str, Any] = {name: datetime.fromisoformat(value) if name in TIMES and value else value for name, value in kept.items()}
+    return kind(**values)
+
+
+def test_some_release_has_stored_something() -> None:
+    assert RELEASES
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_every_kind_of_fact_has_a_stored_example(kind: str) -> None:
+    found = {row["kind"] for release in RELEASES for row in stored(release, "ledger")}
+    assert kind in found, f"let a story of tests/record/whole_story.py leave {kind!r} behind, and run python -m tests.record.store_examples"
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_has_a_stored_snapshot_and_standing(stage: Stage) -> None:
+    assert any(stage in stored(release, "snapshots") and stage in stored(release, "standings") for release in RELEASES)
+
+
+@each_release
+def test_nothing_lies_there_that_no_test_reads(release: Path) -> None:
+    assert {path.stem for path in release.glob("*.json")} == {"filings", "ledger", "snapshots", "standings"}
+
+
+@each_release
+def test_its_facts_are_read_again_whole(release: Path) -> None:
+    for row in stored(release, "ledger"):
+        assert read_again(FACTS[row["kind"]], row["fact"]) == [], row["kind"]
+
+
+@each_release
+def test_its_snapshots_and_standings_are_read_again_whole(release: Path) -> None:
+    for kind, name in ((Case, "snapshots"), (Standing, "standings")):
+        for stage, kept in stored(release, name).items():
+            assert read_again(kind, kept) == [], f"{name}: {stage}"
+
+
+def test_a_filing_of_every_answer_has_a_stored_example() -> None:
+    assert {row["status"] for release in RELEASES for row in stored(release, "filings")} >= {WAITING, RECORDED, REFUSED}
+
+
+@each_release
+def test_its_filings_are_read_again_and_their_seals_verify(release: Path) -> None:
+    ring = Ring(release)
+    for kept in stored(release, "filings"):
+        filing = Filing.model_validate(row_of(FilingRow, kept).model_dump())
+        assert ring.verifies(filing), kept["number"]
+        assert filing.content_digest == kept["digest"]
+        assert filing.act not in ACTS or filing.opened(), "what waited when the release was replaced must still be examined"
+
+
+@each_release
+def test_its_chains_hold_and_its_ledger_tells_the_same_cases(release: Path, store: Store) -> None:
+    rows, told = stored(release, "ledger"), dict[tuple[str, int], Case]()
+    with store.writing() as session:
+        session.add_all(row_of(LedgerRow, kept) for kept in rows)
+    with store.reading() as session:
+        for number in ledger.cases(session):
+            assert list(ledger.broken_links(number, session)) == []
+            case = Case(number=number)
+            for entry in ledger.entries(number, session):
+                case = told[number, entry.sequence] = after(entry.fact, case)
+    assert len(told) == len(rows)
+    for kept in stored(release, "snapshots").values():
+        assert list(lost(kept, told[kept["number"], kept["sequence"]].model_dump(mode="json"))) == []
+
+
+def test_what_a_release_has_stored_is_not_written_again(tmp_path: Path) -> None:
+    with pytest.raises(FileExistsError):
+        store_examples(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kept", "today"),
+    [({"a": 1}, {}), ({"a": 1}, {"a": 2}), ({"a": [1, 2]}, {"a": [1]}), ({"a": {"b": 1}}, {"a": {}}), ([{"a": 1}], [{}]), ("1", 1)],
+)
+def test_a_loss_is_noticed(kept: Any, today: Any) -> None:
+    assert list(lost(kept, today))
+    assert not list(lost(kept, kept))
+
+
+def test_more_is_no_loss() -> None:
+    assert not list(lost({"a": {"b": [1]}}, {"a": {"b": [1], "c": 2}, "d": 3}))

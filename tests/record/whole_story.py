@@ -1,0 +1,74 @@
+"""Two stories that between them leave every fact behind: one with every turn there is, one refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from domain.acts import Register, Resubmit, SubmitPlan
+from store.filings import RECORDED, REFUSED
+from tests.record.counter import Counter
+
+LONG, SHORT = "SK-2026-26743-1", "SK-2026-26743-2"
+Watching = Callable[[str], None]
+
+
+def unwatched(_: str) -> None:
+    """Nobody looks."""
+
+
+def play(counter: Counter, watching: Watching = unwatched) -> None:
+    """`watching` is called with the case's number after every step."""
+    play_refused(counter, watching)
+    play_with_every_turn(counter, watching)
+
+
+def _acting(counter: Counter, case: str, watching: Watching) -> Callable[..., None]:
+    def act(who: str, name: str, **body: object) -> None:
+        receipt = counter.file(who, name, case, **body)
+        assert receipt.status == RECORDED, (name, receipt.refusal)
+        watching(case)
+
+    return act
+
+
+def play_refused(counter: Counter, watching: Watching = unwatched) -> None:
+    act = _acting(counter, SHORT, watching)
+    act("lan", "register", **Register.example)
+    assert counter.file("stranger", "accept_dossier", SHORT).status == REFUSED
+    act("clerk", "accept_dossier")
+    for voter in ("head", "deputy", "deputy2"):
+        act(voter, "vote", ballot="against")
+    act("head", "conclude_vote")
+    act("head", "refuse", reasons="Nội dung đã có quy định.")
+
+
+def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> None:
+    """Returned and sent again, voted down and overridden, planned twice, late, evaluated in part, closed, opened again and closed."""
+    act = _acting(counter, LONG, watching)
+    act("lan", "register", **{**Register.example, "implementers": ["tam"]})
+    act("clerk", "return_dossier", missing=["resources"])
+    act("lan", "resubmit", **Resubmit.example)
+    act("clerk", "accept_dossier")
+    counter.moment += timedelta(days=30)
+    counter.tick(LONG)
+    watching(LONG)
+    act("secretary", "record_party_opinion", before="approval", opinion="agrees")
+    for voter, ballot in (("head", "for"), ("deputy", "against"), ("deputy2", "against")):
+        act(voter, "vote", ballot=ballot)
+    act("head", "conclude_vote", minutes="Biên bản họp.")
+    act("head", "override", need="Cần thiết.", feasibility="Khả thi.")
+    act("head", "approve", scope="20 thủ tục", conditions=["Báo cáo hằng quý"])
+    act("lan", "submit_plan", **{**SubmitPlan.example, "items": [{**SubmitPlan.example["items"][0], "evaluator": "hoa"}]})
+    act("head", "return_plan", reasons="Thước đo chưa rõ.")
+    act("lan", "submit_plan", **SubmitPlan.example)
+    act("head", "approve_plan", plan_sha256=counter.case(LONG).plan_sha256)
+    act("head", "evaluate", item="W1", verdict="partly", findings="Đạt một phần.", next_by="2027-04-30")
+    act("tam", "finish", finished_on=f"{counter.moment:%Y-%m-%d}")
+    act("tam", "submit_result_report", report="Kết quả từng phần việc.")
+    act("secretary", "record_party_opinion", before="evaluation", opinion="agrees")
+    body = {"result": "completed", "tier": "typical", "findings": "Đạt.", "present": ["head", "deputy"], "causes": "Thiếu nhân sự."}
+    act("head", "evaluate_result", **body)
+    act("head", "close")
+    act("head", "reopen", reason="Có chứng cứ mới.", back_to="final_evaluation")
+    act("secretary", "record_party_opinion", before="evaluation", opinion="disagrees")
+    act("head", "evaluate_result", result="not_completed", findings="Không đạt.", present=["head", "deputy"], causes="Sai số liệu.")
+    act("head", "close")

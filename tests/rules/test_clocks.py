@@ -1,0 +1,195 @@
+"""What is due when, and what the clock says about it. The days are the hand checks of the calendar, here through the clocks of the law."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from domain.acts import Evaluate, Finish, Register
+from domain.case import Case, after
+from domain.clocks import WAITING_FOR, Clock, Due, Rung, next_due, next_rung
+from domain.facts import Escalated, Fact, Reminded
+from domain.reminding import rung_id, speak
+from domain.standing import due_and_look_at
+from domain.vocabulary import ClockKind, Office, Stage
+from tests.builders import FRIDAY, NUMBER, a_case, an_act, the_law, then
+
+LAW = the_law()
+
+
+def morning_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 2, 0, tzinfo=UTC)
+
+
+def a_clock(kind: ClockKind = ClockKind.DECISION, since: datetime = FRIDAY, **fields: object) -> Clock:
+    return Clock.model_validate({"kind": kind, "opened_by": 1, "since": since, **fields})
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        pytest.param(date(2026, 2, 12), date(2026, 3, 2), id="Thursday 12 February 2026: over Tet to Monday 2 March"),
+        pytest.param(
+            date(2026, 8, 21), date(2026, 9, 3), id="Friday 21 August 2026: by the swapped Saturday over National Day to 3 September"
+        ),
+        pytest.param(date(2026, 11, 20), date(2026, 12, 2), id="Friday 20 November 2026: over Culture Day to Wednesday 2 December"),
+        pytest.param(date(2027, 2, 1), date(2027, 2, 17), id="Monday 1 February 2027: over Tet to Wednesday 17 February"),
+    ],
+)
+def test_the_decision_on_what_was_received(received: date, due: date) -> None:
+    [clock] = then(a_case(), an_act(Register), "lan", morning_of(received)).clocks
+    assert (clock.kind, clock.due_day(LAW), clock.basis(LAW)) == (ClockKind.DECISION, due, "ND73 Art. 8.1")
+
+
+@pytest.mark.parametrize(
+    ("finished", "due"),
+    [
+        pytest.param(date(2026, 11, 20), date(2026, 11, 30), id="Friday 20 November 2026: to Monday 30 November"),
+        pytest.param(date(2027, 2, 3), date(2027, 2, 17), id="Wednesday 3 February 2027, the eve of Tet: to Wednesday 17 February"),
+    ],
+)
+def test_the_report_on_work_finished(finished: date, due: date) -> None:
+    case = then(a_case(Stage.IMPLEMENTING), an_act(Finish, finished_on=finished), "tam", morning_of(date(2027, 2, 16)))
+    [clock] = case.clocks
+    assert (clock.kind, clock.due_day(LAW), clock.basis(LAW)) == (ClockKind.RESULT_REPORT, due, "ND73 Art. 18")
+
+
+def test_the_day_of_receipt_is_the_day_in_vietnam() -> None:
+    evening_in_london = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
+    assert a_clock(since=evening_in_london).due_day(LAW) == a_clock(since=FRIDAY).due_day(LAW) == date(2026, 12, 2)
+
+
+def test_what_is_due_on_a_day_is_in_time_until_the_day_is_over_in_vietnam() -> None:
+    assert a_clock().due(LAW) == datetime(2026, 12, 2, 17, 0, tzinfo=UTC)
+
+
+def test_a_day_the_plan_names_is_taken_as_it_is() -> None:
+    sunday = a_clock(ClockKind.ITEM_EVALUATION, until=date(2026, 11, 29))
+    assert (sunday.due_day(LAW), sunday.basis(LAW)) == (date(2026, 11, 29), "house: plan")
+
+
+@pytest.mark.parametrize(
+    ("clock", "provisional"),
+    [
+        pytest.param(a_clock(), False, id="seven days of the decree, in a published year"),
+        pytest.param(a_clock(ClockKind.CAUSE), True, id="days nobody has decided"),
+        pytest.param(a_clock(since=datetime(2027, 12, 27, 2, 0, tzinfo=UTC)), True, id="a day in a year whose calendar is not published"),
+        pytest.param(a_clock(ClockKind.ITEM_EVALUATION, until=date(2027, 12, 31)), False, id="a day the plan names in a published year"),
+        pytest.param(a_clock(ClockKind.ITEM_EVALUATION, until=date(2028, 1, 3)), True, id="a day the plan names beyond it"),
+    ],
+)
+def test_a_due_day_is_provisional_or_not(clock: Clock, provisional: bool) -> None:
+    assert clock.provisional(LAW) == provisional
+
+
+@pytest.mark.parametrize("kind", ClockKind)
+def test_every_clock_waits_for_somebody(kind: ClockKind) -> None:
+    assert WAITING_FOR[kind]
+    assert Office.CLOCK not in WAITING_FOR[kind]
+
+
+@pytest.mark.parametrize("kind", set(ClockKind) - {ClockKind.ITEM_EVALUATION})
+def test_every_clock_that_counts_days_finds_their_number_in_the_law(kind: ClockKind) -> None:
+    assert LAW.policy.terms[kind].value > 0
+
+
+def test_the_ladder_has_a_reminder_two_working_days_before_and_an_escalation_when_the_day_is_over() -> None:
+    clock = a_clock()
+    remind = next_rung(clock, LAW)
+    assert remind == Due(datetime(2026, 11, 30, 1, 0, tzinfo=UTC), clock, Rung.REMIND), "eight in the morning of Monday 30 November"
+    escalate = next_rung(clock.model_copy(update={"rungs": 1}), LAW)
+    assert escalate is not None
+    assert (escalate.at, escalate.rung) == (datetime(2026, 12, 2, 17, 0, tzinfo=UTC), Rung.ESCALATE)
+    assert next_rung(clock.model_copy(update={"rungs": 2}), LAW) is None
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [
+        pytest.param(a_clock(ClockKind.ITEM_EVALUATION, until=date(2026, 11, 23)), id="the reminder would be due before the clock started"),
+        pytest.param(
+            a_clock(ClockKind.ITEM_EVALUATION, until=date(2026, 11, 19)), id="the day the plan named was over before its approval"
+        ),
+        pytest.param(
+            a_clock(ClockKind.RESULT_REPORT, day=date(2026, 10, 1)), id="the end of the work was told when the report was overdue"
+        ),
+    ],
+)
+def test_no_rung_speaks_before_its_clock_started(clock: Clock) -> None:
+    for rungs in (0, 1):
+        rung = next_rung(clock.model_copy(update={"rungs": rungs}), LAW)
+        assert rung is not None
+        assert rung.at >= clock.since
+
+
+def spoken(case: Case, until: datetime) -> tuple[Case, list[tuple[Fact, str]]]:
+    """Let the clock say all that is due by a moment, as the registrar does."""
+    said: list[tuple[Fact, str]] = []
+    while (rung := next_due(case.clocks, LAW)) is not None and rung.at <= until:
+        fact = speak(rung, LAW)
+        said.append((fact, rung_id(case, rung)))
+        case = after(fact, case)
+    return case, said
+
+
+A_YEAR_ON = datetime(2027, 11, 20, tzinfo=UTC)
+
+
+def test_each_rung_speaks_once_under_its_own_time_however_late_somebody_looks() -> None:
+    case, said = spoken(a_case(Stage.REGISTERED), A_YEAR_ON)
+    remind, escalate = (fact for fact, _ in said)
+    assert isinstance(remind, Reminded)
+    assert isinstance(escalate, Escalated)
+    assert (remind.at, escalate.at) == (datetime(2026, 11, 30, 1, 0, tzinfo=UTC), datetime(2026, 12, 2, 17, 0, tzinfo=UTC))
+    assert remind.due == escalate.due == escalate.at
+    assert spoken(case, A_YEAR_ON) == (case, [])
+
+
+def test_looking_often_says_no_more_than_looking_once() -> None:
+    case, said = a_case(Stage.REGISTERED), []
+    for day in range(1, 31):
+        case, more = spoken(case, datetime(2026, 12, day, tzinfo=UTC))
+        said += more
+    assert (case, said) == spoken(a_case(Stage.REGISTERED), A_YEAR_ON)
+
+
+def test_a_rung_is_named_for_ever_by_the_fact_that_started_its_clock() -> None:
+    _, said = spoken(a_case(Stage.REGISTERED), A_YEAR_ON)
+    assert [name for _, name in said] == [f"{NUMBER}/1-decision/remind", f"{NUMBER}/1-decision/escalate"]
+    missed = then(a_case(Stage.IMPLEMENTING), an_act(Evaluate, verdict="not", next_by="2026-12-31"), "head")
+    names = [name for _, name in spoken(missed, A_YEAR_ON)[1]]
+    n = missed.sequence
+    assert names == [f"{NUMBER}/{n}-cause-W1/remind", f"{NUMBER}/{n}-cause-W1/escalate"] + [
+        f"{NUMBER}/{n}-item_evaluation-W1/{rung}" for rung in ("remind", "escalate")
+    ]
+
+
+def test_the_clock_says_whose_turn_it_is_and_tells_the_superior_only_when_the_day_is_over() -> None:
+    _, said = spoken(a_case(Stage.FINAL_EVALUATION), A_YEAR_ON)
+    (remind, _), (escalate, _) = said
+    assert remind.told == (Office.PROPOSER, Office.IMPLEMENTER)
+    assert escalate.told == (Office.SUPERIOR_HEAD, Office.HOME_AFFAIRS)
+    assert remind.by is escalate.by is None
+
+
+def test_the_clock_decides_nothing() -> None:
+    before = a_case(Stage.REGISTERED)
+    silent, _ = spoken(before, A_YEAR_ON)
+    same = silent.model_copy(update={"sequence": before.sequence, "clocks": before.clocks})
+    assert same == before
+
+
+def test_the_earliest_of_all_clocks_speaks_first_and_of_two_the_older() -> None:
+    late, early = a_clock(opened_by=1, until=date(2026, 12, 31)), a_clock(opened_by=3, until=date(2026, 12, 10))
+    twin = early.model_copy(update={"opened_by": 2})
+    first = next_due((late, early, twin), LAW)
+    assert first is not None
+    assert first.clock == twin
+    assert next_due((), LAW) is None
+
+
+def test_people_are_told_the_day_and_the_clock_is_told_the_rung() -> None:
+    case = a_case(Stage.REGISTERED)
+    assert due_and_look_at(case, LAW) == (datetime(2026, 12, 2, 17, 0, tzinfo=UTC), datetime(2026, 11, 30, 1, 0, tzinfo=UTC))
+    silent, _ = spoken(case, A_YEAR_ON)
+    assert due_and_look_at(silent, LAW) == (datetime(2026, 12, 2, 17, 0, tzinfo=UTC), None)
+    assert due_and_look_at(a_case(Stage.CLOSED), LAW) == (None, None)

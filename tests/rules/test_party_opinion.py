@@ -1,0 +1,105 @@
+"""The same-level Party committee is asked before the approval and again before the evaluation (ND73 Art. 4)."""
+
+from typing import Any
+
+import pytest
+
+from domain.acts import Approve, EvaluateResult, RecordPartyOpinion, Refuse, SubmitResultReport
+from domain.case import Case
+from domain.facts import PartyOpinionRecorded
+from domain.refusals import Reason
+from domain.vocabulary import Office, OpinionFor, PartyOpinion, Stage
+from tests.builders import a_case, a_directory, a_term, an_act, decided, refusal, then
+
+REVIEWED = a_case(Stage.AGENCY_REVIEW)
+FINISHED = a_case(Stage.FINAL_EVALUATION)
+PAPER = {"number": "12-CV/ĐU", "issued_on": "2026-11-19", "sha256": "a" * 64}
+ABSENT = {"opinion": "absent", "absence_reason": "Cấp ủy chưa họp trong thời hạn."}
+
+
+@pytest.mark.parametrize(
+    ("who", "fields", "why"),
+    [
+        pytest.param("secretary", {}, None, id="the secretary speaks for his committee"),
+        pytest.param("secretary", {"opinion": "disagrees"}, None, id="who may disagree, and the case goes on"),
+        pytest.param("clerk", {"paper": PAPER}, None, id="a clerk enters what a paper says"),
+        pytest.param("clerk", {}, Reason.PAPER_NEEDED, id="and not without the paper"),
+        pytest.param("clerk", ABSENT, None, id="that there is none needs no paper"),
+        pytest.param("clerk", ABSENT | {"absence_reason": ""}, Reason.ABSENCE_NEEDS_REASON, id="but a reason"),
+        pytest.param("secretary", {"opinion": "absent"}, Reason.ABSENCE_NEEDS_REASON, id="from the secretary too"),
+        pytest.param("secretary", {"before": "evaluation"}, Reason.OPINION_NOT_ASKED_NOW, id="not about the evaluation before its time"),
+        pytest.param("city_secretary", {}, Reason.NOT_YOUR_OFFICE, id="not the secretary of another level"),
+        pytest.param("clerk_th", {"paper": PAPER}, Reason.NOT_YOUR_OFFICE, id="not a clerk of another ward"),
+        pytest.param("head", {}, Reason.NOT_YOUR_OFFICE, id="not the head"),
+        pytest.param("lan", {}, Reason.NOT_YOUR_OFFICE, id="not the proposer"),
+    ],
+)
+def test_an_opinion_is_recorded_by(who: str, fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(REVIEWED, an_act(RecordPartyOpinion, **fields), who) == why
+
+
+def test_the_paper_it_came_from_is_kept_with_it() -> None:
+    fact = decided(REVIEWED, an_act(RecordPartyOpinion, paper=PAPER), "clerk")
+    assert isinstance(fact, PartyOpinionRecorded)
+    assert fact.paper is not None
+    assert fact.paper.model_dump(mode="json") == PAPER
+
+
+def test_it_is_asked_once_for_each_occasion() -> None:
+    asked = then(REVIEWED, an_act(RecordPartyOpinion, opinion="disagrees"), "secretary")
+    assert asked.opinions == {OpinionFor.APPROVAL: PartyOpinion.DISAGREES}
+    assert refusal(asked, an_act(RecordPartyOpinion), "secretary") == Reason.OPINION_ALREADY_RECORDED
+
+
+def test_the_opinion_before_the_approval_does_not_serve_for_the_evaluation() -> None:
+    assert OpinionFor.APPROVAL in FINISHED.opinions
+    assert refusal(FINISHED, an_act(RecordPartyOpinion), "secretary") == Reason.OPINION_NOT_ASKED_NOW
+    assert refusal(FINISHED, an_act(RecordPartyOpinion, before="evaluation"), "secretary") is None
+
+
+CARRIED = REVIEWED.model_copy(update={"carried": True})
+REPORTED = then(FINISHED, an_act(SubmitResultReport), "lan")
+
+
+@pytest.mark.parametrize("opinion", PartyOpinion)
+@pytest.mark.parametrize(
+    ("case", "before", "kind"),
+    [
+        pytest.param(CARRIED, OpinionFor.APPROVAL, Approve, id="the approval"),
+        pytest.param(REPORTED, OpinionFor.EVALUATION, EvaluateResult, id="the evaluation of the result"),
+    ],
+)
+def test_the_decision_waits_for_the_opinion_and_is_not_bound_by_it(
+    case: Case, before: OpinionFor, kind: type[Approve] | type[EvaluateResult], opinion: PartyOpinion
+) -> None:
+    assert refusal(case, an_act(kind), "head") == Reason.PARTY_OPINION_MISSING
+    asked = then(case, an_act(RecordPartyOpinion, before=before, opinion=opinion, absence_reason="vì lý do ghi ở đây"), "secretary")
+    assert refusal(asked, an_act(kind), "head") is None
+
+
+def test_a_refusal_of_the_proposal_does_not_wait_for_it() -> None:
+    failed = REVIEWED.model_copy(update={"carried": False})
+    assert refusal(failed, an_act(Refuse), "head") is None
+
+
+@pytest.mark.parametrize(
+    ("proposers", "who", "fields", "why"),
+    [
+        pytest.param(
+            ("secretary",), "secretary", {}, Reason.PARTY_MAY_NOT_DECIDE, id="the secretary does not speak about his own proposal"
+        ),
+        pytest.param(("secretary",), "clerk", {"paper": PAPER}, None, id="a clerk may enter what his committee wrote about it"),
+        pytest.param(("clerk",), "clerk", {"paper": PAPER}, Reason.PARTY_MAY_NOT_DECIDE, id="a clerk does not enter it in his own matter"),
+        pytest.param(("clerk",), "clerk", ABSENT, Reason.PARTY_MAY_NOT_DECIDE, id="least of all that there is none"),
+        pytest.param(("clerk",), "secretary", {}, None, id="the secretary does"),
+    ],
+)
+def test_in_his_own_matter(proposers: tuple[str, ...], who: str, fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(REVIEWED.model_copy(update={"proposers": proposers}), an_act(RecordPartyOpinion, **fields), who) == why
+
+
+def test_who_is_both_secretary_and_clerk_speaks_as_secretary() -> None:
+    both = a_directory(a_term("secretary", Office.AGENCY_OFFICER))
+    fact = decided(REVIEWED, an_act(RecordPartyOpinion), "secretary", directory=both)
+    assert fact.by is not None
+    assert fact.by.office is Office.PARTY_SECRETARY

@@ -1,0 +1,177 @@
+"""Registering a proposal, and finding its dossier complete (ND73 Art. 7)."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from domain.acts import AcceptDossier, Register, Resubmit, ReturnDossier
+from domain.canonical import digest
+from domain.case import Case
+from domain.facts import DossierResubmitted, Registered
+from domain.refusals import Reason
+from domain.vocabulary import ClockKind, Office, Stage
+from tests.builders import CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act, decided, refusal, the_law, then
+
+NEW = a_case()
+WAITING = a_case(Stage.REGISTERED)
+RETURNED = then(WAITING, an_act(ReturnDossier), by="clerk")
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("who", "proposers", "why"),
+    [
+        pytest.param("lan", (), None, id="anybody may propose for himself"),
+        pytest.param("lan", ("lan", "tam"), None, id="one of several proposers may file for all"),
+        pytest.param("clerk", ("lan",), None, id="an officer of the agency may file for another"),
+        pytest.param("clerk_th", ("lan",), Reason.NOT_YOUR_OFFICE, id="an officer of another agency may not"),
+        pytest.param("stranger", ("lan",), Reason.NOT_YOUR_OFFICE, id="nobody may propose in another's name"),
+        pytest.param("nobody", (), Reason.NOT_IN_THE_DIRECTORY, id="who is not in the directory may not"),
+        pytest.param("lan", ("lan", "nobody"), Reason.UNKNOWN_PERSON, id="every proposer must be in the directory"),
+    ],
+)
+def test_who_may_register(who: str, proposers: tuple[str, ...], why: Reason | None) -> None:
+    assert refusal(NEW, an_act(Register, proposers=proposers), who) == why
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        pytest.param({}, None, id="a ward of the directory"),
+        pytest.param({"agency": "99999"}, Reason.UNKNOWN_AGENCY, id="an agency nobody knows"),
+        pytest.param({"implementers": ("nobody",)}, Reason.UNKNOWN_PERSON, id="an implementer nobody knows"),
+        pytest.param({"title": "x" * 300}, None, id="a title as long as it may be"),
+        pytest.param({"title": "x" * 301}, Reason.TOO_LONG, id="a title one character longer"),
+        pytest.param({"purpose": "x" * 20_000}, None, id="a text as long as it may be"),
+        pytest.param({"purpose": "x" * 20_001}, Reason.TOO_LONG, id="a text one character longer"),
+    ],
+)
+def test_what_may_be_registered(fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(NEW, an_act(Register, **fields), "lan") == why
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [
+        pytest.param(datetime(2023, 9, 28, 16, 59, tzinfo=UTC), Reason.REGIME_NOT_IN_FORCE, id="on the last minute of the eve in Vietnam"),
+        pytest.param(datetime(2023, 9, 28, 17, 0, tzinfo=UTC), None, id="on the first minute of the day it came into force in Vietnam"),
+    ],
+)
+def test_a_proposal_is_registered_under_rules_in_force_that_day(moment: datetime, why: Reason | None) -> None:
+    assert refusal(NEW, an_act(Register), "lan", moment) == why
+
+
+def test_who_is_not_named_otherwise_proposes_and_carries_out_himself() -> None:
+    case = then(NEW, an_act(Register), "lan")
+    assert (case.proposers, case.implementers) == (("lan",), ("lan",))
+
+
+def test_a_name_given_twice_counts_once() -> None:
+    assert then(NEW, an_act(Register, proposers=("lan", "tam", "lan")), "lan").proposers == ("lan", "tam")
+
+
+@pytest.mark.parametrize(
+    ("who", "addressed_to"),
+    [
+        pytest.param("lan", WARD, id="to the head of his agency"),
+        pytest.param("deputy", WARD, id="a deputy's too"),
+        pytest.param("head", CITY, id="the head's own to the superior agency's head"),
+    ],
+)
+def test_a_proposal_is_addressed(who: str, addressed_to: str) -> None:
+    assert then(NEW, an_act(Register), who).addressed_to == addressed_to
+
+
+@pytest.mark.parametrize(
+    ("who", "fields"),
+    [
+        pytest.param("chair", {"agency": CITY}, id="the head of the highest agency proposes"),
+        pytest.param("head", {"proposers": ("head", "chair")}, id="the head and his superior propose together"),
+    ],
+)
+def test_a_proposal_that_leaves_nobody_to_decide_is_refused(who: str, fields: dict[str, Any]) -> None:
+    assert refusal(NEW, an_act(Register, **fields), who) == Reason.NO_SUPERIOR_TO_DECIDE
+
+
+def test_the_record_says_what_was_filed_under_which_set_and_by_whom() -> None:
+    fact = decided(NEW, an_act(Register), "lan")
+    assert isinstance(fact, Registered)
+    assert fact.policy == the_law().policy.id
+    assert fact.dossier_sha256 == digest(fact.dossier)
+    assert fact.by is not None
+    assert (fact.by.person, fact.by.name, fact.by.office) == ("lan", "Nguyễn Thị Lan (DEMO)", Office.PROPOSER)
+    assert fact.at == FRIDAY
+
+
+def test_a_case_is_registered_once() -> None:
+    assert refusal(WAITING, an_act(Register), "lan") == Reason.ALREADY_REGISTERED
+
+
+def test_nothing_can_be_done_in_a_case_that_is_not_there() -> None:
+    assert refusal(NEW, AcceptDossier(), "head") == Reason.NO_SUCH_CASE
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        pytest.param("clerk", None, id="an officer of the agency addressed"),
+        pytest.param("head", None, id="its head"),
+        pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not a deputy"),
+        pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
+        pytest.param("clerk_th", Reason.NOT_YOUR_OFFICE, id="not an officer of another ward"),
+        pytest.param("chair", Reason.NOT_YOUR_OFFICE, id="not the superior"),
+    ],
+)
+@pytest.mark.parametrize("kind", [AcceptDossier, ReturnDossier])
+def test_a_dossier_is_received_by(kind: type[AcceptDossier] | type[ReturnDossier], who: str, why: Reason | None) -> None:
+    assert refusal(WAITING, an_act(kind), who) == why
+
+
+@pytest.mark.parametrize("kind", [AcceptDossier, ReturnDossier])
+def test_a_returned_dossier_is_with_the_proposer(kind: type[AcceptDossier] | type[ReturnDossier]) -> None:
+    assert RETURNED.missing == ("resources",)
+    assert refusal(RETURNED, an_act(kind), "clerk") == Reason.DOSSIER_WAS_RETURNED
+
+
+@pytest.mark.parametrize(
+    ("case", "who", "why"),
+    [
+        pytest.param(RETURNED, "lan", None, id="the proposer, once it was returned"),
+        pytest.param(RETURNED, "tam", Reason.NOT_YOUR_OFFICE, id="not the implementer"),
+        pytest.param(RETURNED, "clerk", Reason.NOT_YOUR_OFFICE, id="not the officer"),
+        pytest.param(WAITING, "lan", Reason.DOSSIER_NOT_RETURNED, id="not while it is being examined"),
+        pytest.param(a_case(Stage.AGENCY_REVIEW), "lan", Reason.NOT_OPEN_IN_STAGE, id="not once it was accepted"),
+    ],
+)
+def test_a_dossier_is_resubmitted_by(case: Case, who: str, why: Reason | None) -> None:
+    assert refusal(case, an_act(Resubmit), who) == why
+
+
+def test_what_is_resubmitted_takes_the_place_of_what_was_returned() -> None:
+    fact = decided(RETURNED, an_act(Resubmit, resources="Ngân sách phường"), "lan", MONDAY)
+    assert isinstance(fact, DossierResubmitted)
+    case = then(RETURNED, an_act(Resubmit, resources="Ngân sách phường"), "lan", MONDAY)
+    assert case.dossier == fact.dossier
+    assert case.dossier_sha256 == digest(fact.dossier) != RETURNED.dossier_sha256
+    assert (case.missing, case.stage, case.filed_at) == ((), Stage.REGISTERED, MONDAY)
+
+
+def test_a_return_stops_the_decision_clock_and_the_resubmission_starts_a_new_one() -> None:
+    assert WAITING.waits_on(ClockKind.DECISION)
+    assert not RETURNED.waits_on(ClockKind.DECISION)
+    resubmitted = then(RETURNED, an_act(Resubmit), "lan", MONDAY)
+    assert [(clock.kind, clock.since) for clock in resubmitted.clocks] == [(ClockKind.DECISION, MONDAY)]
+
+
+def test_accepting_late_gains_no_time() -> None:
+    accepted = then(WAITING, AcceptDossier(), "clerk", MONDAY)
+    assert accepted.stage is Stage.AGENCY_REVIEW
+    assert accepted.clocks == WAITING.clocks
+    assert accepted.clocks[0].since == FRIDAY
+
+
+def test_a_clerk_does_not_receive_his_own_proposal() -> None:
+    own = then(NEW, an_act(Register), "clerk")
+    assert refusal(own, AcceptDossier(), "clerk") == Reason.PARTY_MAY_NOT_DECIDE
+    assert refusal(own, AcceptDossier(), "stranger", directory=a_directory(a_term("stranger", Office.AGENCY_OFFICER))) is None

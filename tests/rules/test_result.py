@@ -1,0 +1,175 @@
+"""From the finish to the evaluated result (ND73 Art. 18), and the closing."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from domain.acts import Close, Evaluate, EvaluateResult, Finish, RecordPartyOpinion, SubmitResultReport
+from domain.canonical import digest
+from domain.case import Case
+from domain.facts import ResultEvaluated, ResultReported
+from domain.refusals import Reason
+from domain.vocabulary import ClockKind, LiabilityOutcome, Outcome, Result, Stage
+from tests.builders import a_case, a_directory, an_act, decided, refusal, then
+
+RUNNING = a_case(Stage.IMPLEMENTING)
+FINISHED = a_case(Stage.FINAL_EVALUATION)
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def ready(case: Case) -> Case:
+    """Reported, and the Party committee asked."""
+    reported = then(case, an_act(SubmitResultReport), "lan")
+    return then(reported, an_act(RecordPartyOpinion, before="evaluation"), "secretary")
+
+
+READY = ready(FINISHED)
+MISSED = then(then(RUNNING, an_act(Evaluate, verdict="partly"), "head"), an_act(Finish), "tam")
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        pytest.param("tam", None, id="the implementer"),
+        pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer, who does not carry it out"),
+        pytest.param("head", Reason.NOT_YOUR_OFFICE, id="not the head"),
+    ],
+)
+def test_the_end_of_the_work_is_reported_by(who: str, why: Reason | None) -> None:
+    assert refusal(RUNNING, an_act(Finish), who) == why
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        pytest.param("2026-11-19", Reason.DATE_OUT_OF_RANGE, id="not before the plan was approved"),
+        pytest.param("2026-11-20", None, id="from the day of its approval"),
+        pytest.param("2026-11-23", None, id="to today"),
+        pytest.param("2026-11-24", Reason.DATE_OUT_OF_RANGE, id="not in the future"),
+    ],
+)
+def test_the_work_ended(day: str, why: Reason | None) -> None:
+    assert refusal(RUNNING, an_act(Finish, finished_on=day), "tam", MONDAY) == why
+
+
+def test_today_is_the_day_in_vietnam() -> None:
+    half_past_midnight = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
+    assert refusal(RUNNING, an_act(Finish, finished_on="2026-11-24"), "tam", half_past_midnight) is None
+
+
+def test_the_report_is_due_from_the_day_the_work_ended_not_from_the_day_that_was_told() -> None:
+    finished = then(RUNNING, an_act(Finish, finished_on="2026-11-20"), "tam", MONDAY)
+    assert [(c.kind, c.day) for c in finished.clocks] == [(ClockKind.RESULT_REPORT, date(2026, 11, 20))]
+
+
+def test_the_end_of_the_work_leaves_only_the_causes_still_owed() -> None:
+    assert [c.kind for c in MISSED.clocks] == [ClockKind.CAUSE, ClockKind.RESULT_REPORT]
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        pytest.param("lan", None, id="the proposer"),
+        pytest.param("tam", None, id="an implementer"),
+        pytest.param("clerk", Reason.NOT_YOUR_OFFICE, id="not an officer in their place"),
+        pytest.param("head", Reason.NOT_YOUR_OFFICE, id="not the head"),
+    ],
+)
+def test_the_result_is_reported_by(who: str, why: Reason | None) -> None:
+    assert refusal(FINISHED, an_act(SubmitResultReport), who) == why
+
+
+def test_one_report_starts_the_clock_of_the_evaluation() -> None:
+    fact = decided(FINISHED, an_act(SubmitResultReport), "lan", MONDAY)
+    assert isinstance(fact, ResultReported)
+    assert fact.report_sha256 == digest({"report": fact.report})
+    reported = then(FINISHED, an_act(SubmitResultReport), "lan", MONDAY)
+    assert [(c.kind, c.since) for c in reported.clocks] == [(ClockKind.RESULT_EVALUATION, MONDAY)]
+    assert refusal(reported, an_act(SubmitResultReport), "tam") == Reason.REPORT_ALREADY_SUBMITTED
+
+
+PARTLY = {"result": "partly_completed", "tier": None, "causes": "Khách quan: nhà cung cấp chậm."}
+
+
+@pytest.mark.parametrize(
+    ("who", "fields", "why"),
+    [
+        pytest.param("head", {}, None, id="the head, with those present"),
+        pytest.param("deputy", {}, Reason.NOT_YOUR_OFFICE, id="not a deputy"),
+        pytest.param("lan", {}, Reason.NOT_YOUR_OFFICE, id="not the proposer"),
+        pytest.param("chair", {}, Reason.NOT_YOUR_OFFICE, id="not the superior"),
+        pytest.param(
+            "head", {"present": ["head", "secretary"]}, Reason.NOT_OF_THE_LEADERSHIP, id="with nobody from outside the leadership"
+        ),
+        pytest.param("head", {"present": ["head", "lan"]}, Reason.PARTY_MAY_NOT_DECIDE, id="least of all with a party"),
+        pytest.param("head", {"tier": None}, None, id="completed, of no special degree"),
+        pytest.param("head", PARTLY, None, id="in part, with the causes"),
+        pytest.param("head", PARTLY | {"causes": ""}, Reason.CAUSE_NEEDED, id="in part, and not without the causes"),
+        pytest.param("head", PARTLY | {"result": "not_completed"}, None, id="not completed, with the causes"),
+        pytest.param("head", PARTLY | {"tier": "typical"}, Reason.TIER_ONLY_IF_COMPLETED, id="no degree of success for part of one"),
+    ],
+)
+def test_the_result_is_evaluated(who: str, fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(READY, an_act(EvaluateResult, **fields), who) == why
+
+
+def test_a_proposing_deputy_is_not_present() -> None:
+    deputys = READY.model_copy(update={"proposers": ("deputy",)})
+    assert refusal(deputys, an_act(EvaluateResult, present=["head", "deputy"]), "head") == Reason.PARTY_MAY_NOT_DECIDE
+    assert refusal(deputys, an_act(EvaluateResult, present=["head", "deputy2"]), "head") is None
+
+
+def test_a_deputy_who_left_office_is_not_present() -> None:
+    assert refusal(READY, an_act(EvaluateResult), "head", directory=a_directory(gone={"deputy"})) == Reason.NOT_OF_THE_LEADERSHIP
+
+
+@pytest.mark.parametrize(
+    ("causes", "why"),
+    [
+        pytest.param("", Reason.CAUSE_NEEDED, id="not without the cause of the item that was missed"),
+        pytest.param("Khách quan: mưa bão.", None, id="with it"),
+    ],
+)
+def test_a_whole_whose_item_was_missed_is_completed(causes: str, why: Reason | None) -> None:
+    assert refusal(ready(MISSED), an_act(EvaluateResult, causes=causes), "head") == why
+
+
+@pytest.mark.parametrize(
+    ("case", "evaluate", "close"),
+    [
+        pytest.param(FINISHED, Reason.REPORT_MISSING, Reason.RESULT_NOT_EVALUATED, id="before the report"),
+        pytest.param(READY, None, Reason.RESULT_NOT_EVALUATED, id="after it"),
+        pytest.param(then(READY, an_act(EvaluateResult), "head"), Reason.RESULT_ALREADY_EVALUATED, None, id="after the evaluation"),
+    ],
+)
+def test_evaluating_and_closing_follow_each_other(case: Case, evaluate: Reason | None, close: Reason | None) -> None:
+    assert refusal(case, an_act(EvaluateResult), "head") == evaluate
+    assert refusal(case, Close(), "head") == close
+
+
+@pytest.mark.parametrize("who", ["deputy", "chair", "clerk", "lan", "tam"])
+def test_nobody_but_the_head_closes(who: str) -> None:
+    assert refusal(then(READY, an_act(EvaluateResult), "head"), Close(), who) == Reason.NOT_YOUR_OFFICE
+
+
+@pytest.mark.parametrize(
+    ("fields", "liability"),
+    [
+        pytest.param({}, LiabilityOutcome.NOT_HANDLED, id="completed is enough not to be handled"),
+        pytest.param(PARTLY, None, id="what is partly completed says nothing yet about liability"),
+    ],
+)
+def test_liability_is_part_of_the_decision(fields: dict[str, Any], liability: LiabilityOutcome | None) -> None:
+    fact = decided(READY, an_act(EvaluateResult, **fields), "head")
+    assert isinstance(fact, ResultEvaluated)
+    assert fact.liability == liability
+
+
+@pytest.mark.parametrize("result", Result)
+def test_a_case_is_closed_with_its_result_and_nothing_runs_on(result: Result) -> None:
+    completed = result is Result.COMPLETED
+    fields = {"result": result, "tier": "typical" if completed else None, "causes": "Chủ quan và khách quan."}
+    evaluated = then(ready(MISSED), an_act(EvaluateResult, **fields), "head")
+    closed = then(evaluated.starting(ClockKind.CAUSE, MONDAY), Close(), "head")
+    assert (closed.stage, closed.outcome, closed.clocks) == (Stage.CLOSED, Outcome(result), ())
