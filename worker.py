@@ -19,7 +19,7 @@ from temporalio.client import (
     SchedulePolicy,
     ScheduleSpec,
 )
-from temporalio.common import SearchAttributeIndexedValueType, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.common import SearchAttributeIndexedValueType
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
@@ -36,8 +36,8 @@ from store.policies import BadPolicy, Lawbook, lawbook
 from workflows.initiative import InitiativeWorkflow
 from workflows.names import INITIATIVE, NUDGE, SEARCHED, SWEEP_ID
 from workflows.plugin import khien_plugin
+from workflows.summons import summons
 from workflows.sweep import SweepWorkflow
-from workflows.usher import CaseFile
 
 log = structlog.get_logger()
 
@@ -80,16 +80,7 @@ def nudger(client: Client, config: Settings) -> Nudge:
     """What the sweep wakes a case with: signal-with-start, under the case's number."""
 
     async def nudge(number: str) -> None:
-        await client.start_workflow(
-            INITIATIVE,
-            CaseFile(number),
-            id=number,
-            task_queue=config.task_queue,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            static_summary=number,
-            start_signal=NUDGE,
-        )
+        await client.start_workflow(INITIATIVE, start_signal=NUDGE, **summons(number, config.task_queue))
 
     return nudge
 

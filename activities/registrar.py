@@ -157,11 +157,11 @@ class Registrar:
     def _record(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
         """Fact, snapshot, read model and effects: all or none."""
         at = self._now()
-        case = after(fact, kept.case)
+        before, case = kept.case, after(fact, kept.case)
         under = ledger.Under(law.policy.id, law.policy.content_hash, self._release, at)
         head = ledger.append(fact, case.number, case.sequence, filing, kept.head_hash, under, session)
         kept = Kept(case, head, cases.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
-        cases.save(kept, directory, law, at, session)
+        cases.save(kept, directory, law, at, session, before if before.stage else None)
         standpoint = Standpoint(case, directory)
         told = dict.fromkeys(person for office in fact.told for person in standpoint.holders(office))
         effects.owe(fact, case.number, case.sequence, [p for p in told if directory.people[p].email], session)

@@ -55,8 +55,10 @@ def make_app(config: Settings, clock: Now = now) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs(config.log_level)
         app.state.reception = reception = await receive_at(config, clock)
-        yield
-        reception.store.close()
+        try:
+            yield
+        finally:
+            reception.store.close()
 
     app = FastAPI(title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_middleware(Limits)

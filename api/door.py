@@ -16,7 +16,7 @@ from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client, WithStartWorkflowOperation
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.acts import Act, Register
 from domain.filing import Filing
@@ -28,7 +28,7 @@ from store.keyring import Ring
 from store.numbers import next_number
 from store.registers import Registers
 from workflows.names import INITIATIVE, NUDGE
-from workflows.usher import CaseFile
+from workflows.summons import summons
 
 log = structlog.get_logger()
 
@@ -93,7 +93,8 @@ class Door:
             key=key,
             received_at=moment,
         )
-        if earlier := filings.by_key(sender, key, self._store):
+        # A registration asked for again must not use up another number; any other act meets its own key when it is written down.
+        if isinstance(act, Register) and (earlier := filings.by_key(sender, key, self._store)):
             return filings.same_or_refused(earlier, filing.content_digest)
         filing = filing.model_copy(update={"case": self._number_for(act, case, moment)})
         receipt = filings.receive(self._ring.seal(filing), self._store)
@@ -102,9 +103,14 @@ class Door:
 
     async def _ask(self, receipt: Receipt) -> None:
         """Answered by the registrar when it returns; what it returns is only how far the ledger has come."""
-        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-            INITIATIVE, CaseFile(receipt.case), **self._start(receipt.case)
-        )
+        if receipt.act != Register.name:  # a case in flight has its workflow, and asking it alone is cheaper for the server
+            try:
+                await self._client.get_workflow_handle(receipt.case).execute_update(receipt.act, receipt.number, id=receipt.number)
+                return
+            except RPCError as error:
+                if error.status is not RPCStatusCode.NOT_FOUND:
+                    raise
+        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(INITIATIVE, **summons(receipt.case, self._task_queue))
         await self._client.execute_update_with_start_workflow(
             receipt.act, receipt.number, start_workflow_operation=start, id=receipt.number
         )
@@ -112,22 +118,11 @@ class Door:
     async def _signal(self, case: str, name: str, *args: str) -> None:
         await self._client.start_workflow(
             INITIATIVE,
-            CaseFile(case),
             start_signal=name,
             start_signal_args=args,
             rpc_timeout=timedelta(seconds=10),
-            **self._start(case),
+            **summons(case, self._task_queue),
         )
-
-    def _start(self, case: str) -> dict[str, Any]:
-        """A case's workflow bears its number. It is started if it is not there: at rest, never begun, or lost with a whole Temporal."""
-        return {
-            "id": case,
-            "task_queue": self._task_queue,
-            "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
-            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            "static_summary": case,
-        }
 
     def _leave(self, errand: Any) -> None:
         """Leave the number with Temporal, beside the answer; if Temporal is away the sweep brings it home."""

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
+from fastapi.security import HTTPBearer
 
 from api.problems import Refusal
 from api.reception import Reception
@@ -18,7 +19,11 @@ def reception(request: Request) -> Reception:
 At = Annotated[Reception, Depends(reception)]
 
 
-def signed_in(at: At, authorization: Annotated[str | None, Header(include_in_schema=False)] = None) -> Caller:
+# For the documentation's sake: it shows where a token is put. The header itself is judged by the verifier, whatever its form.
+_shown = HTTPBearer(auto_error=False, bearerFormat="JWT", description="make token WHO=lan")
+
+
+def signed_in(at: At, authorization: Annotated[str | None, Header(include_in_schema=False)] = None, _: object = Depends(_shown)) -> Caller:
     """Raises TokenRefused (401), IssuerUnreachable (503), Refusal (403) for a person the directory does not know."""
     caller = at.registers.caller(at.verifier.subject(authorization), at.now())
     if caller is None:

@@ -3,6 +3,7 @@
 Durable: a fact only gains fields with defaults; it is never renamed, retyped or removed, and a wrong one is answered by a new one.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -109,6 +110,8 @@ FACTS: dict[str, type[Fact]] = {}
 
 
 class Registered(Fact):
+    """`names`: of the persons and agencies in it, as they were called that day."""
+
     kind = "registered"
     tells = (PROPOSER, IMPLEMENTER, HEAD)
 
@@ -120,6 +123,7 @@ class Registered(Fact):
     implementers: tuple[str, ...]
     dossier: Dossier
     dossier_sha256: str
+    names: Mapping[str, str] = {}
 
 
 class DossierAccepted(Fact):

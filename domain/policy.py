@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import rfc8785
@@ -73,7 +74,7 @@ class Policy(_Data):
     ladder: Ladder
     caps: Caps
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         return hashlib.sha256(rfc8785.dumps(self.model_dump(mode="json"))).hexdigest()
 

@@ -61,6 +61,10 @@ def _(act: Register, matter: Matter) -> Registered:
         implementers=case.implementers,
         dossier=dossier,
         dossier_sha256=digest(dossier),
+        names={
+            **{person: matter.directory.people[person].name for person in (*case.proposers, *case.implementers)},
+            **{agency: matter.directory.agencies[agency].name for agency in (act.agency, addressed_to)},
+        },
     )
 
 

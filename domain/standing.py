@@ -1,6 +1,6 @@
 """What a case waits for, in plain values: all that the workflow ever learns of it. A durable type; it holds no personal data."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.case import Case
 from domain.clocks import next_due
@@ -12,7 +12,7 @@ from domain.vocabulary import Office, Stage
 
 
 class Standing(Durable):
-    """`look_at`: when the clock must look again. `due`: the day people are told. `owed`: effects to carry out, by id. `link`: where people read the case."""
+    """`look_at`: when the clock must look again. `due`, `due_day`: the moment and the local day people are told. `owed`: effects to carry out, by id. `link`: where people read the case."""
 
     number: str
     sequence: int = 0
@@ -22,6 +22,7 @@ class Standing(Durable):
     outcome: str = ""
     waiting_for: tuple[str, ...] = ()
     due: datetime | None = None
+    due_day: date | None = None
     look_at: datetime | None = None
     owed: tuple[str, ...] = ()
     last: tuple[str, ...] = ()

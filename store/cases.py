@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+import sqlalchemy as sa
+from sqlalchemy import bindparam, literal
+from sqlmodel import Session, SQLModel, col, delete, select
 
 from domain.case import Case, after
 from domain.people import Directory, Standpoint
@@ -28,9 +30,20 @@ class Kept:
     nonsense: int = 0
 
 
+_CASES, _EFFECTS, _FILINGS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, EffectRow, FilingRow))
+_OF_CASE = _CASES.c.number == bindparam("of_case")
+_KEPT = sa.select(_CASES.c.snapshot, _CASES.c.head_hash, _CASES.c.recent, _CASES.c.nonsense).where(_OF_CASE)
+_NONSENSE = _CASES.update().where(_OF_CASE).values(nonsense=_CASES.c.nonsense + 1)
+# What is owed, and whether anything broke: one look for both.
+_LEFT = sa.union_all(
+    sa.select(literal("owed"), _EFFECTS.c.id).where(_EFFECTS.c.case == bindparam("of_case"), _EFFECTS.c.status == "owed"),
+    sa.select(literal("broken"), _FILINGS.c.number).where(_FILINGS.c.case == bindparam("of_case"), _FILINGS.c.status == "broken"),
+)
+
+
 def load(number: str, session: Session) -> Kept:
     """The snapshot; for a number the ledger does not know, a case to which nothing has happened yet."""
-    row = session.get(CaseRow, number)
+    row = session.connection().execute(_KEPT, {"of_case": number}).first()
     if row is None:
         return Kept(Case(number=number))
     return Kept(Case.model_validate(row.snapshot), row.head_hash, tuple(row.recent), row.nonsense)
@@ -47,28 +60,21 @@ def remember(recent: tuple[str, ...], kind: str, at: datetime) -> tuple[str, ...
     return (*recent, f"{at.isoformat(timespec='minutes')} {kind}")[-RECENT:]
 
 
-def save(kept: Kept, now: Directory, law: Law, at: datetime, session: Session) -> None:
-    """The snapshot and every column searched of it. `at` is when the newest fact was recorded."""
-    case = kept.case
-    columns = _columns(kept, law)
-    row = session.get(CaseRow, case.number)
-    if row is None:
-        session.add(CaseRow(number=case.number, updated_at=at, nonsense=kept.nonsense, **columns))
-    else:
-        for name, value in columns.items():
-            setattr(row, name, value)
-        row.updated_at = at
-        session.add(row)
-    readers, known = _readers(case), {p.person: p for p in session.exec(select(PartyRow).where(PartyRow.case == case.number))}
-    for person in known.keys() - readers:
-        session.delete(known[person])
-    session.add_all(PartyRow(case=case.number, person=person) for person in readers - known.keys())
-    wanted = set(waits(Standpoint(case, now)))
-    there = {(w.office, w.agency, w.person): w for w in session.exec(select(WaitRow).where(WaitRow.case == case.number))}
-    for key, gone in there.items():
-        if key not in wanted:
-            session.delete(gone)
-    session.add_all(WaitRow(case=case.number, office=o, agency=a, person=p) for o, a, p in wanted - there.keys())
+def save(kept: Kept, now: Directory, law: Law, at: datetime, session: Session, before: Case | None = None) -> None:
+    """The snapshot and every column searched of it. `at` is when the newest fact was recorded; `before`, the case as it was, spares work."""
+    case, connection = kept.case, session.connection()
+    columns = {**_columns(kept, law), "updated_at": at}
+    changed = _CASES.update().where(_OF_CASE).values({name: bindparam(f"to_{name}") for name in columns})
+    values = {f"to_{name}": value for name, value in columns.items()}
+    if connection.execute(changed, {"of_case": case.number, **values}).rowcount == 0:
+        connection.execute(_CASES.insert(), {"number": case.number, "nonsense": kept.nonsense, **columns})
+    if before is None or _readers(before) != _readers(case):
+        session.exec(delete(PartyRow).where(col(PartyRow.case) == case.number))
+        session.add_all(PartyRow(case=case.number, person=person) for person in _readers(case))
+    desks = set(waits(Standpoint(case, now)))
+    if before is None or set(waits(Standpoint(before, now))) != desks:
+        session.exec(delete(WaitRow).where(col(WaitRow.case) == case.number))
+        session.add_all(WaitRow(case=case.number, office=o, agency=a, person=p) for o, a, p in desks)
 
 
 def _columns(kept: Kept, law: Law) -> dict[str, Any]:
@@ -97,8 +103,7 @@ def standing(kept: Kept, law: Law | None, session: Session) -> Standing:
     if case.stage is None or law is None:
         return Standing(number=case.number)
     due, look_at = due_and_look_at(case, law)
-    owed = session.exec(select(EffectRow.id).where(EffectRow.case == case.number, EffectRow.status == "owed").order_by(EffectRow.id))
-    broken = select(FilingRow.id).where(FilingRow.case == case.number, FilingRow.status == "broken")
+    left = session.connection().execute(_LEFT, {"of_case": case.number}).all()
     return Standing(
         number=case.number,
         sequence=case.sequence,
@@ -108,20 +113,18 @@ def standing(kept: Kept, law: Law | None, session: Session) -> Standing:
         outcome=case.outcome or "",
         waiting_for=waiting_offices(case),
         due=due,
+        due_day=min((clock.due_day(law) for clock in case.clocks), default=None),
         look_at=look_at,
-        owed=tuple(owed),
+        owed=tuple(sorted(name for kind, name in left if kind == "owed")),
         last=kept.recent,
         nonsense=kept.nonsense,
-        needs_operator=session.exec(broken).first() is not None,
+        needs_operator=any(kind == "broken" for kind, _ in left),
         at_rest=at_rest(case),
     )
 
 
 def count_nonsense(number: str, session: Session) -> None:
-    row = session.get(CaseRow, number)
-    if row:
-        row.nonsense += 1
-        session.add(row)
+    session.connection().execute(_NONSENSE, {"of_case": number})
 
 
 def retold(case_number: str, session: Session) -> tuple[Kept, Entry | None]:

@@ -3,45 +3,55 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlmodel import Session, col, delete, or_, select
+import sqlalchemy as sa
+from sqlalchemy import bindparam, or_
+from sqlmodel import Session, SQLModel, col, delete, select
 
 from domain.people import HELD, Agency, Directory, Person, Term
 from domain.vocabulary import Office
 from store.tables import AgencyRow, PersonRow, TermRow
 
+_AGENCIES, _PEOPLE, _TERMS = (SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow))
+_AGENCY_COLUMNS = (_AGENCIES.c.code, _AGENCIES.c.name, _AGENCIES.c.superior)
+_LINE = sa.select(*_AGENCY_COLUMNS).where(_AGENCIES.c.code.in_(bindparam("codes", expanding=True))).cte("line", recursive=True)
+_LINE = _LINE.union(sa.select(*_AGENCY_COLUMNS).join(_LINE, _AGENCIES.c.code == _LINE.c.superior))
+_UPWARDS = sa.select(_LINE)
+# A ward has many officers, and none of them matters to a case unless he acts.
+_LEADING = _TERMS.c.agency.in_(bindparam("agencies", expanding=True)) & (_TERMS.c.office != Office.AGENCY_OFFICER)
+_THEIRS = _TERMS.c.person.in_(bindparam("persons", expanding=True))
+_IN_OFFICE = (
+    sa.select(_TERMS.c.person, _TERMS.c.office, _TERMS.c.agency, _TERMS.c.starts, _TERMS.c.ends)
+    .where(_TERMS.c.starts <= bindparam("day"), or_(_TERMS.c.ends.is_(None), _TERMS.c.ends >= bindparam("day")))
+    .where(or_(_LEADING, _THEIRS, _TERMS.c.office == Office.HOME_AFFAIRS))
+    .order_by(_TERMS.c.id)
+)
+_THEIR_TERMS = sa.select(_TERMS.c.person, _TERMS.c.office, _TERMS.c.agency, _TERMS.c.starts, _TERMS.c.ends).where(
+    _TERMS.c.person == bindparam("person")
+)
+_NAMED = sa.select(_PEOPLE.c.id, _PEOPLE.c.name, _PEOPLE.c.email).where(_PEOPLE.c.id.in_(bindparam("persons", expanding=True)))
+
 
 def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, session: Session) -> Directory:
     """These agencies and all above them, the offices held there on that day, these persons and theirs, and the focal point."""
-    known: dict[str, Agency] = {}
-    wanted = {code for code in agencies if code}
-    while wanted:
-        found = session.exec(select(AgencyRow).where(col(AgencyRow.code).in_(wanted))).all()
-        known |= {row.code: Agency(code=row.code, name=row.name, superior=row.superior) for row in found}
-        wanted = {row.superior for row in found if row.superior} - known.keys()
-    persons = set(persons)
-    # A ward has many officers and none of them matters here unless he acts.
-    leading = col(TermRow.agency).in_(known) & (col(TermRow.office) != Office.AGENCY_OFFICER)
-    in_office = (col(TermRow.starts) <= day) & (col(TermRow.ends).is_(None) | (col(TermRow.ends) >= day))
-    rows = session.exec(
-        select(TermRow)
-        .where(in_office, or_(leading, col(TermRow.person).in_(persons), col(TermRow.office) == Office.HOME_AFFAIRS))
-        .order_by(col(TermRow.id))
-    ).all()
-    terms = tuple(Term(person=r.person, office=Office(r.office), agency=r.agency, starts=r.starts, ends=r.ends) for r in rows)
+    connection, persons = session.connection(), set(persons)
+    upwards = connection.execute(_UPWARDS, {"codes": sorted({code for code in agencies if code})})
+    known = {row.code: Agency.model_validate(row._mapping) for row in upwards}
+    held = connection.execute(_IN_OFFICE, {"day": day, "agencies": sorted(known), "persons": sorted(persons)})
+    terms = tuple(Term.model_validate(row._mapping) for row in held)
     everybody = persons | {term.person for term in terms}
-    people = session.exec(select(PersonRow).where(col(PersonRow.id).in_(everybody))).all()
-    return Directory(known, {row.id: Person(id=row.id, name=row.name, email=row.email) for row in people}, terms)
+    people = connection.execute(_NAMED, {"persons": sorted(everybody)})
+    return Directory(known, {row.id: Person.model_validate(row._mapping) for row in people}, terms)
 
 
 def person(person_id: str, session: Session) -> Person | None:
-    row = session.get(PersonRow, person_id)
-    return Person(id=row.id, name=row.name, email=row.email) if row else None
+    row = session.connection().execute(_NAMED, {"persons": [person_id]}).first()
+    return Person.model_validate(row._mapping) if row else None
 
 
 def terms_of(person_id: str, day: date, session: Session) -> list[Term]:
-    rows = session.exec(select(TermRow).where(TermRow.person == person_id)).all()
-    terms = (Term(person=r.person, office=Office(r.office), agency=r.agency, starts=r.starts, ends=r.ends) for r in rows)
-    return [term for term in terms if term.covers(day)]
+    """The offices this person holds on that day."""
+    rows = session.connection().execute(_THEIR_TERMS, {"person": person_id})
+    return [term for row in rows if (term := Term.model_validate(row._mapping)).covers(day)]
 
 
 def agency_exists(code: str, session: Session) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, SQLModel
 
 from domain.filing import Filing
 from store.engine import Store
@@ -47,16 +48,16 @@ def new_number(received_at: datetime) -> str:
 
 def receive(filing: Filing, store: Store) -> Receipt:
     """Write it down before anybody looks at it. The same key with the same content finds the first filing; with another it is KeyReused."""
-    row = FilingRow(**filing.model_dump(), digest=filing.content_digest)
+    values = {**filing.model_dump(), "digest": filing.content_digest, "status": WAITING, "attempts": 0}
     try:
         with store.writing() as session:
-            session.add(row)
+            session.connection().execute(_FILINGS.insert(), values)
     except IntegrityError:
         earlier = by_key(filing.sender, filing.key, store)
         if earlier is None:
             raise
         return same_or_refused(earlier, filing.content_digest)
-    return _receipt(row, None)
+    return Receipt(filing.number, filing.case, filing.act, filing.sender, filing.received_at, WAITING)
 
 
 def same_or_refused(earlier: tuple[Receipt, str], digest: str) -> Receipt:
@@ -69,18 +70,30 @@ def same_or_refused(earlier: tuple[Receipt, str], digest: str) -> Receipt:
 def by_key(sender: str, key: str, store: Store) -> tuple[Receipt, str] | None:
     """The filing this person sent under this key, with its digest."""
     with store.reading() as session:
-        row = session.exec(select(FilingRow).where(FilingRow.sender == sender, FilingRow.key == key)).first()
-        return (_receipt(row, session), row.digest) if row else None
+        row = session.connection().execute(_BY_KEY, {"sender": sender, "key": key}).first()
+    return (_receipt(row), row.digest) if row else None
 
 
 def by_number(number: str, store: Store) -> Receipt | None:
     with store.reading() as session:
-        row = session.exec(select(FilingRow).where(FilingRow.number == number)).first()
-        return _receipt(row, session) if row else None
+        row = session.connection().execute(_BY_NUMBER, {"number": number}).first()
+    return _receipt(row) if row else None
 
 
-def _receipt(row: FilingRow, session: Session | None) -> Receipt:
-    recorded = session.exec(select(LedgerRow).where(LedgerRow.filing == row.number)).one() if session and row.status == RECORDED else None
+def is_known(case: str, store: Store) -> bool:
+    """Whether anything was ever filed under this number: a registration may still be waiting for its answer."""
+    with store.reading() as session:
+        return session.connection().execute(_KNOWN, {"of_case": case}).first() is not None
+
+
+_FILINGS, _LEDGER = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow))
+_RECEIPT = select(_FILINGS, _LEDGER.c.kind, _LEDGER.c.fact).outerjoin_from(_FILINGS, _LEDGER, _LEDGER.c.filing == _FILINGS.c.number)
+_BY_KEY = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key == bindparam("key"))
+_BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))
+_KNOWN = select(_FILINGS.c.id).where(_FILINGS.c.case == bindparam("of_case")).limit(1)
+
+
+def _receipt(row: Any) -> Receipt:
     return Receipt(
         number=row.number,
         case=row.case,
@@ -89,28 +102,36 @@ def _receipt(row: FilingRow, session: Session | None) -> Receipt:
         received_at=row.received_at,
         status=row.status,
         sequence=row.sequence,
-        kind=recorded.kind if recorded else None,
-        fact=recorded.fact if recorded else None,
+        kind=row.kind,
+        fact=row.fact,
         refusal=row.refusal,
         answered_at=row.answered_at,
     )
 
 
-# What follows is the registrar's, inside his transaction.
+# What follows is the registrar's, inside his transaction. He does it for every act there is: prepared once, and no rows made into objects.
+
+_OF_CASE = _FILINGS.c.case == bindparam("of_case")
+_WAITING = select(_FILINGS.c.number).where(_OF_CASE, _FILINGS.c.status == WAITING).order_by(_FILINGS.c.id)
+_NAMED = _FILINGS.c.number == bindparam("named")
+_UP_TO = (
+    select(_FILINGS.c.number, _FILINGS.c.act, _FILINGS.c.status)
+    .where(_OF_CASE, or_(_FILINGS.c.status == WAITING, _NAMED))
+    .order_by(_FILINGS.c.id)
+)
+_UNANSWERED = select(*(_FILINGS.c[name] for name in Filing.model_fields)).where(_OF_CASE, _NAMED, _FILINGS.c.status == WAITING)
+_ANSWER = _FILINGS.update().where(_NAMED, _FILINGS.c.status == WAITING).values(attempts=_FILINGS.c.attempts + 1)
 
 
 def waiting(case: str, session: Session) -> list[str]:
     """The numbers of what the case has still to answer, in the order received."""
-    query = select(FilingRow.number).where(FilingRow.case == case, FilingRow.status == WAITING).order_by(col(FilingRow.id))
-    return list(session.exec(query))
+    return list(session.connection().execute(_WAITING, {"of_case": case}).scalars())
 
 
 def waiting_up_to(number: str, act: str, case: str, session: Session) -> list[str] | None:
     """What the case has still to answer up to and with this filing; None if filing, case and act do not belong together."""
-    here = or_(FilingRow.status == WAITING, FilingRow.number == number)
-    query = select(FilingRow.number, FilingRow.act, FilingRow.status).where(FilingRow.case == case, here).order_by(col(FilingRow.id))
     found: list[str] = []
-    for each, its_act, status in session.exec(query):
+    for each, its_act, status in session.connection().execute(_UP_TO, {"of_case": case, "named": number}):
         found += [each] if status == WAITING else []
         if each == number:
             return found if its_act == act else None
@@ -119,8 +140,8 @@ def waiting_up_to(number: str, act: str, case: str, session: Session) -> list[st
 
 def unanswered(number: str, case: str, session: Session) -> Filing | None:
     """The filing, if it belongs to this case and nobody has answered it yet."""
-    row = session.exec(select(FilingRow).where(FilingRow.number == number, FilingRow.case == case, FilingRow.status == WAITING)).first()
-    return Filing.model_validate(row.model_dump()) if row else None
+    row = session.connection().execute(_UNANSWERED, {"of_case": case, "named": number}).mappings().first()
+    return Filing.model_validate(row) if row else None
 
 
 def answer(number: str, status: str, at: datetime, session: Session, **answer: Any) -> None:
@@ -128,10 +149,11 @@ def answer(number: str, status: str, at: datetime, session: Session, **answer: A
 
     What a sender was told stands: another attempt's answer, given meanwhile, is not written over.
     """
-    row = session.exec(select(FilingRow).where(FilingRow.number == number)).one()
-    if row.status != WAITING:
-        return
-    row.status, row.answered_at, row.attempts = status, at, row.attempts + 1
-    for name, value in answer.items():
-        setattr(row, name, value)
-    session.add(row)
+    values = {"status": status, "answered_at": at, **answer}
+    session.connection().execute(
+        _ANSWER.values(**{name: bindparam(f"to_{name}") for name in values}),
+        {
+            "named": number,
+            **{f"to_{name}": value for name, value in values.items()},
+        },
+    )

@@ -13,11 +13,11 @@ from domain.policy import Law
 from domain.procedure import Opening, openings
 from domain.standing import waiting_offices
 from domain.vocabulary import Office
-from store import cases, directory, ledger
+from store import cases, directory, filings, ledger
 from store.engine import Store
 from store.ledger import Entry
 from store.policies import Documents, Lawbook
-from store.tables import CaseRow, FilingRow, PartyRow, WaitRow
+from store.tables import CaseRow, PartyRow, WaitRow
 from store.views import Deadline, InitiativeCard, InitiativeFile
 
 SEES_EVERYTHING = (Office.HOME_AFFAIRS, Office.AUDITOR)
@@ -72,9 +72,7 @@ class Registers:
             return directory.agency_exists(code, session)
 
     def is_known(self, number: str) -> bool:
-        """Whether anything was ever filed under this number: a registration may still be waiting for its answer."""
-        with self._store.reading() as session:
-            return session.exec(select(FilingRow.id).where(FilingRow.case == number)).first() is not None
+        return filings.is_known(number, self._store)
 
     def open(self, number: str, caller: Caller, moment: datetime) -> OpenFile | None:
         """The case, or None if there is none or the caller may not read it: to him it is the same."""

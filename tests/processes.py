@@ -108,7 +108,7 @@ class Processes(Desk):
     temporal_port: int
     running: dict[Part, subprocess.Popen[bytes]] = field(default_factory=dict)
     killed_at: float = 0.0
-    note: Callable[[str, object], None] = lambda name, value: None  # where a test says what it measured
+    measured: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     @asynccontextmanager
@@ -203,6 +203,10 @@ class Processes(Desk):
         await self.mail.open()
         parts: tuple[Part, ...] = ("temporal", "worker", "api")
         await self.start(*(part for part in parts if part not in self.running or self.running[part].poll() is not None))
+
+    def back_to(self, what: str) -> None:
+        """Note how long after the last kill this was possible again: it stands in the test's report."""
+        self.measured[f"seconds from the kill to {what}"] = round(time.monotonic() - self.killed_at, 1)
 
     def wipe_temporal(self) -> None:
         """Its database is gone; the server must be dead."""

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from domain.facts import Fact
+from domain.facts import Fact, Registered
 from domain.policy import Document
 from domain.vocabulary import Office
 from words.rendering import Book, Writer, day_in_document, fill
@@ -45,7 +45,8 @@ def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING) -> 
     values = {name: getattr(fact, name) for name in type(fact).model_fields}
     values["by"] = fact.by.name if fact.by else book["by"]["nobody"]
     values["office"] = fact.by.office if fact.by else Office.CLOCK
-    return _filled(book["facts"][fact.kind], language, values, names)
+    called = fact.names if isinstance(fact, Registered) else _NOTHING
+    return _filled(book["facts"][fact.kind], language, values, {**called, **names})
 
 
 def refusal(reason: str, language: str, params: Mapping[str, object] = _NOTHING) -> str:

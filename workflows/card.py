@@ -19,7 +19,7 @@ def show(usher: "Usher", waiting_for: str) -> None:
     lines = [
         f"### {standing.number}: {standing.stage or 'not registered'}",
         f"Waiting for **{waiting_for}**" + (f" ({', '.join(standing.waiting_for)})" if standing.waiting_for else ""),
-        f"Due: **{standing.due:%Y-%m-%d %H:%M} UTC**" if standing.due else "Nothing is due.",
+        f"Due: by the end of **{standing.due_day}**" if standing.due_day else "Nothing is due.",
         *(["", "**Needs an operator**: see `make operator`."] if standing.needs_operator else []),
         *([f"Messages that made no sense: {standing.nonsense}"] if standing.nonsense else []),
         "",

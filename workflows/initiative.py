@@ -37,6 +37,7 @@ class InitiativeWorkflow(Usher):
             await self.carry_out_what_is_owed()  # notices: beside the clock
             await self.wait_for_an_act_or_the_clock(self.waits_for)  # a human act; or the next due moment: remind, escalate, never decide
             await self.turn_the_page_when_long()
+        self.show(self.waits_for)
 
     @property
     def waits_for(self) -> str:

@@ -7,6 +7,9 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 # What steps.py names by type only. Imported once and passed through, or every workflow would import SQLModel again inside the sandbox.
 PASSED_THROUGH = (
+    "workflows.names",
+    "workflows.card",
+    "workflows.steps",
     "activities",
     "store",
     "domain",

@@ -91,12 +91,16 @@ class Usher:
 
     async def wait_for_an_act_or_the_clock(self, waiting_for: str) -> None:
         """Until a human act has changed something, or the next due moment has come; then the registrar says what the clock has to say."""
-        card.show(self, waiting_for)
+        self.show(waiting_for)
         known, alarm = self.standing, self._alarm()
         await workflow.wait_condition(lambda: alarm.done() or (self.standing is not known and not self.pen.locked()))
         if alarm.done():
             async with self.pen:
                 self._learn(await steps.tick(self.number, self.now))
+
+    def show(self, waiting_for: str) -> None:
+        """Tell an operator who looks at the Temporal UI."""
+        card.show(self, waiting_for)
 
     def _alarm(self) -> asyncio.Task[None]:
         """The timer for the next moment to look. One that is already set for that moment goes on running: each new one is two events."""

@@ -45,7 +45,16 @@ async def _submit(at: At, caller: SignedIn, request: Request, act: Act, case: st
     return answers.of(receipt, language_of(request), at.documents)
 
 
-@router.post("/initiatives", status_code=201, response_model=Recorded[facts.Registered], responses=REFUSALS, tags=["acts"])
+@router.post(
+    "/initiatives",
+    status_code=201,
+    response_model=Recorded[facts.Registered],
+    responses=REFUSALS,
+    tags=["acts"],
+    summary=words.act_title("register", "vi"),
+    description=f"{words.act_summary('register', 'vi')}\n\n{words.act_summary('register', 'en')}",
+    operation_id="register",
+)
 async def register(
     at: At,
     caller: SignedIn,

@@ -19,7 +19,9 @@ async def all_processes(request: pytest.FixtureRequest, tmp_path_factory: pytest
 @pytest.fixture
 async def processes(all_processes: Processes, record_property: Callable[[str, object], None]) -> AsyncIterator[Processes]:
     """Everything runs; what a test has killed is alive again for the next. Their logs stand in the report of a test that fails."""
-    all_processes.note = record_property
     await all_processes.all_well()
+    all_processes.measured.clear()
     yield all_processes
+    for what, seconds in all_processes.measured.items():
+        record_property(what, seconds)
     sys.stdout.write(all_processes.logs())

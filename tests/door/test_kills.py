@@ -1,7 +1,6 @@
 """kill -9 of every part, during an act and between acts, on both databases: nothing is lost, nothing is done twice, and all goes on."""
 
 import asyncio
-import time
 from uuid import uuid4
 
 import httpx2
@@ -24,10 +23,10 @@ async def goes_on(processes: Processes, case: str, key: str, first: httpx2.Respo
     if first is not None:
         assert first.json()["filing"] == retried.json()["filing"]
         assert first.status_code == 202 or first.json() == retried.json()
-    processes.note("seconds from the last kill to the retry's answer", time.monotonic() - processes.killed_at)
+    processes.back_to("the retry's answer")
     following = await processes.insist("secretary", "record_party_opinion", case, uuid4().hex, before="approval", opinion="agrees")
     assert (following.status_code, following.json()["sequence"]) == (201, 4)
-    processes.note("seconds from the last kill to the next act's answer", time.monotonic() - processes.killed_at)
+    processes.back_to("the next act's answer")
     assert processes.facts(case) == [*IN_REVIEW, VOTED, OPINION]
     processes.sound(case)
     await processes.delivered(case)
@@ -154,6 +153,7 @@ async def test_temporal_wiped_leaves_every_case_answering_and_every_reminder_com
         await processes.start("temporal", "worker")
     await goes_on(processes, case, key)
     await until(lambda: processes.facts(clocked) == [*before, "reminded", "reminded"], "both reminders")
+    processes.back_to("the reminder")
     processes.sound(clocked)
     await processes.delivered(clocked)
 

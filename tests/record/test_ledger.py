@@ -86,14 +86,14 @@ def forges(session: Session) -> None:
     """An altered fact with a hash that fits it: its successor gives it away."""
     row = entry(2, session)
     row.kind = "closed"
-    row.hash = ledger._hash(row)
+    row.hash = ledger._hash(row.model_dump())
     session.add(row)
 
 
 def forges_the_last(session: Session) -> None:
     row = entry(3, session)
     row.fact = {**row.fact, "ballot": "against"}
-    row.hash = ledger._hash(row)
+    row.hash = ledger._hash(row.model_dump())
     session.add(row)
 
 
@@ -175,7 +175,7 @@ def test_an_act_passed_off_as_the_clocks_is_found(counter: Counter) -> None:
         drop_triggers(session)
         row = entry(2, session)
         row.filing = f"{case}/1-decision/remind"
-        row.hash = ledger._hash(row)
+        row.hash = ledger._hash(row.model_dump())
         session.add(row)
         unregisters(session)
     _, faults = verify(counter.store, counter.ring)
