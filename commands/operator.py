@@ -38,6 +38,8 @@ async def nudge(case: str, config: Settings) -> str:
         await asyncio.wait_for(reception.door.nudge(case), WITHIN_SECONDS)
     except Exception as error:  # whatever keeps Temporal from hearing, what is put back is in the record
         return f"Temporal does not answer ({type(error).__name__}); the sweep will bring it home."
+    finally:
+        reception.store.close()
     return f"{case} was nudged."
 
 

