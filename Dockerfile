@@ -17,7 +17,7 @@ WORKDIR /srv/khien
 COPY requirements.lock ./
 RUN pip install --require-hashes --requirement requirements.lock
 
-COPY pyproject.toml settings.py worker.py ./
+COPY pyproject.toml settings.py logs.py worker.py ./
 COPY domain/ domain/
 COPY policies/ policies/
 COPY words/ words/

@@ -268,6 +268,13 @@ class EvaluateResult(Act):
         return self.present
 
 
+class Withdraw(Act):
+    fact = facts.Withdrawn
+    example = {"reason": "Nội dung đã được quy định trong văn bản mới."}
+
+    reason: Text
+
+
 class Close(Act):
     fact = facts.Closed
 

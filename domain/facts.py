@@ -261,6 +261,13 @@ class ResultEvaluated(Fact):
     liability: LiabilityOutcome | None = None
 
 
+class Withdrawn(Fact):
+    kind = "withdrawn"
+    tells = (PROPOSER, IMPLEMENTER, HEAD)
+
+    reason: str
+
+
 class Closed(Fact):
     kind = "closed"
     tells = (PROPOSER, IMPLEMENTER)

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from domain.acts import ACTS, Act
 from domain.canonical import canonical, digest
-from domain.values import Durable
+from domain.values import Durable, Moment
 
 A_co = TypeVar("A_co", bound=Act, covariant=True)
 
@@ -34,7 +34,7 @@ class Filing(Durable):
     body: dict[str, Any]
     sender: str
     key: str
-    received_at: datetime
+    received_at: Moment
     seal_key: str = ""
     seal: str = ""
 

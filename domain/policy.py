@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import rfc8785
 from pydantic import BaseModel, ConfigDict
@@ -74,9 +74,14 @@ class Policy(_Data):
     ladder: Ladder
     caps: Caps
 
+    @property
+    def content(self) -> dict[str, Any]:
+        """What was published, and no default of a later release: its hash must stay what it was."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
     @cached_property
     def content_hash(self) -> str:
-        return hashlib.sha256(rfc8785.dumps(self.model_dump(mode="json"))).hexdigest()
+        return hashlib.sha256(rfc8785.dumps(self.content)).hexdigest()
 
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

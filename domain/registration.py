@@ -1,12 +1,12 @@
-"""Registering a proposal and finding its dossier complete (ND73 Art. 7)."""
+"""Registering a proposal, finding its dossier complete (ND73 Art. 7), and taking it back before the work begins."""
 
-from domain.acts import AcceptDossier, DossierFiled, Register, Resubmit, ReturnDossier
+from domain.acts import AcceptDossier, DossierFiled, Register, Resubmit, ReturnDossier, Withdraw
 from domain.canonical import digest
 from domain.case import Case, after
-from domain.facts import Dossier, DossierAccepted, DossierResubmitted, DossierReturned, Registered
+from domain.facts import Dossier, DossierAccepted, DossierResubmitted, DossierReturned, Registered, Withdrawn
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
-from domain.vocabulary import ClockKind, Stage
+from domain.vocabulary import ClockKind, Outcome, Stage
 
 
 def dossier_waits(case: Case) -> Reason | None:
@@ -117,3 +117,13 @@ def _(fact: DossierResubmitted, case: Case) -> Case:
     return case.then(missing=(), dossier=fact.dossier, dossier_sha256=fact.dossier_sha256, filed_at=fact.at).starting(
         ClockKind.DECISION, fact.at
     )
+
+
+@conclude.register
+def _(act: Withdraw, matter: Matter) -> Withdrawn:
+    return Withdrawn(**matter.signed, reason=act.reason)
+
+
+@after.register
+def _(fact: Withdrawn, case: Case) -> Case:
+    return case.entering(Stage.CLOSED, outcome=Outcome.WITHDRAWN, clocks=())

@@ -1,6 +1,7 @@
 """What every typed value here has in common: clean text, aware time, and models that cannot be changed in place."""
 
 import unicodedata
+from datetime import UTC
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -24,7 +25,7 @@ Text = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1,
 OptionalText = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=WALL)]
 Code = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment)]
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 
 
 class Durable(BaseModel):

@@ -48,7 +48,7 @@ def publish(policy: Policy, store: Store) -> None:
         lock("policies", session)
         row = session.get(PolicyRow, policy.id)
         if row is None:
-            session.add(PolicyRow(id=policy.id, hash=policy.content_hash, content=policy.model_dump(mode="json"), published_at=now()))
+            session.add(PolicyRow(id=policy.id, hash=policy.content_hash, content=policy.content, published_at=now()))
         elif row.hash != policy.content_hash:
             raise BadPolicy(f"{policy.id}: was published with another content; a change needs a new id")
 

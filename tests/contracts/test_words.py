@@ -4,7 +4,7 @@ import ast
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -67,6 +67,8 @@ def a_value(annotation: Any) -> Any:
         return a_value(next(each for each in args if each is not type(None)))
     if origin is tuple:
         return (a_value(args[0]), a_value(args[0]))
+    if origin is Mapping:
+        return {}
     if issubclass(annotation, Hand):
         return HOA
     if issubclass(annotation, BaseModel):
@@ -303,6 +305,8 @@ def test_persons_stay_ids_unless_names_are_given() -> None:
     fact: Fact = a(Registered)
     fact = fact.model_copy(update={"proposers": ("lan", "tam"), "addressed_to": "26743"})
     assert "người đề xuất: lan; tam;" in sentence(fact, "vi")
+    recorded = fact.model_copy(update={"names": {"tam": "Trần Minh Tâm"}})
+    assert "người đề xuất: lan; Trần Minh Tâm;" in sentence(recorded, "vi")
     named = sentence(fact, "vi", {"lan": "Nguyễn Thị Lan", "26743": "UBND phường"})
     assert "người đề xuất: Nguyễn Thị Lan; tam;" in named
     assert named.endswith("nơi giải quyết: UBND phường.")

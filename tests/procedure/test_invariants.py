@@ -65,7 +65,8 @@ class Life:
             [r for r in PROCEDURE[self.case.regime] if r.stage is self.case.stage and not any(g(self.case) for g in r.given)]
         )
         able = [who for who in PEOPLE if any(standpoint.is_held_by(who, office) for office in row.offices)]
-        if able:
+        gives_up = row.act is acts.Withdraw and self.chance.random() < 0.9  # or few lives would be long
+        if able and not gives_up:
             self.asks(self.chance.choice(able), self.some(row.act))
 
     def time_passes(self) -> None:

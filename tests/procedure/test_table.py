@@ -48,6 +48,7 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     ("lan", acts.SubmitResultReport, {}),
     ("secretary", acts.RecordPartyOpinion, {"before": "evaluation"}),
     ("head", acts.EvaluateResult, {"causes": "Chủ quan và khách quan."}),
+    ("lan", acts.Withdraw, {}),
     ("head", acts.Close, {}),
     *(("head", acts.Reopen, {"back_to": stage}) for stage in Stage),
 )

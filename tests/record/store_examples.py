@@ -21,7 +21,7 @@ STORED = Path(__file__).parent / "stored"
 
 
 def examples(counter: Counter) -> dict[str, Any]:
-    """Two whole stories: every row of the register and the ledger, and a snapshot and a Standing of each stage as it was first reached."""
+    """Three whole stories: every row of the register and the ledger, and a snapshot and a Standing of each stage as it was first reached."""
     snapshots, standings = dict[str, Any](), dict[str, Any]()
 
     def look(case: str) -> None:

@@ -1,4 +1,4 @@
-"""Two stories that between them leave every fact behind: one with every turn there is, one refused."""
+"""Three stories that between them leave every fact behind: one with every turn there is, one refused, one withdrawn."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,7 +7,7 @@ from domain.acts import Register, Resubmit, SubmitPlan
 from store.filings import RECORDED, REFUSED
 from tests.record.counter import Counter
 
-LONG, SHORT = "SK-2026-26743-1", "SK-2026-26743-2"
+LONG, SHORT, GIVEN_UP = "SK-2026-26743-1", "SK-2026-26743-2", "SK-2026-26743-3"
 Watching = Callable[[str], None]
 
 
@@ -18,6 +18,7 @@ def unwatched(_: str) -> None:
 def play(counter: Counter, watching: Watching = unwatched) -> None:
     """`watching` is called with the case's number after every step."""
     play_refused(counter, watching)
+    play_withdrawn(counter, watching)
     play_with_every_turn(counter, watching)
 
 
@@ -39,6 +40,12 @@ def play_refused(counter: Counter, watching: Watching = unwatched) -> None:
         act(voter, "vote", ballot="against")
     act("head", "conclude_vote")
     act("head", "refuse", reasons="Nội dung đã có quy định.")
+
+
+def play_withdrawn(counter: Counter, watching: Watching = unwatched) -> None:
+    act = _acting(counter, GIVEN_UP, watching)
+    act("lan", "register", **Register.example)
+    act("lan", "withdraw", reason="Thành phố đã có chủ trương chung.")
 
 
 def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> None:

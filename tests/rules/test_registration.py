@@ -1,16 +1,16 @@
-"""Registering a proposal, and finding its dossier complete (ND73 Art. 7)."""
+"""Registering a proposal, finding its dossier complete (ND73 Art. 7), and taking it back."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from domain.acts import AcceptDossier, Register, Resubmit, ReturnDossier
+from domain.acts import AcceptDossier, Register, Resubmit, ReturnDossier, Withdraw
 from domain.canonical import digest
 from domain.case import Case
 from domain.facts import DossierResubmitted, Registered
 from domain.refusals import Reason
-from domain.vocabulary import ClockKind, Office, Stage
+from domain.vocabulary import ClockKind, Office, Outcome, Stage
 from tests.builders import CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act, decided, refusal, the_law, then
 
 NEW = a_case()
@@ -175,3 +175,24 @@ def test_a_clerk_does_not_receive_his_own_proposal() -> None:
     own = then(NEW, an_act(Register), "clerk")
     assert refusal(own, AcceptDossier(), "clerk") == Reason.PARTY_MAY_NOT_DECIDE
     assert refusal(own, AcceptDossier(), "stranger", directory=a_directory(a_term("stranger", Office.AGENCY_OFFICER))) is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "who", "why"),
+    [
+        pytest.param(Stage.REGISTERED, "lan", None, id="the proposer takes it back while it is examined"),
+        pytest.param(Stage.AGENCY_REVIEW, "lan", None, id="and while it is decided on"),
+        pytest.param(Stage.PLANNING, "lan", None, id="and while it is planned"),
+        pytest.param(Stage.IMPLEMENTING, "lan", Reason.NOT_OPEN_IN_STAGE, id="not once the work has begun"),
+        pytest.param(Stage.REGISTERED, "tam", Reason.NOT_YOUR_OFFICE, id="an implementer may not"),
+        pytest.param(Stage.REGISTERED, "head", Reason.NOT_YOUR_OFFICE, id="nor may the head: he refuses, with reasons"),
+    ],
+)
+def test_who_may_withdraw(stage: Stage, who: str, why: Reason | None) -> None:
+    assert refusal(a_case(stage), an_act(Withdraw), who) == why
+
+
+def test_a_withdrawn_case_is_at_rest_and_owes_nobody_an_answer() -> None:
+    withdrawn = then(WAITING, an_act(Withdraw), by="lan")
+
+    assert (withdrawn.stage, withdrawn.outcome, withdrawn.clocks) == (Stage.CLOSED, Outcome.WITHDRAWN, ())
