@@ -109,9 +109,7 @@ class Registrar:
         standing = self._answer_all(number, waiting)
         if moment > self._now() + CLOCKS_MAY_DIFFER:
             raise ClockRunsAhead(number)
-        while (spoken := self._speak(number, moment)) is not None:
-            standing = spoken
-        return standing or self._standing(number)
+        return self._speak(number, moment) or standing or self._standing(number)
 
     def _nonsense(self, number: str) -> Standing:
         with self._store.writing() as session:
@@ -141,6 +139,8 @@ class Registrar:
             filed = filing.opened()
             kept = cases.load(number, session)
             law, directory = self._law(filed, kept.case, session), self._directory(filed, kept.case, session)
+            # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
+            kept = self._say_what_was_due(kept, law, directory, filed.received_at, session)
             try:
                 fact = procedure.decide(filed, kept.case, law, directory)
             except Refused as refused:
@@ -176,23 +176,25 @@ class Registrar:
         return self._standing(number)
 
     def _speak(self, number: str, moment: datetime) -> Standing | None:
-        """One rung of the ladder, or None when none is due."""
+        """What is due by that moment, or None when nothing is."""
         with self._store.writing() as session:
             lock(number, session)
             kept = cases.load(number, session)
             if not kept.case.clocks:
                 return None
             law = self._lawbook.of(kept.case.policy, session)
-            rung = next_due(kept.case.clocks, law)
-            if rung is None or rung.at > moment:
-                return None
-            day = law.calendar.local_day(moment)
-            directory = cases.directory_for(kept.case, (), day, session)
+            directory = cases.directory_for(kept.case, (), law.calendar.local_day(moment), session)
+            spoken = self._say_what_was_due(kept, law, directory, moment, session)
+            session.flush()
+            return None if spoken is kept else cases.standing(spoken, law, session)
+
+    def _say_what_was_due(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
+        """Every rung due by that moment, in order, each once and under its own legal time."""
+        while (rung := next_due(kept.case.clocks, law)) is not None and rung.at <= moment:
             fact = speak(rung, law)
             kept = self._record(fact, kept, rung_id(kept.case, rung), law, directory, session)
-            log.info("clock.spoke", case=number, kind=fact.kind, clock=rung.clock.kind)
-            session.flush()
-            return cases.standing(kept, law, session)
+            log.info("clock.spoke", case=kept.case.number, kind=fact.kind, clock=rung.clock.kind)
+        return kept
 
     def _law(self, filed: Filed[Act], case: Case, session: Session) -> Law:
         if case.stage is not None:

@@ -33,6 +33,8 @@ def _(act: SubmitPlan, matter: Matter) -> PlanSubmitted:
             raise Refused(Reason.UNKNOWN_PERSON, matter.basis, person=item.implementer)
         if item.evaluator == item.implementer:
             raise Refused(Reason.IMPLEMENTER_MAY_NOT_EVALUATE, "ND73 Art. 11.4", item=item.code)
+        if item.evaluator in matter.standpoint.parties:
+            raise Refused(Reason.PARTY_MAY_NOT_DECIDE, "ND73 Art. 11.4", person=item.evaluator or "")
         if item.evaluate_by <= matter.today:
             raise Refused(Reason.DATE_OUT_OF_RANGE, matter.basis, day=item.evaluate_by.isoformat())
     plan = Plan(

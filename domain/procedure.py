@@ -77,7 +77,7 @@ ND73: tuple[Row, ...] = (
     Row(FINAL, acts.SubmitResultReport, AUTHORS, "ND73 Art. 18", (report_missing,)),
     Row(FINAL, acts.RecordPartyOpinion, PARTY, "ND73 Art. 4", (opinion_missing,)),
     Row(FINAL, acts.EvaluateResult, HEAD, "ND73 Art. 18", (report_waits, opinion_recorded)),
-    Row(FINAL, acts.Close, HEAD, "ND73 Art. 18", (result_known,)),
+    Row(FINAL, acts.Close, HEAD, "house: closing", (result_known,)),
     Row(CLOSED, acts.Reopen, DECIDED_OR_SUPERIOR, "house: reopening", awaited=False),
 )
 

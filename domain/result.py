@@ -73,7 +73,7 @@ def _(act: EvaluateResult, matter: Matter) -> ResultEvaluated:
         result=act.result,
         tier=act.tier,
         findings=act.findings,
-        present=act.present,
+        present=tuple(dict.fromkeys((matter.by.person, *act.present))),  # the head chairs the meeting
         causes=act.causes,
         # "Completed" is enough: the person is not handled, and saying so is part of this decision (Art. 11.1).
         liability=LiabilityOutcome.NOT_HANDLED if completed else None,

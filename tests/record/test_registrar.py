@@ -17,7 +17,7 @@ from temporalio.exceptions import ApplicationError
 from domain.acts import Act, Vote
 from domain.facts import Fact
 from domain.matter import Matter, conclude
-from store import cases
+from store import cases, ledger
 from store.engine import Store, lock
 from store.filings import BROKEN, RECORDED, REFUSED, WAITING
 from store.operator import retry
@@ -120,7 +120,7 @@ def test_while_an_act_is_examined_the_clock_waits_for_its_turn(reviewed: Counter
 
     with concluding(Vote, slowly):
         at_once(lambda: reviewed.examine(number, "vote", CASE), speak)
-    assert reviewed.kinds(CASE)[2:] == ["ballot_cast", "reminded"]
+    assert reviewed.kinds(CASE)[2:] == ["ballot_cast", "reminded", "escalated"]
 
 
 def test_what_was_received_earlier_is_answered_first(reviewed: Counter) -> None:
@@ -370,3 +370,15 @@ def test_a_missing_column_is_a_defect_too(reviewed: Counter) -> None:
         session.connection().execute(text("ALTER TABLE ledger RENAME COLUMN release TO version"))
     assert reviewed.examine(number, "vote", CASE).needs_operator
     assert reviewed.receipt(number).status == BROKEN
+
+
+def test_an_act_that_comes_late_does_not_hide_the_silence_before_it(reviewed: Counter) -> None:
+    """No tick came in time, as after an outage: what was due before the act is said first, under its own legal time."""
+    reviewed.moment += timedelta(days=30)
+
+    assert reviewed.file("head", "vote", CASE, ballot="for").status == RECORDED
+
+    assert reviewed.kinds(CASE)[2:] == ["reminded", "escalated", "ballot_cast"]
+    with reviewed.store.reading() as session:
+        times = [entry.fact.at for entry in ledger.entries(CASE, session)]
+    assert times == sorted(times)

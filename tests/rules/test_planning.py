@@ -47,6 +47,7 @@ def test_a_plan_is_submitted_by(who: str, why: Reason | None) -> None:
         pytest.param({"items": [ITEM | {"evaluator": "nobody"}]}, Reason.UNKNOWN_PERSON, id="an evaluator is in the directory"),
         pytest.param({"items": [ITEM | {"evaluator": "hoa"}]}, None, id="an evaluator may be anybody else"),
         pytest.param({"items": [ITEM | {"evaluator": "tam"}]}, Reason.IMPLEMENTER_MAY_NOT_EVALUATE, id="but not the one who does the work"),
+        pytest.param({"items": [ITEM | {"evaluator": "lan"}]}, Reason.PARTY_MAY_NOT_DECIDE, id="nor another party to the case"),
         pytest.param({"items": [ITEM | {"evaluate_by": "2026-11-21"}]}, None, id="an evaluation may be due tomorrow"),
         pytest.param({"items": [ITEM | {"evaluate_by": "2026-11-20"}]}, Reason.DATE_OUT_OF_RANGE, id="and not today"),
         pytest.param({"items": [ITEM | {"title": "x" * 301}]}, Reason.TOO_LONG, id="no title of an item beyond its cap"),

@@ -114,6 +114,13 @@ def test_the_result_is_evaluated(who: str, fields: dict[str, Any], why: Reason |
     assert refusal(READY, an_act(EvaluateResult, **fields), who) == why
 
 
+def test_the_head_chairs_the_meeting_and_is_present_once() -> None:
+    evaluated = decided(READY, an_act(EvaluateResult, present=["deputy", "deputy", "head"]), "head")
+
+    assert isinstance(evaluated, ResultEvaluated)
+    assert evaluated.present == ("head", "deputy")
+
+
 def test_a_proposing_deputy_is_not_present() -> None:
     deputys = READY.model_copy(update={"proposers": ("deputy",)})
     assert refusal(deputys, an_act(EvaluateResult, present=["head", "deputy"]), "head") == Reason.PARTY_MAY_NOT_DECIDE
