@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from tests.databases import fresh_database
+from tests.door.issuers import clock, folder, site, verifier  # noqa: F401
 from tests.processes import Processes
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 async def all_processes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Processes]:
-    folder = tmp_path_factory.mktemp("processes")
-    async with Processes.opened(folder, fresh_database(request, request.param, folder)) as processes:
+    place = tmp_path_factory.mktemp("processes")
+    async with Processes.opened(place, fresh_database(request, request.param, place)) as processes:
         yield processes
 
 

@@ -1,0 +1,173 @@
+"""How the words read once they are filled in: dates, names, citations, and what is left out."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from domain import vocabulary
+from domain.facts import FACTS, BallotCast, Fact, Registered, Reminded
+from domain.refusals import Reason
+from domain.vocabulary import Ballot, ClockKind, Office
+from tests.contracts.test_words import BOOKS, DOCUMENTS, HOA, NOON, PARAMS, a, in_both_languages
+from words import citation, door, label, language_of, notice, refusal, sentence
+from words.rendering import fill, slots
+
+
+def test_a_ballot_is_told_by_the_name_borne_that_day() -> None:
+    fact = BallotCast(at=NOON, by=HOA, ballot=Ballot.FOR)
+    assert sentence(fact, "vi", {"hoa": "another name"}) == "Trần Thị Hoa đã bỏ phiếu: tán thành."
+    assert sentence(fact, "en") == "Trần Thị Hoa cast a ballot: for."
+
+
+def test_a_deadline_at_midnight_is_told_as_the_end_of_its_last_day() -> None:
+    ends = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)  # midnight in Vietnam, when 2 March is over
+    fact = Reminded(at=NOON, clock=ClockKind.DECISION, due=ends, waiting_for=(Office.AGENCY_HEAD,))
+    assert sentence(fact, "vi") == (
+        "Hệ thống nhắc việc “quyết định về đề xuất”, hạn cuối 24:00 02/03/2026; đang chờ: người đứng đầu cơ quan."
+    )
+    assert (
+        sentence(fact, "en") == "The clock reminds: decision on the proposal is due at 24:00 2 Mar 2026; waiting for: head of the agency."
+    )
+
+
+def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
+    fact = Reminded(at=NOON, clock=ClockKind.CAUSE, item="W1", due=NOON, waiting_for=(Office.PROPOSER, Office.IMPLEMENTER))
+    assert "(phần việc W1), hạn cuối 12:00 02/03/2026; đang chờ: người đề xuất; người thực hiện." in sentence(fact, "vi")
+
+
+def test_persons_stay_ids_unless_names_are_given() -> None:
+    fact: Fact = a(Registered)
+    fact = fact.model_copy(update={"proposers": ("lan", "tam"), "addressed_to": "26743"})
+    assert "người đề xuất: lan; tam;" in sentence(fact, "vi")
+    recorded = fact.model_copy(update={"names": {"tam": "Trần Minh Tâm"}})
+    assert "người đề xuất: lan; Trần Minh Tâm;" in sentence(recorded, "vi")
+    named = sentence(fact, "vi", {"lan": "Nguyễn Thị Lan", "26743": "UBND phường"})
+    assert "người đề xuất: Nguyễn Thị Lan; tam;" in named
+    assert named.endswith("nơi giải quyết: UBND phường.")
+
+
+@pytest.mark.parametrize(
+    ("reason", "params", "vi"),
+    [
+        (
+            "not-open-in-stage",
+            {"stage": "planning", "act": "vote"},
+            "Hồ sơ đang ở giai đoạn lập kế hoạch nên không thực hiện được việc “Biểu quyết”; đề nghị xem những việc đang mở của hồ sơ.",
+        ),
+        ("too-long", {"field": "title", "most": 20000}, "Mục “tên gọi” quá dài, tối đa 20.000 ký tự; đề nghị rút gọn."),
+        (
+            "regime-not-in-force",
+            {"regime": vocabulary.Regime.ND73, "day": "2023-09-01"},
+            "Vào ngày 01/09/2023, Nghị định 73/2023/NĐ-CP không có hiệu lực; đề nghị chọn quy định đang có hiệu lực.",
+        ),
+        (
+            "stage-never-reached",
+            {"stage": "planning", "stages": "registered, agency_review"},
+            "Hồ sơ chưa từng ở giai đoạn lập kế hoạch; chỉ mở lại được ở một trong các giai đoạn: đăng ký; cơ quan xem xét.",
+        ),
+    ],
+)
+def test_a_refusal_is_told_in_words_not_codes(reason: str, params: dict[str, object], vi: str) -> None:
+    assert refusal(reason, "vi", params) == vi
+
+
+@in_both_languages
+@pytest.mark.parametrize("reason", Reason)
+def test_a_missing_or_strange_param_never_crashes(reason: Reason, language: str) -> None:
+    assert ("…" in refusal(reason, language)) == bool(slots(BOOKS[language]["reasons"][reason]))
+    assert refusal(reason, language, dict.fromkeys(PARAMS, "{what} [is {this}]"))
+
+
+def test_a_value_is_never_read_as_a_template() -> None:
+    assert (
+        door("unknown_agency", "en", agency="{agency} [{x}]") == "The directory has no agency with the code {agency} [{x}]; check the code."
+    )
+
+
+def test_an_optional_part_goes_when_its_value_is_empty_and_a_full_stop_is_not_doubled() -> None:
+    values = {"full": "Xong.", "empty": ""}
+    assert fill("Việc: {full}[; ghi chú: {empty}][ [Khiên]", values.__getitem__) == "Việc: Xong.[ [Khiên]"
+    assert fill("Việc: {full}.", values.__getitem__) == "Việc: Xong."
+    assert fill("Việc: {full}; ghi chú: {full}.", values.__getitem__) == "Việc: Xong; ghi chú: Xong."
+
+
+def test_a_long_text_is_one_short_line_in_a_sentence() -> None:
+    fact = FACTS["proposal_refused"].model_validate({"at": NOON, "by": HOA, "reasons": "dài\n" * 5000})
+    text = sentence(fact, "vi")
+    assert "\n" not in text
+    assert len(text) < 400
+
+
+def test_a_notice_says_which_case_it_is_about() -> None:
+    assert notice("subject", "vi", number="KH-1", sentence="Đã đóng hồ sơ.") == "[Khiên] KH-1: Đã đóng hồ sơ."
+    assert notice("greeting", "vi", name="Trần Thị Hoa") == "Kính gửi Trần Thị Hoa,"
+    assert notice("link", "en", url="http://localhost/x") == "See the case: http://localhost/x"
+    assert "không quyết định thay" in notice("foot", "vi")
+
+
+@pytest.mark.parametrize(
+    ("basis", "language", "cited"),
+    [
+        ("ND73 Art. 8.1", "vi", "khoản 1 Điều 8 Nghị định 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
+        ("ND73 Art. 18", "vi", "Điều 18 Nghị định 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
+        ("ND73 Art. 8.1", "en", "Article 8(1) of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
+        ("ND73 Art. 18", "en", "Article 18 of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
+        ("house: plan", "vi", "Quy ước của hệ thống về kế hoạch thực hiện (chưa có căn cứ pháp lý)"),
+        ("house: plan", "en", "Convention of this system on plans (no legal basis yet)"),
+    ],
+)
+def test_a_basis_is_cited_as_documents_do(basis: str, language: str, cited: str) -> None:
+    assert citation(basis, language, DOCUMENTS) == cited
+
+
+@pytest.mark.parametrize(("issued_on", "written"), [(date(2026, 2, 5), "05/02/2026"), (date(2026, 10, 5), "05/10/2026"), (None, None)])
+def test_documents_are_dated_as_documents_do(issued_on: date | None, written: str | None) -> None:
+    paper = DOCUMENTS["ND73"].model_copy(update={"issued_on": issued_on})
+    dated = f" ngày {written}" if written else ""
+    assert citation("X Art. 1", "vi", {"X": paper}) == f"Điều 1 Nghị định 73/2023/NĐ-CP{dated} của Chính phủ"
+
+
+@pytest.mark.parametrize("basis", ["", "ND73", "ND73 Art. ", "ND73 Art. 8.1.2.3", "house: nothing", "LAW9 Art. 1"])
+def test_a_basis_nobody_knows_is_a_defect(basis: str) -> None:
+    with pytest.raises(KeyError):
+        citation(basis, "vi", DOCUMENTS)
+
+
+def test_unknown_codes_and_languages_are_defects() -> None:
+    with pytest.raises(KeyError):
+        label("stages", "nowhere", "vi")
+    with pytest.raises(KeyError):
+        refusal("no-such-reason", "vi")
+    with pytest.raises(KeyError):
+        label("stages", "closed", "../vi")
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        (None, "vi"),
+        ("", "vi"),
+        ("vi", "vi"),
+        ("en", "en"),
+        ("EN-us", "en"),
+        ("en-US,en;q=0.9,vi;q=0.8", "en"),
+        ("vi-VN,vi;q=0.9,en-US;q=0.8,en;q=0.7", "vi"),
+        ("vi;q=0.4, en;q=0.5", "en"),
+        ("vi ; q=0.5 , en ; Q=0.5", "vi"),
+        ("en;q=0", "vi"),
+        ("fr, de;q=0.9", "vi"),
+        ("fr, en;q=0.1", "en"),
+        ("*", "vi"),
+        ("vi;q=0.1, *", "en"),
+        ("en;q=0.1, *;q=0.5", "vi"),
+        (",, en ,", "en"),
+        ("en;q=2", "vi"),
+        ("en;q=abc", "vi"),
+        ("en;level=1", "vi"),
+        ("en us", "vi"),
+        ("\x00", "vi"),
+        ("en, ;q=1", "vi"),
+    ],
+)
+def test_the_reader_gets_english_only_on_asking_for_it(header: str | None, language: str) -> None:
+    assert language_of(header) == language
