@@ -1,21 +1,20 @@
 """What an operator sees of a case in the Temporal UI: a short card and the search attributes. Names and dates; nothing personal."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
 from workflows.names import AGENCY, DUE, NEEDS_OPERATOR, REGIME, STAGE
 
-if TYPE_CHECKING:
-    from workflows.usher import Usher
+with workflow.unsafe.imports_passed_through():
+    from domain.standing import Standing
 
 Shown = tuple[Any, ...]
 
 
-def show(usher: "Usher", waiting_for: str) -> None:
+def show(standing: Standing, waiting_for: str, before: Shown) -> Shown:
     """Redraw the card (no event), and upsert the attributes if what they say has changed (each upsert is an event)."""
-    standing = usher.standing
     lines = [
         f"### {standing.number}: {standing.stage or 'not registered'}",
         f"Waiting for **{waiting_for}**" + (f" ({', '.join(standing.waiting_for)})" if standing.waiting_for else ""),
@@ -29,8 +28,7 @@ def show(usher: "Usher", waiting_for: str) -> None:
     ]
     workflow.set_current_details("\n".join(lines))
     shown: Shown = (standing.stage, standing.due, standing.needs_operator)
-    if shown != usher.shown:
-        usher.shown = shown
+    if shown != before:
         updates: list[SearchAttributeUpdate[Any]] = [
             STAGE.value_set(standing.stage),
             AGENCY.value_set(standing.agency),
@@ -39,3 +37,4 @@ def show(usher: "Usher", waiting_for: str) -> None:
             NEEDS_OPERATOR.value_set(standing.needs_operator),
         ]
         workflow.upsert_search_attributes(updates)
+    return shown

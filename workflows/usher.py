@@ -100,7 +100,7 @@ class Usher:
 
     def show(self, waiting_for: str) -> None:
         """Tell an operator who looks at the Temporal UI."""
-        card.show(self, waiting_for)
+        self.shown = card.show(self.standing, waiting_for, self.shown)
 
     def _alarm(self) -> asyncio.Task[None]:
         """The timer for the next moment to look. One that is already set for that moment goes on running: each new one is two events."""
