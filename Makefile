@@ -13,6 +13,7 @@ demo: $(READY) ## set up everything, play cases to every stage, print the links,
 	@$(BIN)/python -m commands.demo
 
 token: $(READY) ## a bearer token of the demo's issuer: make token WHO=lan
+	@test -n "$(WHO)" || { echo "Whose? make token WHO=lan (the people are in reference/directory-demo.toml)" >&2; exit 1; }
 	@$(BIN)/python -m commands.token $(WHO)
 
 test: $(READY) ## every test, on SQLite and PostgreSQL, against the real Temporal server
@@ -44,6 +45,7 @@ operator: $(READY) ## what needs a hand: broken filings, failed effects, cases n
 	@$(BIN)/python -m commands.operator
 
 retry: $(READY) ## try again what is stuck: make retry WHAT=TN-...
+	@test -n "$(WHAT)" || { echo "What? make retry WHAT=TN-... (make operator lists it)" >&2; exit 1; }
 	@$(BIN)/python -m commands.operator --retry $(WHAT)
 
 setup: $(READY) ## database, keys, published law (make demo does it too)

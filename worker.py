@@ -18,6 +18,7 @@ from temporalio.client import (
     ScheduleOverlapPolicy,
     SchedulePolicy,
     ScheduleSpec,
+    ScheduleUpdate,
 )
 from temporalio.common import SearchAttributeIndexedValueType
 from temporalio.service import RPCError
@@ -126,6 +127,7 @@ async def schedule_the_sweep(client: Client, config: Settings, *, sweep_now: boo
     try:
         await client.create_schedule(SWEEP_ID, every, trigger_immediately=True)
     except ScheduleAlreadyRunningError:
+        await client.get_schedule_handle(SWEEP_ID).update(lambda _: ScheduleUpdate(every))
         if sweep_now:
             await client.get_schedule_handle(SWEEP_ID).trigger(overlap=ScheduleOverlapPolicy.ALLOW_ALL)
 

@@ -16,11 +16,12 @@ from domain.people import Person
 from store import directory, effects
 from store.clock import Now, now
 from store.effects import DONE, FAILED, OWED, Claimed, InOtherHands
-from store.engine import Store
+from store.engine import Outage, Store
 
 log = structlog.get_logger()
 
 LANGUAGE = "vi"
+LONGEST_SENDING = 60  # seconds; less than the lease, and than the activity is given
 
 
 @dataclass(frozen=True)
@@ -50,23 +51,22 @@ class Notices:
         """Raises to be tried again; on the last attempt, or where trying again cannot help, it marks the effect as failed instead."""
         try:
             claimed = await asyncio.to_thread(effects.claim, effect, self._now(), self._store)
-        except InOtherHands as busy:
-            raise ApplicationError(str(busy), type="InOtherHands") from None
-        if claimed is None:
-            return
-        try:
-            await self._send(claimed)
+            if claimed is None:
+                return
+            async with asyncio.timeout(LONGEST_SENDING):
+                await self._send(claimed)
+            await self._settle(effect, DONE)
+            log.info("notice.sent", effect=effect, case=claimed.case)
+        except (InOtherHands, Outage) as later:
+            raise ApplicationError(type(later).__name__, type=type(later).__name__) from None
         except Exception as error:
-            hopeless = isinstance(error, aiosmtplib.SMTPRecipientsRefused | NoAddress)
-            if hopeless or activity.info().attempt >= self.ATTEMPTS:
+            if _for_good(error) or activity.info().attempt >= self.ATTEMPTS:
                 log.error("notice.failed", effect=effect, error=type(error).__name__)
                 await self._settle(effect, FAILED, f"{type(error).__name__}: {error}"[:300])
                 return
             await self._settle(effect, OWED, type(error).__name__)
             # `from None`: a cause would be kept in Temporal, and a mail server's answer may quote an address.
             raise ApplicationError(f"the notice could not be sent: {type(error).__name__}", type="MailServer") from None
-        await self._settle(effect, DONE)
-        log.info("notice.sent", effect=effect, case=claimed.case)
 
     async def _settle(self, effect: str, status: str, error: str | None = None) -> None:
         await asyncio.to_thread(effects.settle, effect, status, self._now(), self._store, error)
@@ -92,6 +92,12 @@ class Notices:
         if known is None:
             raise NoAddress(person)
         return known
+
+
+def _for_good(error: Exception) -> bool:
+    """Whether trying again cannot help. A mail server that is only busy, or wants to be asked twice, answers below 500."""
+    refused = isinstance(error, aiosmtplib.SMTPRecipientsRefused) and all(each.code >= 500 for each in error.recipients)
+    return refused or isinstance(error, NoAddress)
 
 
 class NoAddress(Exception):

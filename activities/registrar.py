@@ -151,7 +151,6 @@ class Registrar:
             kept = self._record(fact, kept, filing_number, law, directory, session)
             filings.answer(filing_number, filings.RECORDED, self._now(), session, sequence=kept.case.sequence)
             log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=kept.case.sequence)
-            session.flush()
             return cases.standing(kept, law, session)
 
     def _record(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
@@ -164,7 +163,7 @@ class Registrar:
         cases.save(kept, directory, law, at, session, before if before.stage else None)
         standpoint = Standpoint(case, directory)
         told = dict.fromkeys(person for office in fact.told for person in standpoint.holders(office))
-        effects.owe(fact, case.number, case.sequence, [p for p in told if directory.people[p].email], session)
+        effects.owe(fact, case.number, case.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)
         return kept
 
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
@@ -185,7 +184,6 @@ class Registrar:
             law = self._lawbook.of(kept.case.policy, session)
             directory = cases.directory_for(kept.case, (), law.calendar.local_day(moment), session)
             spoken = self._say_what_was_due(kept, law, directory, moment, session)
-            session.flush()
             return None if spoken is kept else cases.standing(spoken, law, session)
 
     def _say_what_was_due(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:

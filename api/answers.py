@@ -77,7 +77,7 @@ REFUSALS: dict[int | str, dict[str, object]] = {
     202: {"model": Received, "description": "Received; not answered yet. GET /filings/{number} tells."},
     401: {"model": Problem, "description": "No token, or one that is not accepted"},
     403: {"model": Problem, "description": "Not open to this person"},
-    404: {"model": Problem, "description": "No such case, or none this person may see"},
+    404: {"model": Problem, "description": "No such case"},
     409: {"model": Problem, "description": "Examined, and it does not stand as the case is now: the reason and its basis"},
     413: {"model": Problem, "description": "Larger than 256 kB"},
     422: {"model": Problem, "description": "Not the act: the fields and what is wrong with them"},

@@ -22,7 +22,7 @@ from domain.acts import Act, Register
 from domain.filing import Filing
 from store import filings
 from store.clock import Now
-from store.engine import Store
+from store.engine import Outage, Store
 from store.filings import Receipt
 from store.keyring import Ring
 from store.numbers import next_number
@@ -63,7 +63,10 @@ class Door:
             await asyncio.wait_for(self._ask(receipt), self._within)
         except Exception as error:  # whatever keeps Temporal from answering, the filing is safe and the sender has his receipt
             log.info("door.no_answer_yet", case=receipt.case, filing=receipt.number, act=receipt.act, error=type(error).__name__)
-        latest = await asyncio.to_thread(filings.by_number, receipt.number, self._store) or receipt
+        try:
+            latest = await asyncio.to_thread(filings.by_number, receipt.number, self._store) or receipt
+        except Outage:  # it went away in between: what was received is received
+            latest = receipt
         if not latest.answered:
             self._leave(self._signal(receipt.case, receipt.act, receipt.number))
         return latest
@@ -85,7 +88,7 @@ class Door:
     def _receive(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
         moment = self._now()
         filing = Filing(
-            number=filings.new_number(moment),
+            number=filings.new_number(moment.astimezone(self._zone)),
             case=case or "",
             act=act.name,
             body=act.model_dump(mode="json"),

@@ -31,7 +31,7 @@ def main() -> None:
     try:
         migrate(Store(config.database), config.seal_keys)
     except Outage as outage:
-        typer.echo(f"The database cannot be reached, so nothing was changed: {outage.__cause__}", err=True)
+        typer.echo(f"The database cannot be reached, so nothing was changed: {outage}", err=True)
         raise typer.Exit(1) from outage
     typer.echo(f"The database is of release {config.release}.")
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -34,12 +35,14 @@ def setup(store: Store, seal_keys: Path) -> None:
     lawbook(ROOT / "policies", store)
 
 
-def main(demo: bool = False) -> None:
-    """`--demo` adds the fictional directory and the local issuer."""
+def main(demo: bool = False, directory_file: Annotated[Path | None, typer.Option("--directory")] = None) -> None:
+    """`--directory FILE` loads agencies, people and offices, in the form of reference/directory-demo.toml; `--demo` the fictional ones."""
     config = settings()
     config.home.mkdir(parents=True, exist_ok=True)
     store = Store(config.database)
     setup(store, config.seal_keys)
+    if directory_file:
+        load_directory(directory_file, store)
     if demo:
         load_directory(DEMO_DIRECTORY, store)
         make_issuer(config.issuer_keys)

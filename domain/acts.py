@@ -91,7 +91,7 @@ class AcceptDossier(Act):
 
 class ReturnDossier(Act):
     fact = facts.DossierReturned
-    example = {"missing": ["resources"], "advice": "Nêu rõ nguồn kinh phí."}
+    example = {"missing": ["nguồn lực"], "advice": "Nêu rõ nguồn kinh phí."}
 
     missing: tuple[Text, ...] = Field(min_length=1, max_length=20)
     advice: OptionalText = ""

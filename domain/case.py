@@ -65,6 +65,13 @@ class Case(Durable):
         clock = Clock(kind=kind, item=item, opened_by=self.sequence, since=since, day=day, until=until)
         return self.model_copy(update={"clocks": (*self.answering(kind, item).clocks, clock)})
 
+    def starting_item_evaluations(self, since: datetime) -> Self:
+        """With a clock for every work item of the plan, until the day the plan names."""
+        case = self
+        for item in self.plan.items if self.plan else ():
+            case = case.starting(ClockKind.ITEM_EVALUATION, since, item=item.code, until=item.evaluate_by)
+        return case
+
     def answering(self, kind: ClockKind, item: str = "") -> Self:
         """With that clock stopped: what was due has been done."""
         return self.model_copy(update={"clocks": tuple(c for c in self.clocks if (c.kind, c.item) != (kind, item))})

@@ -18,8 +18,8 @@ def _(act: Evaluate, matter: Matter) -> WorkItemEvaluated:
         raise Refused(Reason.IMPLEMENTER_MAY_NOT_EVALUATE, matter.basis, item=item.code)
     if matter.by.office is Office.EVALUATOR and item.evaluator != matter.by.person:
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis, offices=Office.AGENCY_HEAD)
-    if act.next_by is not None and act.next_by <= matter.today:
-        raise Refused(Reason.DATE_OUT_OF_RANGE, matter.basis, day=act.next_by.isoformat())
+    if act.next_by is not None:
+        matter.refuse_unless_ahead(act.next_by)
     return WorkItemEvaluated(
         **matter.signed,
         item=act.item,

@@ -1,7 +1,7 @@
 """What a decision may look at, all of it, and the one place where a chapter of the law turns an act into a fact."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import singledispatch
 from typing import Any
 
@@ -11,6 +11,7 @@ from domain.facts import Fact, Hand
 from domain.filing import Filed
 from domain.people import Directory, Standpoint
 from domain.policy import Law
+from domain.refusals import Reason, Refused
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class Matter:
     @property
     def today(self) -> date:
         return self.law.calendar.local_day(self.at)
+
+    def refuse_unless_ahead(self, day: date) -> None:
+        """A day somebody names for something to be done lies ahead, and not so far that it must be a slip."""
+        farthest = self.today.replace(month=1, day=1) + self.law.policy.caps.years_ahead.value * timedelta(days=365)
+        if not self.today < day <= farthest:
+            raise Refused(Reason.DATE_OUT_OF_RANGE, self.basis, day=day.isoformat())
 
     @property
     def signed(self) -> dict[str, Any]:

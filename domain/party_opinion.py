@@ -31,8 +31,13 @@ def _(act: RecordPartyOpinion, matter: Matter) -> PartyOpinionRecorded:
         raise Refused(Reason.OPINION_NOT_ASKED_NOW, matter.basis, before=act.before)
     if act.opinion is PartyOpinion.ABSENT and not act.absence_reason:
         raise Refused(Reason.ABSENCE_NEEDS_REASON, matter.basis)
+    clerk = matter.by.office is Office.AGENCY_OFFICER
+    if (
+        clerk and matter.by.agency != matter.standpoint.authority
+    ):  # where the head proposes, his own clerk does not speak for the superior's committee
+        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
     # A clerk enters what a paper says; only the committee's secretary speaks for it himself.
-    if matter.by.office is Office.AGENCY_OFFICER and act.opinion is not PartyOpinion.ABSENT and act.paper is None:
+    if clerk and act.opinion is not PartyOpinion.ABSENT and act.paper is None:
         raise Refused(Reason.PAPER_NEEDED, matter.basis)
     return PartyOpinionRecorded(
         **matter.signed,

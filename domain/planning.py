@@ -6,7 +6,7 @@ from domain.case import Case, after
 from domain.facts import ForeseenRisk, Plan, PlanApproved, PlanReturned, PlanSubmitted, WorkItem
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
-from domain.vocabulary import ClockKind, Stage
+from domain.vocabulary import Stage
 
 
 def plan_missing(case: Case) -> Reason | None:
@@ -35,8 +35,7 @@ def _(act: SubmitPlan, matter: Matter) -> PlanSubmitted:
             raise Refused(Reason.IMPLEMENTER_MAY_NOT_EVALUATE, "ND73 Art. 11.4", item=item.code)
         if item.evaluator in matter.standpoint.parties:
             raise Refused(Reason.PARTY_MAY_NOT_DECIDE, "ND73 Art. 11.4", person=item.evaluator or "")
-        if item.evaluate_by <= matter.today:
-            raise Refused(Reason.DATE_OUT_OF_RANGE, matter.basis, day=item.evaluate_by.isoformat())
+        matter.refuse_unless_ahead(item.evaluate_by)
     plan = Plan(
         items=tuple(WorkItem(**{**item.model_dump(), "evaluator": item.evaluator or ""}) for item in act.items),
         risks=tuple(ForeseenRisk(**risk.model_dump()) for risk in act.risks),
@@ -69,7 +68,5 @@ def _(act: ApprovePlan, matter: Matter) -> PlanApproved:
 
 @after.register
 def _(fact: PlanApproved, case: Case) -> Case:
-    case = case.entering(Stage.IMPLEMENTING, baseline_sha256=fact.baseline_sha256, approved_on=fact.at)
-    for item in case.plan.items if case.plan else ():
-        case = case.starting(ClockKind.ITEM_EVALUATION, fact.at, item=item.code, until=item.evaluate_by)
-    return case
+    approved = case.entering(Stage.IMPLEMENTING, baseline_sha256=fact.baseline_sha256, approved_on=fact.at)
+    return approved.starting_item_evaluations(fact.at)

@@ -55,10 +55,11 @@ class Ladder(_Data):
 
 
 class Caps(_Data):
-    """How long a text may be, in characters."""
+    """How long a text may be, in characters; how far ahead a day may be named, in years."""
 
     title: Parameter[int]
     text: Parameter[int]
+    years_ahead: Parameter[int]
 
 
 class Policy(_Data):

@@ -18,7 +18,7 @@ from domain.planning import plan_missing, plan_waits
 from domain.policy import Law
 from domain.refusals import Reason, Refused
 from domain.registration import as_opened, dossier_waits, dossier_was_returned
-from domain.result import report_missing, report_waits, result_known
+from domain.result import every_item_evaluated, items_left, report_missing, report_waits, result_known
 from domain.vocabulary import Office, Regime, Stage
 from domain.voting import carried_or_overridden, has_voted, not_carried, vote_failed, vote_open
 
@@ -74,9 +74,10 @@ ND73: tuple[Row, ...] = (
     Row(PLANNING, acts.Withdraw, PROPOSER, "house: withdrawal", awaited=False),
     Row(IMPLEMENTING, acts.Evaluate, EVALUATOR, "ND73 Art. 11.4"),
     Row(IMPLEMENTING, acts.Finish, IMPLEMENTER, "ND73 Art. 18"),
+    Row(FINAL, acts.Evaluate, EVALUATOR, "ND73 Art. 11.4", (items_left,)),
     Row(FINAL, acts.SubmitResultReport, AUTHORS, "ND73 Art. 18", (report_missing,)),
     Row(FINAL, acts.RecordPartyOpinion, PARTY, "ND73 Art. 4", (opinion_missing,)),
-    Row(FINAL, acts.EvaluateResult, HEAD, "ND73 Art. 18", (report_waits, opinion_recorded)),
+    Row(FINAL, acts.EvaluateResult, HEAD, "ND73 Art. 18", (report_waits, every_item_evaluated, opinion_recorded)),
     Row(FINAL, acts.Close, HEAD, "house: closing", (result_known,)),
     Row(CLOSED, acts.Reopen, DECIDED_OR_SUPERIOR, "house: reopening", awaited=False),
 )

@@ -46,6 +46,11 @@ def _(act: Register, matter: Matter) -> Registered:
     for person in (*case.proposers, *case.implementers):
         if person not in matter.directory.people:
             raise Refused(Reason.UNKNOWN_PERSON, matter.basis, person=person)
+    for person in case.proposers:
+        # One proposes to one's own head. Of whom the directory knows no office it cannot say where he serves (ADR 7).
+        serves = {term.agency for term in matter.directory.terms if term.person == person}
+        if serves and act.agency not in serves:
+            raise Refused(Reason.NOT_THEIR_AGENCY, "ND73 Art. 7.3", person=person, agency=act.agency)
     # The head does not receive his own proposal: it is addressed to the superior agency's head (Art. 7.4).
     addressed_to = matter.standpoint.authority
     if addressed_to not in matter.directory.agencies:

@@ -18,10 +18,19 @@ def report_missing(case: Case) -> Reason | None:
     return Reason.REPORT_ALREADY_SUBMITTED if case.report_sha256 else None
 
 
+def every_item_evaluated(case: Case) -> Reason | None:
+    planned = case.plan.items if case.plan else ()
+    return None if all(item.code in case.verdicts for item in planned) else Reason.ITEMS_NOT_EVALUATED
+
+
 def report_waits(case: Case) -> Reason | None:
     if not case.report_sha256:
         return Reason.REPORT_MISSING
     return Reason.RESULT_ALREADY_EVALUATED if case.result else None
+
+
+def items_left(case: Case) -> Reason | None:
+    return None if every_item_evaluated(case) else Reason.ALL_ITEMS_EVALUATED
 
 
 def result_known(case: Case) -> Reason | None:
@@ -39,7 +48,7 @@ def _(act: Finish, matter: Matter) -> ImplementationFinished:
 
 @after.register
 def _(fact: ImplementationFinished, case: Case) -> Case:
-    kept = tuple(clock for clock in case.clocks if clock.kind is ClockKind.CAUSE)
+    kept = tuple(clock for clock in case.clocks if clock.kind in (ClockKind.CAUSE, ClockKind.ITEM_EVALUATION))
     finished = case.entering(Stage.FINAL_EVALUATION, finished_on=fact.finished_on, clocks=kept)
     return finished.starting(ClockKind.RESULT_REPORT, fact.at, day=fact.finished_on)
 
@@ -63,6 +72,9 @@ def _(act: EvaluateResult, matter: Matter) -> ResultEvaluated:
             raise Refused(Reason.PARTY_MAY_NOT_DECIDE, ART_18, person=person)
         if person not in leadership:
             raise Refused(Reason.NOT_OF_THE_LEADERSHIP, ART_18, person=person)
+    met, quorum = {matter.by.person, *act.present}, matter.law.policy.voting.quorum_more_than_percent
+    if len(met) * 100 <= quorum.value * len(leadership):  # "the head with the leadership": one man is no meeting
+        raise Refused(Reason.NO_QUORUM, quorum.basis, cast=len(met), entitled=len(leadership))
     completed = act.result is Result.COMPLETED
     if act.tier and not completed:
         raise Refused(Reason.TIER_ONLY_IF_COMPLETED, "house: rewards")
@@ -112,7 +124,7 @@ _BROUGHT: dict[Stage, dict[str, Any]] = {
     Stage.REGISTERED: {"missing": ()},
     Stage.AGENCY_REVIEW: {"ballots": {}, "carried": None, "overridden": False, "scope": "", "conditions": ()},
     Stage.PLANNING: {"plan": None, "plan_sha256": ""},
-    Stage.IMPLEMENTING: {"finished_on": None, "report_sha256": ""},
+    Stage.IMPLEMENTING: {"verdicts": {}, "finished_on": None, "report_sha256": ""},
     Stage.FINAL_EVALUATION: {"result": None, "tier": None},
     Stage.CLOSED: {"outcome": None},
 }
@@ -132,4 +144,6 @@ def _(fact: Reopened, case: Case) -> Case:
     opinions = {before: opinion for before, opinion in case.opinions.items() if before not in asked_again}
     changes = {field: value for stage in again for field, value in _BROUGHT[stage].items()}
     reopened = case.entering(fact.back_to, opinions=opinions, **changes)
+    if fact.back_to is Stage.IMPLEMENTING:
+        return reopened.starting_item_evaluations(fact.at)
     return reopened.starting(_CLOCK[fact.back_to], fact.at) if fact.back_to in _CLOCK else reopened

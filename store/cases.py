@@ -38,6 +38,7 @@ _NONSENSE = _CASES.update().where(_OF_CASE).values(nonsense=_CASES.c.nonsense + 
 _LEFT = sa.union_all(
     sa.select(literal("owed"), _EFFECTS.c.id).where(_EFFECTS.c.case == bindparam("of_case"), _EFFECTS.c.status == "owed"),
     sa.select(literal("broken"), _FILINGS.c.number).where(_FILINGS.c.case == bindparam("of_case"), _FILINGS.c.status == "broken"),
+    sa.select(literal("broken"), _EFFECTS.c.id).where(_EFFECTS.c.case == bindparam("of_case"), _EFFECTS.c.status == "failed"),
 )
 
 
@@ -102,6 +103,7 @@ def standing(kept: Kept, law: Law | None, session: Session) -> Standing:
     case = kept.case
     if case.stage is None or law is None:
         return Standing(number=case.number)
+    session.flush()  # effects just owed are rows still, and what is left is asked of the database
     due, look_at = due_and_look_at(case, law)
     left = session.connection().execute(_LEFT, {"of_case": case.number}).all()
     return Standing(

@@ -69,13 +69,16 @@ def below(codes: Iterable[str], session: Session) -> set[str]:
 
 def load(agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[Term], session: Session) -> None:
     """Add or replace agencies and people by their codes, and the terms of the people named. Raises ValueError for an office nobody can hold."""
+    people, terms = list(people), list(terms)
+    known = {*session.exec(select(PersonRow.id)), *(someone.id for someone in people)}
     for agency in agencies:
         session.merge(AgencyRow(**agency.model_dump()))
     for someone in people:
         session.merge(PersonRow(**someone.model_dump()))
-    terms = list(terms)
     for term in terms:
+        if term.person not in known:
+            raise ValueError(f"{term.person}: holds an office and is not among the people")
         if term.office not in HELD:
             raise ValueError(f"{term.person}: {term.office} follows from a case and is not held in the directory")
-    session.exec(delete(TermRow).where(col(TermRow.person).in_({term.person for term in terms})))
+    session.exec(delete(TermRow).where(col(TermRow.person).in_({someone.id for someone in people} | {term.person for term in terms})))
     session.add_all(TermRow(**term.model_dump()) for term in terms)

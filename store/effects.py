@@ -11,7 +11,7 @@ from store.engine import Store
 from store.tables import EffectRow, LedgerRow
 
 OWED, DONE, FAILED = "owed", "done", "failed"
-LEASE = timedelta(minutes=1)  # longer than one attempt to send can take
+LEASE = timedelta(minutes=2)  # longer than one attempt to send is given (activities/notices.py)
 
 
 class InOtherHands(Exception):
@@ -44,7 +44,7 @@ def claim(effect_id: str, at: datetime, store: Store) -> Claimed | None:
             return None
         if row.lease_until and row.lease_until > at:
             raise InOtherHands(effect_id)
-        row.lease_until, row.attempts = at + LEASE, row.attempts + 1
+        row.lease_until, row.tried_at, row.attempts = at + LEASE, at, row.attempts + 1
         session.add(row)
         ledger = session.exec(select(LedgerRow).where(LedgerRow.case == row.case, LedgerRow.sequence == row.sequence)).one()
         return Claimed(row.id, row.case, row.person, FACTS[ledger.kind].model_validate(ledger.fact))
@@ -53,7 +53,9 @@ def claim(effect_id: str, at: datetime, store: Store) -> Claimed | None:
 def settle(effect_id: str, status: str, at: datetime, store: Store, error: str | None = None) -> None:
     """Done, failed for good, or owed again (the lease is given back)."""
     with store.writing() as session:
-        row = session.get_one(EffectRow, effect_id)
+        row = session.get_one(EffectRow, effect_id, with_for_update=True)
+        if row.status != OWED:  # a later attempt has done it meanwhile
+            return
         row.status, row.lease_until, row.error = status, None, error
         row.done_at = at if status == DONE else None
         session.add(row)

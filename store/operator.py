@@ -12,6 +12,7 @@ from store.tables import CaseRow, EffectRow, FilingRow, InstallationRow
 
 # Long enough that an answer under way is not taken for one forgotten.
 GRACE = timedelta(minutes=2)
+LONGEST_PAUSE = timedelta(minutes=65)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,10 @@ def overdue(at: datetime, store: Store, grace: timedelta = GRACE) -> list[str]:
         rungs = session.exec(select(CaseRow.number).where(col(CaseRow.look_at) < limit))
         filings = session.exec(select(FilingRow.case).where(FilingRow.status == WAITING, FilingRow.received_at < limit))
         free = or_(col(EffectRow.lease_until).is_(None), col(EffectRow.lease_until) < at)
-        effects = session.exec(select(EffectRow.case).where(EffectRow.status == OWED, free, EffectRow.owed_since < limit))
+        # One whose attempt failed waits with its activity, up to an hour (workflows/steps.py). A lease run out is another matter: somebody died.
+        died = col(EffectRow.lease_until).is_not(None)
+        quiet = or_(col(EffectRow.tried_at).is_(None), died, col(EffectRow.tried_at) < at - LONGEST_PAUSE)
+        effects = session.exec(select(EffectRow.case).where(EffectRow.status == OWED, free, quiet, EffectRow.owed_since < limit))
         return sorted({*rungs, *filings, *effects})
 
 
@@ -54,7 +58,7 @@ def retry(name: str, store: Store) -> str | None:
             return filing.case
         effect = session.exec(select(EffectRow).where(EffectRow.id == name, EffectRow.status == FAILED)).first()
         if effect:
-            effect.status, effect.lease_until = OWED, None
+            effect.status, effect.lease_until, effect.tried_at = OWED, None, None
             session.add(effect)
             return effect.case
     return None

@@ -138,6 +138,7 @@ class EffectRow(SQLModel, table=True):
     status: str = Field(default="owed", index=True)
     attempts: int = 0
     lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    tried_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     owed_since: datetime = Field(sa_type=UTCDateTime)
     done_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     error: str | None = None

@@ -28,10 +28,9 @@ NOTHING = RawValue(Payload())
 
 @dataclass
 class CaseFile:
-    """A workflow's whole input: the case number, and how far its clock is from the real one (zero outside rehearsals)."""
+    """A workflow's whole input."""
 
     number: str
-    clock_offset_seconds: float = 0.0
 
 
 class Usher:
@@ -92,8 +91,12 @@ class Usher:
     async def wait_for_an_act_or_the_clock(self, waiting_for: str) -> None:
         """Until a human act has changed something, or the next due moment has come; then the registrar says what the clock has to say."""
         self.show(waiting_for)
-        known, alarm = self.standing, self._alarm()
-        await workflow.wait_condition(lambda: alarm.done() or (self.standing is not known and not self.pen.locked()))
+        known, alarm = (self.standing, self.not_before), self._alarm()
+
+        def something_changed() -> bool:
+            return (self.standing, self.not_before) != known and not self.pen.locked()
+
+        await workflow.wait_condition(lambda: alarm.done() or self.at_rest or something_changed())
         if alarm.done():
             async with self.pen:
                 self._learn(await steps.tick(self.number, self.now))
@@ -134,8 +137,8 @@ class Usher:
 
     @property
     def now(self) -> datetime:
-        """Legal time. The one seam through which a rehearsal moves it."""
-        return workflow.now() + timedelta(seconds=self.file.clock_offset_seconds)
+        """Legal time, and the one seam through which it comes in: nothing sent to this workflow can move it."""
+        return workflow.now()
 
     def _learn(self, standing: Standing | None) -> None:
         """Believe the registrar; if he could not look, keep what is known and come back in a while."""

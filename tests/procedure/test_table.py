@@ -58,7 +58,8 @@ def what_matters(case: Case) -> tuple[object, ...]:
     """Two cases alike in this are open to the same acts: a ballot means nothing once the vote is concluded."""
     ballots = frozenset(case.ballots.items()) if case.carried is None else frozenset()
     heard = frozenset(case.opinions)
-    return case.stage, case.missing, heard, ballots, case.carried, case.overridden, case.plan_sha256, case.report_sha256, case.result
+    decided_on = case.carried, case.overridden, case.plan_sha256, frozenset(case.verdicts), case.report_sha256, case.result
+    return case.stage, case.missing, heard, ballots, *decided_on
 
 
 @cache

@@ -7,6 +7,7 @@ import pytest
 from store import effects, filings
 from store.effects import DONE, FAILED, OWED
 from store.operator import GRACE, WrongNamespace, overdue, retry, stuck, tie
+from store.tables import EffectRow
 from tests.record.counter import Counter
 from tests.record.threads import at_once
 
@@ -15,7 +16,15 @@ LONGER = GRACE + timedelta(seconds=1)
 
 def settle_all(case: str, status: str, counter: Counter) -> None:
     for effect, _ in counter.owed(case):
-        effects.settle(effect, status, counter.moment, counter.store)
+        settled(effect, status, counter)
+
+
+def settled(effect: str, status: str, counter: Counter, error: str | None = None) -> None:
+    """As if it had gone like that the first time: what is done can no longer be made anything else."""
+    with counter.store.writing() as session:
+        row = session.get_one(EffectRow, effect)
+        row.status = OWED
+    effects.settle(effect, status, counter.moment, counter.store, error)
 
 
 @pytest.fixture
@@ -71,7 +80,7 @@ def test_broken_filings_and_failed_effects_are_listed_with_the_name_to_retry_the
     number = counter.hand_in("clerk", "accept_dossier", case)
     break_it(number, counter)
     notice = counter.owed(case)[0][0]
-    effects.settle(notice, FAILED, counter.moment, counter.store, "NoAddress: lan")
+    settled(notice, FAILED, counter, "NoAddress: lan")
     assert [(s.name, s.case, s.what, s.error) for s in stuck(counter.store)] == [
         (number, case, "filing accept_dossier", "KeyError: 'x'"),
         (notice, case, "notice", "NoAddress: lan"),
@@ -94,7 +103,7 @@ def test_a_broken_filing_put_back_is_answered_with_its_own_legal_time(case: str,
 
 def test_a_failed_effect_put_back_is_owed_again(case: str, counter: Counter) -> None:
     notice = counter.owed(case)[0][0]
-    effects.settle(notice, FAILED, counter.moment, counter.store)
+    settled(notice, FAILED, counter)
     assert retry(notice, counter.store) == case
     assert counter.registrar.stand(case).owed == (notice,)
 

@@ -45,7 +45,7 @@ DECIDED_BY_HEAD: tuple[tuple[Case, Act], ...] = (
     (PLAN_WAITS, an_act(ReturnPlan)),
     (PLAN_WAITS, the_approval_of_the_plan(PLAN_WAITS)),
     (a_case(Stage.IMPLEMENTING), an_act(Evaluate)),
-    (REPORTED, an_act(EvaluateResult, present=["chair"])),
+    (REPORTED, an_act(EvaluateResult, present=["chair", "vicechair"])),
     (a_case(Stage.FINAL_EVALUATION, result="completed"), Close()),
     (a_case(Stage.CLOSED), an_act(Reopen)),
 )

@@ -84,5 +84,7 @@ def test_evaluating_again_gains_no_time_for_the_cause() -> None:
     assert [c for c in twice.clocks if c.kind is ClockKind.CAUSE] == [c for c in once.clocks if c.kind is ClockKind.CAUSE]
 
 
-def test_the_work_is_evaluated_while_it_runs_and_at_no_other_time() -> None:
-    assert refusal(a_case(Stage.FINAL_EVALUATION), an_act(Evaluate), "head") == Reason.NOT_OPEN_IN_STAGE
+def test_a_work_item_left_over_is_evaluated_after_the_finish_too() -> None:
+    assert refusal(a_case(Stage.PLANNING), an_act(Evaluate), "head") == Reason.NOT_OPEN_IN_STAGE
+    assert refusal(a_case(Stage.FINAL_EVALUATION, verdicts={}), an_act(Evaluate), "head") is None
+    assert refusal(a_case(Stage.FINAL_EVALUATION, verdicts={"W1": Verdict.PARTLY}), an_act(Evaluate), "head") == Reason.ALL_ITEMS_EVALUATED

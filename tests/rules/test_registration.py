@@ -87,7 +87,7 @@ def test_a_proposal_is_addressed(who: str, addressed_to: str) -> None:
     ("who", "fields"),
     [
         pytest.param("chair", {"agency": CITY}, id="the head of the highest agency proposes"),
-        pytest.param("head", {"proposers": ("head", "chair")}, id="the head and his superior propose together"),
+        pytest.param("head", {"implementers": ("chair",)}, id="the head proposes and his superior carries it out"),
     ],
 )
 def test_a_proposal_that_leaves_nobody_to_decide_is_refused(who: str, fields: dict[str, Any]) -> None:
@@ -130,7 +130,7 @@ def test_a_dossier_is_received_by(kind: type[AcceptDossier] | type[ReturnDossier
 
 @pytest.mark.parametrize("kind", [AcceptDossier, ReturnDossier])
 def test_a_returned_dossier_is_with_the_proposer(kind: type[AcceptDossier] | type[ReturnDossier]) -> None:
-    assert RETURNED.missing == ("resources",)
+    assert RETURNED.missing == ("nguồn lực",)
     assert refusal(RETURNED, an_act(kind), "clerk") == Reason.DOSSIER_WAS_RETURNED
 
 
@@ -196,3 +196,16 @@ def test_a_withdrawn_case_is_at_rest_and_owes_nobody_an_answer() -> None:
     withdrawn = then(WAITING, an_act(Withdraw), by="lan")
 
     assert (withdrawn.stage, withdrawn.outcome, withdrawn.clocks) == (Stage.CLOSED, Outcome.WITHDRAWN, ())
+
+
+@pytest.mark.parametrize(
+    ("who", "agency", "why"),
+    [
+        pytest.param("head", "27475", Reason.NOT_THEIR_AGENCY, id="a head does not take his proposal to another ward's head"),
+        pytest.param("chair", "SNV", Reason.NOT_THEIR_AGENCY, id="nor to somebody below him"),
+        pytest.param("head", WARD, None, id="but to his own agency, and so to his superior"),
+        pytest.param("lan", "27475", None, id="of whom no office is known the directory cannot say where he serves"),
+    ],
+)
+def test_one_proposes_where_one_serves(who: str, agency: str, why: Reason | None) -> None:
+    assert refusal(NEW, an_act(Register, agency=agency), who) == why

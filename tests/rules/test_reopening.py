@@ -63,7 +63,7 @@ def test_back_at_the_evaluation_the_result_and_the_opinion_about_it_are_asked_an
 def test_back_at_work_the_end_and_the_report_are_asked_anew() -> None:
     case = reopened(COMPLETED, Stage.IMPLEMENTING)
     assert (case.finished_on, case.report_sha256, case.result, case.outcome) == (None, "", None, None)
-    assert case.verdicts == COMPLETED.verdicts
+    assert (case.verdicts, [c.item for c in case.clocks]) == ({}, ["W1"])
     assert refusal(case, an_act(Finish), "tam", LATER) is None
 
 

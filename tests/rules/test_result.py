@@ -60,7 +60,7 @@ def test_today_is_the_day_in_vietnam() -> None:
 
 def test_the_report_is_due_from_the_day_the_work_ended_not_from_the_day_that_was_told() -> None:
     finished = then(RUNNING, an_act(Finish, finished_on="2026-11-20"), "tam", MONDAY)
-    assert [(c.kind, c.day) for c in finished.clocks] == [(ClockKind.RESULT_REPORT, date(2026, 11, 20))]
+    assert [c.day for c in finished.clocks if c.kind is ClockKind.RESULT_REPORT] == [date(2026, 11, 20)]
 
 
 def test_the_end_of_the_work_leaves_only_the_causes_still_owed() -> None:
@@ -180,3 +180,17 @@ def test_a_case_is_closed_with_its_result_and_nothing_runs_on(result: Result) ->
     evaluated = then(ready(MISSED), an_act(EvaluateResult, **fields), "head")
     closed = then(evaluated.starting(ClockKind.CAUSE, MONDAY), Close(), "head")
     assert (closed.stage, closed.outcome, closed.clocks) == (Stage.CLOSED, Outcome(result), ())
+
+
+def test_the_result_waits_until_every_work_item_was_evaluated() -> None:
+    """Whoever finishes does not put an end to the evaluation of what he did (Art. 11.4)."""
+    unseen = ready(then(RUNNING, an_act(Finish), "tam"))
+
+    assert unseen.waits_on(ClockKind.ITEM_EVALUATION)
+    assert refusal(unseen, an_act(EvaluateResult), "head") == Reason.ITEMS_NOT_EVALUATED
+    assert refusal(then(unseen, an_act(Evaluate), "head"), an_act(EvaluateResult), "head") is None
+
+
+def test_one_man_is_no_meeting() -> None:
+    """ "The head with the leadership" (Art. 18): more than half of those entitled, or the record would say what was not so."""
+    assert refusal(READY, an_act(EvaluateResult, present=["head"]), "head") == Reason.NO_QUORUM

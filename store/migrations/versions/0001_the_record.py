@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("status", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("lease_until", store.tables.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("tried_at", store.tables.UTCDateTime(timezone=True), nullable=True),
         sa.Column("owed_since", store.tables.UTCDateTime(timezone=True), nullable=False),
         sa.Column("done_at", store.tables.UTCDateTime(timezone=True), nullable=True),
         sa.Column("error", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
