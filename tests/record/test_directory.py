@@ -104,3 +104,15 @@ def test_all_that_is_below_an_agency_is_found(peopled: Store) -> None:
     with peopled.reading() as session:
         assert directory.below({"UBNDTP"}, session) == {"UBNDTP", "SNV", "26743", "27475"}
         assert directory.below({"26743"}, session) == {"26743"}
+
+
+def test_whoever_is_named_without_an_office_holds_none_any_more(peopled: Store) -> None:
+    load(peopled, people=(Person(id="head", name="Võ Quốc Minh (DEMO)"),))
+    assert slice_of(peopled, "26743").head("26743") == ""
+
+
+def test_an_office_held_by_nobody_we_know_is_refused_and_nothing_is_loaded(peopled: Store) -> None:
+    """Else every notice to that office would break the act it is about."""
+    with pytest.raises(ValueError, match="ghost"):
+        load(peopled, Term(person="ghost", office=HEAD, agency="26743", starts=TODAY), people=(Person(id="head", name="M"),))
+    assert slice_of(peopled, "26743").head("26743") == "head"
