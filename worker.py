@@ -127,8 +127,8 @@ async def schedule_the_sweep(client: Client, config: Settings, *, sweep_now: boo
     try:
         await client.create_schedule(SWEEP_ID, every, trigger_immediately=True)
     except ScheduleAlreadyRunningError:
-        await client.get_schedule_handle(SWEEP_ID).update(lambda _: ScheduleUpdate(every))
-        if sweep_now:
+        if sweep_now:  # a worker that starts may be of another release, with another queue or pace
+            await client.get_schedule_handle(SWEEP_ID).update(lambda _: ScheduleUpdate(every))
             await client.get_schedule_handle(SWEEP_ID).trigger(overlap=ScheduleOverlapPolicy.ALLOW_ALL)
 
 

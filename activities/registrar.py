@@ -44,7 +44,7 @@ CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 
 
 class ClockRunsAhead(Exception):
-    """A workflow that somebody started with a clock of his own would make things fall due before their day."""
+    """Temporal's clock is ahead of ours: something would be said to be due before its day."""
 
 
 class SealDoesNotVerify(Exception):

@@ -85,10 +85,6 @@ def entries(case: str, session: Session) -> Iterator[Entry]:
         yield _entry(row)
 
 
-def has(filing: str, session: Session) -> bool:
-    return session.exec(select(LedgerRow.id).where(LedgerRow.filing == filing)).first() is not None
-
-
 def cases(session: Session) -> list[str]:
     return list(session.exec(select(LedgerRow.case).distinct().order_by(LedgerRow.case)))
 
