@@ -24,9 +24,10 @@ from temporalio.common import SearchAttributeIndexedValueType
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from activities.errands import Errands, Nudge
 from activities.notices import Mailbox, Notices
 from activities.registrar import Registrar
-from activities.sweep import Nudge, Sweep
+from activities.sweep import Sweep
 from logs import configure_logs
 from settings import ROOT, Settings, settings
 from store.engine import Outage, Store
@@ -35,8 +36,10 @@ from store.migrate import drift
 from store.operator import WrongNamespace, tie
 from store.policies import BadPolicy, Lawbook, lawbook
 from workflows.initiative import InitiativeWorkflow
-from workflows.names import INITIATIVE, NUDGE, SEARCHED, SWEEP_ID
+from workflows.liability_review import LiabilityReviewWorkflow
+from workflows.names import NUDGE, SEARCHED, SWEEP_ID, workflow_of
 from workflows.plugin import khien_plugin
+from workflows.reward_file import RewardFileWorkflow
 from workflows.summons import summons
 from workflows.sweep import SweepWorkflow
 
@@ -53,6 +56,7 @@ class Refusal(Exception):
 
 def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -> Worker:
     registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url)
+    nudge = nudger(client, config)
     notices = Notices(
         store,
         Mailbox(
@@ -68,8 +72,8 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[InitiativeWorkflow, SweepWorkflow],
-        activities=[registrar.stand, registrar.file, registrar.tick, notices.carry_out, Sweep(store, nudger(client, config)).sweep],
+        workflows=[InitiativeWorkflow, LiabilityReviewWorkflow, RewardFileWorkflow, SweepWorkflow],
+        activities=[registrar.stand, registrar.file, registrar.tick, Errands(store, notices, nudge).carry_out, Sweep(store, nudge).sweep],
         activity_executor=ThreadPoolExecutor(THREADS),
         max_concurrent_local_activities=THREADS,
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=config.sticky_seconds),
@@ -81,7 +85,7 @@ def nudger(client: Client, config: Settings) -> Nudge:
     """What the sweep wakes a case with: signal-with-start, under the case's number."""
 
     async def nudge(number: str) -> None:
-        await client.start_workflow(INITIATIVE, start_signal=NUDGE, **summons(number, config.task_queue))
+        await client.start_workflow(workflow_of(number), start_signal=NUDGE, **summons(number, config.task_queue))
 
     return nudge
 

@@ -4,6 +4,7 @@ Every method is a local activity's body: called again after any crash, and every
 """
 
 import re
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -15,17 +16,23 @@ from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
 from temporalio.exceptions import ApplicationError
 
-from domain import procedure
-from domain.acts import Act, Register
-from domain.case import Case, after
+from domain import family
+from domain.acts import Act, Decision, Register
+from domain.alarms import next_review
+from domain.case import Case
 from domain.clocks import next_due
+from domain.deciding import decide, openings
 from domain.facts import Fact
 from domain.filing import Filed
+from domain.matter import Beside
+from domain.numbers import family_of, kind_of, path_of
 from domain.people import Directory, Standpoint
 from domain.policy import Law
 from domain.refusals import Refused
 from domain.reminding import rung_id, speak
 from domain.standing import Standing
+from domain.stream import Stream, after
+from domain.vocabulary import StreamKind
 from logs import where
 from store import cases, effects, filings, ledger
 from store.cases import Kept
@@ -80,7 +87,7 @@ class Registrar:
         """
         try:
             standing = work()
-            return standing.model_copy(update={"link": f"{self._public_url}/initiatives/{standing.number}"})
+            return standing.model_copy(update={"link": f"{self._public_url}{path_of(standing.number)}"})
         except Outage:
             raise ApplicationError("the database is away", type=OUTAGE) from None
         except Exception as defect:
@@ -130,7 +137,7 @@ class Registrar:
     def _answer(self, number: str, filing_number: str) -> Standing | None:
         """The transaction everything here exists for."""
         with self._store.writing() as session:
-            lock(number, session)
+            lock(family_of(number), session)
             filing = filings.unanswered(filing_number, number, session)
             if filing is None:
                 return None
@@ -142,7 +149,7 @@ class Registrar:
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._say_what_was_due(kept, law, directory, filed.received_at, session)
             try:
-                fact = procedure.decide(filed, kept.case, law, directory)
+                fact = decide(filed, kept.case, law, directory, self._beside(filed, session))
             except Refused as refused:
                 refusal = self._refusal(refused, filed, kept.case, directory)
                 filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal)
@@ -154,30 +161,57 @@ class Registrar:
             return cases.standing(kept, law, session)
 
     def _record(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
-        """Fact, snapshot, read model and effects: all or none."""
+        """The fact, and all that follows from it in the family: all or none. Gives back the stream it was recorded in, as it then is."""
+        number, told = kept.case.number, {kept.case.number: kept}
+        ahead = deque([(number, fact, filing)])
+        while ahead:
+            stream, each, under = ahead.popleft()
+            before = told.get(stream) or cases.load(stream, session)
+            who = directory if stream == number else self._directory_of(each, before.case, session)
+            told[stream] = self._append(each, before, under, law, who, session)
+            follow = family.consequences(each, before.case, told[stream].case, law.calendar)
+            ahead.extend((other, fact, f"{other}/{fact.follows}-{fact.kind}") for other, fact in follow)
+        told_of = [stream for stream in told if stream != number]
+        effects.owe_nudges(fact, number, told[number].case.sequence, told_of, session)
+        return told[number]
+
+    def _append(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
+        """One fact in one stream: entry, snapshot, read model and notices."""
         at = self._now()
         before, case = kept.case, after(fact, kept.case)
-        under = ledger.Under(law.policy.id, law.policy.content_hash, self._release, at)
+        under = ledger.Under(law.published.id, law.published.content_hash, self._release, at)
         head = ledger.append(fact, case.number, case.sequence, filing, kept.head_hash, under, session)
         kept = Kept(case, head, cases.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
         cases.save(kept, directory, law, at, session, before if before.stage else None)
         standpoint = Standpoint(case, directory)
-        told = dict.fromkeys(person for office in fact.told for person in standpoint.holders(office))
+        told = dict.fromkeys(person for office in fact.told for person in standpoint.holders(office) if person not in fact.hidden_from)
         effects.owe(fact, case.number, case.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)
         return kept
+
+    def _directory_of(self, fact: Fact, stream: Stream, session: Session) -> Directory:
+        """What another stream of the family needs of the directory, once the fact is true there."""
+        return cases.directory_for(after(fact, stream), (), self._lawbook.calendar.local_day(fact.at), session)
+
+    def _beside(self, filed: Filed[Act], session: Session) -> Beside:
+        """What else of the record the decision may look at."""
+        entry = ledger.entry(filed.case, filed.act.about_entry, session) if filed.act.about_entry else None
+        if kind_of(filed.case) is not StreamKind.REVIEW:
+            return Beside(entry=entry)
+        initiative = cases.load(family_of(filed.case), session).case
+        return Beside(entry=entry, next_review=next_review(initiative) if isinstance(initiative, Case) else "")
 
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
         """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""
         log.error("filing.broken", case=number, filing=filing, defect=type(defect).__name__, where=where(defect))
         with self._store.writing() as session:
-            lock(number, session)
+            lock(family_of(number), session)
             filings.answer(filing, filings.BROKEN, self._now(), session, error=f"{type(defect).__name__}: {defect}"[:500])
         return self._standing(number)
 
     def _speak(self, number: str, moment: datetime) -> Standing | None:
         """What is due by that moment, or None when nothing is."""
         with self._store.writing() as session:
-            lock(number, session)
+            lock(family_of(number), session)
             kept = cases.load(number, session)
             if not kept.case.clocks:
                 return None
@@ -189,25 +223,27 @@ class Registrar:
     def _say_what_was_due(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
         """Every rung due by that moment, in order, each once and under its own legal time."""
         while (rung := next_due(kept.case.clocks, law)) is not None and rung.at <= moment:
-            fact = speak(rung, law)
+            fact = speak(rung, kept.case, law)
             kept = self._record(fact, kept, rung_id(kept.case, rung), law, directory, session)
             log.info("clock.spoke", case=kept.case.number, kind=fact.kind, clock=rung.clock.kind)
         return kept
 
-    def _law(self, filed: Filed[Act], case: Case, session: Session) -> Law:
+    def _law(self, filed: Filed[Act], case: Stream, session: Session) -> Law:
         if case.stage is not None:
             return self._lawbook.of(case.policy, session)
         regime = filed.act.regime if isinstance(filed.act, Register) else case.regime
         return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
 
-    def _directory(self, filed: Filed[Act], case: Case, session: Session) -> Directory:
+    def _directory(self, filed: Filed[Act], case: Stream, session: Session) -> Directory:
         day = self._lawbook.calendar.local_day(filed.received_at)
         agencies = (filed.act.agency,) if isinstance(filed.act, Register) else ()
-        return cases.directory_for(case, (filed.sender, *filed.act.mentions()), day, session, *agencies)
+        paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
+        persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
+        return cases.directory_for(case, persons, day, session, *agencies, *filed.act.mentions_agencies())
 
-    def _refusal(self, refused: Refused, filed: Filed[Act], case: Case, directory: Directory) -> dict[str, object]:
+    def _refusal(self, refused: Refused, filed: Filed[Act], case: Stream, directory: Directory) -> dict[str, object]:
         """What the sender is told, for ever: the reason, its basis, and what he may do instead."""
-        instead = procedure.openings(Standpoint(case, directory), filed.sender) if case.stage else ()
+        instead = openings(Standpoint(case.as_read_by(filed.sender), directory), filed.sender) if case.stage else ()
         return {
             "reason": refused.reason,
             "basis": refused.basis,

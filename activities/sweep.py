@@ -1,20 +1,18 @@
 """Finding what was left lying, by one SQL query, and having it looked at."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 from temporalio import activity
 from temporalio.service import RPCError
 
+from activities.errands import Nudge
 from store.clock import Now, now
 from store.engine import Store
 from store.operator import GRACE, overdue
 
 log = structlog.get_logger()
-
-Nudge = Callable[[str], Awaitable[None]]
 
 
 class Sweep:

@@ -20,6 +20,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.acts import Act, Register
 from domain.filing import Filing
+from domain.numbers import family_of
 from store import filings
 from store.clock import Now
 from store.engine import Outage, Store
@@ -27,7 +28,7 @@ from store.filings import Receipt
 from store.keyring import Ring
 from store.numbers import next_number
 from store.registers import Registers
-from workflows.names import INITIATIVE, NUDGE
+from workflows.names import NUDGE, workflow_of
 from workflows.summons import summons
 
 log = structlog.get_logger()
@@ -81,7 +82,7 @@ class Door:
             if not self._registers.agency_exists(act.agency):
                 raise UnknownAgency(act.agency)
             return next_number(f"SK-{moment.astimezone(self._zone):%Y}-{act.agency}", self._store)
-        if not case or not self._registers.is_known(case):
+        if not case or not self._registers.is_known(family_of(case)):
             raise NoSuchCase(case)
         return case
 
@@ -113,14 +114,16 @@ class Door:
             except RPCError as error:
                 if error.status is not RPCStatusCode.NOT_FOUND:
                     raise
-        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(INITIATIVE, **summons(receipt.case, self._task_queue))
+        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+            workflow_of(receipt.case), **summons(receipt.case, self._task_queue)
+        )
         await self._client.execute_update_with_start_workflow(
             receipt.act, receipt.number, start_workflow_operation=start, id=receipt.number
         )
 
     async def _signal(self, case: str, name: str, *args: str) -> None:
         await self._client.start_workflow(
-            INITIATIVE,
+            workflow_of(case),
             start_signal=name,
             start_signal_args=args,
             rpc_timeout=timedelta(seconds=10),

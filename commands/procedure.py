@@ -139,7 +139,7 @@ def published(folder: Path) -> list[Law]:
     """The sets in the folder, the newest of each regime."""
     calendar = read_calendar(folder / "calendar-vn.toml")
     policies = sorted(
-        (read(path) for path in folder.glob("*.toml") if not path.name.startswith("calendar")), key=lambda each: each.valid_from
+        (read(path) for path in folder.glob("*.toml") if not path.name.startswith("calendar")), key=lambda each: (each.valid_from, each.id)
     )
     return [Law(policy, calendar) for policy in {policy.regime: policy for policy in policies}.values()]
 

@@ -1,41 +1,77 @@
-"""One initiative as its ledger tells it so far. `after` is the only way it changes; each chapter of the law registers its own facts there."""
+"""One initiative as its ledger tells it so far. Each chapter of the law says how its own facts change it."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import singledispatch
-from typing import Any, Self
+from typing import Self
 
 from domain.clocks import Clock
-from domain.facts import Dossier, Fact, Plan
+from domain.facts import Dossier, Plan, PlanVersion
+from domain.stream import Stream
+from domain.stream import after as after
 from domain.values import Durable
-from domain.vocabulary import Ballot, ClockKind, OpinionFor, Outcome, PartyOpinion, Regime, Result, Stage, Tier, Verdict
+from domain.vocabulary import (
+    Appraisal,
+    Ballot,
+    ClockKind,
+    Hold,
+    Outcome,
+    Position,
+    Result,
+    ReviewStage,
+    RewardStage,
+    Stage,
+    Tier,
+    Verdict,
+)
+
+OVER = (ReviewStage.DECIDED, ReviewStage.CLOSED)
 
 
-class Case(Durable):
-    """The snapshot: computed from the ledger, kept beside it, and thrown away without loss (`make rebuild`)."""
+class ReviewSummary(Durable):
+    """What an initiative knows of one of its reviews: what that review has told it."""
+
+    stage: ReviewStage = ReviewStage.REPORTED
+    panel: tuple[str, ...] = ()
+    item: str = ""
+
+
+class RewardsSummary(Durable):
+    """What an initiative knows of its reward file. `pending`: something proposed has no answer yet."""
 
     number: str
-    sequence: int = 0
+    stage: RewardStage = RewardStage.PROPOSED
+    pending: bool = False
+
+
+class Obstruction(Durable):
+    """A report of obstruction: its number in the case, whom it names, and whether it has been answered."""
+
+    report: str
+    about: str
+    answered: bool = False
+
+
+class Case(Stream):
+    """The initiative. Flags (`suspended`, `integrity`, `referred`) cross all stages."""
+
     stage: Stage | None = None
     reached: tuple[Stage, ...] = ()
     outcome: Outcome | None = None
 
-    regime: Regime = Regime.ND73
-    policy: str = ""
-    agency: str = ""
-    addressed_to: str = ""
-    proposers: tuple[str, ...] = ()
-    implementers: tuple[str, ...] = ()
     dossier: Dossier | None = None
     dossier_sha256: str = ""
+    focus_area: str = ""
     registered_at: datetime | None = None
     filed_at: datetime | None = None
     missing: tuple[str, ...] = ()
 
-    opinions: Mapping[OpinionFor, PartyOpinion] = {}
+    council: tuple[str, ...] = ()
+    council_favourable: bool | None = None
     ballots: Mapping[str, Ballot] = {}
     carried: bool | None = None
     overridden: bool = False
+    consultations: Mapping[str, Position | None] = {}
+    appraisal: Appraisal | None = None
     scope: str = ""
     conditions: tuple[str, ...] = ()
 
@@ -43,44 +79,90 @@ class Case(Durable):
     plan_sha256: str = ""
     baseline_sha256: str = ""
     approved_on: datetime | None = None
+    amendment: Plan | None = None
+    amendment_sha256: str = ""
+    versions: tuple[PlanVersion, ...] = ()
     verdicts: Mapping[str, Verdict] = {}
 
     finished_on: date | None = None
+    stopped: bool = False
     report_sha256: str = ""
     result: Result | None = None
     tier: Tier | None = None
 
-    clocks: tuple[Clock, ...] = ()
+    suspended: bool = False
+    integrity: bool = False
+    referred: tuple[str, ...] = ()
+    obstructions: tuple[Obstruction, ...] = ()
+    reviews: Mapping[str, ReviewSummary] = {}
+    rewards: RewardsSummary | None = None
 
-    def then(self, **changes: Any) -> Self:
-        """The case one fact later."""
-        return self.model_copy(update={"sequence": self.sequence + 1, **changes})
+    @property
+    def opened_at(self) -> datetime | None:
+        return self.registered_at
 
-    def entering(self, stage: Stage, **changes: Any) -> Self:
-        """The case one fact later, in that stage."""
-        return self.then(stage=stage, reached=(*self.reached, *([] if stage in self.reached else [stage])), **changes)
+    @property
+    def title(self) -> str:
+        return self.dossier.title if self.dossier else ""
 
-    def starting(self, kind: ClockKind, since: datetime, *, item: str = "", day: date | None = None, until: date | None = None) -> Self:
-        """With that clock running; one that ran already for the same thing is replaced."""
-        clock = Clock(kind=kind, item=item, opened_by=self.sequence, since=since, day=day, until=until)
-        return self.model_copy(update={"clocks": (*self.answering(kind, item).clocks, clock)})
+    @property
+    def ended(self) -> str:
+        return self.outcome or ""
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        return tuple(
+            flag for flag, up in (("suspended", self.suspended), ("integrity", self.integrity), ("referred", bool(self.referred))) if up
+        )
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        panels = [person for review in self.reviews.values() for person in review.panel]
+        evaluators = [item.evaluator for item in self.plan_in_force.items if item.evaluator] if self.plan_in_force else []
+        return tuple(dict.fromkeys((*evaluators, *panels, *self.council)))
+
+    @property
+    def consulted(self) -> tuple[str, ...]:
+        return tuple(self.consultations)
+
+    @property
+    def plan_in_force(self) -> Plan | None:
+        """The newest approved version; before the approval, the plan that waits."""
+        return self.versions[-1].plan if self.versions else self.plan
+
+    def version_at(self, moment: datetime) -> PlanVersion | None:
+        """The register in force at that moment: what it names was foreseen then, and nothing else was."""
+        return next((v for v in reversed(self.versions) if v.effective_from <= moment), None)
+
+    @property
+    def open_reviews(self) -> tuple[str, ...]:
+        return tuple(number for number, review in self.reviews.items() if review.stage not in OVER)
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """Why no reward may be granted or paid for now."""
+        causes = (
+            (Hold.REVIEW, bool(self.open_reviews)),
+            (Hold.REFERRED, bool(self.referred)),
+            (Hold.INTEGRITY, self.integrity),
+            (Hold.REOPENED, self.result is None),
+        )
+        return tuple(hold for hold, there in causes if there)
 
     def starting_item_evaluations(self, since: datetime) -> Self:
         """With a clock for every work item of the plan, until the day the plan names."""
         case = self
-        for item in self.plan.items if self.plan else ():
+        for item in self.plan_in_force.items if self.plan_in_force else ():
             case = case.starting(ClockKind.ITEM_EVALUATION, since, item=item.code, until=item.evaluate_by)
         return case
 
-    def answering(self, kind: ClockKind, item: str = "") -> Self:
-        """With that clock stopped: what was due has been done."""
-        return self.model_copy(update={"clocks": tuple(c for c in self.clocks if (c.kind, c.item) != (kind, item))})
+    def hidden_from(self, clock: Clock) -> tuple[str, ...]:
+        return tuple(each.about for each in self.obstructions if clock.kind is ClockKind.OBSTRUCTION and each.report == clock.item)
 
-    def waits_on(self, kind: ClockKind, item: str | None = None) -> bool:
-        return any(c.kind is kind and item in (None, c.item) for c in self.clocks)
-
-
-@singledispatch
-def after(fact: Fact, case: Case) -> Case:
-    """The case once the fact is true. It cannot fail, and it asks nothing of any law: what was decided is in the fact."""
-    raise NotImplementedError(f"{fact.kind} changes nothing: say so on purpose")
+    def as_read_by(self, person: str) -> Self:
+        return self.model_copy(
+            update={
+                "obstructions": tuple(each for each in self.obstructions if each.about != person),
+                "clocks": tuple(clock for clock in self.clocks if person not in self.hidden_from(clock)),
+            }
+        )

@@ -1,6 +1,7 @@
 """Evaluating the work item by item while it runs: objectively, fully, and never by the one who did it (ND73 Art. 11.4)."""
 
 from domain.acts import Evaluate
+from domain.alarms import next_review, with_review
 from domain.case import Case, after
 from domain.facts import WorkItemEvaluated
 from domain.matter import Matter, conclude
@@ -10,7 +11,8 @@ from domain.vocabulary import ClockKind, Office, Verdict
 
 @conclude.register
 def _(act: Evaluate, matter: Matter) -> WorkItemEvaluated:
-    items = {item.code: item for item in matter.case.plan.items} if matter.case.plan else {}
+    plan = matter.case.plan_in_force
+    items = {item.code: item for item in plan.items} if plan else {}
     item = items.get(act.item)
     if item is None:
         raise Refused(Reason.UNKNOWN_ITEM, matter.basis, item=act.item, items=", ".join(items))
@@ -20,6 +22,8 @@ def _(act: Evaluate, matter: Matter) -> WorkItemEvaluated:
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis, offices=Office.AGENCY_HEAD)
     if act.next_by is not None:
         matter.refuse_unless_ahead(act.next_by)
+    # What was reached only in part, or not, asks for its cause at once, damage or no damage (Art. 11.4; the programme of 2022).
+    reviewed = any(review.item == act.item and number in matter.case.open_reviews for number, review in matter.case.reviews.items())
     return WorkItemEvaluated(
         **matter.signed,
         item=act.item,
@@ -27,6 +31,7 @@ def _(act: Evaluate, matter: Matter) -> WorkItemEvaluated:
         findings=act.findings,
         evidence=act.evidence,
         next_by=act.next_by,
+        review=next_review(matter.case) if act.verdict is not Verdict.FULL and not reviewed else "",
     )
 
 
@@ -35,7 +40,9 @@ def _(fact: WorkItemEvaluated, case: Case) -> Case:
     case = case.then(verdicts={**case.verdicts, fact.item: fact.verdict}).answering(ClockKind.ITEM_EVALUATION, fact.item)
     if fact.next_by:
         case = case.starting(ClockKind.ITEM_EVALUATION, fact.at, item=fact.item, until=fact.next_by)
-    # What was reached only in part, or not, asks for its cause at once, damage or no damage (Art. 11.4; the programme of 2022).
-    # Evaluating again gains no time: a clock that runs already is not set back.
-    owed = fact.verdict is not Verdict.FULL and not case.waits_on(ClockKind.CAUSE, fact.item)
+    if fact.review:
+        return with_review(case, fact.review, fact.item)
+    # Before there were reviews the cause was answered with the result: release 0.1.0 recorded such facts.
+    reviewed = any(review.item == fact.item for review in case.reviews.values())
+    owed = fact.verdict is not Verdict.FULL and not reviewed and not case.waits_on(ClockKind.CAUSE, fact.item)
     return case.starting(ClockKind.CAUSE, fact.at, item=fact.item) if owed else case

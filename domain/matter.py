@@ -7,26 +7,65 @@ from typing import Any
 
 from domain.acts import Act
 from domain.case import Case
-from domain.facts import Fact, Hand
+from domain.facts import Fact, Hand, Paper
 from domain.filing import Filed
 from domain.people import Directory, Standpoint
 from domain.policy import Law
 from domain.refusals import Reason, Refused
+from domain.review import Review
+from domain.reward_file import RewardFile
+from domain.stream import Stream
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What of the record lies beside the stream when an act is weighed. `entry`: the one a correction is about. `next_review`: the family's next
+    free number for a liability review.
+    """
+
+    entry: Fact | None = None
+    next_review: str = ""
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True)
 class Matter:
-    """A filing before the case it is about, with the pinned law and the directory of that day. `by` is the office the act is open to."""
+    """A filing before the case it is about, with the pinned law and the directory of that day. `by` is the office the act is open to.
+
+    `recorder` and `paper`: the clerk who enters what `by` decided on paper.
+    """
 
     filed: Filed[Act]
     standpoint: Standpoint
     law: Law
     by: Hand
     basis: str
+    recorder: Hand | None = None
+    paper: Paper | None = None
+    beside: Beside = NOTHING_BESIDE
+    hidden_obstructions: int = 0
+
+    @property
+    def stream(self) -> Stream:
+        return self.standpoint.case
 
     @property
     def case(self) -> Case:
-        return self.standpoint.case
+        """The stream, where it is an initiative."""
+        assert isinstance(self.stream, Case)
+        return self.stream
+
+    @property
+    def review(self) -> Review:
+        assert isinstance(self.stream, Review)
+        return self.stream
+
+    @property
+    def reward_file(self) -> RewardFile:
+        assert isinstance(self.stream, RewardFile)
+        return self.stream
 
     @property
     def directory(self) -> Directory:
@@ -40,6 +79,11 @@ class Matter:
     def today(self) -> date:
         return self.law.calendar.local_day(self.at)
 
+    @property
+    def obstructions_so_far(self) -> int:
+        """How many were reported, those too that this sender must not know of: a number is given once."""
+        return self.hidden_obstructions + len(self.case.obstructions)
+
     def refuse_unless_ahead(self, day: date) -> None:
         """A day somebody names for something to be done lies ahead, and not so far that it must be a slip."""
         farthest = self.today.replace(month=1, day=1) + self.law.policy.caps.years_ahead.value * timedelta(days=365)
@@ -49,7 +93,7 @@ class Matter:
     @property
     def signed(self) -> dict[str, Any]:
         """What every fact carries: its legal time and its hand."""
-        return {"at": self.at, "by": self.by}
+        return {"at": self.at, "by": self.by, "recorded_by": self.recorder, "paper": self.paper}
 
 
 @singledispatch

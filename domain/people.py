@@ -7,8 +7,10 @@ from functools import cached_property
 
 from domain.case import Case
 from domain.facts import Hand
+from domain.review import Review
+from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Office
+from domain.vocabulary import Office, PersonnelKind
 
 HELD = frozenset(
     {
@@ -17,12 +19,17 @@ HELD = frozenset(
         Office.AGENCY_OFFICER,
         Office.PARTY_SECRETARY,
         Office.HOME_AFFAIRS,
+        Office.INSPECTORATE,
+        Office.EMULATION_COUNCIL,
+        Office.APPOINTING_AUTHORITY,
         Office.AUDITOR,
     }
 )
+# Held at one agency and acting for the whole city: wherever a case is, these are looked up beside the offices of its own line.
+CITY_WIDE = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY, Office.AUDITOR)
 # What a party to the case may still act as. By every other office he would be deciding, or preparing to decide, his own matter: a clerk
 # who proposes files and plans as the proposer he is, and does not enter what the Party committee said about it.
-OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER})
+OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER, Office.PERSON_REVIEWED, Office.ANYONE_CONCERNED})
 
 
 class Agency(Durable):
@@ -32,9 +39,12 @@ class Agency(Durable):
 
 
 class Person(Durable):
+    """`personnel`: who he is in law; None where the directory does not say."""
+
     id: str
     name: str
     email: str = ""
+    personnel: PersonnelKind | None = None
 
 
 class Term(Durable):
@@ -70,6 +80,9 @@ class Directory:
     def holds(self, person: str, offices: Iterable[Office], agency: str) -> bool:
         return any(t.person == person and t.agency == agency and t.office in offices for t in self.terms)
 
+    def holds_any(self, person: str, agencies: Iterable[str]) -> bool:
+        return any(t.person == person and t.agency in agencies for t in self.terms)
+
     def head(self, agency: str) -> str:
         """The person who heads it, or "" while the post is vacant."""
         return next((t.person for t in self.terms if t.agency == agency and t.office is Office.AGENCY_HEAD), "")
@@ -86,6 +99,7 @@ class Directory:
         return tuple(line)
 
 
+SEES_EVERYTHING = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.AUDITOR)
 LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
 
 
@@ -93,12 +107,14 @@ LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
 class Standpoint:
     """One case seen with the directory of one day: who is what to it. Offices are relative to the case (procedure.md)."""
 
-    case: Case
+    case: Stream
     directory: Directory
 
     @cached_property
     def parties(self) -> frozenset[str]:
-        return frozenset((*self.case.proposers, *self.case.implementers))
+        """Those whose own matter it is: who proposes, who carries out, and whose conduct is under review."""
+        reviewed = self.case.persons if isinstance(self.case, Review) else ()
+        return frozenset((*self.case.proposers, *self.case.implementers, *reviewed))
 
     @cached_property
     def authority(self) -> str:
@@ -110,13 +126,22 @@ class Standpoint:
         """Where one would knock: the concrete offices and persons behind an office relative to the case."""
         case, at = self.case, self.authority
         match office:
+            case Office.PERSON_REVIEWED | Office.PANEL_CHAIR | Office.PANEL_MEMBER:
+                return tuple(Awaited(office, person=p) for p in self._by_name(office))
+            case Office.CITY_CHAIR:
+                return (Awaited(Office.AGENCY_HEAD, self.city),)
+            case Office.CONSULTED_DEPARTMENT:
+                silent = [d for d, said in case.consultations.items() if said is None] if isinstance(case, Case) else []
+                return tuple(Awaited(held, d) for d in silent for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))
             case Office.PROPOSER:
                 return tuple(Awaited(office, person=p) for p in case.proposers)
             case Office.IMPLEMENTER:
                 return tuple(Awaited(office, person=p) for p in case.implementers)
             case Office.EVALUATOR:
-                named = {item.evaluator for item in case.plan.items if item.evaluator} if case.plan else set()
-                return tuple(Awaited(office, person=p) for p in sorted(named))
+                plan = case.plan_in_force if isinstance(case, Case) else None
+                return tuple(
+                    Awaited(office, person=p) for p in sorted({item.evaluator for item in plan.items if item.evaluator} if plan else ())
+                )
             case Office.LEADERSHIP:
                 return tuple(Awaited(held, at) for held in LEADERS)
             case Office.RECEIVING_OFFICE:
@@ -125,15 +150,34 @@ class Standpoint:
                 return (Awaited(Office.AGENCY_HEAD, self.directory.superior(at)),)
             case Office.AGENCY_OFFICER:
                 return (Awaited(office, case.agency),)
-            case Office.HOME_AFFAIRS | Office.AUDITOR:
+            case _ if office in CITY_WIDE:
                 return tuple(Awaited(office, agency) for agency in sorted({t.agency for t in self.directory.terms if t.office is office}))
-            case Office.CLOCK:
+            case Office.CLOCK | Office.ANYONE_CONCERNED:
                 return ()
             case _:
                 return (Awaited(office, at),)
 
+    def _by_name(self, office: Office) -> tuple[str, ...]:
+        """Offices that are in a review by name; of an initiative, those who sit on the panel of any of its reviews."""
+        match self.case:
+            case Review() as review:
+                persons = review.persons or tuple(dict.fromkeys((*review.proposers, *review.implementers)))
+                chair = (review.chair,) if review.chair in review.sitting else ()
+                return {Office.PERSON_REVIEWED: persons, Office.PANEL_CHAIR: chair}.get(office, review.sitting)
+            case Case() as case if office is Office.PANEL_MEMBER:
+                return tuple(dict.fromkeys(person for review in case.reviews.values() for person in review.panel))
+            case _:
+                return ()
+
+    @cached_property
+    def city(self) -> str:
+        """The agency at the top of the line: its head is the city chair."""
+        return self.directory.line(self.case.addressed_to)[-1]
+
     def is_held_by(self, person: str, office: Office) -> bool:
         """Whether the person is that, conflict aside."""
+        if office is Office.ANYONE_CONCERNED:
+            return self.may_read(person)
         return any(a.person == person if a.person else self.directory.holds(person, (a.office,), a.agency) for a in self.awaited(office))
 
     def conflicted(self, person: str, office: Office) -> bool:
@@ -153,11 +197,12 @@ class Standpoint:
         return Hand(person=person, name=known.name if known else person, office=office, agency=agency)
 
     def may_read(self, person: str) -> bool:
-        """Parties and those named to evaluate, own agency and those above it, the focal point, the auditor; everybody else is denied."""
+        """Parties and whoever the stream names, own agency and those above it, who was consulted, the focal point, inspectorate and auditor;
+        everybody else is denied."""
         line = {*self.directory.line(self.case.agency), *self.directory.line(self.case.addressed_to)}
-        seeing = (Office.HOME_AFFAIRS, Office.AUDITOR)
         return (
             person in self.parties
-            or any(person == named.person for named in self.awaited(Office.EVALUATOR))
-            or any(term.person == person and (term.agency in line or term.office in seeing) for term in self.directory.terms)
+            or person in self.case.named
+            or self.directory.holds_any(person, self.case.consulted)
+            or any(term.person == person and (term.agency in line or term.office in SEES_EVERYTHING) for term in self.directory.terms)
         )

@@ -1,9 +1,12 @@
 """The plan and the moment it is frozen. Whether a risk was foreseen is later answered from this text and no other."""
 
-from domain.acts import ApprovePlan, ReturnPlan, SubmitPlan
+from collections.abc import Mapping
+from datetime import date
+
+from domain.acts import ApprovePlan, Planned, ReturnPlan, SubmitPlan
 from domain.canonical import digest
 from domain.case import Case, after
-from domain.facts import ForeseenRisk, Plan, PlanApproved, PlanReturned, PlanSubmitted, WorkItem
+from domain.facts import ForeseenRisk, Plan, PlanApproved, PlanReturned, PlanSubmitted, PlanVersion, WorkItem
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Stage
@@ -17,8 +20,8 @@ def plan_waits(case: Case) -> Reason | None:
     return None if case.plan_sha256 else Reason.PLAN_NOT_SUBMITTED
 
 
-@conclude.register
-def _(act: SubmitPlan, matter: Matter) -> PlanSubmitted:
+def planned(act: Planned, matter: Matter, unchanged: Mapping[str, date] | None = None) -> Plan:
+    """The plan an act asks for, or Refused. `unchanged`: items already in force by code, whose day may stay though it lies behind."""
     if bool(act.risks) == bool(act.no_risks_because):
         raise Refused(Reason.RISKS_OR_REASON, matter.basis)
     codes = [item.code for item in act.items] + [risk.code for risk in act.risks]
@@ -35,12 +38,18 @@ def _(act: SubmitPlan, matter: Matter) -> PlanSubmitted:
             raise Refused(Reason.IMPLEMENTER_MAY_NOT_EVALUATE, "ND73 Art. 11.4", item=item.code)
         if item.evaluator in matter.standpoint.parties:
             raise Refused(Reason.PARTY_MAY_NOT_DECIDE, "ND73 Art. 11.4", person=item.evaluator or "")
-        matter.refuse_unless_ahead(item.evaluate_by)
-    plan = Plan(
+        if (unchanged or {}).get(item.code) != item.evaluate_by:
+            matter.refuse_unless_ahead(item.evaluate_by)
+    return Plan(
         items=tuple(WorkItem(**{**item.model_dump(), "evaluator": item.evaluator or ""}) for item in act.items),
         risks=tuple(ForeseenRisk(**risk.model_dump()) for risk in act.risks),
         no_risks_because=act.no_risks_because,
     )
+
+
+@conclude.register
+def _(act: SubmitPlan, matter: Matter) -> PlanSubmitted:
+    plan = planned(act, matter)
     return PlanSubmitted(**matter.signed, plan=plan, plan_sha256=digest(plan))
 
 
@@ -68,5 +77,6 @@ def _(act: ApprovePlan, matter: Matter) -> PlanApproved:
 
 @after.register
 def _(fact: PlanApproved, case: Case) -> Case:
-    approved = case.entering(Stage.IMPLEMENTING, baseline_sha256=fact.baseline_sha256, approved_on=fact.at)
+    baseline = PlanVersion(version=1, plan=case.plan or Plan(items=()), sha256=fact.baseline_sha256, effective_from=fact.at)
+    approved = case.entering(Stage.IMPLEMENTING, baseline_sha256=fact.baseline_sha256, approved_on=fact.at, versions=(baseline,))
     return approved.starting_item_evaluations(fact.at)

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 import rfc8785
 from pydantic import BaseModel, ConfigDict
 
-from domain.vocabulary import ClockKind, Regime
+from domain.vocabulary import ClockKind, Finding, LiabilityOutcome, PersonnelKind, Regime, RewardKind, Tier
 from domain.working_days import Calendar
 
 V = TypeVar("V")
@@ -62,8 +62,64 @@ class Caps(_Data):
     years_ahead: Parameter[int]
 
 
+class Coverage(_Data):
+    """Whom a regime covers, by personnel kind. Whose kind the directory does not know is for the receiving office to judge."""
+
+    persons: Parameter[tuple[PersonnelKind, ...]]
+
+
+class DossierRule(_Data):
+    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area."""
+
+    required: Parameter[tuple[str, ...]]
+    focus_area_required: Parameter[bool]
+
+
+class FocusArea(_Data):
+    """A programme or hot issue the city has named, from a day to a day."""
+
+    title_vi: str
+    title_en: str
+    basis: str
+    valid_from: date
+    valid_to: date | None = None
+    provisional: bool = False
+
+    def open_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class Suspension(_Data):
+    """Which clocks stand still while a case is suspended."""
+
+    pauses: Parameter[tuple[ClockKind, ...]]
+
+
+class ReviewRule(_Data):
+    """What a liability review needs before it may recommend protection."""
+
+    panel_at_least: Parameter[int]
+    findings_for: Parameter[tuple[Finding, ...]]
+    findings_against: Parameter[tuple[Finding, ...]]
+    protects: Parameter[tuple[LiabilityOutcome, ...]]
+    upward_only: Parameter[tuple[LiabilityOutcome, ...]]
+    waits_for_result: Parameter[bool]
+    appeal_within_working_days: Parameter[int]
+
+
+class RewardRule(_Data):
+    """Which rewards there are, and for which tiers of success each may be proposed; whose to grant are those of the appointing authority."""
+
+    kinds: Mapping[RewardKind, Parameter[tuple[Tier, ...]]]
+    by_appointing_authority: Parameter[tuple[RewardKind, ...]]
+
+
 class Policy(_Data):
-    """One rule set. A case pins the set of its registration for life."""
+    """One rule set. A case pins the set of its registration for life.
+
+    `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
+    stands as published.
+    """
 
     id: str
     regime: Regime
@@ -74,6 +130,21 @@ class Policy(_Data):
     voting: Voting
     ladder: Ladder
     caps: Caps
+    completes: str = ""
+    coverage: Coverage | None = None
+    dossier: DossierRule | None = None
+    focus_areas: Mapping[str, FocusArea] = {}
+    suspension: Suspension | None = None
+    review: ReviewRule | None = None
+    rewards: RewardRule | None = None
+
+    def completed_by(self, later: "Policy") -> "Policy":
+        """With what this set is silent on read from a later one; what it was published as does not change."""
+        silent = {name: getattr(later, name) for name in type(self).model_fields if name not in self.model_fields_set}
+        filled = {name: value for name, value in silent.items() if name not in ("valid_to", "completes")}
+        return self.model_copy(
+            update={**filled, "terms": {**later.terms, **self.terms}, "documents": {**later.documents, **self.documents}}
+        )
 
     @property
     def content(self) -> dict[str, Any]:
@@ -88,9 +159,42 @@ class Policy(_Data):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+R = TypeVar("R")
+
+
 @dataclass(frozen=True)
 class Law:
-    """What a decision looks up: the case's pinned set, and the working calendar."""
+    """What a decision looks up: the case's pinned set as published, and the working calendar. `completing` fills what that set is silent on."""
 
-    policy: Policy
+    published: Policy
     calendar: Calendar
+    completing: Policy | None = None
+
+    @cached_property
+    def policy(self) -> Policy:
+        return self.published.completed_by(self.completing) if self.completing else self.published
+
+    @property
+    def coverage(self) -> Coverage:
+        return self._said(self.policy.coverage)
+
+    @property
+    def dossier(self) -> DossierRule:
+        return self._said(self.policy.dossier)
+
+    @property
+    def suspension(self) -> Suspension:
+        return self._said(self.policy.suspension)
+
+    @property
+    def review(self) -> ReviewRule:
+        return self._said(self.policy.review)
+
+    @property
+    def rewards(self) -> RewardRule:
+        return self._said(self.policy.rewards)
+
+    def _said(self, rule: R | None) -> R:
+        if rule is None:
+            raise LookupError(f"{self.published.id} is silent on what a decision needs, and no later set completes it")
+        return rule

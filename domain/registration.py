@@ -32,8 +32,22 @@ def as_opened(case: Case, act: Register, sender: str) -> Case:
     )
 
 
-def _dossier(act: DossierFiled) -> Dossier:
+def _dossier(act: DossierFiled, matter: Matter) -> Dossier:
+    required = matter.law.dossier.required
+    for part in required.value:
+        if not getattr(act, part):
+            raise Refused(Reason.DOSSIER_PART_MISSING, required.basis, field=part)
     return Dossier.model_validate({name: getattr(act, name) for name in Dossier.model_fields})
+
+
+def _refuse_unless_focused(act: Register, matter: Matter) -> None:
+    """A focus area is one the city has named and that stands on that day; under the plan of 2022 a proposal belongs to one."""
+    required, known = matter.law.dossier.focus_area_required, matter.law.policy.focus_areas
+    if act.focus_area is None:
+        if required.value:
+            raise Refused(Reason.FOCUS_AREA_NEEDED, required.basis, areas=", ".join(known))
+    elif act.focus_area not in known or not known[act.focus_area].open_on(matter.today):
+        raise Refused(Reason.UNKNOWN_FOCUS_AREA, required.basis, areas=", ".join(known))
 
 
 @conclude.register
@@ -55,7 +69,8 @@ def _(act: Register, matter: Matter) -> Registered:
     addressed_to = matter.standpoint.authority
     if addressed_to not in matter.directory.agencies:
         raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, "ND73 Art. 7.4", agency=act.agency)
-    dossier = _dossier(act)
+    _refuse_unless_focused(act, matter)
+    dossier = _dossier(act, matter)
     return Registered(
         **matter.signed,
         regime=act.regime,
@@ -66,6 +81,7 @@ def _(act: Register, matter: Matter) -> Registered:
         implementers=case.implementers,
         dossier=dossier,
         dossier_sha256=digest(dossier),
+        focus_area=act.focus_area or "",
         names={
             **{person: matter.directory.people[person].name for person in (*case.proposers, *case.implementers)},
             **{agency: matter.directory.agencies[agency].name for agency in (act.agency, addressed_to)},
@@ -85,6 +101,7 @@ def _(fact: Registered, case: Case) -> Case:
         implementers=fact.implementers,
         dossier=fact.dossier,
         dossier_sha256=fact.dossier_sha256,
+        focus_area=fact.focus_area,
         registered_at=fact.at,
         filed_at=fact.at,
     ).starting(ClockKind.DECISION, fact.at)
@@ -113,7 +130,7 @@ def _(fact: DossierReturned, case: Case) -> Case:
 
 @conclude.register
 def _(act: Resubmit, matter: Matter) -> DossierResubmitted:
-    dossier = _dossier(act)
+    dossier = _dossier(act, matter)
     return DossierResubmitted(**matter.signed, dossier=dossier, dossier_sha256=digest(dossier))
 
 

@@ -3,13 +3,15 @@
 from typing import Any
 
 from domain.acts import Close, EvaluateResult, Finish, Reopen, SubmitResultReport
+from domain.alarms import next_review, with_review
 from domain.canonical import digest
-from domain.case import Case, after
+from domain.case import Case, RewardsSummary, after
 from domain.facts import Closed, ImplementationFinished, Reopened, ResultEvaluated, ResultReported
 from domain.matter import Matter, conclude
+from domain.numbers import reward_file_number
 from domain.party_opinion import ASKED_IN
 from domain.refusals import Reason, Refused
-from domain.vocabulary import ClockKind, LiabilityOutcome, Office, Outcome, Result, Stage
+from domain.vocabulary import ClockKind, LiabilityOutcome, Office, Outcome, Regime, Result, Stage, Verdict
 
 ART_18 = "ND73 Art. 18"
 
@@ -19,7 +21,7 @@ def report_missing(case: Case) -> Reason | None:
 
 
 def every_item_evaluated(case: Case) -> Reason | None:
-    planned = case.plan.items if case.plan else ()
+    planned = case.plan_in_force.items if case.plan_in_force else ()
     return None if all(item.code in case.verdicts for item in planned) else Reason.ITEMS_NOT_EVALUATED
 
 
@@ -37,6 +39,13 @@ def result_known(case: Case) -> Reason | None:
     return None if case.result else Reason.RESULT_NOT_EVALUATED
 
 
+def nothing_open(case: Case) -> Reason | None:
+    """A review decided, or a reward granted and being paid, outlives the initiative; what has no answer yet keeps it open."""
+    pending = case.rewards is not None and case.rewards.pending
+    unanswered = any(not each.answered for each in case.obstructions)
+    return Reason.SOMETHING_OPEN if case.open_reviews or case.referred or case.integrity or pending or unanswered else None
+
+
 @conclude.register
 def _(act: Finish, matter: Matter) -> ImplementationFinished:
     approved_on = matter.case.approved_on
@@ -48,8 +57,8 @@ def _(act: Finish, matter: Matter) -> ImplementationFinished:
 
 @after.register
 def _(fact: ImplementationFinished, case: Case) -> Case:
-    kept = tuple(clock for clock in case.clocks if clock.kind in (ClockKind.CAUSE, ClockKind.ITEM_EVALUATION))
-    finished = case.entering(Stage.FINAL_EVALUATION, finished_on=fact.finished_on, clocks=kept)
+    kept = tuple(clock for clock in case.clocks if clock.kind in (ClockKind.CAUSE, ClockKind.ITEM_EVALUATION, ClockKind.OBSTRUCTION))
+    finished = case.entering(Stage.FINAL_EVALUATION, finished_on=fact.finished_on, amendment=None, amendment_sha256="", clocks=kept)
     return finished.starting(ClockKind.RESULT_REPORT, fact.at, day=fact.finished_on)
 
 
@@ -76,9 +85,12 @@ def _(act: EvaluateResult, matter: Matter) -> ResultEvaluated:
     if len(met) * 100 <= quorum.value * len(leadership):  # "the head with the leadership": one man is no meeting
         raise Refused(Reason.NO_QUORUM, quorum.basis, cast=len(met), entitled=len(leadership))
     completed = act.result is Result.COMPLETED
+    case = matter.case
+    if case.stopped and completed:
+        raise Refused(Reason.STOPPED_IS_NOT_COMPLETED, matter.basis)
     if act.tier and not completed:
         raise Refused(Reason.TIER_ONLY_IF_COMPLETED, "house: rewards")
-    if not act.causes and (not completed or matter.case.waits_on(ClockKind.CAUSE)):
+    if not act.causes and (not completed or _something_fell_short(case)):
         raise Refused(Reason.CAUSE_NEEDED, "ND73 Art. 11.4")
     return ResultEvaluated(
         **matter.signed,
@@ -88,25 +100,40 @@ def _(act: EvaluateResult, matter: Matter) -> ResultEvaluated:
         present=tuple(dict.fromkeys((matter.by.person, *act.present))),  # the head chairs the meeting
         causes=act.causes,
         # "Completed" is enough: the person is not handled, and saying so is part of this decision (Art. 11.1).
-        liability=LiabilityOutcome.NOT_HANDLED if completed else None,
+        liability=LiabilityOutcome.NOT_HANDLED if completed and case.regime is Regime.ND73 else None,
+        review=next_review(case) if not completed and not case.open_reviews else "",
+        rewards=reward_file_number(case.number) if completed else "",
     )
+
+
+def _something_fell_short(case: Case) -> bool:
+    return case.waits_on(ClockKind.CAUSE) or any(verdict is not Verdict.FULL for verdict in case.verdicts.values())
 
 
 @after.register
 def _(fact: ResultEvaluated, case: Case) -> Case:
-    return case.then(result=fact.result, tier=fact.tier, clocks=())
+    kept = tuple(clock for clock in case.clocks if clock.kind is ClockKind.OBSTRUCTION)
+    changes = {"result": fact.result, "tier": fact.tier, "clocks": kept}
+    if fact.rewards:
+        rewards = case.rewards or RewardsSummary(number=fact.rewards)
+        return case.entering(Stage.REWARDING, rewards=rewards, **changes)
+    return with_review(case.then(**changes), fact.review)
 
 
 @conclude.register
 def _(act: Close, matter: Matter) -> Closed:
     if matter.case.result is None:
         raise Refused(Reason.RESULT_NOT_EVALUATED, ART_18)
-    return Closed(**matter.signed, result=matter.case.result)
+    return Closed(**matter.signed, result=matter.case.result, stopped=matter.case.stopped)
 
 
 @after.register
 def _(fact: Closed, case: Case) -> Case:
-    return case.entering(Stage.CLOSED, outcome=Outcome(fact.result), clocks=())
+    return case.entering(Stage.CLOSED, outcome=Outcome.STOPPED if fact.stopped else Outcome(fact.result), clocks=())
+
+
+def order(stage: Stage) -> int:
+    return list(Stage).index(stage)
 
 
 @conclude.register
@@ -114,7 +141,7 @@ def _(act: Reopen, matter: Matter) -> Reopened:
     reached = [stage for stage in matter.case.reached if stage is not Stage.CLOSED]
     if act.back_to not in reached:
         raise Refused(Reason.STAGE_NEVER_REACHED, matter.basis, stage=act.back_to, stages=", ".join(reached))
-    if matter.case.baseline_sha256 and act.back_to in (Stage.REGISTERED, Stage.AGENCY_REVIEW, Stage.PLANNING):
+    if matter.case.baseline_sha256 and order(act.back_to) < order(Stage.IMPLEMENTING):
         raise Refused(Reason.BASELINE_FROZEN, matter.basis, stage=act.back_to)
     return Reopened(**matter.signed, reason=act.reason, back_to=act.back_to)
 
@@ -122,15 +149,26 @@ def _(act: Reopen, matter: Matter) -> Reopened:
 # What each stage brought, and is open again when the case returns to it or to an earlier one.
 _BROUGHT: dict[Stage, dict[str, Any]] = {
     Stage.REGISTERED: {"missing": ()},
-    Stage.AGENCY_REVIEW: {"ballots": {}, "carried": None, "overridden": False, "scope": "", "conditions": ()},
+    Stage.AGENCY_REVIEW: {
+        "council": (),
+        "council_favourable": None,
+        "ballots": {},
+        "carried": None,
+        "overridden": False,
+        "scope": "",
+        "conditions": (),
+    },
+    Stage.CITY_APPRAISAL: {"consultations": {}, "appraisal": None},
     Stage.PLANNING: {"plan": None, "plan_sha256": ""},
-    Stage.IMPLEMENTING: {"verdicts": {}, "finished_on": None, "report_sha256": ""},
+    Stage.IMPLEMENTING: {"verdicts": {}, "finished_on": None, "report_sha256": "", "stopped": False},
     Stage.FINAL_EVALUATION: {"result": None, "tier": None},
+    Stage.REWARDING: {},
     Stage.CLOSED: {"outcome": None},
 }
 _CLOCK = {
     Stage.REGISTERED: ClockKind.DECISION,
     Stage.AGENCY_REVIEW: ClockKind.DECISION,
+    Stage.CITY_APPRAISAL: ClockKind.APPRAISAL,
     Stage.FINAL_EVALUATION: ClockKind.RESULT_EVALUATION,
 }
 
@@ -138,8 +176,7 @@ _CLOCK = {
 @after.register
 def _(fact: Reopened, case: Case) -> Case:
     """What was decided from that stage on must be decided anew; what came before it stands, and the ledger keeps everything."""
-    order = list(Stage)
-    again = order[order.index(fact.back_to) :]
+    again = list(Stage)[order(fact.back_to) :]
     asked_again = [opinion for stage, opinion in ASKED_IN.items() if stage in again]
     opinions = {before: opinion for before, opinion in case.opinions.items() if before not in asked_again}
     changes = {field: value for stage in again for field, value in _BROUGHT[stage].items()}

@@ -4,17 +4,19 @@ from datetime import date, datetime
 
 from domain.case import Case
 from domain.clocks import next_due
+from domain.deciding import awaited
 from domain.people import Standpoint
 from domain.policy import Law
-from domain.procedure import awaited
+from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Office, Stage
+from domain.vocabulary import Office, RewardStage
 
 
 class Standing(Durable):
     """`look_at`: when the clock must look again. `due`, `due_day`: the moment and the local day people are told.
 
-    `owed`: effects to carry out, by id. `link`: where people read the case.
+    `owed`: effects to carry out, by id. `children`: the streams of the family that its facts opened and that have not ended. `link`: where people
+    read the case.
     """
 
     number: str
@@ -32,21 +34,30 @@ class Standing(Durable):
     nonsense: int = 0
     needs_operator: bool = False
     at_rest: bool = True
+    children: tuple[str, ...] = ()
     link: str = ""
 
 
-def waiting_offices(case: Case) -> tuple[Office, ...]:
-    return tuple(dict.fromkeys(office for row in awaited(case) for office in row.offices))
+def waiting_offices(stream: Stream) -> tuple[Office, ...]:
+    return tuple(dict.fromkeys(office for row in awaited(stream) for office in row.offices))
 
 
-def at_rest(case: Case) -> bool:
-    return case.stage in (None, Stage.CLOSED)
+def at_rest(stream: Stream) -> bool:
+    """Nobody is waited for and no clock runs: whatever comes next, somebody must begin it."""
+    return stream.stage is None or not (awaited(stream) or stream.clocks)
 
 
-def due_and_look_at(case: Case, law: Law) -> tuple[datetime | None, datetime | None]:
+def children(stream: Stream) -> tuple[str, ...]:
+    if not isinstance(stream, Case):
+        return ()
+    rewards = (stream.rewards.number,) if stream.rewards and stream.rewards.stage is not RewardStage.CLOSED else ()
+    return (*stream.open_reviews, *rewards)
+
+
+def due_and_look_at(stream: Stream, law: Law) -> tuple[datetime | None, datetime | None]:
     """When the next thing is due, and when the clock must next say something."""
-    rung = next_due(case.clocks, law)
-    return min((clock.due(law) for clock in case.clocks), default=None), rung.at if rung else None
+    rung = next_due(stream.clocks, law)
+    return min((clock.due(law) for clock in stream.clocks), default=None), rung.at if rung else None
 
 
 def waits(standpoint: Standpoint) -> tuple[tuple[str, str, str], ...]:

@@ -6,7 +6,16 @@ from enum import StrEnum
 class Regime(StrEnum):
     """The body of law a case is decided under; its numbers are a policy (policies/)."""
 
+    HCMC2022 = "hcmc-plan-2022"
     ND73 = "nd73-2023"
+
+
+class StreamKind(StrEnum):
+    """What a ledger sequence is about. Each has a workflow of its own."""
+
+    INITIATIVE = "initiative"
+    REVIEW = "review"
+    REWARD_FILE = "reward_file"
 
 
 class Stage(StrEnum):
@@ -14,10 +23,36 @@ class Stage(StrEnum):
 
     REGISTERED = "registered"
     AGENCY_REVIEW = "agency_review"
+    CITY_APPRAISAL = "city_appraisal"
     PLANNING = "planning"
     IMPLEMENTING = "implementing"
     FINAL_EVALUATION = "final_evaluation"
+    REWARDING = "rewarding"
     CLOSED = "closed"
+
+
+class ReviewStage(StrEnum):
+    """Where a liability review stands, in order. A decided one is at rest until somebody appeals."""
+
+    REPORTED = "reported"
+    CAUSE = "cause"
+    FINDINGS = "findings"
+    RECOMMENDED = "recommended"
+    DECIDED = "decided"
+    APPEALED = "appealed"
+    CLOSED = "closed"
+
+
+class RewardStage(StrEnum):
+    """Where a reward file stands, in order: some of it may still be proposed while another part is granted."""
+
+    PROPOSED = "proposed"
+    CONSIDERED = "considered"
+    GRANTING = "granting"
+    CLOSED = "closed"
+
+
+AnyStage = Stage | ReviewStage | RewardStage
 
 
 class Outcome(StrEnum):
@@ -27,17 +62,31 @@ class Outcome(StrEnum):
     PARTLY_COMPLETED = "partly_completed"
     NOT_COMPLETED = "not_completed"
     REFUSED = "refused"
+    OUT_OF_SCOPE = "out_of_scope"
+    FORWARDED = "forwarded"
     WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+
+
+class ReviewOutcome(StrEnum):
+    """How a closed liability review ended."""
+
+    NO_REVIEW = "no_review"
+    APPEAL_DECIDED = "appeal_decided"
+    SUPERSEDED = "superseded"
 
 
 class Office(StrEnum):
-    """In what capacity somebody acts. The first six are held, from a day to a day, in the directory; the others follow from the case."""
+    """In what capacity somebody acts. Those up to the auditor are held, from a day to a day, in the directory; the others follow from the case."""
 
     AGENCY_HEAD = "agency_head"
     DEPUTY_HEAD = "deputy_head"
     AGENCY_OFFICER = "agency_officer"
     PARTY_SECRETARY = "party_secretary"
     HOME_AFFAIRS = "home_affairs"
+    INSPECTORATE = "inspectorate"
+    EMULATION_COUNCIL = "emulation_council"
+    APPOINTING_AUTHORITY = "appointing_authority"
     AUDITOR = "auditor"
     PROPOSER = "proposer"
     IMPLEMENTER = "implementer"
@@ -45,6 +94,12 @@ class Office(StrEnum):
     LEADERSHIP = "leadership"
     RECEIVING_OFFICE = "receiving_office"
     SUPERIOR_HEAD = "superior_head"
+    CITY_CHAIR = "city_chair"
+    CONSULTED_DEPARTMENT = "consulted_department"
+    PERSON_REVIEWED = "person_reviewed"
+    PANEL_MEMBER = "panel_member"
+    PANEL_CHAIR = "panel_chair"
+    ANYONE_CONCERNED = "anyone_concerned"
     CLOCK = "clock"
 
 
@@ -67,6 +122,52 @@ class OpinionFor(StrEnum):
 
     APPROVAL = "approval"
     EVALUATION = "evaluation"
+    REVIEW = "review"
+
+
+class ScopeGround(StrEnum):
+    """Why a proposal is outside the rules it named."""
+
+    PERSON_NOT_COVERED = "person_not_covered"
+    REGULATED_ALREADY = "regulated_already"
+    BREACHES_SUPERIOR_LAW = "breaches_superior_law"
+    PILOT_NORMATIVE_DOCUMENT = "pilot_normative_document"
+
+
+class Route(StrEnum):
+    """The way that is left to a proposal outside the rules it named. Nothing is promised on it."""
+
+    HCMC2022 = "hcmc-plan-2022"
+    ND73 = "nd73-2023"
+    PILOT_PERMISSION = "pilot_permission"
+
+
+class PersonnelKind(StrEnum):
+    """Who somebody is in law: it says which rules cover him, and later which liability table is his."""
+
+    CADRE = "cadre"
+    MANAGING_CIVIL_SERVANT = "managing_civil_servant"
+    CIVIL_SERVANT = "civil_servant"
+    MANAGING_PUBLIC_EMPLOYEE = "managing_public_employee"
+    PUBLIC_EMPLOYEE = "public_employee"
+    STATE_CAPITAL_HOLDER = "state_capital_holder"
+    WORKER = "worker"
+
+
+class Position(StrEnum):
+    """What a consulted department says. Silence is none of these, and is never taken as consent."""
+
+    AGREES = "agrees"
+    AGREES_WITH_CHANGES = "agrees_with_changes"
+    DISAGREES = "disagrees"
+
+
+class Appraisal(StrEnum):
+    """What the focal point recommends to the city. It binds nobody."""
+
+    RECOMMENDS_APPROVAL = "recommends_approval"
+    RECOMMENDS_RETURN = "recommends_return"
+    RECOMMENDS_REFUSAL = "recommends_refusal"
 
 
 class Verdict(StrEnum):
@@ -99,13 +200,104 @@ class LiabilityOutcome(StrEnum):
     EXEMPTED = "exempted"
     MITIGATED = "mitigated"
     ORDINARY_HANDLING = "ordinary_handling"
+    RECOMMENDED_EXEMPTED = "recommended_exempted"
+    RECOMMENDED_MITIGATED = "recommended_mitigated"
+
+
+class ReviewAbout(StrEnum):
+    """What brought a liability review about."""
+
+    INCIDENT = "incident"
+    WORK_ITEM = "work_item"
+    RESULT = "result"
+    INTEGRITY = "integrity"
+    NEW_EVIDENCE = "new_evidence"
+
+
+class Cause(StrEnum):
+    OBJECTIVE = "objective"
+    SUBJECTIVE = "subjective"
+    MIXED = "mixed"
+
+
+class Finding(StrEnum):
+    """What must be established about a person and his act. The first three speak for him when they are so, the others against him."""
+
+    RIGHT_POLICY = "right_policy"
+    PURE_MOTIVE = "pure_motive"
+    COMMON_GOOD = "common_good"
+    PERSONAL_GAIN = "personal_gain"
+    CORRUPTION = "corruption"
+    NEGATIVITY = "negativity"
+    FRAUD = "fraud"
+    WILFUL_BREACH = "wilful_breach"
+
+
+class Answer(StrEnum):
+    """Whether a thing is so, as far as is established."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class IntegrityGround(StrEnum):
+    """What is suspected when rewards are frozen."""
+
+    PERSONAL_GAIN = "personal_gain"
+    CORRUPTION = "corruption"
+    FRAUD = "fraud"
+
+
+class Hold(StrEnum):
+    """Why nothing may be granted or paid for now."""
+
+    REVIEW = "review"
+    REFERRED = "referred"
+    INTEGRITY = "integrity"
+    REOPENED = "reopened"
+
+
+class RewardKind(StrEnum):
+    PRAISE = "praise"
+    COMMENDATION = "commendation"
+    SPECIAL_COMMENDATION = "special_commendation"
+    EARLY_SALARY_STEP = "early_salary_step"
+    RANK_PROMOTION_CREDIT = "rank_promotion_credit"
+    LEADERSHIP_PLANNING = "leadership_planning"
+    PROMOTION = "promotion"
+    OUTSTANDING_PROMOTION = "outstanding_promotion"
+    TRAINING = "training"
+
+
+class RewardStatus(StrEnum):
+    """How far one proposed reward has come."""
+
+    PROPOSED = "proposed"
+    CONSIDERED = "considered"
+    GRANTED = "granted"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    DECLINED = "declined"
+    REVERSED = "reversed"
 
 
 class ClockKind(StrEnum):
     """What somebody must do by a day."""
 
     DECISION = "decision"
+    CONSULTATION = "consultation"
+    APPRAISAL = "appraisal"
+    CITY_DECISION = "city_decision"
     ITEM_EVALUATION = "item_evaluation"
     CAUSE = "cause"
     RESULT_REPORT = "result_report"
     RESULT_EVALUATION = "result_evaluation"
+    OBSTRUCTION = "obstruction"
+    TRIAGE = "triage"
+    RECOMMENDATION = "recommendation"
+    REVIEW_DECISION = "review_decision"
+    UPWARD_ANSWER = "upward_answer"
+    APPEAL = "appeal"
+    CONSIDERATION = "consideration"
+    GRANT = "grant"

@@ -5,7 +5,7 @@ from domain.case import Case, after
 from domain.facts import Approved, BallotCast, ProposalRefused, VoteConcluded, VoteOverridden
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
-from domain.vocabulary import Ballot, ClockKind, Office, Outcome, Stage
+from domain.vocabulary import Appraisal, Ballot, ClockKind, Office, Outcome, Stage
 
 
 def vote_open(case: Case) -> Reason | None:
@@ -87,19 +87,37 @@ def _(fact: VoteOverridden, case: Case) -> Case:
     return case.then(overridden=True)
 
 
+def _refuse_unless_explained(followed: Appraisal, departure_reason: str, matter: Matter) -> None:
+    """The chair may decide otherwise than the focal point recommends, and says why."""
+    if matter.case.appraisal and matter.case.appraisal is not followed and not departure_reason:
+        raise Refused(Reason.DEPARTURE_NEEDS_REASON, matter.basis)
+
+
 @conclude.register
 def _(act: Approve, matter: Matter) -> Approved:
-    return Approved(**matter.signed, scope=act.scope, conditions=act.conditions, dossier_sha256=matter.case.dossier_sha256)
+    case = matter.case
+    if act.dossier_sha256 and act.dossier_sha256 != case.dossier_sha256:
+        raise Refused(Reason.DOSSIER_CHANGED, matter.basis)
+    _refuse_unless_explained(Appraisal.RECOMMENDS_APPROVAL, act.departure_reason, matter)
+    return Approved(
+        **matter.signed,
+        scope=act.scope,
+        conditions=act.conditions,
+        dossier_sha256=case.dossier_sha256,
+        departure_reason=act.departure_reason,
+    )
 
 
 @after.register
 def _(fact: Approved, case: Case) -> Case:
-    return case.entering(Stage.PLANNING, scope=fact.scope, conditions=fact.conditions).answering(ClockKind.DECISION)
+    approved = case.entering(Stage.PLANNING, scope=fact.scope, conditions=fact.conditions)
+    return approved.answering(ClockKind.DECISION).answering(ClockKind.CITY_DECISION)
 
 
 @conclude.register
 def _(act: Refuse, matter: Matter) -> ProposalRefused:
-    return ProposalRefused(**matter.signed, reasons=act.reasons)
+    _refuse_unless_explained(Appraisal.RECOMMENDS_REFUSAL, act.departure_reason, matter)
+    return ProposalRefused(**matter.signed, reasons=act.reasons, departure_reason=act.departure_reason)
 
 
 @after.register

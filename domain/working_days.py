@@ -116,6 +116,10 @@ class Calendar(Entry):
             left -= self.is_working(day)
         return day
 
+    def between(self, start: date, end: date) -> int:
+        """How many working days lie after `start` up to and with `end`: by so many a period that stood still is longer."""
+        return sum(self.is_working(_only_date(start) + ONE_DAY * n) for n in range(1, (_only_date(end) - start).days + 1))
+
     def ends(self, day: date) -> datetime:
         """The moment (UTC) a local day is over: what comes at this moment or later came too late."""
         return self._at(day, self.day_ends)
@@ -123,6 +127,10 @@ class Calendar(Entry):
     def begins(self, day: date) -> datetime:
         """The moment (UTC) work begins on a local day: when its reminders go out."""
         return self._at(day, self.workday_begins)
+
+    def begins_on(self, day: date) -> datetime:
+        """The first moment (UTC) of a local day."""
+        return datetime.combine(_only_date(day), time(), self.zone).astimezone(UTC)
 
     def local_day(self, moment: datetime) -> date:
         """The day a moment falls on for the people concerned; periods are counted in this, never in the UTC date."""

@@ -9,22 +9,28 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, literal
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from domain.case import Case, after
+from domain.case import Case
+from domain.numbers import kind_of
 from domain.people import Directory, Standpoint
 from domain.policy import Law
-from domain.standing import Standing, at_rest, due_and_look_at, waiting_offices, waits
+from domain.review import Review
+from domain.reward_file import RewardFile
+from domain.standing import Standing, at_rest, children, due_and_look_at, waiting_offices, waits
+from domain.stream import Stream, after
+from domain.vocabulary import StreamKind
 from store import directory
 from store.ledger import GENESIS, Entry, entries
 from store.tables import CaseRow, EffectRow, FilingRow, PartyRow, WaitRow
 
 RECENT = 5
+STATES: dict[StreamKind, type[Stream]] = {StreamKind.INITIATIVE: Case, StreamKind.REVIEW: Review, StreamKind.REWARD_FILE: RewardFile}
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A case as kept: its snapshot, the head of its chain, and its last few facts by name and time."""
+    """A stream as kept: its snapshot, the head of its chain, and its last few facts by name and time."""
 
-    case: Case
+    case: Stream
     head_hash: str = GENESIS
     recent: tuple[str, ...] = ()
     nonsense: int = 0
@@ -46,22 +52,26 @@ def load(number: str, session: Session) -> Kept:
     """The snapshot; for a number the ledger does not know, a case to which nothing has happened yet."""
     row = session.connection().execute(_KEPT, {"of_case": number}).first()
     if row is None:
-        return Kept(Case(number=number))
-    return Kept(Case.model_validate(row.snapshot), row.head_hash, tuple(row.recent), row.nonsense)
+        return Kept(blank(number))
+    return Kept(STATES[kind_of(number)].model_validate(row.snapshot), row.head_hash, tuple(row.recent), row.nonsense)
 
 
-def directory_for(case: Case, persons: Iterable[str], day: date, session: Session, *agencies: str) -> Directory:
+def blank(number: str) -> Stream:
+    """A stream to which nothing has happened yet."""
+    return STATES[kind_of(number)](number=number)
+
+
+def directory_for(case: Stream, persons: Iterable[str], day: date, session: Session, *agencies: str) -> Directory:
     """The slice of the directory that this case and these persons need on that day."""
-    planned = [p for item in case.plan.items for p in (item.implementer, item.evaluator) if p] if case.plan else []
-    everybody = {*persons, *case.proposers, *case.implementers, *planned}
-    return directory.slice_for((case.agency, case.addressed_to, *agencies), everybody, day, session)
+    everybody = {*persons, *case.proposers, *case.implementers, *case.named}
+    return directory.slice_for((case.agency, case.addressed_to, *case.consulted, *agencies), everybody, day, session)
 
 
 def remember(recent: tuple[str, ...], kind: str, at: datetime) -> tuple[str, ...]:
     return (*recent, f"{at.isoformat(timespec='minutes')} {kind}")[-RECENT:]
 
 
-def save(kept: Kept, now: Directory, law: Law, at: datetime, session: Session, before: Case | None = None) -> None:
+def save(kept: Kept, now: Directory, law: Law, at: datetime, session: Session, before: Stream | None = None) -> None:
     """The snapshot and every column searched of it. `at` is when the newest fact was recorded; `before`, the case as it was, spares work."""
     case, connection = kept.case, session.connection()
     columns = {**_columns(kept, law), "updated_at": at}
@@ -86,15 +96,19 @@ def _columns(kept: Kept, law: Law) -> dict[str, Any]:
         "sequence": case.sequence,
         "head_hash": kept.head_hash,
         "stage": case.stage or "",
-        "outcome": case.outcome or "",
+        "kind": case.kind,
+        "family": case.family,
+        "outcome": case.ended,
+        "flags": " ".join(case.flags),
+        "focus_area": case.focus_area if isinstance(case, Case) else "",
         "regime": case.regime,
         "agency": case.agency,
         "addressed_to": case.addressed_to,
-        "title": case.dossier.title if case.dossier else "",
+        "title": case.title,
         "due": due,
         "look_at": look_at,
         "recent": list(kept.recent),
-        "registered_at": case.registered_at,
+        "registered_at": case.opened_at,
     }
 
 
@@ -112,7 +126,7 @@ def standing(kept: Kept, law: Law | None, session: Session) -> Standing:
         stage=case.stage,
         agency=case.agency,
         regime=case.regime,
-        outcome=case.outcome or "",
+        outcome=case.ended,
         waiting_for=waiting_offices(case),
         due=due,
         due_day=min((clock.due_day(law) for clock in case.clocks), default=None),
@@ -122,6 +136,7 @@ def standing(kept: Kept, law: Law | None, session: Session) -> Standing:
         nonsense=kept.nonsense,
         needs_operator=any(kind == "broken" for kind, _ in left),
         at_rest=at_rest(case),
+        children=children(case),
     )
 
 
@@ -131,7 +146,7 @@ def count_nonsense(number: str, session: Session) -> None:
 
 def retold(case_number: str, session: Session) -> tuple[Kept, Entry | None]:
     """The case told again from its ledger alone."""
-    case, head, recent, last = Case(number=case_number), GENESIS, tuple[str, ...](), None
+    case, head, recent, last = blank(case_number), GENESIS, tuple[str, ...](), None
     for entry in entries(case_number, session):
         case, head, recent, last = after(entry.fact, case), entry.hash, remember(recent, entry.fact.kind, entry.fact.at), entry
     return Kept(case, head, recent), last
@@ -172,7 +187,6 @@ def rewrite(told: Kept, at: datetime, now: Directory, law: Law, session: Session
     save(replace(told, nonsense=nonsense), now, law, at, session)
 
 
-def _readers(case: Case) -> set[str]:
-    """Whoever it names, party or evaluator, and who may therefore always read it (domain/people.py, may_read)."""
-    evaluators = [item.evaluator for item in case.plan.items if item.evaluator] if case.plan else []
-    return {*case.proposers, *case.implementers, *evaluators}
+def _readers(case: Stream) -> set[str]:
+    """Whoever it names, party or not, and who may therefore always read it (domain/people.py, may_read)."""
+    return {*case.proposers, *case.implementers, *case.named}

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from domain.people import HELD, Agency, Directory, Person, Term
+from domain.people import CITY_WIDE, HELD, Agency, Directory, Person, Term
 from domain.vocabulary import Office
 from store.tables import AgencyRow, PersonRow, TermRow
 
@@ -22,13 +22,15 @@ _THEIRS = _TERMS.c.person.in_(bindparam("persons", expanding=True))
 _IN_OFFICE = (
     sa.select(_TERMS.c.person, _TERMS.c.office, _TERMS.c.agency, _TERMS.c.starts, _TERMS.c.ends)
     .where(_TERMS.c.starts <= bindparam("day"), or_(_TERMS.c.ends.is_(None), _TERMS.c.ends >= bindparam("day")))
-    .where(or_(_LEADING, _THEIRS, _TERMS.c.office == Office.HOME_AFFAIRS))
+    .where(or_(_LEADING, _THEIRS, _TERMS.c.office.in_(CITY_WIDE)))
     .order_by(_TERMS.c.id)
 )
 _THEIR_TERMS = sa.select(_TERMS.c.person, _TERMS.c.office, _TERMS.c.agency, _TERMS.c.starts, _TERMS.c.ends).where(
     _TERMS.c.person == bindparam("person")
 )
-_NAMED = sa.select(_PEOPLE.c.id, _PEOPLE.c.name, _PEOPLE.c.email).where(_PEOPLE.c.id.in_(bindparam("persons", expanding=True)))
+_NAMED = sa.select(_PEOPLE.c.id, _PEOPLE.c.name, _PEOPLE.c.email, _PEOPLE.c.personnel).where(
+    _PEOPLE.c.id.in_(bindparam("persons", expanding=True))
+)
 
 
 def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, session: Session) -> Directory:
@@ -74,7 +76,7 @@ def load(agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[T
     for agency in agencies:
         session.merge(AgencyRow(**agency.model_dump()))
     for someone in people:
-        session.merge(PersonRow(**someone.model_dump()))
+        session.merge(PersonRow(**someone.model_dump(mode="json")))
     for term in terms:
         if term.person not in known:
             raise ValueError(f"{term.person}: holds an office and is not among the people")

@@ -11,6 +11,7 @@ from store.engine import Store
 from store.tables import EffectRow, LedgerRow
 
 OWED, DONE, FAILED = "owed", "done", "failed"
+NOTICE, NUDGE = "notice", "nudge"
 LEASE = timedelta(minutes=2)  # longer than one attempt to send is given (activities/notices.py)
 
 
@@ -24,15 +25,24 @@ class Claimed:
 
     id: str
     case: str
-    person: str
+    kind: str
+    addressee: str
     fact: Fact
 
 
 def owe(fact: Fact, case: str, sequence: int, persons: Iterable[str], session: Session) -> None:
     """A notice to each of them, in the fact's own transaction. The id is seen in Temporal and in mail: it counts, and names nobody."""
     session.add_all(
-        EffectRow(id=f"{case}-{sequence}-notice-{n}", case=case, sequence=sequence, kind="notice", person=person, owed_since=fact.at)
+        EffectRow(id=f"{case}-{sequence}-notice-{n}", case=case, sequence=sequence, kind=NOTICE, addressee=person, owed_since=fact.at)
         for n, person in enumerate(persons, start=1)
+    )
+
+
+def owe_nudges(fact: Fact, case: str, sequence: int, streams: Iterable[str], session: Session) -> None:
+    """Something happened in these streams of the family: their ushers must look."""
+    session.add_all(
+        EffectRow(id=f"{case}-{sequence}-nudge-{n}", case=case, sequence=sequence, kind=NUDGE, addressee=stream, owed_since=fact.at)
+        for n, stream in enumerate(streams, start=1)
     )
 
 
@@ -47,7 +57,7 @@ def claim(effect_id: str, at: datetime, store: Store) -> Claimed | None:
         row.lease_until, row.tried_at, row.attempts = at + LEASE, at, row.attempts + 1
         session.add(row)
         ledger = session.exec(select(LedgerRow).where(LedgerRow.case == row.case, LedgerRow.sequence == row.sequence)).one()
-        return Claimed(row.id, row.case, row.person, FACTS[ledger.kind].model_validate(ledger.fact))
+        return Claimed(row.id, row.case, row.kind, row.addressee, FACTS[ledger.kind].model_validate(ledger.fact))
 
 
 def settle(effect_id: str, status: str, at: datetime, store: Store, error: str | None = None) -> None:

@@ -80,6 +80,12 @@ def _entry(row: LedgerRow) -> Entry:
     )
 
 
+def entry(case: str, sequence: int, session: Session) -> Fact | None:
+    """One fact of one stream, or None if its ledger does not go so far."""
+    row = session.exec(select(LedgerRow).where(LedgerRow.case == case, LedgerRow.sequence == sequence)).first()
+    return _entry(row).fact if row else None
+
+
 def entries(case: str, session: Session) -> Iterator[Entry]:
     for row in session.exec(select(LedgerRow).where(LedgerRow.case == case).order_by(col(LedgerRow.sequence))):
         yield _entry(row)

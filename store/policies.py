@@ -63,10 +63,12 @@ class Lawbook:
     def of(self, policy_id: str, session: Session) -> Law:
         """The set a case has pinned. Raises KeyError for one never published."""
         if policy_id not in self._known:
-            row = session.get(PolicyRow, policy_id)
-            if row is None:
+            published = {row.id: Policy.model_validate(row.content) for row in session.exec(select(PolicyRow))}
+            if policy_id not in published:
                 raise KeyError(policy_id)
-            self._known[policy_id] = Law(Policy.model_validate(row.content), self.calendar)
+            later = next((policy.id for policy in published.values() if policy.completes == policy_id), None)
+            completing = self.of(later, session).policy if later else None
+            self._known[policy_id] = Law(published[policy_id], self.calendar, completing)
         return self._known[policy_id]
 
     def documents(self, session: Session) -> Documents:
@@ -77,7 +79,7 @@ class Lawbook:
     def in_force(self, regime: Regime, day: date, session: Session) -> Law:
         """The regime's set of that day; if none is in force, the newest one, whose dates then say so. Raises KeyError if there is none at all."""
         laws = [self.of(policy_id, session) for policy_id in session.exec(select(PolicyRow.id))]
-        of_regime = sorted((law for law in laws if law.policy.regime is regime), key=lambda law: law.policy.valid_from)
+        of_regime = sorted((law for law in laws if law.policy.regime is regime), key=lambda law: (law.policy.valid_from, law.policy.id))
         if not of_regime:
             raise KeyError(regime)
         return next((law for law in reversed(of_regime) if law.policy.in_force(day)), of_regime[-1])

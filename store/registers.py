@@ -8,19 +8,16 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select, true
 
 from domain.clocks import WAITING_FOR
-from domain.people import Person, Standpoint, Term
+from domain.deciding import Opening, openings
+from domain.people import SEES_EVERYTHING, Person, Standpoint, Term
 from domain.policy import Law
-from domain.procedure import Opening, openings
 from domain.standing import waiting_offices
-from domain.vocabulary import Office
 from store import cases, directory, filings, ledger
 from store.engine import Store
 from store.ledger import Entry
 from store.policies import Documents, Lawbook
 from store.tables import CaseRow, PartyRow, WaitRow
 from store.views import Deadline, InitiativeCard, InitiativeFile
-
-SEES_EVERYTHING = (Office.HOME_AFFAIRS, Office.AUDITOR)
 
 
 @dataclass(frozen=True)

@@ -84,16 +84,20 @@ class LedgerRow(SQLModel, table=True):
 
 
 class CaseRow(SQLModel, table=True):
-    """The snapshot and what is searched of it: all derived from the ledger, but for `nonsense`, which only counts what was thrown at the case."""
+    """A stream: the snapshot and what is searched of it: all derived from the ledger, but for `nonsense`, which only counts what was thrown at the case."""
 
     __tablename__ = "cases"
 
     number: str = Field(primary_key=True)
+    kind: str = Field(index=True)
+    family: str = Field(index=True)
     snapshot: dict[str, Any] = Field(sa_type=Json)
     sequence: int
     head_hash: str
     stage: str = Field(index=True)
     outcome: str
+    flags: str
+    focus_area: str
     regime: str
     agency: str = Field(index=True)
     addressed_to: str = Field(index=True)
@@ -126,7 +130,10 @@ class WaitRow(SQLModel, table=True):
 
 
 class EffectRow(SQLModel, table=True):
-    """Work that leaves the building, owed by a fact: done at least once, under an id that stays."""
+    """Work that leaves the building, owed by a fact: done at least once, under an id that stays.
+
+    The addressee of a notice is a person; of a nudge, another stream of the family that a fact has just been recorded in.
+    """
 
     __tablename__ = "effects"
 
@@ -134,7 +141,7 @@ class EffectRow(SQLModel, table=True):
     case: str = Field(index=True)
     sequence: int
     kind: str
-    person: str
+    addressee: str
     status: str = Field(default="owed", index=True)
     attempts: int = 0
     lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
@@ -167,6 +174,7 @@ class PersonRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     name: str
     email: str = ""
+    personnel: str | None = None
 
 
 class TermRow(SQLModel, table=True):

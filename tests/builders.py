@@ -10,11 +10,11 @@ from typing import Any
 from domain import acts
 from domain.acts import Act
 from domain.case import Case, after
+from domain.deciding import decide
 from domain.facts import Fact
 from domain.filing import Filed
 from domain.people import Agency, Directory, Person, Term
 from domain.policy import Law, Policy
-from domain.procedure import decide
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office, Regime, Stage
 from domain.working_days import Calendar
@@ -56,7 +56,7 @@ def the_law(regime: Regime = Regime.ND73) -> Law:
     published = [
         Policy.model_validate(_file(f"policies/{path.name}")) for path in (ROOT / "policies").glob("*.toml") if "calendar" not in path.name
     ]
-    newest = max((policy for policy in published if policy.regime is regime), key=lambda policy: policy.valid_from)
+    newest = max((policy for policy in published if policy.regime is regime), key=lambda policy: (policy.valid_from, policy.id))
     return Law(newest, Calendar.model_validate(_file("policies/calendar-vn.toml")))
 
 

@@ -1,4 +1,6 @@
-"""What people read. Every sentence and label is in vi.toml and en.toml, keyed by the codes of domain/; here they are looked up and filled in.
+"""What people read. Every sentence and label is in vi/ and en/, keyed by the codes of domain/; here they are looked up and filled in.
+
+A section may be spread over the files of a folder, a chapter of the law in each; the files of both folders have the same names and keys.
 
 An unknown code or language raises KeyError: a missing word is a defect, and tests/contracts/test_words.py finds it first.
 A missing value is written as "…" and never stops anybody.
@@ -10,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from domain.facts import Fact, Registered
 from domain.policy import Document
@@ -23,25 +26,36 @@ _RANGE = re.compile(r"(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:\s*;\s*q=(0(?:\.[0-9]
 
 
 @cache
-def _books() -> Mapping[str, Book]:
-    here = Path(__file__).parent
-    return {language: tomllib.loads((here / f"{language}.toml").read_text(encoding="utf-8")) for language in LANGUAGES}
+def books() -> Mapping[str, Book]:
+    """Every word there is, by language and section."""
+    return {language: _bound(Path(__file__).parent / language) for language in LANGUAGES}
+
+
+def _bound(folder: Path) -> Book:
+    """The sections of all files; a key in two of them is a defect."""
+    book: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for section, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if twice := book.setdefault(section, {}).keys() & words.keys():
+                raise ValueError(f"{path.name}: {section}: {sorted(twice)} has words elsewhere already")
+            book[section].update(words)
+    return book
 
 
 def _filled(template: str, language: str, values: Mapping[str, object], names: Mapping[str, str] = _NOTHING) -> str:
-    writer = Writer(_books()[language], language, names)
+    writer = Writer(books()[language], language, names)
     return fill(template, lambda name: writer.write(name, values.get(name)))
 
 
 def label(section: str, code: str, language: str) -> str:
     """A code's label as it stands alone, on a button, in a list, at the head of a column."""
-    text = str(_books()[language][section][code])
+    text = str(books()[language][section][code])
     return text[:1].upper() + text[1:]
 
 
 def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING) -> str:
     """A fact told in one sentence: the line of the timeline and the subject of the notice. `names`: of persons and agencies, by id."""
-    book = _books()[language]
+    book = books()[language]
     values = {name: getattr(fact, name) for name in type(fact).model_fields}
     values["by"] = fact.by.name if fact.by else book["by"]["nobody"]
     values["office"] = fact.by.office if fact.by else Office.CLOCK
@@ -51,26 +65,26 @@ def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING) -> 
 
 def refusal(reason: str, language: str, params: Mapping[str, object] = _NOTHING) -> str:
     """Why something was not done, and what one can do: for a Reason of the rules, and for a TokenReason of the door."""
-    book = _books()[language]
+    book = books()[language]
     return _filled({**book["tokens"], **book["reasons"]}[reason], language, params)
 
 
 def act_title(name: str, language: str) -> str:
-    return str(_books()[language]["acts"][name]["title"])
+    return str(books()[language]["acts"][name]["title"])
 
 
 def act_summary(name: str, language: str) -> str:
-    return str(_books()[language]["acts"][name]["summary"])
+    return str(books()[language]["acts"][name]["summary"])
 
 
 def door(key: str, language: str, /, **params: object) -> str:
     """What the door itself says, before or beside any rule."""
-    return _filled(_books()[language]["door"][key], language, params)
+    return _filled(books()[language]["door"][key], language, params)
 
 
 def notice(key: str, language: str, /, **params: object) -> str:
     """A part of a notice: subject, greeting, link or foot."""
-    return _filled(_books()[language]["notice"][key], language, params)
+    return _filled(books()[language]["notice"][key], language, params)
 
 
 def citation(basis: str, language: str, documents: Mapping[str, Document]) -> str:
@@ -80,13 +94,13 @@ def citation(basis: str, language: str, documents: Mapping[str, Document]) -> st
     found = _ARTICLE.fullmatch(basis)
     if found is None:
         raise KeyError(basis)
-    form = _books()[language]["citation"]["clause" if found["clause"] else "article"]
+    form = books()[language]["citation"]["clause" if found["clause"] else "article"]
     return _filled(form, language, {**found.groupdict(), "document": _named(documents[found["document"]], language)})
 
 
 def _named(document: Document, language: str) -> str:
     """Type and number, date, issuer: numbers are used again, so a document is never named by its number alone."""
-    book = _books()[language]
+    book = books()[language]
     kind = next((kind for kind in book["document_types"] if document.number.startswith(f"{kind} ")), document.number)
     values = {
         "number": book["document_types"][kind] + document.number.removeprefix(kind),

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from domain import vocabulary as v
 from domain.facts import Dossier, Paper, Plan
 
-Book = Mapping[str, Any]  # one language's sections, as in words/vi.toml
+Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 
 SECTIONS: dict[type[StrEnum], str] = {
     v.Stage: "stages",

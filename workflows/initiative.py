@@ -6,8 +6,8 @@ there, and needs nothing here: every act arrives at the same counter (workflows/
 
 from temporalio import workflow
 
-from workflows.names import INITIATIVE
-from workflows.usher import CaseFile, Usher
+from workflows.names import INITIATIVE, CaseFile
+from workflows.usher import Usher
 
 with workflow.unsafe.imports_passed_through():
     from domain.vocabulary import Stage
@@ -15,9 +15,11 @@ with workflow.unsafe.imports_passed_through():
 WAITS_FOR = {
     Stage.REGISTERED: "the receiving office to accept the dossier or return it, and the proposer to complete it",
     Stage.AGENCY_REVIEW: "the Party committee's opinion, the leadership's vote, and the head's decision within its term",
+    Stage.CITY_APPRAISAL: "the departments' answers, the focal point's appraisal, and the city chair's decision",
     Stage.PLANNING: "the lead agency's plan, and the approval that freezes its work items and foreseen risks",
     Stage.IMPLEMENTING: "the evaluation of each work item by its day, and the finish",
     Stage.FINAL_EVALUATION: "the result report, the Party committee's opinion, and the evaluation of the result, each within its term",
+    Stage.REWARDING: "the close, once no review, referral or proposed reward is open",
     Stage.CLOSED: "nobody: it is at rest, and a reopening would start it again",
 }
 
@@ -34,6 +36,7 @@ class InitiativeWorkflow(Usher):
     async def run(self, file: CaseFile) -> None:
         await self.open()
         while not self.at_rest:
+            await self.start_what_the_facts_opened()  # reviews of incidents, the reward file: streams of their own
             await self.carry_out_what_is_owed()  # notices: beside the clock
             await self.wait_for_an_act_or_the_clock(self.waits_for)  # a human act; or the next due moment: remind, escalate, never decide
             await self.turn_the_page_when_long()

@@ -1,8 +1,14 @@
 """What things are called in Temporal: ids people can read, the type names, the search attributes. Nothing personal ever goes there."""
 
+from dataclasses import dataclass
+
 from temporalio.common import SearchAttributeKey
 
-INITIATIVE = "InitiativeWorkflow"
+from domain.numbers import kind_of
+from domain.vocabulary import StreamKind
+
+INITIATIVE, REVIEW, REWARD_FILE = "InitiativeWorkflow", "LiabilityReviewWorkflow", "RewardFileWorkflow"
+OF_STREAMS = {StreamKind.INITIATIVE: INITIATIVE, StreamKind.REVIEW: REVIEW, StreamKind.REWARD_FILE: REWARD_FILE}
 SWEEP = "SweepWorkflow"
 NUDGE = "nudge"
 SWEEP_ID = "khien-sweep"
@@ -13,3 +19,15 @@ REGIME = SearchAttributeKey.for_keyword("KhienRegime")
 DUE = SearchAttributeKey.for_datetime("KhienDue")
 NEEDS_OPERATOR = SearchAttributeKey.for_bool("KhienNeedsOperator")
 SEARCHED = (STAGE, AGENCY, REGIME, DUE, NEEDS_OPERATOR)
+
+
+@dataclass
+class CaseFile:
+    """A stream's workflow's whole input."""
+
+    number: str
+
+
+def workflow_of(number: str) -> str:
+    """The workflow type a stream of this number has."""
+    return OF_STREAMS[kind_of(number)]

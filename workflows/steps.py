@@ -1,14 +1,17 @@
 """The verbs a workflow has, and every timeout and retry there is. A step never raises: what it could not do, it says with None."""
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
 from temporalio.common import RawValue, RetryPolicy
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, WorkflowAlreadyStartedError
+
+from workflows.names import CaseFile, workflow_of
 
 with workflow.unsafe.imports_passed_through():
-    from activities.notices import Notices
+    from activities.errands import Errands
     from activities.registrar import Registrar
     from activities.sweep import Sweep
     from domain.standing import Standing
@@ -21,7 +24,7 @@ THROUGH_A_DEAD_MAIL_SERVER = RetryPolicy(
     initial_interval=timedelta(seconds=2),
     backoff_coefficient=2.0,
     maximum_interval=timedelta(hours=1),
-    maximum_attempts=Notices.ATTEMPTS,
+    maximum_attempts=Errands.ATTEMPTS,
 )
 
 
@@ -58,7 +61,7 @@ async def carry_out(effect: str) -> None:
     """Do one piece of work that leaves the building. Whether it was done is in the record, not here."""
     try:
         await workflow.execute_activity_method(
-            Notices.carry_out,
+            Errands.carry_out,
             effect,
             start_to_close_timeout=timedelta(seconds=90),
             retry_policy=THROUGH_A_DEAD_MAIL_SERVER,
@@ -66,6 +69,21 @@ async def carry_out(effect: str) -> None:
         )
     except ActivityError:
         workflow.logger.warning("an effect could not be carried out", extra={"effect": effect})
+
+
+async def start(number: str) -> None:
+    """Have a stream of the family begin, as this one's child: the Temporal UI shows the family. It lives on when this one ends.
+
+    It may be there already: whoever had something to ask of it first has started it under the same id.
+    """
+    with contextlib.suppress(WorkflowAlreadyStartedError):
+        await workflow.start_child_workflow(
+            workflow_of(number),
+            CaseFile(number),
+            id=number,
+            parent_close_policy=workflow.ParentClosePolicy.ABANDON,
+            static_summary=number,
+        )
 
 
 async def sweep() -> int:

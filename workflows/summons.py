@@ -4,7 +4,7 @@ from typing import Any
 
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
-from workflows.usher import CaseFile
+from workflows.names import CaseFile
 
 
 def summons(number: str, task_queue: str) -> dict[str, Any]:

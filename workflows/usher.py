@@ -6,7 +6,6 @@ The usher knows numbers and names. What is allowed, true or due is the registrar
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from temporalio import workflow
@@ -14,7 +13,7 @@ from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
 from workflows import card, steps
-from workflows.names import NUDGE
+from workflows.names import NUDGE, CaseFile
 
 with workflow.unsafe.imports_passed_through():
     from domain.standing import Standing
@@ -24,13 +23,6 @@ AFTER_A_DEFECT = timedelta(minutes=15)  # the registrar could not look: try agai
 LONG_PAGE = 1_000  # events
 A_YEAR = timedelta(days=365)
 NOTHING = RawValue(Payload())
-
-
-@dataclass
-class CaseFile:
-    """A workflow's whole input."""
-
-    number: str
 
 
 class Usher:
@@ -48,6 +40,7 @@ class Usher:
         self.not_before: datetime | None = None
         self.page_opened = workflow.now()
         self.shown: card.Shown = ()
+        self.begun: set[str] = set()
 
     # The counter. One handler for every act, known or unknown, so that no name and no argument can wedge a case: what arrives is
     # a name and some payloads, looked at by nobody before the registrar.
@@ -87,6 +80,13 @@ class Usher:
         await steps.carry_out(effect)
         self.standing = self.standing.model_copy(update={"owed": tuple(e for e in self.standing.owed if e != effect)})
         del self.in_hand[effect]
+
+    async def start_what_the_facts_opened(self) -> None:
+        """Reviews and the reward file, once each in this run: they are streams of their own, and this one waits for none of them."""
+        for number in self.standing.children:
+            if number not in self.begun:
+                self.begun.add(number)
+                await steps.start(number)
 
     async def wait_for_an_act_or_the_clock(self, waiting_for: str) -> None:
         """Until a human act has changed something, or the next due moment has come; then the registrar says what the clock has to say."""

@@ -22,11 +22,11 @@ from domain.policy import Document
 from domain.procedure import PROCEDURE
 from domain.refusals import Reason
 from domain.vocabulary import Office
-from words import act_summary, act_title, citation, label, refusal, sentence
+from words import act_summary, act_title, books, citation, label, refusal, sentence
 from words.rendering import SECTIONS, slots
 
 ROOT = Path(__file__).parents[2]
-BOOKS: dict[str, dict[str, Any]] = {code: tomllib.loads((ROOT / "words" / f"{code}.toml").read_text("utf-8")) for code in ("vi", "en")}
+BOOKS: dict[str, dict[str, Any]] = {language: dict(book) for language, book in books().items()}
 POLICIES = [tomllib.loads(path.read_text("utf-8")) for path in sorted((ROOT / "policies").glob("*.toml"))]
 DOCUMENTS = {name: Document.model_validate(each) for policy in POLICIES for name, each in policy.get("documents", {}).items()}
 RULES = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "domain").glob("*.py"))}

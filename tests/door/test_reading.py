@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from domain import procedure
 from domain.acts import ACTS
+from domain.deciding import decide
 from domain.filing import Filed
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Stage
@@ -169,7 +169,7 @@ def what_decide_says(house: House, laws: Lawbook, case: str, who: str, act: str)
         kept = cases.load(case, session).case
         directory = cases.directory_for(kept, (who, *body.mentions()), laws.calendar.local_day(moment), session)
         try:
-            procedure.decide(Filed("TN", case, body, who, moment), kept, laws.of(kept.policy, session), directory)
+            decide(Filed("TN", case, body, who, moment), kept, laws.of(kept.policy, session), directory)
         except Refused as refused:
             return refused.reason
     return None

@@ -5,8 +5,7 @@ from datetime import timedelta
 from temporalio import workflow
 
 from workflows.initiative import InitiativeWorkflow as Original
-from workflows.names import INITIATIVE
-from workflows.usher import CaseFile
+from workflows.names import INITIATIVE, CaseFile
 
 ONE_TIMER_MORE = timedelta(seconds=1)
 

@@ -76,7 +76,7 @@ class Life:
         while (rung := next_due(self.case.clocks, LAW)) is not None and rung.at <= self.now:
             assert rung.clock.since <= rung.at
             self.rungs.append(rung_id(self.case, rung))
-            self.comes_true(speak(rung, LAW))
+            self.comes_true(speak(rung, self.case, LAW))
         assert len(self.rungs) == len(set(self.rungs)), "each rung once"
 
     def an_office_changes_hands(self) -> None:

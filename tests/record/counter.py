@@ -92,7 +92,9 @@ class Counter:
 
     def case(self, number: str) -> Case:
         with self.store.reading() as session:
-            return cases.load(number, session).case
+            found = cases.load(number, session).case
+            assert isinstance(found, Case)
+            return found
 
     def kinds(self, case: str) -> list[str]:
         """The facts of a case, by name."""

@@ -28,7 +28,7 @@ def status(notice: str, counter: Counter) -> str:
 def test_a_fact_owes_a_notice_to_each_who_must_hear_of_it(counter: Counter) -> None:
     case = counter.register()
     with_head = [claim(each, counter) for each, _ in counter.owed(case)]
-    assert [each.person for each in with_head if each] == ["lan", "tam", "head"]
+    assert [each.addressee for each in with_head if each] == ["lan", "tam", "head"]
 
 
 def test_a_refused_act_owes_nothing(counter: Counter) -> None:
@@ -41,7 +41,7 @@ def test_a_refused_act_owes_nothing(counter: Counter) -> None:
 def test_what_is_claimed_says_whom_it_is_for_and_what_it_is_about(notice: str, counter: Counter) -> None:
     claimed = claim(notice, counter)
     assert claimed
-    assert (claimed.id, claimed.person) == (notice, "lan")
+    assert (claimed.id, claimed.addressee) == (notice, "lan")
     assert isinstance(claimed.fact, Registered)
 
 

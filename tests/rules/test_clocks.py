@@ -125,7 +125,7 @@ def spoken(case: Case, until: datetime) -> tuple[Case, list[tuple[Fact, str]]]:
     """Let the clock say all that is due by a moment, as the registrar does."""
     said: list[tuple[Fact, str]] = []
     while (rung := next_due(case.clocks, LAW)) is not None and rung.at <= until:
-        fact = speak(rung, LAW)
+        fact = speak(rung, case, LAW)
         said.append((fact, rung_id(case, rung)))
         case = after(fact, case)
     return case, said

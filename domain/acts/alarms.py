@@ -1,0 +1,87 @@
+"""When something goes wrong: incidents, obstruction, signs of gain or fraud, and what an outside organ has in hand."""
+
+from datetime import date
+
+from pydantic import Field
+
+from domain import facts
+from domain.acts.act import Act
+from domain.values import Code, OptionalText, Text
+from domain.vocabulary import IntegrityGround
+
+
+class ReportIncident(Act):
+    """It opens a liability review, in which what was foreseen is told from the register in force on the day it happened."""
+
+    fact = facts.IncidentReported
+    example = {"happened_on": "2026-11-20", "what": "Nhà cung cấp phá sản.", "damage_dong": 800_000_000, "evidence": ["E1"]}
+
+    happened_on: date
+    what: Text
+    item: Code | None = None
+    damage_dong: int = Field(default=0, ge=0, le=10**15)
+    evidence: tuple[Text, ...] = Field(default=(), max_length=50)
+
+
+class ReportObstruction(Act):
+    """Goes to the inspectorate and the focal point, and is never shown to whom it names."""
+
+    fact = facts.ObstructionReported
+    example = {"about": "deputy2", "what": "Giữ hồ sơ ba tuần không nêu lý do.", "evidence": ["E1"]}
+
+    about: Code
+    what: Text
+    evidence: tuple[Text, ...] = Field(default=(), max_length=50)
+
+    def mentions(self) -> tuple[str, ...]:
+        return (self.about,)
+
+
+class AnswerObstruction(Act):
+    fact = facts.ObstructionAnswered
+    example = {"report": "O1", "answer": "Đã chấn chỉnh; hồ sơ được giải quyết."}
+
+    report: Code
+    answer: Text
+
+
+class RaiseIntegrityFlag(Act):
+    """A sign of gain, corruption or fraud: it freezes every reward and opens a review of the persons named. It finds nobody guilty."""
+
+    fact = facts.IntegrityFlagRaised
+    example = {"grounds": ["personal_gain"], "persons": ["tam"], "what": "Người thân trúng thầu.", "evidence": ["E1"]}
+
+    grounds: tuple[IntegrityGround, ...] = Field(min_length=1, max_length=5)
+    persons: tuple[Code, ...] = Field(min_length=1, max_length=50)
+    what: Text
+    evidence: tuple[Text, ...] = Field(min_length=1, max_length=50)
+
+    def mentions(self) -> tuple[str, ...]:
+        return self.persons
+
+
+class ClearIntegrityFlag(Act):
+    fact = facts.IntegrityFlagCleared
+    example = {"reasons": "Không có quan hệ thân thích.", "evidence": ["E2"]}
+
+    reasons: Text
+    evidence: tuple[Text, ...] = Field(default=(), max_length=50)
+
+
+class Refer(Act):
+    """Hands the matter to an organ outside; what it does is recorded when it says so."""
+
+    fact = facts.Referred
+    example = {"to": "Cơ quan điều tra", "what": "Dấu hiệu thông thầu.", "handover": "Biên bản bàn giao 01/BB."}
+
+    to: Text
+    what: Text
+    handover: OptionalText = ""
+
+
+class RecordReferralOutcome(Act):
+    fact = facts.ReferralOutcomeRecorded
+    example = {"to": "Cơ quan điều tra", "outcome": "Không khởi tố."}
+
+    to: Text
+    outcome: Text

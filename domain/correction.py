@@ -1,0 +1,48 @@
+"""Putting a wrong entry right: by a new fact, with its reason and its approver. What was written stays as it was written."""
+
+from domain.acts import Correct
+from domain.case import Case, after
+from domain.facts import Corrected, Fact
+from domain.matter import Matter, conclude
+from domain.refusals import Reason, Refused
+from domain.stream import Stream
+from domain.vocabulary import ClockKind, Office
+
+
+def _is_superior_of(entry: Fact, matter: Matter) -> bool:
+    """Over the head stands the superior's head; over everybody else in the agency, the head."""
+    if entry.by is None:
+        return False
+    made_by_a_head = entry.by.office in (Office.AGENCY_HEAD, Office.CITY_CHAIR, Office.SUPERIOR_HEAD)
+    return matter.by.person != entry.by.person and (matter.by.office is not Office.AGENCY_HEAD or not made_by_a_head)
+
+
+@conclude.register
+def _(act: Correct, matter: Matter) -> Corrected:
+    entry = matter.beside.entry
+    if entry is None or entry.by is None:
+        raise Refused(Reason.NO_SUCH_ENTRY, matter.basis, entry=act.entry)
+    if not _is_superior_of(entry, matter):
+        raise Refused(Reason.NOT_THE_SUPERIOR, matter.basis)
+    enters = matter.filed.sender
+    if enters != matter.by.person:
+        same_office = (
+            matter.directory.holds(enters, (entry.by.office, Office.AGENCY_OFFICER), entry.by.agency) if entry.by.agency else False
+        )
+        if enters not in (entry.by.person, entry.recorded_by.person if entry.recorded_by else "") and not same_office:
+            raise Refused(Reason.NOT_YOUR_ENTRY, matter.basis, entry=act.entry)
+    if act.finished_on:
+        if entry.kind != "implementation_finished":
+            raise Refused(Reason.NOTHING_TO_PUT_RIGHT, matter.basis, entry=act.entry)
+        if act.finished_on > matter.today:
+            raise Refused(Reason.DATE_OUT_OF_RANGE, matter.basis, day=act.finished_on.isoformat())
+    return Corrected(**matter.signed, entry=act.entry, should_say=act.should_say, reason=act.reason, finished_on=act.finished_on)
+
+
+@after.register
+def _(fact: Corrected, stream: Stream) -> Stream:
+    if fact.finished_on is None or not isinstance(stream, Case):
+        return stream.then()
+    right = stream.then(finished_on=fact.finished_on)
+    running = next((clock for clock in right.clocks if clock.kind is ClockKind.RESULT_REPORT), None)
+    return right.starting(ClockKind.RESULT_REPORT, running.since, day=fact.finished_on) if running else right

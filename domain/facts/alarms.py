@@ -1,0 +1,109 @@
+"""When something goes wrong, and what the other streams of the family say of themselves in the initiative's own ledger."""
+
+from datetime import date
+
+from domain.facts.fact import FOCAL, HEAD, IMPLEMENTER, PROPOSER, SUPERIOR, Fact
+from domain.vocabulary import IntegrityGround, Office, ReviewStage, RewardStage
+
+
+class IncidentReported(Fact):
+    """`review`: the liability review it opened."""
+
+    kind = "incident_reported"
+    tells = (PROPOSER, IMPLEMENTER, HEAD)
+
+    happened_on: date
+    what: str
+    item: str = ""
+    damage_dong: int = 0
+    evidence: tuple[str, ...] = ()
+    review: str
+
+
+class ObstructionReported(Fact):
+    """`report`: its own number in the case, O1, O2. Never shown to the person it is about."""
+
+    kind = "obstruction_reported"
+    tells = (Office.INSPECTORATE, FOCAL)
+
+    report: str
+    about: str
+    what: str
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def hidden_from(self) -> tuple[str, ...]:
+        return (self.about,)
+
+
+class ObstructionAnswered(Fact):
+    kind = "obstruction_answered"
+    tells = (Office.INSPECTORATE, FOCAL)
+
+    report: str
+    about: str
+    answer: str
+
+    @property
+    def hidden_from(self) -> tuple[str, ...]:
+        return (self.about,)
+
+
+class IntegrityFlagRaised(Fact):
+    """`review`: the liability review it opened."""
+
+    kind = "integrity_flag_raised"
+    tells = (HEAD, SUPERIOR, FOCAL)
+
+    grounds: tuple[IntegrityGround, ...]
+    persons: tuple[str, ...]
+    what: str
+    evidence: tuple[str, ...] = ()
+    review: str
+
+
+class IntegrityFlagCleared(Fact):
+    kind = "integrity_flag_cleared"
+    tells = (PROPOSER, IMPLEMENTER, HEAD, FOCAL)
+
+    reasons: str
+    evidence: tuple[str, ...] = ()
+
+
+class Referred(Fact):
+    kind = "referred"
+    tells = (HEAD, SUPERIOR, FOCAL)
+
+    to: str
+    what: str
+    handover: str = ""
+
+
+class ReferralOutcomeRecorded(Fact):
+    kind = "referral_outcome_recorded"
+    tells = (HEAD, SUPERIOR, FOCAL)
+
+    to: str
+    outcome: str
+
+
+class ReviewNoted(Fact):
+    """How a liability review of this initiative stands now: it follows from a fact of the review's own ledger."""
+
+    kind = "review_noted"
+    tells = ()
+
+    review: str
+    stage: ReviewStage
+    panel: tuple[str, ...] = ()
+
+
+class RewardsNoted(Fact):
+    """How the reward file stands now, and whether a proposed reward is still without an answer."""
+
+    kind = "rewards_noted"
+    tells = ()
+
+    rewards: str
+    stage: RewardStage
+    pending: bool

@@ -1,0 +1,59 @@
+"""What every fact carries: its legal time, and the hand under it."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from domain.values import Durable, Moment
+from domain.vocabulary import Office
+
+FACTS: dict[str, "type[Fact]"] = {}
+PROPOSER, IMPLEMENTER, HEAD, OFFICER = Office.PROPOSER, Office.IMPLEMENTER, Office.AGENCY_HEAD, Office.AGENCY_OFFICER
+LEADERSHIP, SUPERIOR, FOCAL = Office.LEADERSHIP, Office.SUPERIOR_HEAD, Office.HOME_AFFAIRS
+
+
+class Hand(Durable):
+    """Who did it, by what office of which agency, under the name borne that day: a record for years must not depend on today's directory."""
+
+    person: str
+    name: str
+    office: Office
+    agency: str = ""
+
+
+class Paper(Durable):
+    """The paper a clerk entered something from: what it says it is, and the hash that tells whether it was changed since."""
+
+    number: str
+    issued_on: date
+    sha256: str
+
+
+class Fact(Durable):
+    """`at`: legal time, when the door received the act, or when the clock's rung was due. `by`: nobody, when the clock noted it or it followed
+    from a fact of another stream of the family. `recorded_by` and `paper`: the clerk who entered what `by` decided on paper, and that paper.
+    `follows`: the entry of the family it followed from, as stream/sequence.
+    """
+
+    kind: ClassVar[str]
+    tells: ClassVar[tuple[Office, ...]] = (PROPOSER,)
+
+    at: Moment
+    by: Hand | None = None
+    recorded_by: Hand | None = None
+    paper: Paper | None = None
+    follows: str = ""
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        """Who must hear of it. Everybody concerned by an act; of a reminder, those whose turn it is."""
+        return self.tells
+
+    @property
+    def hidden_from(self) -> tuple[str, ...]:
+        """Persons to whom it is never shown."""
+        return ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        if "kind" in vars(cls):
+            FACTS[cls.kind] = cls

@@ -1,0 +1,124 @@
+"""A reward file: opened by a completed result, told in a ledger of its own, over years of grants. Money is whole dong."""
+
+from domain.facts.fact import FOCAL, HEAD, Fact
+from domain.vocabulary import Hold, Office, Regime, RewardKind, Tier
+
+REWARDED = (Office.PROPOSER, Office.IMPLEMENTER)
+
+
+class RewardFileOpened(Fact):
+    """Everything of the initiative that the reward file must know."""
+
+    kind = "reward_file_opened"
+    tells = (HEAD, *REWARDED)
+
+    title: str = ""
+    regime: Regime
+    policy: str
+    agency: str
+    addressed_to: str
+    proposers: tuple[str, ...]
+    implementers: tuple[str, ...]
+    tier: Tier | None = None
+    holds: tuple[Hold, ...] = ()
+
+
+class RewardProposed(Fact):
+    """`proposal`: its number in the file, P1, P2."""
+
+    kind = "reward_proposed"
+    tells = (*REWARDED, Office.EMULATION_COUNCIL)
+
+    proposal: str
+    person: str
+    reward: RewardKind
+    achievement: str
+    cost_dong: int = 0
+
+
+class RewardConsidered(Fact):
+    kind = "reward_considered"
+    tells = (HEAD, Office.APPOINTING_AUTHORITY)
+
+    proposal: str
+    favourable: bool
+    minutes: str
+
+
+class RewardGranted(Fact):
+    kind = "reward_granted"
+    tells = REWARDED
+
+    proposal: str
+    decision: str
+    approved_dong: int = 0
+
+
+class RewardRefused(Fact):
+    kind = "reward_refused"
+    tells = REWARDED
+
+    proposal: str
+    reasons: str
+
+
+class RewardAccepted(Fact):
+    kind = "reward_accepted"
+    tells = (HEAD,)
+
+    proposal: str
+
+
+class RewardDeclined(Fact):
+    kind = "reward_declined"
+    tells = (HEAD,)
+
+    proposal: str
+    reason: str = ""
+
+
+class WishStated(Fact):
+    kind = "wish_stated"
+    tells = (HEAD, Office.EMULATION_COUNCIL)
+
+    wish: str
+
+
+class TrainingCommitted(Fact):
+    kind = "training_committed"
+    tells = REWARDED
+
+    proposal: str
+    what: str
+    amount_dong: int
+
+
+class TrainingPaid(Fact):
+    kind = "training_paid"
+    tells = REWARDED
+
+    proposal: str
+    what: str
+    amount_dong: int
+
+
+class RewardReversed(Fact):
+    kind = "reward_reversed"
+    tells = (*REWARDED, HEAD, FOCAL)
+
+    proposal: str
+    reasons: str
+
+
+class RewardsHeld(Fact):
+    """Nothing may be granted, accepted or paid for now, and why: it follows from a fact of the initiative's ledger."""
+
+    kind = "rewards_held"
+    tells = (*REWARDED, HEAD)
+
+    holds: tuple[Hold, ...]
+
+
+class RewardsReleased(Fact):
+    kind = "rewards_released"
+    tells = (*REWARDED, HEAD)

@@ -1,0 +1,173 @@
+"""What a fact in one stream makes true in the others of its family, in the same moment and the same transaction.
+
+No stream ever looks into another's ledger: what it must know is told to it as a fact of its own. So each is told whole from its own ledger, and
+whoever has the family's turn leaves all of them true to each other.
+"""
+
+from collections.abc import Iterator
+
+from domain.case import Case
+from domain.facts import (
+    Fact,
+    IncidentReported,
+    IntegrityFlagRaised,
+    Reopened,
+    ResultEvaluated,
+    ResultNoted,
+    ReviewNoted,
+    ReviewOpened,
+    ReviewSuperseded,
+    RewardFileOpened,
+    RewardsHeld,
+    RewardsNoted,
+    RewardsReleased,
+    WorkItemEvaluated,
+)
+from domain.review import Review
+from domain.reward_file import RewardFile
+from domain.stream import Stream
+from domain.vocabulary import ReviewAbout, Stage
+from domain.working_days import Calendar
+
+Consequence = tuple[str, Fact]
+
+
+def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) -> Iterator[Consequence]:
+    """Stream and fact, in the order they are recorded. Their legal time is the cause's; nobody's hand is under them but the cause's entry."""
+    match before, after:
+        case Case(), Case():
+            yield from _of_an_initiative(fact, before, after, calendar)
+        case Review(), Review():
+            yield from _of_a_review(fact, before, after)
+        case RewardFile(), RewardFile():
+            yield from _of_a_reward_file(fact, before, after)
+
+
+def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar) -> Iterator[Consequence]:
+    trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
+    for number in after.reviews.keys() - before.reviews.keys():
+        opened = _review_opened(fact, before, after, calendar)
+        yield number, opened.model_copy(update=trace)
+    if isinstance(fact, ResultEvaluated) and fact.rewards and before.rewards is None:
+        yield (
+            fact.rewards,
+            RewardFileOpened(
+                **trace,
+                title=after.title,
+                regime=after.regime,
+                policy=after.policy,
+                agency=after.agency,
+                addressed_to=after.addressed_to,
+                proposers=after.proposers,
+                implementers=after.implementers,
+                tier=after.tier,
+                holds=after.holds,
+            ),
+        )
+    elif after.rewards and before.holds != after.holds:
+        held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace)
+        yield after.rewards.number, held
+    if before.result is not after.result:
+        for number in after.open_reviews:
+            if number in before.reviews:
+                yield number, ResultNoted(**trace, result=after.result)
+    if after.stage is Stage.CLOSED and _something_new_arose(before, after):
+        yield after.number, Reopened(**trace, reason="", back_to=_back_to(after))
+
+
+def _something_new_arose(before: Case, after: Case) -> bool:
+    """A case that was closed is opened again by a review or a flag alone (procedure.md); a fact that closes it does not open it."""
+    if before.stage is not Stage.CLOSED:
+        return False
+    return bool(set(after.open_reviews) - set(before.open_reviews)) or (after.integrity and not before.integrity)
+
+
+def _back_to(case: Case) -> Stage:
+    return (
+        Stage.FINAL_EVALUATION
+        if Stage.FINAL_EVALUATION in case.reached
+        else (case.reached[-2] if len(case.reached) > 1 else Stage.REGISTERED)
+    )
+
+
+def _review_opened(fact: Fact, before: Case, after: Case, calendar: Calendar) -> ReviewOpened:
+    """The review's first fact: what happened, and everything of the initiative it must know."""
+    happened_on = fact.happened_on if isinstance(fact, IncidentReported) else calendar.local_day(fact.at)
+    at_that_time = min(calendar.ends(happened_on), fact.at) if isinstance(fact, IncidentReported) else fact.at
+    about, what, item, damage, evidence, persons = _occasion(fact)
+    return ReviewOpened(
+        at=fact.at,
+        about=about,
+        what=what,
+        happened_on=happened_on,
+        item=item,
+        damage_dong=damage,
+        evidence=evidence,
+        reporter=fact.by.person if fact.by else "",
+        title=after.title,
+        regime=after.regime,
+        policy=after.policy,
+        agency=after.agency,
+        addressed_to=after.addressed_to,
+        proposers=after.proposers,
+        implementers=after.implementers,
+        persons=persons,
+        register_version=after.version_at(at_that_time),
+        result=after.result,
+    )
+
+
+Occasion = tuple[ReviewAbout, str, str, int, tuple[str, ...], tuple[str, ...]]
+
+
+def _occasion(fact: Fact) -> Occasion:
+    match fact:
+        case IncidentReported():
+            return ReviewAbout.INCIDENT, fact.what, fact.item, fact.damage_dong, fact.evidence, ()
+        case WorkItemEvaluated():
+            return ReviewAbout.WORK_ITEM, fact.findings, fact.item, 0, fact.evidence, ()
+        case IntegrityFlagRaised():
+            return ReviewAbout.INTEGRITY, fact.what, "", 0, fact.evidence, fact.persons
+        case ResultEvaluated():
+            return ReviewAbout.RESULT, fact.causes or fact.findings, "", 0, (), ()
+        case _:
+            raise TypeError(f"{fact.kind} opens no review")
+
+
+def _of_a_review(fact: Fact, before: Review, after: Review) -> Iterator[Consequence]:
+    trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
+    if isinstance(fact, ReviewSuperseded):
+        yield (
+            fact.review,
+            ReviewOpened(
+                **trace,
+                about=ReviewAbout.NEW_EVIDENCE,
+                what=fact.reason,
+                happened_on=after.happened_on or fact.at.date(),
+                item=after.item,
+                damage_dong=after.damage_dong,
+                evidence=fact.evidence,
+                reporter=fact.by.person if fact.by else "",
+                title=after.title,
+                regime=after.regime,
+                policy=after.policy,
+                agency=after.agency,
+                addressed_to=after.addressed_to,
+                proposers=after.proposers,
+                implementers=after.implementers,
+                persons=after.persons,
+                register_version=after.register_version,
+                result=after.result,
+                supersedes=after.number,
+            ),
+        )
+    # A review that has just been opened by a fact of the initiative is known there already; one that took another's place is not.
+    told = after.stage is not None and (before.stage, before.panel) != (after.stage, after.panel)
+    if told and (before.stage is not None or after.supersedes):
+        yield after.family, ReviewNoted(**trace, review=after.number, stage=after.stage, panel=after.panel)
+
+
+def _of_a_reward_file(fact: Fact, before: RewardFile, after: RewardFile) -> Iterator[Consequence]:
+    if before.stage is not None and after.stage and (before.stage, before.pending) != (after.stage, after.pending):
+        trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
+        yield after.family, RewardsNoted(**trace, rewards=after.number, stage=after.stage, pending=after.pending)

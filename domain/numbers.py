@@ -1,0 +1,36 @@
+"""What a stream's number says: its kind, and its family, which is the initiative's number. The ids of Temporal workflows are these."""
+
+import re
+
+from domain.vocabulary import StreamKind
+
+_REVIEW = re.compile(r"(?P<family>.+-\d+)-R\d+")
+_REWARD_FILE = re.compile(r"(?P<family>.+-\d+)-K")
+
+
+def kind_of(number: str) -> StreamKind:
+    if _REVIEW.fullmatch(number):
+        return StreamKind.REVIEW
+    return StreamKind.REWARD_FILE if _REWARD_FILE.fullmatch(number) else StreamKind.INITIATIVE
+
+
+def family_of(number: str) -> str:
+    """The initiative it belongs to: whoever writes into any of its streams has this one's turn."""
+    found = _REVIEW.fullmatch(number) or _REWARD_FILE.fullmatch(number)
+    return found["family"] if found else number
+
+
+_PATHS = {StreamKind.INITIATIVE: "initiatives", StreamKind.REVIEW: "reviews", StreamKind.REWARD_FILE: "rewards"}
+
+
+def path_of(number: str) -> str:
+    """Where people read it, below the API's address."""
+    return f"/{_PATHS[kind_of(number)]}/{number}"
+
+
+def review_number(initiative: str, n: int) -> str:
+    return f"{initiative}-R{n}"
+
+
+def reward_file_number(initiative: str) -> str:
+    return f"{initiative}-K"

@@ -1,0 +1,94 @@
+"""One liability review as its own ledger tells it so far."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from domain.facts import Outcome, PlanVersion
+from domain.stream import Stream
+from domain.values import Durable
+from domain.vocabulary import Answer, Cause, Finding, LiabilityOutcome, Result, ReviewAbout, ReviewOutcome, ReviewStage
+
+
+class Established(Durable):
+    """What is established about one person and one act, with how much evidence and by whom."""
+
+    about: str
+    deed: str
+    fact: Finding
+    value: Answer
+    evidence: tuple[str, ...] = ()
+    by: str = ""
+
+
+class Review(Stream):
+    """One review: its own people and clocks; it may outlive the initiative."""
+
+    stage: ReviewStage | None = None
+    reached: tuple[ReviewStage, ...] = ()
+    outcome: ReviewOutcome | None = None
+
+    initiative_title: str = ""
+    about: ReviewAbout | None = None
+    what: str = ""
+    happened_on: date | None = None
+    reported_at: datetime | None = None
+    item: str = ""
+    damage_dong: int = 0
+    reporter: str = ""
+    register_version: PlanVersion | None = None
+    result: Result | None = None
+    supersedes: str = ""
+    superseded_by: str = ""
+
+    persons: tuple[str, ...] = ()
+    cause: Cause | None = None
+    foreseen: bool | None = None
+    risk: str = ""
+    chair: str = ""
+    panel: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    challenged: tuple[str, ...] = ()
+    statements: Mapping[str, bool] = {}
+    established: tuple[Established, ...] = ()
+    recommended: tuple[Outcome, ...] = ()
+    recommended_by: tuple[str, ...] = ()
+    proposed_to: str = ""
+    proposed: tuple[Outcome, ...] = ()
+    decided: tuple[Outcome, ...] = ()
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    appeals: tuple[str, ...] = ()
+
+    @property
+    def opened_at(self) -> datetime | None:
+        return self.reported_at
+
+    @property
+    def title(self) -> str:
+        return self.initiative_title
+
+    @property
+    def ended(self) -> str:
+        return self.outcome or ""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.persons, *self.panel)))
+
+    @property
+    def sitting(self) -> tuple[str, ...]:
+        """The panel without those recused or successfully challenged."""
+        return tuple(member for member in self.panel if member not in self.recused)
+
+    def outcome_for(self, person: str) -> LiabilityOutcome | None:
+        """What was decided about one person, last."""
+        return next((each.outcome for each in self.decided if each.person == person), None)
+
+    def value_of(self, person: str, finding: Finding) -> Answer | None:
+        """What is established of him over all his acts: the answer least in his favour; None where nothing was looked at."""
+        worst = (Answer.YES, Answer.UNKNOWN, Answer.NO) if finding in AGAINST else (Answer.NO, Answer.UNKNOWN, Answer.YES)
+        said = [each.value for each in self.established if (each.about, each.fact) == (person, finding)]
+        return min(said, key=worst.index, default=None)
+
+
+AGAINST = frozenset({Finding.PERSONAL_GAIN, Finding.CORRUPTION, Finding.NEGATIVITY, Finding.FRAUD, Finding.WILFUL_BREACH})

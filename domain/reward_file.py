@@ -1,0 +1,60 @@
+"""One reward file as its own ledger tells it so far: every proposed reward, and the money of training. Whole dong."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from domain.stream import Stream
+from domain.values import Durable
+from domain.vocabulary import Hold, RewardKind, RewardStage, RewardStatus, Tier
+
+SETTLED = frozenset({RewardStatus.REFUSED, RewardStatus.DECLINED, RewardStatus.REVERSED})
+
+
+class ProposedReward(Durable):
+    """One reward of one kind for one person, and how far it has come. Money in dong, of training alone."""
+
+    person: str
+    reward: RewardKind
+    status: RewardStatus = RewardStatus.PROPOSED
+    favourable: bool | None = None
+    cost_dong: int = 0
+    approved_dong: int = 0
+    committed_dong: int = 0
+    paid_dong: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Nothing more is to be done about it."""
+        paid = self.reward is not RewardKind.TRAINING or self.paid_dong == self.approved_dong
+        return self.status in SETTLED or (self.status is RewardStatus.ACCEPTED and paid)
+
+
+class RewardFile(Stream):
+    """The rewards of one initiative. `holds` freeze it; they come and go by themselves with the initiative's flags."""
+
+    stage: RewardStage | None = None
+    reached: tuple[RewardStage, ...] = ()
+
+    initiative_title: str = ""
+    opened_on: datetime | None = None
+    tier: Tier | None = None
+    holds: tuple[Hold, ...] = ()
+    proposals: Mapping[str, ProposedReward] = {}
+    wishes: Mapping[str, str] = {}
+
+    @property
+    def opened_at(self) -> datetime | None:
+        return self.opened_on
+
+    @property
+    def title(self) -> str:
+        return self.initiative_title
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        return ("held",) if self.holds else ()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something proposed has no answer yet."""
+        return any(each.status in (RewardStatus.PROPOSED, RewardStatus.CONSIDERED) for each in self.proposals.values())

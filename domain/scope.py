@@ -1,0 +1,47 @@
+"""What the rules named do not cover, and what is above the agency: answered with every ground and the way that is left."""
+
+from domain.acts import DeclareOutOfScope, Forward
+from domain.case import Case, after
+from domain.facts import DeclaredOutOfScope, Forwarded
+from domain.matter import Matter, conclude
+from domain.refusals import Reason, Refused
+from domain.vocabulary import Outcome, Route, ScopeGround, Stage
+
+# The plan of 2022 also takes matters whose rules are unclear or outdated, and covers everybody in public service; a clash with superior law, or a
+# document that is to be tried out as law, needs leave from whoever may give it, whatever the rules named (ND73 Art. 1 and 4).
+_LEAVES: dict[ScopeGround, Route] = {
+    ScopeGround.PERSON_NOT_COVERED: Route.HCMC2022,
+    ScopeGround.REGULATED_ALREADY: Route.HCMC2022,
+    ScopeGround.BREACHES_SUPERIOR_LAW: Route.PILOT_PERMISSION,
+    ScopeGround.PILOT_NORMATIVE_DOCUMENT: Route.PILOT_PERMISSION,
+}
+
+
+@conclude.register
+def _(act: DeclareOutOfScope, matter: Matter) -> DeclaredOutOfScope:
+    persons = [matter.directory.people[person] for person in matter.case.proposers]
+    covered = all(person.personnel in matter.law.coverage.persons.value for person in persons)
+    if ScopeGround.PERSON_NOT_COVERED in act.grounds and covered:
+        raise Refused(Reason.PERSON_IS_COVERED, matter.law.coverage.persons.basis, regime=matter.case.regime)
+    grounds = tuple(ground for ground in ScopeGround if ground in act.grounds)
+    routes = dict.fromkeys(_LEAVES[ground] for ground in grounds)
+    here = Route(matter.case.regime)  # the rules that were named are no way out of themselves
+    return DeclaredOutOfScope(**matter.signed, grounds=grounds, reasons=act.reasons, routes=tuple(r for r in routes if r is not here))
+
+
+@after.register
+def _(fact: DeclaredOutOfScope, case: Case) -> Case:
+    return case.entering(Stage.CLOSED, outcome=Outcome.OUT_OF_SCOPE, clocks=())
+
+
+@conclude.register
+def _(act: Forward, matter: Matter) -> Forwarded:
+    agency = matter.directory.agencies.get(act.to)
+    if agency is None or act.to == matter.standpoint.authority:
+        raise Refused(Reason.UNKNOWN_AGENCY, matter.basis, agency=act.to)
+    return Forwarded(**matter.signed, to=act.to, reasons=act.reasons, names={act.to: agency.name})
+
+
+@after.register
+def _(fact: Forwarded, case: Case) -> Case:
+    return case.entering(Stage.CLOSED, outcome=Outcome.FORWARDED, clocks=())
