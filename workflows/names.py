@@ -3,9 +3,12 @@
 from temporalio.common import SearchAttributeKey
 
 INITIATIVE = "InitiativeWorkflow"
+CASE_WORKFLOWS = (INITIATIVE,)  # every type that is some case's usher
 SWEEP = "SweepWorkflow"
+RECONCILE = "ReconcileWorkflow"
 NUDGE = "nudge"
 SWEEP_ID = "khien-sweep"
+RECONCILE_ID = "khien-reconcile"
 
 STAGE = SearchAttributeKey.for_keyword("KhienStage")
 AGENCY = SearchAttributeKey.for_keyword("KhienAgency")
