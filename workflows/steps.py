@@ -98,6 +98,7 @@ async def _compare(verb: Any, *args: Any) -> Any:
             verb,
             args=args,
             start_to_close_timeout=timedelta(hours=1),
+            schedule_to_close_timeout=timedelta(hours=8),  # what is away all night is compared the next
             heartbeat_timeout=timedelta(minutes=2),
             retry_policy=THROUGH_AN_OUTAGE,
         )

@@ -8,10 +8,13 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session, SQLModel, col, delete
+from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
+from temporalio.testing import ActivityEnvironment
 
-from activities.reconcile import Reconciliation, Seen, Temporal
+from activities.reconcile import Page, Reconcile, Reconciliation, Seen, Temporal
 from domain.differences import SHOWN, Difference, Kind, Remedy, Tally
 from store.operator import GRACE
 from store.tables import CaseRow, FilingRow
@@ -145,7 +148,7 @@ class Told:
 
     listed: set[str] = field(default_factory=set)
     there: set[str] = field(default_factory=set)
-    meanwhile: Callable[[], None] = lambda: None
+    meanwhile: Callable[[], object] = lambda: None
     away: bool = False
     nudged: list[str] = field(default_factory=list)
 
@@ -179,14 +182,14 @@ def test_a_listing_that_lags_behind_is_not_believed(counter: Counter) -> None:
 
 def test_a_case_that_comes_to_rest_while_we_look_is_not_reported(counter: Counter) -> None:
     counter.register(LONG)
-    told = Told(meanwhile=lambda: counter.file("lan", "withdraw", LONG, reason="Đã có chủ trương.") and None)
+    told = Told(meanwhile=lambda: counter.file("lan", "withdraw", LONG, reason="Đã có chủ trương."))
     assert compared(counter, told.temporal) == (1, [])
 
 
 def test_a_case_on_which_somebody_is_always_at_work_is_in_good_hands(counter: Counter) -> None:
     counter.register(LONG)
     counter.file("clerk", "accept_dossier", LONG)
-    told = Told(meanwhile=lambda: counter.file("head", "vote", LONG, ballot="for") and None)
+    told = Told(meanwhile=lambda: counter.file("head", "vote", LONG, ballot="for"))
     assert compared(counter, told.temporal) == (1, [])
 
 
@@ -214,3 +217,37 @@ def test_a_tally_names_the_first_differences_and_counts_them_all() -> None:
     assert (tally.cases, tally.differences, tally.repaired) == (3, SHOWN + 10, (SHOWN + 10) // 2)
     assert [each.case for each in tally.first] == [f"SK-{n}" for n in range(SHOWN)]
     assert "title" not in tally.model_dump_json()
+
+
+def activities(counter: Counter, told: Told) -> Reconcile:
+    return Reconcile(
+        Reconciliation(
+            counter.store, counter.ring, counter.laws, told.temporal, clock=lambda: counter.moment, between_looks=timedelta(0), page=2
+        )
+    )
+
+
+async def test_as_an_activity_it_goes_page_by_page_and_says_that_it_is_alive(counter: Counter) -> None:
+    play(counter)
+    beats, environment = list[Any](), ActivityEnvironment()
+    environment.on_heartbeat = lambda *_: beats.append(_)
+    work = activities(counter, Told())
+    first = await environment.run(work.cases, "")
+    second = await environment.run(work.cases, first.last)
+    assert (first.tally.cases, second.tally.cases) == (2, 1)
+    assert await environment.run(work.cases, second.last) == Page(tally=Tally())
+    assert await environment.run(work.workflows) == Tally()
+    assert len(beats) >= 3
+
+
+async def test_as_an_activity_it_waits_for_what_is_away_and_gives_up_on_a_defect_without_quoting_it(counter: Counter) -> None:
+    counter.register(LONG)
+    with pytest.raises(ApplicationError, match="away") as away:
+        await ActivityEnvironment().run(activities(counter, Told(away=True)).cases, "")
+    assert not away.value.non_retryable
+    with counter.store.writing() as session:
+        session.connection().execute(text("DROP TABLE effects"))
+    with pytest.raises(ApplicationError, match=r"^Defect: needs an operator$") as defect:
+        await ActivityEnvironment().run(activities(counter, Told()).cases, "")
+    assert defect.value.non_retryable
+    assert defect.value.__cause__ is None
