@@ -264,7 +264,7 @@ async def test_by_hand_it_prints_every_difference_with_what_was_done(house: Hous
     await house.client.get_workflow_handle(case).terminate()
     with house.store.writing() as session:
         session.exec(delete(WaitRow))
-    desk, gone = f"{case}: whose desk it is on differs (worklist, ", f"{case}: is at registered, and no workflow runs for it (no_workflow, "
+    desk, gone = f"{case}: whose desk it is on differs (worklist, ", f"{case}: is not at rest, and no workflow runs for it (no_workflow, "
     checked = f"{desk}reported)\n{gone}reported)\n1 cases, 2 differences, 0 repaired\n"
     assert await reconcile(house, "--check") == (1, checked)
     assert await reconcile(house) == (1, f"{desk}rewritten)\n{gone}nudged)\n1 cases, 2 differences, 2 repaired\n")

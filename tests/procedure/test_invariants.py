@@ -4,7 +4,7 @@ Each invariant was also planted with a violation: `PLANTED` breaks one rule at a
 """
 
 import pytest
-from hypothesis import Phase, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.procedure.family_life import FamilyLife
