@@ -29,6 +29,7 @@ from activities.registrar import Registrar
 from activities.sweep import Nudge, Sweep
 from logs import configure_logs
 from settings import ROOT, Settings, settings
+from store.clock import Now, now
 from store.engine import Outage, Store
 from store.keyring import Ring
 from store.migrate import drift
@@ -51,8 +52,9 @@ class Refusal(Exception):
     """Why this worker does not start, in a sentence."""
 
 
-def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -> Worker:
-    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url)
+def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> Worker:
+    """`clock`: legal time, the story's in a rehearsal."""
+    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url, clock)
     notices = Notices(
         store,
         Mailbox(
@@ -64,12 +66,14 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -
             password=config.smtp_password,
             starttls=config.smtp_starttls,
         ),
+        clock,
     )
+    sweep = Sweep(store, nudger(client, config), clock=clock)
     return Worker(
         client,
         task_queue=config.task_queue,
         workflows=[InitiativeWorkflow, SweepWorkflow],
-        activities=[registrar.stand, registrar.file, registrar.tick, notices.carry_out, Sweep(store, nudger(client, config)).sweep],
+        activities=[registrar.stand, registrar.file, registrar.tick, notices.carry_out, sweep.sweep],
         activity_executor=ThreadPoolExecutor(THREADS),
         max_concurrent_local_activities=THREADS,
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=config.sticky_seconds),

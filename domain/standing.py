@@ -14,7 +14,7 @@ from domain.vocabulary import Office, Stage
 class Standing(Durable):
     """`look_at`: when the clock must look again. `due`, `due_day`: the moment and the local day people are told.
 
-    `owed`: effects to carry out, by id. `link`: where people read the case.
+    `owed`: effects to carry out, by id. `link`: where people read the case. `told_at`: the registrar's own clock when he said so.
     """
 
     number: str
@@ -33,6 +33,7 @@ class Standing(Durable):
     needs_operator: bool = False
     at_rest: bool = True
     link: str = ""
+    told_at: datetime | None = None
 
 
 def waiting_offices(case: Case) -> tuple[Office, ...]:
