@@ -76,9 +76,7 @@ class Registrar:
         """
         try:
             standing = work()
-            return standing.model_copy(
-                update={"link": f"{self._public_url}/initiatives/{standing.number}", "told_at": self._now()}
-            )
+            return standing.model_copy(update={"link": f"{self._public_url}/initiatives/{standing.number}", "told_at": self._now()})
         except Outage:
             raise ApplicationError("the database is away", type=OUTAGE) from None
         except Exception as defect:

@@ -1,4 +1,4 @@
-"""Every story in stories/ happens as it is written; and a story that does not is told where, what was expected and what is."""
+"""Every story in stories/ happens as it is written, in virtual time; and a story that does not is told where, what was expected and what is."""
 
 from pathlib import Path
 
@@ -6,11 +6,19 @@ import pytest
 from pydantic import ValidationError
 from temporalio.testing import WorkflowEnvironment
 
-from commands.story import STORIES, Mismatch, Player, Story, differences, read_story
+from commands.matching import differences
+from commands.player import Mismatch, Player
+from commands.rehearse import rehearsal
+from commands.story import STORIES, Story, read_story
 from domain.acts import Register
-from tests.houses import House
+from domain.vocabulary import Regime
+from tests.houses import House, start_counting_elsewhere
 
-FILES = sorted(STORIES.rglob("*.yaml"))
+STORIES_UNDER = [
+    pytest.param(path, regime, id=f"{path.relative_to(STORIES).with_suffix('').as_posix()}-{regime}")
+    for path in sorted(STORIES.rglob("*.yaml"))
+    for regime in read_story(path).regimes
+]
 
 
 async def played(story: Story, house: House) -> int:
@@ -18,10 +26,12 @@ async def played(story: Story, house: House) -> int:
 
 
 @pytest.mark.server
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(STORIES).with_suffix("").as_posix())
-async def test_the_story_happens_as_written(path: Path, house: House) -> None:
+@pytest.mark.parametrize(("path", "regime"), STORIES_UNDER)
+async def test_the_story_happens_as_written(path: Path, regime: Regime, virtual_temporal: WorkflowEnvironment, tmp_path: Path) -> None:
     story = read_story(path)
-    assert await played(story, house) == len(story.steps)
+    address = virtual_temporal.client.service_client.config.target_host
+    async with rehearsal(story, regime, address, tmp_path, start_counting_elsewhere) as (player, _):
+        assert len([step async for step in player.play()]) == len(story.under(regime))
 
 
 @pytest.mark.server
