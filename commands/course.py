@@ -112,6 +112,7 @@ class Course:
     calendar: Calendar
     store: Store
     mover: Mover
+    settled_within: float = SETTLED_WITHIN
 
     def after_working_days(self, days: int) -> datetime:
         """The same hour of the day, so many working days on."""
@@ -120,7 +121,7 @@ class Course:
 
     async def settle(self) -> None:
         """Until nothing is waiting, owed or due. Raises Unsettled."""
-        deadline = asyncio.get_running_loop().time() + SETTLED_WITHIN
+        deadline = asyncio.get_running_loop().time() + self.settled_within
         while left := await asyncio.to_thread(settling.under_way, self.clock.now(), self.store):
             if asyncio.get_running_loop().time() > deadline:
                 raise Unsettled("\n".join(left))
@@ -135,7 +136,7 @@ class Course:
 
     async def _jump(self, moment: datetime) -> None:
         try:
-            async with asyncio.timeout(SETTLED_WITHIN):
+            async with asyncio.timeout(self.settled_within):
                 await self.mover.move_to(moment)
         except TimeoutError:
             raise Unsettled(f"Temporal has not moved on to {moment.astimezone(self.calendar.zone):%Y-%m-%d %H:%M}") from None
