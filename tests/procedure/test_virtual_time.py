@@ -1,7 +1,8 @@
 """Time in a story: it passes through Temporal's own timers, every case keeps the story's clock, and a story that cannot go on says so."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
-from commands.course import Nudging
+from commands.course import Course, Nudging
 from commands.player import Mismatch, Player
 from commands.rehearse import rehearsal
 from commands.story import Story
@@ -27,7 +28,6 @@ BEGINS = "2027-01-12T08:00+07:00"  # a Tuesday
 REMINDED, ESCALATED = datetime(2027, 1, 19, 1, tzinfo=UTC), datetime(2027, 1, 21, 17, tzinfo=UTC)
 
 Step = dict[str, Any]
-Rehearsed = Callable[..., AbstractAsyncContextManager[tuple[Player, Store]]]
 
 
 def register(case: str = "SK1") -> Step:
@@ -52,119 +52,120 @@ def to_implementing(evaluate_by: str) -> list[Step]:
     ]
 
 
+@dataclass(frozen=True)
+class Rehearsed:
+    """A product in the story's time, at whose door any steps can be played."""
+
+    player: Player
+    store: Store
+    client: Client
+
+    @property
+    def course(self) -> Course:
+        assert self.player.course
+        return self.player.course
+
+    async def play(self, *steps: Step) -> None:
+        self.player.story = a_story(*steps)
+        async for _ in self.player.play():
+            pass
+
+    def case(self, name: str) -> WorkflowHandle[Any, Any]:
+        return self.client.get_workflow_handle(self.player.numbers[name])
+
+    def said_by_the_clock(self, name: str) -> list[tuple[str, datetime]]:
+        with self.store.reading() as session:
+            return [(e.fact.kind, e.fact.at) for e in entries(self.player.numbers[name], session) if e.fact.by is None]
+
+    async def nudge(self, number: str) -> None:
+        await nudger(self.client, self.player.desk.config)(number)
+
+
+@asynccontextmanager
+async def rehearsed_on(temporal: WorkflowEnvironment, home: Path) -> AsyncIterator[Rehearsed]:
+    address = temporal.client.service_client.config.target_host
+    async with rehearsal(a_story(register()), Regime.ND73, address, home, start_counting_elsewhere) as (player, store):
+        yield Rehearsed(player, store, temporal.client)
+
+
 @pytest.fixture
-def rehearsed(virtual_temporal: WorkflowEnvironment, tmp_path: Path) -> Rehearsed:
-    address = virtual_temporal.client.service_client.config.target_host
-
-    def at_the_door(story: Story) -> AbstractAsyncContextManager[tuple[Player, Store]]:
-        return rehearsal(story, Regime.ND73, address, tmp_path, start_counting_elsewhere)
-
-    return at_the_door
-
-
-async def play(player: Player, *steps: Step) -> None:
-    """These steps, whatever the story was to say next."""
-    player.story = a_story(*steps)
-    async for _ in player.play():
-        pass
-
-
-def said_by_the_clock(player: Player, name: str, store: Store) -> list[tuple[str, datetime]]:
-    with store.reading() as session:
-        return [(e.fact.kind, e.fact.at) for e in entries(player.numbers[name], session) if e.fact.by is None]
-
-
-async def events(client: Client, number: str) -> list[EventType.ValueType]:
-    handle: WorkflowHandle[Any, Any] = client.get_workflow_handle(number)
-    return [event.event_type for event in (await handle.fetch_history()).events]
+async def rehearsed(virtual_temporal: WorkflowEnvironment, tmp_path: Path) -> AsyncIterator[Rehearsed]:
+    async with rehearsed_on(virtual_temporal, tmp_path) as rehearsed:
+        yield rehearsed
 
 
 @pytest.mark.server
-async def test_nine_working_days_of_silence_remind_and_escalate_once_each_at_their_moments_and_by_timers(
-    rehearsed: Rehearsed, virtual_temporal: WorkflowEnvironment
-) -> None:
-    story = a_story(register(), {"wait": {"working_days": 9}}, {"wait": {"days": 1}})
-    async with rehearsed(story) as (player, store):
-        await play(player, *story.model_dump(by_alias=True, exclude_unset=True)["steps"])
-        assert said_by_the_clock(player, "SK1", store) == [("reminded", REMINDED), ("escalated", ESCALATED)]
-        happened = await events(virtual_temporal.client, player.numbers["SK1"])
-        assert happened.count(EventType.EVENT_TYPE_TIMER_FIRED) == 2
-        assert EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED not in happened
-        assert player.now().astimezone(UTC).replace(minute=0, second=0, microsecond=0) == datetime(2027, 1, 26, 1, tzinfo=UTC)
+async def test_nine_working_days_of_silence_remind_and_escalate_once_each_at_their_moments_and_by_timers(rehearsed: Rehearsed) -> None:
+    await rehearsed.play(register(), {"wait": {"working_days": 9}}, {"wait": {"days": 1}})
+    assert rehearsed.said_by_the_clock("SK1") == [("reminded", REMINDED), ("escalated", ESCALATED)]
+    happened = [event.event_type for event in (await rehearsed.case("SK1").fetch_history()).events]
+    assert happened.count(EventType.EVENT_TYPE_TIMER_FIRED) == 2
+    assert EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED not in happened
+    assert f"{rehearsed.player.now():%Y-%m-%d %H}" == "2027-01-26 01"
 
 
 @pytest.mark.server
-async def test_a_page_turned_on_the_way_keeps_the_clock(rehearsed: Rehearsed, virtual_temporal: WorkflowEnvironment) -> None:
-    story = a_story(*to_implementing("{today + 800}"))
-    async with rehearsed(story) as (player, store):
-        await play(player, *to_implementing("{today + 800}"), {"wait": {"days": 730}})
-        assert said_by_the_clock(player, "SK1", store) == []
-        workflow = await virtual_temporal.client.get_workflow_handle(player.numbers["SK1"]).describe()
-        assert workflow.raw_description.workflow_execution_info.first_run_id != workflow.run_id, "the page was turned"
-        await play(player, {"wait": {"days": 80}})
-        last_day_ends = datetime(2029, 3, 22, 17, tzinfo=UTC)  # 800 days after 12 January 2027
-        reminded, escalated = said_by_the_clock(player, "SK1", store)
-        assert reminded[0] == "reminded"
-        assert reminded[1] < last_day_ends
-        assert escalated == ("escalated", last_day_ends)
+async def test_a_page_turned_on_the_way_keeps_the_clock(rehearsed: Rehearsed) -> None:
+    await rehearsed.play(*to_implementing("{today + 800}"), {"wait": {"days": 730}})
+    assert rehearsed.said_by_the_clock("SK1") == []
+    workflow = await rehearsed.case("SK1").describe()
+    assert workflow.raw_description.workflow_execution_info.first_run_id != workflow.run_id, "the page was turned"
+    await rehearsed.play({"wait": {"days": 80}})
+    last_day_ends = datetime(2029, 3, 22, 17, tzinfo=UTC)  # the day is the eight hundredth after 12 January 2027
+    two_working_days_before = datetime(2029, 3, 20, 1, tzinfo=UTC)
+    assert rehearsed.said_by_the_clock("SK1") == [("reminded", two_working_days_before), ("escalated", last_day_ends)]
 
 
 @pytest.mark.server
 async def test_a_case_that_begins_in_the_middle_has_the_storys_time(rehearsed: Rehearsed) -> None:
-    async with rehearsed(a_story(register())) as (player, store):
-        await play(player, register(), {"wait": {"until": "2027-06-10T09:00+07:00"}}, register("SK2"), {"wait": {"working_days": 9}})
-        assert said_by_the_clock(player, "SK1", store) == [("reminded", REMINDED), ("escalated", ESCALATED)]
-        assert said_by_the_clock(player, "SK2", store) == [
-            ("reminded", datetime(2027, 6, 17, 1, tzinfo=UTC)),
-            ("escalated", datetime(2027, 6, 21, 17, tzinfo=UTC)),
-        ]
+    await rehearsed.play(register(), {"wait": {"until": "2027-06-10T09:00+07:00"}}, register("SK2"), {"wait": {"working_days": 9}})
+    assert rehearsed.said_by_the_clock("SK1") == [("reminded", REMINDED), ("escalated", ESCALATED)]
+    in_june = [("reminded", datetime(2027, 6, 17, 1, tzinfo=UTC)), ("escalated", datetime(2027, 6, 21, 17, tzinfo=UTC))]
+    assert rehearsed.said_by_the_clock("SK2") == in_june
+    happened = [event.event_type for event in (await rehearsed.case("SK2").fetch_history()).events]
+    assert happened.count(EventType.EVENT_TYPE_TIMER_FIRED) == 2
 
 
 @pytest.mark.server
-async def test_a_case_terminated_and_nudged_is_right_again(rehearsed: Rehearsed, virtual_temporal: WorkflowEnvironment) -> None:
-    async with rehearsed(a_story(register())) as (player, store):
-        await play(player, register(), {"wait": {"days": 8}})
-        await virtual_temporal.client.get_workflow_handle(player.numbers["SK1"]).terminate()
-        await nudger(virtual_temporal.client, player.desk.config)(player.numbers["SK1"])
-        await play(player, {"wait": {"days": 8}})
-        assert said_by_the_clock(player, "SK1", store) == [("reminded", REMINDED), ("escalated", ESCALATED)]
+async def test_a_case_terminated_and_nudged_is_right_again(rehearsed: Rehearsed) -> None:
+    await rehearsed.play(register(), {"wait": {"days": 8}})
+    await rehearsed.case("SK1").terminate()
+    await rehearsed.nudge(rehearsed.player.numbers["SK1"])
+    await rehearsed.play({"wait": {"days": 8}})
+    assert rehearsed.said_by_the_clock("SK1") == [("reminded", REMINDED), ("escalated", ESCALATED)]
 
 
 @pytest.mark.server
-async def test_time_moved_by_nudging_says_the_same_on_any_server(rehearsed: Rehearsed, temporal: WorkflowEnvironment, house: House) -> None:
-    """And a case nobody looks at holds the story up, with a sentence that names it."""
-    ordinary = temporal.client.service_client.config.target_host
-    story = a_story(register())
-    async with rehearsal(story, Regime.ND73, ordinary, house.config.home / "beside", start_counting_elsewhere) as (player, store):
-        assert player.course
-        player.course.mover = Nudging(player.course.clock, store, nudger(temporal.client, player.desk.config))
-        await play(player, register(), {"wait": {"working_days": 9}}, register("SK2"), {"wait": {"days": 30}})
-        assert said_by_the_clock(player, "SK1", store) == [("reminded", REMINDED), ("escalated", ESCALATED)]
-        assert [kind for kind, _ in said_by_the_clock(player, "SK2", store)] == ["reminded", "escalated"]
+async def test_time_moved_by_nudging_says_the_same_on_any_server(temporal: WorkflowEnvironment, tmp_path: Path) -> None:
+    async with rehearsed_on(temporal, tmp_path) as rehearsed:
+        rehearsed.course.mover = Nudging(rehearsed.course.clock, rehearsed.store, rehearsed.nudge)
+        await rehearsed.play(register(), {"wait": {"working_days": 9}}, register("SK2"), {"wait": {"days": 30}})
+        assert rehearsed.said_by_the_clock("SK1") == [("reminded", REMINDED), ("escalated", ESCALATED)]
+        in_february = [("reminded", datetime(2027, 2, 1, 1, tzinfo=UTC)), ("escalated", datetime(2027, 2, 3, 17, tzinfo=UTC))]
+        assert rehearsed.said_by_the_clock("SK2") == in_february
 
 
 @pytest.mark.server
-async def test_a_case_nobody_looks_at_stops_the_story(rehearsed: Rehearsed, virtual_temporal: WorkflowEnvironment) -> None:
-    async with rehearsed(a_story(register())) as (player, _):
-        assert player.course
-        player.course.settled_within = 3
-        await play(player, register())
-        await virtual_temporal.client.get_workflow_handle(player.numbers["SK1"]).terminate()
-        with pytest.raises(Mismatch, match=f"step 1 .wait 9 working days.(.|\n)*{player.numbers['SK1']}: the clock has not looked"):
-            await play(player, {"wait": {"working_days": 9}})
+async def test_a_case_nobody_looks_at_stops_the_story_with_a_sentence_that_names_it(rehearsed: Rehearsed) -> None:
+    rehearsed.course.settled_within = 3
+    await rehearsed.play(register())
+    await rehearsed.case("SK1").terminate()
+    with pytest.raises(Mismatch) as wrong:
+        await rehearsed.play({"wait": {"working_days": 9}})
+    assert "step 1 (wait 9 working days)" in str(wrong.value)
+    assert f"{rehearsed.player.numbers['SK1']}: the clock has not looked at it" in str(wrong.value)
 
 
 @pytest.mark.server
 async def test_time_does_not_go_back(rehearsed: Rehearsed) -> None:
-    async with rehearsed(a_story(register())) as (player, _):
-        with pytest.raises(Mismatch, match="a moment to come"):
-            await play(player, {"wait": {"until": "2027-01-11T09:00+07:00"}})
+    with pytest.raises(Mismatch, match="a moment to come"):
+        await rehearsed.play({"wait": {"until": "2027-01-11T09:00+07:00"}})
 
 
 @pytest.mark.server
 async def test_where_nobody_can_move_time_a_wait_is_a_mismatch(house: House) -> None:
     with pytest.raises(Mismatch, match="nobody here can move time"):
-        await play(Player(house, a_story(register())), {"wait": {"days": 1}})
+        await anext(Player(house, a_story({"wait": {"days": 1}})).play())
 
 
 @pytest.mark.parametrize(
