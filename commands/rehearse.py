@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -111,17 +112,28 @@ def _line(at: datetime, what: str, told: str, console: Console, style: str) -> N
         console.print(Text(f"    {told}"), highlight=False, soft_wrap=True)
 
 
+async def under_each_regime(story: Story, console: Console) -> None:
+    """Told to stop, it ends as it ends at a mismatch, with nothing left behind. Raises Mismatch, CancelledError."""
+    this = asyncio.current_task()
+    assert this
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, this.cancel)
+    for regime in story.regimes:
+        await rehearse(story, regime, console)
+
+
 def main(file: Annotated[Path, typer.Argument(help="The story, as in stories/.")]) -> None:
     """Play one story under each of its regimes; stop at the first thing that is not as written."""
     console = Console()
     try:
         story = read_story(file)
-        for regime in story.regimes:
-            asyncio.run(rehearse(story, regime, console))
+        asyncio.run(under_each_regime(story, console))
     except Mismatch as wrong:
         why = str(wrong)
     except (OSError, YAMLError, ValidationError) as unreadable:
         why = f"{file} is not a story that can be read: {unreadable}"
+    except asyncio.CancelledError:
+        why = "Stopped."
     else:
         console.print(Text("As written.", style="green"))
         return
