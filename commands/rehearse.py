@@ -116,8 +116,13 @@ async def under_each_regime(story: Story, console: Console) -> None:
     """Told to stop, it ends as it ends at a mismatch, with nothing left behind. Raises Mismatch, CancelledError."""
     this = asyncio.current_task()
     assert this
+
+    def stop() -> None:
+        console.print("Stopping…")
+        this.cancel()
+
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, this.cancel)
+        asyncio.get_running_loop().add_signal_handler(number, stop)
     for regime in story.regimes:
         await rehearse(story, regime, console)
 

@@ -100,7 +100,8 @@ class Wait(Asked):
     def __str__(self) -> str:
         if self.until:
             return f"until {self.until:%Y-%m-%d %H:%M}"
-        return f"{self.working_days} working days" if self.working_days else f"{self.days} days"
+        many, what = (self.working_days, "working day") if self.working_days else (self.days, "day")
+        return f"{many} {what}{'' if many == 1 else 's'}"
 
 
 class WaitStep(_Step):
