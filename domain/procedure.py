@@ -22,9 +22,9 @@ from domain.planning import plan_missing, plan_waits
 from domain.registration import dossier_waits, dossier_was_returned
 from domain.result import every_item_evaluated, items_left, nothing_open, report_missing, report_waits, result_known
 from domain.rewarding import (
-    first_is_proposed,
     not_held,
     nothing_granted_to,
+    nothing_proposed,
     something_considered,
     something_granted,
     something_proposed,
@@ -120,7 +120,7 @@ REVERSERS, REWARDED = (*GRANTERS, Office.SUPERIOR_HEAD), (Office.PROPOSER, Offic
 REWARD, TRAINING, HOUSE = both("ND73 Art. 10", "HCMC2022: rewards"), plan("HCMC2022: rewards"), both("house: rewards")
 
 REWARDS: tuple[Row, ...] = (
-    *(Row(stage, acts.ProposeReward, AGENCY, REWARD, done=first_is_proposed) for stage in RewardStage),
+    *(Row(stage, acts.ProposeReward, AGENCY, REWARD, wanted=nothing_proposed) for stage in RewardStage),
     *(Row(stage, acts.Consider, COUNCIL, HOUSE, (something_proposed,)) for stage in (PROPOSED, CONSIDERED, GRANTING)),
     *(Row(stage, acts.Grant, GRANTERS, REWARD, (something_considered, not_held)) for stage in (CONSIDERED, GRANTING)),
     *(Row(stage, acts.RefuseReward, GRANTERS, REWARD, (something_considered,), awaited=False) for stage in (CONSIDERED, GRANTING)),

@@ -66,8 +66,8 @@ def _may_be_declined(proposed: ProposedReward) -> bool:
     return proposed.status is RewardStatus.GRANTED or accepted_training
 
 
-def first_is_proposed(file: RewardFile) -> bool:
-    return bool(file.proposals)
+def nothing_proposed(file: RewardFile) -> bool:
+    return not file.proposals
 
 
 def nothing_granted_to(file: RewardFile, person: str) -> bool:
