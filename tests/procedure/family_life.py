@@ -68,7 +68,9 @@ class FamilyLife(RuleBasedStateMachine):
         self._check(self.family.tick(self._some_stream(data)))
         assert len(self.family.rungs) == len(set(self.family.rungs)), "each rung once"
 
-    @rule(who=st.sampled_from(PEOPLE), office=st.sampled_from([*LEADERS, Office.PARTY_SECRETARY]), agency=st.sampled_from([WARD, WARD, CITY]))
+    @rule(
+        who=st.sampled_from(PEOPLE), office=st.sampled_from([*LEADERS, Office.PARTY_SECRETARY]), agency=st.sampled_from([WARD, WARD, CITY])
+    )
     def an_office_changes_hands(self, who: str, office: Office, agency: str) -> None:
         now, held = self.family.directory, (office, agency)
         kept = (t for t in now.terms if t.person != who and (office is Office.DEPUTY_HEAD or (t.office, t.agency) != held))

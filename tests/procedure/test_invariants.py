@@ -19,7 +19,8 @@ QUICK = {"deadline": None, "database": None, "suppress_health_check": list(Healt
 
 def lived(machine: type[FamilyLife], part: int, lives: int) -> None:
     run_state_machine_as_test(
-        seed(part)(machine), settings=settings(max_examples=lives, stateful_step_count=STEPS, phases=[Phase.generate, Phase.shrink], **QUICK)
+        seed(part)(machine),
+        settings=settings(max_examples=lives, stateful_step_count=STEPS, phases=[Phase.generate, Phase.shrink], **QUICK),
     )
 
 
