@@ -83,7 +83,7 @@ class FamilyLife(RuleBasedStateMachine):
         return lambda several: data.draw(st.sampled_from(several))
 
     def _some_stream(self, data: st.DataObject) -> str:
-        return self._pick(data)((self.family.number, *self.family.streams))
+        return str(self._pick(data)((self.family.number, *self.family.streams)))
 
     def _somebody_goes_on(self, data: st.DataObject) -> None:
         pick, number = self._pick(data), self._some_stream(data)
@@ -123,7 +123,8 @@ class FamilyLife(RuleBasedStateMachine):
             time_decides_nothing(each)
             if each.fact.kind in REWARDING:
                 case = self.family.case
-                assert not (case.integrity or case.referred), "no reward beside an open referral or integrity flag"
+                assert not case.integrity, "no reward beside an integrity flag"
+                assert not case.referred, "no reward beside an open referral"
 
     @invariant()
     def streams_are_true_to_each_other(self) -> None:
