@@ -13,11 +13,6 @@ PARTS, LIVES, STEPS = 8, 250, 25
 
 
 def lived(machine: type[FamilyLife], part: int, lives: int) -> None:
-<<<<<<< HEAD
-    run_state_machine_as_test(
-        seed(part)(machine),
-        settings=settings(max_examples=lives, stateful_step_count=STEPS, phases=[Phase.generate, Phase.shrink], **QUICK),
-=======
     quick = settings(
         max_examples=lives,
         stateful_step_count=STEPS,
@@ -25,7 +20,6 @@ def lived(machine: type[FamilyLife], part: int, lives: int) -> None:
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
->>>>>>> main
     )
     run_state_machine_as_test(seed(part)(machine), settings=quick)
 
