@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Hold, RewardKind, RewardStage, RewardStatus, Tier
+from domain.vocabulary import Flag, Hold, RewardKind, RewardStage, RewardStatus, Tier
 
 SETTLED = frozenset({RewardStatus.REFUSED, RewardStatus.DECLINED, RewardStatus.REVERSED})
 
@@ -51,8 +51,8 @@ class RewardFile(Stream):
         return self.initiative_title
 
     @property
-    def flags(self) -> tuple[str, ...]:
-        return ("held",) if self.holds else ()
+    def flags(self) -> tuple[Flag, ...]:
+        return (Flag.HELD,) if self.holds else ()
 
     @property
     def pending(self) -> bool:
