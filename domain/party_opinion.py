@@ -40,12 +40,11 @@ def _(act: RecordPartyOpinion, matter: Matter) -> PartyOpinionRecorded:
     if clerk and act.opinion is not PartyOpinion.ABSENT and act.paper is None:
         raise Refused(Reason.PAPER_NEEDED, matter.basis)
     return PartyOpinionRecorded(
-        **matter.signed,
+        **{**matter.signed, "paper": _paper(act.paper)},
         before=act.before,
         opinion=act.opinion,
         summary=act.summary,
         absence_reason=act.absence_reason,
-        paper=_paper(act.paper),
     )
 
 
