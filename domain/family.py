@@ -46,8 +46,10 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
 def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar) -> Iterator[Consequence]:
     trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
     for number in after.reviews.keys() - before.reviews.keys():
-        opened = _review_opened(fact, before, after, calendar)
-        yield number, opened.model_copy(update=trace)
+        if isinstance(fact, ReviewNoted):  # it took another's place; what that one knew of the result may have changed since
+            yield number, ResultNoted(**trace, result=after.result)
+        else:
+            yield number, _review_opened(fact, before, after, calendar).model_copy(update=trace)
     if isinstance(fact, ResultEvaluated) and fact.rewards and before.rewards is None:
         yield (
             fact.rewards,
