@@ -102,6 +102,11 @@ def raised_with() -> dict[Reason, list[set[str]]]:
 RAISED = raised_with()
 PARAMS = MappingProxyType(
     {
+        "proposal": "P1",
+        "reward": "training",
+        "status": "granted",
+        "tier": "typical",
+        "office": "agency_head",
         "stage": "agency_review",
         "stages": "registered, agency_review",
         "act": "approve",
