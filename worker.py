@@ -34,6 +34,7 @@ from activities.registrar import Registrar
 from activities.sweep import Sweep
 from logs import configure_logs
 from settings import ROOT, Settings, settings
+from store.clock import Now, now
 from store.engine import Outage, Store
 from store.keyring import Ring
 from store.migrate import drift
@@ -62,8 +63,9 @@ class Refusal(Exception):
     """Why this worker does not start, in a sentence."""
 
 
-def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -> Worker:
-    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url)
+def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> Worker:
+    """`clock`: legal time, the story's in a rehearsal."""
+    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url, clock)
     nudge = nudger(client, config)
     notices = Notices(
         store,
@@ -77,15 +79,15 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -
             starttls=config.smtp_starttls,
         ),
     )
-    comparison = Reconcile(Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config)))
+    comparison = Reconcile(Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config), clock=clock))
     return Worker(
         client,
         task_queue=config.task_queue,
         workflows=[InitiativeWorkflow, LiabilityReviewWorkflow, RewardFileWorkflow, SweepWorkflow, ReconcileWorkflow],
         activities=[
             *(registrar.stand, registrar.file, registrar.tick),
-            Errands(store, notices, nudge).carry_out,
-            Sweep(store, nudge).sweep,
+            Errands(store, notices, nudge, clock).carry_out,
+            Sweep(store, nudge, clock=clock).sweep,
             *(comparison.cases, comparison.workflows),
         ],
         activity_executor=ThreadPoolExecutor(THREADS),

@@ -18,6 +18,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from activities.reconcile import Reconciliation
 from activities.registrar import Registrar
+from commands.in_one_process import temporal_binary
 from domain.acts import Withdraw
 from domain.differences import Difference, Kind, Remedy, Tally
 from domain.filing import Filing
@@ -30,7 +31,7 @@ from store.policies import lawbook
 from store.tables import CaseRow, EffectRow, LedgerRow, WaitRow
 from tests.door.operators import PERSONAL, everything_in_temporal, temporal
 from tests.door.stages import bring_to, until
-from tests.houses import House, temporal_binary
+from tests.houses import House
 from tests.record.counter import as_sent
 from tests.record.test_ledger import drop_triggers
 from worker import temporal_for_comparing
