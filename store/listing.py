@@ -76,7 +76,7 @@ class Sought(BaseModel):
     @property
     def mark(self) -> str:
         """Tells this list from any other; how much of it is on a page does not matter."""
-        return digest(self.model_dump(mode="json", exclude={"cursor", "limit"}))[:16]
+        return digest({"of": type(self).__name__, **self.model_dump(mode="json", exclude={"cursor", "limit"})})[:16]
 
 
 class InitiativesSought(Sought):
@@ -199,7 +199,7 @@ def _beyond(key: ColumnElement[Any], last: Any, number: str, *, backwards: bool)
     return or_(further, key.is_(None)) if isinstance(key.type, UTCDateTime) else further
 
 
-_CURSOR: TypeAdapter[tuple[str, JsonValue, str]] = TypeAdapter(tuple[str, JsonValue, str])
+_CURSOR: TypeAdapter[tuple[str, JsonValue, str]] = TypeAdapter(tuple[str, JsonValue, Text])
 _MOMENT: TypeAdapter[datetime | None] = TypeAdapter(Moment | None)
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 
@@ -216,7 +216,7 @@ def _opened(sought: Sought, key: ColumnElement[Any]) -> tuple[Any, str]:
         mark, last, number = _CURSOR.validate_json(told)
         moments = isinstance(key.type, UTCDateTime)
         key_of_last = _MOMENT.validate_python(last) if moments else _TEXT.validate_python(last)
-    except ValueError as error:  # of base64, of JSON, of pydantic, and of too few or too many
+    except (ValueError, OverflowError) as error:  # of base64, of JSON, of pydantic, and of a moment before all calendars
         raise NotOurCursor from error
     if mark != sought.mark:
         raise NotOurCursor

@@ -89,7 +89,7 @@ class Registers:
         """The stream, or None if there is none or the caller may not read it: to him it is the same."""
         with self._store.reading() as session:
             seen = listing.seen_by(caller.id, session)
-            row = session.connection().execute(sa.select(*seen.columns).select_from(seen.rows).where(number == _NUMBER)).first()
+            row = session.connection().execute(sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number == number)).first()
             if row is None:
                 return None
             standpoint = self._standpoint(number, caller, moment, session)
@@ -124,7 +124,7 @@ class Registers:
             held = [and_(WaitRow.office == t.office, WaitRow.agency == t.agency) for t in caller.terms]
             mine = select(WaitRow.case).where(or_(WaitRow.person == caller.id, *held))
             seen = listing.seen_by(caller.id, session)
-            query = sa.select(*seen.columns).select_from(seen.rows).where(_NUMBER.in_(mine))
+            query = sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine))
             for row in session.connection().execute(listing.most_urgent_first(query, seen)).all():
                 standpoint = self._standpoint(row.number, caller, moment, session)
                 left = tuple(o.act.name for o in openings(standpoint, caller.id) if o.open and o.awaited)
@@ -137,7 +137,7 @@ class Registers:
         return Standpoint(stream.as_read_by(caller.id), cases.directory_for(stream, (caller.id,), self.today(moment), session))
 
 
-_NUMBER = SQLModel.metadata.tables["cases"].c.number
+_CASES = SQLModel.metadata.tables["cases"]
 _RECEIPT = re.compile(r"TN-\d{8}-")
 
 
@@ -174,6 +174,6 @@ def _visible(caller: Caller, session: Session) -> ColumnElement[bool]:
         return true()
     held = {term.agency for term in caller.terms}
     agencies = directory.below(held, session)
-    own = _NUMBER.in_(select(PartyRow.case).where(PartyRow.person == caller.id))
+    own = _CASES.c.number.in_(select(PartyRow.case).where(PartyRow.person == caller.id))
     asked = (listing.consults(agency) for agency in sorted(held))
     return or_(own, col(CaseRow.agency).in_(agencies), col(CaseRow.addressed_to).in_(agencies), *asked)

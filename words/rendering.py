@@ -31,6 +31,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.LiabilityOutcome: "liability_outcomes",
     v.ClockKind: "clocks",
     v.Regime: "regimes",
+    v.Flag: "flags",
     v.StreamKind: "stream_kinds",
     v.ScopeGround: "scope_grounds",
     v.Route: "routes",

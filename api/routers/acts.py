@@ -98,12 +98,8 @@ def _door_for(act: type[Act], kind: StreamKind) -> Callable[..., Awaitable[Respo
 
 for _kind in StreamKind:
     for _act in acts_in(_kind):
-        _options: dict[str, Any] = {
-            "status_code": 201,
-            "response_model": Recorded[_act.fact],
-            "responses": REFUSALS,
-            "tags": [f"acts: {_kind}"],
-        }  # type: ignore[name-defined]
+        _answer = Recorded[_act.fact]  # type: ignore[name-defined]
+        _options: dict[str, Any] = {"status_code": 201, "response_model": _answer, "responses": REFUSALS, "tags": [f"acts: {_kind}"]}
         router.add_api_route(
             f"{address_of(_kind)}/{{number}}/acts/{_act.name}",
             _door_for(_act, _kind),

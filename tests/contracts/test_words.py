@@ -244,8 +244,13 @@ def test_the_door_says_all_it_must() -> None:
         "wrong_method",
         "not_json",
         "unknown_agency",
+        "not_our_cursor",
+        "of_another_kind",
     }
-    assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {"unknown_agency": ["agency"]}
+    assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
+        "unknown_agency": ["agency"],
+        "of_another_kind": ["number", "address"],
+    }
 
 
 @in_both_languages
