@@ -145,7 +145,7 @@ class Case(Stream):
             (Hold.REVIEW, bool(self.open_reviews)),
             (Hold.REFERRED, bool(self.referred)),
             (Hold.INTEGRITY, self.integrity),
-            (Hold.REOPENED, self.result is None),
+            (Hold.REOPENED, self.result is not Result.COMPLETED),
         )
         return tuple(hold for hold, there in causes if there)
 

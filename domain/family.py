@@ -67,7 +67,7 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
             ),
         )
     elif after.rewards and before.holds != after.holds:
-        held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace)
+        held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace, tier=after.tier)
         yield after.rewards.number, held
     if before.result is not after.result:
         for number in after.open_reviews:

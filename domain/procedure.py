@@ -26,9 +26,20 @@ from domain.protection import result_known_where_it_matters
 from domain.registration import dossier_waits, dossier_was_returned
 from domain.result import every_item_evaluated, items_left, nothing_open, report_missing, report_waits, result_known
 from domain.review_decision import not_proposed, proposed
+from domain.rewarding import (
+    not_held,
+    nothing_granted_to,
+    nothing_proposed,
+    something_considered,
+    something_granted,
+    something_proposed,
+    something_to_decline,
+    something_to_reverse,
+)
 from domain.rows import Row, both, nd73, plan
 from domain.suspension import not_suspended, suspended
-from domain.vocabulary import Office, ReviewStage, Stage, StreamKind
+from domain.training import training_to_commit, training_to_pay
+from domain.vocabulary import Office, ReviewStage, RewardStage, Stage, StreamKind
 from domain.voting import carried_or_overridden, has_voted, not_carried, vote_failed, vote_open
 
 # Chapters that open no row of their own, imported for what they register with `conclude` and `after`.
@@ -146,4 +157,27 @@ REVIEWS: tuple[Row, ...] = (
     ),
 )
 
-PROCEDURE: dict[StreamKind, tuple[Row, ...]] = {StreamKind.INITIATIVE: INITIATIVE, StreamKind.REVIEW: REVIEWS, StreamKind.REWARD_FILE: ()}
+PROPOSED, CONSIDERED, GRANTING, SETTLED = RewardStage
+AGENCY, COUNCIL = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER), (Office.EMULATION_COUNCIL,)
+GRANTERS = (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY)
+REVERSERS, REWARDED = (*GRANTERS, Office.SUPERIOR_HEAD), (Office.PROPOSER, Office.IMPLEMENTER)
+REWARD, TRAINING, HOUSE = both("ND73 Art. 10", "HCMC2022: rewards"), plan("HCMC2022: rewards"), both("house: rewards")
+
+REWARDS: tuple[Row, ...] = (
+    *(Row(stage, acts.ProposeReward, AGENCY, REWARD, wanted=nothing_proposed) for stage in RewardStage),
+    *(Row(stage, acts.Consider, COUNCIL, HOUSE, (something_proposed,)) for stage in (PROPOSED, CONSIDERED, GRANTING)),
+    *(Row(stage, acts.Grant, GRANTERS, REWARD, (something_considered, not_held)) for stage in (CONSIDERED, GRANTING)),
+    *(Row(stage, acts.RefuseReward, GRANTERS, REWARD, (something_considered,), awaited=False) for stage in (CONSIDERED, GRANTING)),
+    Row(GRANTING, acts.Accept, REWARDED, HOUSE, (something_granted, not_held), done_by=nothing_granted_to),
+    Row(GRANTING, acts.Decline, REWARDED, HOUSE, (something_to_decline,), awaited=False),
+    Row(GRANTING, acts.CommitTraining, AGENCY, TRAINING, (training_to_commit, not_held)),
+    Row(GRANTING, acts.PayTraining, AGENCY, TRAINING, (training_to_pay, not_held)),
+    *(Row(stage, acts.Reverse, REVERSERS, HOUSE, (something_to_reverse,), awaited=False) for stage in (GRANTING, SETTLED)),
+    *(Row(stage, acts.StateWish, REWARDED, HOUSE, awaited=False) for stage in RewardStage),
+)
+
+PROCEDURE: dict[StreamKind, tuple[Row, ...]] = {
+    StreamKind.INITIATIVE: INITIATIVE,
+    StreamKind.REVIEW: REVIEWS,
+    StreamKind.REWARD_FILE: REWARDS,
+}

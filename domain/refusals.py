@@ -122,6 +122,20 @@ class Reason(StrEnum):
     OUTCOME_IF_UPHELD = "outcome-if-upheld"
     SUPERSEDED_ALREADY = "superseded-already"
     # Reward files.
+    HELD = "held"
+    NOTHING_WAITS_FOR_THIS = "nothing-waits-for-this"
+    NO_SUCH_PROPOSAL = "no-such-proposal"
+    NOT_AT_THIS_STEP = "not-at-this-step"
+    NOT_TO_BE_REWARDED = "not-to-be-rewarded"
+    REWARD_NOT_PROVIDED = "reward-not-provided"
+    TIER_TOO_LOW = "tier-too-low"
+    PROPOSED_ALREADY = "proposed-already"
+    COMMENDED_ALREADY = "commended-already"
+    MONEY_IS_OF_TRAINING = "money-is-of-training"
+    TOO_MUCH_MONEY = "too-much-money"
+    NOT_YOURS_TO_GRANT = "not-yours-to-grant"
+    NOT_YOUR_REWARD = "not-your-reward"
+    PAID_FOR_ALREADY = "paid-for-already"
 
 
 class Refused(Exception):

@@ -108,6 +108,7 @@ def _columns(kept: Kept, law: Law) -> dict[str, Any]:
         "due": due,
         "look_at": look_at,
         "recent": list(kept.recent),
+        "at_rest": at_rest(case),
         "registered_at": case.opened_at,
     }
 

@@ -105,6 +105,7 @@ class CaseRow(SQLModel, table=True):
     due: datetime | None = Field(default=None, sa_type=UTCDateTime)
     look_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     recent: list[Any] = Field(sa_type=Json)
+    at_rest: bool
     registered_at: datetime = Field(sa_type=UTCDateTime)
     updated_at: datetime = Field(sa_type=UTCDateTime)
     nonsense: int = 0

@@ -109,7 +109,8 @@ def refusal(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: 
 
 def then(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None) -> Case:
     """The case one act later. Raises Refused."""
-    return after(decided(case, act, by, at, directory=directory), case)
+    changed: Case = after(decided(case, act, by, at, directory=directory), case)
+    return changed
 
 
 def the_usual_way(number: str = NUMBER) -> Iterator[tuple[Fact | None, Case]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from domain.facts import Fact, Registered
+from domain.facts import Fact
 from domain.policy import Document
 from domain.vocabulary import Office
 from words.rendering import Book, Writer, day_in_document, fill
@@ -22,6 +22,7 @@ from words.rendering import Book, Writer, day_in_document, fill
 LANGUAGES = ("vi", "en")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _ARTICLE = re.compile(r"(?P<document>\w+) Art\. (?P<article>\d+)(\.(?P<clause>\d+))?")
+_TOPIC = re.compile(r"(?P<document>\w+): (?P<topic>.+)")
 _RANGE = re.compile(r"(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:\s*;\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?", re.IGNORECASE)
 
 
@@ -59,8 +60,12 @@ def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING) -> 
     values = {name: getattr(fact, name) for name in type(fact).model_fields}
     values["by"] = fact.by.name if fact.by else book["by"]["nobody"]
     values["office"] = fact.by.office if fact.by else Office.CLOCK
-    called = fact.names if isinstance(fact, Registered) else _NOTHING
-    return _filled(book["facts"][fact.kind], language, values, {**called, **names})
+    called = {**getattr(fact, "names", _NOTHING), **names}
+    by_itself = book["by_itself"].get(fact.kind) if fact.by is None else None
+    told = _filled(by_itself or book["facts"][fact.kind], language, values, called)
+    if fact.recorded_by is None:
+        return told
+    return told.removesuffix(".") + _filled(book["entered"]["from_paper"], language, values, called)
 
 
 def refusal(reason: str, language: str, params: Mapping[str, object] = _NOTHING) -> str:
@@ -88,14 +93,17 @@ def notice(key: str, language: str, /, **params: object) -> str:
 
 
 def citation(basis: str, language: str, documents: Mapping[str, Document]) -> str:
-    """A basis as the rules write it ("ND73 Art. 8.1", "house: plan"), as people cite it."""
+    """A basis as the rules write it ("ND73 Art. 8.1", "HCMC2022: scheme", "house: plan"), as people cite it."""
     if basis.startswith("house: "):
         return label("house", basis.removeprefix("house: "), language)
-    found = _ARTICLE.fullmatch(basis)
-    if found is None:
+    book = books()[language]
+    if found := _ARTICLE.fullmatch(basis):
+        form, parts = "clause" if found["clause"] else "article", found.groupdict()
+    elif found := _TOPIC.fullmatch(basis):
+        form, parts = "topic", {"topic": book["plan"][found["topic"]]}
+    else:
         raise KeyError(basis)
-    form = books()[language]["citation"]["clause" if found["clause"] else "article"]
-    return _filled(form, language, {**found.groupdict(), "document": _named(documents[found["document"]], language)})
+    return _filled(book["citation"][form], language, {**parts, "document": _named(documents[found["document"]], language)})
 
 
 def _named(document: Document, language: str) -> str:

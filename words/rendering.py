@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import Dossier, Paper, Plan
+from domain.facts import Dossier, Hand, Paper, Plan
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 
@@ -24,14 +24,40 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Verdict: "verdicts",
     v.Result: "results",
     v.Tier: "tiers",
+    v.RewardStage: "reward_stages",
+    v.RewardKind: "reward_kinds",
+    v.RewardStatus: "reward_statuses",
+    v.Hold: "holds",
     v.LiabilityOutcome: "liability_outcomes",
     v.ClockKind: "clocks",
     v.Regime: "regimes",
+    v.StreamKind: "stream_kinds",
+    v.ScopeGround: "scope_grounds",
+    v.Route: "routes",
+    v.PersonnelKind: "personnel_kinds",
+    v.Position: "positions",
+    v.Appraisal: "appraisals",
+    v.IntegrityGround: "integrity_grounds",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
-_CODES = {"stage": "stages", "stages": "stages", "before": "opinions_for", "regime": "regimes", "field": "fields", "act": "acts"}
+_CODES = {
+    "stage": "stages",
+    "stages": "stages",
+    "before": "opinions_for",
+    "regime": "regimes",
+    "field": "fields",
+    "act": "acts",
+    "office": "offices",
+    "reward": "reward_kinds",
+    "status": "reward_statuses",
+    "tier": "tiers",
+}
 _DAYS = frozenset({"day"})
-_NAMED = frozenset({"proposers", "implementers", "present", "person", "agency", "addressed_to"})
+_NAMED = frozenset(
+    {"proposers", "implementers", "present", "person", "persons", "about", "members", "agency", "addressed_to", "to", "departments", "item"}
+)
+
+_UNSAID_IF_NONE = frozenset({"cost_dong", "approved_dong"})  # money where only some rewards cost any
 
 MISSING = "…"
 LONGEST = 300  # characters of one value in a sentence, which must fit a subject line and a timeline; the record has it whole
@@ -100,6 +126,8 @@ class Writer:
                 return str(self._book[SECTIONS[type(value)]][value])
             case str():
                 return self._text(name, value)
+            case 0 if name in _UNSAID_IF_NONE:
+                return ""
             case int():
                 return f"{value:,}".replace(",", "." if self._language == "vi" else ",")
             case datetime():
@@ -138,6 +166,8 @@ class Writer:
                 return self._text("title", value.title)
             case Plan():
                 return self.write("items", tuple(f"{item.code} {item.title}" for item in value.items))
+            case Hand():
+                return value.name
             case Paper():
                 return f"{value.number} ({day(value.issued_on, self._language)})"
             case _:

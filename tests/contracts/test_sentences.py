@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain import vocabulary
-from domain.facts import FACTS, BallotCast, Fact, Registered, Reminded
+from domain.facts import FACTS, BallotCast, Consulted, Fact, Paper, ProposalRefused, Registered, Reminded, Reopened
 from domain.refusals import Reason
-from domain.vocabulary import Ballot, ClockKind, Office
+from domain.vocabulary import Ballot, ClockKind, Office, Stage
 from tests.contracts.test_words import BOOKS, DOCUMENTS, HOA, NOON, PARAMS, a, in_both_languages
 from words import citation, door, label, language_of, notice, refusal, sentence
 from words.rendering import fill, slots
@@ -17,6 +17,36 @@ def test_a_ballot_is_told_by_the_name_borne_that_day() -> None:
     fact = BallotCast(at=NOON, by=HOA, ballot=Ballot.FOR)
     assert sentence(fact, "vi", {"hoa": "another name"}) == "Trần Thị Hoa đã bỏ phiếu: tán thành."
     assert sentence(fact, "en") == "Trần Thị Hoa cast a ballot: for."
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "vi",
+            "Trần Thị Hoa (người đứng đầu cơ quan) không phê duyệt đề xuất; lý do: trùng; Lê Minh nhập theo văn bản 12/UBND-VP (01/03/2026).",
+        ),
+        (
+            "en",
+            "Trần Thị Hoa (head of the agency) refused the proposal; reasons: trùng; entered by Lê Minh from paper 12/UBND-VP (1 Mar 2026).",
+        ),
+    ],
+)
+def test_what_a_clerk_entered_is_told_with_the_paper_he_had_before_him(language: str, told: str) -> None:
+    clerk = HOA.model_copy(update={"person": "minh", "name": "Lê Minh", "office": Office.AGENCY_OFFICER})
+    paper = Paper(number="12/UBND-VP", issued_on=date(2026, 3, 1), sha256="0" * 64)
+    assert sentence(ProposalRefused(at=NOON, by=HOA, recorded_by=clerk, paper=paper, reasons="trùng"), language) == told
+
+
+def test_a_case_that_opened_again_by_itself_is_told_without_a_hand_or_a_reason() -> None:
+    fact = Reopened(at=NOON, follows="SK-2026-26743-1/9", reason="", back_to=Stage.FINAL_EVALUATION)
+    assert sentence(fact, "en") == "The case is reopened at the stage final evaluation, since a liability review or a flag arose."
+    assert "mở lại ở giai đoạn đánh giá kết quả vì" in sentence(fact, "vi")
+
+
+def test_whoever_a_fact_names_is_told_by_the_name_borne_that_day() -> None:
+    fact = Consulted(at=NOON, by=HOA, departments=("STC", "STP"), question="?", names={"STC": "Sở Tài chính"})
+    assert sentence(fact, "vi") == "Trần Thị Hoa (người đứng đầu cơ quan) lấy ý kiến của: Sở Tài chính; STP; nội dung: ?"
 
 
 def test_a_deadline_at_midnight_is_told_as_the_end_of_its_last_day() -> None:
@@ -32,12 +62,12 @@ def test_a_deadline_at_midnight_is_told_as_the_end_of_its_last_day() -> None:
 
 def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
     fact = Reminded(at=NOON, clock=ClockKind.CAUSE, item="W1", due=NOON, waiting_for=(Office.PROPOSER, Office.IMPLEMENTER))
-    assert "(phần việc W1), hạn cuối 12:00 02/03/2026; đang chờ: người đề xuất; người thực hiện." in sentence(fact, "vi")
+    assert "(W1), hạn cuối 12:00 02/03/2026; đang chờ: người đề xuất; người thực hiện." in sentence(fact, "vi")
 
 
 def test_persons_stay_ids_unless_names_are_given() -> None:
     fact: Fact = a(Registered)
-    fact = fact.model_copy(update={"proposers": ("lan", "tam"), "addressed_to": "26743"})
+    fact = fact.model_copy(update={"proposers": ("lan", "tam"), "addressed_to": "26743", "recorded_by": None})
     assert "người đề xuất: lan; tam;" in sentence(fact, "vi")
     recorded = fact.model_copy(update={"names": {"tam": "Trần Minh Tâm"}})
     assert "người đề xuất: lan; Trần Minh Tâm;" in sentence(recorded, "vi")
@@ -112,6 +142,16 @@ def test_a_notice_says_which_case_it_is_about() -> None:
         ("ND73 Art. 18", "vi", "Điều 18 Nghị định 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
         ("ND73 Art. 8.1", "en", "Article 8(1) of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
         ("ND73 Art. 18", "en", "Article 18 of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
+        (
+            "HCMC2022: scheme",
+            "vi",
+            "Kế hoạch năm 2022 của Ủy ban nhân dân Thành phố Hồ Chí Minh, nội dung về đề án, kế hoạch thực hiện (chưa tra cứu được số, ngày)",
+        ),
+        (
+            "HCMC2022: cause",
+            "en",
+            "Plan of 2022, People's Committee of Ho Chi Minh City, on the determination of the cause (number and date not found)",
+        ),
         ("house: plan", "vi", "Quy ước của hệ thống về kế hoạch thực hiện (chưa có căn cứ pháp lý)"),
         ("house: plan", "en", "Convention of this system on plans (no legal basis yet)"),
     ],
@@ -127,7 +167,9 @@ def test_documents_are_dated_as_documents_do(issued_on: date | None, written: st
     assert citation("X Art. 1", "vi", {"X": paper}) == f"Điều 1 Nghị định 73/2023/NĐ-CP{dated} của Chính phủ"
 
 
-@pytest.mark.parametrize("basis", ["", "ND73", "ND73 Art. ", "ND73 Art. 8.1.2.3", "house: nothing", "LAW9 Art. 1"])
+@pytest.mark.parametrize(
+    "basis", ["", "ND73", "ND73 Art. ", "ND73 Art. 8.1.2.3", "house: nothing", "HCMC2022: nothing", "LAW9: cause", "LAW9 Art. 1"]
+)
 def test_a_basis_nobody_knows_is_a_defect(basis: str) -> None:
     with pytest.raises(KeyError):
         citation(basis, "vi", DOCUMENTS)

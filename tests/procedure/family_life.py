@@ -1,0 +1,198 @@
+"""One family in the hands of everybody: any act by anyone, time passing at will, offices changing hands. What must never happen is asserted
+at every step, so that hypothesis can look for a life in which it does.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from domain import acts
+from domain.acts import ACTS, Act
+from domain.case import Case
+from domain.deciding import rows_of
+from domain.facts import FACTS, Fact, Spoken
+from domain.people import LEADERS, OPEN_TO_PARTIES, Directory, Standpoint
+from domain.refusals import Refused
+from domain.review import Review
+from domain.reward_file import RewardFile
+from domain.standing import at_rest
+from domain.stream import Stream, after
+from domain.vocabulary import LiabilityOutcome, Office, Regime, Result, Stage
+from store.cases import blank
+from tests.builders import CITY, WARD, a_term, an_act
+from tests.families import Family, Recorded
+from tests.procedure.anything import PARTIES, PEOPLE, anything
+
+PROTECTIVE = {
+    *(LiabilityOutcome.EXCLUDED, LiabilityOutcome.EXEMPTED, LiabilityOutcome.MITIGATED, LiabilityOutcome.NOT_HANDLED),
+    *(LiabilityOutcome.RECOMMENDED_EXEMPTED, LiabilityOutcome.RECOMMENDED_MITIGATED),
+}
+REWARDING = ("reward_granted", "reward_accepted", "training_committed", "training_paid")
+PLAN_ONLY = {"focus_area": "city_management", "worst_case": "Phải dừng.", "remedy": "Quay lại cách cũ.", "commitment": "Cam kết."}
+
+
+class FamilyLife(RuleBasedStateMachine):
+    """`ledgers` is what the registrar would have written; the invariants speak of it and of the streams it tells."""
+
+    family: Family
+
+    @initialize(data=st.data(), regime=st.sampled_from(list(Regime)), far=st.integers(0, 5))
+    def begins(self, data: st.DataObject, regime: Regime, far: int) -> None:
+        """A case by some of them, brought some way along: else few lives would see more than its beginning."""
+        self.family = Family(regime=regime)
+        pick = self._pick(data)
+        proposers, implementers = [pick(("lan", "lan", *PARTIES))], [pick(("tam", "tam", *PARTIES))]
+        register = an_act(acts.Register, regime=regime, proposers=proposers, implementers=implementers, **PLAN_ONLY)
+        self._asks("clerk" if proposers[0] != "lan" else "lan", register, self.family.number)
+        for _ in range(far * 6):
+            self._somebody_goes_on(data)
+
+    @rule(data=st.data())
+    def anybody_asks_anything(self, data: st.DataObject) -> None:
+        pick, number = self._pick(data), self._some_stream(data)
+        kind = pick(tuple(ACTS.values()))
+        self._asks(pick(PEOPLE), anything(kind, self.family.stream(number), self.family, pick), number)
+
+    @rule(data=st.data())
+    def somebody_in_office_does_what_is_open(self, data: st.DataObject) -> None:
+        self._somebody_goes_on(data)
+
+    @rule(hours=st.integers(0, 24 * 15))
+    def time_passes(self, hours: int) -> None:
+        self.family.now += timedelta(hours=hours)
+
+    @rule(data=st.data())
+    def the_clock_looks(self, data: st.DataObject) -> None:
+        self._check(self.family.tick(self._some_stream(data)))
+        assert len(self.family.rungs) == len(set(self.family.rungs)), "each rung once"
+
+    @rule(
+        who=st.sampled_from(PEOPLE), office=st.sampled_from([*LEADERS, Office.PARTY_SECRETARY]), agency=st.sampled_from([WARD, WARD, CITY])
+    )
+    def an_office_changes_hands(self, who: str, office: Office, agency: str) -> None:
+        now, held = self.family.directory, (office, agency)
+        kept = (t for t in now.terms if t.person != who and (office is Office.DEPUTY_HEAD or (t.office, t.agency) != held))
+        self.family.directory = Directory(now.agencies, now.people, (*kept, a_term(who, office, agency)))
+
+    # How they ask.
+
+    @staticmethod
+    def _pick(data: st.DataObject) -> Any:
+        return lambda several: data.draw(st.sampled_from(several))
+
+    def _some_stream(self, data: st.DataObject) -> str:
+        return str(self._pick(data)((self.family.number, *self.family.streams)))
+
+    def _somebody_goes_on(self, data: st.DataObject) -> None:
+        pick, number = self._pick(data), self._some_stream(data)
+        stream = self.family.stream(number)
+        open_now = [row for row in rows_of(stream) if row.stage is stream.stage and not row.first_obstacle(stream)]
+        likely = [row for row in open_now if row.awaited] or open_now
+        if not open_now:
+            return
+        row = pick(pick((likely, likely, likely, open_now)))
+        able = [who for who in PEOPLE if any(Standpoint(stream, self.family.directory).is_held_by(who, office) for office in row.offices)]
+        if able and (row.act is not acts.Withdraw or pick((False,) * 9 + (True,))):
+            self._asks(pick(able), anything(row.act, stream, self.family, pick), number)
+
+    def _asks(self, who: str, act: Act, number: str) -> None:
+        """Deciding changes nothing, refused or not, and deciding again decides the same."""
+        self._check(self.family.tick(number))
+        before = dict(self.family.streams)
+        answer, again = (self._answer(who, act, number) for _ in range(2))
+        assert self.family.streams == before, "a refusal changes nothing, nor does asking"
+        assert answer == again
+        if isinstance(answer, Fact):
+            self._check(self.family.record(number, answer))
+
+    def _answer(self, who: str, act: Act, number: str) -> Fact | tuple[Any, ...]:
+        try:
+            return self.family.answer(who, act, number)
+        except Refused as refused:
+            return refused.reason, refused.basis, tuple(refused.params.items())
+
+    # What never happens.
+
+    def _check(self, recorded: list[Recorded]) -> None:
+        for each in recorded:
+            nobody_decides_his_own_matter(each)
+            no_protection_without_its_grounds(each)
+            baselines_never_change(each)
+            time_decides_nothing(each)
+            if each.fact.kind in REWARDING:
+                case = self.family.case
+                assert not case.integrity, "no reward beside an integrity flag"
+                assert not case.referred, "no reward beside an open referral"
+
+    @invariant()
+    def streams_are_true_to_each_other(self) -> None:
+        case, file = self.family.case, self.family.reward_file
+        for review in self.family.reviews:
+            assert case.reviews[review.number].stage is review.stage
+            assert review.number not in case.open_reviews or review.result is case.result
+        if file:
+            assert file.holds == case.holds
+            assert case.rewards
+            assert (case.rewards.stage, case.rewards.pending) == (file.stage, file.pending)
+
+    @invariant()
+    def a_stream_at_rest_waits_for_no_clock(self) -> None:
+        case = self.family.case
+        assert (case.outcome is not None) == (case.stage is Stage.CLOSED)
+        assert not any(at_rest(stream) and stream.clocks for stream in self.family.streams.values())
+
+    def teardown(self) -> None:
+        """The order of each stream is total, and its ledger, read back as it is stored, tells it again."""
+        for number, ledger in getattr(self, "family", Family()).ledgers.items():
+            told: Stream = blank(number)
+            for place, fact in enumerate(ledger, start=1):
+                told = after(FACTS[fact.kind].model_validate_json(fact.model_dump_json()), told)
+                assert told.sequence == place, "every fact counts, and counts once"
+            assert told == self.family.streams[number]
+            assert type(told).model_validate_json(told.model_dump_json()) == told
+
+
+def parties_of(stream: Stream) -> set[str]:
+    return {*stream.proposers, *stream.implementers, *(stream.persons if isinstance(stream, Review) else ())}
+
+
+def nobody_decides_his_own_matter(each: Recorded) -> None:
+    fact, parties = each.fact, parties_of(each.before) | parties_of(each.after) if each.before.stage is None else parties_of(each.before)
+    assert fact.by is None or fact.by.office in OPEN_TO_PARTIES or fact.by.person not in parties
+    assert fact.recorded_by is None or fact.kind == "corrected" or fact.recorded_by.person not in parties
+    if fact.by and fact.kind == "review_decided":
+        assert isinstance(each.before, Review)
+        assert fact.by.person not in (*each.before.panel, *each.before.recommended_by), "recommend and decide are different people"
+    if fact.by and fact.kind == "appeal_decided":
+        assert isinstance(each.before, Review)
+        assert fact.by.person != each.before.decided_by, "an appeal is answered by other people"
+
+
+def no_protection_without_its_grounds(each: Recorded) -> None:
+    review = each.before
+    outcomes = {each.outcome for each in getattr(each.fact, "outcomes", ())} | ({getattr(each.fact, "outcome", None)} - {None})
+    if isinstance(review, Review) and outcomes & PROTECTIVE:
+        assert review.cause is not None
+        assert review.opinions, "the Party committee's opinion, or the recorded reason for its absence"
+        assert review.established
+        assert set(review.persons) <= review.statements.keys()
+    if getattr(each.fact, "liability", None) is LiabilityOutcome.NOT_HANDLED:
+        assert getattr(each.fact, "result", None) is Result.COMPLETED
+
+
+def baselines_never_change(each: Recorded) -> None:
+    before, now = each.before, each.after
+    if isinstance(before, Case) and isinstance(now, Case) and before.baseline_sha256:
+        assert (now.baseline_sha256, now.plan) == (before.baseline_sha256, before.plan), "what is frozen stays frozen"
+        assert now.versions[: len(before.versions)] == before.versions
+    if isinstance(before, Review) and isinstance(now, Review) and before.stage:
+        assert now.register_version == before.register_version
+
+
+def time_decides_nothing(each: Recorded) -> None:
+    if isinstance(each.fact, Spoken):
+        alike = {"sequence": each.before.sequence, "clocks": each.before.clocks}
+        assert each.after.model_copy(update=alike) == each.before, "time decides nothing"
+    assert isinstance(each.after, Case | Review | RewardFile)
