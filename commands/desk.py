@@ -1,6 +1,5 @@
 """Somebody at the front door, signed in with a token of the local issuer: what the stories, the demo and the tests act through."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +8,8 @@ from uuid import uuid4
 import httpx2
 
 from commands.issuer import mint
+from domain.numbers import path_of
 from settings import Settings
-
-
-def room_of(number: str) -> str:
-    """Where the file of that number is kept: a review's ends in -R1, -R2 and so on, a reward file's in -K."""
-    return "reviews" if re.search(r"-R\d+$", number) else "rewards" if number.endswith("-K") else "initiatives"
 
 
 @dataclass
@@ -27,7 +22,7 @@ class Desk:
 
     async def send(self, who: str, act: str, case: str, body: Mapping[str, Any], key: str = "") -> httpx2.Response:
         """Ask for an act; a registration has no case yet."""
-        address = f"/{room_of(case)}/{case}/acts/{act}" if case else "/initiatives"
+        address = f"{path_of(case)}/acts/{act}" if case else "/initiatives"
         headers = {"Authorization": f"Bearer {self.token(who)}", "Idempotency-Key": key or uuid4().hex}
         return await self.http.post(address, json=body, headers=headers)
 

@@ -11,17 +11,18 @@ from zoneinfo import ZoneInfo
 import httpx2
 
 from commands.course import Course, Unsettled
-from commands.desk import Desk, room_of
+from commands.desk import Desk
 from commands.matching import differences, shown
 from commands.story import ActStep, CheckStep, Step, Story, Wait, WaitStep
-from domain.vocabulary import Regime
+from domain.numbers import kind_of, path_of
+from domain.vocabulary import Regime, StreamKind
 from store.clock import now
 
 ANSWERED_WITHIN = 60.0  # seconds: a worker that is just starting again is not a mismatch
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _REFERENCE = re.compile(r"\{(?:(?P<regime>regime)|today(?:\s*\+\s*(?P<days>\d+))?|(?P<case>[A-Z]\w*)(?:\.(?P<path>[\w.]+))?)\}")
 _OWN_PARTS = ("case", "review", "reward_file")  # of the answer that holds a file, beside its card
-_ROOM = {"case": "initiatives", "plan": "initiatives", "review": "reviews", "rewards": "rewards"}
+_KIND = {"case": StreamKind.INITIATIVE, "plan": StreamKind.INITIATIVE, "review": StreamKind.REVIEW, "rewards": StreamKind.REWARD_FILE}
 
 
 class Mismatch(Exception):
@@ -151,12 +152,11 @@ class Player:
         number = self._number(step.case)
         if step.check == "filing":
             return f"/filings/{self.filings.get(step.case) or number}"
-        room = room_of(number)
         if step.check in ("timeline", "deadlines"):
-            return f"/{room}/{number}/{step.check}"
-        if room != _ROOM[step.check]:
+            return f"{path_of(number)}/{step.check}"
+        if kind_of(number) is not _KIND[step.check]:
             raise Mismatch(f"  {step.case} ({number}) has no {step.check!r} to look at")
-        return f"/{room}/{number}"
+        return path_of(number)
 
     def _number(self, name: str) -> str:
         if name not in self.numbers:
@@ -165,7 +165,7 @@ class Player:
 
     async def _file(self, name: str, who: str) -> dict[str, Any]:
         number = self._number(name)
-        answer = await self.desk.get(who, f"/{room_of(number)}/{number}")
+        answer = await self.desk.get(who, path_of(number))
         if answer.status_code != 200:
             raise Mismatch(f"  {who} cannot read {name}: {_refusal(answer)}")
         return _flat(answer.json())

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Hold, RewardKind, RewardStage, RewardStatus, Tier
+from domain.vocabulary import Flag, Hold, RewardKind, RewardStage, RewardStatus, Tier
 
 ENDED = frozenset({RewardStatus.REFUSED, RewardStatus.DECLINED, RewardStatus.REVERSED})
 WAS_GRANTED = frozenset({RewardStatus.GRANTED, RewardStatus.ACCEPTED, RewardStatus.DECLINED, RewardStatus.REVERSED})
@@ -66,8 +66,8 @@ class RewardFile(Stream):
         return self.initiative_title
 
     @property
-    def flags(self) -> tuple[str, ...]:
-        return ("held",) if self.holds else ()
+    def flags(self) -> tuple[Flag, ...]:
+        return (Flag.HELD,) if self.holds else ()
 
     @property
     def pending(self) -> bool:
