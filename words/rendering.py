@@ -39,7 +39,21 @@ SECTIONS: dict[type[StrEnum], str] = {
 _CODES = {"stage": "stages", "stages": "stages", "before": "opinions_for", "regime": "regimes", "field": "fields", "act": "acts"}
 _DAYS = frozenset({"day"})
 _NAMED = frozenset(
-    {"proposers", "implementers", "present", "person", "persons", "about", "members", "agency", "addressed_to", "to", "departments", "item"}
+    {
+        "proposers",
+        "implementers",
+        "present",
+        "person",
+        "persons",
+        "about",
+        "members",
+        "agency",
+        "addressed_to",
+        "to",
+        "departments",
+        "department",
+        "item",
+    }
 )
 
 MISSING = "…"
