@@ -96,7 +96,7 @@ GUARDS = [(regime, row.stage, guard) for regime, row in OF_INITIATIVES for guard
 
 @pytest.mark.parametrize(("regime", "stage", "guard"), GUARDS, ids=lambda each: str(getattr(each, "__name__", each)))
 def test_every_guard_opens_and_closes(regime: Regime, stage: Stage, guard: Any) -> None:
-    crossed = [there for _, _, there in the_crossings(regime)]
+    crossed = [case for here, _, there in the_crossings(regime) for case in (here, there)]
     answers = {guard(case) for case in (*the_walk(regime)[0].values(), *crossed) if case.stage is stage}
     assert None in answers, f"{guard.__name__} never lets anybody through"
     assert answers - {None}, f"{guard.__name__} never stops anybody"
