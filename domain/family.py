@@ -46,7 +46,8 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
 
 def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar) -> Iterator[Consequence]:
     trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
-    for number in after.reviews.keys() - before.reviews.keys():
+    told_of_itself = isinstance(fact, ReviewNoted)  # one that took another's place was opened by its own stream's fact
+    for number in () if told_of_itself else after.reviews.keys() - before.reviews.keys():
         opened = _review_opened(fact, before, after, calendar)
         yield number, opened.model_copy(update=trace)
     if isinstance(fact, ResultEvaluated) and fact.rewards and before.rewards is None:

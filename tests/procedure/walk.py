@@ -87,24 +87,34 @@ def registered(regime: Regime) -> Act:
     return an_act(acts.Register, implementers=("tam",), **(ASKED_BY_THE_PLAN if regime is Regime.HCMC2022 else {}))
 
 
-def the_act(kind: type[Act], fields: dict[str, Any], case: Case, known: dict[int, Act]) -> Act:
-    """Approvals name what waits; a resubmission holds what the regime asks."""
-    if kind is acts.ApprovePlan and case.plan_sha256:
-        return the_approval_of_the_plan(case)
-    if kind is acts.ApproveAmendment and case.amendment_sha256:
-        return an_act(kind, plan_sha256=case.amendment_sha256)
-    return known.setdefault(id(fields), an_act(kind, **fields))
+@cache
+def asked() -> tuple[tuple[str, Act], ...]:
+    """Every way as an act; what is resubmitted holds all that either regime asks."""
+    parts = {name: value for name, value in ASKED_BY_THE_PLAN.items() if name in acts.Resubmit.model_fields}
+    return (*((who, an_act(kind, **fields)) for who, kind, fields in WAYS), ("lan", an_act(acts.Resubmit, **parts)))
 
 
-def ahead_of(case: Case, known: dict[int, Act]) -> Iterator[tuple[type[Act] | type[Fact], Case]]:
+def naming_what_waits(act: Act, case: Case) -> Act:
+    match act:
+        case acts.ApprovePlan() if case.plan_sha256:
+            return the_approval_of_the_plan(case)
+        case acts.ApproveAmendment() if case.amendment_sha256:
+            return an_act(acts.ApproveAmendment, plan_sha256=case.amendment_sha256)
+        case _:
+            return act
+
+
+def ahead_of(case: Case) -> Iterator[tuple[type[Act] | type[Fact], Case]]:
     """Every step from here; that the reviews come to their decision is told from without."""
-    of_the_plan = {name: value for name, value in ASKED_BY_THE_PLAN.items() if name in acts.Resubmit.model_fields}
     possible = {row.act for row in rows_of(case) if row.stage is case.stage and not row.first_obstacle(case)}
-    for who, kind, fields in (way for way in (*WAYS, ("lan", acts.Resubmit, of_the_plan)) if way[1] in possible):
+    for who, act in asked():
+        if type(act) not in possible:
+            continue
         try:
-            yield kind, after(decided(case, the_act(kind, fields, case, known), who), case)
+            fact = decided(case, naming_what_waits(act, case), who)
         except Refused:
             continue
+        yield type(act), after(fact, case)
     if case.open_reviews:
         for review in case.open_reviews:
             case = after(ReviewNoted(at=FRIDAY, review=review, stage=ReviewStage.DECIDED), case)
@@ -113,7 +123,6 @@ def ahead_of(case: Case, known: dict[int, Act]) -> Iterator[tuple[type[Act] | ty
 
 @cache
 def the_walk(regime: Regime) -> tuple[dict[State, Case], list[Step]]:
-    known: dict[int, Act] = {}
     start = a_case(regime=regime)
     first = after(decided(start, registered(regime), "lan"), start)
     found = {what_matters(start): start, what_matters(first): first}
@@ -122,7 +131,7 @@ def the_walk(regime: Regime) -> tuple[dict[State, Case], list[Step]]:
     while ahead:
         case = ahead.popleft()
         here = what_matters(case)
-        for kind, there in ahead_of(case, known):
+        for kind, there in ahead_of(case):
             steps.append((here, kind, what_matters(there)))
             if what_matters(there) not in found:
                 found[what_matters(there)] = there

@@ -1,6 +1,7 @@
 """The council of a wide proposal, and under the plan of 2022 the way through the city."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ from domain.vocabulary import Ballot, ClockKind, OpinionFor, PartyOpinion, Posit
 from tests.builders import a_case, a_directory, an_act, decided, refusal, the_law, then
 
 LAW = the_law(Regime.HCMC2022)
-VOTED = {"ballots": dict.fromkeys(("head", "deputy", "deputy2"), Ballot.FOR)}
+VOTED: dict[str, Any] = {"ballots": dict.fromkeys(("head", "deputy", "deputy2"), Ballot.FOR)}
 AT_VOTE = a_case(Stage.AGENCY_REVIEW, **VOTED)
 CONVENED = then(AT_VOTE, an_act(ConveneCouncil, members=["hoa", "focal"]), "head")
 ASKED = {"opinions": {OpinionFor.APPROVAL: PartyOpinion.AGREES}}
