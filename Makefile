@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast check format bench rebuild verify operator retry setup migrate lock histories procedure clean
+.PHONY: help demo token test fast check format bench rebuild reconcile verify operator retry setup migrate lock histories procedure rehearse clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -38,6 +38,9 @@ bench: $(READY) ## what a case costs, as ratios to a bare workflow in the same r
 rebuild: $(READY) ## snapshots and read model again from the ledger alone; shows any difference
 	@$(BIN)/python -m commands.rebuild
 
+reconcile: $(READY) ## the nightly comparison now: filings, ledger, read model, running workflows; repairs what it may
+	@$(BIN)/python -m commands.reconcile $(ARGS)
+
 verify: $(READY) ## walk the hash chain of every case, and every seal
 	@$(BIN)/python -m commands.verify
 
@@ -62,6 +65,10 @@ histories: $(READY) ## record the replay corpus anew (only when a release may br
 
 procedure: $(READY) ## print docs/procedure.md from the procedure table
 	@$(BIN)/python -m commands.procedure > docs/procedure.md
+
+rehearse: $(READY) ## play a story in virtual time, and stop where it is not as written: make rehearse FILE=stories/late-and-reopened.yaml
+	@test -n "$(FILE)" || { echo "Which story? make rehearse FILE=stories/late-and-reopened.yaml" >&2; exit 1; }
+	@$(BIN)/python -m commands.rehearse $(FILE)
 
 clean: ## remove the embedded database, keys and logs of the demo
 	rm -rf var build

@@ -14,10 +14,13 @@ from temporalio.client import (
     Schedule,
     ScheduleActionStartWorkflow,
     ScheduleAlreadyRunningError,
+    ScheduleCalendarSpec,
     ScheduleIntervalSpec,
     ScheduleOverlapPolicy,
     SchedulePolicy,
+    ScheduleRange,
     ScheduleSpec,
+    ScheduleState,
     ScheduleUpdate,
 )
 from temporalio.common import SearchAttributeIndexedValueType
@@ -26,10 +29,12 @@ from temporalio.worker import Worker
 
 from activities.errands import Errands, Nudge
 from activities.notices import Mailbox, Notices
+from activities.reconcile import Reconcile, Reconciliation, Temporal
 from activities.registrar import Registrar
 from activities.sweep import Sweep
 from logs import configure_logs
 from settings import ROOT, Settings, settings
+from store.clock import Now, now
 from store.engine import Outage, Store
 from store.keyring import Ring
 from store.migrate import drift
@@ -37,15 +42,19 @@ from store.operator import WrongNamespace, tie
 from store.policies import BadPolicy, Lawbook, lawbook
 from workflows.initiative import InitiativeWorkflow
 from workflows.liability_review import LiabilityReviewWorkflow
-from workflows.names import NUDGE, SEARCHED, SWEEP_ID, workflow_of
+from workflows.names import NUDGE, RECONCILE_ID, SEARCHED, SWEEP_ID, workflow_of
 from workflows.plugin import khien_plugin
+from workflows.reconcile import ReconcileWorkflow
 from workflows.reward_file import RewardFileWorkflow
+from workflows.running import RunningUshers
 from workflows.summons import summons
 from workflows.sweep import SweepWorkflow
 
 log = structlog.get_logger()
 
 SWEEP_EVERY = timedelta(minutes=2)
+COMPARED_AT, COMPARED_IN = ScheduleCalendarSpec(hour=[ScheduleRange(2)], minute=[ScheduleRange(30)]), "Asia/Ho_Chi_Minh"
+COMPARED_UNTIL = timedelta(hours=4)
 # Each local activity holds one thread; more slots than threads and a slow database turns waiting into repeating (temporal.md, decision 7).
 THREADS = 16
 
@@ -54,8 +63,9 @@ class Refusal(Exception):
     """Why this worker does not start, in a sentence."""
 
 
-def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -> Worker:
-    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url)
+def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> Worker:
+    """`clock`: legal time, the story's in a rehearsal."""
+    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url, clock)
     nudge = nudger(client, config)
     notices = Notices(
         store,
@@ -69,11 +79,17 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings) -
             starttls=config.smtp_starttls,
         ),
     )
+    comparison = Reconcile(Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config), clock=clock))
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[InitiativeWorkflow, LiabilityReviewWorkflow, RewardFileWorkflow, SweepWorkflow],
-        activities=[registrar.stand, registrar.file, registrar.tick, Errands(store, notices, nudge).carry_out, Sweep(store, nudge).sweep],
+        workflows=[InitiativeWorkflow, LiabilityReviewWorkflow, RewardFileWorkflow, SweepWorkflow, ReconcileWorkflow],
+        activities=[
+            *(registrar.stand, registrar.file, registrar.tick),
+            Errands(store, notices, nudge, clock).carry_out,
+            Sweep(store, nudge, clock=clock).sweep,
+            *(comparison.cases, comparison.workflows),
+        ],
         activity_executor=ThreadPoolExecutor(THREADS),
         max_concurrent_local_activities=THREADS,
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=config.sticky_seconds),
@@ -88,6 +104,10 @@ def nudger(client: Client, config: Settings) -> Nudge:
         await client.start_workflow(workflow_of(number), start_signal=NUDGE, **summons(number, config.task_queue))
 
     return nudge
+
+
+def temporal_for_comparing(client: Client, config: Settings) -> Temporal:
+    return Temporal(RunningUshers(client), nudger(client, config))
 
 
 async def connect(config: Settings) -> Client:
@@ -136,6 +156,28 @@ async def schedule_the_sweep(client: Client, config: Settings, *, sweep_now: boo
             await client.get_schedule_handle(SWEEP_ID).trigger(overlap=ScheduleOverlapPolicy.ALLOW_ALL)
 
 
+async def schedule_the_comparison(client: Client, config: Settings, *, renew: bool = False) -> None:
+    """Every night, when nobody files. A night missed by a few hours is caught up before the offices open; a longer one waits for the next."""
+    nightly = Schedule(
+        action=ScheduleActionStartWorkflow(
+            ReconcileWorkflow.run,
+            id=f"{RECONCILE_ID}-scheduled",
+            task_queue=config.task_queue,
+            static_summary="Filings, ledger, read model and running workflows compared",
+        ),
+        spec=ScheduleSpec(calendars=[COMPARED_AT], time_zone_name=COMPARED_IN),
+        policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=COMPARED_UNTIL),
+        state=ScheduleState(
+            note="Every night at 02:30, Asia/Ho_Chi_Minh; a missed night is caught up within four hours. make reconcile does the same."
+        ),
+    )
+    try:
+        await client.create_schedule(RECONCILE_ID, nightly)
+    except ScheduleAlreadyRunningError:
+        if renew:
+            await client.get_schedule_handle(RECONCILE_ID).update(lambda _: ScheduleUpdate(nightly))
+
+
 async def remind_temporal(client: Client, config: Settings) -> None:
     """Tell it again, for ever, what it was told at start: its database may be wiped under a running worker."""
     while True:
@@ -143,6 +185,7 @@ async def remind_temporal(client: Client, config: Settings) -> None:
         try:
             await register_search_attributes(client)
             await schedule_the_sweep(client, config)
+            await schedule_the_comparison(client, config)
         except (RPCError, Refusal) as error:
             log.warning("worker.temporal_not_reminded", error=type(error).__name__)
 
@@ -170,6 +213,7 @@ async def main() -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with make_worker(client, store, laws, config):
         await schedule_the_sweep(client, config, sweep_now=True)
+        await schedule_the_comparison(client, config, renew=True)
         reminding = asyncio.create_task(remind_temporal(client, config))
         log.info("worker.started", release=config.release, task_queue=config.task_queue)
         await stop.wait()

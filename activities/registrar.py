@@ -6,6 +6,7 @@ Every method is a local activity's body: called again after any crash, and every
 import re
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -24,6 +25,7 @@ from domain.clocks import next_due
 from domain.deciding import decide, openings
 from domain.facts import Fact
 from domain.filing import Filed
+from domain.hiding import entry_at
 from domain.matter import Beside
 from domain.numbers import family_of, kind_of, path_of
 from domain.people import Directory, Standpoint
@@ -48,10 +50,6 @@ OUTAGE = "DatabaseOutage"
 
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
-
-
-class ClockRunsAhead(Exception):
-    """Temporal's clock is ahead of ours: something would be said to be due before its day."""
 
 
 class SealDoesNotVerify(Exception):
@@ -87,7 +85,8 @@ class Registrar:
         """
         try:
             standing = work()
-            return standing.model_copy(update={"link": f"{self._public_url}{path_of(standing.number)}"})
+            link = f"{self._public_url}{path_of(standing.number)}"
+            return standing.model_copy(update={"link": link, "told_at": self._now()})
         except Outage:
             raise ApplicationError("the database is away", type=OUTAGE) from None
         except Exception as defect:
@@ -115,7 +114,9 @@ class Registrar:
             waiting = filings.waiting(number, session)
         standing = self._answer_all(number, waiting)
         if moment > self._now() + CLOCKS_MAY_DIFFER:
-            raise ClockRunsAhead(number)
+            # Temporal's clock is ahead of ours: nothing is said to be due before its day, and the usher sets his clock by the answer.
+            log.warning("clock.runs_ahead", case=number)
+            return standing or self._standing(number)
         return self._speak(number, moment) or standing or self._standing(number)
 
     def _nonsense(self, number: str) -> Standing:
@@ -149,7 +150,7 @@ class Registrar:
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._say_what_was_due(kept, law, directory, filed.received_at, session)
             try:
-                fact = decide(filed, kept.case, law, directory, self._beside(filed, session))
+                fact = decide(filed, kept.case, law, directory, self._beside(filed, kept.case, session))
             except Refused as refused:
                 refusal = self._refusal(refused, filed, kept.case, directory)
                 filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal)
@@ -192,13 +193,15 @@ class Registrar:
         """What another stream of the family needs of the directory, once the fact is true there."""
         return cases.directory_for(after(fact, stream), (), self._lawbook.calendar.local_day(fact.at), session)
 
-    def _beside(self, filed: Filed[Act], session: Session) -> Beside:
+    def _beside(self, filed: Filed[Act], stream: Stream, session: Session) -> Beside:
         """What else of the record the decision may look at."""
-        entry = ledger.entry(filed.case, filed.act.about_entry, session) if filed.act.about_entry else None
+        about = filed.act.about_entry
+        number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
+        beside = Beside(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
         if kind_of(filed.case) is not StreamKind.REVIEW:
-            return Beside(entry=entry)
+            return beside
         initiative = cases.load(family_of(filed.case), session).case
-        return Beside(entry=entry, next_review=next_review(initiative) if isinstance(initiative, Case) else "")
+        return replace(beside, next_review=next_review(initiative) if isinstance(initiative, Case) else "")
 
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
         """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""

@@ -11,6 +11,7 @@ import words
 from api import problems
 from api.problems import Problem
 from domain.facts import FACTS, Fact
+from domain.numbers import path_of
 from store import filings
 from store.filings import Receipt
 from store.policies import Documents
@@ -69,10 +70,17 @@ def of(receipt: Receipt, language: str, documents: Documents, recorded_status: i
 
 
 def _headers(receipt: Receipt) -> dict[str, str]:
-    where = f"/initiatives/{receipt.case}" if receipt.status == filings.RECORDED else f"/filings/{receipt.number}"
+    where = path_of(receipt.case) if receipt.status == filings.RECORDED else f"/filings/{receipt.number}"
     return {"Location": where, "Khien-Filing": receipt.number}
 
 
+READING: dict[int | str, dict[str, object]] = {
+    401: {"model": Problem, "description": "No token, or one that is not accepted"},
+    403: {"model": Problem, "description": "The directory does not know the person"},
+    404: {"model": Problem, "description": "Not there, or not for this reader"},
+    422: {"model": Problem, "description": "What was asked for is not right: the fields and what is wrong with them"},
+    503: {"model": Problem, "description": "The register cannot be reached"},
+}
 REFUSALS: dict[int | str, dict[str, object]] = {
     202: {"model": Received, "description": "Received; not answered yet. GET /filings/{number} tells."},
     401: {"model": Problem, "description": "No token, or one that is not accepted"},

@@ -22,7 +22,7 @@ from domain.acts import Act, Register
 from domain.filing import Filing
 from domain.numbers import family_of
 from store import filings
-from store.clock import Now
+from store.clock import Now, now
 from store.engine import Outage, Store
 from store.filings import Receipt
 from store.keyring import Ring
@@ -154,5 +154,5 @@ class Door:
             described = await self._client.workflow_service.describe_task_queue(request, timeout=timedelta(seconds=2), retry=False)
         except Exception:
             return False, False
-        recently = self._now() - timedelta(seconds=90)
+        recently = now() - timedelta(seconds=90)  # Temporal's time is the real one, also in a rehearsal
         return True, any(poller.last_access_time.ToDatetime(recently.tzinfo) > recently for poller in described.pollers)

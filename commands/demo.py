@@ -18,9 +18,10 @@ from rich.text import Text
 
 from commands import ports, programs, setup
 from commands.desk import Desk
+from commands.player import Mismatch, Player
 from commands.ports import HOST, NotFree, Ports
 from commands.programs import Fallen, Programs
-from commands.story import STORIES, Mismatch, Player, Story, read_story, stories_in
+from commands.story import STORIES, Story, read_story, stories_in
 from domain.vocabulary import Stage
 from settings import ROOT, Settings, settings
 from store.engine import Outage

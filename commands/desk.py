@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx2
 
 from commands.issuer import mint
+from domain.numbers import path_of
 from settings import Settings
 
 
@@ -21,7 +22,7 @@ class Desk:
 
     async def send(self, who: str, act: str, case: str, body: Mapping[str, Any], key: str = "") -> httpx2.Response:
         """Ask for an act; a registration has no case yet."""
-        address = f"/initiatives/{case}/acts/{act}" if case else "/initiatives"
+        address = f"{path_of(case)}/acts/{act}" if case else "/initiatives"
         headers = {"Authorization": f"Bearer {self.token(who)}", "Idempotency-Key": key or uuid4().hex}
         return await self.http.post(address, json=body, headers=headers)
 

@@ -58,6 +58,15 @@ class Sink:
         return "250 OK, kept"
 
 
+@asynccontextmanager
+async def receiving(sink: Sink, port: int = 0) -> AsyncIterator[int]:
+    """The mail server, for as long as it is wanted: its port."""
+    async with await asyncio.get_running_loop().create_server(
+        lambda: SMTP(sink, hostname=HOST, enable_SMTPUTF8=True), HOST, port
+    ) as server:
+        yield int(server.sockets[0].getsockname()[1])
+
+
 def _read(content: bytes) -> EmailMessage:
     letter = message_from_bytes(content, EmailMessage, policy=policy.default)
     assert isinstance(letter, EmailMessage)

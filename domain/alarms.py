@@ -93,7 +93,7 @@ def _(act: ReportObstruction, matter: Matter) -> ObstructionReported:
 @after.register
 def _(fact: ObstructionReported, case: Case) -> Case:
     noted = case.then(obstructions=(*case.obstructions, Obstruction(report=fact.report, about=fact.about)))
-    return noted.starting(ClockKind.OBSTRUCTION, fact.at, item=fact.report)
+    return noted.starting(ClockKind.OBSTRUCTION, fact.at, item=fact.report).hiding(fact)
 
 
 @conclude.register
@@ -107,7 +107,7 @@ def _(act: AnswerObstruction, matter: Matter) -> ObstructionAnswered:
 @after.register
 def _(fact: ObstructionAnswered, case: Case) -> Case:
     answered = (each.model_copy(update={"answered": True}) if each.report == fact.report else each for each in case.obstructions)
-    return case.then(obstructions=tuple(answered)).answering(ClockKind.OBSTRUCTION, fact.report)
+    return case.then(obstructions=tuple(answered)).answering(ClockKind.OBSTRUCTION, fact.report).hiding(fact)
 
 
 @conclude.register

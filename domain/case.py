@@ -13,6 +13,7 @@ from domain.vocabulary import (
     Appraisal,
     Ballot,
     ClockKind,
+    Flag,
     Hold,
     Outcome,
     Position,
@@ -115,10 +116,9 @@ class Case(Stream):
         return self.outcome or ""
 
     @property
-    def flags(self) -> tuple[str, ...]:
-        return tuple(
-            flag for flag, up in (("suspended", self.suspended), ("integrity", self.integrity), ("referred", bool(self.referred))) if up
-        )
+    def flags(self) -> tuple[Flag, ...]:
+        raised = ((Flag.SUSPENDED, self.suspended), (Flag.INTEGRITY, self.integrity), (Flag.REFERRED, bool(self.referred)))
+        return tuple(flag for flag, up in raised if up)
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -176,9 +176,5 @@ class Case(Stream):
         return tuple(each.about for each in self.obstructions if clock.kind is ClockKind.OBSTRUCTION and each.report == clock.item)
 
     def as_read_by(self, person: str) -> Self:
-        return self.model_copy(
-            update={
-                "obstructions": tuple(each for each in self.obstructions if each.about != person),
-                "clocks": tuple(clock for clock in self.clocks if person not in self.hidden_from(clock)),
-            }
-        )
+        shown = super().as_read_by(person)
+        return shown.model_copy(update={"obstructions": tuple(each for each in self.obstructions if each.about != person)})

@@ -47,13 +47,20 @@ def _(act: Correct, matter: Matter) -> Corrected:
     signed = matter.signed
     if matter.recorder and enters == entry.by.person:  # he puts right what he wrote, in the office in which he wrote it
         signed["recorded_by"] = matter.recorder.model_copy(update={"office": entry.by.office, "agency": entry.by.agency})
-    return Corrected(**signed, entry=act.entry, should_say=act.should_say, reason=act.reason, finished_on=act.finished_on)
+    return Corrected(
+        **signed,
+        entry=matter.beside.entry_number or act.entry,
+        should_say=act.should_say,
+        reason=act.reason,
+        finished_on=act.finished_on,
+        not_for=entry.hidden_from,
+    )
 
 
 @after.register
 def _(fact: Corrected, stream: Stream) -> Stream:
     if fact.finished_on is None or not isinstance(stream, Case):
-        return stream.then()
-    right = stream.then(finished_on=fact.finished_on)
+        return stream.then().hiding(fact)
+    right = stream.then(finished_on=fact.finished_on).hiding(fact)
     running = next((clock for clock in right.clocks if clock.kind is ClockKind.RESULT_REPORT), None)
     return right.starting(ClockKind.RESULT_REPORT, running.since, day=fact.finished_on) if running else right

@@ -65,9 +65,9 @@ def _opening(rows: list[Row], standpoint: Standpoint, person: str) -> Opening:
     free = next((office for office in held if not standpoint.conflicted(person, office)), None)
     if free is None:
         conflict = Reason.PROPOSER_MAY_NOT_VOTE if here.act is acts.Vote else Reason.PARTY_MAY_NOT_DECIDE
-        return Opening(here.act, here.basis[regime], here.awaited, closed_because=conflict if held else Reason.NOT_YOUR_OFFICE)
+        return Opening(here.act, here.basis[regime], here.is_awaited(case), closed_because=conflict if held else Reason.NOT_YOUR_OFFICE)
     done = here.done_by is not None and here.done_by(case, person)
-    return Opening(here.act, here.basis[regime], here.awaited and not done, free, here.first_obstacle(case))
+    return Opening(here.act, here.basis[regime], here.is_awaited(case) and not done, free, here.first_obstacle(case))
 
 
 def openings(standpoint: Standpoint, person: str) -> tuple[Opening, ...]:
@@ -80,7 +80,7 @@ def openings(standpoint: Standpoint, person: str) -> tuple[Opening, ...]:
 
 def awaited(stream: Stream) -> tuple[Row, ...]:
     """What the stream waits for: the rows open at its stage whose guards are content."""
-    return tuple(row for row in rows_of(stream) if row.stage is stream.stage and row.awaited and not row.first_obstacle(stream))
+    return tuple(row for row in rows_of(stream) if row.stage is stream.stage and row.is_awaited(stream) and not row.first_obstacle(stream))
 
 
 def _texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:

@@ -46,10 +46,11 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
 
 def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar) -> Iterator[Consequence]:
     trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
-    told_of_itself = isinstance(fact, ReviewNoted)  # one that took another's place was opened by its own stream's fact
-    for number in () if told_of_itself else after.reviews.keys() - before.reviews.keys():
-        opened = _review_opened(fact, before, after, calendar)
-        yield number, opened.model_copy(update=trace)
+    for number in after.reviews.keys() - before.reviews.keys():
+        if isinstance(fact, ReviewNoted):  # it took another's place; what that one knew of the result may have changed since
+            yield number, ResultNoted(**trace, result=after.result)
+        else:
+            yield number, _review_opened(fact, before, after, calendar).model_copy(update=trace)
     if isinstance(fact, ResultEvaluated) and fact.rewards and before.rewards is None:
         yield (
             fact.rewards,
@@ -67,7 +68,7 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
             ),
         )
     elif after.rewards and before.holds != after.holds:
-        held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace)
+        held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace, tier=after.tier)
         yield after.rewards.number, held
     if before.result is not after.result:
         for number in after.open_reviews:

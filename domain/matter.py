@@ -19,11 +19,12 @@ from domain.stream import Stream
 
 @dataclass(frozen=True)
 class Beside:
-    """What of the record lies beside the stream when an act is weighed. `entry`: the one a correction is about. `next_review`: the family's next
-    free number for a liability review.
+    """What of the record lies beside the stream when an act is weighed. `entry`: the one a correction is about, under its number in the ledger,
+    which for the sender may be another (domain/hiding.py). `next_review`: the family's next free number for a liability review.
     """
 
     entry: Fact | None = None
+    entry_number: int = 0
     next_review: str = ""
 
 

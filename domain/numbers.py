@@ -23,9 +23,19 @@ def family_of(number: str) -> str:
 _PATHS = {StreamKind.INITIATIVE: "initiatives", StreamKind.REVIEW: "reviews", StreamKind.REWARD_FILE: "rewards"}
 
 
+def address_of(kind: StreamKind) -> str:
+    """Where people read streams of that kind, below the API's address."""
+    return f"/{_PATHS[kind]}"
+
+
 def path_of(number: str) -> str:
-    """Where people read it, below the API's address."""
-    return f"/{_PATHS[kind_of(number)]}/{number}"
+    """Where people read this one."""
+    return f"{address_of(kind_of(number))}/{number}"
+
+
+def in_order(number: str) -> str:
+    """The number as it sorts: -2 before -10."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(10), number)
 
 
 def review_number(initiative: str, n: int) -> str:

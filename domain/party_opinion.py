@@ -1,23 +1,27 @@
-"""The same-level Party committee is asked before the approval and again before the evaluation (ND73 Art. 4). It advises; it does not decide."""
+"""The same-level Party committee is asked before the approval, before the evaluation (ND73 Art. 4) and in a review. It advises; it does not decide."""
 
 from domain.acts import PaperSeen, RecordPartyOpinion
-from domain.case import Case, after
 from domain.facts import Paper, PartyOpinionRecorded
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
-from domain.vocabulary import Office, OpinionFor, PartyOpinion, Stage
+from domain.stream import Stream, after
+from domain.vocabulary import AnyStage, Office, OpinionFor, PartyOpinion, ReviewStage, Stage
 
-ASKED_IN = {Stage.AGENCY_REVIEW: OpinionFor.APPROVAL, Stage.FINAL_EVALUATION: OpinionFor.EVALUATION}
+ASKED_IN: dict[AnyStage, OpinionFor] = {
+    Stage.AGENCY_REVIEW: OpinionFor.APPROVAL,
+    Stage.FINAL_EVALUATION: OpinionFor.EVALUATION,
+    ReviewStage.FINDINGS: OpinionFor.REVIEW,
+}
 
 
-def opinion_missing(case: Case) -> Reason | None:
-    asked = ASKED_IN.get(case.stage) if case.stage else None
-    return Reason.OPINION_ALREADY_RECORDED if asked in case.opinions else None
+def opinion_missing(stream: Stream) -> Reason | None:
+    asked = ASKED_IN.get(stream.stage) if stream.stage else None
+    return Reason.OPINION_ALREADY_RECORDED if asked in stream.opinions else None
 
 
-def opinion_recorded(case: Case) -> Reason | None:
-    asked = ASKED_IN.get(case.stage) if case.stage else None
-    return None if asked in case.opinions else Reason.PARTY_OPINION_MISSING
+def opinion_recorded(stream: Stream) -> Reason | None:
+    asked = ASKED_IN.get(stream.stage) if stream.stage else None
+    return None if asked in stream.opinions else Reason.PARTY_OPINION_MISSING
 
 
 def _paper(seen: PaperSeen | None) -> Paper | None:
@@ -26,7 +30,7 @@ def _paper(seen: PaperSeen | None) -> Paper | None:
 
 @conclude.register
 def _(act: RecordPartyOpinion, matter: Matter) -> PartyOpinionRecorded:
-    stage = matter.case.stage
+    stage = matter.stream.stage
     if stage is None or ASKED_IN[stage] is not act.before:
         raise Refused(Reason.OPINION_NOT_ASKED_NOW, matter.basis, before=act.before)
     if act.opinion is PartyOpinion.ABSENT and not act.absence_reason:
@@ -49,5 +53,5 @@ def _(act: RecordPartyOpinion, matter: Matter) -> PartyOpinionRecorded:
 
 
 @after.register
-def _(fact: PartyOpinionRecorded, case: Case) -> Case:
-    return case.then(opinions={**case.opinions, fact.before: fact.opinion})
+def _(fact: PartyOpinionRecorded, stream: Stream) -> Stream:
+    return stream.then(opinions={**stream.opinions, fact.before: fact.opinion})

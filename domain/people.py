@@ -118,9 +118,11 @@ class Standpoint:
 
     @cached_property
     def authority(self) -> str:
-        """The agency whose head decides: the one addressed at registration, or the next above whose own head is no party (ND73 Art. 7.4)."""
+        """The agency whose head decides: the one addressed at registration, or the next above whose own head is no party (ND73 Art. 7.4)
+        and has not sat on the panel that recommends to him."""
+        recommends = self.case.have_sat if isinstance(self.case, Review) else ()
         line = self.directory.line(self.case.addressed_to)
-        return next((agency for agency in line if self.directory.head(agency) not in self.parties), "")
+        return next((agency for agency in line if self.directory.head(agency) not in self.parties.union(recommends)), "")
 
     def awaited(self, office: Office) -> tuple[Awaited, ...]:
         """Where one would knock: the concrete offices and persons behind an office relative to the case."""

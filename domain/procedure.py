@@ -7,6 +7,7 @@ Of the city's plan of 2022 neither number nor articles were found: it is cited b
 from domain import acts
 from domain.alarms import no_flag, no_obstruction, nothing_referred
 from domain.amendments import amendment_missing, amendment_waits
+from domain.appeal import decided, has_appealed, not_superseded
 from domain.city import (
     agency_stands_behind_it,
     answers_missing,
@@ -18,17 +19,32 @@ from domain.city import (
     council_sits,
     not_consulted,
 )
+from domain.findings import everybody_heard, everything_established, has_spoken, somebody_is_unheard, something_is_open
+from domain.panel import challenge_waits, no_challenge_waits, panel_is_wanted, panel_sits
 from domain.party_opinion import opinion_missing, opinion_recorded
 from domain.planning import plan_missing, plan_waits
+from domain.protection import result_known_where_it_matters
 from domain.registration import dossier_waits, dossier_was_returned
 from domain.result import every_item_evaluated, items_left, nothing_open, report_missing, report_waits, result_known
+from domain.review_decision import not_proposed, proposed
+from domain.rewarding import (
+    not_held,
+    nothing_granted_to,
+    nothing_proposed,
+    something_considered,
+    something_granted,
+    something_proposed,
+    something_to_decline,
+    something_to_reverse,
+)
 from domain.rows import Basis, Row, both, nd73, plan
 from domain.suspension import not_suspended, suspended
-from domain.vocabulary import Office, Stage, StreamKind
+from domain.training import training_to_commit, training_to_pay
+from domain.vocabulary import Office, ReviewStage, RewardStage, Stage, StreamKind
 from domain.voting import carried_or_overridden, has_voted, not_carried, vote_failed, vote_open
 
 # Chapters that open no row of their own, imported for what they register with `conclude` and `after`.
-from domain import correction, evaluation, reminding, scope  # noqa: F401  # isort: skip
+from domain import cause, correction, evaluation, recommending, reminding, review_intake, scope  # noqa: F401  # isort: skip
 
 REGISTERED, REVIEW, CITY, PLANNING = Stage.REGISTERED, Stage.AGENCY_REVIEW, Stage.CITY_APPRAISAL, Stage.PLANNING
 IMPLEMENTING, FINAL, REWARDING, CLOSED = Stage.IMPLEMENTING, Stage.FINAL_EVALUATION, Stage.REWARDING, Stage.CLOSED
@@ -44,6 +60,14 @@ FOCAL, CHAIR, DEPARTMENT = (Office.HOME_AFFAIRS,), (Office.CITY_CHAIR,), (Office
 CONCERNED, WATCH = (Office.ANYONE_CONCERNED,), (Office.INSPECTORATE, Office.HOME_AFFAIRS)
 ALERT = (Office.INSPECTORATE, Office.AGENCY_HEAD, Office.PANEL_MEMBER)
 SUPERIORS = (Office.AGENCY_HEAD, Office.SUPERIOR_HEAD, Office.CITY_CHAIR)
+
+REPORTED, CAUSE, FINDINGS = ReviewStage.REPORTED, ReviewStage.CAUSE, ReviewStage.FINDINGS
+RECOMMENDED, DECIDED, APPEALED, ENDED = ReviewStage.RECOMMENDED, ReviewStage.DECIDED, ReviewStage.APPEALED, ReviewStage.CLOSED
+INQUIRY = (CAUSE, FINDINGS)
+REVIEWED, MEMBER, PANEL_CHAIR = (Office.PERSON_REVIEWED,), (Office.PANEL_MEMBER,), (Office.PANEL_CHAIR,)
+HEAD_OR_PANEL, SPEAKERS = (Office.AGENCY_HEAD, Office.PANEL_CHAIR), (Office.PERSON_REVIEWED, Office.PANEL_CHAIR)
+CHALLENGERS = (Office.PERSON_REVIEWED, Office.PANEL_MEMBER)
+CLERK_OR_HEAD, ABOVE = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER), (Office.SUPERIOR_HEAD, Office.CITY_CHAIR)
 
 
 def at(stage: Stage, nd73: str, plan_2022: str = "") -> Basis:
@@ -111,4 +135,58 @@ INITIATIVE: tuple[Row, ...] = (
     *(Row(stage, acts.Correct, SUPERIORS, at(stage, "house: correction"), awaited=False) for stage in ANY),
 )
 
-PROCEDURE: dict[StreamKind, tuple[Row, ...]] = {StreamKind.INITIATIVE: INITIATIVE, StreamKind.REVIEW: (), StreamKind.REWARD_FILE: ()}
+REVIEWS: tuple[Row, ...] = (
+    Row(REPORTED, acts.Triage, HEAD, both("house: review")),
+    Row(CAUSE, acts.DetermineCause, HEAD_OR_PANEL, both("ND73 Art. 11.4", "HCMC2022: cause")),
+    *(Row(stage, acts.AppointPanel, HEAD, both("house: review"), wanted=panel_is_wanted) for stage in INQUIRY),
+    *(Row(stage, acts.Recuse, MEMBER, both("house: review"), awaited=False) for stage in INQUIRY),
+    *(Row(stage, acts.Challenge, CHALLENGERS, both("house: review"), awaited=False) for stage in INQUIRY),
+    *(Row(stage, acts.DecideChallenge, HEAD, both("house: review"), (challenge_waits,)) for stage in INQUIRY),
+    *(Row(stage, acts.GiveStatement, SPEAKERS, both("house: review"), wanted=somebody_is_unheard, done_by=has_spoken) for stage in INQUIRY),
+    Row(FINDINGS, acts.Establish, MEMBER, both("ND73 Art. 11", "HCMC2022: unforeseen"), wanted=something_is_open),
+    Row(FINDINGS, acts.RecordPartyOpinion, PARTY, both("ND73 Art. 4", "house: party opinion"), (opinion_missing,)),
+    Row(
+        FINDINGS,
+        acts.Recommend,
+        PANEL_CHAIR,
+        both("ND73 Art. 11", "HCMC2022: cause"),
+        (panel_sits, no_challenge_waits, everybody_heard, everything_established, opinion_recorded, result_known_where_it_matters),
+    ),
+    Row(RECOMMENDED, acts.Decide, HEAD, both("ND73 Art. 11", "HCMC2022: unforeseen"), (not_proposed,)),
+    Row(RECOMMENDED, acts.ProposeUpward, HEAD, both("house: review", "HCMC2022: foreseen"), (not_proposed,)),
+    Row(RECOMMENDED, acts.RecordAnswer, CLERK_OR_HEAD, both("house: review", "HCMC2022: foreseen"), (proposed,)),
+    *(
+        Row(stage, acts.Appeal, REVIEWED, both("house: appeal"), (decided,), awaited=False, done_by=has_appealed)
+        for stage in (DECIDED, APPEALED, ENDED)
+    ),
+    Row(APPEALED, acts.DecideAppeal, ABOVE, both("house: appeal")),
+    *(
+        Row(stage, acts.Supersede, DECIDED_OR_SUPERIOR, both("house: review"), (not_superseded,), awaited=False)
+        for stage in (DECIDED, ENDED)
+    ),
+)
+
+PROPOSED, CONSIDERED, GRANTING, SETTLED = RewardStage
+AGENCY, COUNCIL = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER), (Office.EMULATION_COUNCIL,)
+GRANTERS = (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY)
+REVERSERS, REWARDED = (*GRANTERS, Office.SUPERIOR_HEAD), (Office.PROPOSER, Office.IMPLEMENTER)
+REWARD, TRAINING, HOUSE = both("ND73 Art. 10", "HCMC2022: rewards"), plan("HCMC2022: rewards"), both("house: rewards")
+
+REWARDS: tuple[Row, ...] = (
+    *(Row(stage, acts.ProposeReward, AGENCY, REWARD, wanted=nothing_proposed) for stage in RewardStage),
+    *(Row(stage, acts.Consider, COUNCIL, HOUSE, (something_proposed,)) for stage in (PROPOSED, CONSIDERED, GRANTING)),
+    *(Row(stage, acts.Grant, GRANTERS, REWARD, (something_considered, not_held)) for stage in (CONSIDERED, GRANTING)),
+    *(Row(stage, acts.RefuseReward, GRANTERS, REWARD, (something_considered,), awaited=False) for stage in (CONSIDERED, GRANTING)),
+    Row(GRANTING, acts.Accept, REWARDED, HOUSE, (something_granted, not_held), done_by=nothing_granted_to),
+    Row(GRANTING, acts.Decline, REWARDED, HOUSE, (something_to_decline,), awaited=False),
+    Row(GRANTING, acts.CommitTraining, AGENCY, TRAINING, (training_to_commit, not_held)),
+    Row(GRANTING, acts.PayTraining, AGENCY, TRAINING, (training_to_pay, not_held)),
+    *(Row(stage, acts.Reverse, REVERSERS, HOUSE, (something_to_reverse,), awaited=False) for stage in (GRANTING, SETTLED)),
+    *(Row(stage, acts.StateWish, REWARDED, HOUSE, awaited=False) for stage in RewardStage),
+)
+
+PROCEDURE: dict[StreamKind, tuple[Row, ...]] = {
+    StreamKind.INITIATIVE: INITIATIVE,
+    StreamKind.REVIEW: REVIEWS,
+    StreamKind.REWARD_FILE: REWARDS,
+}

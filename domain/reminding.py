@@ -29,7 +29,7 @@ def rung_id(stream: Stream, rung: Due) -> str:
 
 def _moved_on(stream: Stream, fact: Reminded | Escalated | SilenceNoted) -> Stream:
     clocks = tuple(c.model_copy(update={"rungs": c.rungs + 1}) if (c.kind, c.item) == (fact.clock, fact.item) else c for c in stream.clocks)
-    return stream.then(clocks=clocks)
+    return stream.then(clocks=clocks).hiding(fact)
 
 
 @after.register

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Self
 
 from domain.facts import Outcome, PlanVersion
 from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Answer, Cause, Finding, LiabilityOutcome, Result, ReviewAbout, ReviewOutcome, ReviewStage
+from domain.vocabulary import Answer, Cause, ClockKind, Finding, LiabilityOutcome, Result, ReviewAbout, ReviewOutcome, ReviewStage
 
 
 class Established(Durable):
@@ -44,8 +45,12 @@ class Review(Stream):
     cause: Cause | None = None
     foreseen: bool | None = None
     risk: str = ""
+    must_establish: tuple[Finding, ...] = ()
+    waits_for_result: bool = False
     chair: str = ""
     panel: tuple[str, ...] = ()
+    panel_needs: int = 0
+    have_sat: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     challenged: tuple[str, ...] = ()
     statements: Mapping[str, bool] = {}
@@ -54,10 +59,12 @@ class Review(Stream):
     recommended_by: tuple[str, ...] = ()
     proposed_to: str = ""
     proposed: tuple[Outcome, ...] = ()
+    asked_for: tuple[str, ...] = ()
     decided: tuple[Outcome, ...] = ()
     decided_by: str = ""
     decided_at: datetime | None = None
     appeals: tuple[str, ...] = ()
+    appeals_answered: tuple[str, ...] = ()
 
     @property
     def opened_at(self) -> datetime | None:
@@ -79,6 +86,13 @@ class Review(Stream):
     def sitting(self) -> tuple[str, ...]:
         """The panel without those recused or successfully challenged."""
         return tuple(member for member in self.panel if member not in self.recused)
+
+    def holding_the_panels_time(self, at: datetime) -> Self:
+        """With the panel's clock standing still while there is no result to judge by, where the law turns on it."""
+        waits = self.waits_for_result and self.result is None
+        mine = ClockKind.RECOMMENDATION
+        held = tuple((c.pausing(at) if waits else c.resuming(at)) if c.kind is mine else c for c in self.clocks)
+        return self.model_copy(update={"clocks": held})
 
     def outcome_for(self, person: str) -> LiabilityOutcome | None:
         """What was decided about one person, last."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, Self
 
 from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Hold, RewardKind, RewardStage, RewardStatus, Tier
+from domain.vocabulary import Flag, Hold, RewardKind, RewardStage, RewardStatus, Tier
 
-SETTLED = frozenset({RewardStatus.REFUSED, RewardStatus.DECLINED, RewardStatus.REVERSED})
+ENDED = frozenset({RewardStatus.REFUSED, RewardStatus.DECLINED, RewardStatus.REVERSED})
+WAS_GRANTED = frozenset({RewardStatus.GRANTED, RewardStatus.ACCEPTED, RewardStatus.DECLINED, RewardStatus.REVERSED})
 
 
 class ProposedReward(Durable):
@@ -23,10 +25,23 @@ class ProposedReward(Durable):
     paid_dong: int = 0
 
     @property
+    def alive(self) -> bool:
+        """Whether it may still be, or is, a reward."""
+        return self.status not in ENDED
+
+    @property
+    def to_commit_dong(self) -> int:
+        return self.approved_dong - self.committed_dong if self.status is RewardStatus.ACCEPTED else 0
+
+    @property
+    def to_pay_dong(self) -> int:
+        return self.committed_dong - self.paid_dong if self.status is RewardStatus.ACCEPTED else 0
+
+    @property
     def settled(self) -> bool:
         """Nothing more is to be done about it."""
         paid = self.reward is not RewardKind.TRAINING or self.paid_dong == self.approved_dong
-        return self.status in SETTLED or (self.status is RewardStatus.ACCEPTED and paid)
+        return not self.alive or (self.status is RewardStatus.ACCEPTED and paid)
 
 
 class RewardFile(Stream):
@@ -51,10 +66,29 @@ class RewardFile(Stream):
         return self.initiative_title
 
     @property
-    def flags(self) -> tuple[str, ...]:
-        return ("held",) if self.holds else ()
+    def flags(self) -> tuple[Flag, ...]:
+        return (Flag.HELD,) if self.holds else ()
 
     @property
     def pending(self) -> bool:
         """Whether something proposed has no answer yet."""
         return any(each.status in (RewardStatus.PROPOSED, RewardStatus.CONSIDERED) for each in self.proposals.values())
+
+    def noting(self, number: str, proposed: ProposedReward) -> Self:
+        """The file one fact later, with that proposal, in the stage its proposals put it in."""
+        proposals = {**self.proposals, number: proposed}
+        return self.entering(_stage(proposals), proposals=proposals)
+
+    def changing(self, number: str, **changes: Any) -> Self:
+        """The same with a proposal it has, but for these changes."""
+        return self.noting(number, self.proposals[number].model_copy(update=changes))
+
+
+def _stage(proposals: Mapping[str, ProposedReward]) -> RewardStage:
+    """As far as the proposal that has come farthest, and closed when nothing is left to do about any of them."""
+    every = proposals.values()
+    if every and all(each.settled for each in every):
+        return RewardStage.CLOSED
+    if any(each.status in WAS_GRANTED for each in every):
+        return RewardStage.GRANTING
+    return RewardStage.CONSIDERED if any(each.favourable is not None for each in every) else RewardStage.PROPOSED

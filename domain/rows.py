@@ -16,8 +16,8 @@ Basis = Mapping[Regime, str]
 class Row:
     """`basis` says under which regimes the row stands, and on what in each. A guard says why the act is not open (yet).
 
-    `awaited` is False for what may be asked but for which nobody waits, and so stands on no worklist; `done_by` says that a person has
-    done his part already: he may do it again, but nobody waits for him.
+    `awaited` is False for what may be asked but for which nobody waits, and so stands on no worklist; `wanted` says whether anybody waits
+    for it as the stream stands; `done_by` says that a person has done his part already: he may do it again, but nobody waits for him.
     """
 
     stage: AnyStage | None
@@ -26,7 +26,11 @@ class Row:
     basis: Basis
     given: tuple[Guard, ...] = ()
     awaited: bool = True
+    wanted: Callable[[Any], bool] | None = None
     done_by: Callable[[Any, str], bool] | None = None
+
+    def is_awaited(self, stream: Any) -> bool:
+        return self.awaited and (self.wanted is None or self.wanted(stream))
 
     def first_obstacle(self, stream: Any) -> Reason | None:
         return next((reason for guard in self.given if (reason := guard(stream))), None)

@@ -16,7 +16,7 @@ class Standing(Durable):
     """`look_at`: when the clock must look again. `due`, `due_day`: the moment and the local day people are told.
 
     `owed`: effects to carry out, by id. `children`: the streams of the family that its facts opened and that have not ended. `link`: where people
-    read the case.
+    read the case. `told_at`: the registrar's own clock when he said so.
     """
 
     number: str
@@ -36,6 +36,7 @@ class Standing(Durable):
     at_rest: bool = True
     children: tuple[str, ...] = ()
     link: str = ""
+    told_at: datetime | None = None
 
 
 def waiting_offices(stream: Stream) -> tuple[Office, ...]:

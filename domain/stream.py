@@ -7,13 +7,15 @@ from typing import Any, Self
 
 from domain.clocks import Clock
 from domain.facts import Fact
+from domain.hiding import NOTHING, Hidden, place_of
 from domain.numbers import family_of, kind_of
 from domain.values import Durable
-from domain.vocabulary import AnyStage, ClockKind, OpinionFor, PartyOpinion, Regime, StreamKind
+from domain.vocabulary import AnyStage, ClockKind, Flag, OpinionFor, PartyOpinion, Regime, StreamKind
 
 
 class Stream(Durable):
     """A snapshot: computed from the stream's own ledger, kept beside it, and thrown away without loss (`make rebuild`).
+    `hidden`: the entries that are never shown to a person, by person.
 
     What it must know of another stream of its family came to it as a fact (domain/family.py), so that it is told whole from its own ledger.
     """
@@ -32,6 +34,7 @@ class Stream(Durable):
     opinions: Mapping[OpinionFor, PartyOpinion] = {}
 
     clocks: tuple[Clock, ...] = ()
+    hidden: Mapping[str, Hidden] = {}
 
     @property
     def kind(self) -> StreamKind:
@@ -55,8 +58,8 @@ class Stream(Durable):
         return ""
 
     @property
-    def flags(self) -> tuple[str, ...]:
-        """What crosses all stages, as codes people may search by."""
+    def flags(self) -> tuple[Flag, ...]:
+        """What crosses all stages."""
         return ()
 
     @property
@@ -93,9 +96,20 @@ class Stream(Durable):
         """Persons to whom this clock is never shown."""
         return ()
 
+    def hiding(self, fact: Fact) -> Self:
+        """With its newest entry, this fact, hidden from those to whom it is never shown."""
+        more = {person: (*self.hidden_of(person), self.sequence) for person in fact.hidden_from}
+        return self.model_copy(update={"hidden": {**self.hidden, **more}}) if more else self
+
+    def hidden_of(self, person: str) -> Hidden:
+        return self.hidden.get(person, NOTHING)
+
     def as_read_by(self, person: str) -> Self:
-        """The same for one reader: without what is never shown to him."""
-        return self
+        """The same for one reader: without what is never shown to him, and numbered as if it were not there."""
+        hidden = self.hidden_of(person)
+        shown = (clock for clock in self.clocks if person not in self.hidden_from(clock))
+        clocks = tuple(clock.model_copy(update={"opened_by": place_of(clock.opened_by, hidden)}) for clock in shown)
+        return self.model_copy(update={"sequence": self.sequence - len(hidden), "clocks": clocks, "hidden": {}})
 
 
 @singledispatch

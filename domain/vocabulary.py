@@ -76,6 +76,15 @@ class ReviewOutcome(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class Flag(StrEnum):
+    """What crosses all stages. `held`: a reward file whose grants and payments stand still."""
+
+    SUSPENDED = "suspended"
+    INTEGRITY = "integrity"
+    REFERRED = "referred"
+    HELD = "held"
+
+
 class Office(StrEnum):
     """In what capacity somebody acts. Those up to the auditor are held, from a day to a day, in the directory; the others follow from the case."""
 

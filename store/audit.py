@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from domain.canonical import digest
 from domain.filing import Filing
 from store.engine import Store
 from store.filings import RECORDED
 from store.keyring import Ring
-from store.ledger import GENESIS, broken_links
+from store.ledger import broken_links
 from store.tables import CaseRow, FilingRow, LedgerRow, PolicyRow
 
 
@@ -19,19 +19,37 @@ def case_numbers(store: Store) -> list[str]:
         return sorted({number for column in (LedgerRow.case, CaseRow.number, FilingRow.case) for number in session.exec(select(column))})
 
 
+def numbers_after(number: str, limit: int, store: Store) -> list[str]:
+    """The next few of them, so that nobody need hold them all."""
+    with store.reading() as session:
+        found = set[str]()
+        for column in (col(LedgerRow.case), col(CaseRow.number), col(FilingRow.case)):
+            found.update(session.exec(select(column).where(column > number).distinct().order_by(column).limit(limit)))
+    return sorted(found)[:limit]
+
+
 def faults_of(case: str, ring: Ring, store: Store) -> list[str]:
     """What is wrong with one case, all of it seen at one moment: a worker may be writing."""
     with store.reading() as session:
-        entries = list(session.exec(select(LedgerRow).where(LedgerRow.case == case).order_by(LedgerRow.sequence)))  # type: ignore[arg-type]
-        filings = list(session.exec(select(FilingRow).where(FilingRow.case == case)))
-        published = {row.id: row.hash for row in session.exec(select(PolicyRow))}
-        return [
-            *broken_links(case, session),
-            *_head(case, entries, session),
-            *_answers(entries, filings),
-            *_seals(filings, ring),
-            *_law(entries, published),
-        ]
+        return [*contradictions(case, ring, session), *_left_behind(case, session)]
+
+
+def contradictions(case: str, ring: Ring, session: Session) -> list[str]:
+    """What no ledger can put right, because it is the ledger or its witnesses that are in doubt. None of it may be written over."""
+    entries = _entries(case, session)
+    filings = list(session.exec(select(FilingRow).where(FilingRow.case == case)))
+    published = {row.id: row.hash for row in session.exec(select(PolicyRow))}
+    return [
+        *broken_links(case, session),
+        *_head(case, entries, session),
+        *_answers(entries, filings),
+        *_seals(filings, ring),
+        *_law(entries, published),
+    ]
+
+
+def _entries(case: str, session: Session) -> list[LedgerRow]:
+    return list(session.exec(select(LedgerRow).where(LedgerRow.case == case).order_by(col(LedgerRow.sequence))))
 
 
 def faults_of_the_law(store: Store) -> list[str]:
@@ -41,16 +59,24 @@ def faults_of_the_law(store: Store) -> list[str]:
 
 
 def _head(case: str, entries: list[LedgerRow], session: Session) -> Iterator[str]:
-    """A ledger whose tail was cut off still links up; the snapshot remembers how far it went."""
+    """A ledger whose tail was cut off or written anew still links up; the snapshot remembers how far it went, and how it ended."""
     kept = session.get(CaseRow, case)
-    sequence, head = (entries[-1].sequence, entries[-1].hash) if entries else (0, GENESIS)
     if kept is None:
-        if entries:
-            yield f"{case}: has {len(entries)} entries and no snapshot"
-    elif kept.sequence > sequence:
-        yield f"{case}: the ledger ends at entry {sequence}, but the snapshot knows of {kept.sequence}"
-    elif kept.head_hash != head:
+        return
+    last = entries[-1].sequence if entries else 0
+    if kept.sequence > last:
+        yield f"{case}: the ledger ends at entry {last}, but the snapshot knows of {kept.sequence}"
+    elif kept.head_hash not in {entry.hash for entry in entries if entry.sequence == kept.sequence}:
         yield f"{case}: the snapshot's head is not the ledger's last entry"
+
+
+def _left_behind(case: str, session: Session) -> Iterator[str]:
+    """A snapshot that is not there, or stayed behind while the ledger went on from where it stands: retelling writes it (store/retelling.py)."""
+    entries, kept = _entries(case, session), session.get(CaseRow, case)
+    if entries and kept is None:
+        yield f"{case}: has {len(entries)} entries and no snapshot"
+    elif entries and kept and kept.sequence < entries[-1].sequence:
+        yield f"{case}: the snapshot ends at entry {kept.sequence}, but the ledger at {entries[-1].sequence}"
 
 
 def _answers(entries: list[LedgerRow], filings: list[FilingRow]) -> Iterator[str]:

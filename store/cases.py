@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, literal
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from domain.case import Case
-from domain.numbers import kind_of
+from domain.numbers import in_order, kind_of
 from domain.people import Directory, Standpoint
 from domain.policy import Law
 from domain.review import Review
@@ -19,8 +19,8 @@ from domain.standing import Standing, at_rest, children, due_and_look_at, waitin
 from domain.stream import Stream, after
 from domain.vocabulary import StreamKind
 from store import directory
-from store.ledger import GENESIS, Entry, entries
-from store.tables import CaseRow, EffectRow, FilingRow, PartyRow, WaitRow
+from store.ledger import GENESIS, Entry, entries, recorded_before
+from store.tables import CaseRow, EffectRow, FilingRow, PartyRow, VeilRow, WaitRow
 
 RECENT = 5
 STATES: dict[StreamKind, type[Stream]] = {StreamKind.INITIATIVE: Case, StreamKind.REVIEW: Review, StreamKind.REWARD_FILE: RewardFile}
@@ -79,6 +79,9 @@ def save(kept: Kept, now: Directory, law: Law, at: datetime, session: Session, b
     values = {f"to_{name}": value for name, value in columns.items()}
     if connection.execute(changed, {"of_case": case.number, **values}).rowcount == 0:
         connection.execute(_CASES.insert(), {"number": case.number, "nonsense": kept.nonsense, **columns})
+    if case.hidden:
+        session.exec(delete(VeilRow).where(col(VeilRow.case) == case.number))
+        session.add_all(VeilRow(**values) for values in _veils(case, law, session))
     if before is None or _readers(before) != _readers(case):
         session.exec(delete(PartyRow).where(col(PartyRow.case) == case.number))
         session.add_all(PartyRow(case=case.number, person=person) for person in _readers(case))
@@ -98,18 +101,42 @@ def _columns(kept: Kept, law: Law) -> dict[str, Any]:
         "stage": case.stage or "",
         "kind": case.kind,
         "family": case.family,
+        "in_order": in_order(case.number),
         "outcome": case.ended,
-        "flags": " ".join(case.flags),
+        "flags": spaced(case.flags),
         "focus_area": case.focus_area if isinstance(case, Case) else "",
         "regime": case.regime,
         "agency": case.agency,
         "addressed_to": case.addressed_to,
+        "consulted": spaced(case.consulted),
+        "waiting_for": spaced(waiting_offices(case)),
         "title": case.title,
         "due": due,
         "look_at": look_at,
         "recent": list(kept.recent),
+        "at_rest": at_rest(case),
         "registered_at": case.opened_at,
     }
+
+
+def spaced(codes: Iterable[str]) -> str:
+    """Codes as one column holds them, a space on either side of each: so one of them can be asked for."""
+    return "".join(f" {code}" for code in codes) + " "
+
+
+def _veils(case: Stream, law: Law, session: Session) -> list[dict[str, Any]]:
+    """How it looks to each from whom something of it is hidden."""
+    return [
+        {
+            "case": case.number,
+            "person": person,
+            "hidden": list(hidden),
+            "due": due_and_look_at(shown := case.as_read_by(person), law)[0],
+            "updated_at": recorded_before(case.number, hidden, session),
+            "waiting_for": spaced(waiting_offices(shown)),
+        }
+        for person, hidden in case.hidden.items()
+    ]
 
 
 def standing(kept: Kept, law: Law | None, session: Session) -> Standing:
@@ -167,6 +194,11 @@ def difference(told: Kept, at: datetime, now: Directory, law: Law, session: Sess
         found.append("whose desk it is on")
     if set(session.exec(select(PartyRow.person).where(PartyRow.case == case.number))) != _readers(case):
         found.append("whom it names")
+    veils = sorted(
+        (v.model_dump() for v in session.exec(select(VeilRow).where(VeilRow.case == case.number))), key=lambda v: str(v["person"])
+    )
+    if veils != sorted(_veils(case, law, session), key=lambda v: str(v["person"])):
+        found.append("from whom something is hidden")
     return [f"{name} differs" for name in found]
 
 
@@ -181,7 +213,7 @@ def rewrite(told: Kept, at: datetime, now: Directory, law: Law, session: Session
     number = told.case.number
     row = session.get(CaseRow, number)
     nonsense = row.nonsense if row else 0
-    for table in (WaitRow, PartyRow):
+    for table in (WaitRow, PartyRow, VeilRow):
         session.exec(delete(table).where(col(table.case) == number))
     session.exec(delete(CaseRow).where(col(CaseRow.number) == number))
     save(replace(told, nonsense=nonsense), now, law, at, session)

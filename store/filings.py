@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
+from domain.facts import FACTS
 from domain.filing import Filing
+from domain.hiding import as_counted, place_of
 from store.engine import Store
-from store.tables import FilingRow, LedgerRow
+from store.tables import FilingRow, LedgerRow, VeilRow
 
 WAITING, RECORDED, REFUSED, BROKEN = "waiting", "recorded", "refused", "broken"
 
@@ -22,7 +24,10 @@ class KeyReused(Exception):
 
 @dataclass(frozen=True)
 class Receipt:
-    """A filing and how it stands. `fact` once recorded, `refusal` once refused; both are what the sender was told, for ever."""
+    """A filing and how it stands. `fact` once recorded, `refusal` once refused; both are what the sender was told, for ever.
+
+    `sequence` and `fact` as the sender counts, from whom entries may be hidden (domain/hiding.py).
+    """
 
     number: str
     case: str
@@ -86,14 +91,23 @@ def is_known(case: str, store: Store) -> bool:
         return session.connection().execute(_KNOWN, {"of_case": case}).first() is not None
 
 
-_FILINGS, _LEDGER = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow))
-_RECEIPT = select(_FILINGS, _LEDGER.c.kind, _LEDGER.c.fact).outerjoin_from(_FILINGS, _LEDGER, _LEDGER.c.filing == _FILINGS.c.number)
+_FILINGS, _LEDGER, _VEILS = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow, VeilRow))
+_RECEIPT = (
+    select(_FILINGS, _LEDGER.c.kind, _LEDGER.c.fact, _VEILS.c.hidden)
+    .outerjoin_from(_FILINGS, _LEDGER, _LEDGER.c.filing == _FILINGS.c.number)
+    .outerjoin(_VEILS, and_(_VEILS.c.case == _FILINGS.c.case, _VEILS.c.person == _FILINGS.c.sender))
+)
 _BY_KEY = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key == bindparam("key"))
 _BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))
 _KNOWN = select(_FILINGS.c.id).where(_FILINGS.c.case == bindparam("of_case")).limit(1)
 
 
 def _receipt(row: Any) -> Receipt:
+    sequence, fact = row.sequence, row.fact
+    if row.hidden and fact:
+        hidden = tuple(row.hidden)
+        counted = as_counted(FACTS[row.kind].model_validate(fact), row.case, {row.case: hidden})
+        sequence, fact = place_of(sequence, hidden), counted.model_dump(mode="json")
     return Receipt(
         number=row.number,
         case=row.case,
@@ -101,9 +115,9 @@ def _receipt(row: Any) -> Receipt:
         sender=row.sender,
         received_at=row.received_at,
         status=row.status,
-        sequence=row.sequence,
+        sequence=sequence,
         kind=row.kind,
-        fact=row.fact,
+        fact=fact,
         refusal=row.refusal,
         answered_at=row.answered_at,
     )

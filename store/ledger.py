@@ -1,6 +1,6 @@
 """The ledger: facts, one after the other, each carrying the hash of the one before it in its case."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -89,6 +89,12 @@ def entry(case: str, sequence: int, session: Session) -> Fact | None:
 def entries(case: str, session: Session) -> Iterator[Entry]:
     for row in session.exec(select(LedgerRow).where(LedgerRow.case == case).order_by(col(LedgerRow.sequence))):
         yield _entry(row)
+
+
+def recorded_before(case: str, hidden: Iterable[int], session: Session) -> datetime:
+    """When the newest entry that is not hidden was recorded."""
+    shown = select(LedgerRow.recorded_at).where(LedgerRow.case == case, col(LedgerRow.sequence).not_in(hidden))
+    return session.exec(shown.order_by(col(LedgerRow.sequence).desc()).limit(1)).one()
 
 
 def cases(session: Session) -> list[str]:

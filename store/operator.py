@@ -1,8 +1,11 @@
 """What needs a hand: cases nobody is looking at, filings that broke, effects that failed; and the tie to one Temporal namespace."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
 from store.effects import FAILED, OWED
@@ -27,16 +30,33 @@ class Stuck:
 
 def overdue(at: datetime, store: Store, grace: timedelta = GRACE) -> list[str]:
     """Cases with a rung, a filing or an effect left lying: whoever should be looking at them is not."""
+    return sorted(left_lying(at, store, grace))
+
+
+def left_lying(at: datetime, store: Store, grace: timedelta = GRACE, among: Collection[str] | None = None) -> dict[str, set[str]]:
+    """What nobody has looked at for longer than the grace, by case: a rung, a filing, an effect."""
     limit = at - grace
+    free = or_(col(EffectRow.lease_until).is_(None), col(EffectRow.lease_until) < at)
+    # One whose attempt failed waits with its activity, up to an hour (workflows/steps.py). A lease run out is another matter: somebody died.
+    died = col(EffectRow.lease_until).is_not(None)
+    quiet = or_(col(EffectRow.tried_at).is_(None), died, col(EffectRow.tried_at) < at - LONGEST_PAUSE)
+
+    def within(column: Any) -> tuple[ColumnElement[bool], ...]:
+        return () if among is None else (col(column).in_(among),)
+
+    left = {
+        "rung": select(CaseRow.number).where(col(CaseRow.look_at) < limit, *within(CaseRow.number)),
+        "filing": select(FilingRow.case).where(FilingRow.status == WAITING, FilingRow.received_at < limit, *within(FilingRow.case)),
+        "effect": select(EffectRow.case).where(
+            EffectRow.status == OWED, free, quiet, EffectRow.owed_since < limit, *within(EffectRow.case)
+        ),
+    }
+    found: dict[str, set[str]] = {}
     with store.reading() as session:
-        rungs = session.exec(select(CaseRow.number).where(col(CaseRow.look_at) < limit))
-        filings = session.exec(select(FilingRow.case).where(FilingRow.status == WAITING, FilingRow.received_at < limit))
-        free = or_(col(EffectRow.lease_until).is_(None), col(EffectRow.lease_until) < at)
-        # One whose attempt failed waits with its activity, up to an hour (workflows/steps.py). A lease run out is another matter: somebody died.
-        died = col(EffectRow.lease_until).is_not(None)
-        quiet = or_(col(EffectRow.tried_at).is_(None), died, col(EffectRow.tried_at) < at - LONGEST_PAUSE)
-        effects = session.exec(select(EffectRow.case).where(EffectRow.status == OWED, free, quiet, EffectRow.owed_since < limit))
-        return sorted({*rungs, *filings, *effects})
+        for what, query in left.items():
+            for case in session.exec(query):
+                found.setdefault(case, set()).add(what)
+    return found
 
 
 def stuck(store: Store) -> list[Stuck]:

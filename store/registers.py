@@ -1,23 +1,29 @@
 """Reading: the lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, or_, select, true
+from sqlmodel import Session, SQLModel, and_, col, or_, select, true
 
 from domain.clocks import WAITING_FOR
 from domain.deciding import Opening, openings
+from domain.hiding import as_counted, place_of
 from domain.people import SEES_EVERYTHING, Person, Standpoint, Term
 from domain.policy import Law
 from domain.standing import waiting_offices
-from store import cases, directory, filings, ledger
+from domain.stream import Stream
+from domain.vocabulary import Office, StreamKind
+from store import cases, directory, filings, ledger, listing, veils
 from store.engine import Store
 from store.ledger import Entry
+from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
 from store.tables import CaseRow, PartyRow, WaitRow
-from store.views import Deadline, InitiativeCard, InitiativeFile
+from store.views import Card, Deadline
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,20 @@ class Caller:
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A case in front of somebody who may read it."""
+    """A stream in front of somebody who may read it, without what is hidden from him."""
 
-    file: InitiativeFile
+    card: Card
     standpoint: Standpoint
     law: Law
     reader: str
+
+    @property
+    def stream(self) -> Stream:
+        return self.standpoint.case
+
+    @property
+    def waiting_for(self) -> tuple[Office, ...]:
+        return waiting_offices(self.stream)
 
     @property
     def openings(self) -> tuple[Opening, ...]:
@@ -72,49 +86,64 @@ class Registers:
         return filings.is_known(number, self._store)
 
     def open(self, number: str, caller: Caller, moment: datetime) -> OpenFile | None:
-        """The case, or None if there is none or the caller may not read it: to him it is the same."""
+        """The stream, or None if there is none or the caller may not read it: to him it is the same."""
         with self._store.reading() as session:
-            row = session.get(CaseRow, number)
+            seen = listing.seen_by(caller.id, session)
+            row = session.connection().execute(sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number == number)).first()
             if row is None:
                 return None
-            case = cases.load(number, session).case
-            who = cases.directory_for(case, (caller.id,), self.today(moment), session)
-            standpoint = Standpoint(case, who)
+            standpoint = self._standpoint(number, caller, moment, session)
             if not standpoint.may_read(caller.id):
                 return None
-            file = InitiativeFile(card=_card(row), waiting_for=waiting_offices(case), case=case)
-            return OpenFile(file, standpoint, self._lawbook.of(case.policy, session), caller.id)
+            return OpenFile(listing.card(row), standpoint, self._lawbook.of(standpoint.case.policy, session), caller.id)
 
-    def timeline(self, number: str) -> list[Entry]:
+    def timeline(self, number: str, caller: Caller) -> list[Entry]:
+        """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""
         with self._store.reading() as session:
-            return list(ledger.entries(number, session))
+            hidden = veils.of_family(number, caller.id, session)
+            return [
+                replace(
+                    entry,
+                    sequence=place_of(entry.sequence, hidden.get(number, ())),
+                    filing=entry.filing if _RECEIPT.match(entry.filing) else "",
+                    fact=as_counted(entry.fact, number, hidden),
+                )
+                for entry in ledger.entries(number, session)
+                if caller.id not in entry.fact.hidden_from
+            ]
 
-    def cards(self, caller: Caller, *, stage: str | None, agency: str | None, after: str | None, limit: int) -> list[InitiativeCard]:
-        """The cases this person may read, by number."""
+    def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> Page:
+        """Those this person may read, of one kind. Raises NotOurCursor."""
         with self._store.reading() as session:
-            query = select(CaseRow).where(_visible(caller, session)).order_by(CaseRow.number).limit(limit)
-            for column, value in ((CaseRow.stage, stage), (CaseRow.agency, agency)):
-                query = query.where(column == value) if value else query
-            query = query.where(CaseRow.number > after) if after else query
-            return [_card(row) for row in session.exec(query)]
+            seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
+            return listing.page(kind, sought, _visible(caller, session), seen, zone, session)
 
-    def on_the_desk(self, caller: Caller, moment: datetime) -> Iterator[tuple[InitiativeCard, tuple[str, ...]]]:
-        """What is left for this person to do: the awaited acts open to him, the most urgent case first."""
+    def on_the_desk(self, caller: Caller, moment: datetime) -> Iterator[tuple[Card, tuple[str, ...]]]:
+        """What is left for this person to do: the awaited acts open to him, of all kinds of stream, the most urgent first."""
         with self._store.reading() as session:
             held = [and_(WaitRow.office == t.office, WaitRow.agency == t.agency) for t in caller.terms]
             mine = select(WaitRow.case).where(or_(WaitRow.person == caller.id, *held))
-            urgent = select(CaseRow).order_by(col(CaseRow.due).is_(None), col(CaseRow.due), CaseRow.number)
-            for row in session.exec(urgent.where(col(CaseRow.number).in_(mine))):
-                case = cases.load(row.number, session).case
-                who = cases.directory_for(case, (caller.id,), self.today(moment), session)
-                left = tuple(o.act.name for o in openings(Standpoint(case, who), caller.id) if o.open and o.awaited)
+            seen = listing.seen_by(caller.id, session)
+            query = sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine))
+            for row in session.connection().execute(listing.most_urgent_first(query, seen)).all():
+                standpoint = self._standpoint(row.number, caller, moment, session)
+                left = tuple(o.act.name for o in openings(standpoint, caller.id) if o.open and o.awaited)
                 if left:
-                    yield _card(row), left
+                    yield listing.card(row), left
+
+    def _standpoint(self, number: str, caller: Caller, moment: datetime, session: Session) -> Standpoint:
+        """The stream as this caller reads it, with the directory of the day."""
+        stream = cases.load(number, session).case
+        return Standpoint(stream.as_read_by(caller.id), cases.directory_for(stream, (caller.id,), self.today(moment), session))
+
+
+_CASES = SQLModel.metadata.tables["cases"]
+_RECEIPT = re.compile(r"TN-\d{8}-")
 
 
 def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
-    """The clocks of a case, the earliest first. Labels and citations are the door's."""
-    law, case = file.law, file.standpoint.case
+    """The clocks of a stream, the earliest first. Labels and citations are the door's."""
+    law, case = file.law, file.stream
     found = [
         Deadline(
             number=case.number,
@@ -137,14 +166,14 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
     return sorted(found, key=lambda deadline: deadline.due)
 
 
-def _card(row: CaseRow) -> InitiativeCard:
-    return InitiativeCard.model_validate(row)
-
-
 def _visible(caller: Caller, session: Session) -> ColumnElement[bool]:
-    """Own matters and what one is named for; those of one's agency and of the agencies below it; everything for the focal point and the auditor."""
+    """Own matters and what one is named for; those of one's agency and of the agencies below it, and those in which it was asked; everything for
+    the focal point, the inspectorate and the auditor.
+    """
     if any(term.office in SEES_EVERYTHING for term in caller.terms):
         return true()
-    agencies = directory.below({term.agency for term in caller.terms}, session)
-    own = col(CaseRow.number).in_(select(PartyRow.case).where(PartyRow.person == caller.id))
-    return or_(own, col(CaseRow.agency).in_(agencies), col(CaseRow.addressed_to).in_(agencies))
+    held = {term.agency for term in caller.terms}
+    agencies = directory.below(held, session)
+    own = _CASES.c.number.in_(select(PartyRow.case).where(PartyRow.person == caller.id))
+    asked = (listing.consults(agency) for agency in sorted(held))
+    return or_(own, col(CaseRow.agency).in_(agencies), col(CaseRow.addressed_to).in_(agencies), *asked)

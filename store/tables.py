@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, Index, MetaData, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -87,8 +87,13 @@ class CaseRow(SQLModel, table=True):
     """A stream: the snapshot and what is searched of it: all derived from the ledger, but for `nonsense`, which only counts what was thrown at the case."""
 
     __tablename__ = "cases"
+    # One for each way a list may be sorted (store/listing.py).
+    __table_args__ = tuple(
+        Index(f"ix_cases_kind_{by}", *dict.fromkeys(("kind", by, "in_order"))) for by in ("in_order", "due", "updated_at", "registered_at")
+    )
 
     number: str = Field(primary_key=True)
+    in_order: str
     kind: str = Field(index=True)
     family: str = Field(index=True)
     snapshot: dict[str, Any] = Field(sa_type=Json)
@@ -101,10 +106,13 @@ class CaseRow(SQLModel, table=True):
     regime: str
     agency: str = Field(index=True)
     addressed_to: str = Field(index=True)
+    consulted: str
+    waiting_for: str
     title: str
     due: datetime | None = Field(default=None, sa_type=UTCDateTime)
     look_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     recent: list[Any] = Field(sa_type=Json)
+    at_rest: bool
     registered_at: datetime = Field(sa_type=UTCDateTime)
     updated_at: datetime = Field(sa_type=UTCDateTime)
     nonsense: int = 0
@@ -127,6 +135,19 @@ class WaitRow(SQLModel, table=True):
     office: str = Field(primary_key=True)
     agency: str = Field(primary_key=True, index=True)
     person: str = Field(primary_key=True, index=True)
+
+
+class VeilRow(SQLModel, table=True):
+    """A stream as it looks to a person from whom entries of it are hidden, wherever its own row would tell him of them."""
+
+    __tablename__ = "veils"
+
+    case: str = Field(primary_key=True)
+    person: str = Field(primary_key=True, index=True)
+    hidden: list[int] = Field(sa_type=Json)
+    due: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    updated_at: datetime = Field(sa_type=UTCDateTime)
+    waiting_for: str
 
 
 class EffectRow(SQLModel, table=True):

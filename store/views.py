@@ -3,22 +3,29 @@
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.case import Case
+from domain.review import Review
+from domain.reward_file import RewardFile
+from domain.vocabulary import Flag, Office, StreamKind
 
 
 class View(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
-class InitiativeCard(View):
-    """One line of a list."""
+class Card(View):
+    """One line of a list: a stream of any kind, as it looks to the reader."""
 
     number: str
+    kind: StreamKind
+    family: str = Field(description="The number of the initiative it belongs to; of an initiative, its own")
     title: str
     stage: str
     outcome: str
+    flags: tuple[Flag, ...]
+    focus_area: str
     regime: str
     agency: str
     addressed_to: str
@@ -28,16 +35,29 @@ class InitiativeCard(View):
     sequence: int
 
 
-class InitiativeFile(View):
-    """The whole case as it stands: what everybody who may read it sees."""
+class File(View):
+    """A whole stream as it stands, for the reader."""
 
-    card: InitiativeCard
-    waiting_for: tuple[str, ...]
+    card: Card
+    waiting_for: tuple[Office, ...]
+
+
+class InitiativeFile(File):
     case: Case
 
 
+class ReviewFile(File):
+    review: Review
+
+
+class RewardsFile(File):
+    reward_file: RewardFile
+
+
 class TimelineEntry(View):
-    """One fact, in words and as recorded. `at` is legal time; `hash` is the entry's link in the chain."""
+    """One fact, in words and as recorded. `at` is legal time; `filing` is the receipt it answered, if somebody asked for it; `hash` is the entry's
+    link in the chain.
+    """
 
     sequence: int
     at: datetime
@@ -86,7 +106,7 @@ class ActNow(View):
 
 
 class WorklistItem(View):
-    """A case on my desk, and what it wants of me."""
+    """What lies on my desk, and what it wants of me."""
 
-    card: InitiativeCard
+    card: Card
     acts: tuple[str, ...]

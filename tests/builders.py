@@ -149,8 +149,8 @@ def refusal(
 
 def then(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None) -> Case:
     """The case one act later. Raises Refused."""
-    later: Case = after(decided(case, act, by, at, directory=directory), case)
-    return later
+    changed: Case = after(decided(case, act, by, at, directory=directory), case)
+    return changed
 
 
 def the_usual_way(regime: Regime = Regime.ND73, number: str = NUMBER) -> Iterator[tuple[Fact | None, Case]]:

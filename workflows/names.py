@@ -9,9 +9,12 @@ from domain.vocabulary import StreamKind
 
 INITIATIVE, REVIEW, REWARD_FILE = "InitiativeWorkflow", "LiabilityReviewWorkflow", "RewardFileWorkflow"
 OF_STREAMS = {StreamKind.INITIATIVE: INITIATIVE, StreamKind.REVIEW: REVIEW, StreamKind.REWARD_FILE: REWARD_FILE}
+CASE_WORKFLOWS = tuple(OF_STREAMS.values())  # every type that is some stream's usher
 SWEEP = "SweepWorkflow"
+RECONCILE = "ReconcileWorkflow"
 NUDGE = "nudge"
 SWEEP_ID = "khien-sweep"
+RECONCILE_ID = "khien-reconcile"
 
 STAGE = SearchAttributeKey.for_keyword("KhienStage")
 AGENCY = SearchAttributeKey.for_keyword("KhienAgency")

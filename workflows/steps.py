@@ -12,8 +12,10 @@ from workflows.names import CaseFile, workflow_of
 
 with workflow.unsafe.imports_passed_through():
     from activities.errands import Errands
+    from activities.reconcile import Page, Reconcile
     from activities.registrar import Registrar
     from activities.sweep import Sweep
+    from domain.differences import Tally
     from domain.standing import Standing
 
 # An outage of the database is waited for, however long; the registrar marks everything else as not to be tried again.
@@ -94,3 +96,29 @@ async def sweep() -> int:
         heartbeat_timeout=timedelta(minutes=1),
         retry_policy=THROUGH_AN_OUTAGE,
     )
+
+
+async def reconcile_cases(after: str) -> Page | None:
+    """Compare the next page of cases."""
+    page: Page | None = await _compare(Reconcile.cases, after)
+    return page
+
+
+async def reconcile_workflows() -> Tally | None:
+    """Look for running workflows that belong to no case."""
+    tally: Tally | None = await _compare(Reconcile.workflows)
+    return tally
+
+
+async def _compare(verb: Any, *args: Any) -> Any:
+    try:
+        return await workflow.execute_activity_method(
+            verb,
+            args=args,
+            start_to_close_timeout=timedelta(hours=1),
+            schedule_to_close_timeout=timedelta(hours=8),  # what is away all night is compared the next
+            heartbeat_timeout=timedelta(minutes=2),
+            retry_policy=THROUGH_AN_OUTAGE,
+        )
+    except ActivityError:
+        return None

@@ -1,4 +1,4 @@
-"""Acting: one documented operation for every act in the registry, all alike."""
+"""Acting: one documented operation for every act in every kind of stream in whose procedure it stands, all alike."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
@@ -10,9 +10,13 @@ from api import answers
 from api.answers import REFUSALS, Recorded
 from api.door import NoSuchCase, UnknownAgency
 from api.problems import Refusal, language_of
+from api.routers.streams import of_kind
 from api.signed_in import At, SignedIn
 from domain import facts
 from domain.acts import ACTS, Act, Register
+from domain.numbers import address_of
+from domain.procedure import PROCEDURE
+from domain.vocabulary import StreamKind
 from store.filings import KeyReused
 
 router = APIRouter()
@@ -50,7 +54,7 @@ async def _submit(at: At, caller: SignedIn, request: Request, act: Act, case: st
     status_code=201,
     response_model=Recorded[facts.Registered],
     responses=REFUSALS,
-    tags=["acts"],
+    tags=[f"acts: {StreamKind.INITIATIVE}"],
     summary=words.act_title("register", "vi"),
     description=f"{words.act_summary('register', 'vi')}\n\n{words.act_summary('register', 'en')}",
     operation_id="register",
@@ -65,7 +69,19 @@ async def register(
     return await _submit(at, caller, request, body, None, key)
 
 
-def _door_for(act: type[Act]) -> Callable[..., Awaitable[Response]]:
+def acts_in(kind: StreamKind) -> tuple[type[Act], ...]:
+    """Those that stand in the procedure of such a stream, in its order; a registration has no stream to be posted to yet."""
+    standing = {row.act for row in PROCEDURE[kind] if row.stage is not None}
+    return tuple(act for act in ACTS.values() if act in standing)
+
+
+def operation_of(act: type[Act], kind: StreamKind) -> str:
+    """Its name in the documentation and in generated clients. Some acts stand in two kinds of stream; the first has the bare name."""
+    first = next(each for each in StreamKind if act in acts_in(each))
+    return act.name if kind is first else f"{act.name}_{kind}"
+
+
+def _door_for(act: type[Act], kind: StreamKind) -> Callable[..., Awaitable[Response]]:
     async def ask(
         number: str,
         at: At,
@@ -74,21 +90,22 @@ def _door_for(act: type[Act]) -> Callable[..., Awaitable[Response]]:
         body: Annotated[act, Body(openapi_examples={"example": {"value": act.example}})],  # type: ignore[valid-type]
         key: Key = None,
     ) -> Response:
-        return await _submit(at, caller, request, body, number, key)
+        return await _submit(at, caller, request, body, of_kind(number, kind), key)
 
-    ask.__name__ = act.name
+    ask.__name__ = operation_of(act, kind)
     return ask
 
 
-for _name, _act in ACTS.items():
-    if _act is not Register:
-        _options: dict[str, Any] = {"status_code": 201, "response_model": Recorded[_act.fact], "responses": REFUSALS, "tags": ["acts"]}  # type: ignore[name-defined]
+for _kind in StreamKind:
+    for _act in acts_in(_kind):
+        _answer = Recorded[_act.fact]  # type: ignore[name-defined]
+        _options: dict[str, Any] = {"status_code": 201, "response_model": _answer, "responses": REFUSALS, "tags": [f"acts: {_kind}"]}
         router.add_api_route(
-            f"/initiatives/{{number}}/acts/{_name}",
-            _door_for(_act),
+            f"{address_of(_kind)}/{{number}}/acts/{_act.name}",
+            _door_for(_act, _kind),
             methods=["POST"],
-            summary=words.act_title(_name, "vi"),
-            description=f"{words.act_summary(_name, 'vi')}\n\n{words.act_summary(_name, 'en')}",
-            operation_id=_name,
+            summary=words.act_title(_act.name, "vi"),
+            description=f"{words.act_summary(_act.name, 'vi')}\n\n{words.act_summary(_act.name, 'en')}",
+            operation_id=operation_of(_act, _kind),
             **_options,
         )

@@ -209,7 +209,7 @@ class Correct(Decision):
         "on_paper": {"decided_by": "head", "number": "12/UBND-VP", "issued_on": "2026-11-20", "sha256": "0" * 64},
     }
 
-    entry: int = Field(ge=1)
+    entry: int = Field(ge=1, le=1_000_000)
     should_say: Text
     reason: Text
     finished_on: date | None = None

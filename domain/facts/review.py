@@ -64,7 +64,10 @@ class ReviewTriaged(Fact):
 
 
 class CauseDetermined(Fact):
-    """`foreseen`: mapped, with reasons, to one frozen risk of the register version in force when it happened."""
+    """`foreseen`: mapped, with reasons, to one frozen risk of the register version in force when it happened.
+
+    `must_establish`, `waits_for_result`: what the pinned set asks for before the panel may recommend.
+    """
 
     kind = "cause_determined"
     tells = (REVIEWED, HEAD)
@@ -76,15 +79,20 @@ class CauseDetermined(Fact):
     risk: str = ""
     mapping_reasons: str = ""
     evidence: tuple[str, ...] = ()
+    must_establish: tuple[Finding, ...] = ()
+    waits_for_result: bool = False
 
 
 class PanelAppointed(Fact):
+    """`at_least`: how many must sit, by the pinned set."""
+
     kind = "panel_appointed"
     tells = (REVIEWED, PANEL)
 
     chair: str
     members: tuple[str, ...]
     names: Mapping[str, str] = {}
+    at_least: int = 0
 
 
 class MemberRecused(Fact):
@@ -158,6 +166,8 @@ class ReviewDecided(Fact):
 
 
 class ProposedUpward(Fact):
+    """`asked_for`: the persons for whom it is asked; what stands there for the others is the head's own decision."""
+
     kind = "proposed_upward"
     tells = (REVIEWED, FOCAL)
 
@@ -165,6 +175,7 @@ class ProposedUpward(Fact):
     outcomes: tuple[Outcome, ...]
     departs: bool = False
     departure_reason: str = ""
+    asked_for: tuple[str, ...] = ()
 
 
 class AnswerRecorded(Fact):

@@ -120,5 +120,9 @@ class RewardsHeld(Fact):
 
 
 class RewardsReleased(Fact):
+    """`tier`: the degree of success as it stands now; the result may have been evaluated anew meanwhile."""
+
     kind = "rewards_released"
     tells = (*REWARDED, HEAD)
+
+    tier: Tier | None = None

@@ -102,6 +102,17 @@ def raised_with() -> dict[Reason, list[set[str]]]:
 RAISED = raised_with()
 PARAMS = MappingProxyType(
     {
+        "proposal": "P1",
+        "risk": "R1",
+        "least": 3,
+        "persons": "lan, tam",
+        "outcome": "excluded",
+        "result": "completed",
+        "finding": "pure_motive",
+        "reward": "training",
+        "status": "granted",
+        "tier": "typical",
+        "office": "agency_head",
         "stage": "agency_review",
         "stages": "registered, agency_review",
         "act": "approve",
@@ -239,8 +250,13 @@ def test_the_door_says_all_it_must() -> None:
         "wrong_method",
         "not_json",
         "unknown_agency",
+        "not_our_cursor",
+        "of_another_kind",
     }
-    assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {"unknown_agency": ["agency"]}
+    assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
+        "unknown_agency": ["agency"],
+        "of_another_kind": ["number", "address"],
+    }
 
 
 @in_both_languages

@@ -11,8 +11,9 @@ from google.protobuf.json_format import MessageToDict
 from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
 from temporalio.api.history.v1 import HistoryEvent
 
+from commands.in_one_process import temporal_binary
 from tests.door.stages import until
-from tests.houses import House, temporal_binary
+from tests.houses import House
 
 # Words of these people and of the example's texts that stand in no label, number or stage of ours.
 PERSONAL = re.compile(

@@ -43,8 +43,8 @@ def story() -> dict[Stage, list[Step]]:
             ("lan", "submit_result_report", {"report": "Các phần việc đều đạt."}),
             ("secretary", "record_party_opinion", {"before": "evaluation", **agrees}),
             ("head", "evaluate_result", {"result": "completed", "findings": "Đạt.", "present": ["head", "deputy"]}),
-            ("head", "close", {}),
         ],
+        Stage.REWARDING: [("head", "close", {})],
         Stage.CLOSED: [],
     }
 

@@ -18,10 +18,11 @@ from sqlalchemy import text
 from temporalio.client import WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
+from commands.in_one_process import temporal_binary
 from domain.acts import Register, SubmitPlan
 from settings import ROOT, settings
 from store.policies import lawbook
-from tests.houses import House, temporal_binary
+from tests.houses import House
 from worker import make_worker
 from workflows.usher import LONG_PAGE
 

@@ -122,12 +122,15 @@ def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, 
         case "DetermineCause":
             return {"cause": pick(tuple(Cause)), "risk": pick((None, "R1", "R7")), "mapping_reasons": pick(("", "đúng rủi ro này"))}
         case "AppointPanel":
-            return {"chair": "hoa", "members": pick((("hoa", "doctor", "clerk_th"), ("hoa", "head_th", "clerk_th"), ("hoa", pick(PEOPLE), "doctor")))}
+            return {
+                "chair": "hoa",
+                "members": pick((("hoa", "doctor", "clerk_th"), ("hoa", "head_th", "clerk_th"), ("hoa", pick(PEOPLE), "doctor"))),
+            }
         case "Challenge" | "DecideChallenge":
             return {"member": member, **({"upheld": pick((True, False))} if kind is acts.DecideChallenge else {})}
         case "GiveStatement":
             own = {"about": None, "statement": "Tôi đã làm đúng.", "absence_reason": ""}
-            return pick((own, own, {"about": pick(persons), "statement": "", "absence_reason": "vắng mặt"}))
+            return dict(pick((own, own, {"about": pick(persons), "statement": "", "absence_reason": "vắng mặt"})))
         case "Establish":
             finding = pick((Finding.RIGHT_POLICY, Finding.PURE_MOTIVE, Finding.COMMON_GOOD, Finding.PERSONAL_GAIN))
             good = Answer.NO if finding is Finding.PERSONAL_GAIN else Answer.YES

@@ -6,8 +6,8 @@ from threading import Event, Thread
 import pytest
 from sqlmodel import Session, col, delete, select
 
-from commands.rebuild import rebuild
 from store import cases
+from store.retelling import rebuild
 from store.tables import CaseRow, EffectRow, LedgerRow, PartyRow, WaitRow
 from tests.record.counter import Counter
 from tests.record.test_ledger import drop_triggers

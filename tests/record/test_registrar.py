@@ -168,6 +168,15 @@ def test_the_clocks_facts_bear_the_day_they_were_due_and_not_the_day_somebody_lo
         assert {row.recorded_at for row in told} == {reviewed.moment}
 
 
+def test_a_usher_whose_clock_runs_ahead_is_told_the_time_and_nothing_is_said_before_its_moment(reviewed: Counter) -> None:
+    look_at = reviewed.registrar.stand(CASE).look_at
+    assert look_at
+    reviewed.moment = look_at - timedelta(hours=1)
+    told = reviewed.registrar.tick(CASE, look_at)
+    assert (told.look_at, told.told_at) == (look_at, reviewed.moment)
+    assert "reminded" not in reviewed.kinds(CASE)
+
+
 def test_a_refusal_says_why_and_what_is_open_and_changes_nothing(reviewed: Counter) -> None:
     before = reviewed.case(CASE)
     receipt = reviewed.file("head", "approve", CASE, scope="20 thủ tục")

@@ -223,8 +223,8 @@ def test_holds_come_and_go_with_what_causes_them() -> None:
     ):
         fact = decided(case, act, who)
         found = [told for number, told in follows(fact, case) if number == K]
-        expected = RewardsHeld(at=fact.at, follows=f"{NUMBER}/{case.sequence + 1}", holds=holds) if holds else None
-        assert found == [expected or RewardsReleased(at=fact.at, follows=f"{NUMBER}/{case.sequence + 1}")]
+        trace = {"at": fact.at, "follows": f"{NUMBER}/{case.sequence + 1}"}
+        assert found == [RewardsHeld(**trace, holds=holds) if holds else RewardsReleased(**trace, tier=case.tier)]
         case = after(fact, case)
 
 

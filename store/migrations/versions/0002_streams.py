@@ -17,10 +17,12 @@ _OF_AN_INITIATIVE = {"kind": "'initiative'", "family": "''", "flags": "''", "foc
 def upgrade() -> None:
     for name, was in _OF_AN_INITIATIVE.items():
         op.add_column("cases", sa.Column(name, _TEXT(), nullable=False, server_default=sa.text(was)))
-    op.execute("UPDATE cases SET family = number")
+    op.add_column("cases", sa.Column("at_rest", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute("UPDATE cases SET family = number, at_rest = (stage = 'closed')")
     with op.batch_alter_table("cases") as batch:
         for name in _OF_AN_INITIATIVE:
             batch.alter_column(name, server_default=None)
+        batch.alter_column("at_rest", server_default=None)
         batch.create_index(batch.f("ix_cases_kind"), ["kind"])
         batch.create_index(batch.f("ix_cases_family"), ["family"])
     with op.batch_alter_table("effects") as batch:

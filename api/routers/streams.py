@@ -1,0 +1,146 @@
+"""Reading streams: lists, files, timelines, deadlines, and what is open to me now. The same addresses for each kind of stream."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+import words
+from api.answers import READING
+from api.problems import Refusal, language_of
+from api.signed_in import At, SignedIn
+from domain.numbers import address_of, kind_of, path_of
+from domain.vocabulary import StreamKind
+from store.listing import SOUGHT, NotOurCursor
+from store.registers import OpenFile, deadlines
+from store.views import ActNow, Card, Deadline, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
+
+# What one of each kind is called in its file, and the file.
+FILES: dict[StreamKind, tuple[str, type[File]]] = {
+    StreamKind.INITIATIVE: ("case", InitiativeFile),
+    StreamKind.REVIEW: ("review", ReviewFile),
+    StreamKind.REWARD_FILE: ("reward_file", RewardsFile),
+}
+NEXT_PAGE: dict[int | str, dict[str, Any]] = {
+    200: {"headers": {"Link": {"description": 'The next page, if there is one: `<...>; rel="next"`', "schema": {"type": "string"}}}}
+}
+
+
+def of_kind(number: str, kind: StreamKind) -> str:
+    """The number, if such a stream can have it. Raises Refusal (404): it says by its form where it is read."""
+    if kind_of(number) is not kind:
+        raise Refusal(404, "of_another_kind", number=number, address=path_of(number))
+    return number
+
+
+def _opened(kind: StreamKind) -> Callable[..., OpenFile]:
+    def opened(number: str, at: At, caller: SignedIn) -> OpenFile:
+        """Raises Refusal (404): to whoever may not read it, it is not there."""
+        file = at.registers.open(of_kind(number, kind), caller, at.now())
+        if file is None:
+            raise Refusal(404, "no_such_case", number=number)
+        return file
+
+    return opened
+
+
+def _timeline(file: OpenFile, at: At, caller: SignedIn, language: str) -> list[TimelineEntry]:
+    return [
+        TimelineEntry(
+            sequence=entry.sequence,
+            at=entry.fact.at,
+            recorded_at=entry.recorded_at,
+            kind=entry.fact.kind,
+            sentence=words.sentence(entry.fact, language),
+            by=entry.fact.by.name if entry.fact.by else "",
+            office=words.label("offices", entry.fact.by.office if entry.fact.by else "clock", language),
+            filing=entry.filing,
+            policy=entry.policy,
+            hash=entry.hash,
+            fact=entry.fact.model_dump(mode="json"),
+        )
+        for entry in at.registers.timeline(file.card.number, caller)
+    ]
+
+
+def _deadlines(file: OpenFile, at: At, language: str) -> list[Deadline]:
+    return [
+        deadline.model_copy(
+            update={
+                "label": words.label("clocks", deadline.clock, language),
+                "citation": words.citation(deadline.basis, language, at.documents),
+            }
+        )
+        for deadline in deadlines(file, at.now())
+    ]
+
+
+def _acts(file: OpenFile, at: At, language: str) -> list[ActNow]:
+    return [
+        ActNow(
+            act=opening.act.name,
+            title=words.act_title(opening.act.name, language),
+            summary=words.act_summary(opening.act.name, language),
+            open=opening.open,
+            office=opening.office or "",
+            reason=opening.closed_because or "",
+            because=words.refusal(opening.closed_because, language, {"stage": file.card.stage, "act": opening.act.name})
+            if opening.closed_because
+            else "",
+            basis=opening.basis,
+            citation=words.citation(opening.basis, language, at.documents),
+        )
+        for opening in file.openings
+    ]
+
+
+def readings(kind: StreamKind) -> APIRouter:
+    """Every way of reading streams of this kind."""
+    router = APIRouter(prefix=address_of(kind), tags=[f"reading: {kind}"], responses=READING)
+    sought_by, (called, file_of) = SOUGHT[kind], FILES[kind]
+    Opened = Annotated[OpenFile, Depends(_opened(kind))]
+
+    @router.get("", summary="Those I may read, page by page", responses=NEXT_PAGE)
+    def cards(
+        at: At,
+        caller: SignedIn,
+        request: Request,
+        response: Response,
+        sought: Annotated[sought_by, Query()],  # type: ignore[valid-type]
+    ) -> list[Card]:
+        try:
+            page = at.registers.page(kind, sought, caller)
+        except NotOurCursor as cursor:
+            raise Refusal(422, "not_our_cursor") from cursor
+        if page.following:
+            following = request.url.include_query_params(cursor=page.following)
+            response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+        return page.cards
+
+    @router.get("/{number}", summary="One as it stands", response_model=file_of)
+    def file(opened: Opened) -> File:
+        return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, called: opened.stream})
+
+    @router.get("/{number}/timeline", summary="Every fact, in order, in words")
+    def timeline(opened: Opened, at: At, caller: SignedIn, request: Request) -> list[TimelineEntry]:
+        return _timeline(opened, at, caller, language_of(request))
+
+    @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
+    def due(opened: Opened, at: At, request: Request) -> list[Deadline]:
+        return _deadlines(opened, at, language_of(request))
+
+    @router.get("/{number}/acts", summary="What is open to me now, and why not the rest")
+    def acts(opened: Opened, at: At, request: Request) -> list[ActNow]:
+        return _acts(opened, at, language_of(request))
+
+    return router
+
+
+router = APIRouter()
+for _kind in StreamKind:
+    router.include_router(readings(_kind))
+
+
+@router.get("/worklist", summary="What is left for me to do, in every kind of stream", tags=["reading"], responses=READING)
+def worklist(at: At, caller: SignedIn) -> list[WorklistItem]:
+    return [WorklistItem(card=card, acts=left) for card, left in at.registers.on_the_desk(caller, at.now())]

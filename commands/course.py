@@ -1,0 +1,143 @@
+"""The course of time in a story: its clock, and how everything that waits is moved on with it, from one due moment to the next."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from temporalio.client import Client, WorkflowExecutionDescription, WorkflowExecutionStatus
+from temporalio.service import RPCError, RPCStatusCode
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+
+from domain.working_days import Calendar
+from store import settling
+from store.clock import now
+from store.engine import Store
+
+SETTLED_WITHIN = 90.0  # seconds; a page that is turned under way takes a few
+
+
+class Unsettled(Exception):
+    """What is still under way, long after it should have been done with."""
+
+
+class StoryClock:
+    """Legal time in a story: it begins when the story says, goes on like any clock, and is moved forward. Tokens keep real time."""
+
+    def __init__(self, begins: datetime | None = None) -> None:
+        self._ahead = begins - now() if begins else timedelta(0)
+
+    def now(self) -> datetime:
+        return now() + self._ahead
+
+    def move_to(self, moment: datetime) -> None:
+        self._ahead += max(moment - self.now(), timedelta(0))
+
+
+class Mover(Protocol):
+    """Moves the story's clock, and with it whatever waits for a moment."""
+
+    async def move_to(self, moment: datetime) -> None: ...
+
+
+@dataclass
+class FastForwarding:
+    """By Temporal's own virtual time: every timer runs out by itself. Needs a server that was started for it (commands/in_one_process.py).
+
+    Every workflow has a clock of its own, which starts at the present and only goes forward; so each is moved to where the story's clock
+    stands, less what it was behind when it was first seen.
+    """
+
+    clock: StoryClock
+    store: Store
+    client: Client
+    _behind: dict[str, timedelta] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._skipper = TimeSkipper(self.client, config=TimeSkippingConfig(enabled=False))
+
+    async def move_to(self, moment: datetime) -> None:
+        seen = await asyncio.gather(*map(self._seen, await asyncio.to_thread(settling.numbers, self.store)))
+        running = [workflow for workflow in seen if workflow]
+        by = {workflow.id: moment - self._behind_story(workflow) - _its_time(workflow) for workflow in running}
+        # Our own clock first: the registrar lets nobody say that something is due before its moment.
+        self.clock.move_to(moment)
+        await asyncio.gather(*(self._forward(number, distance) for number, distance in by.items()))
+
+    async def _seen(self, number: str) -> WorkflowExecutionDescription | None:
+        try:
+            workflow = await self.client.get_workflow_handle(number).describe()
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return None
+            raise
+        return workflow if workflow.status is WorkflowExecutionStatus.RUNNING else None
+
+    def _behind_story(self, workflow: WorkflowExecutionDescription) -> timedelta:
+        """Of the chain of runs: a turned page keeps its clock, and whoever is started again begins at the present again."""
+        chain = workflow.raw_description.workflow_execution_info.first_run_id
+        return self._behind.setdefault(chain, self.clock.now() - _its_time(workflow))
+
+    async def _forward(self, number: str, distance: timedelta) -> None:
+        if distance > timedelta(0):
+            await self._skipper.fast_forward(self.client.get_workflow_handle(number), distance)
+
+
+def _its_time(workflow: WorkflowExecutionDescription) -> datetime:
+    more = workflow.raw_description.workflow_extended_info
+    moved = more.HasField("time_skipping_info")
+    return more.time_skipping_info.current_time.ToDatetime(now().tzinfo) if moved else now()
+
+
+@dataclass
+class Nudging:
+    """By waking whoever has something due: any Temporal server will do. The usher sets its clock by the registrar's and looks."""
+
+    clock: StoryClock
+    store: Store
+    nudge: Callable[[str], Awaitable[None]]
+
+    async def move_to(self, moment: datetime) -> None:
+        self.clock.move_to(moment)
+        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+            await self.nudge(number)
+
+
+@dataclass
+class Course:
+    """Moves time on, from one due moment to the next, so that no case's day 30 ever meets another's day 90."""
+
+    clock: StoryClock
+    calendar: Calendar
+    store: Store
+    mover: Mover
+    settled_within: float = SETTLED_WITHIN
+
+    def after_working_days(self, days: int) -> datetime:
+        """The same hour of the day, so many working days on."""
+        local = self.clock.now().astimezone(self.calendar.zone)
+        return datetime.combine(self.calendar.add(local.date(), days), local.timetz())
+
+    async def settle(self) -> None:
+        """Until nothing is waiting, owed or due. Raises Unsettled."""
+        deadline = asyncio.get_running_loop().time() + self.settled_within
+        while left := await asyncio.to_thread(settling.under_way, self.clock.now(), self.store):
+            if asyncio.get_running_loop().time() > deadline:
+                raise Unsettled("\n".join(left))
+            await asyncio.sleep(0.05)
+
+    async def move_on_to(self, moment: datetime) -> None:
+        """Raises Unsettled."""
+        await self.settle()
+        while (look := await asyncio.to_thread(settling.next_look, self.store)) and look <= moment:
+            await self._jump(look)
+        await self._jump(moment)
+
+    async def _jump(self, moment: datetime) -> None:
+        try:
+            async with asyncio.timeout(self.settled_within):
+                await self.mover.move_to(moment)
+        except TimeoutError:
+            raise Unsettled(f"Temporal has not moved on to {moment.astimezone(self.calendar.zone):%Y-%m-%d %H:%M}") from None
+        await self.settle()

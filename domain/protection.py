@@ -1,0 +1,80 @@
+"""When protection may be spoken of at all: the conditions every recommendation, decision and answer to an appeal must meet (ND73 Art. 11).
+
+Nothing is computed here. It only says which outcomes the facts on record leave open; which of them it is, people say.
+"""
+
+from collections.abc import Iterable
+
+from domain.acts import OutcomeFor
+from domain.facts import Outcome
+from domain.matter import Matter
+from domain.policy import Parameter
+from domain.refusals import Reason, Refused
+from domain.review import Review
+from domain.vocabulary import Answer, Finding, LiabilityOutcome, Regime, Result
+
+
+def result_known_where_it_matters(review: Review) -> Reason | None:
+    return Reason.RESULT_NOT_KNOWN if review.waits_for_result and review.result is None else None
+
+
+def one_for_each(outcomes: Iterable[OutcomeFor], persons: Iterable[str], matter: Matter) -> tuple[Outcome, ...]:
+    """Every person judged separately, each once and nobody else."""
+    given = tuple(Outcome(**each.model_dump()) for each in outcomes)
+    if sorted(each.person for each in given) != sorted(persons):
+        raise Refused(Reason.OUTCOME_FOR_EACH, matter.basis, persons=", ".join(persons))
+    return given
+
+
+def departs(outcomes: Iterable[Outcome], review: Review) -> bool:
+    """Whether it is not what the panel recommended, for anybody."""
+    recommended = {each.person: each.outcome for each in review.recommended}
+    return any(recommended.get(each.person) is not each.outcome for each in outcomes)
+
+
+def refuse_unless_open(outcomes: Iterable[Outcome], matter: Matter) -> None:
+    for each in outcomes:
+        _refuse_unless_open(each, matter)
+
+
+def refuse_if_only_recommended(outcomes: Iterable[Outcome], matter: Matter) -> None:
+    """What only another authority can grant is proposed to it; nobody decides it here."""
+    upward = matter.law.review.upward_only
+    for each in outcomes:
+        if each.outcome in upward.value:
+            raise Refused(Reason.ONLY_RECOMMENDED, upward.basis, person=each.person)
+
+
+def _refuse_unless_open(given: Outcome, matter: Matter) -> None:
+    if given.outcome is LiabilityOutcome.ORDINARY_HANDLING:
+        return
+    rule = matter.law.review
+    if given.outcome not in (*rule.protects.value, *rule.upward_only.value):
+        raise Refused(Reason.OUTCOME_NOT_UNDER_THESE_RULES, rule.protects.basis, outcome=given.outcome)
+    _speak_for_him(given.person, rule.findings_for, Answer.YES, matter.review)
+    _speak_for_him(given.person, rule.findings_against, Answer.NO, matter.review)
+    if rule.waits_for_result.value:
+        _refuse_unless_of_this_result(given, rule.waits_for_result.basis, matter.review)
+    # Under the plan a foreseen risk is asked of the competent authority, whoever could have granted it otherwise.
+    foreseen = matter.review.regime is Regime.HCMC2022 and matter.review.foreseen
+    if foreseen and given.outcome not in rule.upward_only.value:
+        raise Refused(Reason.FORESEEN_GOES_UPWARD, rule.upward_only.basis, person=given.person)
+
+
+def _speak_for_him(person: str, findings: Parameter[tuple[Finding, ...]], wanted: Answer, review: Review) -> None:
+    """What is not known does not speak for anybody: it asks for evidence."""
+    for finding in findings.value:
+        value = review.value_of(person, finding)
+        if value in (None, Answer.UNKNOWN):
+            raise Refused(Reason.FINDING_UNKNOWN, findings.basis, person=person, finding=finding)
+        if value is not wanted:
+            raise Refused(Reason.FINDING_AGAINST, findings.basis, person=person, finding=finding)
+
+
+def _refuse_unless_of_this_result(given: Outcome, basis: str, review: Review) -> None:
+    """Completed: not handled. Not or only partly: excluded, exempted or mitigated, here or by recommendation."""
+    if review.result is None:
+        raise Refused(Reason.RESULT_NOT_KNOWN, basis)
+    completed = review.result is Result.COMPLETED
+    if completed != (given.outcome is LiabilityOutcome.NOT_HANDLED):
+        raise Refused(Reason.OUTCOME_NOT_FOR_THIS_RESULT, basis, outcome=given.outcome, result=review.result)

@@ -1,0 +1,266 @@
+"""What was promised if it goes right: proposed, considered, granted, accepted, one reward for one person at a time (ND73 Art. 10; the plan's rewards).
+
+While a review, a referral or an integrity flag is open beside it, the file is held: nothing is granted or accepted, and nobody is waited for.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from domain.acts import Accept, Consider, Decline, Grant, ProposeReward, RefuseReward, Reverse, StateWish
+from domain.clocks import Clock
+from domain.facts import (
+    RewardAccepted,
+    RewardConsidered,
+    RewardDeclined,
+    RewardFileOpened,
+    RewardGranted,
+    RewardProposed,
+    RewardRefused,
+    RewardReversed,
+    RewardsHeld,
+    RewardsReleased,
+    WishStated,
+)
+from domain.matter import Matter, conclude
+from domain.refusals import Reason, Refused
+from domain.reward_file import ProposedReward, RewardFile
+from domain.stream import after
+from domain.vocabulary import ClockKind, Office, RewardKind, RewardStage, RewardStatus, Tier
+
+# One achievement is not commended twice; praise before the collective is no commendation.
+COMMENDATIONS = frozenset({RewardKind.COMMENDATION, RewardKind.SPECIAL_COMMENDATION})
+
+
+def not_held(file: RewardFile) -> Reason | None:
+    return Reason.HELD if file.holds else None
+
+
+def something_proposed(file: RewardFile) -> Reason | None:
+    return _unless_any(file, RewardStatus.PROPOSED)
+
+
+def something_considered(file: RewardFile) -> Reason | None:
+    return _unless_any(file, RewardStatus.CONSIDERED)
+
+
+def something_granted(file: RewardFile) -> Reason | None:
+    return _unless_any(file, RewardStatus.GRANTED)
+
+
+def something_to_decline(file: RewardFile) -> Reason | None:
+    return None if any(_may_be_declined(each) for each in file.proposals.values()) else Reason.NOTHING_WAITS_FOR_THIS
+
+
+def something_to_reverse(file: RewardFile) -> Reason | None:
+    return _unless_any(file, RewardStatus.GRANTED, RewardStatus.ACCEPTED)
+
+
+def _unless_any(file: RewardFile, *statuses: RewardStatus) -> Reason | None:
+    return None if any(each.status in statuses for each in file.proposals.values()) else Reason.NOTHING_WAITS_FOR_THIS
+
+
+def _may_be_declined(proposed: ProposedReward) -> bool:
+    """What was granted; and of training, also what was accepted, as long as nothing of it is paid."""
+    accepted_training = proposed.status is RewardStatus.ACCEPTED and proposed.reward is RewardKind.TRAINING
+    return proposed.status is RewardStatus.GRANTED or accepted_training
+
+
+def nothing_proposed(file: RewardFile) -> bool:
+    return not file.proposals
+
+
+def nothing_granted_to(file: RewardFile, person: str) -> bool:
+    return not any(each.person == person and each.status is RewardStatus.GRANTED for each in file.proposals.values())
+
+
+def the_proposed(matter: Matter, proposal: str, *statuses: RewardStatus) -> ProposedReward:
+    """The proposal, if it has come as far as one of these."""
+    proposed = matter.reward_file.proposals.get(proposal)
+    if proposed is None:
+        raise Refused(Reason.NO_SUCH_PROPOSAL, matter.basis, proposal=proposal)
+    if proposed.status not in statuses:
+        raise Refused(Reason.NOT_AT_THIS_STEP, matter.basis, proposal=proposal, status=proposed.status)
+    return proposed
+
+
+@after.register
+def _(fact: RewardFileOpened, file: RewardFile) -> RewardFile:
+    return file.entering(
+        RewardStage.PROPOSED,
+        initiative_title=fact.title,
+        opened_on=fact.at,
+        regime=fact.regime,
+        policy=fact.policy,
+        agency=fact.agency,
+        addressed_to=fact.addressed_to,
+        proposers=fact.proposers,
+        implementers=fact.implementers,
+        tier=fact.tier,
+        holds=fact.holds,
+    )
+
+
+@conclude.register
+def _(act: ProposeReward, matter: Matter) -> RewardProposed:
+    file = matter.reward_file
+    if act.person not in matter.standpoint.parties:
+        raise Refused(Reason.NOT_TO_BE_REWARDED, matter.basis, person=act.person)
+    _refuse_unless_earned(act.reward, matter)
+    for number, other in file.proposals.items():
+        if other.person != act.person or not other.alive:
+            continue
+        if other.reward is act.reward:
+            raise Refused(Reason.PROPOSED_ALREADY, matter.basis, proposal=number)
+        if {other.reward, act.reward} <= COMMENDATIONS:
+            raise Refused(Reason.COMMENDED_ALREADY, matter.basis, proposal=number)
+    if (act.reward is RewardKind.TRAINING) != (act.cost_dong > 0):
+        raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
+    return RewardProposed(
+        **matter.signed,
+        proposal=f"P{len(file.proposals) + 1}",
+        person=act.person,
+        reward=act.reward,
+        achievement=act.achievement,
+        cost_dong=act.cost_dong,
+    )
+
+
+def _refuse_unless_earned(reward: RewardKind, matter: Matter) -> None:
+    """The rules know this reward, and give it for a success of this degree; a result of no special degree is a plain success."""
+    tiers = matter.law.rewards.kinds.get(reward)
+    if tiers is None:
+        raise Refused(Reason.REWARD_NOT_PROVIDED, matter.basis, reward=reward, regime=matter.reward_file.regime)
+    tier = matter.reward_file.tier or Tier.SUCCESSFUL
+    if tier not in tiers.value:
+        raise Refused(Reason.TIER_TOO_LOW, tiers.basis, reward=reward, tier=tier)
+
+
+@after.register
+def _(fact: RewardProposed, file: RewardFile) -> RewardFile:
+    proposed = ProposedReward(person=fact.person, reward=fact.reward, cost_dong=fact.cost_dong)
+    return file.noting(fact.proposal, proposed).starting(ClockKind.CONSIDERATION, fact.at, item=fact.proposal)
+
+
+@conclude.register
+def _(act: Consider, matter: Matter) -> RewardConsidered:
+    the_proposed(matter, act.proposal, RewardStatus.PROPOSED)
+    return RewardConsidered(**matter.signed, proposal=act.proposal, favourable=act.favourable, minutes=act.minutes)
+
+
+@after.register
+def _(fact: RewardConsidered, file: RewardFile) -> RewardFile:
+    considered = file.changing(fact.proposal, status=RewardStatus.CONSIDERED, favourable=fact.favourable)
+    waiting = considered.answering(ClockKind.CONSIDERATION, fact.proposal).starting(ClockKind.GRANT, fact.at, item=fact.proposal)
+    return _with_grants(waiting, lambda clock: clock.pausing(fact.at)) if file.holds else waiting
+
+
+def _signed_by_whose_it_is(matter: Matter, proposed: ProposedReward, *also: Office) -> dict[str, Any]:
+    """The signature under a decision about it: his whose reward it is to grant, or of one of the other offices that may decide this too."""
+    others = matter.law.rewards.by_appointing_authority.value
+    whose = Office.APPOINTING_AUTHORITY if proposed.reward in others else Office.AGENCY_HEAD
+    person, standpoint = matter.by.person, matter.standpoint
+    office = next((office for office in (whose, *also) if standpoint.is_held_by(person, office)), None)
+    if office is None:
+        raise Refused(Reason.NOT_YOURS_TO_GRANT, matter.law.rewards.by_appointing_authority.basis, office=whose)
+    return replace(matter, by=standpoint.hand(person, office)).signed
+
+
+@conclude.register
+def _(act: Grant, matter: Matter) -> RewardGranted:
+    """The council advises: granting what it did not favour needs no more than the decision itself. Of training, at most its whole cost."""
+    proposed = the_proposed(matter, act.proposal, RewardStatus.CONSIDERED)
+    signed = _signed_by_whose_it_is(matter, proposed)
+    _refuse_unless_earned(proposed.reward, matter)  # the result may have been evaluated anew since
+    if (proposed.reward is RewardKind.TRAINING) != (act.approved_dong > 0):
+        raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
+    if act.approved_dong > proposed.cost_dong:
+        raise Refused(Reason.TOO_MUCH_MONEY, matter.basis, most=proposed.cost_dong)
+    return RewardGranted(**signed, proposal=act.proposal, decision=act.decision, approved_dong=act.approved_dong)
+
+
+@after.register
+def _(fact: RewardGranted, file: RewardFile) -> RewardFile:
+    granted = file.changing(fact.proposal, status=RewardStatus.GRANTED, approved_dong=fact.approved_dong)
+    return granted.answering(ClockKind.GRANT, fact.proposal)
+
+
+@conclude.register
+def _(act: RefuseReward, matter: Matter) -> RewardRefused:
+    signed = _signed_by_whose_it_is(matter, the_proposed(matter, act.proposal, RewardStatus.CONSIDERED))
+    return RewardRefused(**signed, proposal=act.proposal, reasons=act.reasons)
+
+
+@after.register
+def _(fact: RewardRefused, file: RewardFile) -> RewardFile:
+    return file.changing(fact.proposal, status=RewardStatus.REFUSED).answering(ClockKind.GRANT, fact.proposal)
+
+
+def _refuse_unless_his_own(proposed: ProposedReward, matter: Matter) -> None:
+    if proposed.person != matter.by.person:
+        raise Refused(Reason.NOT_YOUR_REWARD, matter.basis)
+
+
+@conclude.register
+def _(act: Accept, matter: Matter) -> RewardAccepted:
+    _refuse_unless_his_own(the_proposed(matter, act.proposal, RewardStatus.GRANTED), matter)
+    return RewardAccepted(**matter.signed, proposal=act.proposal)
+
+
+@after.register
+def _(fact: RewardAccepted, file: RewardFile) -> RewardFile:
+    return file.changing(fact.proposal, status=RewardStatus.ACCEPTED)
+
+
+@conclude.register
+def _(act: Decline, matter: Matter) -> RewardDeclined:
+    proposed = the_proposed(matter, act.proposal, RewardStatus.GRANTED, RewardStatus.ACCEPTED)
+    _refuse_unless_his_own(proposed, matter)
+    if not _may_be_declined(proposed):
+        raise Refused(Reason.NOT_AT_THIS_STEP, matter.basis, proposal=act.proposal, status=proposed.status)
+    if proposed.paid_dong:
+        raise Refused(Reason.PAID_FOR_ALREADY, matter.basis, proposal=act.proposal)
+    return RewardDeclined(**matter.signed, proposal=act.proposal, reason=act.reason)
+
+
+@after.register
+def _(fact: RewardDeclined, file: RewardFile) -> RewardFile:
+    return file.changing(fact.proposal, status=RewardStatus.DECLINED)
+
+
+@conclude.register
+def _(act: StateWish, matter: Matter) -> WishStated:
+    return WishStated(**matter.signed, wish=act.wish)
+
+
+@after.register
+def _(fact: WishStated, file: RewardFile) -> RewardFile:
+    return file.then(wishes={**file.wishes, fact.by.person: fact.wish} if fact.by else file.wishes)
+
+
+@conclude.register
+def _(act: Reverse, matter: Matter) -> RewardReversed:
+    proposed = the_proposed(matter, act.proposal, RewardStatus.GRANTED, RewardStatus.ACCEPTED)
+    signed = _signed_by_whose_it_is(matter, proposed, Office.SUPERIOR_HEAD)
+    return RewardReversed(**signed, proposal=act.proposal, reasons=act.reasons)
+
+
+@after.register
+def _(fact: RewardReversed, file: RewardFile) -> RewardFile:
+    return file.changing(fact.proposal, status=RewardStatus.REVERSED)
+
+
+def _with_grants(file: RewardFile, change: Callable[[Clock], Clock]) -> RewardFile:
+    """With the clocks of what waits to be granted changed: they stand still while the file is held."""
+    clocks: tuple[Clock, ...] = tuple(change(clock) if clock.kind is ClockKind.GRANT else clock for clock in file.clocks)
+    return file.model_copy(update={"clocks": clocks})
+
+
+@after.register
+def _(fact: RewardsHeld, file: RewardFile) -> RewardFile:
+    return _with_grants(file.then(holds=fact.holds), lambda clock: clock.pausing(fact.at))
+
+
+@after.register
+def _(fact: RewardsReleased, file: RewardFile) -> RewardFile:
+    return _with_grants(file.then(holds=(), tier=fact.tier), lambda clock: clock.resuming(fact.at))

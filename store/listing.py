@@ -1,0 +1,223 @@
+"""Lists of streams: what may be asked for, in what order, page by page, and how a row looks to the one who asks.
+
+A page begins after the last row of the page before, wherever that now stands in the order: what others register meanwhile shifts nothing.
+"""
+
+import base64
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, literal, null, or_, select, tuple_
+from sqlmodel import Session, SQLModel
+
+from domain.canonical import digest
+from domain.values import Code, Moment, Text
+from domain.vocabulary import Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
+from store.tables import CaseRow, UTCDateTime, VeilRow
+from store.views import Card
+
+_CASES, _VEILS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, VeilRow))
+
+
+class NotOurCursor(Exception):
+    """It was not given out for this list, sorted and filtered like this."""
+
+
+class Sort(StrEnum):
+    """A minus turns it round. What nothing is due of comes last either way."""
+
+    NUMBER = "number"
+    NUMBER_LAST = "-number"
+    DUE = "due"
+    DUE_LAST = "-due"
+    UPDATED = "updated"
+    UPDATED_LAST = "-updated"
+    REGISTERED = "registered"
+    REGISTERED_LAST = "-registered"
+
+    @property
+    def by(self) -> str:
+        return self.removeprefix("-")
+
+    @property
+    def backwards(self) -> bool:
+        return self.startswith("-")
+
+
+_Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(9000, 1, 1))]
+
+
+class Sought(BaseModel):
+    """What is asked of a list. Every condition given must hold."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agency: Code | None = Field(default=None, description="Where it belongs, by its code")
+    focus_area: Code | None = Field(default=None, description="That of the initiative it belongs to")
+    year: int | None = Field(default=None, ge=1900, le=9000, description="Of its registration, by Vietnam's calendar")
+    waiting_for: Office | None = Field(default=None, description="The office whose turn it is")
+    due_before: _Day | None = Field(default=None, description="Something is due before this day begins")
+    flag: tuple[Flag, ...] = Field(default=(), max_length=10, description="May be given more than once: all of them are raised")
+    regime: Regime | None = None
+    family: Code | None = Field(default=None, description="The number of an initiative: whatever belongs to it")
+    sort: Sort = Sort.NUMBER
+    limit: int = Field(default=50, ge=1, le=200)
+    cursor: str = Field(default="", max_length=500, description="From the `Link` header of the page before")
+
+    @property
+    def of_this_kind(self) -> dict[str, str]:
+        """What only this kind of stream is asked, by column."""
+        return {name: value for name in ("stage", "outcome") if (value := getattr(self, name, None))}
+
+    @property
+    def mark(self) -> str:
+        """Tells this list from any other; how much of it is on a page does not matter."""
+        return digest({"of": type(self).__name__, **self.model_dump(mode="json", exclude={"cursor", "limit"})})[:16]
+
+
+class InitiativesSought(Sought):
+    stage: Stage | None = None
+    outcome: Outcome | None = None
+
+
+class ReviewsSought(Sought):
+    stage: ReviewStage | None = None
+    outcome: ReviewOutcome | None = None
+
+
+class RewardFilesSought(Sought):
+    stage: RewardStage | None = None
+
+
+SOUGHT: dict[StreamKind, type[Sought]] = {
+    StreamKind.INITIATIVE: InitiativesSought,
+    StreamKind.REVIEW: ReviewsSought,
+    StreamKind.REWARD_FILE: RewardFilesSought,
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """`following`: the cursor of the next page, or "" on the last."""
+
+    cards: list[Card]
+    following: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The columns as one reader sees them: his own where something is hidden from him, and otherwise those of the row, which have indexes."""
+
+    rows: FromClause
+    due: ColumnElement[Any]
+    updated_at: ColumnElement[Any]
+    waiting_for: ColumnElement[Any]
+    hidden: ColumnElement[Any]
+
+    @property
+    def columns(self) -> list[ColumnElement[Any]]:
+        """All that a card is made of."""
+        own = {"due": self.due, "updated_at": self.updated_at}
+        plain = [_CASES.c[name] for name in (*Card.model_fields, "in_order") if name not in own]
+        return [*plain, *(column.label(name) for name, column in own.items()), self.hidden.label("hidden")]
+
+
+def seen_by(person: str, session: Session) -> Seen:
+    if session.connection().execute(select(literal(1)).where(_VEILS.c.person == person).limit(1)).first() is None:
+        return Seen(_CASES, _CASES.c.due, _CASES.c.updated_at, _CASES.c.waiting_for, null())
+    rows = _CASES.outerjoin(_VEILS, and_(_VEILS.c.case == _CASES.c.number, _VEILS.c.person == person))
+    veiled = _VEILS.c.person.is_not(None)
+    due, updated_at, waiting_for = (case((veiled, _VEILS.c[name]), else_=_CASES.c[name]) for name in ("due", "updated_at", "waiting_for"))
+    return Seen(rows, due, updated_at, waiting_for, _VEILS.c.hidden)
+
+
+def card(row: Row[Any]) -> Card:
+    values = dict(row._mapping)
+    return Card.model_validate({**values, "sequence": row.sequence - len(row.hidden or ()), "flags": row.flags.split()})
+
+
+def page(kind: StreamKind, sought: Sought, visible: ColumnElement[bool], seen: Seen, zone: ZoneInfo, session: Session) -> Page:
+    """Raises NotOurCursor."""
+    key = {"number": _CASES.c.in_order, "due": seen.due, "updated": seen.updated_at, "registered": _CASES.c.registered_at}[sought.sort.by]
+    query = select(*seen.columns, key.label("key")).select_from(seen.rows).where(_CASES.c.kind == kind, visible)
+    query = query.where(*_conditions(sought, seen, zone))
+    if sought.cursor:
+        query = query.where(_beyond(key, *_opened(sought, key), backwards=sought.sort.backwards))
+    rows = session.connection().execute(_sorted(query, key, sought.sort.backwards).limit(sought.limit + 1)).all()
+    shown = rows[: sought.limit]
+    return Page([card(row) for row in shown], _cursor(sought, shown[-1]) if len(rows) > len(shown) else "")
+
+
+def most_urgent_first(query: Select[Any], seen: Seen) -> Select[Any]:
+    return _sorted(query, seen.due, backwards=False)
+
+
+def _among(column: ColumnElement[Any], code: str) -> ColumnElement[bool]:
+    return column.contains(f" {code} ", autoescape=True)
+
+
+def consults(agency: str) -> ColumnElement[bool]:
+    """Those in which this agency has been asked."""
+    return _among(_CASES.c.consulted, agency)
+
+
+def _conditions(sought: Sought, seen: Seen, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+    plain = {"agency": sought.agency, "regime": sought.regime, "family": sought.family, **sought.of_this_kind}
+    found: list[ColumnElement[bool]] = [_CASES.c[name] == value for name, value in plain.items() if value]
+    found += [_among(_CASES.c.flags, flag) for flag in sought.flag]
+    if sought.focus_area:
+        theirs = _CASES.alias()
+        found.append(_CASES.c.family.in_(select(theirs.c.number).where(theirs.c.focus_area == sought.focus_area)))
+    if sought.waiting_for:
+        found.append(_among(seen.waiting_for, sought.waiting_for))
+    if sought.year:
+        first, beyond = (datetime.combine(date(year, 1, 1), time.min, zone) for year in (sought.year, sought.year + 1))
+        found += [_CASES.c.registered_at >= first, _CASES.c.registered_at < beyond]
+    if sought.due_before:  # the day before ends at the very moment this one begins
+        found.append(seen.due <= datetime.combine(sought.due_before, time.min, zone))
+    return found
+
+
+def _sorted(query: Select[Any], key: ColumnElement[Any], backwards: bool) -> Select[Any]:
+    order = (key.desc().nulls_last(), _CASES.c.in_order.desc()) if backwards else (key.asc().nulls_last(), _CASES.c.in_order.asc())
+    return query.order_by(*order)
+
+
+def _beyond(key: ColumnElement[Any], last: Any, number: str, *, backwards: bool) -> ColumnElement[bool]:
+    """What comes after that row in the order."""
+
+    def after(what: ColumnElement[Any], than: ColumnElement[Any]) -> ColumnElement[bool]:
+        return what < than if backwards else what > than
+
+    if last is None:
+        return and_(key.is_(None), after(_CASES.c.in_order, literal(number)))
+    further = after(tuple_(key, _CASES.c.in_order), tuple_(literal(last, key.type), literal(number)))
+    return or_(further, key.is_(None)) if isinstance(key.type, UTCDateTime) else further
+
+
+_CURSOR: TypeAdapter[tuple[str, JsonValue, str]] = TypeAdapter(tuple[str, JsonValue, Text])
+_MOMENT: TypeAdapter[datetime | None] = TypeAdapter(Moment | None)
+_TEXT: TypeAdapter[str] = TypeAdapter(Text)
+
+
+def _cursor(sought: Sought, last: Row[Any]) -> str:
+    key = last.key.isoformat() if isinstance(last.key, datetime) else last.key
+    return base64.urlsafe_b64encode(_CURSOR.dump_json((sought.mark, key, last.in_order))).decode().rstrip("=")
+
+
+def _opened(sought: Sought, key: ColumnElement[Any]) -> tuple[Any, str]:
+    """Where the page before ended: its last row's key and number. Raises NotOurCursor."""
+    try:
+        told = base64.b64decode(sought.cursor + "=" * (-len(sought.cursor) % 4), altchars=b"-_", validate=True)
+        mark, last, number = _CURSOR.validate_json(told)
+        moments = isinstance(key.type, UTCDateTime)
+        key_of_last = _MOMENT.validate_python(last) if moments else _TEXT.validate_python(last)
+    except (ValueError, OverflowError) as error:  # of base64, of JSON, of pydantic, and of a moment before all calendars
+        raise NotOurCursor from error
+    if mark != sought.mark:
+        raise NotOurCursor
+    return key_of_last, number

@@ -1,0 +1,155 @@
+"""The money of training: paid <= committed <= approved <= the whole cost, whatever is asked, and nothing of it while the file is held."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from domain import acts
+from domain.acts import Act, CommitTraining, Decline, Grant, PayTraining, Reverse
+from domain.deciding import awaited
+from domain.facts import Fact, RewardAccepted, RewardGranted, TrainingCommitted, TrainingPaid
+from domain.refusals import Reason, Refused
+from domain.reward_file import RewardFile
+from domain.standing import at_rest, waiting_offices
+from domain.vocabulary import Hold, Regime, RewardStage, RewardStatus
+from tests.builders import FRIDAY, an_act
+from tests.reward_files import COST, ND73, PLAN, a_training, accepted, considered, decided, granted, held, opened, proposed, refusal
+
+from tests.reward_files import released, then, told  # isort: skip
+
+ACCEPTED = accepted(a_training())
+PROMISES: tuple[type[Fact], ...] = (RewardGranted, RewardAccepted, TrainingCommitted, TrainingPaid)
+
+
+def committed(amount: int, file: RewardFile = ACCEPTED) -> RewardFile:
+    return then(file, an_act(CommitTraining, amount_dong=amount), "clerk")
+
+
+def paid(amount: int, file: RewardFile) -> RewardFile:
+    return then(file, an_act(PayTraining, amount_dong=amount), "clerk")
+
+
+@pytest.mark.parametrize(
+    ("amount", "why"),
+    [
+        pytest.param(1, None, id="a part of the cost"),
+        pytest.param(COST, None, id="the whole cost"),
+        pytest.param(COST + 1, Reason.TOO_MUCH_MONEY, id="and not a dong more"),
+        pytest.param(0, Reason.MONEY_IS_OF_TRAINING, id="and not nothing"),
+    ],
+)
+def test_training_is_approved_up_to(amount: int, why: Reason | None) -> None:
+    waiting = considered(proposed(opened(PLAN), reward="training", cost_dong=COST))
+    assert refusal(waiting, an_act(Grant, approved_dong=amount), "head") == why
+
+
+def test_no_money_is_approved_for_anything_else() -> None:
+    assert refusal(considered(), an_act(Grant, approved_dong=1), "head") == Reason.MONEY_IS_OF_TRAINING
+
+
+def test_only_what_was_accepted_is_committed() -> None:
+    assert refusal(a_training(), an_act(CommitTraining), "clerk") == Reason.NOTHING_WAITS_FOR_THIS
+    assert refusal(accepted(a_training()), an_act(CommitTraining), "clerk") is None
+    assert refusal(accepted(a_training()), an_act(CommitTraining), "tam") == Reason.NOT_YOUR_OFFICE
+
+
+def test_what_is_no_training_costs_nothing() -> None:
+    beside = then(ACCEPTED, an_act(acts.ProposeReward, reward="commendation"), "head")
+    beside = accepted(granted(considered(beside, "P2"), "P2"), "P2")
+    assert refusal(beside, an_act(CommitTraining, proposal="P2"), "clerk") == Reason.MONEY_IS_OF_TRAINING
+
+
+def test_no_more_is_committed_than_was_approved_nor_paid_than_was_committed() -> None:
+    part = committed(60)
+    assert refusal(part, an_act(CommitTraining, amount_dong=COST - 59), "clerk") == Reason.TOO_MUCH_MONEY
+    assert refusal(part, an_act(CommitTraining, amount_dong=COST - 60), "clerk") is None
+    assert refusal(ACCEPTED, an_act(PayTraining, amount_dong=1), "clerk") == Reason.NOTHING_WAITS_FOR_THIS
+    assert refusal(paid(40, part), an_act(PayTraining, amount_dong=21), "clerk") == Reason.TOO_MUCH_MONEY
+    assert refusal(paid(40, part), an_act(PayTraining, amount_dong=20), "clerk") is None
+
+
+def test_the_file_is_settled_when_all_that_was_approved_is_paid() -> None:
+    assert (ACCEPTED.stage, at_rest(ACCEPTED)) == (RewardStage.GRANTING, False)
+    all_but_one = paid(COST - 1, committed(COST))
+    assert {row.act for row in awaited(all_but_one)} == {PayTraining}
+    settled = paid(1, all_but_one)
+    assert (settled.stage, at_rest(settled)) == (RewardStage.CLOSED, True)
+
+
+def test_once_something_is_paid_it_is_taken_back_but_not_declined() -> None:
+    assert refusal(committed(60), an_act(Decline), "tam") is None
+    assert refusal(paid(1, committed(60)), an_act(Decline), "tam") == Reason.PAID_FOR_ALREADY
+    taken_back = then(paid(1, committed(60)), an_act(Reverse), "head")
+    assert (taken_back.stage, taken_back.proposals["P1"].paid_dong) == (RewardStage.CLOSED, 1)
+    assert refusal(taken_back, an_act(PayTraining, amount_dong=1), "clerk") == Reason.NOT_OPEN_IN_STAGE
+
+
+def test_while_it_is_held_nothing_is_committed_or_paid_and_nobody_is_waited_for() -> None:
+    assert refusal(held(ACCEPTED), an_act(CommitTraining), "clerk") == Reason.HELD
+    assert refusal(held(committed(60)), an_act(PayTraining, amount_dong=1), "clerk") == Reason.HELD
+    assert waiting_offices(held(committed(60))) == ()
+    assert refusal(released(held(committed(60))), an_act(PayTraining, amount_dong=1), "clerk") is None
+
+
+def test_the_decree_pays_for_no_training() -> None:
+    assert refusal(accepted(), an_act(CommitTraining), "clerk") == Reason.NOT_UNDER_THESE_RULES
+    assert refusal(accepted(), an_act(PayTraining), "clerk") == Reason.NOT_UNDER_THESE_RULES
+
+
+# --- Whatever is asked, by whomever, in whatever order ---
+
+PEOPLE = ("lan", "tam", "clerk", "head", "chair", "emulation", "appointing")
+dong = some.integers(1, COST + 1)
+proposal = some.sampled_from(["P1", "P1", "P2", "P3"])
+
+
+def asked(kind: type[Act], **fields: some.SearchStrategy[Any]) -> some.SearchStrategy[Act]:
+    return some.fixed_dictionaries(fields).map(lambda drawn: an_act(kind, **drawn))
+
+
+ANYTHING = some.one_of(
+    asked(acts.ProposeReward, person=some.sampled_from(["lan", "tam"]), reward=some.just("training"), cost_dong=dong),
+    asked(acts.ProposeReward, person=some.sampled_from(["lan", "tam"]), reward=some.just("commendation")),
+    asked(acts.Consider, proposal=proposal, favourable=some.booleans()),
+    asked(acts.Grant, proposal=proposal, approved_dong=some.just(0) | dong),
+    asked(acts.RefuseReward, proposal=proposal),
+    asked(acts.Accept, proposal=proposal),
+    asked(acts.Decline, proposal=proposal),
+    asked(acts.Reverse, proposal=proposal),
+    asked(acts.CommitTraining, proposal=proposal, amount_dong=dong),
+    asked(acts.PayTraining, proposal=proposal, amount_dong=dong),
+    some.just("held"),
+    some.just("released"),
+)
+START = some.sampled_from([opened(PLAN), a_training(), ACCEPTED, committed(COST // 2), opened(ND73), considered()])
+
+
+@settings(max_examples=150, deadline=None)
+@given(START, some.lists(ANYTHING, max_size=25))
+def test_whatever_is_asked(file: RewardFile, asking: list[Act | str]) -> None:
+    for ask in asking:
+        if isinstance(ask, str):
+            file = held(file, Hold.REFERRED) if ask == "held" else released(file)
+            continue
+        for who in PEOPLE:
+            try:
+                fact = decided(file, ask, who)
+            except Refused:
+                continue
+            assert not (file.holds and isinstance(fact, PROMISES)), "a held file grants, accepts, commits and pays nothing"
+            file = told(file, fact)
+            break
+        assert all(0 <= p.paid_dong <= p.committed_dong <= p.approved_dong <= p.cost_dong for p in file.proposals.values())
+        assert (file.stage is RewardStage.CLOSED) == (bool(file.proposals) and all(p.settled for p in file.proposals.values()))
+        alive = [(p.person, p.reward) for p in file.proposals.values() if p.alive]
+        assert len(alive) == len(set(alive)), "nobody is rewarded twice in the same way"
+
+
+def test_the_snapshot_is_told_again_from_its_facts_as_they_are_stored() -> None:
+    file = paid(COST, committed(COST))
+    assert RewardFile.model_validate_json(file.model_dump_json()) == file
+    assert file.regime is Regime.HCMC2022
+    assert file.proposals["P1"].status is RewardStatus.ACCEPTED
+    assert file.opened_at == FRIDAY
