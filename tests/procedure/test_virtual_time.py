@@ -173,6 +173,12 @@ async def test_a_case_nobody_looks_at_stops_the_story_with_a_sentence_that_names
 
 
 @pytest.mark.server
+async def test_whether_a_worker_is_there_is_told_in_real_time(rehearsed: Rehearsed) -> None:
+    await rehearsed.play(register(), {"wait": {"days": 30}})
+    assert (await rehearsed.player.desk.http.get("/ready")).status_code == 200
+
+
+@pytest.mark.server
 async def test_time_does_not_go_back(rehearsed: Rehearsed) -> None:
     with pytest.raises(Mismatch, match="a moment to come"):
         await rehearsed.play({"wait": {"until": "2027-01-11T09:00+07:00"}})
