@@ -18,7 +18,7 @@ from domain.people import Directory
 from domain.refusals import Reason, Refused
 from domain.review import AGAINST, Review
 from domain.stream import Stream, after
-from domain.vocabulary import Answer, Finding, LiabilityOutcome, Regime, Result, ReviewStage, Stage
+from domain.vocabulary import Answer, LiabilityOutcome, Regime, Result, ReviewStage, Stage
 from tests.builders import FRIDAY, NUMBER, a_case, a_directory, an_act, filed, the_law
 
 R1, R2 = f"{NUMBER}-R1", f"{NUMBER}-R2"
@@ -127,6 +127,3 @@ def a_review(
         review = then(gathered(review, result) if isinstance(act, acts.Recommend) else review, act, who)
     assert review.stage is stage
     return review.model_copy(update=fields)
-
-
-EVERY_FINDING = tuple(Finding)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import Dossier, Hand, Paper, Plan
+from domain.facts import Dissent, Dossier, Hand, Outcome, Paper, Plan
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 
@@ -39,6 +39,12 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Position: "positions",
     v.Appraisal: "appraisals",
     v.IntegrityGround: "integrity_grounds",
+    v.ReviewStage: "review_stages",
+    v.ReviewOutcome: "review_outcomes",
+    v.ReviewAbout: "review_abouts",
+    v.Cause: "causes",
+    v.Finding: "findings_of_fact",
+    v.Answer: "answers",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
@@ -52,10 +58,28 @@ _CODES = {
     "reward": "reward_kinds",
     "status": "reward_statuses",
     "tier": "tiers",
+    "outcome": "liability_outcomes",
+    "result": "results",
+    "finding": "findings_of_fact",
 }
 _DAYS = frozenset({"day"})
 _NAMED = frozenset(
-    {"proposers", "implementers", "present", "person", "persons", "about", "members", "agency", "addressed_to", "to", "departments", "item"}
+    {
+        "proposers",
+        "implementers",
+        "present",
+        "person",
+        "persons",
+        "about",
+        "members",
+        "agency",
+        "addressed_to",
+        "to",
+        "departments",
+        "item",
+        "chair",
+        "member",
+    }
 )
 
 _UNSAID_IF_NONE = frozenset({"cost_dong", "approved_dong"})  # money where only some rewards cost any
@@ -169,6 +193,12 @@ class Writer:
                 return self.write("items", tuple(f"{item.code} {item.title}" for item in value.items))
             case Hand():
                 return value.name
+            case Outcome():
+                return (
+                    f"{self._text('person', value.person)}: {self.write('outcome', value.outcome)} ({self._text('reasons', value.reasons)})"
+                )
+            case Dissent():
+                return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():
                 return f"{value.number} ({day(value.issued_on, self._language)})"
             case _:

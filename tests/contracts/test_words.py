@@ -103,6 +103,12 @@ RAISED = raised_with()
 PARAMS = MappingProxyType(
     {
         "proposal": "P1",
+        "risk": "R1",
+        "least": 3,
+        "persons": "lan, tam",
+        "outcome": "excluded",
+        "result": "completed",
+        "finding": "pure_motive",
         "reward": "training",
         "status": "granted",
         "tier": "typical",

@@ -1,0 +1,202 @@
+"""A decided review: the person's appeal, answered by other people; and new evidence, for which a new review takes its place."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from domain.acts import Appeal, DecideAppeal, Supersede, Triage
+from domain.case import Case
+from domain.facts import Fact, ReviewSuperseded
+from domain.family import consequences
+from domain.people import Agency, Directory, Standpoint
+from domain.refusals import Reason
+from domain.review import Review
+from domain.standing import at_rest, waits
+from domain.stream import Stream, after
+from domain.vocabulary import ClockKind, LiabilityOutcome, Office, Result, ReviewAbout, ReviewOutcome, ReviewStage, Stage
+from tests.builders import CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act, the_law
+from tests.reviews import R1, R2, a_review, days_later, decided, refusal, then
+
+DECIDED = a_review(ReviewStage.DECIDED)
+TWO = a_review(ReviewStage.DECIDED, persons=("tam", "lan"))
+APPEALED = a_review(ReviewStage.APPEALED)
+BOTH_APPEAL = then(then(TWO, an_act(Appeal), "tam"), an_act(Appeal), "lan")
+MITIGATED, EXCLUDED = LiabilityOutcome.MITIGATED, LiabilityOutcome.EXCLUDED
+UPHELD = {"upheld": True, "outcome": MITIGATED}
+NOT_UPHELD = {"upheld": False, "outcome": None}
+LAST_DAY = days_later(
+    46
+)  # the thirtieth working day after Friday 20 November 2026, 24 November and 1 January being off: Tuesday 5 January 2027
+
+
+@pytest.mark.parametrize(
+    ("who", "at", "why"),
+    [
+        pytest.param("tam", FRIDAY, None, id="by whom it is about"),
+        pytest.param("tam", LAST_DAY, None, id="up to the last day"),
+        pytest.param("tam", days_later(1, LAST_DAY), Reason.APPEAL_TOO_LATE, id="and not after it"),
+        pytest.param("lan", FRIDAY, Reason.NOT_YOUR_OFFICE, id="not by a proposer about whom nothing was decided"),
+        pytest.param("stranger", FRIDAY, Reason.NOT_YOUR_OFFICE, id="not by a stranger"),
+        pytest.param("hoa", FRIDAY, Reason.NOT_YOUR_OFFICE, id="not by the panel"),
+    ],
+)
+def test_it_is_appealed(who: str, at: datetime, why: Reason | None) -> None:
+    assert refusal(DECIDED, an_act(Appeal), who, at) == why
+
+
+def test_each_person_appeals_once_and_for_himself() -> None:
+    assert refusal(APPEALED, an_act(Appeal), "tam") == Reason.APPEALED_ALREADY
+    assert BOTH_APPEAL.appeals == ("tam", "lan")
+    assert {(clock.kind, clock.item) for clock in BOTH_APPEAL.clocks} == {(ClockKind.APPEAL, "tam"), (ClockKind.APPEAL, "lan")}
+
+
+def test_ones_time_to_appeal_does_not_end_because_another_was_quicker() -> None:
+    closed = then(then(TWO, an_act(Appeal), "tam"), an_act(DecideAppeal, **NOT_UPHELD), "chair")
+    assert (closed.stage, closed.outcome) == (ReviewStage.CLOSED, ReviewOutcome.APPEAL_DECIDED)
+    assert refusal(closed, an_act(Appeal), "tam") == Reason.APPEALED_ALREADY
+    again = then(closed, an_act(Appeal), "lan")
+    assert (again.stage, again.outcome, again.appeals) == (ReviewStage.APPEALED, None, ("lan",))
+
+
+def test_where_nothing_was_decided_there_is_nothing_to_appeal() -> None:
+    nothing = then(a_review(ReviewStage.REPORTED), an_act(Triage, to_review=False), "head").model_copy(update={"persons": ("tam",)})
+    gone = then(DECIDED, an_act(Supersede), "head")
+    assert refusal(nothing, an_act(Appeal), "tam") == Reason.NOTHING_TO_APPEAL
+    assert refusal(gone, an_act(Appeal), "tam") == Reason.NOTHING_TO_APPEAL
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        pytest.param("chair", None, id="the head of the superior agency"),
+        pytest.param("head", Reason.NOT_YOUR_OFFICE, id="not who decided"),
+        pytest.param("hoa", Reason.NOT_YOUR_OFFICE, id="not who recommended"),
+        pytest.param("tam", Reason.NOT_YOUR_OFFICE, id="not who appealed"),
+        pytest.param("vicechair", Reason.NOT_YOUR_OFFICE, id="not the superior's deputy"),
+    ],
+)
+def test_an_appeal_is_answered_by(who: str, why: Reason | None) -> None:
+    assert refusal(APPEALED, an_act(DecideAppeal, **UPHELD), who) == why
+
+
+@pytest.mark.parametrize("who", ["head", "focal"])
+def test_who_took_part_does_not_answer_it_from_above_either(who: str) -> None:
+    """Whoever decided it, or sat on the panel, and heads the superior by now."""
+    promoted = a_directory(a_term(who, Office.AGENCY_HEAD, CITY), gone={"chair"})
+    stands_in = a_directory(a_term("deputy", Office.AGENCY_HEAD), a_term(who, Office.AGENCY_HEAD, CITY), gone={"chair", "head"})
+    directory = stands_in if who == "head" else promoted
+    assert refusal(APPEALED, an_act(DecideAppeal, **UPHELD), who, directory=directory) == Reason.APPEAL_IS_FOR_OTHERS
+
+
+def test_where_the_city_itself_decided_its_new_chair_answers_and_never_the_old_one() -> None:
+    own = APPEALED.model_copy(update={"proposers": ("head",), "decided_by": "chair"})
+    assert refusal(own, an_act(DecideAppeal, **UPHELD), "chair") == Reason.APPEAL_IS_FOR_OTHERS
+    successor = a_directory(a_term("vicechair", Office.AGENCY_HEAD, CITY), gone={"chair"})
+    assert refusal(own, an_act(DecideAppeal, **UPHELD), "vicechair", directory=successor) is None
+
+
+def test_the_city_chair_does_not_pass_over_the_superior_between() -> None:
+    known = a_directory(a_term("vicechair", Office.AGENCY_HEAD, "SNV"))
+    agencies = {**known.agencies, WARD: Agency(code=WARD, name=WARD, superior="SNV")}
+    longer = Directory(agencies, known.people, known.terms)
+    assert refusal(APPEALED, an_act(DecideAppeal, **UPHELD), "vicechair", directory=longer) is None
+    assert refusal(APPEALED, an_act(DecideAppeal, **UPHELD), "chair", directory=longer) == Reason.NOT_YOUR_OFFICE
+    decider = APPEALED.model_copy(update={"decided_by": "vicechair"})
+    assert refusal(decider, an_act(DecideAppeal, **UPHELD), "chair", directory=longer) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        pytest.param(UPHELD, None, id="upheld, with the outcome that takes its place"),
+        pytest.param(UPHELD | {"outcome": None}, Reason.OUTCOME_IF_UPHELD, id="not without it"),
+        pytest.param(NOT_UPHELD, None, id="not upheld"),
+        pytest.param(NOT_UPHELD | {"outcome": MITIGATED}, Reason.OUTCOME_IF_UPHELD, id="and then with no other outcome"),
+        pytest.param(UPHELD | {"person": "lan"}, Reason.NO_APPEAL, id="about whom it was appealed"),
+        pytest.param(
+            UPHELD | {"outcome": "not_handled"}, Reason.OUTCOME_NOT_FOR_THIS_RESULT, id="what the facts leave open, as in a decision"
+        ),
+        pytest.param(UPHELD | {"outcome": "recommended_mitigated"}, Reason.ONLY_RECOMMENDED, id="and not a recommendation"),
+    ],
+)
+def test_the_answer_is(fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(APPEALED, an_act(DecideAppeal, **fields), "chair") == why
+
+
+@pytest.mark.parametrize(("fields", "outcome"), [(UPHELD, MITIGATED), (NOT_UPHELD, EXCLUDED)])
+def test_an_upheld_appeal_replaces_that_persons_outcome_alone(fields: dict[str, Any], outcome: LiabilityOutcome) -> None:
+    one_left = then(BOTH_APPEAL, an_act(DecideAppeal, **fields), "chair")
+    assert (one_left.outcome_for("tam"), one_left.outcome_for("lan")) == (outcome, EXCLUDED)
+    assert (one_left.stage, one_left.appeals) == (ReviewStage.APPEALED, ("lan",))
+    assert [clock.item for clock in one_left.clocks] == ["lan"]
+    none_left = then(one_left, an_act(DecideAppeal, person="lan", **NOT_UPHELD), "chair")
+    assert (none_left.stage, none_left.outcome, at_rest(none_left)) == (ReviewStage.CLOSED, ReviewOutcome.APPEAL_DECIDED, True)
+
+
+def test_the_worklist_sends_an_appeal_to_the_superior() -> None:
+    assert set(waits(Standpoint(APPEALED, a_directory()))) == {(Office.AGENCY_HEAD, CITY, "")}
+
+
+@pytest.mark.parametrize(
+    ("review", "who", "why"),
+    [
+        pytest.param(DECIDED, "head", None, id="a decided one, by the head"),
+        pytest.param(DECIDED, "chair", None, id="or by his superior"),
+        pytest.param(a_review(ReviewStage.CLOSED), "head", None, id="one that is closed"),
+        pytest.param(DECIDED, "tam", Reason.NOT_YOUR_OFFICE, id="not by the person it is about"),
+        pytest.param(DECIDED, "hoa", Reason.NOT_YOUR_OFFICE, id="not by the panel"),
+        pytest.param(APPEALED, "head", Reason.NOT_OPEN_IN_STAGE, id="not to escape an appeal, which is answered first"),
+        pytest.param(then(DECIDED, an_act(Supersede), "head"), "head", Reason.SUPERSEDED_ALREADY, id="not twice"),
+    ],
+)
+def test_on_new_evidence_a_new_review_takes_the_place_of(review: Review, who: str, why: Reason | None) -> None:
+    assert refusal(review, an_act(Supersede), who) == why
+
+
+class Family:
+    """The streams of one initiative in memory: a fact, and all that follows from it."""
+
+    def __init__(self, case: Case, review: Review) -> None:
+        self.streams: dict[str, Stream] = {case.number: case, review.number: review}
+
+    def comes_true(self, number: str, fact: Fact) -> None:
+        ahead = [(number, fact)]
+        while ahead:
+            stream, each = ahead.pop(0)
+            before = self.streams.get(stream) or Review(number=stream)
+            self.streams[stream] = after(each, before)
+            ahead += consequences(each, before, self.streams[stream], the_law().calendar)
+
+    @property
+    def case(self) -> Case:
+        case = self.streams[R1.removesuffix("-R1")]
+        assert isinstance(case, Case)
+        return case
+
+    def review(self, number: str) -> Review:
+        review = self.streams[number]
+        assert isinstance(review, Review)
+        return review
+
+
+def test_the_new_one_knows_all_the_old_one_knew_and_the_old_one_is_not_erased() -> None:
+    fact = decided(DECIDED, an_act(Supersede), "head")
+    assert isinstance(fact, ReviewSuperseded)
+    assert fact.review == R2
+    family = Family(a_case(Stage.FINAL_EVALUATION, reviews={}), DECIDED)
+    family.comes_true(R1, fact)
+    old, new = family.review(R1), family.review(R2)
+    assert (old.stage, old.outcome, old.superseded_by) == (ReviewStage.CLOSED, ReviewOutcome.SUPERSEDED, R2)
+    assert (old.decided, old.established) == (DECIDED.decided, DECIDED.established)
+    assert (new.stage, new.about, new.supersedes, new.persons) == (ReviewStage.REPORTED, ReviewAbout.NEW_EVIDENCE, R1, ("tam",))
+    assert new.register_version == old.register_version
+    assert family.case.reviews[R2].stage is ReviewStage.REPORTED
+
+
+def test_the_new_one_knows_the_result_as_it_is_by_now() -> None:
+    """A review that was over is not told of a result; the one that takes its place would wait for it for ever."""
+    before_it_was_known = DECIDED.model_copy(update={"result": None})
+    family = Family(a_case(Stage.FINAL_EVALUATION, result=Result.NOT_COMPLETED, reviews={}), before_it_was_known)
+    family.comes_true(R1, decided(before_it_was_known, an_act(Supersede), "head"))
+    assert family.review(R2).result is Result.NOT_COMPLETED
