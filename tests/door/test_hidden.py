@@ -16,8 +16,8 @@ from tests.houses import House
 pytestmark = pytest.mark.server
 
 NAMED = "deputy2"
-REPORT = {"about": NAMED, "what": "Giữ hồ sơ ba tuần không nêu lý do.", "evidence": ["E1"]}
-ANSWER = {"report": "O1", "answer": "Đã chấn chỉnh; hồ sơ được giải quyết."}
+REPORT: dict[str, Any] = {"about": NAMED, "what": "Giữ hồ sơ ba tuần không nêu lý do.", "evidence": ["E1"]}
+ANSWER: dict[str, Any] = {"report": "O1", "answer": "Đã chấn chỉnh; hồ sơ được giải quyết."}
 KINDS = ("initiatives", "reviews", "rewards")
 PARTS = ("", "/timeline", "/deadlines", "/acts")
 
@@ -99,8 +99,8 @@ async def test_he_cannot_find_out_by_asking(house: House) -> None:
     unknown = await house.get(NAMED, "/filings/TN-20261123-0000000000")
     assert (await house.get(NAMED, f"/filings/{filing}")).content == unknown.content
     assert said(await house.act(NAMED, "answer_obstruction", case, **ANSWER)) == (403, "not-your-office")
-    approved = {"decided_by": "head", "number": "01/CV", "issued_on": "2026-11-20", "sha256": "0" * 64}
-    wrong = {"should_say": "x", "reason": "x", "on_paper": approved}
+    approved: dict[str, Any] = {"decided_by": "head", "number": "01/CV", "issued_on": "2026-11-20", "sha256": "0" * 64}
+    wrong: dict[str, Any] = {"should_say": "x", "reason": "x", "on_paper": approved}
     assert said(await house.act(NAMED, "correct", case, entry=3, **wrong)) == (409, "no-such-entry")
     await take(house, case, ("deputy", "vote", {"ballot": "for"}))
     await take(house, case, (NAMED, "vote", {"ballot": "for"}))
