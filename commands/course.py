@@ -46,12 +46,14 @@ class FastForwarding:
     """By Temporal's own virtual time: every timer runs out by itself. Needs a server that was started for it (commands/in_one_process.py).
 
     Every workflow has a clock of its own, which starts at the present and only goes forward; so each is moved to where the story's clock
-    stands, less what it was behind when it was first seen.
+    stands, less what it was behind when it was first seen. While a child of it runs, Temporal skips no time for the parent: it is woken instead,
+    and told the time by the registrar.
     """
 
     clock: StoryClock
     store: Store
     client: Client
+    nudge: Callable[[str], Awaitable[None]]
     _behind: dict[str, timedelta] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,10 +61,14 @@ class FastForwarding:
 
     async def move_to(self, moment: datetime) -> None:
         seen = await asyncio.gather(*map(self._seen, await asyncio.to_thread(settling.numbers, self.store)))
-        running = [workflow for workflow in seen if workflow]
+        parents = [workflow for workflow in seen if workflow and workflow.raw_description.pending_children]
+        running = [workflow for workflow in seen if workflow and not workflow.raw_description.pending_children]
         by = {workflow.id: moment - self._behind_story(workflow) - _its_time(workflow) for workflow in running}
         # Our own clock first: the registrar lets nobody say that something is due before its moment.
         self.clock.move_to(moment)
+        for parent in parents:
+            self._behind.pop(_chain(parent), None)
+            await self.nudge(parent.id)
         await asyncio.gather(*(self._forward(number, distance) for number, distance in by.items()))
 
     async def _seen(self, number: str) -> WorkflowExecutionDescription | None:
@@ -76,12 +82,15 @@ class FastForwarding:
 
     def _behind_story(self, workflow: WorkflowExecutionDescription) -> timedelta:
         """Of the chain of runs: a turned page keeps its clock, and whoever is started again begins at the present again."""
-        chain = workflow.raw_description.workflow_execution_info.first_run_id
-        return self._behind.setdefault(chain, self.clock.now() - _its_time(workflow))
+        return self._behind.setdefault(_chain(workflow), self.clock.now() - _its_time(workflow))
 
     async def _forward(self, number: str, distance: timedelta) -> None:
         if distance > timedelta(0):
             await self._skipper.fast_forward(self.client.get_workflow_handle(number), distance)
+
+
+def _chain(workflow: WorkflowExecutionDescription) -> str:
+    return workflow.raw_description.workflow_execution_info.first_run_id
 
 
 def _its_time(workflow: WorkflowExecutionDescription) -> datetime:

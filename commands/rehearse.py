@@ -30,6 +30,7 @@ from settings import Settings
 from store.engine import Store
 from store.ledger import entries
 from words.rendering import moment
+from worker import nudger
 
 LANGUAGE = "vi"
 
@@ -57,7 +58,7 @@ async def rehearsal(
             log_level="ERROR",
         )
         async with in_one_process(config, clock.now, prepare=prepare) as product:
-            mover = FastForwarding(clock, product.store, product.client)
+            mover = FastForwarding(clock, product.store, product.client, nudger(product.client, config))
             course = Course(clock, product.laws.calendar, product.store, mover)
             yield Player(Desk(config, product.http), story, regime, course), product.store
 
