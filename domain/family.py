@@ -46,10 +46,11 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
 
 def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar) -> Iterator[Consequence]:
     trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
-    for number in after.reviews.keys() - before.reviews.keys():
-        if isinstance(fact, ReviewNoted):  # it took another's place; what that one knew of the result may have changed since
+    if isinstance(fact, ReviewNoted):  # appealed, or in another's place: what was known there of the result may have changed since
+        for number in (each for each in after.open_reviews if each not in before.open_reviews):
             yield number, ResultNoted(**trace, result=after.result)
-        else:
+    else:
+        for number in after.reviews.keys() - before.reviews.keys():
             yield number, _review_opened(fact, before, after, calendar).model_copy(update=trace)
     if isinstance(fact, ResultEvaluated) and fact.rewards and before.rewards is None:
         yield (
