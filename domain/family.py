@@ -46,12 +46,10 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
 
 def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar) -> Iterator[Consequence]:
     trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
-    if isinstance(fact, ReviewNoted):  # appealed, or in another's place: what was known there of the result may have changed since
-        for number in (each for each in after.open_reviews if each not in before.open_reviews):
-            yield number, ResultNoted(**trace, result=after.result)
-    else:
-        for number in after.reviews.keys() - before.reviews.keys():
-            yield number, _review_opened(fact, before, after, calendar).model_copy(update=trace)
+    # One that took another's place was opened by that one's ledger, and is only noted here.
+    opened_here = after.reviews.keys() - before.reviews.keys() if not isinstance(fact, ReviewNoted) else ()
+    for number in opened_here:
+        yield number, _review_opened(fact, before, after, calendar).model_copy(update=trace)
     if isinstance(fact, ResultEvaluated) and fact.rewards and before.rewards is None:
         yield (
             fact.rewards,
@@ -72,9 +70,8 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
         held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace, tier=after.tier)
         yield after.rewards.number, held
     if before.result is not after.result:
-        for number in after.open_reviews:
-            if number in before.reviews:
-                yield number, ResultNoted(**trace, result=after.result)
+        for number in before.reviews:  # one that is over may be appealed or superseded, and must then know it
+            yield number, ResultNoted(**trace, result=after.result)
     if after.stage is Stage.CLOSED and _something_new_arose(before, after):
         yield after.number, Reopened(**trace, reason="", back_to=Stage.FINAL_EVALUATION)
 

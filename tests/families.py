@@ -1,6 +1,7 @@
 """A whole family in memory: an initiative with its reviews and its reward file, kept as the registrar keeps them, without a database."""
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -112,7 +113,7 @@ class Family:
 
 
 # The way things go, and how they go wrong: who asks what of which stream. From anywhere on it a test may go on as it likes.
-Step = tuple[str, str, type[Act], dict[str, object]]
+Step = tuple[str, str, type[Act], Mapping[str, object]]
 
 
 def the_way(regime: Regime, *, ill: bool) -> list[Step]:
@@ -141,7 +142,7 @@ def the_way(regime: Regime, *, ill: bool) -> list[Step]:
         (decider, "", acts.ApproveAmendment, {}),
     ]
     incident: Step = ("tam", "", acts.ReportIncident, {})
-    evaluated = {"result": "partly_completed", "tier": None, "causes": "khách quan"} if ill else {"tier": "typical"}
+    evaluated: Mapping[str, object] = {"result": "partly_completed", "tier": None, "causes": "khách quan"} if ill else {"tier": "typical"}
     ended: list[Step] = [
         ("head", "", acts.Evaluate, {"verdict": "full"}),
         ("tam", "", acts.Finish, {}),
@@ -195,7 +196,7 @@ def on_the_way(regime: Regime, *, ill: bool, steps: int) -> Family:
     """A family that has come so many steps along it."""
     family = Family(regime=regime)
     for who, stream, kind, fields in the_way(regime, ill=ill)[:steps]:
-        hashes = {acts.ApprovePlan: family.case.plan_sha256, acts.ApproveAmendment: family.case.amendment_sha256}
+        hashes: dict[type[Act], str] = {acts.ApprovePlan: family.case.plan_sha256, acts.ApproveAmendment: family.case.amendment_sha256}
         named = {"plan_sha256": hashes[kind]} if kind in hashes else {}
         family.ask(who, an_act(kind, **fields, **named), family.number + stream)
     return family

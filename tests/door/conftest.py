@@ -4,9 +4,11 @@ import sys
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+from temporalio.testing import WorkflowEnvironment
 
 from tests.databases import fresh_database
 from tests.door.issuers import clock, folder, site, verifier  # noqa: F401
+from tests.houses import House
 from tests.processes import Processes
 
 
@@ -15,6 +17,14 @@ async def all_processes(request: pytest.FixtureRequest, tmp_path_factory: pytest
     place = tmp_path_factory.mktemp("processes")
     async with Processes.opened(place, fresh_database(request, request.param, place)) as processes:
         yield processes
+
+
+@pytest.fixture(scope="module")
+async def reading(temporal: WorkflowEnvironment, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """One house for all who only look, and change nothing."""
+    place = tmp_path_factory.mktemp("reading")
+    async with House.opened(temporal, place, f"sqlite:///{place / 'khien.db'}", with_worker=False) as house:
+        yield house
 
 
 @pytest.fixture

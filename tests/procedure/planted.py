@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from domain import acts, deciding, people
+from domain.acts import Act
 from domain.case import Case
 from domain.facts import AmendmentApproved, BallotCast, Escalated, Fact, PlanReturned
-from domain.matter import Matter
 from domain.people import OPEN_TO_PARTIES
 from domain.refusals import Reason
 from domain.rows import Row
@@ -44,7 +44,7 @@ def protection_without_an_opinion(patch: pytest.MonkeyPatch) -> None:
 
 
 def an_amendment_overwrites_the_baseline(_: pytest.MonkeyPatch) -> None:
-    _afterwards(AmendmentApproved, lambda case: case.model_copy(update={"plan": case.versions[-1].plan}))
+    _afterwards(AmendmentApproved, lambda case: case.model_copy(update={"plan": None}))
 
 
 def flags_hold_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -56,13 +56,13 @@ def an_expired_term_decides(_: pytest.MonkeyPatch) -> None:
 
 
 def asking_leaves_a_mark(patch: pytest.MonkeyPatch) -> None:
-    right = deciding.conclude
+    right = deciding.rows_of
 
-    def marking(act: Any, matter: Matter) -> Fact:
-        matter.stream.__dict__["addressed_to"] = "elsewhere"
-        return right(act, matter)
+    def marking(stream: Stream) -> tuple[Row, ...]:
+        stream.__dict__["policy"] = "another"
+        return right(stream)
 
-    patch.setattr(deciding, "conclude", marking)
+    patch.setattr(deciding, "rows_of", marking)
 
 
 def what_is_told_depends_on_the_day(_: pytest.MonkeyPatch) -> None:
@@ -79,16 +79,17 @@ def a_fact_does_not_count(_: pytest.MonkeyPatch) -> None:
     _afterwards(PlanReturned, lambda case: case.model_copy(update={"sequence": case.sequence - 1}))
 
 
-PLANTED: tuple[Plant, ...] = (
-    parties_decide,
-    protection_without_an_opinion,
-    an_amendment_overwrites_the_baseline,
-    flags_hold_nothing,
-    an_expired_term_decides,
-    asking_leaves_a_mark,
-    what_is_told_depends_on_the_day,
-    a_fact_does_not_count,
-)
+# Each with the act before which the lives begin, so that it is near.
+PLANTED: dict[Plant, type[Act]] = {
+    parties_decide: acts.Register,
+    protection_without_an_opinion: acts.RecordPartyOpinion,
+    an_amendment_overwrites_the_baseline: acts.ApproveAmendment,
+    flags_hold_nothing: acts.Grant,
+    an_expired_term_decides: acts.AcceptDossier,
+    asking_leaves_a_mark: acts.Vote,
+    what_is_told_depends_on_the_day: acts.Vote,
+    a_fact_does_not_count: acts.ApprovePlan,
+}
 
 
 @contextmanager

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from domain.acts import Act
 from tests.procedure.family_life import FamilyLife
 from tests.procedure.planted import PLANTED, Plant, planted
 
-PARTS, LIVES, STEPS = 8, 250, 25
+PARTS, LIVES, STEPS = 8, 150, 20
 
 
 def lived(machine: type[FamilyLife], part: int, lives: int) -> None:
@@ -30,7 +31,10 @@ def test_whatever_happens_to_a_family(part: int) -> None:
     lived(FamilyLife, part, LIVES)
 
 
-@pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: str(plant.__name__))
-def test_a_broken_rule_is_found_out(plant: Plant) -> None:
+@pytest.mark.parametrize(("plant", "near"), PLANTED.items(), ids=lambda each: str(each.__name__))
+def test_a_broken_rule_is_found_out(plant: Plant, near: type[Act]) -> None:
+    class NearLife(FamilyLife):
+        begins_before = near
+
     with planted(plant), pytest.raises(AssertionError):
-        lived(FamilyLife, 0, 2 * LIVES)
+        lived(NearLife, 0, 2 * LIVES)

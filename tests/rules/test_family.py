@@ -149,21 +149,6 @@ def test_an_open_review_is_told_the_result_and_that_it_is_open_again() -> None:
     assert reopened.result is None
 
 
-@pytest.mark.parametrize(
-    ("review", "stage"),
-    [
-        pytest.param(R1, ReviewStage.APPEALED, id="one that is appealed"),
-        pytest.param(R2, ReviewStage.REPORTED, id="one that takes another's place"),
-    ],
-)
-def test_the_result_of_today_is_told_to(review: str, stage: ReviewStage) -> None:
-    known: Case = after(ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED), a_case(Stage.REWARDING))
-    noted = ReviewNoted(at=FRIDAY, review=review, stage=stage)
-    assert [each for each in follows(noted, known) if each[0] != K] == [
-        (review, ResultNoted(at=FRIDAY, follows=f"{NUMBER}/{known.sequence + 1}", result=Result.COMPLETED))
-    ]
-
-
 def test_a_decided_review_is_told_nothing_more() -> None:
     noted = ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED)
     case: Case = after(noted, then(EVALUATED_BEFORE, an_act(ReportIncident), "tam"))

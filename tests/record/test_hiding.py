@@ -1,0 +1,117 @@
+"""What is hidden from a person: kept beside the case on either database, told by the clock too, and told again from the ledger."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session, delete, select
+
+from domain.vocabulary import StreamKind
+from store import effects
+from store.listing import SOUGHT
+from store.registers import Caller, OpenFile, Registers, deadlines
+from store.tables import EffectRow, VeilRow
+from tests.record.counter import Counter
+from tests.record.test_cases import rebuilt
+
+CASE, TWIN = "SK-2026-26743-1", "SK-2026-26743-2"
+NAMED = "deputy2"
+REPORT = {"about": NAMED, "what": "Giữ hồ sơ ba tuần không nêu lý do."}
+
+
+@pytest.fixture
+def registers(counter: Counter) -> Registers:
+    return Registers(counter.store, counter.laws)
+
+
+@pytest.fixture
+def hushed(counter: Counter) -> Counter:
+    """Two cases of the same hour; in the first the deputy is named, and a month goes by."""
+    for case in (CASE, TWIN):
+        start = counter.moment
+        counter.register(case)
+        counter.file("clerk", "accept_dossier", case)
+        if case == CASE:
+            assert counter.file("lan", "report_obstruction", case, **REPORT).sequence == 3
+            counter.moment = start
+    counter.moment += timedelta(days=30)
+    for case in (CASE, TWIN):
+        counter.tick(case)
+    assert counter.kinds(CASE).count("escalated") == 2
+    return counter
+
+
+def caller(who: str, counter: Counter, registers: Registers) -> Caller:
+    found = registers.caller(who, counter.moment)
+    assert found
+    return found
+
+
+def opened(number: str, who: str, counter: Counter, registers: Registers) -> OpenFile:
+    file = registers.open(number, caller(who, counter, registers), counter.moment)
+    assert file
+    return file
+
+
+def test_to_whom_it_names_the_case_is_like_its_twin_of_which_nothing_was_reported(hushed: Counter, registers: Registers) -> None:
+    case, twin = (opened(number, NAMED, hushed, registers) for number in (CASE, TWIN))
+    assert case.card.model_dump(exclude={"number", "family"}) == twin.card.model_dump(exclude={"number", "family"})
+    assert case.stream.model_dump(exclude={"number"}) == twin.stream.model_dump(exclude={"number"})
+    assert (case.waiting_for, case.openings) == (twin.waiting_for, twin.openings)
+    found = [[each.model_dump(exclude={"number"}) for each in deadlines(file, hushed.moment)] for file in (case, twin)]
+    assert found[0] == found[1]
+    told = [
+        [
+            (entry.sequence, entry.fact, bool(entry.filing), entry.recorded_at)
+            for entry in registers.timeline(number, caller(NAMED, hushed, registers))
+        ]
+        for number in (CASE, TWIN)
+    ]
+    assert told[0] == told[1]
+
+
+def test_to_another_reader_it_is_not(hushed: Counter, registers: Registers) -> None:
+    case, twin = (opened(number, "focal", hushed, registers) for number in (CASE, TWIN))
+    assert case.card.sequence == twin.card.sequence + 3
+    assert set(case.waiting_for) - set(twin.waiting_for) == {"inspectorate", "home_affairs"}
+    seen = [entry.sequence for entry in registers.timeline(CASE, caller("focal", hushed, registers))]
+    assert seen == list(range(1, case.card.sequence + 1))
+
+
+def test_no_list_sorts_or_finds_it_by_what_is_hidden(hushed: Counter, registers: Registers) -> None:
+    def numbers(who: str, **sought: object) -> list[str]:
+        page = registers.page(StreamKind.INITIATIVE, SOUGHT[StreamKind.INITIATIVE].model_validate(sought), caller(who, hushed, registers))
+        return [card.number for card in page.cards]
+
+    due = opened(TWIN, NAMED, hushed, registers).card.due
+    assert due
+    before = (due.date()).isoformat()
+    assert (numbers(NAMED, due_before=before), numbers("focal", due_before=before)) == ([], [CASE])
+    assert (numbers(NAMED, waiting_for="inspectorate"), numbers("focal", waiting_for="inspectorate")) == ([], [CASE])
+    assert numbers(NAMED, sort="due") == [CASE, TWIN], "the same hour for both, so by number"
+    assert numbers(NAMED, sort="-due") == [TWIN, CASE]
+
+
+def test_what_was_said_of_it_is_for_nobody_it_names(hushed: Counter) -> None:
+    with hushed.store.reading() as session:
+        owed = [row for row in session.exec(select(EffectRow).where(EffectRow.case == CASE)) if row.addressee == NAMED]
+    hidden = {"obstruction_reported", "obstruction_answered"}
+    for row in owed:
+        claimed = effects.claim(row.id, hushed.moment, hushed.store)
+        assert claimed
+        assert claimed.fact.kind not in hidden
+        assert getattr(claimed.fact, "clock", "") != "obstruction"
+
+
+def spoils(session: Session) -> None:
+    for row in session.exec(select(VeilRow)):
+        row.due = None
+        session.add(row)
+
+
+@pytest.mark.parametrize("plant", [lambda session: session.exec(delete(VeilRow)), spoils], ids=["gone", "another"])
+def test_what_is_kept_of_it_is_told_again_from_the_ledger(plant: object, hushed: Counter) -> None:
+    assert rebuilt(hushed, repair=False)[1] == []
+    with hushed.store.writing() as session:
+        plant(session)  # type: ignore[operator]
+    assert rebuilt(hushed) == (2, [f"{CASE}: from whom something is hidden differs"])
+    assert rebuilt(hushed) == (2, [])
