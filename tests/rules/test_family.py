@@ -149,11 +149,17 @@ def test_an_open_review_is_told_the_result_and_that_it_is_open_again() -> None:
     assert reopened.result is None
 
 
-def test_a_decided_review_is_told_it_too_for_it_may_be_appealed_and_a_new_one_is_opened() -> None:
+def test_a_decided_review_is_told_too_for_it_may_be_appealed_or_superseded() -> None:
     noted = ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED)
     case: Case = after(noted, then(EVALUATED_BEFORE, an_act(ReportIncident), "tam"))
-    fact = decided(case, an_act(EvaluateResult, **PARTLY), "head")
-    assert [(number, type(told)) for number, told in follows(fact, case)] == [(R2, ReviewOpened), (R1, ResultNoted)]
+    found = follows(decided(case, an_act(EvaluateResult, **PARTLY), "head"), case)
+    assert [(number, type(fact)) for number, fact in found] == [(R2, ReviewOpened), (R1, ResultNoted)]
+
+
+@pytest.mark.parametrize("stage", [ReviewStage.REPORTED, ReviewStage.APPEALED])
+def test_what_a_review_says_of_itself_opens_none(stage: ReviewStage) -> None:
+    noted = ReviewNoted(at=FRIDAY, review=R1, stage=stage)
+    assert list(of(ReviewOpened, follows(noted, CLOSED))) == []
 
 
 REVIEW = Review(number=R1, stage=ReviewStage.FINDINGS, proposers=("lan",), implementers=("tam",), happened_on=date(2026, 12, 1))
