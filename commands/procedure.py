@@ -11,12 +11,40 @@ from domain.acts import Act
 from domain.clocks import WAITING_FOR
 from domain.matter import conclude
 from domain.policy import Law, Parameter, Policy
-from domain.procedure import PROCEDURE, Row
-from domain.vocabulary import ClockKind, Office, Regime
+from domain.procedure import PROCEDURE
+from domain.rows import Row
+from domain.vocabulary import AnyStage, ClockKind, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind
 from settings import ROOT
 from store.policies import read, read_calendar
+from words.rendering import SECTIONS
 
 RULE_TESTS = ROOT / "tests" / "rules"
+STAGES: dict[StreamKind, tuple[AnyStage, ...]] = {
+    StreamKind.INITIATIVE: tuple(Stage),
+    StreamKind.REVIEW: tuple(ReviewStage),
+    StreamKind.REWARD_FILE: tuple(RewardStage),
+}
+CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
+    StreamKind.INITIATIVE: (
+        ClockKind.DECISION,
+        ClockKind.CONSULTATION,
+        ClockKind.APPRAISAL,
+        ClockKind.CITY_DECISION,
+        ClockKind.ITEM_EVALUATION,
+        ClockKind.RESULT_REPORT,
+        ClockKind.RESULT_EVALUATION,
+        ClockKind.OBSTRUCTION,
+    ),
+    StreamKind.REVIEW: (
+        ClockKind.TRIAGE,
+        ClockKind.CAUSE,
+        ClockKind.RECOMMENDATION,
+        ClockKind.REVIEW_DECISION,
+        ClockKind.UPWARD_ANSWER,
+        ClockKind.APPEAL,
+    ),
+    StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT),
+}
 HEAD = """# The procedure
 
 Printed from `domain/procedure.py` and `policies/` by `make procedure`; tests/contracts/test_procedure_doc.py holds it to the code. Do not edit it.
@@ -24,7 +52,9 @@ Printed from `domain/procedure.py` and `policies/` by `make procedure`; tests/co
 Offices are relative to the case (`domain/people.py`): “head of the agency” is the head of the agency addressed or, while that head is a proposer
 or implementer, of the next agency above. Whoever is a proposer or implementer acts as that and by no other office. An act is open when its stage is
 reached, the office is held, and none of the guards in the last column has a reason against it. “Awaited” says whether anybody waits for it.
-A basis marked “no legal basis yet” is our own convention until a legal officer decides.
+What stands at many stages stands in one line. A decision taken on paper is entered by an officer of the agency of whoever signed it; the rules are
+asked of whoever signed. Of the plan of 2022 neither number, day nor articles were found, so it is cited by subject. A basis marked “no legal basis
+yet” is our own convention until a legal officer decides.
 """
 
 
@@ -53,19 +83,48 @@ def tried_in(act: type[Act]) -> Path | None:
     return most if named[most] else None
 
 
-def _row(row: Row, policy: Policy) -> list[str]:
-    test = tried_in(row.act)
+def _at(stages: tuple[AnyStage | None, ...], kind: StreamKind) -> str:
+    """Where a line of the table stands: by name, or all of them, or all but a few."""
+    left_out = [stage for stage in STAGES[kind] if stage not in stages]
+    if len(stages) > 2 and len(left_out) < 3:
+        return "every stage" + (f" but {', '.join(_stage(stage) for stage in left_out)}" if left_out else "")
+    return ", ".join(_stage(stage) for stage in stages)
+
+
+def _stage(stage: AnyStage | None) -> str:
+    return words.label(SECTIONS[type(stage)], stage, "en") if stage else "(new)"
+
+
+def _lines(kind: StreamKind, regime: Regime) -> Iterator[tuple[tuple[AnyStage | None, ...], Row]]:
+    """The rows of one stream under one regime; those alike in all but the stage are one line."""
+    alike: dict[tuple[object, ...], list[Row]] = {}
+    for row in PROCEDURE[kind]:
+        if regime in row.basis:
+            alike.setdefault((row.act, row.offices, row.basis[regime], row.given, row.awaited), []).append(row)
+    return ((tuple(row.stage for row in rows), rows[0]) for rows in alike.values())
+
+
+def _row(stages: tuple[AnyStage | None, ...], row: Row, kind: StreamKind, policy: Policy) -> list[str]:
+    test, basis = tried_in(row.act), row.basis[policy.regime]
     return [
-        words.label("stages", row.stage, "en") if row.stage else "(new)",
+        _at(stages, kind),
         f"`{row.act.name}`: {words.act_title(row.act.name, 'en')}",
         _offices(row.offices),
-        row.basis,
-        words.citation(row.basis, "en", policy.documents),
+        basis,
+        words.citation(basis, "en", policy.documents),
         f"`domain/{chapter_of(row.act)}.py`",
         f"`{test.relative_to(ROOT)}`" if test else "**none**",
         "yes" if row.awaited else "no",
         ", ".join(f"`{guard.__name__}`" for guard in row.given),
     ]
+
+
+def _clocks(policy: Policy) -> Iterator[list[str]]:
+    """The clocks of each stream that run under this set: those it gives days, and the one whose day the plan names."""
+    for stream, kinds in CLOCKS.items():
+        for kind in kinds:
+            if kind in policy.terms or kind is ClockKind.ITEM_EVALUATION:
+                yield [words.label("stream_kinds", stream, "en"), *_clock(kind, policy)]
 
 
 def _clock(kind: ClockKind, policy: Policy) -> list[str]:
@@ -105,34 +164,38 @@ def _provisional(law: Law) -> Iterator[list[str]]:
             yield ["`calendar.days`", f"{days.first} {days.kind}", days.basis, days.name_en]
 
 
-def page(laws: Iterable[Law]) -> str:
-    lines = [HEAD.rstrip()]
-    for law in sorted(laws, key=lambda law: list(Regime).index(law.policy.regime)):
-        policy, rows = law.policy, PROCEDURE[law.policy.regime]
-        remind = policy.ladder.remind_working_days_before
-        lines += ["", f"## {words.label('regimes', policy.regime, 'en')} (`{policy.id}`)", "", "### Who may ask what, and when"]
-        lines += _table(
+def _focus_areas(policy: Policy) -> Iterator[list[str]]:
+    for code, area in policy.focus_areas.items():
+        open_on = f"from {area.valid_from}" + (f" to {area.valid_to}" if area.valid_to else "")
+        cited = words.citation(area.basis, "en", policy.documents)
+        yield [f"`{code}`", area.title_en, area.title_vi, cited, open_on, "yes" if area.provisional else "no"]
+
+
+def _chapter(law: Law) -> Iterator[str]:
+    """One rule set: who may ask what in each kind of stream, its clocks, its focus areas, and what nobody has decided."""
+    policy = law.policy
+    remind = policy.ladder.remind_working_days_before
+    yield from ("", f"## {words.label('regimes', policy.regime, 'en')} (`{policy.id}`)")
+    for kind in StreamKind:
+        yield from ("", f"### {words.label('stream_kinds', kind, 'en')}: who may ask what, and when")
+        yield from _table(
             ("Stage", "Act", "Open to", "Basis", "Cited as", "Chapter", "Tested in", "Awaited", "Guards"),
-            (_row(row, policy) for row in rows),
+            (_row(stages, row, kind, policy) for stages, row in _lines(kind, policy.regime)),
         )
-        lines += [
-            "",
-            "### The clocks",
-            "",
-            f"Each reminds once, {remind.value} {remind.unit}, and escalates once, when that day is over. None decides.",
-        ]
-        lines += _table(
-            ("What is due", "Within", "Waiting for", "Basis", "Cited as", "Provisional", "Counted"),
-            (_clock(kind, policy) for kind in ClockKind),
-        )
-        lines += [
-            "",
-            "### What nobody has decided yet",
-            "",
-            f"Provisional numbers of `{policy.id}` and of the calendar `{law.calendar.id}`.",
-        ]
-        lines += _table(("Key", "Value", "Basis", "Note"), _provisional(law))
-    return "\n".join(lines) + "\n"
+    yield from ("", "### The clocks", "")
+    yield f"Each reminds once, {remind.value} {remind.unit}, and escalates once, when that day is over. None decides."
+    yield from _table(("Of", "What is due", "Within", "Waiting for", "Basis", "Cited as", "Provisional", "Counted"), _clocks(policy))
+    if policy.focus_areas:
+        yield from ("", "### The programmes and hot issues a proposal may belong to")
+        yield from _table(("Code", "English", "Tiếng Việt", "Cited as", "Open", "Provisional"), _focus_areas(policy))
+    yield from ("", "### What nobody has decided yet", "")
+    yield f"Provisional numbers of `{policy.id}` and of the calendar `{law.calendar.id}`."
+    yield from _table(("Key", "Value", "Basis", "Note"), _provisional(law))
+
+
+def page(laws: Iterable[Law]) -> str:
+    in_order = sorted(laws, key=lambda law: list(Regime).index(law.policy.regime))
+    return "\n".join([HEAD.rstrip(), *(line for law in in_order for line in _chapter(law))]) + "\n"
 
 
 def published(folder: Path) -> list[Law]:

@@ -80,8 +80,14 @@ def _(act: ReportObstruction, matter: Matter) -> ObstructionReported:
         raise Refused(Reason.UNKNOWN_PERSON, matter.basis, person=act.about)
     if act.about == matter.by.person:
         raise Refused(Reason.NOT_ABOUT_ONESELF, matter.basis)
-    report = f"O{matter.obstructions_so_far + 1}"
-    return ObstructionReported(**matter.signed, report=report, about=act.about, what=act.what, evidence=act.evidence)
+    return ObstructionReported(
+        **matter.signed,
+        report=f"O{matter.obstructions_so_far + 1}",
+        about=act.about,
+        what=act.what,
+        evidence=act.evidence,
+        names={act.about: matter.directory.people[act.about].name},
+    )
 
 
 @after.register
@@ -116,22 +122,25 @@ def _(act: RaiseIntegrityFlag, matter: Matter) -> IntegrityFlagRaised:
         what=act.what,
         evidence=act.evidence,
         review=next_review(matter.case),
+        names={person: matter.directory.people[person].name for person in act.persons},
     )
 
 
 @after.register
 def _(fact: IntegrityFlagRaised, case: Case) -> Case:
-    return with_review(case.then(integrity=True), fact.review)
+    return with_review(case.then(integrity=True, flagged=tuple(dict.fromkeys((*case.flagged, *fact.persons)))), fact.review)
 
 
 @conclude.register
 def _(act: ClearIntegrityFlag, matter: Matter) -> IntegrityFlagCleared:
+    if matter.by.person in matter.case.flagged:
+        raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis)
     return IntegrityFlagCleared(**matter.signed, reasons=act.reasons, evidence=act.evidence)
 
 
 @after.register
 def _(fact: IntegrityFlagCleared, case: Case) -> Case:
-    return case.then(integrity=False)
+    return case.then(integrity=False, flagged=())
 
 
 @conclude.register

@@ -53,7 +53,10 @@ class Obstruction(Durable):
 
 
 class Case(Stream):
-    """The initiative. Flags (`suspended`, `integrity`, `referred`) cross all stages."""
+    """The initiative. Flags (`suspended`, `integrity`, `referred`) cross all stages.
+
+    `paused`: the clocks that stand still while it is suspended. `flagged`: whom the standing integrity flags name.
+    """
 
     stage: Stage | None = None
     reached: tuple[Stage, ...] = ()
@@ -92,7 +95,9 @@ class Case(Stream):
     tier: Tier | None = None
 
     suspended: bool = False
+    paused: tuple[ClockKind, ...] = ()
     integrity: bool = False
+    flagged: tuple[str, ...] = ()
     referred: tuple[str, ...] = ()
     obstructions: tuple[Obstruction, ...] = ()
     reviews: Mapping[str, ReviewSummary] = {}
@@ -148,6 +153,17 @@ class Case(Stream):
             (Hold.REOPENED, self.result is not Result.COMPLETED),
         )
         return tuple(hold for hold, there in causes if there)
+
+    def starting(self, kind: ClockKind, since: datetime, *, item: str = "", day: date | None = None, until: date | None = None) -> Self:
+        """While the case is suspended, what is started of the kinds that stand still stands still from the beginning."""
+        started = super().starting(kind, since, item=item, day=day, until=until)
+        still = (clock.pausing(since) if clock.kind in self.paused else clock for clock in started.clocks)
+        return started.model_copy(update={"clocks": tuple(still)}) if self.paused else started
+
+    def ending(self, outcome: Outcome) -> Self:
+        """Closed, one fact later. An unanswered report of obstruction runs on: nobody is rid of what is said of him by closing the case."""
+        kept = tuple(clock for clock in self.clocks if clock.kind is ClockKind.OBSTRUCTION)
+        return self.entering(Stage.CLOSED, outcome=outcome, clocks=kept)
 
     def starting_item_evaluations(self, since: datetime) -> Self:
         """With a clock for every work item of the plan, until the day the plan names."""

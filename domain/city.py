@@ -48,6 +48,11 @@ def not_consulted(case: Case) -> Reason | None:
     return Reason.CONSULTED_ALREADY if case.consultations else None
 
 
+def answers_missing(case: Case) -> Reason | None:
+    """Whoever was asked may answer once, late too, until the proposal is appraised."""
+    return None if any(said is None for said in case.consultations.values()) else Reason.CONSULTED_ALREADY
+
+
 def appraisal_missing(case: Case) -> Reason | None:
     return Reason.APPRAISED_ALREADY if case.appraisal else None
 
@@ -120,7 +125,10 @@ def _(fact: Consulted, case: Case) -> Case:
 
 @conclude.register
 def _(act: AnswerConsultation, matter: Matter) -> ConsultationAnswered:
-    return ConsultationAnswered(**matter.signed, department=matter.by.agency, position=act.position, answer=act.answer)
+    department = matter.by.agency
+    known = matter.directory.agencies.get(department)
+    names = {department: known.name} if known else {}
+    return ConsultationAnswered(**matter.signed, department=department, position=act.position, answer=act.answer, names=names)
 
 
 @after.register

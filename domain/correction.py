@@ -10,17 +10,23 @@ from domain.vocabulary import ClockKind, Office
 
 
 def _is_superior_of(entry: Fact, matter: Matter) -> bool:
-    """Over the head stands the superior's head; over everybody else in the agency, the head."""
-    if entry.by is None:
+    """Whoever heads the agency the entry was made in; over a head's own entry, the head of an agency above. Parties answer to the agency
+    that has the case; what an office of the whole city wrote is over the head of any ward.
+    """
+    made = entry.by
+    if made is None or made.person == matter.by.person:
         return False
-    made_by_a_head = entry.by.office in (Office.AGENCY_HEAD, Office.CITY_CHAIR, Office.SUPERIOR_HEAD)
-    return matter.by.person != entry.by.person and (matter.by.office is not Office.AGENCY_HEAD or not made_by_a_head)
+    agency, city = made.agency or matter.standpoint.authority, matter.standpoint.city
+    by_a_head = made.office in (Office.AGENCY_HEAD, Office.CITY_CHAIR, Office.SUPERIOR_HEAD)
+    above = matter.directory.line(agency)[by_a_head:]
+    return matter.by.agency in above or (matter.by.agency == city != agency)
 
 
 @conclude.register
 def _(act: Correct, matter: Matter) -> Corrected:
     entry = matter.beside.entry
-    if entry is None or entry.by is None:
+    asking = {matter.by.person, matter.filed.sender}
+    if entry is None or entry.by is None or asking & {*entry.hidden_from}:
         raise Refused(Reason.NO_SUCH_ENTRY, matter.basis, entry=act.entry)
     if not _is_superior_of(entry, matter):
         raise Refused(Reason.NOT_THE_SUPERIOR, matter.basis)
@@ -34,10 +40,15 @@ def _(act: Correct, matter: Matter) -> Corrected:
     if act.finished_on:
         if entry.kind != "implementation_finished":
             raise Refused(Reason.NOTHING_TO_PUT_RIGHT, matter.basis, entry=act.entry)
-        if act.finished_on > matter.today:
+        approved_on = matter.case.approved_on
+        begun = matter.law.calendar.local_day(approved_on) if approved_on else act.finished_on
+        if not begun <= act.finished_on <= matter.today:
             raise Refused(Reason.DATE_OUT_OF_RANGE, matter.basis, day=act.finished_on.isoformat())
+    signed = matter.signed
+    if matter.recorder and enters == entry.by.person:  # he puts right what he wrote, in the office in which he wrote it
+        signed["recorded_by"] = matter.recorder.model_copy(update={"office": entry.by.office, "agency": entry.by.agency})
     return Corrected(
-        **matter.signed,
+        **signed,
         entry=matter.beside.entry_number or act.entry,
         should_say=act.should_say,
         reason=act.reason,

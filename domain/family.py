@@ -11,6 +11,7 @@ from domain.facts import (
     Fact,
     IncidentReported,
     IntegrityFlagRaised,
+    PlanVersion,
     Reopened,
     ResultEvaluated,
     ResultNoted,
@@ -45,11 +46,10 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
 
 def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar) -> Iterator[Consequence]:
     trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
-    for number in after.reviews.keys() - before.reviews.keys():
-        if isinstance(fact, ReviewNoted):  # it took another's place; what that one knew of the result may have changed since
-            yield number, ResultNoted(**trace, result=after.result)
-        else:
-            yield number, _review_opened(fact, before, after, calendar).model_copy(update=trace)
+    # One that took another's place was opened by that one's ledger, and is only noted here.
+    opened_here = after.reviews.keys() - before.reviews.keys() if not isinstance(fact, ReviewNoted) else ()
+    for number in opened_here:
+        yield number, _review_opened(fact, before, after, calendar).model_copy(update=trace)
     if isinstance(fact, ResultEvaluated) and fact.rewards and before.rewards is None:
         yield (
             fact.rewards,
@@ -70,32 +70,25 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
         held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace, tier=after.tier)
         yield after.rewards.number, held
     if before.result is not after.result:
-        for number in after.open_reviews:
-            if number in before.reviews:
-                yield number, ResultNoted(**trace, result=after.result)
+        for number in before.reviews:  # one that is over may be appealed or superseded, and must then know it
+            yield number, ResultNoted(**trace, result=after.result)
     if after.stage is Stage.CLOSED and _something_new_arose(before, after):
-        yield after.number, Reopened(**trace, reason="", back_to=_back_to(after))
+        yield after.number, Reopened(**trace, reason="", back_to=Stage.FINAL_EVALUATION)
 
 
 def _something_new_arose(before: Case, after: Case) -> bool:
-    """A case that was closed is opened again by a review or a flag alone (procedure.md); a fact that closes it does not open it."""
-    if before.stage is not Stage.CLOSED:
+    """A case whose result was evaluated is opened again by a new review or a flag alone; a fact that closes it does not open it.
+
+    One that ended before any work was evaluated has nothing to decide anew, and an appeal is about its review alone.
+    """
+    if before.stage is not Stage.CLOSED or before.result is None:
         return False
-    return bool(set(after.open_reviews) - set(before.open_reviews)) or (after.integrity and not before.integrity)
-
-
-def _back_to(case: Case) -> Stage:
-    return (
-        Stage.FINAL_EVALUATION
-        if Stage.FINAL_EVALUATION in case.reached
-        else (case.reached[-2] if len(case.reached) > 1 else Stage.REGISTERED)
-    )
+    return bool(after.reviews.keys() - before.reviews.keys()) or (after.integrity and not before.integrity)
 
 
 def _review_opened(fact: Fact, before: Case, after: Case, calendar: Calendar) -> ReviewOpened:
     """The review's first fact: what happened, and everything of the initiative it must know."""
     happened_on = fact.happened_on if isinstance(fact, IncidentReported) else calendar.local_day(fact.at)
-    at_that_time = min(calendar.ends(happened_on), fact.at) if isinstance(fact, IncidentReported) else fact.at
     about, what, item, damage, evidence, persons = _occasion(fact)
     return ReviewOpened(
         at=fact.at,
@@ -114,9 +107,16 @@ def _review_opened(fact: Fact, before: Case, after: Case, calendar: Calendar) ->
         proposers=after.proposers,
         implementers=after.implementers,
         persons=persons,
-        register_version=after.version_at(at_that_time),
+        register_version=_in_force(fact, after, calendar),
         result=after.result,
     )
+
+
+def _in_force(fact: Fact, case: Case, calendar: Calendar) -> PlanVersion | None:
+    """The register in force when it happened. At what hour an incident came nobody says: what was added that same day was not foreseen."""
+    if not isinstance(fact, IncidentReported):
+        return case.version_at(fact.at)
+    return case.version_at(calendar.begins_on(fact.happened_on)) or next(iter(case.versions), None)
 
 
 Occasion = tuple[ReviewAbout, str, str, int, tuple[str, ...], tuple[str, ...]]

@@ -10,6 +10,7 @@ from domain.amendments import amendment_missing, amendment_waits
 from domain.appeal import decided, has_appealed, not_superseded
 from domain.city import (
     agency_stands_behind_it,
+    answers_missing,
     appraisal_missing,
     appraised,
     consultations_settled,
@@ -36,7 +37,7 @@ from domain.rewarding import (
     something_to_decline,
     something_to_reverse,
 )
-from domain.rows import Row, both, nd73, plan
+from domain.rows import Basis, Row, both, nd73, plan
 from domain.suspension import not_suspended, suspended
 from domain.training import training_to_commit, training_to_pay
 from domain.vocabulary import Office, ReviewStage, RewardStage, Stage, StreamKind
@@ -48,6 +49,7 @@ from domain import cause, correction, evaluation, recommending, reminding, revie
 REGISTERED, REVIEW, CITY, PLANNING = Stage.REGISTERED, Stage.AGENCY_REVIEW, Stage.CITY_APPRAISAL, Stage.PLANNING
 IMPLEMENTING, FINAL, REWARDING, CLOSED = Stage.IMPLEMENTING, Stage.FINAL_EVALUATION, Stage.REWARDING, Stage.CLOSED
 ANY, OPEN = tuple(Stage), tuple(stage for stage in Stage if stage is not CLOSED)
+SINCE_APPROVED = (IMPLEMENTING, FINAL, REWARDING, CLOSED)  # before that no work was under way in which anything could happen
 
 PROPOSER, IMPLEMENTER, EVALUATOR = (Office.PROPOSER,), (Office.IMPLEMENTER,), (Office.AGENCY_HEAD, Office.EVALUATOR)
 FILER, AUTHORS = (Office.PROPOSER, Office.AGENCY_OFFICER), (Office.PROPOSER, Office.IMPLEMENTER)
@@ -67,6 +69,12 @@ HEAD_OR_PANEL, SPEAKERS = (Office.AGENCY_HEAD, Office.PANEL_CHAIR), (Office.PERS
 CHALLENGERS = (Office.PERSON_REVIEWED, Office.PANEL_MEMBER)
 CLERK_OR_HEAD, ABOVE = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER), (Office.SUPERIOR_HEAD, Office.CITY_CHAIR)
 
+
+def at(stage: Stage, nd73: str, plan_2022: str = "") -> Basis:
+    """What stands at many stages: under both regimes, but at the city's stage, which is the plan's alone."""
+    return plan(plan_2022 or nd73) if stage is CITY else both(nd73, plan_2022)
+
+
 INITIATIVE: tuple[Row, ...] = (
     Row(None, acts.Register, FILER, both("ND73 Art. 7.1", "HCMC2022: registration")),
     Row(REGISTERED, acts.AcceptDossier, RECEIVING, both("ND73 Art. 7.3", "HCMC2022: registration"), (dossier_waits,)),
@@ -84,7 +92,7 @@ INITIATIVE: tuple[Row, ...] = (
     Row(REVIEW, acts.Refuse, HEAD, both("ND73 Art. 8.1", "house: voting"), (not_carried,)),
     Row(REVIEW, acts.SubmitToCity, HEAD, plan("HCMC2022: city approval"), (agency_stands_behind_it, opinion_recorded)),
     Row(CITY, acts.Consult, FOCAL, plan("house: consultation"), (not_consulted, appraisal_missing), awaited=False),
-    Row(CITY, acts.AnswerConsultation, DEPARTMENT, plan("house: consultation")),
+    Row(CITY, acts.AnswerConsultation, DEPARTMENT, plan("house: consultation"), (appraisal_missing, answers_missing)),
     Row(CITY, acts.Appraise, FOCAL, plan("house: appraisal"), (appraisal_missing, consultations_settled)),
     Row(CITY, acts.Approve, CHAIR, plan("HCMC2022: city approval"), (appraised,)),
     Row(CITY, acts.ReturnToAgency, CHAIR, plan("HCMC2022: city approval"), (appraised,)),
@@ -92,7 +100,7 @@ INITIATIVE: tuple[Row, ...] = (
     Row(PLANNING, acts.SubmitPlan, LEAD_AGENCY, both("house: plan", "HCMC2022: scheme"), (plan_missing,)),
     *(Row(PLANNING, act, HEAD, nd73("house: plan"), (plan_waits,)) for act in (acts.ReturnPlan, acts.ApprovePlan)),
     *(Row(PLANNING, act, CHAIR, plan("HCMC2022: scheme"), (plan_waits,)) for act in (acts.ReturnPlan, acts.ApprovePlan)),
-    *(Row(stage, acts.Withdraw, PROPOSER, both("house: withdrawal"), awaited=False) for stage in (REGISTERED, REVIEW, CITY, PLANNING)),
+    *(Row(stage, acts.Withdraw, PROPOSER, at(stage, "house: withdrawal"), awaited=False) for stage in (REGISTERED, REVIEW, CITY, PLANNING)),
     Row(IMPLEMENTING, acts.Evaluate, EVALUATOR, both("ND73 Art. 11.4", "HCMC2022: evaluation"), (not_suspended,)),
     Row(IMPLEMENTING, acts.ProposeAmendment, LEAD_AGENCY, both("house: amendment"), (amendment_missing,), awaited=False),
     *(Row(IMPLEMENTING, act, HEAD, nd73("house: amendment"), (amendment_waits,)) for act in (acts.ApproveAmendment, acts.RefuseAmendment)),
@@ -114,16 +122,17 @@ INITIATIVE: tuple[Row, ...] = (
         both("ND73 Art. 18", "HCMC2022: evaluation"),
         (report_waits, every_item_evaluated, opinion_recorded),
     ),
-    *(Row(stage, acts.Close, HEAD, both("house: closing"), (result_known, nothing_open)) for stage in (FINAL, REWARDING)),
+    Row(FINAL, acts.Close, HEAD, both("house: closing"), (result_known, nothing_open)),
+    Row(REWARDING, acts.Close, HEAD, both("house: closing"), (nothing_open,)),
     Row(CLOSED, acts.Reopen, DECIDED_OR_SUPERIOR, both("house: reopening"), awaited=False),
-    *(Row(stage, acts.ReportIncident, CONCERNED, both("ND73 Art. 11.4", "HCMC2022: cause"), awaited=False) for stage in ANY),
-    *(Row(stage, acts.ReportObstruction, CONCERNED, both("ND73 Art. 6", "house: obstruction"), awaited=False) for stage in OPEN),
-    *(Row(stage, acts.AnswerObstruction, WATCH, both("ND73 Art. 6", "house: obstruction"), (no_obstruction,)) for stage in OPEN),
-    *(Row(stage, acts.RaiseIntegrityFlag, ALERT, both("ND73 Art. 6", "house: integrity"), awaited=False) for stage in ANY),
-    *(Row(stage, acts.ClearIntegrityFlag, ALERT, both("house: integrity"), (no_flag,), awaited=False) for stage in ANY),
-    *(Row(stage, acts.Refer, ALERT, both("ND73 Art. 6", "house: integrity"), awaited=False) for stage in ANY),
-    *(Row(stage, acts.RecordReferralOutcome, ALERT, both("house: integrity"), (nothing_referred,), awaited=False) for stage in ANY),
-    *(Row(stage, acts.Correct, SUPERIORS, both("house: correction"), awaited=False) for stage in ANY),
+    *(Row(stage, acts.ReportIncident, CONCERNED, both("ND73 Art. 11.4", "HCMC2022: cause"), awaited=False) for stage in SINCE_APPROVED),
+    *(Row(stage, acts.ReportObstruction, CONCERNED, at(stage, "ND73 Art. 6", "house: obstruction"), awaited=False) for stage in OPEN),
+    *(Row(stage, acts.AnswerObstruction, WATCH, at(stage, "ND73 Art. 6", "house: obstruction"), (no_obstruction,)) for stage in ANY),
+    *(Row(stage, acts.RaiseIntegrityFlag, ALERT, at(stage, "ND73 Art. 6", "house: integrity"), awaited=False) for stage in ANY),
+    *(Row(stage, acts.ClearIntegrityFlag, ALERT, at(stage, "house: integrity"), (no_flag,), awaited=False) for stage in ANY),
+    *(Row(stage, acts.Refer, ALERT, at(stage, "ND73 Art. 6", "house: integrity"), awaited=False) for stage in ANY),
+    *(Row(stage, acts.RecordReferralOutcome, ALERT, at(stage, "house: integrity"), (nothing_referred,), awaited=False) for stage in ANY),
+    *(Row(stage, acts.Correct, SUPERIORS, at(stage, "house: correction"), awaited=False) for stage in ANY),
 )
 
 REVIEWS: tuple[Row, ...] = (

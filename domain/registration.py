@@ -6,7 +6,7 @@ from domain.case import Case, after
 from domain.facts import Dossier, DossierAccepted, DossierResubmitted, DossierReturned, Registered, Withdrawn
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
-from domain.vocabulary import ClockKind, Outcome, Stage
+from domain.vocabulary import ClockKind, Outcome, Regime, Stage
 
 
 def dossier_waits(case: Case) -> Reason | None:
@@ -67,7 +67,8 @@ def _(act: Register, matter: Matter) -> Registered:
             raise Refused(Reason.NOT_THEIR_AGENCY, "ND73 Art. 7.3", person=person, agency=act.agency)
     # The head does not receive his own proposal: it is addressed to the superior agency's head (Art. 7.4).
     addressed_to = matter.standpoint.authority
-    if addressed_to not in matter.directory.agencies:
+    city_decides_its_own = act.regime is Regime.HCMC2022 and matter.directory.head(matter.standpoint.city) in matter.standpoint.parties
+    if addressed_to not in matter.directory.agencies or city_decides_its_own:
         raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, "ND73 Art. 7.4", agency=act.agency)
     _refuse_unless_focused(act, matter)
     dossier = _dossier(act, matter)
@@ -148,4 +149,4 @@ def _(act: Withdraw, matter: Matter) -> Withdrawn:
 
 @after.register
 def _(fact: Withdrawn, case: Case) -> Case:
-    return case.entering(Stage.CLOSED, outcome=Outcome.WITHDRAWN, clocks=())
+    return case.ending(Outcome.WITHDRAWN)

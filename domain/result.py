@@ -129,7 +129,7 @@ def _(act: Close, matter: Matter) -> Closed:
 
 @after.register
 def _(fact: Closed, case: Case) -> Case:
-    return case.entering(Stage.CLOSED, outcome=Outcome.STOPPED if fact.stopped else Outcome(fact.result), clocks=())
+    return case.ending(Outcome.STOPPED if fact.stopped else Outcome(fact.result))
 
 
 def order(stage: Stage) -> int:

@@ -5,7 +5,7 @@ from domain.case import Case, after
 from domain.facts import DeclaredOutOfScope, Forwarded
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
-from domain.vocabulary import Outcome, Route, ScopeGround, Stage
+from domain.vocabulary import Outcome, Route, ScopeGround
 
 # The plan of 2022 also takes matters whose rules are unclear or outdated, and covers everybody in public service; a clash with superior law, or a
 # document that is to be tried out as law, needs leave from whoever may give it, whatever the rules named (ND73 Art. 1 and 4).
@@ -31,7 +31,7 @@ def _(act: DeclareOutOfScope, matter: Matter) -> DeclaredOutOfScope:
 
 @after.register
 def _(fact: DeclaredOutOfScope, case: Case) -> Case:
-    return case.entering(Stage.CLOSED, outcome=Outcome.OUT_OF_SCOPE, clocks=())
+    return case.ending(Outcome.OUT_OF_SCOPE)
 
 
 @conclude.register
@@ -44,4 +44,4 @@ def _(act: Forward, matter: Matter) -> Forwarded:
 
 @after.register
 def _(fact: Forwarded, case: Case) -> Case:
-    return case.entering(Stage.CLOSED, outcome=Outcome.FORWARDED, clocks=())
+    return case.ending(Outcome.FORWARDED)

@@ -56,9 +56,9 @@ def children(stream: Stream) -> tuple[str, ...]:
 
 
 def due_and_look_at(stream: Stream, law: Law) -> tuple[datetime | None, datetime | None]:
-    """When the next thing is due, and when the clock must next say something."""
+    """When the next thing is due, and when the clock must next say something. Of what stands still nobody knows when it is due."""
     rung = next_due(stream.clocks, law)
-    return min((clock.due(law) for clock in stream.clocks), default=None), rung.at if rung else None
+    return min((clock.due(law) for clock in stream.clocks if not clock.paused), default=None), rung.at if rung else None
 
 
 def waits(standpoint: Standpoint) -> tuple[tuple[str, str, str], ...]:

@@ -24,7 +24,7 @@ def _(act: Suspend, matter: Matter) -> Suspended:
 @after.register
 def _(fact: Suspended, case: Case) -> Case:
     clocks = tuple(clock.pausing(fact.at) if clock.kind in fact.pauses else clock for clock in case.clocks)
-    return case.then(suspended=True, clocks=clocks)
+    return case.then(suspended=True, paused=fact.pauses, clocks=clocks)
 
 
 @conclude.register
@@ -34,7 +34,7 @@ def _(act: Resume, matter: Matter) -> Resumed:
 
 @after.register
 def _(fact: Resumed, case: Case) -> Case:
-    return case.then(suspended=False, clocks=tuple(clock.resuming(fact.at) for clock in case.clocks))
+    return case.then(suspended=False, paused=(), clocks=tuple(clock.resuming(fact.at) for clock in case.clocks))
 
 
 @conclude.register
@@ -47,5 +47,5 @@ def _(fact: Stopped, case: Case) -> Case:
     """What was done is reported and evaluated all the same, from the day it was stopped."""
     running = tuple(clock.resuming(fact.at) for clock in case.clocks)
     kept = tuple(clock for clock in running if clock.kind in (ClockKind.CAUSE, ClockKind.ITEM_EVALUATION, ClockKind.OBSTRUCTION))
-    changes = {"suspended": False, "stopped": True, "amendment": None, "amendment_sha256": "", "clocks": kept}
+    changes = {"suspended": False, "paused": (), "stopped": True, "amendment": None, "amendment_sha256": "", "clocks": kept}
     return case.entering(Stage.FINAL_EVALUATION, **changes).starting(ClockKind.RESULT_REPORT, fact.at)

@@ -122,4 +122,4 @@ def _(act: Refuse, matter: Matter) -> ProposalRefused:
 
 @after.register
 def _(fact: ProposalRefused, case: Case) -> Case:
-    return case.entering(Stage.CLOSED, outcome=Outcome.REFUSED, clocks=())
+    return case.ending(Outcome.REFUSED)

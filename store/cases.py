@@ -156,7 +156,7 @@ def standing(kept: Kept, law: Law | None, session: Session) -> Standing:
         outcome=case.ended,
         waiting_for=waiting_offices(case),
         due=due,
-        due_day=min((clock.due_day(law) for clock in case.clocks), default=None),
+        due_day=min((clock.due_day(law) for clock in case.clocks if not clock.paused), default=None),
         look_at=look_at,
         owed=tuple(sorted(name for kind, name in left if kind == "owed")),
         last=kept.recent,

@@ -13,6 +13,7 @@ from domain.case import Case, after
 from domain.deciding import decide
 from domain.facts import Fact
 from domain.filing import Filed
+from domain.matter import Beside
 from domain.people import Agency, Directory, Person, Term
 from domain.policy import Law, Policy
 from domain.refusals import Reason, Refused
@@ -25,25 +26,47 @@ NUMBER = "SK-2026-26743-1"
 FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # nine in the morning in Vietnam; the hand check of the calendar starts here
 THAT_DAY = FRIDAY.date()
 
-# The usual way of a case that lan proposes and tam carries out: who does what, from the registration to the end.
-USUAL_WAY: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
-    ("lan", acts.Register, {"implementers": ("tam",)}),
-    ("clerk", acts.AcceptDossier, {}),
-    ("secretary", acts.RecordPartyOpinion, {"before": "approval"}),
-    ("head", acts.Vote, {}),
-    ("deputy", acts.Vote, {}),
-    ("deputy2", acts.Vote, {}),
-    ("head", acts.ConcludeVote, {}),
-    ("head", acts.Approve, {}),
-    ("lan", acts.SubmitPlan, {}),
-    ("head", acts.ApprovePlan, {}),
-    ("head", acts.Evaluate, {}),
-    ("tam", acts.Finish, {}),
-    ("lan", acts.SubmitResultReport, {}),
-    ("secretary", acts.RecordPartyOpinion, {"before": "evaluation"}),
-    ("head", acts.EvaluateResult, {}),
-    ("head", acts.Close, {}),
-)
+# What the plan of 2022 asks of a registration beside what the decree asks.
+ASKED_BY_THE_PLAN = {
+    "regime": Regime.HCMC2022,
+    "focus_area": "city_management",
+    "worst_case": "Phải quay lại cách làm cũ.",
+    "remedy": "Giữ song song cách làm cũ trong ba tháng đầu.",
+    "commitment": "Làm đúng phạm vi được duyệt, không vụ lợi.",
+}
+Steps = tuple[tuple[str, type[Act], dict[str, Any]], ...]
+
+
+def the_usual_steps(regime: Regime = Regime.ND73) -> Steps:
+    """The usual way of a case that lan proposes and tam carries out: who does what, from the registration to the end."""
+    by_the_city: Steps = (
+        ("head", acts.SubmitToCity, {}),
+        ("focal", acts.Consult, {}),
+        ("finance", acts.AnswerConsultation, {}),
+        ("justice", acts.AnswerConsultation, {}),
+        ("focal", acts.Appraise, {}),
+        ("chair", acts.Approve, {}),
+    )
+    by_the_agency: Steps = (("head", acts.Approve, {}),)
+    under_the_plan = regime is Regime.HCMC2022
+    return (
+        ("lan", acts.Register, {"implementers": ("tam",), **(ASKED_BY_THE_PLAN if under_the_plan else {})}),
+        ("clerk", acts.AcceptDossier, {}),
+        ("secretary", acts.RecordPartyOpinion, {"before": "approval"}),
+        ("head", acts.Vote, {}),
+        ("deputy", acts.Vote, {}),
+        ("deputy2", acts.Vote, {}),
+        ("head", acts.ConcludeVote, {}),
+        *(by_the_city if under_the_plan else by_the_agency),
+        ("lan", acts.SubmitPlan, {}),
+        ("chair" if under_the_plan else "head", acts.ApprovePlan, {}),
+        ("head", acts.Evaluate, {}),
+        ("tam", acts.Finish, {}),
+        ("lan", acts.SubmitResultReport, {}),
+        ("secretary", acts.RecordPartyOpinion, {"before": "evaluation"}),
+        ("head", acts.EvaluateResult, {}),
+        ("head", acts.Close, {}),
+    )
 
 
 def _file(path: str) -> dict[str, Any]:
@@ -89,19 +112,36 @@ def the_approval_of_the_plan(case: Case) -> Act:
     return an_act(acts.ApprovePlan, plan_sha256=case.plan_sha256)
 
 
+def a_paper(decided_by: str = "head", **fields: Any) -> dict[str, Any]:
+    """What a clerk enters of a decision somebody signed."""
+    return {"decided_by": decided_by, "number": "12/UBND-VP", "issued_on": THAT_DAY, "sha256": "a" * 64, **fields}
+
+
 def filed(act: Act, by: str, at: datetime = FRIDAY, *, case: str = NUMBER) -> Filed[Act]:
     return Filed("TN-20261120-0000000001", case, act, by, at)
 
 
-def decided(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None, law: Law | None = None) -> Fact:
-    """The fact it becomes. Raises Refused."""
-    return decide(filed(act, by, at, case=case.number), case, law or the_law(), directory or a_directory())
+def decided(
+    case: Case,
+    act: Act,
+    by: str,
+    at: datetime = FRIDAY,
+    *,
+    directory: Directory | None = None,
+    law: Law | None = None,
+    entry: Fact | None = None,
+) -> Fact:
+    """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about."""
+    regime = act.regime if isinstance(act, acts.Register) else case.regime
+    return decide(filed(act, by, at, case=case.number), case, law or the_law(regime), directory or a_directory(), Beside(entry=entry))
 
 
-def refusal(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None) -> Reason | None:
+def refusal(
+    case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None, entry: Fact | None = None
+) -> Reason | None:
     """Why it is refused, or None if it stands."""
     try:
-        decided(case, act, by, at, directory=directory)
+        decided(case, act, by, at, directory=directory, entry=entry)
     except Refused as refused:
         return refused.reason
     return None
@@ -113,24 +153,28 @@ def then(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Dir
     return changed
 
 
-def the_usual_way(number: str = NUMBER) -> Iterator[tuple[Fact | None, Case]]:
+def the_usual_way(regime: Regime = Regime.ND73, number: str = NUMBER) -> Iterator[tuple[Fact | None, Case]]:
     """Every state a case passes through when all goes well, with the fact that led there; first the case to which nothing has happened."""
     case = Case(number=number)
     yield None, case
-    for who, kind, fields in USUAL_WAY:
+    for who, kind, fields in the_usual_steps(regime):
         fact = decided(case, the_approval_of_the_plan(case) if kind is acts.ApprovePlan else an_act(kind, **fields), who)
         case = after(fact, case)
         yield fact, case
 
 
 @cache
-def _fresh() -> dict[Stage | None, Case]:
+def _fresh(regime: Regime) -> dict[Stage | None, Case]:
     entered: dict[Stage | None, Case] = {}
-    for _, case in the_usual_way():
+    for _, case in the_usual_way(regime):
         entered.setdefault(case.stage, case)
     return entered
 
 
-def a_case(stage: Stage | None = None, **fields: Any) -> Case:
-    """A case that has just come to that stage on the usual way, but for these fields; without a stage, one not yet registered."""
-    return _fresh()[stage].model_copy(update=fields)
+def a_case(stage: Stage | None = None, *, regime: Regime | None = None, **fields: Any) -> Case:
+    """A case that has just come to that stage on the usual way, but for these fields; without a stage, one not yet registered.
+
+    Under the decree, but at a stage that only the plan of 2022 has.
+    """
+    regime = regime or (Regime.HCMC2022 if stage is Stage.CITY_APPRAISAL else Regime.ND73)
+    return _fresh(regime)[stage].model_copy(update=fields)

@@ -1,9 +1,11 @@
 """A whole family in memory: an initiative with its reviews and its reward file, kept as the registrar keeps them, without a database."""
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain import acts
 from domain.acts import Act
 from domain.alarms import next_review
 from domain.case import Case
@@ -22,7 +24,7 @@ from domain.reward_file import RewardFile
 from domain.stream import Stream, after
 from domain.vocabulary import Regime, StreamKind
 from store.cases import blank
-from tests.builders import FRIDAY, NUMBER, a_directory, the_law
+from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
 
 
 @dataclass
@@ -108,3 +110,93 @@ class Family:
             self.rungs.append(rung_id(self.stream(number), rung))
             said += self.record(number, speak(rung, self.stream(number), self.law))
         return said
+
+
+# The way things go, and how they go wrong: who asks what of which stream. From anywhere on it a test may go on as it likes.
+Step = tuple[str, str, type[Act], Mapping[str, object]]
+
+
+def the_way(regime: Regime, *, ill: bool) -> list[Step]:
+    """Step by step: well, to rewards that are paid for; ill, through a review that is decided, appealed and superseded."""
+    plan2022 = regime is Regime.HCMC2022
+    decider = "chair" if plan2022 else "head"
+    asked = {"focus_area": "city_management", "worst_case": "Phải dừng.", "remedy": "Quay lại cách cũ.", "commitment": "Cam kết."}
+    city: list[Step] = [
+        ("head", "", acts.SubmitToCity, {}),
+        ("focal", "", acts.Consult, {}),
+        ("finance", "", acts.AnswerConsultation, {}),
+        ("justice", "", acts.AnswerConsultation, {}),
+        ("focal", "", acts.Appraise, {}),
+    ]
+    begun: list[Step] = [
+        ("lan", "", acts.Register, {"regime": regime, "implementers": ["tam"], **asked}),
+        ("clerk", "", acts.AcceptDossier, {}),
+        ("secretary", "", acts.RecordPartyOpinion, {"before": "approval"}),
+        *((who, "", acts.Vote, {}) for who in ("head", "deputy", "deputy2")),
+        ("head", "", acts.ConcludeVote, {}),
+        *(city if plan2022 else ()),
+        (decider, "", acts.Approve, {}),
+        ("lan", "", acts.SubmitPlan, {}),
+        (decider, "", acts.ApprovePlan, {}),
+        ("tam", "", acts.ProposeAmendment, {}),
+        (decider, "", acts.ApproveAmendment, {}),
+    ]
+    incident: Step = ("tam", "", acts.ReportIncident, {})
+    evaluated: Mapping[str, object] = {"result": "partly_completed", "tier": None, "causes": "khách quan"} if ill else {"tier": "typical"}
+    ended: list[Step] = [
+        ("head", "", acts.Evaluate, {"verdict": "full"}),
+        ("tam", "", acts.Finish, {}),
+        ("lan", "", acts.SubmitResultReport, {}),
+        ("secretary", "", acts.RecordPartyOpinion, {"before": "evaluation"}),
+        ("head", "", acts.EvaluateResult, evaluated),
+    ]
+    return [*begun, incident, *ended, *_reviewed()] if ill else [*begun, *ended, *_rewarded(plan2022)]
+
+
+def _reviewed() -> list[Step]:
+    outcomes = [{"person": "tam", "outcome": "mitigated", "reasons": "đủ điều kiện"}]
+    good = {"right_policy": "yes", "pure_motive": "yes", "common_good": "yes", "personal_gain": "no"}
+    return [
+        ("head", "-R1", acts.Triage, {"persons": ["tam"]}),
+        ("head", "-R1", acts.DetermineCause, {"risk": None, "mapping_reasons": ""}),
+        ("head", "-R1", acts.AppointPanel, {"chair": "hoa", "members": ["hoa", "doctor", "clerk_th"]}),
+        ("tam", "-R1", acts.GiveStatement, {}),
+        *(("hoa", "-R1", acts.Establish, {"about": "tam", "fact": fact, "value": value}) for fact, value in good.items()),
+        ("secretary", "-R1", acts.RecordPartyOpinion, {"before": "review"}),
+        ("hoa", "-R1", acts.Recommend, {"outcomes": outcomes}),
+        ("head", "-R1", acts.Decide, {"outcomes": outcomes}),
+        ("tam", "-R1", acts.Appeal, {}),
+        ("chair", "-R1", acts.DecideAppeal, {"outcome": "exempted"}),
+        ("head", "", acts.Close, {}),
+    ]
+
+
+def _rewarded(plan2022: bool) -> list[Step]:
+    trained: list[Step] = [
+        ("head", "-K", acts.ProposeReward, {"reward": "training", "cost_dong": 100}),
+        ("emulation", "-K", acts.Consider, {"proposal": "P3"}),
+        ("head", "-K", acts.Grant, {"proposal": "P3", "approved_dong": 100}),
+        ("tam", "-K", acts.Accept, {"proposal": "P3"}),
+        ("head", "-K", acts.CommitTraining, {"proposal": "P3", "amount_dong": 100}),
+        ("clerk", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 60}),
+    ]
+    return [
+        ("head", "-K", acts.ProposeReward, {"reward": "commendation"}),
+        ("head", "-K", acts.ProposeReward, {"reward": "promotion", "person": "lan"}),
+        *(("emulation", "-K", acts.Consider, {"proposal": proposal}) for proposal in ("P1", "P2")),
+        ("head", "-K", acts.Grant, {"proposal": "P1"}),
+        ("appointing", "-K", acts.Grant, {"proposal": "P2"}),
+        ("tam", "-K", acts.Accept, {"proposal": "P1"}),
+        *(trained if plan2022 else ()),
+        ("head", "", acts.Close, {}),
+    ]
+
+
+def on_the_way(regime: Regime, *, ill: bool, steps: int) -> Family:
+    """A family that has come so many steps along it."""
+    family = Family(regime=regime)
+    for who, stream, kind, fields in the_way(regime, ill=ill)[:steps]:
+        hashes: dict[type[Act], str] = {acts.ApprovePlan: family.case.plan_sha256, acts.ApproveAmendment: family.case.amendment_sha256}
+        named = {"plan_sha256": hashes[kind]} if kind in hashes else {}
+        family.ask(who, an_act(kind, **fields, **named), family.number + stream)
+    return family

@@ -76,6 +76,7 @@ _NAMED = frozenset(
         "addressed_to",
         "to",
         "departments",
+        "department",
         "item",
         "chair",
         "member",

@@ -1,5 +1,6 @@
 """When something goes wrong, and what the other streams of the family say of themselves in the initiative's own ledger."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from domain.facts.fact import FOCAL, HEAD, IMPLEMENTER, PROPOSER, SUPERIOR, Fact
@@ -30,6 +31,7 @@ class ObstructionReported(Fact):
     about: str
     what: str
     evidence: tuple[str, ...] = ()
+    names: Mapping[str, str] = {}
 
     @property
     def hidden_from(self) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ class IntegrityFlagRaised(Fact):
     what: str
     evidence: tuple[str, ...] = ()
     review: str
+    names: Mapping[str, str] = {}
 
 
 class IntegrityFlagCleared(Fact):

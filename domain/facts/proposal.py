@@ -158,6 +158,7 @@ class ConsultationAnswered(Fact):
     department: str
     position: Position
     answer: str
+    names: Mapping[str, str] = {}
 
 
 class Appraised(Fact):

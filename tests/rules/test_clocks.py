@@ -10,7 +10,7 @@ from domain.clocks import WAITING_FOR, Clock, Due, Rung, next_due, next_rung
 from domain.facts import Escalated, Fact, Reminded
 from domain.reminding import rung_id, speak
 from domain.standing import due_and_look_at
-from domain.vocabulary import ClockKind, Office, Stage
+from domain.vocabulary import ClockKind, Office, Regime, Stage
 from tests.builders import FRIDAY, NUMBER, a_case, an_act, the_law, then
 
 LAW = the_law()
@@ -87,9 +87,16 @@ def test_every_clock_waits_for_somebody(kind: ClockKind) -> None:
     assert Office.CLOCK not in WAITING_FOR[kind]
 
 
+OF_THE_PLAN_ALONE = (ClockKind.CONSULTATION, ClockKind.APPRAISAL, ClockKind.CITY_DECISION)
+
+
+@pytest.mark.parametrize("regime", Regime)
 @pytest.mark.parametrize("kind", [kind for kind in ClockKind if kind is not ClockKind.ITEM_EVALUATION])
-def test_every_clock_that_counts_days_finds_their_number_in_the_law(kind: ClockKind) -> None:
-    assert LAW.policy.terms[kind].value > 0
+def test_every_clock_that_counts_days_finds_their_number_in_the_law(kind: ClockKind, regime: Regime) -> None:
+    if regime is Regime.ND73 and kind in OF_THE_PLAN_ALONE:
+        assert kind not in the_law(regime).policy.terms
+    else:
+        assert the_law(regime).policy.terms[kind].value > 0
 
 
 def test_the_ladder_has_a_reminder_two_working_days_before_and_an_escalation_when_the_day_is_over() -> None:
@@ -158,9 +165,7 @@ def test_a_rung_is_named_for_ever_by_the_fact_that_started_its_clock() -> None:
     missed = then(a_case(Stage.IMPLEMENTING), an_act(Evaluate, verdict="not", next_by="2026-12-31"), "head")
     names = [name for _, name in spoken(missed, A_YEAR_ON)[1]]
     n = missed.sequence
-    assert names == [f"{NUMBER}/{n}-cause-W1/remind", f"{NUMBER}/{n}-cause-W1/escalate"] + [
-        f"{NUMBER}/{n}-item_evaluation-W1/{rung}" for rung in ("remind", "escalate")
-    ]
+    assert names == [f"{NUMBER}/{n}-item_evaluation-W1/{rung}" for rung in ("remind", "escalate")]
 
 
 def test_the_clock_says_whose_turn_it_is_and_tells_the_superior_only_when_the_day_is_over() -> None:

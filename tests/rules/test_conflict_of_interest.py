@@ -29,7 +29,7 @@ from domain.standing import waits
 from domain.vocabulary import Office, OpinionFor, PartyOpinion, Stage
 from tests.builders import CITY, WARD, a_case, a_directory, a_term, an_act, decided, refusal, the_approval_of_the_plan, then
 
-ASKED = {"opinions": {OpinionFor.APPROVAL: PartyOpinion.AGREES, OpinionFor.EVALUATION: PartyOpinion.AGREES}}
+ASKED: dict[str, Any] = {"opinions": {OpinionFor.APPROVAL: PartyOpinion.AGREES, OpinionFor.EVALUATION: PartyOpinion.AGREES}}
 PLAN_WAITS = then(a_case(Stage.PLANNING), an_act(SubmitPlan), "lan")
 REPORTED = a_case(Stage.FINAL_EVALUATION, report_sha256="a" * 64, **ASKED)
 

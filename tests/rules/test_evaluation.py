@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from domain.acts import Evaluate, SubmitPlan
+from domain.case import Case, after
+from domain.facts import ReviewNoted, WorkItemEvaluated
 from domain.refusals import Reason
-from domain.vocabulary import ClockKind, Office, Stage, Verdict
-from tests.builders import a_case, a_directory, a_term, an_act, decided, refusal, the_approval_of_the_plan, then
+from domain.vocabulary import ClockKind, Office, ReviewStage, Stage, Verdict
+from tests.builders import FRIDAY, NUMBER, a_case, a_directory, a_term, an_act, decided, refusal, the_approval_of_the_plan, then
 
 [ITEM] = SubmitPlan.example["items"]
 BY_HOA = then(a_case(Stage.PLANNING), an_act(SubmitPlan, items=[ITEM | {"evaluator": "hoa"}, ITEM | {"code": "W2"}]), "lan")
@@ -42,25 +44,27 @@ def test_the_head_who_is_also_named_evaluator_evaluates_as_head() -> None:
 
 
 def test_who_did_the_work_does_not_evaluate_it_even_if_the_case_does_not_list_him() -> None:
-    assert RUNNING.plan is not None
-    done_by_head = RUNNING.plan.model_copy(
-        update={"items": tuple(i.model_copy(update={"implementer": "head"}) for i in RUNNING.plan.items)}
+    [in_force] = RUNNING.versions
+    items = tuple(item.model_copy(update={"implementer": "head"}) for item in in_force.plan.items)
+    done_by_head = in_force.model_copy(update={"plan": in_force.plan.model_copy(update={"items": items})})
+    assert (
+        refusal(RUNNING.model_copy(update={"versions": (done_by_head,)}), an_act(Evaluate), "head") == Reason.IMPLEMENTER_MAY_NOT_EVALUATE
     )
-    assert refusal(RUNNING.model_copy(update={"plan": done_by_head}), an_act(Evaluate), "head") == Reason.IMPLEMENTER_MAY_NOT_EVALUATE
 
 
 @pytest.mark.parametrize(
-    ("verdict", "asks_for_the_cause"),
+    ("verdict", "opens_a_review"),
     [
         pytest.param(Verdict.FULL, False, id="what was met in full asks for nothing"),
         pytest.param(Verdict.PARTLY, True, id="what was met in part asks for its cause, damage or no damage"),
         pytest.param(Verdict.NOT, True, id="so does what was not met"),
     ],
 )
-def test_a_verdict(verdict: Verdict, asks_for_the_cause: bool) -> None:
+def test_a_verdict(verdict: Verdict, opens_a_review: bool) -> None:
     case = then(RUNNING, an_act(Evaluate, verdict=verdict), "head")
     assert case.verdicts == {"W1": verdict}
-    assert case.waits_on(ClockKind.CAUSE) == asks_for_the_cause
+    assert case.open_reviews == ((f"{NUMBER}-R1",) if opens_a_review else ())
+    assert not case.waits_on(ClockKind.CAUSE), "the cause is the review's to find, and its clock runs there"
 
 
 def test_an_evaluation_stops_the_clock_of_its_item_and_no_other() -> None:
@@ -72,15 +76,31 @@ def test_the_next_evaluation_of_an_item_runs_to_the_day_its_evaluator_names() ->
     assert [(c.item, c.until) for c in again.clocks] == [("W2", date(2027, 3, 31)), ("W1", date(2027, 1, 29))]
 
 
-def test_a_second_verdict_takes_the_place_of_the_first_and_the_cause_is_still_owed() -> None:
+def test_a_second_verdict_takes_the_place_of_the_first_and_the_review_goes_on() -> None:
     bettered = then(then(RUNNING, an_act(Evaluate, verdict="not"), "head"), an_act(Evaluate), "head", MONDAY)
     assert bettered.verdicts == {"W1": Verdict.FULL}
-    assert bettered.waits_on(ClockKind.CAUSE)
+    assert bettered.open_reviews == (f"{NUMBER}-R1",)
 
 
-def test_evaluating_again_gains_no_time_for_the_cause() -> None:
+@pytest.mark.parametrize(
+    ("stage", "reviews"),
+    [
+        pytest.param(ReviewStage.FINDINGS, 1, id="while its review is open, none other"),
+        pytest.param(ReviewStage.DECIDED, 2, id="once that was decided, a new one"),
+    ],
+)
+def test_an_item_missed_again_opens(stage: ReviewStage, reviews: int) -> None:
     once = then(RUNNING, an_act(Evaluate, verdict="partly"), "head")
-    twice = then(once, an_act(Evaluate, verdict="not"), "head", MONDAY)
+    told: Case = after(ReviewNoted(at=MONDAY, review=f"{NUMBER}-R1", stage=stage), once)
+    assert len(then(told, an_act(Evaluate, verdict="not"), "head", MONDAY).reviews) == reviews
+
+
+def test_an_evaluation_recorded_before_there_were_reviews_still_starts_the_clock_of_the_cause_once() -> None:
+    """As release 0.1.0 recorded it: without a review. Evaluating again gains no time."""
+    as_recorded = WorkItemEvaluated(at=FRIDAY, item="W1", verdict=Verdict.PARTLY, findings="Đạt một phần.")
+    once: Case = after(as_recorded, RUNNING)
+    twice: Case = after(as_recorded.model_copy(update={"at": MONDAY}), once)
+    assert [(c.kind, c.since) for c in once.clocks if c.kind is ClockKind.CAUSE] == [(ClockKind.CAUSE, FRIDAY)]
     assert [c for c in twice.clocks if c.kind is ClockKind.CAUSE] == [c for c in once.clocks if c.kind is ClockKind.CAUSE]
 
 

@@ -10,8 +10,8 @@ from domain.canonical import digest
 from domain.case import Case
 from domain.facts import DossierResubmitted, Registered
 from domain.refusals import Reason
-from domain.vocabulary import ClockKind, Office, Outcome, Stage
-from tests.builders import CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act, decided, refusal, the_law, then
+from domain.vocabulary import ClockKind, Office, Outcome, Regime, Stage
+from tests.builders import ASKED_BY_THE_PLAN, CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act, decided, refusal, the_law, then
 
 NEW = a_case()
 WAITING = a_case(Stage.REGISTERED)
@@ -209,3 +209,39 @@ def test_a_withdrawn_case_is_at_rest_and_owes_nobody_an_answer() -> None:
 )
 def test_one_proposes_where_one_serves(who: str, agency: str, why: Reason | None) -> None:
     assert refusal(NEW, an_act(Register, agency=agency), who) == why
+
+
+# --- Under the plan of 2022 ---
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        pytest.param({}, None, id="with all it asks"),
+        pytest.param({"worst_case": ""}, Reason.DOSSIER_PART_MISSING, id="not without the worst case"),
+        pytest.param({"remedy": ""}, Reason.DOSSIER_PART_MISSING, id="nor a remedy"),
+        pytest.param({"commitment": ""}, Reason.DOSSIER_PART_MISSING, id="nor a commitment"),
+        pytest.param({"focus_area": None}, Reason.FOCUS_AREA_NEEDED, id="nor the programme it belongs to"),
+        pytest.param({"focus_area": "gardening"}, Reason.UNKNOWN_FOCUS_AREA, id="which is one the city has named"),
+        pytest.param({"implementers": ("chair",)}, Reason.NO_SUPERIOR_TO_DECIDE, id="and not for the chair, who decides, to carry out"),
+    ],
+)
+def test_the_plan_asks_more_of_a_dossier(fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(NEW, an_act(Register, **{**ASKED_BY_THE_PLAN, **fields}), "lan") == why
+
+
+def test_the_decree_asks_none_of_it() -> None:
+    assert refusal(NEW, an_act(Register), "lan") is None
+    assert refusal(NEW, an_act(Register, focus_area="gardening"), "lan") == Reason.UNKNOWN_FOCUS_AREA
+
+
+def test_what_is_resubmitted_holds_all_of_it_too() -> None:
+    returned = then(a_case(Stage.REGISTERED, regime=Regime.HCMC2022), an_act(ReturnDossier), "clerk")
+    whole = {part: ASKED_BY_THE_PLAN[part] for part in ("worst_case", "remedy", "commitment")}
+    assert refusal(returned, an_act(Resubmit), "lan") == Reason.DOSSIER_PART_MISSING
+    assert refusal(returned, an_act(Resubmit, **whole), "lan") is None
+
+
+def test_a_registration_pins_the_set_of_its_regime() -> None:
+    case = then(NEW, an_act(Register, **ASKED_BY_THE_PLAN), "lan")
+    assert (case.regime, case.policy, case.focus_area) == (Regime.HCMC2022, "hcmc-plan-2022.1", "city_management")

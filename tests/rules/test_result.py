@@ -7,11 +7,11 @@ import pytest
 
 from domain.acts import Close, Evaluate, EvaluateResult, Finish, RecordPartyOpinion, SubmitResultReport
 from domain.canonical import digest
-from domain.case import Case
-from domain.facts import ResultEvaluated, ResultReported
+from domain.case import Case, Obstruction, ReviewSummary, RewardsSummary, after
+from domain.facts import ResultEvaluated, ResultReported, ReviewNoted
 from domain.refusals import Reason
-from domain.vocabulary import ClockKind, LiabilityOutcome, Outcome, Result, Stage
-from tests.builders import a_case, a_directory, an_act, decided, refusal, then
+from domain.vocabulary import ClockKind, LiabilityOutcome, Outcome, Result, ReviewStage, RewardStage, Stage
+from tests.builders import NUMBER, a_case, a_directory, an_act, decided, refusal, then
 
 RUNNING = a_case(Stage.IMPLEMENTING)
 FINISHED = a_case(Stage.FINAL_EVALUATION)
@@ -63,8 +63,14 @@ def test_the_report_is_due_from_the_day_the_work_ended_not_from_the_day_that_was
     assert [c.day for c in finished.clocks if c.kind is ClockKind.RESULT_REPORT] == [date(2026, 11, 20)]
 
 
-def test_the_end_of_the_work_leaves_only_the_causes_still_owed() -> None:
-    assert [c.kind for c in MISSED.clocks] == [ClockKind.CAUSE, ClockKind.RESULT_REPORT]
+def test_the_end_of_the_work_leaves_only_the_report_and_what_was_owed_before_it() -> None:
+    owed = RUNNING.starting(ClockKind.CAUSE, MONDAY, item="W1")  # as release 0.1.0 owed it
+    assert {c.kind for c in then(owed, an_act(Finish), "tam").clocks} == {
+        ClockKind.CAUSE,
+        ClockKind.ITEM_EVALUATION,
+        ClockKind.RESULT_REPORT,
+    }
+    assert [c.kind for c in MISSED.clocks] == [ClockKind.RESULT_REPORT]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +153,13 @@ def test_a_whole_whose_item_was_missed_is_completed(causes: str, why: Reason | N
     [
         pytest.param(FINISHED, Reason.REPORT_MISSING, Reason.RESULT_NOT_EVALUATED, id="before the report"),
         pytest.param(READY, None, Reason.RESULT_NOT_EVALUATED, id="after it"),
-        pytest.param(then(READY, an_act(EvaluateResult), "head"), Reason.RESULT_ALREADY_EVALUATED, None, id="after the evaluation"),
+        pytest.param(then(READY, an_act(EvaluateResult), "head"), Reason.NOT_OPEN_IN_STAGE, None, id="once it is completed"),
+        pytest.param(
+            then(READY, an_act(EvaluateResult, **PARTLY), "head"),
+            Reason.RESULT_ALREADY_EVALUATED,
+            Reason.SOMETHING_OPEN,
+            id="once it is not, while its review is open",
+        ),
     ],
 )
 def test_evaluating_and_closing_follow_each_other(case: Case, evaluate: Reason | None, close: Reason | None) -> None:
@@ -173,13 +185,57 @@ def test_liability_is_part_of_the_decision(fields: dict[str, Any], liability: Li
     assert fact.liability == liability
 
 
+def all_decided(case: Case) -> Case:
+    for review in case.open_reviews:
+        case = after(ReviewNoted(at=MONDAY, review=review, stage=ReviewStage.DECIDED), case)
+    return case
+
+
 @pytest.mark.parametrize("result", Result)
 def test_a_case_is_closed_with_its_result_and_nothing_runs_on(result: Result) -> None:
     completed = result is Result.COMPLETED
     fields = {"result": result, "tier": "typical" if completed else None, "causes": "Chủ quan và khách quan."}
-    evaluated = then(ready(MISSED), an_act(EvaluateResult, **fields), "head")
+    evaluated = all_decided(then(ready(MISSED), an_act(EvaluateResult, **fields), "head"))
     closed = then(evaluated.starting(ClockKind.CAUSE, MONDAY), Close(), "head")
     assert (closed.stage, closed.outcome, closed.clocks) == (Stage.CLOSED, Outcome(result), ())
+
+
+@pytest.mark.parametrize(
+    ("fields", "stage", "review", "rewards"),
+    [
+        pytest.param({}, Stage.REWARDING, "", f"{NUMBER}-K", id="completed: its reward file, and nobody is reviewed"),
+        pytest.param(PARTLY, Stage.FINAL_EVALUATION, f"{NUMBER}-R1", "", id="in part: a review, and no rewards"),
+        pytest.param(PARTLY | {"result": "not_completed"}, Stage.FINAL_EVALUATION, f"{NUMBER}-R1", "", id="so if not completed"),
+    ],
+)
+def test_a_result_leads_to(fields: dict[str, Any], stage: Stage, review: str, rewards: str) -> None:
+    fact = decided(READY, an_act(EvaluateResult, **fields), "head")
+    assert isinstance(fact, ResultEvaluated)
+    assert (fact.review, fact.rewards) == (review, rewards)
+    assert then(READY, an_act(EvaluateResult, **fields), "head").stage is stage
+
+
+def test_a_result_opens_no_review_beside_one_that_is_open() -> None:
+    fact = decided(ready(MISSED), an_act(EvaluateResult, **PARTLY), "head")
+    assert isinstance(fact, ResultEvaluated)
+    assert fact.review == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        pytest.param({}, None, id="with nothing open"),
+        pytest.param({"integrity": True}, Reason.SOMETHING_OPEN, id="not beside an integrity flag"),
+        pytest.param({"referred": ("Cơ quan điều tra",)}, Reason.SOMETHING_OPEN, id="not while an outside organ has it"),
+        pytest.param({"reviews": {"R1": ReviewSummary()}}, Reason.SOMETHING_OPEN, id="not while a review is open"),
+        pytest.param({"reviews": {"R1": ReviewSummary(stage=ReviewStage.DECIDED)}}, None, id="a decided review outlives it"),
+        pytest.param({"rewards": RewardsSummary(number="K", pending=True)}, Reason.SOMETHING_OPEN, id="not while a reward has no answer"),
+        pytest.param({"rewards": RewardsSummary(number="K", stage=RewardStage.GRANTING)}, None, id="rewards being paid outlive it"),
+        pytest.param({"obstructions": (Obstruction(report="O1", about="deputy"),)}, Reason.SOMETHING_OPEN, id="nor on a report unanswered"),
+    ],
+)
+def test_a_case_is_closed(fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(a_case(Stage.REWARDING, **fields), Close(), "head") == why
 
 
 def test_the_result_waits_until_every_work_item_was_evaluated() -> None:

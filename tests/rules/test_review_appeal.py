@@ -5,17 +5,27 @@ from typing import Any
 
 import pytest
 
-from domain.acts import Appeal, DecideAppeal, Supersede, Triage
-from domain.case import Case
-from domain.facts import Fact, ReviewSuperseded
-from domain.family import consequences
+from domain.acts import Act, Appeal, DecideAppeal, EvaluateResult, Supersede, Triage
+from domain.case import Case, ReviewSummary
+from domain.facts import ReviewSuperseded
 from domain.people import Agency, Directory, Standpoint
 from domain.refusals import Reason
 from domain.review import Review
 from domain.standing import at_rest, waits
-from domain.stream import Stream, after
-from domain.vocabulary import ClockKind, LiabilityOutcome, Office, Result, ReviewAbout, ReviewOutcome, ReviewStage, Stage
-from tests.builders import CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act, the_law
+from domain.vocabulary import (
+    ClockKind,
+    LiabilityOutcome,
+    Office,
+    OpinionFor,
+    PartyOpinion,
+    Result,
+    ReviewAbout,
+    ReviewOutcome,
+    ReviewStage,
+    Stage,
+)
+from tests.builders import CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act
+from tests.families import Family
 from tests.reviews import R1, R2, a_review, days_later, decided, refusal, then
 
 DECIDED = a_review(ReviewStage.DECIDED)
@@ -25,6 +35,7 @@ BOTH_APPEAL = then(then(TWO, an_act(Appeal), "tam"), an_act(Appeal), "lan")
 MITIGATED, EXCLUDED = LiabilityOutcome.MITIGATED, LiabilityOutcome.EXCLUDED
 UPHELD = {"upheld": True, "outcome": MITIGATED}
 NOT_UPHELD = {"upheld": False, "outcome": None}
+ASKED = {OpinionFor.EVALUATION: PartyOpinion.AGREES}
 LAST_DAY = days_later(
     46
 )  # the thirtieth working day after Friday 20 November 2026, 24 November and 1 January being off: Tuesday 5 January 2027
@@ -154,39 +165,17 @@ def test_on_new_evidence_a_new_review_takes_the_place_of(review: Review, who: st
     assert refusal(review, an_act(Supersede), who) == why
 
 
-class Family:
-    """The streams of one initiative in memory: a fact, and all that follows from it."""
-
-    def __init__(self, case: Case, review: Review) -> None:
-        self.streams: dict[str, Stream] = {case.number: case, review.number: review}
-
-    def comes_true(self, number: str, fact: Fact) -> None:
-        ahead = [(number, fact)]
-        while ahead:
-            stream, each = ahead.pop(0)
-            before = self.streams.get(stream) or Review(number=stream)
-            self.streams[stream] = after(each, before)
-            ahead += consequences(each, before, self.streams[stream], the_law().calendar)
-
-    @property
-    def case(self) -> Case:
-        case = self.streams[R1.removesuffix("-R1")]
-        assert isinstance(case, Case)
-        return case
-
-    def review(self, number: str) -> Review:
-        review = self.streams[number]
-        assert isinstance(review, Review)
-        return review
+def a_family(case: Case, review: Review) -> Family:
+    return Family(streams={case.number: case, review.number: review})
 
 
 def test_the_new_one_knows_all_the_old_one_knew_and_the_old_one_is_not_erased() -> None:
     fact = decided(DECIDED, an_act(Supersede), "head")
     assert isinstance(fact, ReviewSuperseded)
     assert fact.review == R2
-    family = Family(a_case(Stage.FINAL_EVALUATION, reviews={}), DECIDED)
-    family.comes_true(R1, fact)
-    old, new = family.review(R1), family.review(R2)
+    family = a_family(a_case(Stage.FINAL_EVALUATION), DECIDED)
+    family.record(R1, fact)
+    old, new = family.reviews
     assert (old.stage, old.outcome, old.superseded_by) == (ReviewStage.CLOSED, ReviewOutcome.SUPERSEDED, R2)
     assert (old.decided, old.established) == (DECIDED.decided, DECIDED.established)
     assert (new.stage, new.about, new.supersedes, new.persons) == (ReviewStage.REPORTED, ReviewAbout.NEW_EVIDENCE, R1, ("tam",))
@@ -194,9 +183,13 @@ def test_the_new_one_knows_all_the_old_one_knew_and_the_old_one_is_not_erased() 
     assert family.case.reviews[R2].stage is ReviewStage.REPORTED
 
 
-def test_the_new_one_knows_the_result_as_it_is_by_now() -> None:
-    """A review that was over is not told of a result; the one that takes its place would wait for it for ever."""
-    before_it_was_known = DECIDED.model_copy(update={"result": None})
-    family = Family(a_case(Stage.FINAL_EVALUATION, result=Result.NOT_COMPLETED, reviews={}), before_it_was_known)
-    family.comes_true(R1, decided(before_it_was_known, an_act(Supersede), "head"))
-    assert family.review(R2).result is Result.NOT_COMPLETED
+@pytest.mark.parametrize("goes_on", [Appeal, Supersede], ids=["appealed", "superseded"])
+def test_a_review_that_is_over_hears_of_the_result_too_for_it_may_be_taken_up_again(goes_on: type[Act]) -> None:
+    """Else it would be judged by a result that stands no more, or wait for ever for one that was told before."""
+    early = DECIDED.model_copy(update={"result": None})
+    known = {R1: ReviewSummary(stage=ReviewStage.DECIDED)}
+    family = a_family(a_case(Stage.FINAL_EVALUATION, reviews=known, report_sha256="a" * 64, opinions=ASKED), early)
+    family.ask("head", an_act(EvaluateResult, result="not_completed", tier=None, causes="Chủ quan."))
+    family.ask("tam" if goes_on is Appeal else "head", an_act(goes_on), R1)
+    assert family.case.result is Result.NOT_COMPLETED
+    assert {review.result for review in family.reviews} == {Result.NOT_COMPLETED}

@@ -9,14 +9,14 @@ from domain.acts import Act
 from domain.refusals import Reason
 from domain.reward_file import RewardFile
 from domain.vocabulary import Hold, RewardStage, Stage, Tier
-from tests.builders import USUAL_WAY, an_act, the_approval_of_the_plan
+from tests.builders import an_act, the_approval_of_the_plan, the_usual_steps
 from tests.families import Family
 
 
 @cache
 def _evaluated() -> Family:
     family = Family()
-    for who, kind, fields in USUAL_WAY[:-1]:
+    for who, kind, fields in the_usual_steps()[:-1]:
         family.ask(who, the_approval_of_the_plan(family.case) if kind is acts.ApprovePlan else an_act(kind, **fields))
     return family
 
