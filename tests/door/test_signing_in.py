@@ -1,5 +1,6 @@
 """Who gets in: nobody without a good token, nobody the directory does not know; and whoever is known but holds no office sees only his own."""
 
+import re
 import socket
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from tests.houses import House
 pytestmark = pytest.mark.server
 
 EVERY_DOOR = [
-    ("GET", "/initiatives"),
-    ("GET", "/initiatives/SK-2026-26743-1"),
-    ("GET", "/initiatives/SK-2026-26743-1/timeline"),
-    ("GET", "/initiatives/SK-2026-26743-1/deadlines"),
-    ("GET", "/initiatives/SK-2026-26743-1/acts"),
+    *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards")),
+    *(
+        ("GET", f"{stream}{part}")
+        for stream in ("/initiatives/SK-2026-26743-1", "/reviews/SK-2026-26743-1-R1", "/rewards/SK-2026-26743-1-K")
+        for part in ("", "/timeline", "/deadlines", "/acts")
+    ),
     ("GET", "/filings/TN-20261123-0000000000"),
     ("GET", "/worklist"),
     ("POST", "/initiatives"),
@@ -38,10 +40,7 @@ async def test_every_door_there_is_is_knocked_at(house: House) -> None:
     open_to_all = {"/health", "/ready"}
     one_act = {path for path in described if "/acts/" in path and not path.endswith("/vote")}
     there = {(method.upper(), path) for path, methods in described.items() for method in methods if path not in open_to_all | one_act}
-    knocked = {
-        (method, address.replace("SK-2026-26743-1", "{number}").replace("TN-20261123-0000000000", "{number}"))
-        for method, address in EVERY_DOOR
-    }
+    knocked = {(method, re.sub(r"SK-2026-26743-1(-R1|-K)?|TN-20261123-0000000000", "{number}", address)) for method, address in EVERY_DOOR}
     assert there == knocked
 
 

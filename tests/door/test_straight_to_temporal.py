@@ -311,7 +311,7 @@ async def test_nothing_of_people_is_in_temporal_when_the_mail_server_says_whom_i
             case = await house.register()
 
             async def it_failed() -> bool:
-                return "could not be sent" in await everything_in_temporal(house, case)
+                return "could not be carried out" in await everything_in_temporal(house, case)
 
             await until(it_failed, "a letter was refused")
             await nothing_personal_in_temporal(house, case)
