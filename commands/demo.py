@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
 from textwrap import shorten
@@ -15,17 +15,25 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
+from temporalio.client import Client
 
 from commands import ports, programs, setup
+from commands.course import Course, Nudging, StoryClock
 from commands.desk import Desk
+from commands.in_one_process import in_one_process, temporal_server
+from commands.mail_sink import Sink, receiving
 from commands.player import Mismatch, Player
 from commands.ports import HOST, NotFree, Ports
 from commands.programs import Fallen, Programs
 from commands.story import STORIES, Story, read_story, stories_in
 from domain.vocabulary import Stage
 from settings import ROOT, Settings, settings
-from store.engine import Outage
+from store import settling
+from store.clock import now
+from store.engine import Outage, Store
 from words.rendering import moment
+from worker import nudger
+from workflows.plugin import khien_plugin
 
 SEES_ALL = "focal"  # the focal point of the demo directory may read every case
 READY_WITHIN = 90.0  # seconds; a slow machine needs twenty
@@ -70,19 +78,48 @@ async def ready(http: httpx2.AsyncClient, running: Programs) -> None:
 async def not_played_yet(desk: Desk) -> list[Story]:
     """None once there are as many cases as stories; those without a case if an earlier demo was stopped while it played."""
     stories = [read_story(path) for path in stories_in(STORIES / "demo")]
-    cards = (await desk.get(SEES_ALL, "/initiatives?limit=200")).json()
-    titles = {card["title"] for card in cards}
-    return [story for story in stories if not titles.issuperset(story.titles)] if len(cards) < len(stories) else []
+    titles = {card["title"] for card in (await desk.get(SEES_ALL, "/initiatives?limit=200")).json()}
+    return [story for story in stories if not titles.issuperset(story.titles)]
 
 
-async def play(stories: list[Story], desk: Desk, console: Console) -> None:
+async def play_the_past(config: Settings, console: Console) -> None:
+    """The demo's stories, each begun long enough ago to end about now: in this process, through the same door, worker and Temporal's own
+    database, before the programs are started that go on from there. Raises Mismatch.
+    """
+    clock = StoryClock()
+    server = temporal_server("--db-filename", str(config.home / "temporal.db"), "--namespace", config.temporal_namespace)
+    async with AsyncExitStack() as opened:
+        port = await opened.enter_async_context(receiving(Sink(config.home / "mail")))
+        temporal = await opened.enter_async_context(server)
+        address = temporal.client.service_client.config.target_host
+        meanwhile = config.model_copy(update={"temporal_address": address, "smtp_port": port})
+        product = await opened.enter_async_context(in_one_process(meanwhile, clock.now))
+        desk = Desk(meanwhile, product.http)
+        stories = await not_played_yet(desk)
+        course = Course(clock, product.laws.calendar, product.store, Nudging(clock, product.store, nudger(product.client, meanwhile)))
+        await play(stories, desk, course, console)
+
+
+async def play(stories: list[Story], desk: Desk, course: Course, console: Console) -> None:
     """Raises Mismatch."""
     shown = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), MofNCompleteColumn())
     with Progress(*shown, console=console) as progress:
         for story in stories:
+            course.clock.begin_at(now() - story.lasts_about)
             task = progress.add_task(shorten(story.titles[0], 48, placeholder="…"), total=len(story.steps))
-            async for _ in Player(desk, story).play():
+            async for _ in Player(desk, story, story.regimes[0], course).play():
                 progress.advance(task)
+            await course.settle()
+
+
+async def wake(config: Settings) -> None:
+    """Have every case looked at by the worker that now runs: it goes on in real time."""
+    store = Store(config.database)
+    client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()])
+    nudge = nudger(client, config)
+    with closing(store):
+        for number in await asyncio.to_thread(settling.numbers, store):
+            await nudge(number)
 
 
 async def show_cases(desk: Desk, console: Console) -> None:
@@ -153,12 +190,13 @@ async def demo(console: Console) -> None:
     ports.check(chosen, config.api_host)
     with console.status("Setting up: database, keys, law, fictional people"):
         setup.main(demo=True)
+    await play_the_past(config, console)
     try:
         with programs.running(config, chosen) as running:
             async with at_the_desk(config) as desk:
                 with console.status("Starting: Temporal, worker, API, mail"):
                     await ready(desk.http, running)
-                await play(await not_played_yet(desk), desk, console)
+                    await wake(config)
                 await show_cases(desk, console)
             console.print(links(config, chosen), highlight=False, markup=False, soft_wrap=True)
             while True:

@@ -1,5 +1,6 @@
 """Whole cases as data (stories/): how a story is written. stories/README.md tells it to people who do not program."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -147,6 +148,12 @@ class Story(Asked):
     def under(self, regime: Regime) -> list[tuple[int, Step]]:
         """The steps that are played under it, each with its place in the story."""
         return [(place, step) for place, step in enumerate(self.steps, start=1) if step.played_under(regime)]
+
+    @property
+    def lasts_about(self) -> timedelta:
+        """All its waits together, in days at the most: a working day is counted with the weekends, and days off allowed for."""
+        waits = [step.wait for step in self.steps if isinstance(step, WaitStep)]
+        return timedelta(days=sum((w.days or 0) + (w.working_days * 7 // 5 + 10 if w.working_days else 0) for w in waits))
 
     @property
     def titles(self) -> tuple[str, ...]:
