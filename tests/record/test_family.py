@@ -1,6 +1,6 @@
 """A family on the record: what follows from a fact is recorded with it or not at all, and nobody writes into two of its streams at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Event
@@ -34,7 +34,7 @@ from tests.record.threads import at_once
 CASE = "SK-2026-26743-1"
 REWARDS, FIRST_REVIEW = f"{CASE}-K", f"{CASE}-R1"
 ROUNDS = 8
-FLAG = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Người thân trúng thầu.", "evidence": ["E9"]}
+FLAG: dict[str, Any] = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Người thân trúng thầu.", "evidence": ["E9"]}
 
 
 def does(counter: Counter, who: str, act: str, stream: str = CASE, **body: object) -> None:
@@ -219,10 +219,10 @@ def test_a_reward_is_never_granted_beside_a_flag_raised_in_the_same_moment(rewar
     for round_ in range(ROUNDS):
         proposal = considered(rewarding)
         grant, flag = grant_and_flag(rewarding, proposal)
-        calls: list[Callable[[], object]] = [
-            lambda grant=grant: rewarding.registrar.file(REWARDS, "grant", as_sent(grant)),  # type: ignore[misc]
-            lambda flag=flag: elsewhere.file(CASE, "raise_integrity_flag", as_sent(flag)),  # type: ignore[misc]
-        ]
+        calls = (
+            partial(rewarding.registrar.file, REWARDS, "grant", as_sent(grant)),
+            partial(elsewhere.file, CASE, "raise_integrity_flag", as_sent(flag)),
+        )
         stood = at_once(*calls[:: 1 if round_ % 2 else -1])
         assert not [each for each in stood if isinstance(each, Exception)]
         assert answered(rewarding, flag) == (RECORDED, "")
@@ -242,11 +242,10 @@ def test_two_streams_that_tell_the_initiative_something_at_once_are_both_heard(r
         triage = rewarding.hand_in("head", "triage", review, to_review=False, reasons="Không có căn cứ.")
         body = {"person": "lan", "reward": "praise", "achievement": "Đề xuất có giá trị."}
         proposal = rewarding.hand_in("clerk", "propose_reward", REWARDS, **body)
-        calls: list[Callable[[], object]] = [
-            lambda review=review, triage=triage: rewarding.registrar.file(review, "triage", as_sent(triage)),  # type: ignore[misc]
-            lambda proposal=proposal: elsewhere.file(REWARDS, "propose_reward", as_sent(proposal)),  # type: ignore[misc]
-        ]
-        stood = at_once(*calls)
+        stood = at_once(
+            partial(rewarding.registrar.file, review, "triage", as_sent(triage)),
+            partial(elsewhere.file, REWARDS, "propose_reward", as_sent(proposal)),
+        )
         assert not [each for each in stood if isinstance(each, Exception)]
         assert (answered(rewarding, triage), answered(rewarding, proposal)) == ((RECORDED, ""), (RECORDED, ""))
         case, file = rewarding.case(CASE), file_of(rewarding)
