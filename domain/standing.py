@@ -9,7 +9,7 @@ from domain.people import Standpoint
 from domain.policy import Law
 from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Office, RewardStage
+from domain.vocabulary import Office, ReviewStage, RewardStage, Stage
 
 
 class Standing(Durable):
@@ -43,9 +43,12 @@ def waiting_offices(stream: Stream) -> tuple[Office, ...]:
     return tuple(dict.fromkeys(office for row in awaited(stream) for office in row.offices))
 
 
+OVER = frozenset({Stage.CLOSED, ReviewStage.DECIDED, ReviewStage.CLOSED, RewardStage.CLOSED})
+
+
 def at_rest(stream: Stream) -> bool:
-    """Nobody is waited for and no clock runs: whatever comes next, somebody must begin it."""
-    return stream.stage is None or not (awaited(stream) or stream.clocks)
+    """It has come to its end and no clock runs: whatever comes next, somebody must begin it. A decided review may still be appealed."""
+    return stream.stage is None or (stream.stage in OVER and not stream.clocks)
 
 
 def children(stream: Stream) -> tuple[str, ...]:
