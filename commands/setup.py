@@ -10,10 +10,12 @@ from commands.issuer import make_issuer
 from domain.people import Agency, Person, Term
 from settings import ROOT, settings
 from store import directory
+from store.clock import now
 from store.engine import Store
 from store.keyring import ensure_key
 from store.migrate import migrate
 from store.policies import lawbook
+from store.retelling import rebuild
 
 DEMO_DIRECTORY = ROOT / "reference" / "directory-demo.toml"
 
@@ -29,10 +31,12 @@ def load_directory(path: Path, store: Store) -> None:
 
 
 def setup(store: Store, seal_keys: Path) -> None:
-    """Schema, seal key and published law: what production needs too."""
-    migrate(store)
+    """Schema, seal key and published law: what production needs too. After a change of shape what is derived is told again from the ledger."""
+    changed = migrate(store)
     ensure_key(seal_keys)
-    lawbook(ROOT / "policies", store)
+    laws = lawbook(ROOT / "policies", store)
+    if changed:
+        rebuild(store, laws, laws.calendar.local_day(now()), repair=True)
 
 
 def main(demo: bool = False, directory_file: Annotated[Path | None, typer.Option("--directory")] = None) -> None:

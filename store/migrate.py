@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 
 from store.engine import Store, lock
@@ -15,13 +16,15 @@ def _config() -> Config:
     return config
 
 
-def migrate(store: Store) -> None:
-    """Idempotent; two at once wait for each other on PostgreSQL and on SQLite alike. Raises Outage."""
+def migrate(store: Store) -> bool:
+    """Whether the shape changed. Idempotent; two at once wait for each other on PostgreSQL and on SQLite alike. Raises Outage."""
     config = _config()
     with store.writing() as session:
         lock("migration", session)
-        config.attributes["connection"] = session.connection()
+        config.attributes["connection"] = connection = session.connection()
+        before = MigrationContext.configure(connection).get_current_revision()
         command.upgrade(config, "head")
+        return MigrationContext.configure(connection).get_current_revision() != before
 
 
 def drift(store: Store) -> str:
