@@ -5,6 +5,7 @@ whoever has the family's turn leaves all of them true to each other.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from domain.case import Case
 from domain.facts import (
@@ -44,6 +45,12 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
             yield from _of_a_reward_file(fact, before, after)
 
 
+def _inherited(stream: Stream) -> dict[str, Any]:
+    """What every stream of a family has from the initiative, and keeps as it was when it was opened."""
+    names = ("title", "regime", "policy", "agency", "addressed_to", "proposers", "implementers")
+    return {name: getattr(stream, name) for name in names}
+
+
 def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar) -> Iterator[Consequence]:
     trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
     # One that took another's place was opened by that one's ledger, and is only noted here.
@@ -55,13 +62,7 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
             fact.rewards,
             RewardFileOpened(
                 **trace,
-                title=after.title,
-                regime=after.regime,
-                policy=after.policy,
-                agency=after.agency,
-                addressed_to=after.addressed_to,
-                proposers=after.proposers,
-                implementers=after.implementers,
+                **_inherited(after),
                 tier=after.tier,
                 holds=after.holds,
             ),
@@ -99,13 +100,7 @@ def _review_opened(fact: Fact, before: Case, after: Case, calendar: Calendar) ->
         damage_dong=damage,
         evidence=evidence,
         reporter=fact.by.person if fact.by else "",
-        title=after.title,
-        regime=after.regime,
-        policy=after.policy,
-        agency=after.agency,
-        addressed_to=after.addressed_to,
-        proposers=after.proposers,
-        implementers=after.implementers,
+        **_inherited(after),
         persons=persons,
         register_version=_in_force(fact, after, calendar),
         result=after.result,
@@ -150,13 +145,7 @@ def _of_a_review(fact: Fact, before: Review, after: Review) -> Iterator[Conseque
                 damage_dong=after.damage_dong,
                 evidence=fact.evidence,
                 reporter=fact.by.person if fact.by else "",
-                title=after.title,
-                regime=after.regime,
-                policy=after.policy,
-                agency=after.agency,
-                addressed_to=after.addressed_to,
-                proposers=after.proposers,
-                implementers=after.implementers,
+                **_inherited(after),
                 persons=after.persons,
                 register_version=after.register_version,
                 result=after.result,
