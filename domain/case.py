@@ -71,6 +71,7 @@ class Case(Stream):
 
     council: tuple[str, ...] = ()
     council_favourable: bool | None = None
+    recused: tuple[str, ...] = ()
     ballots: Mapping[str, Ballot] = {}
     carried: bool | None = None
     overridden: bool = False

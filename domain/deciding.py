@@ -64,7 +64,8 @@ def _opening(rows: list[Row], standpoint: Standpoint, person: str) -> Opening:
     held = [office for office in here.offices if standpoint.is_held_by(person, office)]
     free = next((office for office in held if not standpoint.conflicted(person, office)), None)
     if free is None:
-        conflict = Reason.PROPOSER_MAY_NOT_VOTE if here.act is acts.Vote else Reason.PARTY_MAY_NOT_DECIDE
+        own = Reason.PROPOSER_MAY_NOT_VOTE if here.act is acts.Vote else Reason.PARTY_MAY_NOT_DECIDE
+        conflict = own if person in standpoint.parties else Reason.HAS_RECUSED_HIMSELF
         return Opening(here.act, here.basis[regime], here.is_awaited(case), closed_because=conflict if held else Reason.NOT_YOUR_OFFICE)
     done = here.done_by is not None and here.done_by(case, person)
     return Opening(here.act, here.basis[regime], here.is_awaited(case) and not done, free, here.first_obstacle(case))

@@ -1,11 +1,12 @@
 """Who looks into it: a panel of people with no part in the matter, none of whom will decide on it or answer an appeal."""
 
 from domain.acts import AppointPanel, Challenge, DecideChallenge, Recuse
+from domain.case import Case
 from domain.facts import ChallengeDecided, MemberChallenged, MemberRecused, PanelAppointed
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
 from domain.review import Review
-from domain.stream import after
+from domain.stream import Stream, after
 
 
 def panel_sits(review: Review) -> Reason | None:
@@ -69,8 +70,16 @@ def _(act: Recuse, matter: Matter) -> MemberRecused:
 
 
 @after.register
-def _(fact: MemberRecused, review: Review) -> Review:
-    return _without(review.then(), fact.by.person) if fact.by else review.then()
+def _(fact: MemberRecused, stream: Stream) -> Stream:
+    """Of an initiative: a member of the leadership, who from now on is not counted among those entitled. His ballot, if he cast one, is not either."""
+    member = fact.by.person if fact.by else ""
+    match stream:
+        case Review():
+            return _without(stream.then(), member)
+        case Case():
+            return stream.then(recused=tuple(dict.fromkeys((*stream.recused, member))))
+        case _:
+            return stream.then()
 
 
 def _without(review: Review, member: str) -> Review:

@@ -117,12 +117,17 @@ class Standpoint:
         return frozenset((*self.case.proposers, *self.case.implementers, *reviewed))
 
     @cached_property
+    def excluded(self) -> frozenset[str]:
+        """Those who take no part by office: the parties, and who has said that he is not impartial in this initiative."""
+        return self.parties.union(self.case.recused if isinstance(self.case, Case) else ())
+
+    @cached_property
     def authority(self) -> str:
-        """The agency whose head decides: the one addressed at registration, or the next above whose own head is no party (ND73 Art. 7.4)
-        and has not sat on the panel that recommends to him."""
+        """The agency whose head decides: the one addressed at registration, or the next above whose own head is no party and has not recused himself
+        (ND73 Art. 7.4), and has not sat on the panel that recommends to him."""
         recommends = self.case.have_sat if isinstance(self.case, Review) else ()
         line = self.directory.line(self.case.addressed_to)
-        return next((agency for agency in line if self.directory.head(agency) not in self.parties.union(recommends)), "")
+        return next((agency for agency in line if self.directory.head(agency) not in self.excluded.union(recommends)), "")
 
     def awaited(self, office: Office) -> tuple[Awaited, ...]:
         """Where one would knock: the concrete offices and persons behind an office relative to the case."""
@@ -183,7 +188,7 @@ class Standpoint:
         return any(a.person == person if a.person else self.directory.holds(person, (a.office,), a.agency) for a in self.awaited(office))
 
     def conflicted(self, person: str, office: Office) -> bool:
-        return person in self.parties and office not in OPEN_TO_PARTIES
+        return person in self.excluded and office not in OPEN_TO_PARTIES
 
     def holders(self, office: Office) -> tuple[str, ...]:
         """The persons behind an office, parties left out where it decides: those who are told, and those who vote."""

@@ -85,6 +85,7 @@ INITIATIVE: tuple[Row, ...] = (
     Row(REVIEW, acts.RecordPartyOpinion, PARTY, both("ND73 Art. 4", "house: party opinion"), (opinion_missing,)),
     Row(REVIEW, acts.ConveneCouncil, HEAD, both("ND73 Art. 8.2", "house: council"), (council_missing, vote_open), awaited=False),
     Row(REVIEW, acts.RecordCouncilConclusion, HEAD, both("ND73 Art. 8.2", "house: council"), (council_sits,)),
+    *(Row(stage, acts.Recuse, LEADERSHIP, both("house: voting"), awaited=False) for stage in (REVIEW, FINAL)),
     Row(REVIEW, acts.Vote, LEADERSHIP, both("ND73 Art. 8.1", "house: voting"), (vote_open,), done_by=has_voted),
     Row(REVIEW, acts.ConcludeVote, HEAD, both("ND73 Art. 8.1", "house: voting"), (vote_open, council_concluded)),
     Row(REVIEW, acts.Override, HEAD, both("ND73 Art. 8.1", "house: voting"), (vote_failed,)),

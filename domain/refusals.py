@@ -86,6 +86,7 @@ class Reason(StrEnum):
     NOT_THE_SUPERIOR = "not-the-superior"
     NOT_YOUR_ENTRY = "not-your-entry"
     NOTHING_TO_PUT_RIGHT = "nothing-to-put-right"
+    HAS_RECUSED_HIMSELF = "has-recused-himself"
     # Liability reviews.
     MAPPING_NEEDS_REASONS = "mapping-needs-reasons"
     RISK_NOT_FORESEEN_THEN = "risk-not-foreseen-then"

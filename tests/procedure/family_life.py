@@ -170,6 +170,8 @@ def parties_of(stream: Stream) -> set[str]:
 def nobody_decides_his_own_matter(each: Recorded) -> None:
     fact, parties = each.fact, parties_of(each.before) | parties_of(each.after) if each.before.stage is None else parties_of(each.before)
     assert fact.by is None or fact.by.office in OPEN_TO_PARTIES or fact.by.person not in parties
+    recused = each.before.recused if isinstance(each.before, Case) else ()
+    assert fact.by is None or fact.by.office in OPEN_TO_PARTIES or fact.by.person not in recused
     assert fact.recorded_by is None or fact.kind == "corrected" or fact.recorded_by.person not in parties
     if fact.by and fact.kind == "review_decided":
         assert isinstance(each.before, Review)

@@ -33,6 +33,7 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     ("deputy", acts.Vote, {"ballot": "for"}),
     ("deputy", acts.Vote, {"ballot": "against"}),
     ("deputy2", acts.Vote, {"ballot": "against"}),
+    ("deputy2", acts.Recuse, {}),
     ("head", acts.ConcludeVote, {}),
     ("head", acts.Override, {}),
     ("head", acts.SubmitToCity, {}),
@@ -74,9 +75,9 @@ def what_matters(case: Case) -> State:
     """Two cases alike in this are open to the same acts: a ballot means nothing once the vote is concluded, nor the vote once a plan is frozen."""
     ballots = frozenset(case.ballots.items()) if case.carried is None else frozenset()
     council = bool(case.council), case.council_favourable, frozenset(case.consultations.items()), case.appraisal
-    before = (ballots, case.carried, case.overridden, *council, case.missing, case.plan_sha256, frozenset(case.opinions))
+    before = (case.recused, ballots, case.carried, case.overridden, *council, case.missing, case.plan_sha256, frozenset(case.opinions))
     work = frozenset(case.verdicts), case.amendment_sha256, case.suspended, case.stopped, case.report_sha256
-    end = case.result, bool(case.open_reviews), OPINIONS_LEFT & frozenset(case.opinions)
+    end = case.recused, case.result, bool(case.open_reviews), OPINIONS_LEFT & frozenset(case.opinions)
     return case.stage, frozenset(case.reached), case.regime, *(work + end if case.baseline_sha256 else before)
 
 
