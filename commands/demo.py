@@ -75,14 +75,15 @@ async def ready(http: httpx2.AsyncClient, running: Programs) -> None:
     raise Fallen(f"Not ready after {READY_WITHIN:.0f} seconds ({said}). The logs: {running.logs}")
 
 
-async def not_played_yet(desk: Desk) -> list[Story]:
-    """None once there are as many cases as stories; those without a case if an earlier demo was stopped while it played."""
+def not_played_yet(config: Settings) -> list[Story]:
+    """None once every story has its case; those without one if an earlier demo was stopped while it played."""
     stories = [read_story(path) for path in stories_in(STORIES / "demo")]
-    titles = {card["title"] for card in (await desk.get(SEES_ALL, "/initiatives?limit=200")).json()}
-    return [story for story in stories if not titles.issuperset(story.titles)]
+    with closing(Store(config.database)) as store:
+        known = settling.titles(store)
+    return [story for story in stories if not known.issuperset(story.titles)]
 
 
-async def play_the_past(config: Settings, console: Console) -> None:
+async def play_the_past(stories: list[Story], config: Settings, console: Console) -> None:
     """The demo's stories, each begun long enough ago to end about now: in this process, through the same door, worker and Temporal's own
     database, before the programs are started that go on from there. Raises Mismatch.
     """
@@ -92,10 +93,9 @@ async def play_the_past(config: Settings, console: Console) -> None:
         port = await opened.enter_async_context(receiving(Sink(config.home / "mail")))
         temporal = await opened.enter_async_context(server)
         address = temporal.client.service_client.config.target_host
-        meanwhile = config.model_copy(update={"temporal_address": address, "smtp_port": port})
+        meanwhile = config.model_copy(update={"temporal_address": address, "smtp_port": port, "log_level": "ERROR"})
         product = await opened.enter_async_context(in_one_process(meanwhile, clock.now))
         desk = Desk(meanwhile, product.http)
-        stories = await not_played_yet(desk)
         course = Course(clock, product.laws.calendar, product.store, Nudging(clock, product.store, nudger(product.client, meanwhile)))
         await play(stories, desk, course, console)
 
@@ -123,14 +123,17 @@ async def wake(config: Settings) -> None:
 
 
 async def show_cases(desk: Desk, console: Console) -> None:
-    """Every case, by stage; and the longest one's timeline, as its parties read it."""
+    """Every case, by stage, with its reviews and its reward file; and the longest one's timeline, as its parties read it."""
     cards = (await desk.get(SEES_ALL, "/initiatives?limit=200")).json()
+    beside = [card for kind in ("/reviews", "/rewards") for card in (await desk.get(SEES_ALL, f"{kind}?limit=200")).json()]
     order = {stage: place for place, stage in enumerate(Stage)}
     table = Table(title="Cases", title_justify="left")
     for heading in ("number", "stage", "title"):
         table.add_column(heading, no_wrap=heading != "title")
     for card in sorted(cards, key=lambda card: (order[Stage(card["stage"])], card["number"])):
-        table.add_row(*map(Text, (card["number"], ": ".join(filter(None, (card["stage"], card["outcome"]))), card["title"])))
+        for each in (card, *(own for own in beside if own["family"] == card["number"])):
+            how = ": ".join(filter(None, (each["stage"], each["outcome"], *each["flags"])))
+            table.add_row(*map(Text, (each["number"], how, card["title"] if each is card else "")))
     console.print(table)
     if cards:
         longest = max(cards, key=lambda card: card["sequence"])
@@ -190,7 +193,8 @@ async def demo(console: Console) -> None:
     ports.check(chosen, config.api_host)
     with console.status("Setting up: database, keys, law, fictional people"):
         setup.main(demo=True)
-    await play_the_past(config, console)
+    if stories := not_played_yet(config):
+        await play_the_past(stories, config, console)
     try:
         with programs.running(config, chosen) as running:
             async with at_the_desk(config) as desk:

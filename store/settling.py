@@ -34,6 +34,12 @@ def next_look(store: Store) -> datetime | None:
         return session.exec(select(func.min(CaseRow.look_at))).one()
 
 
+def titles(store: Store) -> set[str]:
+    """Of every case there is."""
+    with store.reading() as session:
+        return set(session.exec(select(CaseRow.title)))
+
+
 def numbers(store: Store) -> list[str]:
     """Of every case there is."""
     with store.reading() as session:
