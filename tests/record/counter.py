@@ -82,6 +82,9 @@ class Counter:
         assert receipt.status == filings.RECORDED, receipt.refusal
         return case
 
+    def wait(self, days: int) -> None:
+        self.moment += timedelta(days=days)
+
     def tick(self, case: str) -> Standing:
         return self.registrar.tick(case, self.moment)
 
