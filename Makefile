@@ -60,7 +60,7 @@ lock: $(READY) ## resolve pyproject.toml again into the two lock files, with has
 	@$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
 	@$(BIN)/uv pip compile -q pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.lock
 
-histories: $(READY) ## record the replay corpus anew (only when a release may break running cases, with an ADR)
+histories: $(READY) ## record this release's replay corpus, beside the old ones (only when it may break running cases, with an ADR)
 	@$(BIN)/python -m tests.histories.record
 
 procedure: $(READY) ## print docs/procedure.md from the procedure table

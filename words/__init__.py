@@ -58,14 +58,21 @@ def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING) -> 
     """A fact told in one sentence: the line of the timeline and the subject of the notice. `names`: of persons and agencies, by id."""
     book = books()[language]
     values = {name: getattr(fact, name) for name in type(fact).model_fields}
-    values["by"] = fact.by.name if fact.by else book["by"]["nobody"]
-    values["office"] = fact.by.office if fact.by else Office.CLOCK
+    values["by"] = fact.by.name if fact.by else book["by"]["another_entry" if fact.follows else "nobody"]
+    values["office"] = fact.by.office if fact.by else "" if fact.follows else Office.CLOCK
     called = {**getattr(fact, "names", _NOTHING), **names}
     by_itself = book["by_itself"].get(fact.kind) if fact.by is None else None
     told = _filled(by_itself or book["facts"][fact.kind], language, values, called)
     if fact.recorded_by is None:
         return told
     return told.removesuffix(".") + _filled(book["entered"]["from_paper"], language, values, called)
+
+
+def office(fact: Fact, language: str) -> str:
+    """In what capacity it was done; what followed from another stream's entry was done by nobody here, and least of all by the clock."""
+    if fact.by is None and fact.follows:
+        return label("by", "another_entry", language)
+    return label("offices", fact.by.office if fact.by else Office.CLOCK, language)
 
 
 def refusal(reason: str, language: str, params: Mapping[str, object] = _NOTHING) -> str:

@@ -53,7 +53,7 @@ def _timeline(file: OpenFile, at: At, caller: SignedIn, language: str) -> list[T
             kind=entry.fact.kind,
             sentence=words.sentence(entry.fact, language),
             by=entry.fact.by.name if entry.fact.by else "",
-            office=words.label("offices", entry.fact.by.office if entry.fact.by else "clock", language),
+            office=words.office(entry.fact, language),
             filing=entry.filing,
             policy=entry.policy,
             hash=entry.hash,

@@ -9,7 +9,7 @@ from domain.facts import FACTS, BallotCast, Consulted, Fact, Paper, ProposalRefu
 from domain.refusals import Reason
 from domain.vocabulary import Ballot, ClockKind, Office, Stage
 from tests.contracts.test_words import BOOKS, DOCUMENTS, HOA, NOON, PARAMS, a, in_both_languages
-from words import citation, door, label, language_of, notice, refusal, sentence
+from words import citation, door, label, language_of, notice, office, refusal, sentence
 from words.rendering import fill, slots
 
 
@@ -42,6 +42,17 @@ def test_a_case_that_opened_again_by_itself_is_told_without_a_hand_or_a_reason()
     fact = Reopened(at=NOON, follows="SK-2026-26743-1/9", reason="", back_to=Stage.FINAL_EVALUATION)
     assert sentence(fact, "en") == "The case is reopened at the stage final evaluation, since a liability review or a flag arose."
     assert "mở lại ở giai đoạn đánh giá kết quả vì" in sentence(fact, "vi")
+
+
+@pytest.mark.parametrize("kind", ["review_opened", "review_noted", "result_noted", "reward_file_opened", "rewards_noted", "rewards_held"])
+def test_what_followed_from_another_entry_is_not_told_as_the_clocks(kind: str) -> None:
+    followed = FACTS[kind].model_construct(at=NOON, follows="SK-2026-26743-1/9")
+    for language, by, clock in (("en", "Following from another entry", "Clock"), ("vi", "Kéo theo từ việc khác trong hồ sơ", "Hệ thống")):
+        assert office(followed, language) == by
+        assert clock.lower() not in BOOKS[language]["facts"][kind].lower()
+        spoken = Reminded(at=NOON, clock=ClockKind.DECISION, due=NOON, waiting_for=(Office.AGENCY_HEAD,))
+        assert office(spoken, language).startswith(clock)
+        assert office(spoken.model_copy(update={"by": HOA}), language) == label("offices", Office.AGENCY_HEAD, language)
 
 
 def test_whoever_a_fact_names_is_told_by_the_name_borne_that_day() -> None:

@@ -1,12 +1,14 @@
 """Recording the replay corpus: `make histories`. Whole lives on the real server, kept as Temporal kept them.
 
-Recorded again only when a release may break running cases, beside the old ones and with an ADR (docs/decisions/0009).
+Recorded again only when a release may break running cases, beside the old ones and with an ADR (docs/decisions/0009). Named lives alone:
+`python -m tests.histories.record a_whole_life a_night`. What was recorded is never written over.
 """
 
 import asyncio
 import gzip
+import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,15 @@ from temporalio.testing import WorkflowEnvironment
 
 from commands.in_one_process import temporal_binary
 from domain.acts import Register, SubmitPlan
+from domain.vocabulary import Regime
 from settings import ROOT, settings
+from store.audit import case_numbers
 from store.policies import lawbook
+from tests.families import the_way
 from tests.houses import House
 from worker import make_worker
+from workflows.names import RECONCILE_ID
+from workflows.reconcile import ReconcileWorkflow
 from workflows.usher import LONG_PAGE
 
 HERE = Path(__file__).parent
@@ -43,10 +50,10 @@ def nobody_has_mail(house: House) -> None:
         session.connection().execute(text("UPDATE people SET email = ''"))
 
 
-async def done(house: House, who: str, act: str, case: str, **body: Any) -> dict[str, dict[str, str]]:
+async def done(house: House, who: str, act: str, case: str, **body: Any) -> dict[str, Any]:
     answer = await house.act(who, act, case, **body)
-    assert answer.status_code == 201, answer.text
-    found: dict[str, dict[str, str]] = answer.json()
+    assert answer.status_code == 201, (act, answer.text)
+    found: dict[str, Any] = answer.json()
     return found
 
 
@@ -135,8 +142,43 @@ async def mailed(house: House) -> str:
     return case
 
 
+async def _along(house: House, *, ill: bool) -> str:
+    """The way of tests/families.py, asked for at the door."""
+    case, submitted, day = "", "", today().isoformat()
+    for who, stream, act, fields in the_way(Regime.ND73, ill=ill):
+        body = {**act.example, **fields}
+        body |= {name: day for name in ("finished_on", "happened_on") if name in body}
+        if "plan_sha256" in act.model_fields:
+            body["plan_sha256"] = submitted
+        answer = await done(house, who, act.name, case and case + stream, **body)
+        case, submitted = case or answer["case"], answer["fact"].get("plan_sha256", "")
+    await asyncio.sleep(1)
+    return case
+
+
+async def rewarded(house: House) -> str:
+    """A result that is rewarded: an initiative that starts a reward file, and closes."""
+    return await _along(house, ill=False)
+
+
+async def reviewed(house: House) -> str:
+    """An incident and its review, decided, appealed and decided again: the review goes on for itself until the initiative closes."""
+    return await _along(house, ill=True)
+
+
+async def a_night(house: House) -> str:
+    """The comparison of every case with what runs."""
+    await to_review(house)
+    night = f"{RECONCILE_ID}-of-a-test"
+    await house.client.execute_workflow(ReconcileWorkflow.run, id=night, task_queue=house.config.task_queue)
+    return night
+
+
 LIVES: dict[Life, dict[str, object]] = {
     a_whole_life: {},
+    rewarded: {},
+    reviewed: {},
+    a_night: {},
     reminded_and_refused: {},
     taken_in_later: {"with_worker": False, "answer_within_seconds": 0.5},
     junk: {},
@@ -145,26 +187,31 @@ LIVES: dict[Life, dict[str, object]] = {
 }
 
 
-async def first_run(house: House, case: str) -> str | None:
+async def first_run(house: House, workflow: str) -> str | None:
     """The run a page was turned from, once the server lists it; the only one, where none was."""
-    runs = [run async for run in house.client.list_workflows(f"WorkflowId = '{case}'")]
+    runs = [run async for run in house.client.list_workflows(f"WorkflowId = '{workflow}'")]
     return min(runs, key=lambda run: run.start_time).run_id if runs else None
 
 
-async def record(folder: Path) -> None:
+async def record(folder: Path, lives: Sequence[str]) -> None:
+    """Each life's workflow, and those of the reviews and the reward file it began. Raises FileExistsError."""
     folder.mkdir(exist_ok=True)
+    wanted = {life: options for life, options in LIVES.items() if not lives or life.__name__ in lives}
+    if there := [name for life in wanted if (name := f"{life.__name__}.json.gz") and (folder / name).exists()]:
+        raise FileExistsError(f"{', '.join(there)}: kept in {folder.name} already, and running cases may match it")
     async with await WorkflowEnvironment.start_local(dev_server_existing_path=temporal_binary(), dev_server_log_level="error") as temporal:
-        for life, options in LIVES.items():
+        for life, options in wanted.items():
             with tempfile.TemporaryDirectory() as home:
                 async with House.opened(temporal, Path(home), f"sqlite:///{home}/khien.db", **options) as house:  # type: ignore[arg-type]
                     if life is not mailed:
                         nobody_has_mail(house)
-                    case = await asyncio.wait_for(life(house), 120)
-                    history = await house.client.get_workflow_handle(case, run_id=await first_run(house, case)).fetch_history()
-                    kept = folder / f"{life.__name__}.json.gz"
-                    kept.write_bytes(gzip.compress(history.to_json().encode(), mtime=0))
-                    print(f"{kept.name}: {len(history.events)} events")
+                    first = await asyncio.wait_for(life(house), 120)
+                    for number in (first, *(n for n in case_numbers(house.store) if n.startswith(f"{first}-"))):
+                        history = await house.client.get_workflow_handle(number, run_id=await first_run(house, number)).fetch_history()
+                        kept = folder / f"{life.__name__}{number.removeprefix(first)}.json.gz"
+                        kept.write_bytes(gzip.compress(history.to_json().encode(), mtime=0))
+                        print(f"{kept.name}: {len(history.events)} events")
 
 
 if __name__ == "__main__":
-    asyncio.run(record(HERE / settings().release))
+    asyncio.run(record(HERE / settings().release, sys.argv[1:]))

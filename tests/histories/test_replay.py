@@ -14,16 +14,25 @@ from domain.facts import Fact
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
 from tests.histories import rearranged
+from tests.histories.record import record
 from workflows.initiative import InitiativeWorkflow
+from workflows.liability_review import LiabilityReviewWorkflow
 from workflows.plugin import khien_plugin
+from workflows.reconcile import ReconcileWorkflow
+from workflows.reward_file import RewardFileWorkflow
 from workflows.sweep import SweepWorkflow
 
 CORPUS = sorted(Path(__file__).parent.glob("*/*.json.gz"))
 LIVES = pytest.mark.parametrize("recorded", CORPUS, ids=[f"{path.parent.name}/{path.name.removesuffix('.json.gz')}" for path in CORPUS])
 
 
+WORKFLOWS = (InitiativeWorkflow, LiabilityReviewWorkflow, RewardFileWorkflow, ReconcileWorkflow, SweepWorkflow)
+
+
 def history(path: Path) -> WorkflowHistory:
-    return WorkflowHistory.from_json("SK-2026-26743-1", gzip.decompress(path.read_bytes()).decode())
+    """A child's file is named after the life and what its number ends with."""
+    _, _, child = path.name.removesuffix(".json.gz").partition("-")
+    return WorkflowHistory.from_json("-".join(filter(None, ("SK-2026-26743-1", child))), gzip.decompress(path.read_bytes()).decode())
 
 
 def replayer(*workflows: type) -> Replayer:
@@ -34,11 +43,22 @@ def test_the_corpus_holds_every_kind_of_life() -> None:
     lives = {path.name.removesuffix(".json.gz") for path in CORPUS}
 
     assert lives >= {"a_whole_life", "reminded_and_refused", "taken_in_later", "junk", "a_turned_page", "mailed"}
+    assert lives >= {"rewarded", "rewarded-K", "reviewed", "reviewed-R1", "a_night"}
+
+
+async def test_what_was_recorded_is_not_written_over(tmp_path: Path) -> None:
+    kept = tmp_path / "junk.json.gz"
+    kept.write_bytes(b"as it was")
+
+    with pytest.raises(FileExistsError, match=r"junk\.json\.gz"):
+        await record(tmp_path, [])
+
+    assert kept.read_bytes() == b"as it was"
 
 
 @LIVES
 async def test_replays_as_it_is(recorded: Path) -> None:
-    await replayer(InitiativeWorkflow, SweepWorkflow).replay_workflow(history(recorded))
+    await replayer(*WORKFLOWS).replay_workflow(history(recorded))
 
 
 @pytest.fixture
@@ -67,7 +87,7 @@ async def test_replays_under_another_law(recorded: Path, another_law: None) -> N
     assert "accept_dossier" not in ACTS
     assert issubclass(Approve, Act)
 
-    await replayer(InitiativeWorkflow, SweepWorkflow).replay_workflow(history(recorded))
+    await replayer(*WORKFLOWS).replay_workflow(history(recorded))
 
 
 async def test_a_rearranged_workflow_is_found_out() -> None:

@@ -15,7 +15,7 @@ from domain.acts import ACTS, Register
 from domain.case import Case
 from domain.filing import Filing
 from domain.standing import Standing
-from settings import ROOT
+from settings import ROOT, settings
 from store import cases, effects, filings, ledger
 from store.engine import Store
 from store.filings import Receipt
@@ -44,7 +44,7 @@ class Counter:
         load_directory(DEMO_DIRECTORY, self.store)
         self.ring = Ring(self.keys)
         self.laws = lawbook(ROOT / "policies", self.store)
-        self.registrar = Registrar(self.store, self.ring, self.laws, "0.1.0", "http://khien", lambda: self.moment)
+        self.registrar = Registrar(self.store, self.ring, self.laws, settings().release, "http://khien", lambda: self.moment)
 
     def filing(self, who: str, act: str, case: str, key: str = "", **body: Any) -> Filing:
         """An act as a door would seal it."""
@@ -81,6 +81,9 @@ class Counter:
         receipt = self.file("lan", "register", case, **{**Register.example, "implementers": ["tam"]})
         assert receipt.status == filings.RECORDED, receipt.refusal
         return case
+
+    def wait(self, days: int) -> None:
+        self.moment += timedelta(days=days)
 
     def tick(self, case: str) -> Standing:
         return self.registrar.tick(case, self.moment)

@@ -11,7 +11,8 @@ from store.retelling import rebuild
 from store.tables import CaseRow, EffectRow, LedgerRow, PartyRow, WaitRow
 from tests.record.counter import Counter
 from tests.record.test_ledger import drop_triggers
-from tests.record.whole_story import LONG, play, play_refused, play_with_every_turn
+from tests.record.whole_families import play_families
+from tests.record.whole_story import LONG, STREAMS, play, play_refused, play_with_every_turn
 
 
 def rebuilt(counter: Counter, *, repair: bool = True) -> tuple[int, list[str]]:
@@ -47,7 +48,12 @@ def test_the_kept_case_is_at_every_step_the_case_told_again(counter: Counter) ->
 
 def test_rebuilding_after_whole_stories_finds_no_difference(counter: Counter) -> None:
     play(counter)
-    assert rebuilt(counter) == (3, [])
+    assert rebuilt(counter) == (STREAMS, [])
+
+
+def test_rebuilding_after_the_stories_of_whole_families_finds_no_difference(counter: Counter) -> None:
+    play_families(counter)
+    assert rebuilt(counter) == (9, [])
 
 
 def sets(**values: object) -> Callable[[Session], None]:
@@ -149,7 +155,7 @@ def test_rebuilding_while_the_registrar_writes_disturbs_nobody(counter: Counter)
         beside.join(timeout=60)
     assert not beside.is_alive()
     assert found == []
-    assert rebuilt(counter) == (1, [])
+    assert rebuilt(counter) == (STREAMS - 2, [])
 
 
 def test_the_desk_follows_the_case(counter: Counter) -> None:

@@ -38,7 +38,8 @@ def test_a_slice_holds_the_agency_and_all_above_it(peopled: Store) -> None:
 
 def test_a_slice_holds_those_who_lead_and_those_who_were_named_and_the_focal_point(peopled: Store) -> None:
     assert set(slice_of(peopled, "26743").people) == {
-        "head", "deputy", "deputy2", "secretary", "chair", "vicechair", "city_secretary", "auditor", "focal"
+        "head", "deputy", "deputy2", "secretary", "chair", "vicechair", "city_secretary", "auditor", "focal",
+        "inspector", "emulation", "appointing",
     }  # fmt: skip
     named = slice_of(peopled, "26743", persons=("lan", "clerk", "nobody"))
     assert {"lan", "clerk"} <= set(named.people)
@@ -102,7 +103,7 @@ def test_agencies_that_name_each_other_as_superior_end_no_loop(peopled: Store) -
 
 def test_all_that_is_below_an_agency_is_found(peopled: Store) -> None:
     with peopled.reading() as session:
-        assert directory.below({"UBNDTP"}, session) == {"UBNDTP", "SNV", "26743", "27475"}
+        assert directory.below({"UBNDTP"}, session) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475"}
         assert directory.below({"26743"}, session) == {"26743"}
 
 

@@ -25,6 +25,7 @@ from store.tables import CaseRow, FilingRow, LedgerRow
 from tests.record.counter import Counter, as_sent
 from tests.record.threads import at_once
 
+ANYBODY_CONCERNED = ("report_obstruction", "raise_integrity_flag", "refer")
 CASE, OTHER = "SK-2026-26743-1", "SK-2026-26743-2"
 
 
@@ -185,7 +186,7 @@ def test_a_refusal_says_why_and_what_is_open_and_changes_nothing(reviewed: Count
         "reason": "vote-not-concluded",
         "basis": "ND73 Art. 8.1",
         "params": {"stage": "agency_review", "act": "approve"},
-        "open_acts": ["vote", "conclude_vote"],
+        "open_acts": ["convene_council", "vote", "conclude_vote", *ANYBODY_CONCERNED, "correct"],
     }
     assert reviewed.case(CASE) == before
 

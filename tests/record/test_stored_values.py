@@ -10,17 +10,19 @@ import pytest
 from pydantic import BaseModel
 
 from domain.acts import ACTS
-from domain.case import Case, after
 from domain.facts import FACTS
 from domain.filing import Filing
+from domain.numbers import kind_of
 from domain.standing import Standing
-from domain.vocabulary import Stage
+from domain.stream import Stream, after
+from domain.vocabulary import AnyStage, ReviewStage, RewardStage, Stage, StreamKind
 from store import ledger
+from store.cases import STATES, blank
 from store.engine import Store
 from store.filings import RECORDED, REFUSED, WAITING
 from store.keyring import Ring
 from store.tables import FilingRow, LedgerRow
-from tests.record.store_examples import STORED, store_examples
+from tests.record.store_examples import STORED, stage_of, store_examples
 
 RELEASES = sorted(path for path in STORED.iterdir() if path.is_dir())
 TIMES = ("received_at", "answered_at", "legal_time", "recorded_at")
@@ -63,12 +65,22 @@ def test_some_release_has_stored_something() -> None:
 @pytest.mark.parametrize("kind", FACTS)
 def test_every_kind_of_fact_has_a_stored_example(kind: str) -> None:
     found = {row["kind"] for release in RELEASES for row in stored(release, "ledger")}
-    assert kind in found, f"let a story of tests/record/whole_story.py leave {kind!r} behind, and run python -m tests.record.store_examples"
+    assert kind in found, (
+        f"let a story of tests/record/whole_families.py leave {kind!r} behind, and run python -m tests.record.store_examples"
+    )
 
 
-@pytest.mark.parametrize("stage", Stage)
-def test_every_stage_has_a_stored_snapshot_and_standing(stage: Stage) -> None:
-    assert any(stage in stored(release, "snapshots") and stage in stored(release, "standings") for release in RELEASES)
+STAGES: list[tuple[StreamKind, AnyStage]] = [
+    *((StreamKind.INITIATIVE, stage) for stage in Stage),
+    *((StreamKind.REVIEW, stage) for stage in ReviewStage),
+    *((StreamKind.REWARD_FILE, stage) for stage in RewardStage),
+]
+
+
+@pytest.mark.parametrize(("kind", "stage"), STAGES)
+def test_every_stage_of_every_stream_has_a_stored_snapshot_and_standing(kind: StreamKind, stage: AnyStage) -> None:
+    called = stage_of(kind, stage)
+    assert any(called in stored(release, "snapshots") and called in stored(release, "standings") for release in RELEASES)
 
 
 @each_release
@@ -84,9 +96,10 @@ def test_its_facts_are_read_again_whole(release: Path) -> None:
 
 @each_release
 def test_its_snapshots_and_standings_are_read_again_whole(release: Path) -> None:
-    for kind, name in ((Case, "snapshots"), (Standing, "standings")):
-        for stage, kept in stored(release, name).items():
-            assert read_again(kind, kept) == [], f"{name}: {stage}"
+    for stage, kept in stored(release, "snapshots").items():
+        assert read_again(STATES[kind_of(kept["number"])], kept) == [], stage
+    for stage, kept in stored(release, "standings").items():
+        assert read_again(Standing, kept) == [], stage
 
 
 def test_a_filing_of_every_answer_has_a_stored_example() -> None:
@@ -104,14 +117,14 @@ def test_its_filings_are_read_again_and_their_seals_verify(release: Path) -> Non
 
 
 @each_release
-def test_its_chains_hold_and_its_ledger_tells_the_same_cases(release: Path, store: Store) -> None:
-    rows, told = stored(release, "ledger"), dict[tuple[str, int], Case]()
+def test_its_chains_hold_and_its_ledger_tells_the_same_streams(release: Path, store: Store) -> None:
+    rows, told = stored(release, "ledger"), dict[tuple[str, int], Stream]()
     with store.writing() as session:
         session.add_all(row_of(LedgerRow, kept) for kept in rows)
     with store.reading() as session:
         for number in ledger.cases(session):
             assert list(ledger.broken_links(number, session)) == []
-            case = Case(number=number)
+            case = blank(number)
             for entry in ledger.entries(number, session):
                 case = told[number, entry.sequence] = after(entry.fact, case)
     assert len(told) == len(rows)

@@ -1,14 +1,22 @@
-"""Three stories that between them leave every fact behind: one with every turn there is, one refused, one withdrawn."""
+"""Three stories of an initiative: one with every turn of the way from the registration to the close, one refused, one withdrawn."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 from domain.acts import Register, Resubmit, SubmitPlan
+from domain.numbers import family_of
+from store.audit import case_numbers
 from store.filings import RECORDED, REFUSED
 from tests.record.counter import Counter
 
 LONG, SHORT, GIVEN_UP = "SK-2026-26743-1", "SK-2026-26743-2", "SK-2026-26743-3"
+STREAMS = 6  # the three, and what the long one opens: two reviews and a reward file
 Watching = Callable[[str], None]
+
+
+def family(number: str, counter: Counter) -> list[str]:
+    """Every stream of it that there is by now."""
+    return [each for each in case_numbers(counter.store) if family_of(each) == number]
 
 
 def unwatched(_: str) -> None:
@@ -16,17 +24,17 @@ def unwatched(_: str) -> None:
 
 
 def play(counter: Counter, watching: Watching = unwatched) -> None:
-    """`watching` is called with the case's number after every step."""
+    """`watching` is called after every step with the number of the stream in which it was taken."""
     play_refused(counter, watching)
     play_withdrawn(counter, watching)
     play_with_every_turn(counter, watching)
 
 
 def _acting(counter: Counter, case: str, watching: Watching) -> Callable[..., None]:
-    def act(who: str, name: str, **body: object) -> None:
-        receipt = counter.file(who, name, case, **body)
+    def act(who: str, name: str, stream: str = "", **body: object) -> None:
+        receipt = counter.file(who, name, case + stream, **body)
         assert receipt.status == RECORDED, (name, receipt.refusal)
-        watching(case)
+        watching(case + stream)
 
     return act
 
@@ -49,7 +57,7 @@ def play_withdrawn(counter: Counter, watching: Watching = unwatched) -> None:
 
 
 def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> None:
-    """Returned and sent again, voted down and overridden, planned twice, late, evaluated in part, closed, opened again and closed."""
+    """Returned and sent again, voted down and overridden, planned twice, late, evaluated in part and not reviewed, closed, opened again, closed."""
     act = _acting(counter, LONG, watching)
     act("lan", "register", **{**Register.example, "implementers": ["tam"]})
     act("clerk", "return_dossier", missing=["resources"])
@@ -69,6 +77,7 @@ def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> No
     act("lan", "submit_plan", **SubmitPlan.example)
     act("head", "approve_plan", plan_sha256=counter.case(LONG).plan_sha256)
     act("head", "evaluate", item="W1", verdict="partly", findings="Đạt một phần.", next_by="2027-04-30")
+    act("head", "triage", "-R1", to_review=False, reasons="Còn thời hạn để hoàn thành.")
     act("tam", "finish", finished_on=f"{counter.moment:%Y-%m-%d}")
     act("tam", "submit_result_report", report="Kết quả từng phần việc.")
     act("secretary", "record_party_opinion", before="evaluation", opinion="agrees")
@@ -78,4 +87,5 @@ def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> No
     act("head", "reopen", reason="Có chứng cứ mới.", back_to="final_evaluation")
     act("secretary", "record_party_opinion", before="evaluation", opinion="disagrees")
     act("head", "evaluate_result", result="not_completed", findings="Không đạt.", present=["head", "deputy"], causes="Sai số liệu.")
+    act("head", "triage", "-R2", to_review=False, reasons="Số liệu đã được sửa.")
     act("head", "close")

@@ -1,0 +1,167 @@
+"""Stories of whole families, which between them and tests/record/whole_story.py leave every fact behind and reach every stage of every stream."""
+
+from collections.abc import Iterator, Sequence
+
+from domain import acts
+from domain.acts import Act
+from domain.review import AGAINST, Review
+from domain.vocabulary import Answer, Regime
+from store import cases
+from store.filings import RECORDED
+from tests.builders import FRIDAY
+from tests.families import Step, the_way
+from tests.record.counter import Counter
+from tests.record.whole_story import Watching, family, unwatched
+
+WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
+NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
+
+
+def play_families(counter: Counter, watching: Watching = unwatched) -> None:
+    """`watching` is called with the number of every stream of the family after every step."""
+    counter.moment = max(counter.moment, FRIDAY)
+    play_well(counter, watching)
+    play_ill(counter, watching)
+    play_others(counter, watching)
+
+
+def play_others(counter: Counter, watching: Watching) -> None:
+    """What the decree does not cover, and what is another agency's business."""
+    registered: Step = ("lan", "", acts.Register, {"implementers": ["tam"]})
+    follow(counter, NOT_COVERED, [registered, ("clerk", "", acts.DeclareOutOfScope, {"grounds": ["regulated_already"]})], watching)
+    follow(counter, ELSEWHERE, [registered, ("clerk", "", acts.Forward, {})], watching)
+
+
+def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watching = unwatched) -> None:
+    """One step after the other, each as the example of its act says it but for the fields named and on that day. A plan is approved as it lies there."""
+    for who, stream, act, fields in steps:
+        today = counter.laws.calendar.local_day(counter.moment).isoformat()
+        body = {**act.example, **fields} | {name: today for name in ("happened_on", "finished_on") if name in act.example}
+        if "plan_sha256" in act.model_fields:
+            case = counter.case(number)
+            body["plan_sha256"] = case.plan_sha256 if act is acts.ApprovePlan else case.amendment_sha256
+        receipt = counter.file(who, act.name, number + stream, **body)
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        for each in family(number, counter):
+            watching(each)
+
+
+def silence(counter: Counter, number: str, days: int, watching: Watching = unwatched) -> None:
+    """Nobody does anything for so long, and the clock says so."""
+    counter.wait(days)
+    for each in family(number, counter):
+        counter.tick(each)
+        watching(each)
+
+
+def _until(act: type[Act], way: Sequence[Step]) -> tuple[list[Step], list[Step]]:
+    """What comes before the first step of that act, and the rest."""
+    at = next(n for n, step in enumerate(way) if step[2] is act)
+    return list(way[:at]), list(way[at:])
+
+
+def play_well(counter: Counter, watching: Watching) -> None:
+    """Under the plan: returned by the city and sent again, with a risk that was foreseen; rewarded, held back, released, reversed, closed."""
+    to_consult, rest = _until(acts.Consult, the_way(Regime.HCMC2022, ill=False))
+    to_approval, rest = _until(acts.Approve, rest)
+    to_evaluation, rest = _until(acts.Evaluate, rest)
+    to_close, close = _until(acts.Close, rest)
+    follow(counter, WELL, [*to_consult, ("focal", "", acts.Consult, {})], watching)
+    silence(counter, WELL, 30, watching)
+    again: list[Step] = [("chair", "", acts.ReturnToAgency, {}), ("head", "", acts.SubmitToCity, {})]
+    follow(counter, WELL, [("focal", "", acts.Appraise, {}), *again, *to_approval], watching)
+    follow(counter, WELL, to_evaluation, watching)
+    _foreseen(counter, watching)
+    follow(counter, WELL, [*to_close, *_held_and_released(), *_other_rewards(), *close], watching)
+
+
+def _foreseen(counter: Counter, watching: Watching) -> None:
+    """An incident that was foreseen: what the head may not decide alone is asked of the authority above."""
+    recommended = [{"person": "tam", "outcome": "recommended_exempted", "reasons": "Rủi ro đã dự liệu."}]
+    granted = [{"person": "tam", "outcome": "exempted", "reasons": "Đồng ý miễn."}]
+    opened: list[Step] = [
+        ("tam", "", acts.ReportIncident, {}),
+        ("head", "-R1", acts.Triage, {"persons": ["tam"]}),
+        ("head", "-R1", acts.DetermineCause, {}),
+        ("head", "-R1", acts.AppointPanel, {"chair": "hoa", "members": ["hoa", "doctor", "clerk_th"]}),
+        ("tam", "-R1", acts.GiveStatement, {}),
+    ]
+    follow(counter, WELL, opened, watching)
+    decided: list[Step] = [
+        *_established(f"{WELL}-R1", counter),
+        ("secretary", "-R1", acts.RecordPartyOpinion, {"before": "review"}),
+        ("hoa", "-R1", acts.Recommend, {"outcomes": recommended}),
+        ("head", "-R1", acts.ProposeUpward, {"outcomes": recommended}),
+        ("head", "-R1", acts.RecordAnswer, {"outcomes": granted}),
+    ]
+    follow(counter, WELL, decided, watching)
+
+
+def _established(number: str, counter: Counter) -> Iterator[Step]:
+    """All that the panel must know of tam, in his favour."""
+    with counter.store.reading() as session:
+        review = cases.load(number, session).case
+    assert isinstance(review, Review)
+    for finding in review.must_establish:
+        value = Answer.NO if finding in AGAINST else Answer.YES
+        yield "hoa", "-R1", acts.Establish, {"about": "tam", "fact": finding, "value": value}
+
+
+def _held_and_released() -> list[Step]:
+    return [
+        ("inspector", "", acts.RaiseIntegrityFlag, {}),
+        ("head", "-R2", acts.Triage, {"to_review": False, "persons": []}),
+        ("inspector", "", acts.Refer, {}),
+        ("inspector", "", acts.RecordReferralOutcome, {}),
+        ("inspector", "", acts.ClearIntegrityFlag, {}),
+    ]
+
+
+def _other_rewards() -> list[Step]:
+    """One refused, one declined, one taken back; and what is left is accepted and paid."""
+    proposed: Step = ("head", "-K", acts.ProposeReward, {"reward": "commendation", "person": "lan"})
+    return [
+        ("tam", "-K", acts.StateWish, {}),
+        proposed,
+        ("emulation", "-K", acts.Consider, {"proposal": "P4", "favourable": False}),
+        ("head", "-K", acts.RefuseReward, {"proposal": "P4"}),
+        proposed,
+        ("emulation", "-K", acts.Consider, {"proposal": "P5"}),
+        ("head", "-K", acts.Grant, {"proposal": "P5"}),
+        ("lan", "-K", acts.Decline, {"proposal": "P5"}),
+        ("head", "-K", acts.Reverse, {"proposal": "P1"}),
+        ("lan", "-K", acts.Accept, {"proposal": "P2"}),
+        ("clerk", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 40}),
+    ]
+
+
+def play_ill(counter: Counter, watching: Watching) -> None:
+    """Under the decree: a council, an obstruction, work suspended and stopped, a review that is appealed and superseded, an entry put right."""
+    to_conclusion, rest = _until(acts.ConcludeVote, the_way(Regime.ND73, ill=True))
+    to_incident, rest = _until(acts.ReportIncident, rest)
+    way = [*to_incident, *_turns_of_the_work(), *rest]
+    follow(counter, ILL, [*to_conclusion, ("head", "", acts.ConveneCouncil, {}), ("head", "", acts.RecordCouncilConclusion, {})], watching)
+    stopped: list[Step] = [("head", "", acts.Stop, {}) if step[2] is acts.Finish else step for step in way]
+    follow(counter, ILL, [*stopped, ("head", "-R1", acts.Supersede, {}), *_another_panel()], watching)
+
+
+def _turns_of_the_work() -> list[Step]:
+    return [
+        ("lan", "", acts.ReportObstruction, {}),
+        ("inspector", "", acts.AnswerObstruction, {}),
+        ("tam", "", acts.ProposeAmendment, {}),
+        ("head", "", acts.RefuseAmendment, {}),
+        ("head", "", acts.Suspend, {}),
+        ("head", "", acts.Resume, {}),
+        ("head", "", acts.Correct, {"entry": 2, "should_say": "Hồ sơ đủ từ hôm trước.", "reason": "Ghi muộn."}),
+    ]
+
+
+def _another_panel() -> list[Step]:
+    return [
+        ("head", "-R2", acts.Triage, {"persons": ["tam"]}),
+        ("head", "-R2", acts.AppointPanel, {"chair": "hoa", "members": ["hoa", "doctor", "clerk_th"]}),
+        ("tam", "-R2", acts.Challenge, {"member": "hoa"}),
+        ("head", "-R2", acts.DecideChallenge, {"member": "hoa"}),
+        ("clerk_th", "-R2", acts.Recuse, {}),
+    ]
