@@ -26,7 +26,7 @@ from tests.record.whole_families import follow
 from tests.record.whole_story import GIVEN_UP, LONG, SHORT
 
 BEFORE = STORED / "0.1.0"
-PINNED, PLAN_APPROVED, FINISHED, ALL = "nd73-2023.1", 17, 19, 27
+PINNED, PLAN_APPROVED, FINISHED, EVALUATED, ALL = "nd73-2023.1", 17, 19, 22, 27
 
 
 def as_it_was(store: Store, keys: Path, *, until: int = ALL) -> None:
@@ -141,3 +141,10 @@ def test_a_result_evaluated_after_the_upgrade_is_rewarded_or_reviewed(result: st
     assert (case.stage, case.policy) == (stage, PINNED)
     assert counter.kinds(f"{LONG}-K" if stage is Stage.REWARDING else f"{LONG}-R1")[0].endswith("opened")
     assert rebuilt(counter) == (4, [])
+
+
+def test_a_result_evaluated_before_the_upgrade_is_closed_as_it_would_have_been(empty: Store, tmp_path: Path) -> None:
+    counter = upgraded(empty, tmp_path / "keys", until=EVALUATED)
+    follow(counter, LONG, [("head", "", acts.Close, {})])
+    assert (counter.case(LONG).stage, counter.case(LONG).outcome) == (Stage.CLOSED, Outcome.COMPLETED)
+    assert rebuilt(counter) == (3, [])
