@@ -26,7 +26,7 @@ from tests.record.whole_families import follow
 from tests.record.whole_story import GIVEN_UP, LONG, SHORT
 
 BEFORE = STORED / "0.1.0"
-PINNED, PLAN_APPROVED, FINISHED, ALL = "nd73-2023.1", 17, 19, 27
+PINNED, PLAN_APPROVED, FINISHED, EVALUATED, ALL = "nd73-2023.1", 17, 19, 22, 27
 
 
 def as_it_was(store: Store, keys: Path, *, until: int = ALL) -> None:
@@ -70,12 +70,13 @@ def _keep_the_snapshot(number: str, session: Session) -> None:
     session.connection().execute(SQLModel.metadata.tables[CaseRow.__tablename__].insert().values(kept))
 
 
-def upgraded(empty: Store, keys: Path, *, until: int = ALL) -> Counter:
-    """Migrated, with this release's law and people, and its derived rows told again; a day after the last entry."""
+def upgraded(empty: Store, keys: Path, *, until: int = ALL, told_again: bool = True) -> Counter:
+    """Migrated, with this release's law and people, and unless somebody forgot it told again; a day after the last entry."""
     as_it_was(empty, keys, until=until)
     counter = Counter(empty, keys, _numbers=count(1000))
     counter.moment = max(datetime.fromisoformat(row["legal_time"]) for row in stored(BEFORE, "ledger")) + timedelta(days=1)
-    rebuilt(counter)
+    if told_again:
+        rebuilt(counter)
     return counter
 
 
@@ -122,6 +123,16 @@ def test_work_begun_before_goes_on_with_what_the_release_brought(empty: Store, t
     assert verify(counter.store, counter.ring) == (4, [])
 
 
+def test_if_nobody_told_it_again_nothing_wrong_is_recorded_for_that(empty: Store, tmp_path: Path) -> None:
+    """A snapshot of that release knows no versions of the register: an amendment would have been recorded as the first."""
+    counter = upgraded(empty, tmp_path / "keys", until=PLAN_APPROVED, told_again=False)
+    follow(counter, LONG, [("tam", "", acts.ProposeAmendment, {}), ("head", "", acts.ApproveAmendment, {})])
+    assert [version.version for version in counter.case(LONG).versions] == [1, 2]
+    rebuilt(counter)
+    assert [version.version for version in counter.case(LONG).versions] == [1, 2]
+    assert rebuilt(counter) == (3, [])
+
+
 @pytest.mark.parametrize(("result", "stage"), [("completed", Stage.REWARDING), ("partly_completed", Stage.FINAL_EVALUATION)])
 def test_a_result_evaluated_after_the_upgrade_is_rewarded_or_reviewed(result: str, stage: Stage, empty: Store, tmp_path: Path) -> None:
     """Its work was reached in part before there were reviews: none is missing of it, and the cause is named with the result."""
@@ -141,3 +152,10 @@ def test_a_result_evaluated_after_the_upgrade_is_rewarded_or_reviewed(result: st
     assert (case.stage, case.policy) == (stage, PINNED)
     assert counter.kinds(f"{LONG}-K" if stage is Stage.REWARDING else f"{LONG}-R1")[0].endswith("opened")
     assert rebuilt(counter) == (4, [])
+
+
+def test_a_result_evaluated_before_the_upgrade_is_closed_as_it_would_have_been(empty: Store, tmp_path: Path) -> None:
+    counter = upgraded(empty, tmp_path / "keys", until=EVALUATED)
+    follow(counter, LONG, [("head", "", acts.Close, {})])
+    assert (counter.case(LONG).stage, counter.case(LONG).outcome) == (Stage.CLOSED, Outcome.COMPLETED)
+    assert rebuilt(counter) == (3, [])
