@@ -28,7 +28,7 @@ def test_twice_is_harmless(store: Store) -> None:
 
 
 def test_two_at_once_wait_for_each_other(empty: Store) -> None:
-    assert at_once(*[lambda: migrate(empty)] * 2) == [None, None]
+    assert sorted(at_once(*[lambda: migrate(empty)] * 2), key=bool) == [False, True], "one of them changed its shape"
     assert drift(empty) == ""
 
 
