@@ -24,7 +24,7 @@ from domain.facts import (
 from domain.matter import Matter, conclude
 from domain.numbers import review_number
 from domain.refusals import Reason, Refused
-from domain.vocabulary import ClockKind
+from domain.vocabulary import ClockKind, Office
 
 
 def no_obstruction(case: Case) -> Reason | None:
@@ -115,6 +115,8 @@ def _(act: RaiseIntegrityFlag, matter: Matter) -> IntegrityFlagRaised:
     for person in act.persons:
         if person not in matter.directory.people:
             raise Refused(Reason.UNKNOWN_PERSON, matter.basis, person=person)
+    if matter.standpoint.leaves_nobody(*act.persons):  # then nobody here could review it: it is for an organ outside (refer)
+        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=matter.case.agency)
     return IntegrityFlagRaised(
         **matter.signed,
         grounds=act.grounds,
@@ -128,19 +130,27 @@ def _(act: RaiseIntegrityFlag, matter: Matter) -> IntegrityFlagRaised:
 
 @after.register
 def _(fact: IntegrityFlagRaised, case: Case) -> Case:
-    return with_review(case.then(integrity=True, flagged=tuple(dict.fromkeys((*case.flagged, *fact.persons)))), fact.review)
+    by_inspectorate = case.raised_by_inspectorate or (fact.by is not None and fact.by.office is Office.INSPECTORATE)
+    flagged = tuple(dict.fromkeys((*case.flagged, *fact.persons)))
+    return with_review(case.then(integrity=True, flagged=flagged, raised_by_inspectorate=by_inspectorate), fact.review)
+
+
+def _refuse_if_flagged(matter: Matter) -> None:
+    if matter.by.person in matter.case.flagged:
+        raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis)
 
 
 @conclude.register
 def _(act: ClearIntegrityFlag, matter: Matter) -> IntegrityFlagCleared:
-    if matter.by.person in matter.case.flagged:
-        raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis)
+    _refuse_if_flagged(matter)
+    if matter.case.raised_by_inspectorate and matter.by.office is not Office.INSPECTORATE:
+        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)  # what a watchdog froze, only a watchdog thaws
     return IntegrityFlagCleared(**matter.signed, reasons=act.reasons, evidence=act.evidence)
 
 
 @after.register
 def _(fact: IntegrityFlagCleared, case: Case) -> Case:
-    return case.then(integrity=False, flagged=())
+    return case.then(integrity=False, flagged=(), raised_by_inspectorate=False)
 
 
 @conclude.register
@@ -157,6 +167,7 @@ def _(fact: Referred, case: Case) -> Case:
 
 @conclude.register
 def _(act: RecordReferralOutcome, matter: Matter) -> ReferralOutcomeRecorded:
+    _refuse_if_flagged(matter)
     if act.to not in matter.case.referred:
         raise Refused(Reason.NOTHING_REFERRED, matter.basis)
     return ReferralOutcomeRecorded(**matter.signed, to=act.to, outcome=act.outcome)
@@ -170,7 +181,8 @@ def _(fact: ReferralOutcomeRecorded, case: Case) -> Case:
 @after.register
 def _(fact: ReviewNoted, case: Case) -> Case:
     known = case.reviews.get(fact.review, ReviewSummary())
-    summary = known.model_copy(update={"stage": fact.stage, "panel": fact.panel})
+    item = fact.item or known.item
+    summary = known.model_copy(update={"stage": fact.stage, "panel": fact.panel, "persons": fact.persons, "item": item})
     return case.then(reviews={**case.reviews, fact.review: summary})
 
 

@@ -42,6 +42,8 @@ def _(act: ApproveAmendment, matter: Matter) -> AmendmentApproved:
         raise Refused(Reason.PLAN_CHANGED, matter.basis, plan_sha256=matter.case.amendment_sha256)
     if act.effective_on and act.effective_on < matter.today:
         raise Refused(Reason.AMENDMENT_DATED_BACK, matter.basis, day=act.effective_on.isoformat())
+    if act.effective_on and act.effective_on > matter.today:
+        matter.refuse_unless_ahead(act.effective_on)
     later = act.effective_on and act.effective_on > matter.today
     effective_from = matter.law.calendar.begins_on(act.effective_on) if act.effective_on and later else matter.at
     version = matter.case.versions[-1].version + 1 if matter.case.versions else 1

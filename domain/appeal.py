@@ -3,7 +3,7 @@
 from domain.acts import Appeal, DecideAppeal, Supersede
 from domain.facts import AppealDecided, Outcome, ReviewAppealed, ReviewSuperseded
 from domain.matter import Matter, conclude
-from domain.protection import refuse_if_only_recommended, refuse_unless_open
+from domain.protection import refuse_if_only_recommended, refuse_unless_open_on_appeal
 from domain.refusals import Reason, Refused
 from domain.review import Review
 from domain.stream import after
@@ -48,16 +48,18 @@ def _(act: DecideAppeal, matter: Matter) -> AppealDecided:
     review = matter.review
     if _took_part(matter.by.person, review):
         raise Refused(Reason.APPEAL_IS_FOR_OTHERS, matter.basis)
-    if matter.by.office is Office.CITY_CHAIR and _the_superior_can(matter):
+    if matter.by.office is not Office.SUPERIOR_HEAD and _the_superior_can(matter):
+        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
+    if matter.by.office is Office.CITY_DEPUTY and _the_chair_can(matter):
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
     if act.person not in review.appeals:
         raise Refused(Reason.NO_APPEAL, matter.basis, person=act.person)
     if act.upheld != (act.outcome is not None):
         raise Refused(Reason.OUTCOME_IF_UPHELD, matter.basis)
     if act.outcome is not None:
-        instead = (Outcome(person=act.person, outcome=act.outcome, reasons=act.reasons),)
-        refuse_if_only_recommended(instead, matter)
-        refuse_unless_open(instead, matter)
+        instead = Outcome(person=act.person, outcome=act.outcome, reasons=act.reasons)
+        refuse_if_only_recommended((instead,), matter)
+        refuse_unless_open_on_appeal(instead, matter)
     return AppealDecided(**matter.signed, person=act.person, upheld=act.upheld, outcome=act.outcome, reasons=act.reasons)
 
 
@@ -71,6 +73,12 @@ def _the_superior_can(matter: Matter) -> bool:
     superior = matter.directory.superior(standpoint.authority)
     head = matter.directory.head(superior)
     return bool(superior) and head not in standpoint.parties and not _took_part(head, matter.review)
+
+
+def _the_chair_can(matter: Matter) -> bool:
+    """Above the city chair stands nobody here: where he decided, is a party or sat on the panel, his deputies answer who took no part."""
+    chair = matter.directory.head(matter.standpoint.city)
+    return bool(chair) and chair not in matter.standpoint.parties and not _took_part(chair, matter.review)
 
 
 @after.register
@@ -93,6 +101,8 @@ def _as_answered(decided: Outcome, fact: AppealDecided) -> Outcome:
 
 @conclude.register
 def _(act: Supersede, matter: Matter) -> ReviewSuperseded:
+    if matter.by.office is Office.AGENCY_HEAD and matter.review.appeals_answered:
+        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)  # what was answered above him is not his to take up again
     return ReviewSuperseded(**matter.signed, reason=act.reason, evidence=act.evidence, review=matter.beside.next_review)
 
 

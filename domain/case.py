@@ -1,6 +1,6 @@
 """One initiative as its ledger tells it so far. Each chapter of the law says how its own facts change it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Self
 
@@ -33,6 +33,7 @@ class ReviewSummary(Durable):
 
     stage: ReviewStage = ReviewStage.REPORTED
     panel: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
     item: str = ""
 
 
@@ -99,6 +100,7 @@ class Case(Stream):
     paused: tuple[ClockKind, ...] = ()
     integrity: bool = False
     flagged: tuple[str, ...] = ()
+    raised_by_inspectorate: bool = False
     referred: tuple[str, ...] = ()
     obstructions: tuple[Obstruction, ...] = ()
     reviews: Mapping[str, ReviewSummary] = {}
@@ -143,6 +145,22 @@ class Case(Stream):
     @property
     def open_reviews(self) -> tuple[str, ...]:
         return tuple(number for number, review in self.reviews.items() if review.stage not in OVER)
+
+    def still_owed(self, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
+        """Of these, what must be done though the work is over: of items, those never evaluated."""
+        over = (ClockKind.CAUSE, ClockKind.OBSTRUCTION)
+        return tuple(c for c in clocks if c.kind in over or (c.kind is ClockKind.ITEM_EVALUATION and c.item not in self.verdicts))
+
+    @property
+    def ended_without_result(self) -> bool:
+        """Closed before any work was evaluated: what waits for the result would wait for ever."""
+        return self.stage is Stage.CLOSED and self.result is None
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """Who takes no part by office, though no party: who has recused himself, whom a flag names, whose conduct an open review is about."""
+        reviewed = [person for number in self.open_reviews for person in self.reviews[number].persons]
+        return tuple(dict.fromkeys((*self.recused, *self.flagged, *reviewed)))
 
     @property
     def holds(self) -> tuple[Hold, ...]:

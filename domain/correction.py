@@ -59,7 +59,7 @@ def _(act: Correct, matter: Matter) -> Corrected:
 
 @after.register
 def _(fact: Corrected, stream: Stream) -> Stream:
-    if fact.finished_on is None or not isinstance(stream, Case):
+    if fact.finished_on is None or not isinstance(stream, Case) or stream.finished_on is None:
         return stream.then().hiding(fact)
     right = stream.then(finished_on=fact.finished_on).hiding(fact)
     running = next((clock for clock in right.clocks if clock.kind is ClockKind.RESULT_REPORT), None)

@@ -18,6 +18,7 @@ from domain.policy import Law
 from domain.procedure import PROCEDURE
 from domain.refusals import Reason, Refused
 from domain.registration import as_opened
+from domain.review import Review
 from domain.rows import Row
 from domain.stream import Stream
 from domain.vocabulary import Office, Regime, StreamKind
@@ -65,7 +66,8 @@ def _opening(rows: list[Row], standpoint: Standpoint, person: str) -> Opening:
     free = next((office for office in held if not standpoint.conflicted(person, office)), None)
     if free is None:
         own = Reason.PROPOSER_MAY_NOT_VOTE if here.act is acts.Vote else Reason.PARTY_MAY_NOT_DECIDE
-        conflict = own if person in standpoint.parties else Reason.HAS_RECUSED_HIMSELF
+        recused = isinstance(case, Case) and person in case.recused and person not in standpoint.parties
+        conflict = Reason.HAS_RECUSED_HIMSELF if recused else own
         return Opening(here.act, here.basis[regime], here.is_awaited(case), closed_because=conflict if held else Reason.NOT_YOUR_OFFICE)
     done = here.done_by is not None and here.done_by(case, person)
     return Opening(here.act, here.basis[regime], here.is_awaited(case) and not done, free, here.first_obstacle(case))
@@ -114,7 +116,8 @@ def _entered_by_a_clerk(filed: Filed[Act], standpoint: Standpoint, decider: Hand
     directory = standpoint.directory
     if isinstance(filed.act, acts.Correct):  # whose the entry is, who may correct it: the chapter's own question
         return standpoint.hand(filed.sender, Office.AGENCY_OFFICER)
-    if not directory.holds(filed.sender, (Office.AGENCY_OFFICER,), decider.agency):
+    sat = isinstance(standpoint.case, Review) and filed.sender in standpoint.case.have_sat  # recommending and deciding are different hands
+    if sat or not directory.holds(filed.sender, (Office.AGENCY_OFFICER,), decider.agency):
         raise Refused(Reason.MAY_NOT_ENTER, basis, person=decider.person)
     if standpoint.conflicted(filed.sender, Office.AGENCY_OFFICER):
         raise Refused(Reason.PARTY_MAY_NOT_DECIDE, basis)
@@ -155,7 +158,8 @@ def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, be
     )
     matter = Matter(filed, standpoint, law, hand, opening.basis, beside=beside, hidden_obstructions=hidden)
     if paper:
-        if paper.issued_on > matter.today:
+        opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else matter.today
+        if not opened <= paper.issued_on <= matter.today:
             raise Refused(Reason.DATE_OUT_OF_RANGE, opening.basis, day=paper.issued_on.isoformat())
         recorder = _entered_by_a_clerk(filed, standpoint, hand, opening.basis)
         seen = Paper(number=paper.number, issued_on=paper.issued_on, sha256=paper.sha256)

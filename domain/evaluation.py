@@ -6,7 +6,7 @@ from domain.case import Case, after
 from domain.facts import WorkItemEvaluated
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
-from domain.vocabulary import ClockKind, Office, Verdict
+from domain.vocabulary import ClockKind, Office, Stage, Verdict
 
 
 @conclude.register
@@ -20,6 +20,8 @@ def _(act: Evaluate, matter: Matter) -> WorkItemEvaluated:
         raise Refused(Reason.IMPLEMENTER_MAY_NOT_EVALUATE, matter.basis, item=item.code)
     if matter.by.office is Office.EVALUATOR and item.evaluator != matter.by.person:
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis, offices=Office.AGENCY_HEAD)
+    if act.next_by is not None and matter.case.stage is not Stage.IMPLEMENTING:
+        raise Refused(Reason.NOT_OPEN_IN_STAGE, matter.basis, stage=str(matter.case.stage), act=act.name)
     if act.next_by is not None:
         matter.refuse_unless_ahead(act.next_by)
     # What was reached only in part, or not, asks for its cause at once, damage or no damage (Art. 11.4; the programme of 2022).

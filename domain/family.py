@@ -47,7 +47,7 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
 
 def _inherited(stream: Stream) -> dict[str, Any]:
     """What every stream of a family has from the initiative, and keeps as it was when it was opened."""
-    names = ("title", "regime", "policy", "agency", "addressed_to", "proposers", "implementers")
+    names = ("title", "regime", "policy", "agency", "addressed_to", "proposers", "implementers", "set_aside")
     return {name: getattr(stream, name) for name in names}
 
 
@@ -70,9 +70,9 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
     elif after.rewards and before.holds != after.holds:
         held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace, tier=after.tier)
         yield after.rewards.number, held
-    if before.result is not after.result:
+    if (before.result, before.ended_without_result) != (after.result, after.ended_without_result):
         for number in before.reviews:  # one that is over may be appealed or superseded, and must then know it
-            yield number, ResultNoted(**trace, result=after.result)
+            yield number, ResultNoted(**trace, result=after.result, none_will_come=after.ended_without_result)
     if after.stage is Stage.CLOSED and _something_new_arose(before, after):
         yield after.number, Reopened(**trace, reason="", back_to=Stage.FINAL_EVALUATION)
 
@@ -104,6 +104,7 @@ def _review_opened(fact: Fact, before: Case, after: Case, calendar: Calendar) ->
         persons=persons,
         register_version=_in_force(fact, after, calendar),
         result=after.result,
+        none_will_come=after.ended_without_result,
     )
 
 
@@ -153,9 +154,12 @@ def _of_a_review(fact: Fact, before: Review, after: Review) -> Iterator[Conseque
             ),
         )
     # A review that has just been opened by a fact of the initiative is known there already; one that took another's place is not.
-    told = after.stage is not None and (before.stage, before.panel) != (after.stage, after.panel)
+    told = after.stage is not None and (before.stage, before.sitting, before.persons) != (after.stage, after.sitting, after.persons)
     if told and (before.stage is not None or after.supersedes):
-        yield after.family, ReviewNoted(**trace, review=after.number, stage=after.stage, panel=after.panel)
+        yield (
+            after.family,
+            ReviewNoted(**trace, review=after.number, stage=after.stage, panel=after.sitting, persons=after.persons, item=after.item),
+        )
 
 
 def _of_a_reward_file(fact: Fact, before: RewardFile, after: RewardFile) -> Iterator[Consequence]:

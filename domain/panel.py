@@ -54,8 +54,10 @@ def _barred(matter: Matter) -> set[str]:
 
 @after.register
 def _(fact: PanelAppointed, review: Review) -> Review:
-    """The panel as a whole; a challenge stays open where the member does."""
+    """The panel as a whole. A challenge stays open where the member does; who leaves while he is challenged has left for good."""
+    left = tuple(member for member in review.challenged if member not in fact.members)
     return review.then(
+        recused=(*review.recused, *left),
         chair=fact.chair,
         panel=fact.members,
         panel_needs=fact.at_least,
@@ -66,6 +68,8 @@ def _(fact: PanelAppointed, review: Review) -> Review:
 
 @conclude.register
 def _(act: Recuse, matter: Matter) -> MemberRecused:
+    if isinstance(matter.stream, Case) and matter.standpoint.leaves_nobody(matter.by.person):
+        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=matter.stream.agency)
     return MemberRecused(**matter.signed, reason=act.reason)
 
 

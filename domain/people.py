@@ -8,6 +8,7 @@ from functools import cached_property
 from domain.case import Case
 from domain.facts import Hand
 from domain.review import Review
+from domain.reward_file import RewardFile
 from domain.stream import Stream
 from domain.values import Durable
 from domain.vocabulary import Office, PersonnelKind
@@ -118,8 +119,8 @@ class Standpoint:
 
     @cached_property
     def excluded(self) -> frozenset[str]:
-        """Those who take no part by office: the parties, and who has said that he is not impartial in this initiative."""
-        return self.parties.union(self.case.recused if isinstance(self.case, Case) else ())
+        """Those who take no part by office: the parties, and whoever was not impartial, flagged or under review (Case.set_aside)."""
+        return self.parties.union(self.case.set_aside if isinstance(self.case, Case | Review | RewardFile) else ())
 
     @cached_property
     def authority(self) -> str:
@@ -129,6 +130,11 @@ class Standpoint:
         line = self.directory.line(self.case.addressed_to)
         return next((agency for agency in line if self.directory.head(agency) not in self.excluded.union(recommends)), "")
 
+    def leaves_nobody(self, *more: str) -> bool:
+        """Whether no head of the line could decide any more, were these excluded too."""
+        line = self.directory.line(self.case.addressed_to)
+        return all(self.directory.head(agency) in self.excluded.union(more, ("",)) for agency in line)
+
     def awaited(self, office: Office) -> tuple[Awaited, ...]:
         """Where one would knock: the concrete offices and persons behind an office relative to the case."""
         case, at = self.case, self.authority
@@ -137,6 +143,8 @@ class Standpoint:
                 return tuple(Awaited(office, person=p) for p in self._by_name(office))
             case Office.CITY_CHAIR:
                 return (Awaited(Office.AGENCY_HEAD, self.city),)
+            case Office.CITY_DEPUTY:  # asked only where the city itself decided, and nobody stands above it
+                return (Awaited(Office.DEPUTY_HEAD, at),) if at == self.city else ()
             case Office.CONSULTED_DEPARTMENT:
                 silent = [d for d, said in case.consultations.items() if said is None] if isinstance(case, Case) else []
                 return tuple(Awaited(held, d) for d in silent for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))

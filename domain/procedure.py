@@ -36,6 +36,7 @@ from domain.rewarding import (
     something_proposed,
     something_to_decline,
     something_to_reverse,
+    something_unanswered,
 )
 from domain.rows import Basis, Row, both, nd73, plan
 from domain.suspension import not_suspended, suspended
@@ -67,7 +68,7 @@ INQUIRY = (CAUSE, FINDINGS)
 REVIEWED, MEMBER, PANEL_CHAIR = (Office.PERSON_REVIEWED,), (Office.PANEL_MEMBER,), (Office.PANEL_CHAIR,)
 HEAD_OR_PANEL, SPEAKERS = (Office.AGENCY_HEAD, Office.PANEL_CHAIR), (Office.PERSON_REVIEWED, Office.PANEL_CHAIR)
 CHALLENGERS = (Office.PERSON_REVIEWED, Office.PANEL_MEMBER)
-CLERK_OR_HEAD, ABOVE = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER), (Office.SUPERIOR_HEAD, Office.CITY_CHAIR)
+CLERK_OR_HEAD, ABOVE = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER), (Office.SUPERIOR_HEAD, Office.CITY_CHAIR, Office.CITY_DEPUTY)
 
 
 def at(stage: Stage, nd73: str, plan_2022: str = "") -> Basis:
@@ -125,7 +126,8 @@ INITIATIVE: tuple[Row, ...] = (
     ),
     Row(FINAL, acts.Close, HEAD, both("house: closing"), (result_known, nothing_open)),
     Row(REWARDING, acts.Close, HEAD, both("house: closing"), (nothing_open,)),
-    Row(CLOSED, acts.Reopen, DECIDED_OR_SUPERIOR, both("house: reopening"), awaited=False),
+    Row(CLOSED, acts.Reopen, DECIDED_OR_SUPERIOR, nd73("house: reopening"), awaited=False),
+    Row(CLOSED, acts.Reopen, CHAIR, plan("house: reopening"), awaited=False),
     *(Row(stage, acts.ReportIncident, CONCERNED, both("ND73 Art. 11.4", "HCMC2022: cause"), awaited=False) for stage in SINCE_APPROVED),
     *(Row(stage, acts.ReportObstruction, CONCERNED, at(stage, "ND73 Art. 6", "house: obstruction"), awaited=False) for stage in OPEN),
     *(Row(stage, acts.AnswerObstruction, WATCH, at(stage, "ND73 Art. 6", "house: obstruction"), (no_obstruction,)) for stage in ANY),
@@ -177,7 +179,10 @@ REWARDS: tuple[Row, ...] = (
     *(Row(stage, acts.ProposeReward, AGENCY, REWARD, wanted=nothing_proposed) for stage in RewardStage),
     *(Row(stage, acts.Consider, COUNCIL, HOUSE, (something_proposed,)) for stage in (PROPOSED, CONSIDERED, GRANTING)),
     *(Row(stage, acts.Grant, GRANTERS, REWARD, (something_considered, not_held)) for stage in (CONSIDERED, GRANTING)),
-    *(Row(stage, acts.RefuseReward, GRANTERS, REWARD, (something_considered,), awaited=False) for stage in (CONSIDERED, GRANTING)),
+    *(
+        Row(stage, acts.RefuseReward, GRANTERS, REWARD, (something_unanswered,), awaited=False)
+        for stage in (PROPOSED, CONSIDERED, GRANTING)
+    ),
     Row(GRANTING, acts.Accept, REWARDED, HOUSE, (something_granted, not_held), done_by=nothing_granted_to),
     Row(GRANTING, acts.Decline, REWARDED, HOUSE, (something_to_decline,), awaited=False),
     Row(GRANTING, acts.CommitTraining, AGENCY, TRAINING, (training_to_commit, not_held)),

@@ -15,7 +15,8 @@ from domain.vocabulary import Answer, Finding, LiabilityOutcome, Regime, Result
 
 
 def result_known_where_it_matters(review: Review) -> Reason | None:
-    return Reason.RESULT_NOT_KNOWN if review.waits_for_result and review.result is None else None
+    waits = review.waits_for_result and review.result is None and not review.none_will_come
+    return Reason.RESULT_NOT_KNOWN if waits else None
 
 
 def one_for_each(outcomes: Iterable[OutcomeFor], persons: Iterable[str], matter: Matter) -> tuple[Outcome, ...]:
@@ -35,6 +36,20 @@ def departs(outcomes: Iterable[Outcome], review: Review) -> bool:
 def refuse_unless_open(outcomes: Iterable[Outcome], matter: Matter) -> None:
     for each in outcomes:
         _refuse_unless_open(each, matter)
+        refuse_if_foreseen(each, matter)
+
+
+def refuse_if_foreseen(given: Outcome, matter: Matter) -> None:
+    """Under the plan a foreseen risk is asked of the competent authority, whoever could have granted it otherwise."""
+    upward, review = matter.law.review.upward_only, matter.review
+    protects = given.outcome is not LiabilityOutcome.ORDINARY_HANDLING and given.outcome not in upward.value
+    if protects and review.foreseen and review.regime is Regime.HCMC2022:
+        raise Refused(Reason.FORESEEN_GOES_UPWARD, upward.basis, person=given.person)
+
+
+def refuse_unless_open_on_appeal(given: Outcome, matter: Matter) -> None:
+    """Whoever answers an appeal is above the head: what the head could only ask for he may grant."""
+    _refuse_unless_open(given, matter)
 
 
 def refuse_if_only_recommended(outcomes: Iterable[Outcome], matter: Matter) -> None:
@@ -53,12 +68,8 @@ def _refuse_unless_open(given: Outcome, matter: Matter) -> None:
         raise Refused(Reason.OUTCOME_NOT_UNDER_THESE_RULES, rule.protects.basis, outcome=given.outcome)
     _speak_for_him(given.person, rule.findings_for, Answer.YES, matter.review)
     _speak_for_him(given.person, rule.findings_against, Answer.NO, matter.review)
-    if rule.waits_for_result.value:
+    if rule.waits_for_result.value and not matter.review.none_will_come:
         _refuse_unless_of_this_result(given, rule.waits_for_result.basis, matter.review)
-    # Under the plan a foreseen risk is asked of the competent authority, whoever could have granted it otherwise.
-    foreseen = matter.review.regime is Regime.HCMC2022 and matter.review.foreseen
-    if foreseen and given.outcome not in rule.upward_only.value:
-        raise Refused(Reason.FORESEEN_GOES_UPWARD, rule.upward_only.basis, person=given.person)
 
 
 def _speak_for_him(person: str, findings: Parameter[tuple[Finding, ...]], wanted: Answer, review: Review) -> None:

@@ -57,7 +57,7 @@ def _(act: Finish, matter: Matter) -> ImplementationFinished:
 
 @after.register
 def _(fact: ImplementationFinished, case: Case) -> Case:
-    kept = tuple(clock for clock in case.clocks if clock.kind in (ClockKind.CAUSE, ClockKind.ITEM_EVALUATION, ClockKind.OBSTRUCTION))
+    kept = case.still_owed(case.clocks)
     finished = case.entering(Stage.FINAL_EVALUATION, finished_on=fact.finished_on, amendment=None, amendment_sha256="", clocks=kept)
     return finished.starting(ClockKind.RESULT_REPORT, fact.at, day=fact.finished_on)
 

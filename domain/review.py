@@ -38,9 +38,11 @@ class Review(Stream):
     reporter: str = ""
     register_version: PlanVersion | None = None
     result: Result | None = None
+    none_will_come: bool = False
     supersedes: str = ""
     superseded_by: str = ""
 
+    set_aside: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     cause: Cause | None = None
     foreseen: bool | None = None
@@ -89,7 +91,7 @@ class Review(Stream):
 
     def holding_the_panels_time(self, at: datetime) -> Self:
         """With the panel's clock standing still while there is no result to judge by, where the law turns on it."""
-        waits = self.waits_for_result and self.result is None
+        waits = self.waits_for_result and self.result is None and not self.none_will_come
         mine = ClockKind.RECOMMENDATION
         held = tuple((c.pausing(at) if waits else c.resuming(at)) if c.kind is mine else c for c in self.clocks)
         return self.model_copy(update={"clocks": held})

@@ -21,9 +21,11 @@ COPIED = (
     "addressed_to",
     "proposers",
     "implementers",
+    "set_aside",
     "persons",
     "register_version",
     "result",
+    "none_will_come",
     "supersedes",
 )
 
@@ -44,6 +46,8 @@ def _(act: Triage, matter: Matter) -> ReviewTriaged:
     for person in persons:
         if person not in people:
             raise Refused(Reason.UNKNOWN_PERSON, matter.basis, person=person)
+    if matter.standpoint.leaves_nobody(*persons):
+        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=review.agency)
     names = {person: people[person].name for person in persons}
     return ReviewTriaged(**matter.signed, to_review=act.to_review, reasons=act.reasons, persons=persons, names=names)
 
@@ -58,5 +62,5 @@ def _(fact: ReviewTriaged, review: Review) -> Review:
 @after.register
 def _(fact: ResultNoted, review: Review) -> Review:
     """Where the outcome turns on the result, the panel's time stands still until there is one."""
-    noted = review.then(result=fact.result)
+    noted = review.then(result=fact.result, none_will_come=fact.none_will_come)
     return noted.holding_the_panels_time(fact.at) if review.stage is ReviewStage.FINDINGS else noted

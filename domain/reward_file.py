@@ -52,6 +52,7 @@ class RewardFile(Stream):
 
     initiative_title: str = ""
     opened_on: datetime | None = None
+    set_aside: tuple[str, ...] = ()
     tier: Tier | None = None
     holds: tuple[Hold, ...] = ()
     proposals: Mapping[str, ProposedReward] = {}

@@ -44,6 +44,11 @@ def something_considered(file: RewardFile) -> Reason | None:
     return _unless_any(file, RewardStatus.CONSIDERED)
 
 
+def something_unanswered(file: RewardFile) -> Reason | None:
+    """Before the council has spoken a proposal may be refused as well: what was proposed by mistake keeps no case open."""
+    return _unless_any(file, RewardStatus.PROPOSED, RewardStatus.CONSIDERED)
+
+
 def something_granted(file: RewardFile) -> Reason | None:
     return _unless_any(file, RewardStatus.GRANTED)
 
@@ -96,6 +101,7 @@ def _(fact: RewardFileOpened, file: RewardFile) -> RewardFile:
         addressed_to=fact.addressed_to,
         proposers=fact.proposers,
         implementers=fact.implementers,
+        set_aside=fact.set_aside,
         tier=fact.tier,
         holds=fact.holds,
     )
@@ -187,13 +193,17 @@ def _(fact: RewardGranted, file: RewardFile) -> RewardFile:
 
 @conclude.register
 def _(act: RefuseReward, matter: Matter) -> RewardRefused:
-    signed = _signed_by_whose_it_is(matter, the_proposed(matter, act.proposal, RewardStatus.CONSIDERED))
+    signed = _signed_by_whose_it_is(matter, the_proposed(matter, act.proposal, RewardStatus.PROPOSED, RewardStatus.CONSIDERED))
     return RewardRefused(**signed, proposal=act.proposal, reasons=act.reasons)
 
 
 @after.register
 def _(fact: RewardRefused, file: RewardFile) -> RewardFile:
-    return file.changing(fact.proposal, status=RewardStatus.REFUSED).answering(ClockKind.GRANT, fact.proposal)
+    return (
+        file.changing(fact.proposal, status=RewardStatus.REFUSED)
+        .answering(ClockKind.GRANT, fact.proposal)
+        .answering(ClockKind.CONSIDERATION, fact.proposal)
+    )
 
 
 def _refuse_unless_his_own(proposed: ProposedReward, matter: Matter) -> None:

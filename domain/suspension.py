@@ -46,6 +46,6 @@ def _(act: Stop, matter: Matter) -> Stopped:
 def _(fact: Stopped, case: Case) -> Case:
     """What was done is reported and evaluated all the same, from the day it was stopped."""
     running = tuple(clock.resuming(fact.at) for clock in case.clocks)
-    kept = tuple(clock for clock in running if clock.kind in (ClockKind.CAUSE, ClockKind.ITEM_EVALUATION, ClockKind.OBSTRUCTION))
+    kept = case.still_owed(running)
     changes = {"suspended": False, "paused": (), "stopped": True, "amendment": None, "amendment_sha256": "", "clocks": kept}
     return case.entering(Stage.FINAL_EVALUATION, **changes).starting(ClockKind.RESULT_REPORT, fact.at)

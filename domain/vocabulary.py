@@ -104,6 +104,7 @@ class Office(StrEnum):
     RECEIVING_OFFICE = "receiving_office"
     SUPERIOR_HEAD = "superior_head"
     CITY_CHAIR = "city_chair"
+    CITY_DEPUTY = "city_deputy"
     CONSULTED_DEPARTMENT = "consulted_department"
     PERSON_REVIEWED = "person_reviewed"
     PANEL_MEMBER = "panel_member"

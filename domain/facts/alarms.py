@@ -99,6 +99,8 @@ class ReviewNoted(Fact):
     review: str
     stage: ReviewStage
     panel: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    item: str = ""
 
 
 class RewardsNoted(Fact):

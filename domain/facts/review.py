@@ -47,9 +47,11 @@ class ReviewOpened(Fact):
     addressed_to: str
     proposers: tuple[str, ...]
     implementers: tuple[str, ...]
+    set_aside: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     register_version: PlanVersion | None = None
     result: Result | None = None
+    none_will_come: bool = False
     supersedes: str = ""
 
 
@@ -215,9 +217,10 @@ class ReviewSuperseded(Fact):
 
 
 class ResultNoted(Fact):
-    """How the initiative came out, or that its result is to be evaluated anew: it follows from a fact of the initiative's ledger."""
+    """How the initiative came out, that its result is to be evaluated anew, or that none will come: it follows from a fact of the initiative."""
 
     kind = "result_noted"
     tells = ()
 
     result: Result | None = None
+    none_will_come: bool = False

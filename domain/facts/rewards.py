@@ -19,6 +19,7 @@ class RewardFileOpened(Fact):
     addressed_to: str
     proposers: tuple[str, ...]
     implementers: tuple[str, ...]
+    set_aside: tuple[str, ...] = ()
     tier: Tier | None = None
     holds: tuple[Hold, ...] = ()
 

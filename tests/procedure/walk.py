@@ -56,7 +56,7 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     ("head", acts.EvaluateResult, {"causes": "Chủ quan và khách quan.", "result": "partly_completed", "tier": None}),
     ("lan", acts.Withdraw, {}),
     ("head", acts.Close, {}),
-    *(("head", acts.Reopen, {"back_to": stage}) for stage in Stage),
+    *((who, acts.Reopen, {"back_to": stage}) for who in ("head", "chair") for stage in Stage),
 )
 ENTERED = DossierAccepted(at=FRIDAY, by=Hand(person="clerk", name="clerk", office=Office.RECEIVING_OFFICE, agency=WARD))
 CROSSING: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (

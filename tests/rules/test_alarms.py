@@ -236,12 +236,13 @@ def test_a_flag_freezes_the_rewards_opens_a_review_of_whom_it_names_and_finds_no
     ("case", "who", "why"),
     [
         pytest.param(FLAGGED, "inspector", None, id="the inspectorate clears it"),
-        pytest.param(FLAGGED, "head", None, id="or the head"),
+        pytest.param(then(RUNNING, an_act(RaiseIntegrityFlag), "head"), "head", None, id="the head clears his own"),
+        pytest.param(FLAGGED, "head", Reason.NOT_YOUR_OFFICE, id="but not the inspectorate's"),
         pytest.param(then(FLAGGED, an_act(ClearIntegrityFlag), "inspector"), "inspector", Reason.NO_FLAG, id="once"),
         pytest.param(
             then(RUNNING, an_act(RaiseIntegrityFlag, persons=["head"]), "inspector"),
             "head",
-            Reason.PARTY_MAY_NOT_DECIDE,
+            Reason.NOT_YOUR_OFFICE,
             id="never whom it names",
         ),
     ],

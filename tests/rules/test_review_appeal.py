@@ -154,7 +154,10 @@ def test_the_worklist_sends_an_appeal_to_the_superior() -> None:
     [
         pytest.param(DECIDED, "head", None, id="a decided one, by the head"),
         pytest.param(DECIDED, "chair", None, id="or by his superior"),
-        pytest.param(a_review(ReviewStage.CLOSED), "head", None, id="one that is closed"),
+        pytest.param(a_review(ReviewStage.CLOSED), "chair", None, id="one that is closed, by who stands above"),
+        pytest.param(
+            a_review(ReviewStage.CLOSED), "head", Reason.NOT_YOUR_OFFICE, id="not by the head whose decision was answered on appeal"
+        ),
         pytest.param(DECIDED, "tam", Reason.NOT_YOUR_OFFICE, id="not by the person it is about"),
         pytest.param(DECIDED, "hoa", Reason.NOT_YOUR_OFFICE, id="not by the panel"),
         pytest.param(APPEALED, "head", Reason.NOT_OPEN_IN_STAGE, id="not to escape an appeal, which is answered first"),
