@@ -147,9 +147,8 @@ class Case(Stream):
         return tuple(number for number, review in self.reviews.items() if review.stage not in OVER)
 
     def still_owed(self, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
-        """Of these, what must be done though the work is over: of items, those never evaluated."""
-        over = (ClockKind.CAUSE, ClockKind.OBSTRUCTION)
-        return tuple(c for c in clocks if c.kind in over or (c.kind is ClockKind.ITEM_EVALUATION and c.item not in self.verdicts))
+        """Of these, what goes on though the work is over."""
+        return tuple(c for c in clocks if c.kind in (ClockKind.CAUSE, ClockKind.ITEM_EVALUATION, ClockKind.OBSTRUCTION))
 
     @property
     def ended_without_result(self) -> bool:

@@ -1,6 +1,7 @@
 """Whoever is named in a report of obstruction reads everything else as before, to the letter: nothing anywhere tells him of it."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx2
 import pytest
@@ -8,6 +9,7 @@ from sqlmodel import col, select
 
 from domain.vocabulary import Stage
 from store import ledger
+from store.clock import now
 from store.listing import Sort
 from store.tables import EffectRow, LedgerRow
 from tests.door.stages import bring_to, story, take
@@ -99,7 +101,12 @@ async def test_he_cannot_find_out_by_asking(house: House) -> None:
     unknown = await house.get(NAMED, "/filings/TN-20261123-0000000000")
     assert (await house.get(NAMED, f"/filings/{filing}")).content == unknown.content
     assert said(await house.act(NAMED, "answer_obstruction", case, **ANSWER)) == (403, "not-your-office")
-    approved: dict[str, Any] = {"decided_by": "head", "number": "01/CV", "issued_on": "2026-11-20", "sha256": "0" * 64}
+    approved: dict[str, Any] = {
+        "decided_by": "head",
+        "number": "01/CV",
+        "issued_on": now().astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat(),
+        "sha256": "0" * 64,
+    }
     wrong: dict[str, Any] = {"should_say": "x", "reason": "x", "on_paper": approved}
     assert said(await house.act(NAMED, "correct", case, entry=3, **wrong)) == (409, "no-such-entry")
     await take(house, case, ("deputy", "vote", {"ballot": "for"}))

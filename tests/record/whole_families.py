@@ -37,6 +37,8 @@ def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watch
     for who, stream, act, fields in steps:
         today = counter.laws.calendar.local_day(counter.moment).isoformat()
         body = {**act.example, **fields} | {name: today for name in ("happened_on", "finished_on") if name in act.example}
+        if "on_paper" in act.example:
+            body["on_paper"] = {**act.example["on_paper"], "issued_on": today}
         if "plan_sha256" in act.model_fields:
             case = counter.case(number)
             body["plan_sha256"] = case.plan_sha256 if act is acts.ApprovePlan else case.amendment_sha256
@@ -142,7 +144,7 @@ def play_ill(counter: Counter, watching: Watching) -> None:
     way = [*to_incident, *_turns_of_the_work(), *rest]
     follow(counter, ILL, [*to_conclusion, ("head", "", acts.ConveneCouncil, {}), ("head", "", acts.RecordCouncilConclusion, {})], watching)
     stopped: list[Step] = [("head", "", acts.Stop, {}) if step[2] is acts.Finish else step for step in way]
-    follow(counter, ILL, [*stopped, ("head", "-R1", acts.Supersede, {}), *_another_panel()], watching)
+    follow(counter, ILL, [*stopped, ("chair", "-R1", acts.Supersede, {}), *_another_panel()], watching)
 
 
 def _turns_of_the_work() -> list[Step]:
