@@ -11,7 +11,7 @@ from domain.acts import Act
 from tests.procedure.family_life import FamilyLife
 from tests.procedure.planted import PLANTED, Plant, planted
 
-PARTS, LIVES, STEPS = 8, 150, 20
+PARTS, LIVES, STEPS = 8, 250, 20
 
 
 def lived(machine: type[FamilyLife], part: int, lives: int) -> None:
