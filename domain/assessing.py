@@ -7,7 +7,7 @@ from domain.facts import Assessed
 from domain.liability import Assessment, Question
 from domain.policy import Law
 from domain.review import Review
-from domain.vocabulary import Answer, Cause, Circumstance, Finding, LiabilityOutcome, PersonnelKind, Result
+from domain.vocabulary import Answer, Cause, Circumstance, LiabilityOutcome, PersonnelKind, Result
 
 
 def circumstances(review: Review) -> dict[Question, Answer]:
@@ -38,8 +38,8 @@ def deeds_of(person: str, review: Review) -> tuple[str, ...]:
 
 
 def answers_about(person: str, deed: str, review: Review) -> dict[Question, Answer]:
-    found = {each.fact: each.value for each in review.established if (each.about, each.deed) == (person, deed)}
-    return {**circumstances(review), **{finding: found[finding] for finding in Finding if finding in found}}
+    found: dict[Question, Answer] = {each.fact: each.value for each in review.established if (each.about, each.deed) == (person, deed)}
+    return {**circumstances(review), **found}
 
 
 def assessments(person: str, personnel: PersonnelKind | None, day: date, review: Review, law: Law) -> Iterator[tuple[str, str, Assessment]]:
@@ -48,7 +48,7 @@ def assessments(person: str, personnel: PersonnelKind | None, day: date, review:
         answers = answers_about(person, deed, review)
         for name, table in law.policy.liability.items():
             if table.is_for(personnel, day):
-                unraised = dict.fromkeys(table.unraised, Answer.NO)
+                unraised: dict[Question, Answer] = dict.fromkeys(table.unraised, Answer.NO)
                 yield deed, name, table.assess({**unraised, **answers})
 
 

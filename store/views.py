@@ -91,6 +91,42 @@ class Deadline(View):
     provisional: bool
 
 
+class RowWeighed(View):
+    """One row of a liability table before the facts: it fires (yes), does not (no), or may yet (unknown), and why."""
+
+    row: str
+    fires: str
+    failed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    sentence: str
+    citation: str
+    provisional: bool
+
+
+class TableSays(View):
+    """What one liability table says of one person and one act of his now. It recommends and grants nothing.
+
+    `final`: one row fires. Otherwise `asks_for` names the evidence wanted. `turns_on`: each single fact that would leave other outcomes open.
+    """
+
+    person: str
+    name: str
+    deed: str
+    table: str
+    title: str
+    final: bool
+    outcomes: tuple[str, ...]
+    refer: bool
+    answers: dict[str, str]
+    asks_for: tuple[str, ...]
+    sentence: str
+    turns_on: tuple[str, ...]
+    rows: tuple[RowWeighed, ...]
+    policy: str
+    provisional: bool
+
+
 class ActNow(View):
     """One act, for the one who asks: open to him now, or why not."""
 

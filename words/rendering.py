@@ -45,6 +45,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Cause: "causes",
     v.Finding: "findings_of_fact",
     v.Answer: "answers",
+    v.Circumstance: "circumstances",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {

@@ -44,6 +44,8 @@ def leaves(book: dict[str, Any], at: str = "") -> Iterator[tuple[str, str]]:
     for key, value in book.items():
         if isinstance(value, dict):
             yield from leaves(value, f"{at}{key}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield from leaves({f"{key}[{n}]": each for n, each in enumerate(value)}, at)
         else:
             yield f"{at}{key}", value
 
