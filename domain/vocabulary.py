@@ -255,6 +255,15 @@ class Circumstance(StrEnum):
     OBJECTIVE_CAUSE = "objective_cause"
 
 
+class RuleSet(StrEnum):
+    """Why a rule set is read beside a review: which of them decides is the law's choice or a human's, never ours."""
+
+    PINNED = "pinned"
+    EVENT_DAY = "event_day"
+    TODAY = "today"
+    OTHER_PROGRAMME = "other_programme"
+
+
 class Answer(StrEnum):
     """Whether a thing is so, as far as is established."""
 

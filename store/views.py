@@ -107,7 +107,8 @@ class RowWeighed(View):
 class TableSays(View):
     """What one liability table says of one person and one act of his now. It recommends and grants nothing.
 
-    `final`: one row fires. Otherwise `asks_for` names the evidence wanted. `turns_on`: each single fact that would leave other outcomes open.
+    `final`: one row fires. Otherwise `asks_for` names the evidence wanted.
+    `turns_on`: each single fact that would leave other outcomes open. `rule_set`: why that set is read; the pinned one decides.
     """
 
     person: str
@@ -124,6 +125,8 @@ class TableSays(View):
     turns_on: tuple[str, ...]
     rows: tuple[RowWeighed, ...]
     policy: str
+    rule_set: str
+    rule_set_label: str
     provisional: bool
 
 

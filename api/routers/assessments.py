@@ -11,10 +11,10 @@ from api.problems import language_of
 from api.routers.streams import opened_as
 from api.signed_in import At
 from domain.assessing import assessments
-from domain.liability import Answers, Assessment, Question, Weighed
+from domain.liability import Answers, Assessment, LiabilityTable, Question, Weighed
 from domain.policy import Document
 from domain.review import Review
-from domain.vocabulary import LiabilityOutcome, StreamKind
+from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
 from store.registers import OpenFile
 from store.views import RowWeighed, TableSays
 
@@ -27,8 +27,32 @@ class Teller:
     def __init__(self, language: str, documents: Mapping[str, Document]) -> None:
         self._language, self._documents = language, documents
 
+    def tells(self, person: str, name: str, deed: str, table: str, found: Assessment, policy: str, why: RuleSet) -> TableSays:
+        return TableSays(
+            person=person,
+            name=name,
+            deed=deed,
+            table=table,
+            title=self._title(found),
+            final=found.final,
+            outcomes=found.outcomes,
+            refer=found.refer,
+            answers={str(question): str(answer) for question, answer in found.answers.items()},
+            asks_for=tuple(str(question) for question in found.asks_for),
+            sentence=self.says(name, found),
+            turns_on=self.turns(found),
+            rows=tuple(self.row(weighed, found.answers) for weighed in found.weighed),
+            policy=policy,
+            rule_set=why,
+            rule_set_label=words.label("rule_sets", why, self._language),
+            provisional=found.table.provisional or any(row.provisional for row in found.table.rows),
+        )
+
+    def _title(self, found: Assessment) -> str:
+        return found.table.title_vi if self._language == "vi" else found.table.title_en
+
     def says(self, name: str, found: Assessment) -> str:
-        table = found.table.title_vi if self._language == "vi" else found.table.title_en
+        table = self._title(found)
         left_open = self.outcomes(found.outcomes)
         if found.fired is None:
             wanted = self._questions(found.asks_for)
@@ -80,27 +104,19 @@ class Teller:
 
 @router.get("/reviews/{number}/assessment", summary="What the liability tables say of each person, as things stand, and why")
 def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], at: At, request: Request) -> list[TableSays]:
-    review, law, people = opened.stream, opened.law, opened.standpoint.directory.people
+    review, people, language = opened.stream, opened.standpoint.directory.people, language_of(request)
     assert isinstance(review, Review)
-    teller, today = Teller(language_of(request), at.documents), law.calendar.local_day(at.now())
-    return [
-        TableSays(
-            person=person,
-            name=people[person].name if person in people else person,
-            deed=deed,
-            table=table,
-            title=found.table.title_vi if language_of(request) == "vi" else found.table.title_en,
-            final=found.final,
-            outcomes=found.outcomes,
-            refer=found.refer,
-            answers={str(question): str(answer) for question, answer in found.answers.items()},
-            asks_for=tuple(str(question) for question in found.asks_for),
-            sentence=teller.says(people[person].name if person in people else person, found),
-            turns_on=teller.turns(found),
-            rows=tuple(teller.row(weighed, found.answers) for weighed in found.weighed),
-            policy=law.policy.id,
-            provisional=found.table.provisional or any(row.provisional for row in found.table.rows),
-        )
-        for person in review.persons
-        for deed, table, found in assessments(person, people[person].personnel if person in people else None, today, review, law)
-    ]
+    teller, moment = Teller(language, at.documents), at.now()
+    today = opened.law.calendar.local_day(moment)
+    laws = at.registers.laws_beside(opened.law, review.happened_on or today, moment)
+    told: list[TableSays] = []
+    for person in review.persons:
+        known = people.get(person)
+        shown: list[LiabilityTable] = []  # a table that two sets say alike is told once
+        for why, law in laws:
+            for deed, table, found in assessments(person, known.personnel if known else None, today, review, law):
+                if found.table in shown:
+                    continue
+                told.append(teller.tells(person, known.name if known else person, deed, table, found, law.policy.id, why))
+            shown += law.policy.liability.values()
+    return told
