@@ -131,3 +131,8 @@ def test_a_new_key_seals_from_then_on(counter: Counter, tmp_path: Path) -> None:
     assert new.seal_key != old.seal_key
     assert new.seal_key in said
     assert ring.verifies(old)
+
+
+def test_decide_again_says_how_many_it_computed(counter: Counter, tmp_path: Path) -> None:
+    assert run("decide_again", tmp_path) == (0, "0 recommendations and decisions, 0 differ\n")
+    assert run("decide_again", tmp_path, f"{LONG}-R1") == (2, "0 recommendations and decisions, 0 differ\n")
