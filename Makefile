@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again operator retry setup migrate lock histories procedure rehearse clean
+.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -43,6 +43,9 @@ reconcile: $(READY) ## the nightly comparison now: filings, ledger, read model, 
 
 decide-again: $(READY) ## CASE=SK-...-R1 (or all): compute again what the liability tables said, from the ledger alone, and compare
 	@$(BIN)/python -m commands.decide_again $(CASE)
+
+what-if: $(READY) ## FROM=set TO=set: which closed reviews the liability tables of another set would answer otherwise, and how; changes nothing
+	@$(BIN)/python -m commands.what_if $(FROM) $(TO)
 
 verify: $(READY) ## walk the hash chain of every case, and every seal
 	@$(BIN)/python -m commands.verify
