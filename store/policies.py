@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,6 +75,12 @@ class Lawbook:
         """Every legal text that any published set cites, by its short name."""
         laws = [self.of(policy_id, session) for policy_id in session.exec(select(PolicyRow.id).order_by(PolicyRow.id))]
         return {name: document for law in laws for name, document in law.policy.documents.items()}
+
+    def published(self, session: Session) -> list[tuple[Law, datetime]]:
+        """Every set there is and when it was published here, regime by regime, the newest last."""
+        rows = session.exec(select(PolicyRow.id, PolicyRow.published_at)).all()
+        found = [(self.of(policy_id, session), at) for policy_id, at in rows]
+        return sorted(found, key=lambda each: (each[0].published.regime, each[0].published.valid_from, each[0].published.id))
 
     def in_force(self, regime: Regime, day: date, session: Session) -> Law:
         """The regime's set of that day; if none is in force, the newest one, whose dates then say so. Raises KeyError if there is none at all."""

@@ -97,6 +97,11 @@ class Registers:
                 return None
             return OpenFile(listing.card(row), standpoint, self._lawbook.of(standpoint.case.policy, session), caller.id)
 
+    def rule_sets(self) -> list[tuple[Law, datetime]]:
+        """Every published set, and when it was published here."""
+        with self._store.reading() as session:
+            return self._lawbook.published(session)
+
     def laws_beside(self, pinned: Law, happened_on: date, moment: datetime) -> list[tuple[RuleSet, Law]]:
         """The sets a review is read under, each once: the one it has pinned, those in force on the day it happened and today, and those of the other
         programmes on that day. The first decides; where the law leaves the choice open a human makes it."""

@@ -130,6 +130,50 @@ class TableSays(View):
     provisional: bool
 
 
+class RuleSetCard(View):
+    """A published rule set. A case keeps the one it was registered under; `completed_by` fills what a set is silent on."""
+
+    id: str
+    regime: str
+    regime_label: str
+    valid_from: date
+    valid_to: date | None
+    completes: str
+    completed_by: str
+    hash: str
+    published_at: datetime
+    provisional: int
+
+
+class ParameterView(View):
+    """One parameter of a rule set under its key. `provisional`: nobody has decided it yet; `set`: the set that says it, a later one where this is silent."""
+
+    key: str
+    value: Any
+    unit: str
+    basis: str
+    citation: str
+    provisional: bool
+    note: str
+    set: str
+
+
+class RuleSetFile(View):
+    """A rule set laid open, with what completes it."""
+
+    card: RuleSetCard
+    parameters: tuple[ParameterView, ...]
+
+
+class RuleChange(View):
+    """What one set says otherwise than another, in words; `before` or `after` is missing where one of them does not say it."""
+
+    key: str
+    before: ParameterView | None
+    after: ParameterView | None
+    sentence: str
+
+
 class ActNow(View):
     """One act, for the one who asks: open to him now, or why not."""
 

@@ -100,6 +100,11 @@ def assessment(key: str, language: str, /, **params: object) -> str:
     return _filled(books()[language]["assessment"][key], language, params)
 
 
+def rulebook(key: str, language: str, /, **params: object) -> str:
+    """A sentence about what two rule sets say differently."""
+    return _filled(books()[language]["rulebook"][key], language, params)
+
+
 def within(code: StrEnum, language: str) -> str:
     """A code's label as it stands inside a sentence."""
     return str(books()[language][SECTIONS[type(code)]][code])

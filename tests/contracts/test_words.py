@@ -254,6 +254,7 @@ def test_the_door_says_all_it_must() -> None:
         "unknown_agency",
         "not_our_cursor",
         "of_another_kind",
+        "no_such_rule_set",
     }
     assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
         "unknown_agency": ["agency"],
