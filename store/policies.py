@@ -15,6 +15,7 @@ from domain.working_days import Calendar
 from store.clock import now
 from store.engine import Store, lock
 from store.tables import PolicyRow
+from store.toml_lines import line_of
 
 Documents = Mapping[str, Document]
 Read = TypeVar("Read", Policy, Calendar)
@@ -33,13 +34,15 @@ def read_calendar(path: Path) -> Calendar:
 
 
 def _checked(kind: type[Read], path: Path) -> Read:
+    """Raises BadPolicy with everything that is wrong, each with file, line and key."""
+    text = path.read_text(encoding="utf-8")
     try:
-        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return kind.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadPolicy(f"{path.name}: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        raise BadPolicy(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        wrong = [f"{path.name}:{line_of(text, each['loc'])}: {'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
+        raise BadPolicy("\n".join(wrong)) from error
 
 
 def publish(policy: Policy, store: Store) -> None:
