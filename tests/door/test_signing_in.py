@@ -2,6 +2,7 @@
 
 import re
 import socket
+from functools import reduce
 from pathlib import Path
 
 import httpx2
@@ -23,6 +24,10 @@ EVERY_DOOR = [
     ),
     ("GET", "/filings/TN-20261123-0000000000"),
     ("GET", "/worklist"),
+    ("GET", "/reviews/SK-2026-26743-1-R1/assessment"),
+    ("GET", "/policies"),
+    ("GET", "/policies/nd73-2023.3"),
+    ("GET", "/policies/nd73-2023.3/difference?to=nd73-2023.2"),
     ("POST", "/initiatives"),
     ("POST", "/initiatives/SK-2026-26743-1/acts/vote"),
 ]
@@ -40,7 +45,8 @@ async def test_every_door_there_is_is_knocked_at(house: House) -> None:
     open_to_all = {"/health", "/ready"}
     one_act = {path for path in described if "/acts/" in path and not path.endswith("/vote")}
     there = {(method.upper(), path) for path, methods in described.items() for method in methods if path not in open_to_all | one_act}
-    knocked = {(method, re.sub(r"SK-2026-26743-1(-R1|-K)?|TN-20261123-0000000000", "{number}", address)) for method, address in EVERY_DOOR}
+    names = {r"SK-2026-26743-1(-R1|-K)?|TN-20261123-0000000000": "{number}", r"nd73-2023\.3(?=$|/|\?)": "{rule_set}", r"\?.*": ""}
+    knocked = {(method, reduce(lambda path, name: re.sub(*name, path), names.items(), address)) for method, address in EVERY_DOOR}
     assert there == knocked
 
 
