@@ -259,6 +259,7 @@ def test_the_door_says_all_it_must() -> None:
     assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
         "unknown_agency": ["agency"],
         "of_another_kind": ["number", "address"],
+        "no_such_rule_set": ["rule_set"],
     }
 
 
