@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast check format bench rebuild reconcile verify operator retry setup migrate lock histories procedure rehearse clean
+.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -41,6 +41,12 @@ rebuild: $(READY) ## snapshots and read model again from the ledger alone; shows
 reconcile: $(READY) ## the nightly comparison now: filings, ledger, read model, running workflows; repairs what it may
 	@$(BIN)/python -m commands.reconcile $(ARGS)
 
+decide-again: $(READY) ## CASE=SK-...-R1 (or all): compute again what the liability tables said, from the ledger alone, and compare
+	@$(BIN)/python -m commands.decide_again $(CASE)
+
+what-if: $(READY) ## FROM=set TO=set: which closed reviews the liability tables of another set would answer otherwise, and how; changes nothing
+	@$(BIN)/python -m commands.what_if $(FROM) $(TO)
+
 verify: $(READY) ## walk the hash chain of every case, and every seal
 	@$(BIN)/python -m commands.verify
 
@@ -63,8 +69,9 @@ lock: $(READY) ## resolve pyproject.toml again into the two lock files, with has
 histories: $(READY) ## record this release's replay corpus, beside the old ones (only when it may break running cases, with an ADR)
 	@$(BIN)/python -m tests.histories.record
 
-procedure: $(READY) ## print docs/procedure.md from the procedure table
+procedure: $(READY) ## print docs/procedure.md and docs/liability/ from the tables
 	@$(BIN)/python -m commands.procedure > docs/procedure.md
+	@$(BIN)/python -m commands.truth_tables
 
 rehearse: $(READY) ## play a story in virtual time, and stop where it is not as written: make rehearse FILE=stories/late-and-reopened.yaml
 	@test -n "$(FILE)" || { echo "Which story? make rehearse FILE=stories/late-and-reopened.yaml" >&2; exit 1; }

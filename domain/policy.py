@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 import rfc8785
 from pydantic import BaseModel, ConfigDict
 
+from domain.liability import LiabilityTable
 from domain.vocabulary import ClockKind, Finding, LiabilityOutcome, PersonnelKind, Regime, RewardKind, Tier
 from domain.working_days import Calendar
 
@@ -137,6 +138,7 @@ class Policy(_Data):
     suspension: Suspension | None = None
     review: ReviewRule | None = None
     rewards: RewardRule | None = None
+    liability: Mapping[str, LiabilityTable] = {}
 
     def completed_by(self, later: "Policy") -> "Policy":
         """With what this set is silent on read from a later one; what it was published as does not change."""

@@ -1,11 +1,13 @@
 """When protection may be spoken of at all: the conditions every recommendation, decision and answer to an appeal must meet (ND73 Art. 11).
 
-Nothing is computed here. It only says which outcomes the facts on record leave open; which of them it is, people say.
+It only says which outcomes the facts on record leave open; which of them it is, people say. What the liability tables compute beside it advises
+(domain/liability.py), and opens what the law of the person's own kind protects.
 """
 
 from collections.abc import Iterable
 
 from domain.acts import OutcomeFor
+from domain.assessing import assessments
 from domain.facts import Outcome
 from domain.matter import Matter
 from domain.policy import Parameter
@@ -60,8 +62,17 @@ def refuse_if_only_recommended(outcomes: Iterable[Outcome], matter: Matter) -> N
             raise Refused(Reason.ONLY_RECOMMENDED, upward.basis, person=each.person)
 
 
+def open_by_his_own_law(given: Outcome, matter: Matter) -> bool:
+    """Whether the table of his kind of personnel leaves it open for every act of his, and is sure of itself: what the programme does not protect
+    another law may (Law 80/2025 Art. 34; Decree 234/2026 Art. 4). Which of them applies people say, with their reasons."""
+    known = matter.directory.people.get(given.person)
+    found = assessments(given.person, known.personnel if known else None, matter.today, matter.review, matter.law)
+    said = [each for _, _, each in found if each.table.persons]
+    return bool(said) and all(each.final and given.outcome in each.outcomes for each in said)
+
+
 def _refuse_unless_open(given: Outcome, matter: Matter) -> None:
-    if given.outcome is LiabilityOutcome.ORDINARY_HANDLING:
+    if given.outcome is LiabilityOutcome.ORDINARY_HANDLING or open_by_his_own_law(given, matter):
         return
     rule = matter.law.review
     if given.outcome not in (*rule.protects.value, *rule.upward_only.value):

@@ -1,7 +1,10 @@
 """The panel's own conclusion for every person, with minutes and dissent. It binds nobody."""
 
+from collections.abc import Iterable
+
 from domain.acts import Recommend
-from domain.facts import Dissent, Recommended
+from domain.assessing import assessed
+from domain.facts import Assessed, Dissent, Outcome, Recommended
 from domain.matter import Matter, conclude
 from domain.protection import one_for_each, refuse_unless_open
 from domain.refusals import Reason, Refused
@@ -26,8 +29,17 @@ def _(act: Recommend, matter: Matter) -> Recommended:
         outcomes=outcomes,
         minutes=act.minutes,
         present=present,
+        assessed=assessed_by_the_tables(outcomes, matter),
         dissents=tuple(Dissent(**dissent.model_dump()) for dissent in act.dissents),
     )
+
+
+def assessed_by_the_tables(outcomes: Iterable[Outcome], matter: Matter) -> tuple[Assessed, ...]:
+    """What the liability tables say beside what people conclude, with the people as the directory knows them today."""
+    given = {each.person: each.outcome for each in outcomes}
+    people = matter.directory.people
+    personnel = {person: people[person].personnel if person in people else None for person in given}
+    return assessed(given, personnel, matter.today, matter.review, matter.law)
 
 
 @after.register

@@ -4,6 +4,7 @@ from domain.acts import Decide, OutcomeFor, ProposeUpward, RecordAnswer
 from domain.facts import AnswerRecorded, Outcome, Paper, ProposedUpward, ReviewDecided
 from domain.matter import Matter, conclude
 from domain.protection import departs, one_for_each, refuse_if_only_recommended, refuse_unless_open
+from domain.recommending import assessed_by_the_tables
 from domain.refusals import Reason, Refused
 from domain.review import Review
 from domain.stream import after
@@ -32,7 +33,13 @@ def _(act: Decide, matter: Matter) -> ReviewDecided:
     outcomes, otherwise = _weighed(act, matter)
     refuse_if_only_recommended(outcomes, matter)
     refuse_unless_open(outcomes, matter)
-    return ReviewDecided(**matter.signed, outcomes=outcomes, departs=otherwise, departure_reason=act.departure_reason)
+    return ReviewDecided(
+        **matter.signed,
+        outcomes=outcomes,
+        departs=otherwise,
+        departure_reason=act.departure_reason,
+        assessed=assessed_by_the_tables(outcomes, matter),
+    )
 
 
 @after.register
@@ -56,6 +63,7 @@ def _(act: ProposeUpward, matter: Matter) -> ProposedUpward:
         outcomes=outcomes,
         departs=otherwise,
         departure_reason=act.departure_reason,
+        assessed=assessed_by_the_tables(outcomes, matter),
         asked_for=tuple(each.person for each in outcomes if each.outcome in upward.value),
     )
 

@@ -231,7 +231,7 @@ class Cause(StrEnum):
 
 
 class Finding(StrEnum):
-    """What must be established about a person and his act. The first three speak for him when they are so, the others against him."""
+    """What must be established about a person and his act. Those of domain/review.py AGAINST speak against him when they are so, the others for him."""
 
     RIGHT_POLICY = "right_policy"
     PURE_MOTIVE = "pure_motive"
@@ -241,6 +241,27 @@ class Finding(StrEnum):
     NEGATIVITY = "negativity"
     FRAUD = "fraud"
     WILFUL_BREACH = "wilful_breach"
+    ORDER_UNDER_PROTEST = "order_under_protest"
+    FORCE_MAJEURE = "force_majeure"
+    RIGHT_PROCEDURE = "right_procedure"
+
+
+class Circumstance(StrEnum):
+    """What a liability table asks beside the findings: it follows from the record and is established by nobody anew."""
+
+    COMPLETED = "completed"
+    DAMAGE = "damage"
+    FORESEEN = "foreseen"
+    OBJECTIVE_CAUSE = "objective_cause"
+
+
+class RuleSet(StrEnum):
+    """Why a rule set is read beside a review: which of them decides is the law's choice or a human's, never ours."""
+
+    PINNED = "pinned"
+    EVENT_DAY = "event_day"
+    TODAY = "today"
+    OTHER_PROGRAMME = "other_programme"
 
 
 class Answer(StrEnum):

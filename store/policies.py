@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from domain.working_days import Calendar
 from store.clock import now
 from store.engine import Store, lock
 from store.tables import PolicyRow
+from store.toml_lines import line_of
 
 Documents = Mapping[str, Document]
 Read = TypeVar("Read", Policy, Calendar)
@@ -33,13 +34,15 @@ def read_calendar(path: Path) -> Calendar:
 
 
 def _checked(kind: type[Read], path: Path) -> Read:
+    """Raises BadPolicy with everything that is wrong, each with file, line and key."""
+    text = path.read_text(encoding="utf-8")
     try:
-        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return kind.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadPolicy(f"{path.name}: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        raise BadPolicy(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        wrong = [f"{path.name}:{line_of(text, each['loc'])}: {'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
+        raise BadPolicy("\n".join(wrong)) from error
 
 
 def publish(policy: Policy, store: Store) -> None:
@@ -75,6 +78,12 @@ class Lawbook:
         """Every legal text that any published set cites, by its short name."""
         laws = [self.of(policy_id, session) for policy_id in session.exec(select(PolicyRow.id).order_by(PolicyRow.id))]
         return {name: document for law in laws for name, document in law.policy.documents.items()}
+
+    def published(self, session: Session) -> list[tuple[Law, datetime]]:
+        """Every set there is and when it was published here, regime by regime, the newest last."""
+        rows = session.exec(select(PolicyRow.id, PolicyRow.published_at)).all()
+        found = [(self.of(policy_id, session), at) for policy_id, at in rows]
+        return sorted(found, key=lambda each: (each[0].published.regime, each[0].published.valid_from, each[0].published.id))
 
     def in_force(self, regime: Regime, day: date, session: Session) -> Law:
         """The regime's set of that day; if none is in force, the newest one, whose dates then say so. Raises KeyError if there is none at all."""

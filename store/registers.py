@@ -16,7 +16,7 @@ from domain.people import SEES_EVERYTHING, Person, Standpoint, Term
 from domain.policy import Law
 from domain.standing import waiting_offices
 from domain.stream import Stream
-from domain.vocabulary import Office, StreamKind
+from domain.vocabulary import Office, Regime, RuleSet, StreamKind
 from store import cases, directory, filings, ledger, listing, veils
 from store.engine import Store
 from store.ledger import Entry
@@ -96,6 +96,21 @@ class Registers:
             if not standpoint.may_read(caller.id):
                 return None
             return OpenFile(listing.card(row), standpoint, self._lawbook.of(standpoint.case.policy, session), caller.id)
+
+    def rule_sets(self) -> list[tuple[Law, datetime]]:
+        """Every published set, and when it was published here."""
+        with self._store.reading() as session:
+            return self._lawbook.published(session)
+
+    def laws_beside(self, pinned: Law, happened_on: date, moment: datetime) -> list[tuple[RuleSet, Law]]:
+        """The sets a review is read under, each once: the one it has pinned, those in force on the day it happened and today, and those of the other
+        programmes on that day. The first decides; where the law leaves the choice open a human makes it."""
+        with self._store.reading() as session:
+            own, days = pinned.policy.regime, {RuleSet.EVENT_DAY: happened_on, RuleSet.TODAY: self.today(moment)}
+            beside = [(why, self._lawbook.in_force(own, day, session)) for why, day in days.items()]
+            others = [(RuleSet.OTHER_PROGRAMME, self._lawbook.in_force(each, happened_on, session)) for each in Regime if each is not own]
+        sets = [(RuleSet.PINNED, pinned), *((why, law) for why, law in (*beside, *others) if law.policy.in_force(happened_on))]
+        return list({law.policy.id: (why, law) for why, law in reversed(sets)}.values())[::-1]
 
     def timeline(self, number: str, caller: Caller) -> list[Entry]:
         """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""

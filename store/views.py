@@ -91,6 +91,89 @@ class Deadline(View):
     provisional: bool
 
 
+class RowWeighed(View):
+    """One row of a liability table before the facts: it fires (yes), does not (no), or may yet (unknown), and why."""
+
+    row: str
+    fires: str
+    failed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    sentence: str
+    citation: str
+    provisional: bool
+
+
+class TableSays(View):
+    """What one liability table says of one person and one act of his now. It recommends and grants nothing.
+
+    `final`: one row fires. Otherwise `asks_for` names the evidence wanted.
+    `turns_on`: each single fact that would leave other outcomes open. `rule_set`: why that set is read; the pinned one decides.
+    """
+
+    person: str
+    name: str
+    deed: str
+    table: str
+    title: str
+    final: bool
+    outcomes: tuple[str, ...]
+    refer: bool
+    answers: dict[str, str]
+    asks_for: tuple[str, ...]
+    sentence: str
+    turns_on: tuple[str, ...]
+    rows: tuple[RowWeighed, ...]
+    policy: str
+    rule_set: str
+    rule_set_label: str
+    provisional: bool
+
+
+class RuleSetCard(View):
+    """A published rule set. A case keeps the one it was registered under; `completed_by` fills what a set is silent on."""
+
+    id: str
+    regime: str
+    regime_label: str
+    valid_from: date
+    valid_to: date | None
+    completes: str
+    completed_by: str
+    hash: str
+    published_at: datetime
+    provisional: int
+
+
+class ParameterView(View):
+    """One parameter of a rule set under its key. `provisional`: nobody has decided it yet; `set`: the set that says it, a later one where this is silent."""
+
+    key: str
+    value: Any
+    unit: str
+    basis: str
+    citation: str
+    provisional: bool
+    note: str
+    set: str
+
+
+class RuleSetFile(View):
+    """A rule set laid open, with what completes it."""
+
+    card: RuleSetCard
+    parameters: tuple[ParameterView, ...]
+
+
+class RuleChange(View):
+    """What one set says otherwise than another, in words; `before` or `after` is missing where one of them does not say it."""
+
+    key: str
+    before: ParameterView | None
+    after: ParameterView | None
+    sentence: str
+
+
 class ActNow(View):
     """One act, for the one who asks: open to him now, or why not."""
 

@@ -9,6 +9,7 @@ A missing value is written as "…" and never stops anybody.
 import re
 import tomllib
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +18,7 @@ from typing import Any
 from domain.facts import Fact
 from domain.policy import Document
 from domain.vocabulary import Office
-from words.rendering import Book, Writer, day_in_document, fill
+from words.rendering import SECTIONS, Book, Writer, day_in_document, fill
 
 LANGUAGES = ("vi", "en")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -92,6 +93,21 @@ def act_summary(name: str, language: str) -> str:
 def door(key: str, language: str, /, **params: object) -> str:
     """What the door itself says, before or beside any rule."""
     return _filled(books()[language]["door"][key], language, params)
+
+
+def assessment(key: str, language: str, /, **params: object) -> str:
+    """A sentence about what a liability table says."""
+    return _filled(books()[language]["assessment"][key], language, params)
+
+
+def rulebook(key: str, language: str, /, **params: object) -> str:
+    """A sentence about what two rule sets say differently."""
+    return _filled(books()[language]["rulebook"][key], language, params)
+
+
+def within(code: StrEnum, language: str) -> str:
+    """A code's label as it stands inside a sentence."""
+    return str(books()[language][SECTIONS[type(code)]][code])
 
 
 def notice(key: str, language: str, /, **params: object) -> str:

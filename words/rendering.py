@@ -45,6 +45,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Cause: "causes",
     v.Finding: "findings_of_fact",
     v.Answer: "answers",
+    v.Circumstance: "circumstances",
+    v.RuleSet: "rule_sets",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {

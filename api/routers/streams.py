@@ -33,7 +33,7 @@ def of_kind(number: str, kind: StreamKind) -> str:
     return number
 
 
-def _opened(kind: StreamKind) -> Callable[..., OpenFile]:
+def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
     def opened(number: str, at: At, caller: SignedIn) -> OpenFile:
         """Raises Refusal (404): to whoever may not read it, it is not there."""
         file = at.registers.open(of_kind(number, kind), caller, at.now())
@@ -98,7 +98,7 @@ def readings(kind: StreamKind) -> APIRouter:
     """Every way of reading streams of this kind."""
     router = APIRouter(prefix=address_of(kind), tags=[f"reading: {kind}"], responses=READING)
     sought_by, (called, file_of) = SOUGHT[kind], FILES[kind]
-    Opened = Annotated[OpenFile, Depends(_opened(kind))]
+    Opened = Annotated[OpenFile, Depends(opened_as(kind))]
 
     @router.get("", summary="Those I may read, page by page", responses=NEXT_PAGE)
     def cards(

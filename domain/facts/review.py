@@ -6,7 +6,7 @@ from datetime import date
 from domain.facts.fact import FOCAL, HEAD, SUPERIOR, Fact
 from domain.facts.work import PlanVersion
 from domain.values import Durable
-from domain.vocabulary import Answer, Cause, Finding, LiabilityOutcome, Office, Regime, Result, ReviewAbout
+from domain.vocabulary import Answer, Cause, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, Result, ReviewAbout
 
 REVIEWED, PANEL = Office.PERSON_REVIEWED, Office.PANEL_MEMBER
 
@@ -17,6 +17,28 @@ class Outcome(Durable):
     person: str
     outcome: LiabilityOutcome
     reasons: str
+
+
+class Assessed(Durable):
+    """What a liability table said of one person and one act of his at that moment, with all it looked at: enough to compute it again.
+
+    `row`: the one that fired, "" where several may yet; then `asks_for` names the evidence wanted. `followed`: whether what people concluded is among
+    what the table leaves open.
+    """
+
+    person: str
+    deed: str = ""
+    personnel: PersonnelKind | None = None
+    handled_on: date
+    table: str
+    row: str = ""
+    basis: str
+    outcomes: tuple[LiabilityOutcome, ...]
+    refer: bool = False
+    final: bool = False
+    asks_for: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = {}
+    followed: bool = True
 
 
 class Dissent(Durable):
@@ -154,6 +176,7 @@ class Recommended(Fact):
     minutes: str
     present: tuple[str, ...] = ()
     dissents: tuple[Dissent, ...] = ()
+    assessed: tuple[Assessed, ...] = ()
 
 
 class ReviewDecided(Fact):
@@ -165,6 +188,7 @@ class ReviewDecided(Fact):
     outcomes: tuple[Outcome, ...]
     departs: bool = False
     departure_reason: str = ""
+    assessed: tuple[Assessed, ...] = ()
 
 
 class ProposedUpward(Fact):
@@ -177,6 +201,7 @@ class ProposedUpward(Fact):
     outcomes: tuple[Outcome, ...]
     departs: bool = False
     departure_reason: str = ""
+    assessed: tuple[Assessed, ...] = ()
     asked_for: tuple[str, ...] = ()
 
 

@@ -44,6 +44,8 @@ def leaves(book: dict[str, Any], at: str = "") -> Iterator[tuple[str, str]]:
     for key, value in book.items():
         if isinstance(value, dict):
             yield from leaves(value, f"{at}{key}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield from leaves({f"{key}[{n}]": each for n, each in enumerate(value)}, at)
         else:
             yield f"{at}{key}", value
 
@@ -252,10 +254,12 @@ def test_the_door_says_all_it_must() -> None:
         "unknown_agency",
         "not_our_cursor",
         "of_another_kind",
+        "no_such_rule_set",
     }
     assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
         "unknown_agency": ["agency"],
         "of_another_kind": ["number", "address"],
+        "no_such_rule_set": ["rule_set"],
     }
 
 

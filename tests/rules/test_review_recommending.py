@@ -1,15 +1,16 @@
 """The panel's own conclusion, and what protection may be spoken of at all (ND73 Art. 11; the plan of 2022)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from domain.acts import Recommend
+from domain.acts import Establish, Recommend
 from domain.facts import Recommended
 from domain.refusals import Reason
-from domain.review import AGAINST
-from domain.vocabulary import Answer, ClockKind, Finding, LiabilityOutcome, Regime, Result, ReviewStage
-from tests.builders import FRIDAY, an_act
+from domain.review import AGAINST, Review
+from domain.vocabulary import Answer, ClockKind, Finding, LiabilityOutcome, PersonnelKind, Regime, Result, ReviewStage
+from tests.builders import FRIDAY, a_directory, an_act
 from tests.reviews import BOTH, COMPLETED, PARTLY, a_review, decided, for_each, gathered, refusal, then, usual
 
 FOUND = {regime: a_review(ReviewStage.FINDINGS, regime) for regime in BOTH}
@@ -161,3 +162,42 @@ def test_it_is_what_the_panel_says_and_the_decision_is_due_from_then(regime: Reg
     recommended = then(ready, a_recommendation(outcome), "hoa")
     assert (recommended.stage, recommended.recommended, recommended.decided) == (ReviewStage.RECOMMENDED, fact.outcomes, ())
     assert [(clock.kind, clock.since) for clock in recommended.clocks] == [(ClockKind.REVIEW_DECISION, FRIDAY)]
+
+
+# --- What the law of his own kind protects ---
+
+PROTEST = {"force_majeure": "no", "order_under_protest": "yes", "right_policy": "no"}
+
+
+def established(review: Review, **findings: str) -> Review:
+    for finding, value in findings.items():
+        review = then(review, an_act(Establish, about="tam", fact=finding, value=value, evidence=["E1"]), "hoa")
+    return review
+
+
+@pytest.mark.parametrize(
+    ("findings", "outcome", "why"),
+    [
+        pytest.param(PROTEST, EXEMPTED, None, id="an order under protest is open although the policy was not followed"),
+        pytest.param(PROTEST, NOT_HANDLED, Reason.FINDING_AGAINST, id="but not beyond what that law leaves open"),
+        pytest.param({**PROTEST, "order_under_protest": "unknown"}, EXEMPTED, Reason.FINDING_AGAINST, id="not while it is not known"),
+        pytest.param({**PROTEST, "order_under_protest": "no"}, EXEMPTED, Reason.FINDING_AGAINST, id="not where it is not so"),
+    ],
+)
+def test_a_civil_servants_own_law_opens(findings: dict[str, str], outcome: LiabilityOutcome, why: Reason | None) -> None:
+    assert refusal(established(READY, **findings), a_recommendation(outcome), "hoa") == why
+
+
+def test_it_opens_nothing_for_whom_it_is_not_for() -> None:
+    here = a_directory()
+    worker = here.people["tam"].model_copy(update={"personnel": PersonnelKind.WORKER})
+    elsewhere = replace(here, people={**here.people, "tam": worker})
+    review = established(READY, **PROTEST)
+    assert refusal(review, a_recommendation(EXEMPTED), "hoa", directory=elsewhere) is Reason.FINDING_AGAINST
+
+
+def test_it_must_open_it_for_every_act_of_his() -> None:
+    review = then(
+        established(READY, **PROTEST), an_act(Establish, about="tam", deed="A2", fact="right_policy", value="no", evidence=["E2"]), "hoa"
+    )
+    assert refusal(review, a_recommendation(EXEMPTED), "hoa") is Reason.FINDING_AGAINST

@@ -1,0 +1,122 @@
+"""What the liability tables say of each person under review, as things stand, with every row that fires or does not and why. They recommend."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+
+import words
+from api.answers import READING
+from api.problems import language_of
+from api.routers.streams import opened_as
+from api.signed_in import At
+from domain.assessing import assessments
+from domain.liability import Answers, Assessment, LiabilityTable, Question, Weighed
+from domain.policy import Document
+from domain.review import Review
+from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
+from store.registers import OpenFile
+from store.views import RowWeighed, TableSays
+
+router = APIRouter(tags=["reading: review"], responses=READING)
+
+
+class Teller:
+    """Tells an assessment in one language."""
+
+    def __init__(self, language: str, documents: Mapping[str, Document]) -> None:
+        self._language, self._documents = language, documents
+
+    def tells(self, person: str, name: str, deed: str, table: str, found: Assessment, policy: str, why: RuleSet) -> TableSays:
+        return TableSays(
+            person=person,
+            name=name,
+            deed=deed,
+            table=table,
+            title=self._title(found),
+            final=found.final,
+            outcomes=found.outcomes,
+            refer=found.refer,
+            answers={str(question): str(answer) for question, answer in found.answers.items()},
+            asks_for=tuple(str(question) for question in found.asks_for),
+            sentence=self.says(name, found),
+            turns_on=self.turns(found),
+            rows=tuple(self.row(weighed, found.answers) for weighed in found.weighed),
+            policy=policy,
+            rule_set=why,
+            rule_set_label=words.label("rule_sets", why, self._language),
+            provisional=found.table.provisional or any(row.provisional for row in found.table.rows),
+        )
+
+    def _title(self, found: Assessment) -> str:
+        return found.table.title_vi if self._language == "vi" else found.table.title_en
+
+    def says(self, name: str, found: Assessment) -> str:
+        table = self._title(found)
+        left_open = self.outcomes(found.outcomes)
+        if found.fired is None:
+            wanted = self._questions(found.asks_for)
+            return words.assessment("open", self._language, who=name, table=table, wanted=wanted, left_open=left_open)
+        why = self._so(found.fired.when)
+        told = words.assessment(
+            "final", self._language, who=name, table=table, left_open=left_open, why=why, cited=self.cited(found.fired.basis)
+        )
+        return f"{told} {words.assessment('refer', self._language)}" if found.refer else told
+
+    def turns(self, found: Assessment) -> tuple[str, ...]:
+        return tuple(
+            words.assessment("turn", self._language, why=self._so({t.question: t.answer}), left_open=self.outcomes(t.outcomes))
+            for t in found.turns_on
+        )
+
+    def row(self, weighed: Weighed, answers: Answers) -> RowWeighed:
+        row, language = weighed.row, self._language
+        cited = self.cited(row.basis)
+        if weighed.failed:
+            said = words.assessment("fails", language, why=self._so({q: answers[q] for q in weighed.failed}), cited=cited)
+        elif weighed.unknown:
+            said = words.assessment("waits", language, wanted=self._questions(weighed.unknown), cited=cited)
+        else:
+            said = words.assessment("fires", language, why=self._so(row.when), cited=cited)
+        return RowWeighed(
+            row=row.id,
+            fires=weighed.fires,
+            failed=weighed.failed,
+            unknown=weighed.unknown,
+            outcomes=row.outcomes,
+            sentence=said,
+            citation=cited,
+            provisional=row.provisional,
+        )
+
+    def outcomes(self, outcomes: tuple[LiabilityOutcome, ...]) -> str:
+        return "; ".join(words.within(outcome, self._language) for outcome in outcomes)
+
+    def cited(self, basis: str) -> str:
+        return words.citation(basis, self._language, self._documents)
+
+    def _so(self, answers: Answers) -> str:
+        return "; ".join(f"{words.within(q, self._language)}: {words.within(said, self._language)}" for q, said in answers.items())
+
+    def _questions(self, questions: tuple[Question, ...]) -> str:
+        return "; ".join(words.within(question, self._language) for question in questions)
+
+
+@router.get("/reviews/{number}/assessment", summary="What the liability tables say of each person, as things stand, and why")
+def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], at: At, request: Request) -> list[TableSays]:
+    review, people, language = opened.stream, opened.standpoint.directory.people, language_of(request)
+    assert isinstance(review, Review)
+    teller, moment = Teller(language, at.documents), at.now()
+    today = opened.law.calendar.local_day(moment)
+    laws = at.registers.laws_beside(opened.law, review.happened_on or today, moment)
+    told: list[TableSays] = []
+    for person in review.persons:
+        known = people.get(person)
+        shown: list[LiabilityTable] = []  # a table that two sets say alike is told once
+        for why, law in laws:
+            for deed, table, found in assessments(person, known.personnel if known else None, today, review, law):
+                if found.table in shown:
+                    continue
+                told.append(teller.tells(person, known.name if known else person, deed, table, found, law.policy.id, why))
+            shown += law.policy.liability.values()
+    return told

@@ -1,0 +1,30 @@
+"""`make decide-again CASE=...`: whether the liability tables would say today what they said then, from the ledger alone. It changes nothing."""
+
+from typing import Annotated
+
+import typer
+
+from domain.numbers import kind_of
+from domain.vocabulary import StreamKind
+from settings import ROOT, settings
+from store.again import decide_again
+from store.audit import case_numbers
+from store.engine import Store
+from store.policies import lawbook
+
+
+def main(case: Annotated[str, typer.Argument(help="A review, SK-...-R1; without it, every review.")] = "") -> None:
+    """Compute every recommendation and decision again; exit 1 on any difference, 2 where there is nothing to compute."""
+    store = Store(settings().database)
+    laws = lawbook(ROOT / "policies", store)
+    numbers = [case] if case else [number for number in case_numbers(store) if kind_of(number) is StreamKind.REVIEW]
+    told = [again for number in numbers for again in decide_again(number, laws, store)]
+    for again in told:
+        typer.echo(f"{again.case}/{again.entry} {again.kind}: {'; '.join(again.differences) or 'the same'}")
+    differing = sum(1 for again in told if again.differences)
+    typer.echo(f"{len(told)} recommendations and decisions, {differing} differ")
+    raise typer.Exit(1 if differing else 0 if told or not case else 2)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,29 @@
+"""On which line of a TOML file a key stands: the parser does not say, and whoever must put a rule right looks for it."""
+
+import re
+from collections.abc import Sequence
+
+_TABLE = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_.\-]+|\"[^\"]+\")\s*=")
+
+Place = Sequence[str | int]
+
+
+def line_of(text: str, place: Place) -> int:
+    """The line (from 1) of the key at that place, or of the nearest table around it; 1 where the file has neither. Places in arrays count from 0."""
+    wanted = tuple(map(str, place))
+    best, nearest, table, counted = 1, 0, tuple[str, ...](), dict[str, int]()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := _TABLE.match(line):
+            names = tuple(part.strip().strip('"') for part in found[2].split("."))
+            if found[1] == "[[":
+                counted[found[2]] = counted.get(found[2], -1) + 1
+                names = (*names, str(counted[found[2]]))
+            here = table = names
+        elif found := _KEY.match(line):
+            here = (*table, *(part.strip('"') for part in found[1].split(".")))
+        else:
+            continue
+        if len(here) > nearest and wanted[: len(here)] == here:
+            best, nearest = number, len(here)
+    return best

@@ -1,0 +1,44 @@
+"""`make decide-again`: what the tables said is computed once more from the ledger alone, and is the same."""
+
+import pytest
+
+from store.again import decide_again, what_if
+from store.audit import case_numbers
+from tests.record.counter import Counter
+from tests.record.whole_families import ILL, play_families
+from tests.record.whole_story import family
+
+
+def test_every_recommendation_and_decision_of_whole_families_is_the_same_again(counter: Counter) -> None:
+    play_families(counter)
+    reviews = [number for number in family(ILL, counter) if "-R" in number]
+    told = [again for number in reviews for again in decide_again(number, counter.laws, counter.store)]
+    assert {again.kind for again in told} >= {"recommended", "review_decided"}
+    assert [again for again in told if again.differences] == []
+
+
+def test_an_initiative_has_nothing_to_decide_again(counter: Counter) -> None:
+    case = counter.register("SK-2026-26743-1")
+    assert decide_again(case, counter.laws, counter.store) == []
+
+
+def test_under_the_same_set_no_review_comes_out_otherwise_and_under_the_other_programmes_it_says_how(counter: Counter) -> None:
+    play_families(counter)
+    numbers = [number for number in case_numbers(counter.store) if "-R" in number]
+    same = what_if(numbers, "nd73-2023.3", "nd73-2023.3", counter.laws, counter.store)
+    assert same.looked_at > 0
+    assert same.otherwise == ()
+    other = what_if(numbers, "nd73-2023.3", "hcmc-plan-2022.2", counter.laws, counter.store)
+    assert other.looked_at == same.looked_at
+    assert any("programme: outcomes: [" in difference for each in other.otherwise for difference in each.differences)
+
+
+def test_an_older_set_is_read_with_what_completes_it(counter: Counter) -> None:
+    play_families(counter)
+    numbers = [number for number in case_numbers(counter.store) if "-R" in number]
+    assert what_if(numbers, "nd73-2023.1", "nd73-2023.3", counter.laws, counter.store).otherwise == ()
+
+
+def test_a_set_nobody_published_is_named(counter: Counter) -> None:
+    with pytest.raises(KeyError, match=r"nd73-2023\.99"):
+        what_if([], "nd73-2023.3", "nd73-2023.99", counter.laws, counter.store)
