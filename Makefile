@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse clean
+.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -59,6 +59,10 @@ retry: $(READY) ## try again what is stuck: make retry WHAT=TN-...
 
 setup: $(READY) ## database, keys, published law (make demo does it too)
 	@$(BIN)/python -m commands.setup
+
+calendar: $(READY) ## YEARS="2028 2029": the days off of years no notice has named yet, as provisional entries to be read by a person
+	@test -n "$(YEARS)" || { echo 'Which years? make calendar YEARS="2031 2032"' >&2; exit 1; }
+	@$(BIN)/python -m commands.calendar_draft $(YEARS)
 
 migrate: setup ## bring the database to this release's shape
 

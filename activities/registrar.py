@@ -30,8 +30,9 @@ from domain.matter import Beside
 from domain.numbers import family_of, kind_of, path_of
 from domain.people import Directory, Standpoint
 from domain.policy import Law
+from domain.recounting import counted_anew, is_outdated
 from domain.refusals import Refused
-from domain.reminding import rung_id, speak
+from domain.reminding import desks, rung_id, speak
 from domain.standing import Standing
 from domain.stream import Stream, after
 from domain.vocabulary import StreamKind
@@ -224,9 +225,19 @@ class Registrar:
             return None if spoken is kept else cases.standing(spoken, law, session)
 
     def _say_what_was_due(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
-        """Every rung due by that moment, in order, each once and under its own legal time."""
+        """Every rung due by that moment, in order, each once and under its own legal time; by a calendar that was replaced meanwhile, until it was."""
+        if is_outdated(kept.case, law) and law.calendar_since and law.calendar_since <= moment:
+            was = self._lawbook.former(kept.case.calendar, session)
+            before = replace(law, calendar=was, calendar_since=None)
+            kept = self._speak_up_to(kept, before, directory, law.calendar_since, session)
+            for n, fact in enumerate([*counted_anew(kept.case, was, law)]):
+                kept = self._record(fact, kept, f"{kept.case.number}/{law.calendar.id}/{n}", law, directory, session)
+            log.info("calendar.replaced", case=kept.case.number, was=was.id, calendar=law.calendar.id)
+        return self._speak_up_to(kept, law, directory, moment, session)
+
+    def _speak_up_to(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
         while (rung := next_due(kept.case.clocks, law)) is not None and rung.at <= moment:
-            fact = speak(rung, kept.case, law)
+            fact = speak(rung, kept.case, law, desks(rung.clock, Standpoint(kept.case, directory)))
             kept = self._record(fact, kept, rung_id(kept.case, rung), law, directory, session)
             log.info("clock.spoke", case=kept.case.number, kind=fact.kind, clock=rung.clock.kind)
         return kept

@@ -18,3 +18,4 @@ class Reception:
     verifier: Verifier
     documents: Documents
     now: Now
+    public_url: str

@@ -14,6 +14,7 @@ from domain.working_days import Calendar
 from store import settling
 from store.clock import now
 from store.engine import Store
+from store.policies import publish_calendar
 
 SETTLED_WITHIN = 90.0  # seconds; a page that is turned under way takes a few
 
@@ -40,7 +41,10 @@ class StoryClock:
 
 
 class Mover(Protocol):
-    """Moves the story's clock, and with it whatever waits for a moment."""
+    """Moves the story's clock, and with it whatever waits for a moment. `nudge` wakes one case, as the sweep does."""
+
+    @property
+    def nudge(self) -> Callable[[str], Awaitable[None]]: ...
 
     async def move_to(self, moment: datetime) -> None: ...
 
@@ -139,6 +143,18 @@ class Course:
             if asyncio.get_running_loop().time() > deadline:
                 raise Unsettled("\n".join(left))
             await asyncio.sleep(0.05)
+
+    async def publish(self, calendar: Calendar) -> None:
+        """A notice of the authorities: from now on days are counted by it. Whoever has open clocks is woken, as the next sweep would do.
+
+        Raises BadPolicy, Unsettled.
+        """
+        await self.settle()
+        await asyncio.to_thread(publish_calendar, calendar, self.store, self.clock.now())
+        self.calendar = calendar
+        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+            await self.mover.nudge(number)
+        await self.settle()
 
     async def move_on_to(self, moment: datetime) -> None:
         """Raises Unsettled."""

@@ -13,9 +13,10 @@ import httpx2
 from commands.course import Course, Unsettled
 from commands.desk import Desk
 from commands.matching import differences, shown
-from commands.story import ActStep, CheckStep, Step, Story, Wait, WaitStep
+from commands.story import ActStep, CalendarStep, CheckStep, Step, Story, Wait, WaitStep
 from domain.numbers import kind_of, path_of
 from domain.vocabulary import Regime, StreamKind
+from domain.working_days import Calendar
 from store.clock import now
 
 ANSWERED_WITHIN = 60.0  # seconds: a worker that is just starting again is not a mismatch
@@ -79,6 +80,9 @@ class Player:
             case WaitStep():
                 await self._wait(step.wait)
                 return Played(step, "", "", self.now())
+            case CalendarStep():
+                await self._publish(step)
+                return Played(step, "", "", self.now())
 
     async def _act(self, step: ActStep) -> tuple[str, datetime]:
         number = "" if step.act == "register" else self._number(step.case)
@@ -124,6 +128,17 @@ class Player:
         if moment <= self.now():
             raise Mismatch(f"  expected: a moment to come\n  is:       the clock stands at {self.now().astimezone(_ZONE):%Y-%m-%d %H:%M}")
         await self.course.move_on_to(moment)
+
+    async def _publish(self, step: CalendarStep) -> None:
+        if not self.course:
+            raise Mismatch("  nobody here can publish a calendar")
+        before = self.course.calendar
+        days = sorted((*before.days, *step.days), key=lambda each: each.first)
+        try:
+            after = Calendar.model_validate({**before.model_dump(by_alias=True), "id": step.calendar, "replaces": before.id, "days": days})
+            await self.course.publish(after)
+        except ValueError as wrong:
+            raise Mismatch(f"  no calendar: {wrong}") from None
 
     async def _settled(self, who: str, answer: httpx2.Response) -> httpx2.Response:
         """Received but not examined yet is no answer: ask for the receipt until it is."""

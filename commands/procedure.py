@@ -10,12 +10,12 @@ import words
 from domain.acts import Act
 from domain.clocks import WAITING_FOR
 from domain.matter import conclude
-from domain.policy import Law, Parameter, Policy
+from domain.policy import Law, Parameter, Policy, Rung
 from domain.procedure import PROCEDURE
 from domain.rows import Row
 from domain.vocabulary import AnyStage, ClockKind, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind
 from settings import ROOT
-from store.policies import read, read_calendar
+from store.policies import calendars_in, read
 from words.rendering import SECTIONS
 
 RULE_TESTS = ROOT / "tests" / "rules"
@@ -171,10 +171,32 @@ def _focus_areas(policy: Policy) -> Iterator[list[str]]:
         yield [f"`{code}`", area.title_en, area.title_vi, cited, open_on, "yes" if area.provisional else "no"]
 
 
+def _rungs(policy: Policy) -> Iterator[list[str]]:
+    """Every rung, and the clocks it belongs to."""
+    of: dict[Rung, list[ClockKind]] = {}
+    for kind, rungs in policy.ladder.by_clock.items():
+        for rung in rungs:
+            of.setdefault(rung, []).append(kind)
+    for rung, kinds in sorted(of.items(), key=lambda each: each[0].place):
+        day = (
+            f"{abs(rung.working_days)} working days {'before' if rung.working_days < 0 else 'after'} the last day"
+            if rung.working_days
+            else "the last day"
+        )
+        yield [
+            f"`{rung.name}`",
+            f"{rung.says}s",
+            f"when work begins, {day}" if rung.says == "remind" else f"when it is over, {day}",
+            "every clock" if len(kinds) == len(ClockKind) else ", ".join(words.label("clocks", kind, "en") for kind in kinds),
+            ", ".join(words.label("offices", office, "en") for office in rung.tells),
+            words.citation(rung.basis, "en", policy.documents),
+            "yes" if rung.provisional else "no",
+        ]
+
+
 def _chapter(law: Law) -> Iterator[str]:
     """One rule set: who may ask what in each kind of stream, its clocks, its focus areas, and what nobody has decided."""
     policy = law.policy
-    remind = policy.ladder.remind_working_days_before
     yield from ("", f"## {words.label('regimes', policy.regime, 'en')} (`{policy.id}`)")
     for kind in StreamKind:
         yield from ("", f"### {words.label('stream_kinds', kind, 'en')}: who may ask what, and when")
@@ -183,8 +205,10 @@ def _chapter(law: Law) -> Iterator[str]:
             (_row(stages, row, kind, policy) for stages, row in _lines(kind, policy.regime)),
         )
     yield from ("", "### The clocks", "")
-    yield f"Each reminds once, {remind.value} {remind.unit}, and escalates once, when that day is over. None decides."
     yield from _table(("Of", "What is due", "Within", "Waiting for", "Basis", "Cited as", "Provisional", "Counted"), _clocks(policy))
+    yield from ("", "### The ladder of the clocks", "")
+    yield "A clock reminds and escalates, each rung once; none decides. A consulted department's silence is noted instead of escalated."
+    yield from _table(("Rung", "Says", "When", "Of", "Told beside", "Cited as", "Provisional"), _rungs(policy))
     if policy.focus_areas:
         yield from ("", "### The programmes and hot issues a proposal may belong to")
         yield from _table(("Code", "English", "Tiếng Việt", "Cited as", "Open", "Provisional"), _focus_areas(policy))
@@ -200,7 +224,7 @@ def page(laws: Iterable[Law]) -> str:
 
 def published(folder: Path) -> list[Law]:
     """The sets in the folder, the newest of each regime."""
-    calendar = read_calendar(folder / "calendar-vn.toml")
+    calendar = calendars_in(folder)[-1]
     policies = sorted(
         (read(path) for path in folder.glob("*.toml") if not path.name.startswith("calendar")), key=lambda each: (each.valid_from, each.id)
     )

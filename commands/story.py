@@ -8,8 +8,9 @@ from pydantic import AwareDatetime, ConfigDict, Discriminator, Field, StringCons
 from ruamel.yaml import YAML
 
 from domain.acts import ACTS
-from domain.values import Asked
+from domain.values import Asked, Code
 from domain.vocabulary import Regime
+from domain.working_days import Days
 from settings import ROOT
 
 STORIES = ROOT / "stories"
@@ -114,13 +115,26 @@ class WaitStep(_Step):
         return f"wait {self.wait}"
 
 
-Step = ActStep | CheckStep | WaitStep
+class CalendarStep(_Step):
+    """A notice changes the working calendar: the one in force with these days more, under a new id."""
+
+    calendar: Code
+    days: tuple[Days, ...] = Field(min_length=1)
+
+    def __str__(self) -> str:
+        return f"calendar {self.calendar}"
+
+
+Step = ActStep | CheckStep | WaitStep | CalendarStep
 
 
 def _kind(step: Any) -> str:
     if isinstance(step, dict):
-        return next((kind for kind in ("act", "wait") if kind in step), "check")
-    return "act" if isinstance(step, ActStep) else "wait" if isinstance(step, WaitStep) else "check"
+        return next((kind for kind in ("act", "wait", "calendar") if kind in step), "check")
+    return next(kind for kind, of in _KINDS.items() if isinstance(step, of))
+
+
+_KINDS: dict[str, type[_Step]] = {"act": ActStep, "wait": WaitStep, "calendar": CalendarStep, "check": CheckStep}
 
 
 class Story(Asked):
@@ -131,7 +145,11 @@ class Story(Asked):
     begins: AwareDatetime | None = None
     steps: tuple[
         Annotated[
-            Annotated[ActStep, Tag("act")] | Annotated[CheckStep, Tag("check")] | Annotated[WaitStep, Tag("wait")], Discriminator(_kind)
+            Annotated[ActStep, Tag("act")]
+            | Annotated[CheckStep, Tag("check")]
+            | Annotated[WaitStep, Tag("wait")]
+            | Annotated[CalendarStep, Tag("calendar")],
+            Discriminator(_kind),
         ],
         ...,
     ] = Field(min_length=1)

@@ -63,7 +63,7 @@ def appraised(case: Case) -> Reason | None:
 
 def consultations_settled(case: Case) -> Reason | None:
     """Every department has answered, or let its day pass: that silence has been noted is enough to go on, and is no consent."""
-    waiting = [c for c in case.clocks if c.kind is ClockKind.CONSULTATION and not c.has_said_all]
+    waiting = [c for c in case.clocks if c.kind is ClockKind.CONSULTATION and not c.late]
     return Reason.CONSULTATION_OPEN if waiting else None
 
 

@@ -6,12 +6,12 @@ A clock reminds and escalates. It never decides, and it never stores "overdue".
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import IntEnum
 from typing import Self
 
-from domain.policy import Law
+from domain.facts.clock import Desk
+from domain.policy import Law, Rung
 from domain.values import Durable
-from domain.vocabulary import ClockKind, Office
+from domain.vocabulary import ClockKind, Counting, Office
 
 # Whose silence it is. The office is relative to the case.
 WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
@@ -41,8 +41,24 @@ class Pause(Durable):
     until: datetime | None = None
 
 
+class Silence(Durable):
+    """A day that passed in silence, as the clock noted it: what was due, and at whose desks it lay. It stays, whatever comes later."""
+
+    clock: ClockKind
+    item: str = ""
+    opened_by: int
+    since: datetime
+    due: datetime
+    noted_at: datetime
+    asked: tuple[Desk, ...] = ()
+    not_for: tuple[str, ...] = ()
+
+
 class Clock(Durable):
-    """One thing due. `day` is set where the law counts from a day somebody recorded, `until` where a human named the last day himself."""
+    """One thing due. `day` is set where the law counts from a day somebody recorded, `until` where a human named the last day himself.
+
+    `rungs`: how many of its ladder have spoken. `late`: whether one of them has said that the day passed in silence.
+    """
 
     kind: ClockKind
     item: str = ""
@@ -51,6 +67,7 @@ class Clock(Durable):
     day: date | None = None
     until: date | None = None
     rungs: int = 0
+    late: bool = False
     pauses: tuple[Pause, ...] = ()
 
     @property
@@ -65,17 +82,20 @@ class Clock(Durable):
             return self
         return self.model_copy(update={"pauses": (*self.pauses[:-1], Pause(since=self.pauses[-1].since, until=at))})
 
-    @property
-    def has_said_all(self) -> bool:
-        """Whether its last rung has spoken."""
-        return self.rungs > Rung.ESCALATE
-
     def due_day(self, law: Law) -> date:
-        """The budget in working days, or the day a human named; and as many working days more as it stood still."""
-        calendar = law.calendar
-        first = self.until or calendar.add(self.day or calendar.local_day(self.since), law.policy.terms[self.kind].value)
-        stood = sum(calendar.between(calendar.local_day(p.since), calendar.local_day(p.until)) for p in self.pauses if p.until)
-        return calendar.add(first, stood) if stood else first
+        """The budget, or the day a human named; and as many days more as it stood still. Working days, unless the law counts every day."""
+        calendar, stood = law.calendar, [(p.since, p.until) for p in self.pauses if p.until]
+        spans = [(calendar.local_day(since), calendar.local_day(until)) for since, until in stood]
+        start = self.day or calendar.local_day(self.since)
+        if self.counted_in(law) is Counting.CALENDAR_DAYS and not self.until:
+            return calendar.add_every_day(start, law.policy.terms[self.kind].value + sum((until - since).days for since, until in spans))
+        first = self.until or calendar.add(start, law.policy.terms[self.kind].value)
+        more = sum(calendar.between(*span) for span in spans)
+        return calendar.add(first, more) if more else first
+
+    def counted_in(self, law: Law) -> Counting:
+        term = law.policy.terms.get(self.kind)
+        return term.counted_in if term else Counting.WORKING_DAYS
 
     def due(self, law: Law) -> datetime:
         """The moment the last day ends; in time is what was received before it."""
@@ -86,15 +106,8 @@ class Clock(Durable):
 
     def provisional(self, law: Law) -> bool:
         """Whether nobody has decided the number of days, or published the calendar that far."""
-        budget = not self.until and law.policy.terms[self.kind].provisional
-        return budget or not law.calendar.covers(self.due_day(law))
-
-
-class Rung(IntEnum):
-    """The ladder of one clock: each rung once."""
-
-    REMIND = 0
-    ESCALATE = 1
+        budget, due = not self.until and law.policy.terms[self.kind].provisional, self.due_day(law)
+        return budget or not law.calendar.is_certain(due if self.until else self.day or law.calendar.local_day(self.since), due)
 
 
 @dataclass(frozen=True)
@@ -108,13 +121,12 @@ class Due:
 
 def next_rung(clock: Clock, law: Law) -> Due | None:
     """The rung this clock stands before, or None once it has said all it can say. None speaks before the clock was started, or while it stands still."""
-    if clock.has_said_all or clock.paused:
+    ladder = law.policy.ladder.by_clock[clock.kind]
+    if clock.paused or clock.rungs >= len(ladder):
         return None
-    begun = max((clock.since, *(pause.until for pause in clock.pauses if pause.until)))
-    if clock.rungs == Rung.ESCALATE:
-        return Due(max(clock.due(law), begun), clock, Rung.ESCALATE)
-    before = law.policy.ladder.remind_working_days_before.value
-    return Due(max(law.calendar.begins(law.calendar.add(clock.due_day(law), -before)), begun), clock, Rung.REMIND)
+    rung, begun = ladder[clock.rungs], max((clock.since, *(pause.until for pause in clock.pauses if pause.until)))
+    day = law.calendar.add(clock.due_day(law), rung.working_days)
+    return Due(max(law.calendar.begins(day) if rung.says == "remind" else law.calendar.ends(day), begun), clock, rung)
 
 
 def next_due(clocks: Iterable[Clock], law: Law) -> Due | None:

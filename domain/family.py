@@ -47,7 +47,7 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
 
 def _inherited(stream: Stream) -> dict[str, Any]:
     """What every stream of a family has from the initiative, and keeps as it was when it was opened."""
-    names = ("title", "regime", "policy", "agency", "addressed_to", "proposers", "implementers", "set_aside")
+    names = ("title", "regime", "policy", "agency", "addressed_to", "proposers", "implementers", "set_aside", "calendar")
     return {name: getattr(stream, name) for name in names}
 
 

@@ -1,17 +1,16 @@
 """The numbers a decision stands on: one dated set per regime, each number with its basis. The sets are data, in policies/."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
-import rfc8785
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from domain.canonical import digest
 from domain.liability import LiabilityTable
-from domain.vocabulary import ClockKind, Finding, LiabilityOutcome, PersonnelKind, Regime, RewardKind, Tier
+from domain.vocabulary import ClockKind, Counting, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, RewardKind, Tier
 from domain.working_days import Calendar
 
 V = TypeVar("V")
@@ -29,6 +28,13 @@ class Parameter(_Data, Generic[V]):
     unit: str = ""
     provisional: bool = False
     note: str = ""
+
+
+class Term(Parameter[int]):
+    """How long a period is. In working days, unless the law counts every day."""
+
+    value: Annotated[int, Field(gt=0)]
+    counted_in: Counting = Counting.WORKING_DAYS
 
 
 class Document(_Data):
@@ -49,10 +55,58 @@ class Voting(_Data):
     tie_follows_head: Parameter[bool]
 
 
-class Ladder(_Data):
-    """When a clock speaks. It reminds and escalates; it never decides."""
+class Rung(_Data):
+    """When a clock speaks, and to whom. It reminds when work begins on its day, and escalates when its day has ended; it never decides.
 
-    remind_working_days_before: Parameter[int]
+    `working_days`: from the last day of the clock, negative before it. `clocks`: those it belongs to; none named means all. `tells`: who hears of it
+    beside those who always do. `name`: for ever part of the entry's number, so that each rung speaks once.
+    """
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    says: Literal["remind", "escalate"]
+    working_days: int
+    basis: str
+    clocks: tuple[ClockKind, ...] = ()
+    tells: tuple[Office, ...] = ()
+    provisional: bool = False
+    note: str = ""
+
+    @property
+    def place(self) -> tuple[int, bool]:
+        """On one day the reminder comes first: it goes out in the morning."""
+        return self.working_days, self.says == "escalate"
+
+
+class Ladder(_Data):
+    """The rungs of every clock. The first sets name only how long before the day they remind; they escalate once, when it is over."""
+
+    remind_working_days_before: Parameter[int] | None = None
+    rungs: tuple[Rung, ...] = ()
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if (self.remind_working_days_before is None) == (not self.rungs):
+            raise ValueError("a ladder has rungs, or says how many working days before the day it reminds: one of the two")
+        for kind, rungs in self.by_clock.items():
+            names, places = [rung.name for rung in rungs], [rung.place for rung in rungs]
+            if len({*names}) < len(names) or len({*places}) < len(places):
+                raise ValueError(f"{kind}: two rungs of one name, or of one moment: {', '.join(names)}")
+            if any(rung.says == "escalate" and rung.working_days < 0 for rung in rungs):
+                raise ValueError(f"{kind}: nothing is late before its day is over, so nothing can be escalated then")
+            if not any(rung.says == "escalate" for rung in rungs):
+                raise ValueError(f"{kind}: no rung escalates, so its silence would be told to nobody")
+        return self
+
+    @cached_property
+    def by_clock(self) -> Mapping[ClockKind, tuple[Rung, ...]]:
+        """The rungs of each clock, in the order they speak."""
+        rungs = self.rungs
+        if days := self.remind_working_days_before:
+            rungs = (
+                Rung(name="remind", says="remind", working_days=-days.value, basis=days.basis, provisional=days.provisional),
+                Rung(name="escalate", says="escalate", working_days=0, basis=days.basis, provisional=days.provisional),
+            )
+        return {kind: tuple(sorted((r for r in rungs if not r.clocks or kind in r.clocks), key=lambda r: r.place)) for kind in ClockKind}
 
 
 class Caps(_Data):
@@ -127,7 +181,7 @@ class Policy(_Data):
     valid_from: date
     valid_to: date | None = None
     documents: Mapping[str, Document]
-    terms: Mapping[ClockKind, Parameter[int]]
+    terms: Mapping[ClockKind, Term]
     voting: Voting
     ladder: Ladder
     caps: Caps
@@ -155,7 +209,7 @@ class Policy(_Data):
 
     @cached_property
     def content_hash(self) -> str:
-        return hashlib.sha256(rfc8785.dumps(self.content)).hexdigest()
+        return digest(self.content)
 
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -166,11 +220,15 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Law:
-    """What a decision looks up: the case's pinned set as published, and the working calendar. `completing` fills what that set is silent on."""
+    """What a decision looks up: the case's pinned set as published, and the working calendar. `completing` fills what that set is silent on.
+
+    `calendar_since`: when that calendar took the place of another here.
+    """
 
     published: Policy
     calendar: Calendar
     completing: Policy | None = None
+    calendar_since: datetime | None = None
 
     @cached_property
     def policy(self) -> Policy:

@@ -83,6 +83,7 @@ def _(act: Register, matter: Matter) -> Registered:
         dossier=dossier,
         dossier_sha256=digest(dossier),
         focus_area=act.focus_area or "",
+        calendar=matter.law.calendar.id,
         names={
             **{person: matter.directory.people[person].name for person in (*case.proposers, *case.implementers)},
             **{agency: matter.directory.agencies[agency].name for agency in (act.agency, addressed_to)},
@@ -103,6 +104,7 @@ def _(fact: Registered, case: Case) -> Case:
         dossier=fact.dossier,
         dossier_sha256=fact.dossier_sha256,
         focus_area=fact.focus_area,
+        calendar=fact.calendar,
         registered_at=fact.at,
         filed_at=fact.at,
     ).starting(ClockKind.DECISION, fact.at)

@@ -17,6 +17,7 @@ COPIED = (
     "reporter",
     "regime",
     "policy",
+    "calendar",
     "agency",
     "addressed_to",
     "proposers",

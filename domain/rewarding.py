@@ -102,6 +102,7 @@ def _(fact: RewardFileOpened, file: RewardFile) -> RewardFile:
         proposers=fact.proposers,
         implementers=fact.implementers,
         set_aside=fact.set_aside,
+        calendar=fact.calendar,
         tier=fact.tier,
         holds=fact.holds,
     )

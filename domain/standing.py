@@ -7,6 +7,7 @@ from domain.clocks import next_due
 from domain.deciding import awaited
 from domain.people import Standpoint
 from domain.policy import Law
+from domain.recounting import is_outdated
 from domain.stream import Stream
 from domain.values import Durable
 from domain.vocabulary import Office, ReviewStage, RewardStage, Stage
@@ -61,7 +62,8 @@ def children(stream: Stream) -> tuple[str, ...]:
 def due_and_look_at(stream: Stream, law: Law) -> tuple[datetime | None, datetime | None]:
     """When the next thing is due, and when the clock must next say something. Of what stands still nobody knows when it is due."""
     rung = next_due(stream.clocks, law)
-    return min((clock.due(law) for clock in stream.clocks if not clock.paused), default=None), rung.at if rung else None
+    look_at = law.calendar_since if stream.clocks and is_outdated(stream, law) else rung.at if rung else None
+    return min((clock.due(law) for clock in stream.clocks if not clock.paused), default=None), look_at
 
 
 def waits(standpoint: Standpoint) -> tuple[tuple[str, str, str], ...]:

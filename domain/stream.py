@@ -5,8 +5,8 @@ from datetime import date, datetime
 from functools import singledispatch
 from typing import Any, Self
 
-from domain.clocks import Clock
-from domain.facts import Fact
+from domain.clocks import Clock, Silence
+from domain.facts import FIRST_CALENDAR, Fact
 from domain.hiding import NOTHING, Hidden, place_of
 from domain.numbers import family_of, kind_of
 from domain.values import Durable
@@ -32,8 +32,10 @@ class Stream(Durable):
     proposers: tuple[str, ...] = ()
     implementers: tuple[str, ...] = ()
     opinions: Mapping[OpinionFor, PartyOpinion] = {}
+    calendar: str = FIRST_CALENDAR
 
     clocks: tuple[Clock, ...] = ()
+    silences: tuple[Silence, ...] = ()
     hidden: Mapping[str, Hidden] = {}
 
     @property
@@ -109,7 +111,9 @@ class Stream(Durable):
         hidden = self.hidden_of(person)
         shown = (clock for clock in self.clocks if person not in self.hidden_from(clock))
         clocks = tuple(clock.model_copy(update={"opened_by": place_of(clock.opened_by, hidden)}) for clock in shown)
-        return self.model_copy(update={"sequence": self.sequence - len(hidden), "clocks": clocks, "hidden": {}})
+        told = (silence for silence in self.silences if person not in silence.not_for)
+        silences = tuple(silence.model_copy(update={"opened_by": place_of(silence.opened_by, hidden)}) for silence in told)
+        return self.model_copy(update={"sequence": self.sequence - len(hidden), "clocks": clocks, "silences": silences, "hidden": {}})
 
 
 @singledispatch

@@ -313,6 +313,13 @@ class RewardStatus(StrEnum):
     REVERSED = "reversed"
 
 
+class Counting(StrEnum):
+    """In which days a period is counted."""
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+
+
 class ClockKind(StrEnum):
     """What somebody must do by a day."""
 

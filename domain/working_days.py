@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Literal, Self
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
+
+from domain.canonical import digest
 
 ONE_DAY = timedelta(days=1)
 FARTHEST = 5_000  # working days, some twenty years: longer than any period in the law, so more is a slip and not a deadline
@@ -63,12 +66,17 @@ class Days(Entry):
 
 
 class Calendar(Entry):
-    """Which days count, and when a local day begins and ends. Swaps change yearly, so a deadline names its calendar."""
+    """Which days count, and when a local day begins and ends. Swaps change yearly, so a deadline names its calendar.
+
+    A published calendar is never edited: a notice is a new one, which `replaces` the one before it.
+    """
 
     id: Text
+    replaces: str = ""
     zone: ZoneInfo
     first_year: Year
     last_year: Year
+    last_noticed_year: Year | None = None
     day_ends: HourOfDay
     workday_begins: HourOfDay
     days: tuple[Days, ...]
@@ -79,6 +87,8 @@ class Calendar(Entry):
     def _says_each_day_once(self) -> Self:
         if self.last_year < self.first_year:
             raise ValueError(f"first_year {self.first_year} is later than last_year {self.last_year}")
+        if self.last_noticed_year and not self.first_year <= self.last_noticed_year <= self.last_year:
+            raise ValueError(f"last_noticed_year {self.last_noticed_year} is not in {self.first_year}-{self.last_year}")
         listed: dict[date, Days] = {}
         for days in self.days:
             for edge in (days.first, days.last):
@@ -93,9 +103,26 @@ class Calendar(Entry):
         self._listed = {day: days.kind for day, days in listed.items()}
         return self
 
+    @property
+    def content(self) -> dict[str, Any]:
+        """What was published, and no default of a later release: its hash must stay what it was."""
+        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
+
+    @cached_property
+    def content_hash(self) -> str:
+        return digest(self.content)
+
     def covers(self, day: date) -> bool:
-        """Whether the days off of that year are known; if not, what is counted there is provisional (weekends only)."""
+        """Whether it says anything about that year; if not, only weekends are left out there."""
         return self.first_year <= day.year <= self.last_year
+
+    def is_certain(self, start: date, end: date) -> bool:
+        """Whether a count from day to day rests on notices alone; if not, what comes of it is provisional.
+
+        The years up to `last_noticed_year` are noticed; a later one may be drafted here, and will yet change.
+        """
+        noticed = self.first_year <= end.year <= (self.last_noticed_year or self.last_year)
+        return noticed and not any(days.provisional and days.first <= end and start < days.last for days in self.days)
 
     def is_working(self, day: date) -> bool:
         """Monday to Friday unless off; a swapped Saturday counts."""
@@ -116,9 +143,21 @@ class Calendar(Entry):
             left -= self.is_working(day)
         return day
 
+    def add_every_day(self, start: date, days: int) -> date:
+        """The last day of a period in which every day counts; one that would end on a day off ends on the next working day (Civil Code 148, recalled)."""
+        if not 0 < days <= FARTHEST:
+            raise ValueError(f"{days} days from {start}: a legal period has 1 to {FARTHEST}")
+        last = _only_date(start) + ONE_DAY * days
+        return last if self.is_working(last) else self.add(last, 1)
+
     def between(self, start: date, end: date) -> int:
         """How many working days lie after `start` up to and with `end`: by so many a period that stood still is longer."""
-        return sum(self.is_working(_only_date(start) + ONE_DAY * n) for n in range(1, (_only_date(end) - start).days + 1))
+        return sum(1 for _ in self.counted(start, end))
+
+    def counted(self, start: date, end: date) -> Iterator[date]:
+        """Those working days, one by one."""
+        days = (_only_date(start) + ONE_DAY * n for n in range(1, (_only_date(end) - start).days + 1))
+        return (day for day in days if self.is_working(day))
 
     def ends(self, day: date) -> datetime:
         """The moment (UTC) a local day is over: what comes at this moment or later came too late."""

@@ -18,7 +18,8 @@ from domain.reward_file import RewardFile
 from domain.standing import Standing, at_rest, children, due_and_look_at, waiting_offices, waits
 from domain.stream import Stream, after
 from domain.vocabulary import StreamKind
-from store import directory
+from store import clock_rows, directory
+from store.clock_rows import spaced
 from store.ledger import GENESIS, Entry, entries, recorded_before
 from store.tables import CaseRow, EffectRow, FilingRow, PartyRow, VeilRow, WaitRow
 
@@ -97,6 +98,9 @@ def save(kept: Kept, now: Directory, law: Law, at: datetime, session: Session, b
     if before is None or set(waits(Standpoint(before, now))) != desks:
         session.exec(delete(WaitRow).where(col(WaitRow.case) == case.number))
         session.add_all(WaitRow(case=case.number, office=o, agency=a, person=p) for o, a, p in desks)
+    # By another calendar the same clocks are due on other days.
+    same = before is not None and before.calendar == case.calendar
+    clock_rows.save(Standpoint(case, now), law, session, clock_rows.rows_of(Standpoint(before, now), law) if before and same else None)
 
 
 def _columns(kept: Kept, law: Law) -> dict[str, Any]:
@@ -125,11 +129,6 @@ def _columns(kept: Kept, law: Law) -> dict[str, Any]:
         "at_rest": at_rest(case),
         "registered_at": case.opened_at,
     }
-
-
-def spaced(codes: Iterable[str]) -> str:
-    """Codes as one column holds them, a space on either side of each: so one of them can be asked for."""
-    return "".join(f" {code}" for code in codes) + " "
 
 
 def _veils(case: Stream, law: Law, session: Session) -> list[dict[str, Any]]:
@@ -202,6 +201,8 @@ def difference(told: Kept, at: datetime, now: Directory, law: Law, session: Sess
         found.append("whose desk it is on")
     if set(session.exec(select(PartyRow.person).where(PartyRow.case == case.number))) != _readers(case):
         found.append("whom it names")
+    if clock_rows.differ(Standpoint(case, now), law, session):
+        found.append("what is due, and whose silence was noted")
     veils = sorted(
         (v.model_dump() for v in session.exec(select(VeilRow).where(VeilRow.case == case.number))), key=lambda v: str(v["person"])
     )
@@ -223,6 +224,7 @@ def rewrite(told: Kept, at: datetime, now: Directory, law: Law, session: Session
     nonsense = row.nonsense if row else 0
     for table in (WaitRow, PartyRow, VeilRow):
         session.exec(delete(table).where(col(table.case) == number))
+    clock_rows.drop(number, session)
     session.exec(delete(CaseRow).where(col(CaseRow.number) == number))
     save(replace(told, nonsense=nonsense), now, law, at, session)
 

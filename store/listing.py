@@ -3,28 +3,24 @@
 A page begins after the last row of the page before, wherever that now stands in the order: what others register meanwhile shifts nothing.
 """
 
-import base64
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, literal, null, or_, select, tuple_
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, literal, null, select
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
-from domain.values import Code, Moment, Text
+from domain.values import Code
 from domain.vocabulary import Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
-from store.tables import CaseRow, UTCDateTime, VeilRow
+from store import paging
+from store.tables import CaseRow, VeilRow
 from store.views import Card
 
 _CASES, _VEILS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, VeilRow))
-
-
-class NotOurCursor(Exception):
-    """It was not given out for this list, sorted and filtered like this."""
 
 
 class Sort(StrEnum):
@@ -146,10 +142,14 @@ def page(kind: StreamKind, sought: Sought, visible: ColumnElement[bool], seen: S
     query = select(*seen.columns, key.label("key")).select_from(seen.rows).where(_CASES.c.kind == kind, visible)
     query = query.where(*_conditions(sought, seen, zone))
     if sought.cursor:
-        query = query.where(_beyond(key, *_opened(sought, key), backwards=sought.sort.backwards))
+        query = query.where(
+            paging.beyond(key, _CASES.c.in_order, *paging.opened(sought.cursor, sought.mark, key), backwards=sought.sort.backwards)
+        )
     rows = session.connection().execute(_sorted(query, key, sought.sort.backwards).limit(sought.limit + 1)).all()
     shown = rows[: sought.limit]
-    return Page([card(row) for row in shown], _cursor(sought, shown[-1]) if len(rows) > len(shown) else "")
+    return Page(
+        [card(row) for row in shown], paging.cursor(sought.mark, shown[-1].key, shown[-1].in_order) if len(rows) > len(shown) else ""
+    )
 
 
 def most_urgent_first(query: Select[Any], seen: Seen) -> Select[Any]:
@@ -185,39 +185,3 @@ def _conditions(sought: Sought, seen: Seen, zone: ZoneInfo) -> list[ColumnElemen
 def _sorted(query: Select[Any], key: ColumnElement[Any], backwards: bool) -> Select[Any]:
     order = (key.desc().nulls_last(), _CASES.c.in_order.desc()) if backwards else (key.asc().nulls_last(), _CASES.c.in_order.asc())
     return query.order_by(*order)
-
-
-def _beyond(key: ColumnElement[Any], last: Any, number: str, *, backwards: bool) -> ColumnElement[bool]:
-    """What comes after that row in the order."""
-
-    def after(what: ColumnElement[Any], than: ColumnElement[Any]) -> ColumnElement[bool]:
-        return what < than if backwards else what > than
-
-    if last is None:
-        return and_(key.is_(None), after(_CASES.c.in_order, literal(number)))
-    further = after(tuple_(key, _CASES.c.in_order), tuple_(literal(last, key.type), literal(number)))
-    return or_(further, key.is_(None)) if isinstance(key.type, UTCDateTime) else further
-
-
-_CURSOR: TypeAdapter[tuple[str, JsonValue, str]] = TypeAdapter(tuple[str, JsonValue, Text])
-_MOMENT: TypeAdapter[datetime | None] = TypeAdapter(Moment | None)
-_TEXT: TypeAdapter[str] = TypeAdapter(Text)
-
-
-def _cursor(sought: Sought, last: Row[Any]) -> str:
-    key = last.key.isoformat() if isinstance(last.key, datetime) else last.key
-    return base64.urlsafe_b64encode(_CURSOR.dump_json((sought.mark, key, last.in_order))).decode().rstrip("=")
-
-
-def _opened(sought: Sought, key: ColumnElement[Any]) -> tuple[Any, str]:
-    """Where the page before ended: its last row's key and number. Raises NotOurCursor."""
-    try:
-        told = base64.b64decode(sought.cursor + "=" * (-len(sought.cursor) % 4), altchars=b"-_", validate=True)
-        mark, last, number = _CURSOR.validate_json(told)
-        moments = isinstance(key.type, UTCDateTime)
-        key_of_last = _MOMENT.validate_python(last) if moments else _TEXT.validate_python(last)
-    except (ValueError, OverflowError) as error:  # of base64, of JSON, of pydantic, and of a moment before all calendars
-        raise NotOurCursor from error
-    if mark != sought.mark:
-        raise NotOurCursor
-    return key_of_last, number

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, or_, select, update
 
 from domain.policy import Document, Law, Policy
 from domain.vocabulary import Regime
 from domain.working_days import Calendar
 from store.clock import now
 from store.engine import Store, lock
-from store.tables import PolicyRow
+from store.tables import CalendarRow, CaseRow, PolicyRow
 from store.toml_lines import line_of
 
 Documents = Mapping[str, Document]
@@ -56,22 +56,82 @@ def publish(policy: Policy, store: Store) -> None:
             raise BadPolicy(f"{policy.id}: was published with another content; a change needs a new id")
 
 
+def publish_calendar(calendar: Calendar, store: Store, at: datetime | None = None) -> None:
+    """Idempotent. From now on days are counted by it, in every program that runs.
+
+    Raises BadPolicy if another content was published under this id, or if it does not say which it replaces: the last one.
+    """
+    with store.writing() as session:
+        lock("policies", session)
+        row, last = session.get(CalendarRow, calendar.id), _last_calendar(session)
+        if row and row.hash != calendar.content_hash:
+            raise BadPolicy(f"{calendar.id}: was published with another content; a change needs a new id")
+        if row is None:
+            if calendar.replaces != (last.id if last else ""):
+                raise BadPolicy(
+                    f"{calendar.id}: replaces {calendar.replaces!r}, but the calendar it would follow is {last.id if last else ''!r}"
+                )
+            session.add(
+                CalendarRow(
+                    id=calendar.id,
+                    place=last.place + 1 if last else 1,
+                    hash=calendar.content_hash,
+                    content=calendar.content,
+                    published_at=at or now(),
+                )
+            )
+            if last:  # whoever looks finds what is to be counted anew
+                session.exec(
+                    update(CaseRow).where(or_(col(CaseRow.due).is_not(None), col(CaseRow.look_at).is_not(None))).values(look_at=at or now())
+                )
+
+
+_NEWEST = select(CalendarRow.id, CalendarRow.published_at).order_by(col(CalendarRow.place).desc()).limit(1)
+
+
+def _last_calendar(session: Session) -> CalendarRow | None:
+    return session.exec(select(CalendarRow).order_by(col(CalendarRow.place).desc()).limit(1)).first()
+
+
 class Lawbook:
-    """The published sets and the calendar, in memory: a set never changes once published."""
+    """The published sets and the calendar, in memory: a set never changes once published. A calendar published meanwhile is taken up at the next look."""
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
+        self._since: datetime | None = None
         self._known: dict[str, Law] = {}
+
+    def former(self, calendar_id: str, session: Session) -> Calendar:
+        """A calendar that days were once counted by. Raises KeyError for one never published."""
+        row = session.get(CalendarRow, calendar_id)
+        if row is None:
+            raise KeyError(calendar_id)
+        return Calendar.model_validate(row.content)
+
+    def _keep_up(self, session: Session) -> None:
+        """Once in a transaction: whether another calendar has been published."""
+        if session.info.get("kept_up"):
+            return
+        session.info["kept_up"] = True
+        last = session.connection().execute(_NEWEST).first()
+        if last and (last.id, last.published_at) != (self.calendar.id, self._since):
+            self.calendar = self.former(last.id, session)
+            self._since, self._known = last.published_at, {}
+
+    def newest_calendar(self, session: Session) -> Calendar:
+        self._keep_up(session)
+        return self.calendar
 
     def of(self, policy_id: str, session: Session) -> Law:
         """The set a case has pinned. Raises KeyError for one never published."""
+        self._keep_up(session)
         if policy_id not in self._known:
             published = {row.id: Policy.model_validate(row.content) for row in session.exec(select(PolicyRow))}
             if policy_id not in published:
                 raise KeyError(policy_id)
             later = next((policy.id for policy in published.values() if policy.completes == policy_id), None)
             completing = self.of(later, session).policy if later else None
-            self._known[policy_id] = Law(published[policy_id], self.calendar, completing)
+            self._known[policy_id] = Law(published[policy_id], self.calendar, completing, self._since)
         return self._known[policy_id]
 
     def documents(self, session: Session) -> Documents:
@@ -96,8 +156,26 @@ class Lawbook:
 
 def lawbook(folder: Path, store: Store) -> Lawbook:
     """Check every file whole, publish what is new, and open the book. Raises BadPolicy."""
-    calendar = read_calendar(folder / "calendar-vn.toml")
-    for path in sorted(folder.glob("*.toml")):
-        if not path.name.startswith("calendar"):
-            publish(read(path), store)
-    return Lawbook(calendar)
+    calendars, policies = (
+        calendars_in(folder),
+        [read(path) for path in sorted(folder.glob("*.toml")) if not path.name.startswith("calendar")],
+    )
+    for calendar in calendars:
+        publish_calendar(calendar, store)
+    for policy in policies:
+        publish(policy, store)
+    return Lawbook(calendars[-1])
+
+
+def calendars_in(folder: Path) -> list[Calendar]:
+    """Each after the one it replaces, the last the one days are counted by. Raises BadPolicy where that is no line."""
+    read_in = [read_calendar(path) for path in sorted(folder.glob("calendar*.toml"))]
+    following = {calendar.replaces: calendar for calendar in read_in}
+    line = [following[""]] if "" in following else []
+    while line and (after := following.get(line[-1].id)):
+        line.append(after)
+    if not line or len(line) < len(read_in):
+        raise BadPolicy(
+            f"calendars: each but the first replaces one, and none is replaced twice: {', '.join(c.id for c in read_in) or 'none'}"
+        )
+    return line

@@ -17,13 +17,15 @@ from domain.policy import Law
 from domain.standing import waiting_offices
 from domain.stream import Stream
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
-from store import cases, directory, filings, ledger, listing, veils
+from domain.working_days import Calendar
+from store import cases, directory, due, filings, ledger, listing, veils
+from store.due import DuePage, DueSought, Reader
 from store.engine import Store
 from store.ledger import Entry
 from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
 from store.tables import CaseRow, PartyRow, WaitRow
-from store.views import Card, Deadline
+from store.views import Card, Deadline, SilenceAt
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,21 @@ class Registers:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
             return listing.page(kind, sought, _visible(caller, session), seen, zone, session)
 
+    def due(self, sought: DueSought, caller: Caller, moment: datetime) -> DuePage:
+        """What is due across all cases this person may read. Raises NotOurCursor."""
+        with self._store.reading() as session:
+            return due.page(sought, _reader(caller, session), moment, self._lawbook.calendar.zone, session)
+
+    def silences(self, caller: Caller) -> list[SilenceAt]:
+        with self._store.reading() as session:
+            return due.silences(_reader(caller, session), session)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The one days are counted by now."""
+        with self._store.reading() as session:
+            return self._lawbook.newest_calendar(session)
+
     def on_the_desk(self, caller: Caller, moment: datetime) -> Iterator[tuple[Card, tuple[str, ...]]]:
         """What is left for this person to do: the awaited acts open to him, of all kinds of stream, the most urgent first."""
         with self._store.reading() as session:
@@ -168,10 +185,11 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
             since=clock.since,
             due_day=clock.due_day(law),
             due=clock.due(law),
-            overdue=clock.due(law) <= moment,
+            overdue=clock.due(law) <= moment and not clock.paused,
+            paused=clock.paused,
             waiting_for=WAITING_FOR[clock.kind],
             reminded=clock.rungs > 0,
-            escalated=clock.rungs > 1,
+            escalated=clock.late,
             basis=clock.basis(law),
             citation="",
             provisional=clock.provisional(law),
@@ -179,6 +197,10 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
         for clock in case.clocks
     ]
     return sorted(found, key=lambda deadline: deadline.due)
+
+
+def _reader(caller: Caller, session: Session) -> Reader:
+    return Reader(caller.id, caller.terms, _visible(caller, session))
 
 
 def _visible(caller: Caller, session: Session) -> ColumnElement[bool]:

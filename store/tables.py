@@ -137,6 +137,60 @@ class WaitRow(SQLModel, table=True):
     person: str = Field(primary_key=True, index=True)
 
 
+class ClockRow(SQLModel, table=True):
+    """A running clock, told from its stream: what is due when. `place` orders those of one moment; `hidden_from` are persons it is never shown to."""
+
+    __tablename__ = "clocks"
+    __table_args__ = (Index("ix_clocks_due", "due", "place"),)
+
+    case: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    place: str
+    since: datetime = Field(sa_type=UTCDateTime)
+    due: datetime = Field(sa_type=UTCDateTime)
+    due_day: date
+    waiting_for: str
+    reminded: bool
+    escalated: bool
+    paused: bool
+    provisional: bool
+    basis: str
+    hidden_from: str
+
+
+class ClockDeskRow(SQLModel, table=True):
+    """At whose desk a running clock lies."""
+
+    __tablename__ = "clock_desks"
+
+    case: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    office: str = Field(primary_key=True)
+    agency: str = Field(primary_key=True, index=True)
+    person: str = Field(primary_key=True, index=True)
+
+
+class SilenceRow(SQLModel, table=True):
+    """A day that passed in silence, at whose desk; `open` while it is still unanswered."""
+
+    __tablename__ = "silences"
+
+    case: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    opened_by: int = Field(primary_key=True)
+    office: str = Field(primary_key=True)
+    agency: str = Field(primary_key=True, index=True)
+    person: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=UTCDateTime)
+    due: datetime = Field(sa_type=UTCDateTime)
+    noted_at: datetime = Field(sa_type=UTCDateTime)
+    open: bool
+    hidden_from: str
+
+
 class VeilRow(SQLModel, table=True):
     """A stream as it looks to a person from whom entries of it are hidden, wherever its own row would tell him of them."""
 
@@ -220,6 +274,28 @@ class PolicyRow(SQLModel, table=True):
     hash: str
     content: dict[str, Any] = Field(sa_type=Json)
     published_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class CalendarRow(SQLModel, table=True):
+    """A published working calendar. It is never edited; the last in place is the one days are counted by."""
+
+    __tablename__ = "calendars"
+
+    id: str = Field(primary_key=True)
+    place: int = Field(unique=True)
+    hash: str
+    content: dict[str, Any] = Field(sa_type=Json)
+    published_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class FeedRow(SQLModel, table=True):
+    """The address under which a calendar program fetches somebody's deadlines: whoever knows it reads them, so only its hash is kept."""
+
+    __tablename__ = "feeds"
+
+    person: str = Field(primary_key=True)
+    secret_hash: str = Field(unique=True)
+    made_at: datetime = Field(sa_type=UTCDateTime)
 
 
 class InstallationRow(SQLModel, table=True):

@@ -73,7 +73,7 @@ class TimelineEntry(View):
 
 
 class Deadline(View):
-    """One running clock. `overdue` is worked out when asked, and stored nowhere."""
+    """One running clock. `overdue` is worked out when asked, and stored nowhere. Of one that is `paused` nobody knows yet when it will be due."""
 
     number: str
     clock: str
@@ -83,11 +83,74 @@ class Deadline(View):
     due_day: date
     due: datetime
     overdue: bool
+    paused: bool
     waiting_for: tuple[str, ...]
     reminded: bool
     escalated: bool
     basis: str
     citation: str
+    provisional: bool
+
+
+class DeadlineLine(Deadline):
+    """The same in a list across cases: with the stream it belongs to."""
+
+    stream: StreamKind
+    title: str
+    agency: str
+
+
+class SilenceAt(View):
+    """How often a day passed in silence at an office of an agency: `noted` in all, `unanswered` still, the oldest of these due on `oldest_due`."""
+
+    office: Office
+    label: str
+    agency: str
+    agency_name: str
+    unanswered: int
+    noted: int
+    oldest_due: datetime | None
+
+
+class FeedAddress(View):
+    """Where a calendar program fetches one's deadlines. It is a secret: shown once, and kept as a hash."""
+
+    address: str
+
+
+class DayView(View):
+    """A day or a span that departs from the ordinary week: off, or worked for a day off."""
+
+    first: date
+    last: date
+    kind: str
+    name: str
+    basis: str
+    provisional: bool
+
+
+class CalendarView(View):
+    """The calendar days are counted by. Years after `last_noticed_year` are drafted; outside `first_year` to `last_year` only weekends are left out."""
+
+    id: str
+    replaces: str
+    first_year: int
+    last_year: int
+    last_noticed_year: int
+    day_ends: str
+    workday_begins: str
+    days: tuple[DayView, ...]
+
+
+class PeriodView(View):
+    """A period of working days: the day and the moment it ends, and the days it counts (the first hundred). `provisional`: a notice may yet change it."""
+
+    start: date
+    working_days: int
+    due_day: date
+    due: datetime
+    counted: tuple[date, ...]
+    calendar: str
     provisional: bool
 
 

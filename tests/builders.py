@@ -18,7 +18,7 @@ from domain.people import Agency, Directory, Person, Term
 from domain.policy import Law, Policy
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office, Regime, Stage
-from domain.working_days import Calendar
+from store.policies import calendars_in
 
 ROOT = Path(__file__).parents[1]
 WARD, CITY = "26743", "UBNDTP"
@@ -80,7 +80,7 @@ def the_law(regime: Regime = Regime.ND73) -> Law:
         Policy.model_validate(_file(f"policies/{path.name}")) for path in (ROOT / "policies").glob("*.toml") if "calendar" not in path.name
     ]
     newest = max((policy for policy in published if policy.regime is regime), key=lambda policy: (policy.valid_from, policy.id))
-    return Law(newest, Calendar.model_validate(_file("policies/calendar-vn.toml")))
+    return Law(newest, calendars_in(ROOT / "policies")[-1])
 
 
 def a_term(person: str, office: Office, agency: str = WARD, *, starts: date = date(2025, 7, 1), ends: date | None = None) -> Term:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import Dissent, Dossier, Hand, Outcome, Paper, Plan
+from domain.facts import DayMoved, Dissent, Dossier, Hand, Outcome, Paper, Plan
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 
@@ -47,6 +47,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Answer: "answers",
     v.Circumstance: "circumstances",
     v.RuleSet: "rule_sets",
+    v.Counting: "countings",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
@@ -200,6 +201,9 @@ class Writer:
                 return (
                     f"{self._text('person', value.person)}: {self.write('outcome', value.outcome)} ({self._text('reasons', value.reasons)})"
                 )
+            case DayMoved():
+                item = f" ({value.item})" if value.item else ""
+                return f"{self.write('clock', value.clock)}{item} {day(value.was, self._language)} → {day(value.now, self._language)}"
             case Dissent():
                 return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():

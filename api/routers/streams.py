@@ -11,7 +11,8 @@ from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from domain.numbers import address_of, kind_of, path_of
 from domain.vocabulary import StreamKind
-from store.listing import SOUGHT, NotOurCursor
+from store.listing import SOUGHT
+from store.paging import NotOurCursor
 from store.registers import OpenFile, deadlines
 from store.views import ActNow, Card, Deadline, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
 

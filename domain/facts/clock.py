@@ -1,19 +1,36 @@
 """What the clock says, in nobody's name. It reminds, escalates and notes silence; it decides nothing."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.facts.fact import FOCAL, SUPERIOR, Fact
+from domain.values import Durable
 from domain.vocabulary import ClockKind, Office
 
 
+class Desk(Durable):
+    """Where it lay: an office at an agency, or a person by name."""
+
+    office: Office
+    agency: str = ""
+    person: str = ""
+
+
 class Spoken(Fact):
-    """What was due by when, from whom. `not_for`: to whom the matter itself is never shown."""
+    """What was due by when, from whom. `beside`: who hears of it beside those who always do. `asked`: at whose desks it lay that day.
+    `not_for`: to whom the matter itself is never shown.
+    """
 
     clock: ClockKind
     item: str = ""
     due: datetime
     waiting_for: tuple[Office, ...]
+    beside: tuple[Office, ...] = ()
+    asked: tuple[Desk, ...] = ()
     not_for: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        return (*self.tells, *self.beside)
 
     @property
     def hidden_from(self) -> tuple[str, ...]:
@@ -27,7 +44,7 @@ class Reminded(Spoken):
 
     @property
     def told(self) -> tuple[Office, ...]:
-        return self.waiting_for
+        return (*self.waiting_for, *self.beside)
 
 
 class Escalated(Spoken):
@@ -42,3 +59,35 @@ class SilenceNoted(Spoken):
 
     kind = "silence_noted"
     tells = (FOCAL,)
+
+
+class DayMoved(Durable):
+    """One thing due: the last day by the calendar before, and by the new one."""
+
+    clock: ClockKind
+    item: str = ""
+    was: date
+    now: date
+    waiting_for: tuple[Office, ...]
+
+
+class CalendarReplaced(Fact):
+    """A new working calendar was published: what ran was counted anew. `was` and `calendar` are ids; `moved` holds what is now due on another day.
+
+    `not_for`: to whom the matter itself is never shown.
+    """
+
+    kind = "calendar_replaced"
+
+    was: str
+    calendar: str
+    moved: tuple[DayMoved, ...] = ()
+    not_for: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        return tuple(dict.fromkeys(office for each in self.moved for office in each.waiting_for))
+
+    @property
+    def hidden_from(self) -> tuple[str, ...]:
+        return self.not_for

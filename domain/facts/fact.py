@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from domain.values import Durable, Moment
 from domain.vocabulary import Office
 
+# By which every day was counted before facts said by which: a stream that names none was opened under it.
+FIRST_CALENDAR = "calendar-vn-2026-11"
 FACTS: dict[str, "type[Fact]"] = {}
 PROPOSER, IMPLEMENTER, HEAD, OFFICER = Office.PROPOSER, Office.IMPLEMENTER, Office.AGENCY_HEAD, Office.AGENCY_OFFICER
 LEADERSHIP, SUPERIOR, FOCAL = Office.LEADERSHIP, Office.SUPERIOR_HEAD, Office.HOME_AFFAIRS

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.facts.fact import FOCAL, HEAD, IMPLEMENTER, LEADERSHIP, PROPOSER, SUPERIOR, Fact
+from domain.facts.fact import FIRST_CALENDAR, FOCAL, HEAD, IMPLEMENTER, LEADERSHIP, PROPOSER, SUPERIOR, Fact
 from domain.values import Durable
 from domain.vocabulary import Appraisal, Ballot, Office, OpinionFor, PartyOpinion, Position, Regime, Route, ScopeGround
 
@@ -41,6 +41,7 @@ class Registered(Fact):
     dossier_sha256: str
     names: Mapping[str, str] = {}
     focus_area: str = ""
+    calendar: str = FIRST_CALENDAR
 
 
 class DossierAccepted(Fact):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from domain.facts.fact import FOCAL, HEAD, SUPERIOR, Fact
+from domain.facts.fact import FIRST_CALENDAR, FOCAL, HEAD, SUPERIOR, Fact
 from domain.facts.work import PlanVersion
 from domain.values import Durable
 from domain.vocabulary import Answer, Cause, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, Result, ReviewAbout
@@ -75,6 +75,7 @@ class ReviewOpened(Fact):
     result: Result | None = None
     none_will_come: bool = False
     supersedes: str = ""
+    calendar: str = FIRST_CALENDAR
 
 
 class ReviewTriaged(Fact):

@@ -1,6 +1,6 @@
 """A reward file: opened by a completed result, told in a ledger of its own, over years of grants. Money is whole dong."""
 
-from domain.facts.fact import FOCAL, HEAD, Fact
+from domain.facts.fact import FIRST_CALENDAR, FOCAL, HEAD, Fact
 from domain.vocabulary import Hold, Office, Regime, RewardKind, Tier
 
 REWARDED = (Office.PROPOSER, Office.IMPLEMENTER)
@@ -22,6 +22,7 @@ class RewardFileOpened(Fact):
     set_aside: tuple[str, ...] = ()
     tier: Tier | None = None
     holds: tuple[Hold, ...] = ()
+    calendar: str = FIRST_CALENDAR
 
 
 class RewardProposed(Fact):

@@ -255,6 +255,8 @@ def test_the_door_says_all_it_must() -> None:
         "not_our_cursor",
         "of_another_kind",
         "no_such_rule_set",
+        "no_such_feed",
+        "feed_name",
     }
     assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
         "unknown_agency": ["agency"],

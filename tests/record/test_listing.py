@@ -20,7 +20,8 @@ from domain.stream import Stream
 from domain.vocabulary import ClockKind, Flag, Hold, Office, Outcome, Regime, ReviewStage, RewardStage, Stage, StreamKind
 from store import cases
 from store.cases import Kept
-from store.listing import SOUGHT, NotOurCursor, Sort
+from store.listing import SOUGHT, Sort
+from store.paging import NotOurCursor
 from store.registers import Caller, Registers
 from store.views import Card
 from tests.record.counter import Counter

@@ -1,0 +1,161 @@
+"""What is due across all cases, and whose silence was noted, as one reader may see it: never what is hidden from him."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, or_, select
+from sqlmodel import Session, SQLModel
+
+from domain.canonical import digest
+from domain.people import Term
+from domain.values import Code
+from domain.vocabulary import ClockKind, Office
+from store import paging
+from store.tables import AgencyRow, CaseRow, ClockDeskRow, ClockRow, SilenceRow, UTCDateTime
+from store.views import DeadlineLine, SilenceAt
+
+_CLOCKS, _DESKS, _SILENCES, _CASES, _AGENCIES = (
+    SQLModel.metadata.tables[table.__tablename__] for table in (ClockRow, ClockDeskRow, SilenceRow, CaseRow, AgencyRow)
+)
+_ON_DESK = and_(*(_DESKS.c[name] == _CLOCKS.c[name] for name in ("case", "kind", "item")))
+
+
+class DueSought(BaseModel):
+    """What is asked of the list of deadlines. Every condition given must hold."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agency: Code | None = Field(default=None, description="Where the case belongs, by its code")
+    clock: ClockKind | None = None
+    office: Office | None = Field(default=None, description="The office at whose desk it lies")
+    desk: Code | None = Field(default=None, description="The agency at whose desk it lies, by its code")
+    before: Annotated[date, Field(ge=date(1900, 1, 1), le=date(9000, 1, 1))] | None = Field(
+        default=None, description="Due before this day begins"
+    )
+    overdue: bool | None = Field(default=None, description="Whether its day is over; what stands still is not overdue")
+    escalated: bool | None = Field(default=None, description="Whether the clock has told the superior, or noted the silence")
+    mine: bool = Field(default=False, description="Only what lies at a desk of mine")
+    limit: int = Field(default=50, ge=1, le=200)
+    cursor: str = Field(default="", max_length=500, description="From the `Link` header of the page before")
+
+    @property
+    def mark(self) -> str:
+        return digest({"of": "deadlines", **self.model_dump(mode="json", exclude={"cursor", "limit"})})[:16]
+
+
+@dataclass(frozen=True)
+class DuePage:
+    """`following`: the cursor of the next page, or "" on the last."""
+
+    lines: list[DeadlineLine]
+    following: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks: his person, the offices he holds today, and which cases he may read."""
+
+    person: str
+    terms: tuple[Term, ...]
+    visible: ColumnElement[bool]
+
+    def sees(self, hidden_from: ColumnElement[Any]) -> ColumnElement[bool]:
+        return and_(self.visible, hidden_from.not_like(f"% {_escaped(self.person)} %", escape="/"))
+
+    @property
+    def desks(self) -> ColumnElement[bool]:
+        held = (and_(_DESKS.c.office == term.office, _DESKS.c.agency == term.agency) for term in self.terms)
+        return or_(_DESKS.c.person == self.person, *held)
+
+
+def page(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneInfo, session: Session) -> DuePage:
+    """The earliest first. Raises NotOurCursor."""
+    of_case = (_CASES.c.title, _CASES.c.agency, _CASES.c.kind.label("stream"))
+    query = select(_CLOCKS, *of_case).join(_CASES, _CASES.c.number == _CLOCKS.c.case).where(reader.sees(_CLOCKS.c.hidden_from))
+    query = query.where(*_conditions(sought, reader, moment, zone))
+    if sought.cursor:
+        query = query.where(paging.beyond(_CLOCKS.c.due, _CLOCKS.c.place, *paging.opened(sought.cursor, sought.mark, _CLOCKS.c.due)))
+    rows = session.connection().execute(query.order_by(_CLOCKS.c.due, _CLOCKS.c.place).limit(sought.limit + 1)).all()
+    shown = rows[: sought.limit]
+    following = paging.cursor(sought.mark, shown[-1].due, shown[-1].place) if len(rows) > len(shown) else ""
+    return DuePage([_line(row, moment) for row in shown], following)
+
+
+def _conditions(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if sought.agency:
+        found.append(_CASES.c.agency == sought.agency)
+    if sought.clock:
+        found.append(_CLOCKS.c.kind == sought.clock)
+    at_desk = [_DESKS.c.office == sought.office] if sought.office else []
+    at_desk += [_DESKS.c.agency == sought.desk] if sought.desk else []
+    at_desk += [reader.desks] if sought.mine else []
+    if at_desk:
+        found.append(exists(select(1).where(_ON_DESK, *at_desk)))
+    if sought.before:  # the day before ends at the very moment this one begins
+        found.append(_CLOCKS.c.due <= datetime.combine(sought.before, time.min, zone))
+    if sought.overdue is not None:
+        over = and_(_CLOCKS.c.due <= moment, _CLOCKS.c.paused.is_(False))
+        found.append(over if sought.overdue else ~over)
+    if sought.escalated is not None:
+        found.append(_CLOCKS.c.escalated.is_(sought.escalated))
+    return found
+
+
+def _line(row: Row[Any], moment: datetime) -> DeadlineLine:
+    return DeadlineLine(
+        number=row.case,
+        stream=row.stream,
+        title=row.title,
+        agency=row.agency,
+        clock=row.kind,
+        label="",
+        item=row.item,
+        since=row.since,
+        due_day=row.due_day,
+        due=row.due,
+        overdue=row.due <= moment and not row.paused,
+        paused=row.paused,
+        waiting_for=tuple(row.waiting_for.split()),
+        reminded=row.reminded,
+        escalated=row.escalated,
+        basis=row.basis,
+        citation="",
+        provisional=row.provisional,
+    )
+
+
+def silences(reader: Reader, session: Session) -> list[SilenceAt]:
+    """Desk by desk, the most unanswered first. What lay with a person is counted where the case belongs: a silence is an office's, not a name's."""
+    where = case((_SILENCES.c.agency == "", _CASES.c.agency), else_=_SILENCES.c.agency).label("at")
+    unanswered = func.sum(case((_SILENCES.c.open.is_(True), 1), else_=0)).label("unanswered")
+    oldest = func.min(case((_SILENCES.c.open.is_(True), _SILENCES.c.due)), type_=UTCDateTime()).label("oldest")
+    query = (
+        select(_SILENCES.c.office, where, func.count().label("noted"), unanswered, oldest)
+        .join(_CASES, _CASES.c.number == _SILENCES.c.case)
+        .where(reader.sees(_SILENCES.c.hidden_from))
+        .group_by(_SILENCES.c.office, where)
+    )
+    rows = session.connection().execute(query).all()
+    named = select(_AGENCIES.c.code, _AGENCIES.c.name).where(_AGENCIES.c.code.in_({row.at for row in rows}))
+    names = {row.code: row.name for row in session.connection().execute(named)}
+    found = [
+        SilenceAt(
+            office=row.office,
+            label="",
+            agency=row.at,
+            agency_name=names.get(row.at, row.at),
+            unanswered=row.unanswered,
+            noted=row.noted,
+            oldest_due=row.oldest,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: (-each.unanswered, -each.noted, each.office, each.agency))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("/", "//").replace("%", "/%").replace("_", "/_")

@@ -1,0 +1,35 @@
+"""Secret addresses of calendar feeds: one for a person, replaced or taken back at any time. Only the hash of a secret is kept."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from sqlmodel import select
+
+from store.engine import Store
+from store.tables import FeedRow
+
+
+def make(person: str, at: datetime, store: Store) -> str:
+    """A new secret, shown this once; an earlier one opens nothing any more."""
+    secret = secrets.token_urlsafe(32)
+    with store.writing() as session:
+        session.merge(FeedRow(person=person, secret_hash=_hash(secret), made_at=at))
+    return secret
+
+
+def take_back(person: str, store: Store) -> None:
+    """Idempotent."""
+    with store.writing() as session:
+        if row := session.get(FeedRow, person):
+            session.delete(row)
+
+
+def whose(secret: str, store: Store) -> str | None:
+    """The person, or None if the secret opens nothing."""
+    with store.reading() as session:
+        return session.exec(select(FeedRow.person).where(FeedRow.secret_hash == _hash(secret))).first()
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
