@@ -25,7 +25,7 @@ def rows_of(standpoint: Standpoint, law: Law) -> list[Row]:
         rows.append(
             ClockRow(
                 **of,
-                place=f"{in_order(stream.number)} {clock.kind} {clock.item}",
+                place=f"{in_order(stream.number)}/{clock.kind}/{clock.item}",
                 since=clock.since,
                 due=clock.due(law),
                 due_day=clock.due_day(law),

@@ -1,0 +1,163 @@
+"""What is due across cases and whose silence was noted, on either database: each reader sees what he may, earliest first, and nothing hidden from him."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlmodel import delete
+
+from domain.vocabulary import ClockKind, Office
+from settings import ROOT
+from store.due import DueSought
+from store.paging import NotOurCursor
+from store.policies import lawbook
+from store.registers import Caller, Registers
+from store.retelling import rebuild
+from store.tables import ClockDeskRow, ClockRow, SilenceRow
+from store.views import DeadlineLine, SilenceAt
+from tests.record.counter import Counter
+
+FIRST, SECOND, THIRD = (f"SK-2026-26743-{n}" for n in (1, 2, 3))
+
+
+@pytest.fixture
+def three(counter: Counter) -> Counter:
+    """Three cases of one ward, a day apart; of the first an obstruction by deputy2 is reported, the second is withdrawn."""
+    for case in (FIRST, SECOND, THIRD):
+        counter.register(case)
+        counter.wait(1)
+    counter.file("lan", "report_obstruction", FIRST, about="deputy2", what="Giữ hồ sơ không nêu lý do.", evidence=["E1"])
+    counter.file("lan", "withdraw", SECOND, reason="không còn cần")
+    return counter
+
+
+def asks(counter: Counter, who: str) -> tuple[Registers, Caller]:
+    registers = Registers(counter.store, counter.laws)
+    caller = registers.caller(who, counter.moment)
+    assert caller
+    return registers, caller
+
+
+def due(counter: Counter, who: str, **sought: Any) -> list[DeadlineLine]:
+    registers, caller = asks(counter, who)
+    return registers.due(DueSought(**sought), caller, counter.moment).lines
+
+
+def seen(counter: Counter, who: str, **sought: Any) -> list[tuple[str, str]]:
+    return [(line.number, line.clock) for line in due(counter, who, **sought)]
+
+
+def silences(counter: Counter, who: str) -> dict[tuple[str, str], tuple[int, int]]:
+    registers, caller = asks(counter, who)
+    return {(each.office, each.agency): (each.unanswered, each.noted) for each in registers.silences(caller)}
+
+
+def let_time_pass(counter: Counter, days: int) -> None:
+    counter.wait(days)
+    for case in (FIRST, SECOND, THIRD):
+        counter.tick(case)
+
+
+def test_what_runs_is_listed_across_cases_the_earliest_first(three: Counter) -> None:
+    assert seen(three, "focal") == [(FIRST, "decision"), (FIRST, "obstruction"), (THIRD, "decision")]
+    [first, *_] = due(three, "focal")
+    assert (first.title, first.agency, first.due_day, first.basis) == (
+        three.case(FIRST).title,
+        "26743",
+        date(2026, 11, 11),
+        "ND73 Art. 8.1",
+    )
+    assert (first.overdue, first.paused, first.reminded, first.provisional) == (False, False, False, False)
+
+
+def test_nobody_sees_what_is_hidden_from_him_or_what_he_may_not_read(three: Counter) -> None:
+    assert seen(three, "deputy2") == [(FIRST, "decision"), (THIRD, "decision")]
+    assert seen(three, "stranger") == seen(three, "head_th") == []
+    let_time_pass(three, 30)
+    assert silences(three, "deputy2") == {("agency_head", "26743"): (2, 2)}
+    assert silences(three, "stranger") == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "sought", "found"),
+    [
+        ("focal", {"clock": ClockKind.OBSTRUCTION}, [(FIRST, "obstruction")]),
+        ("focal", {"before": date(2026, 11, 13)}, [(FIRST, "decision"), (FIRST, "obstruction")]),
+        ("focal", {"agency": "27475"}, []),
+        ("focal", {"desk": "26743", "office": Office.AGENCY_HEAD}, [(FIRST, "decision"), (THIRD, "decision")]),
+        ("focal", {"office": Office.INSPECTORATE}, [(FIRST, "obstruction")]),
+        ("focal", {"overdue": True}, []),
+        ("focal", {"overdue": False, "escalated": False}, [(FIRST, "decision"), (FIRST, "obstruction"), (THIRD, "decision")]),
+        ("head", {"mine": True}, [(FIRST, "decision"), (THIRD, "decision")]),
+        ("inspector", {"mine": True}, [(FIRST, "obstruction")]),
+        ("lan", {"mine": True}, []),
+    ],
+)
+def test_every_condition_given_must_hold(who: str, sought: dict[str, Any], found: list[tuple[str, str]], three: Counter) -> None:
+    assert seen(three, who, **sought) == found
+
+
+def test_a_list_is_turned_page_by_page_and_a_cursor_belongs_to_its_list(three: Counter) -> None:
+    registers, caller = asks(three, "focal")
+    numbers: list[tuple[str, str]] = []
+    cursor = ""
+    while True:
+        page = registers.due(DueSought(limit=1, cursor=cursor), caller, three.moment)
+        numbers += [(line.number, line.clock) for line in page.lines]
+        cursor = page.following
+        if not cursor:
+            break
+        with pytest.raises(NotOurCursor):
+            registers.due(DueSought(mine=True, cursor=cursor), caller, three.moment)
+    assert numbers == seen(three, "focal")
+
+
+def test_overdue_is_what_the_hour_says_and_escalated_what_the_clock_has_said(three: Counter) -> None:
+    three.moment = datetime(2026, 11, 11, 17, 0, tzinfo=UTC)
+    assert seen(three, "focal", overdue=True) == [(FIRST, "decision")]
+    assert seen(three, "focal", escalated=True) == []
+    three.tick(FIRST)
+    assert seen(three, "focal", escalated=True) == [(FIRST, "decision")]
+
+
+def test_a_silence_is_counted_at_the_desk_where_it_lay_and_stays_when_it_is_answered(three: Counter) -> None:
+    let_time_pass(three, 30)
+    assert silences(three, "focal") == {
+        ("agency_head", "26743"): (2, 2),
+        ("home_affairs", "SNV"): (1, 1),
+        ("inspectorate", "UBNDTP"): (1, 1),
+    }
+    three.file("inspector", "answer_obstruction", FIRST, report="O1", answer="Đã chấn chỉnh.")
+    assert silences(three, "focal")["inspectorate", "UBNDTP"] == (0, 1)
+    three.file("lan", "withdraw", THIRD, reason="chờ quá lâu")
+    assert silences(three, "focal")["agency_head", "26743"] == (1, 2)
+    registers, caller = asks(three, "focal")
+    oldest: list[SilenceAt] = registers.silences(caller)
+    assert (oldest[0].oldest_due, oldest[-1].oldest_due) == (datetime(2026, 11, 11, 17, 0, tzinfo=UTC), None)
+    assert oldest[0].agency_name == "Phường Bến Thành"
+
+
+def test_the_lists_are_told_again_from_the_ledger_alone(three: Counter) -> None:
+    let_time_pass(three, 30)
+    before = seen(three, "focal"), silences(three, "focal")
+    laws, today = lawbook(ROOT / "policies", three.store), three.moment.date()
+    assert rebuild(three.store, laws, today, repair=False)[1] == []
+    with three.store.writing() as session:
+        for table in (ClockRow, ClockDeskRow, SilenceRow):
+            session.exec(delete(table))
+    assert seen(three, "focal") == []
+    _, differences = rebuild(three.store, laws, today, repair=True)
+    assert differences == [f"{case}: what is due, and whose silence was noted differs" for case in (FIRST, THIRD)]
+    assert (seen(three, "focal"), silences(three, "focal")) == before
+
+
+def test_what_stands_still_is_listed_as_paused_and_is_not_overdue(counter: Counter) -> None:
+    counter.register(FIRST)
+    with counter.store.writing() as session:
+        row = session.get_one(ClockRow, (FIRST, "decision", ""))
+        row.paused = True
+        session.add(row)
+    counter.wait(60)
+    [line] = due(counter, "focal")
+    assert (line.paused, line.overdue) == (True, False)
+    assert seen(counter, "focal", overdue=True) == []
