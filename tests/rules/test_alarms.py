@@ -146,9 +146,9 @@ def spoken_of(case: Case) -> list[Fact]:
 def test_everything_said_of_it_is_hidden_from_whom_it_names() -> None:
     report = decided(UNTOUCHED, BY_DEPUTY, "lan")
     answer = decided(REPORTED, an_act(AnswerObstruction), "inspector")
-    remind, escalate = spoken_of(REPORTED)
-    assert (type(remind), type(escalate)) == (Reminded, Escalated)
-    assert [fact.hidden_from for fact in (report, answer, remind, escalate)] == [("deputy",)] * 4
+    spoken = spoken_of(REPORTED)
+    assert [type(fact) for fact in spoken] == [Reminded, Reminded, Escalated, Escalated]
+    assert [fact.hidden_from for fact in (report, answer, *spoken)] == [("deputy",)] * 6
     assert report.told == answer.told == (Office.INSPECTORATE, Office.HOME_AFFAIRS)
 
 

@@ -8,9 +8,12 @@ from domain.acts import Evaluate, Finish, Register
 from domain.case import Case, after
 from domain.clocks import WAITING_FOR, Clock, next_due, next_rung
 from domain.facts import Escalated, Fact, Reminded
+from domain.policy import Law
 from domain.reminding import rung_id, speak
 from domain.standing import due_and_look_at
 from domain.vocabulary import ClockKind, Office, Regime, Stage
+from settings import ROOT
+from store.policies import read
 from tests.builders import FRIDAY, NUMBER, a_case, an_act, the_law, then
 
 LAW = the_law()
@@ -99,17 +102,31 @@ def test_every_clock_that_counts_days_finds_their_number_in_the_law(kind: ClockK
         assert the_law(regime).policy.terms[kind].value > 0
 
 
-def test_the_ladder_has_a_reminder_two_working_days_before_and_an_escalation_when_the_day_is_over() -> None:
-    clock = a_clock()
-    remind = next_rung(clock, LAW)
-    assert remind is not None
-    assert (remind.at, remind.rung.says) == (datetime(2026, 11, 30, 1, 0, tzinfo=UTC), "remind"), (
-        "eight in the morning of Monday 30 November"
-    )
-    escalate = next_rung(clock.model_copy(update={"rungs": 1}), LAW)
-    assert escalate is not None
-    assert (escalate.at, escalate.rung.says) == (datetime(2026, 12, 2, 17, 0, tzinfo=UTC), "escalate")
-    assert next_rung(clock.model_copy(update={"rungs": 2}), LAW) is None
+def climbed(clock: Clock, law: Law) -> list[tuple[str, datetime]]:
+    """Every rung the clock will stand before, by name, with its moment."""
+    found = []
+    while rung := next_rung(clock, law):
+        found.append((rung.rung.name, rung.at))
+        clock = clock.model_copy(update={"rungs": clock.rungs + 1})
+    return found
+
+
+def test_the_ladder_speaks_before_the_day_on_it_when_it_is_over_and_once_more_a_week_later() -> None:
+    assert climbed(a_clock(), LAW) == [
+        ("remind", datetime(2026, 11, 30, 1, 0, tzinfo=UTC)),
+        ("last_day", datetime(2026, 12, 2, 1, 0, tzinfo=UTC)),
+        ("escalate", datetime(2026, 12, 2, 17, 0, tzinfo=UTC)),
+        ("still_silent", datetime(2026, 12, 9, 17, 0, tzinfo=UTC)),
+    ]
+
+
+@pytest.mark.parametrize("file", ["nd73-2023", "nd73-2023-2", "hcmc-plan-2022"])
+def test_a_set_that_names_no_rungs_keeps_the_two_it_was_published_with(file: str) -> None:
+    law = Law(read(ROOT / "policies" / f"{file}.toml"), LAW.calendar)
+    assert climbed(a_clock(), law) == [
+        ("remind", datetime(2026, 11, 30, 1, 0, tzinfo=UTC)),
+        ("escalate", datetime(2026, 12, 2, 17, 0, tzinfo=UTC)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -146,11 +163,13 @@ A_YEAR_ON = datetime(2027, 11, 20, tzinfo=UTC)
 
 def test_each_rung_speaks_once_under_its_own_time_however_late_somebody_looks() -> None:
     case, said = spoken(a_case(Stage.REGISTERED), A_YEAR_ON)
-    remind, escalate = (fact for fact, _ in said)
+    remind, last_day, escalate, again = (fact for fact, _ in said)
     assert isinstance(remind, Reminded)
+    assert isinstance(last_day, Reminded)
     assert isinstance(escalate, Escalated)
+    assert isinstance(again, Escalated)
     assert (remind.at, escalate.at) == (datetime(2026, 11, 30, 1, 0, tzinfo=UTC), datetime(2026, 12, 2, 17, 0, tzinfo=UTC))
-    assert remind.due == escalate.due == escalate.at
+    assert remind.due == last_day.due == escalate.due == again.due == escalate.at
     assert spoken(case, A_YEAR_ON) == (case, [])
 
 
@@ -164,25 +183,27 @@ def test_looking_often_says_no_more_than_looking_once() -> None:
 
 def test_a_rung_is_named_for_ever_by_the_fact_that_started_its_clock() -> None:
     _, said = spoken(a_case(Stage.REGISTERED), A_YEAR_ON)
-    assert [name for _, name in said] == [f"{NUMBER}/1-decision/remind", f"{NUMBER}/1-decision/escalate"]
+    rungs = ("remind", "last_day", "escalate", "still_silent")
+    assert [name for _, name in said] == [f"{NUMBER}/1-decision/{rung}" for rung in rungs]
     missed = then(a_case(Stage.IMPLEMENTING), an_act(Evaluate, verdict="not", next_by="2026-12-31"), "head")
     names = [name for _, name in spoken(missed, A_YEAR_ON)[1]]
     n = missed.sequence
-    assert names == [f"{NUMBER}/{n}-item_evaluation-W1/{rung}" for rung in ("remind", "escalate")]
+    assert names == [f"{NUMBER}/{n}-item_evaluation-W1/{rung}" for rung in rungs]
 
 
 def test_the_clock_says_whose_turn_it_is_and_tells_the_superior_only_when_the_day_is_over() -> None:
     _, said = spoken(a_case(Stage.FINAL_EVALUATION), A_YEAR_ON)
-    (remind, _), (escalate, _) = said
-    assert remind.told == (Office.PROPOSER, Office.IMPLEMENTER)
+    (remind, _), (last_day, _), (escalate, _), (again, _) = said
+    assert remind.told == last_day.told == (Office.PROPOSER, Office.IMPLEMENTER)
     assert escalate.told == (Office.SUPERIOR_HEAD, Office.HOME_AFFAIRS)
+    assert again.told == (Office.SUPERIOR_HEAD, Office.HOME_AFFAIRS, Office.INSPECTORATE)
     assert remind.by is escalate.by is None
 
 
 def test_the_clock_decides_nothing() -> None:
     before = a_case(Stage.REGISTERED)
     silent, _ = spoken(before, A_YEAR_ON)
-    same = silent.model_copy(update={"sequence": before.sequence, "clocks": before.clocks})
+    same = silent.model_copy(update={"sequence": before.sequence, "clocks": before.clocks, "silences": before.silences})
     assert same == before
 
 

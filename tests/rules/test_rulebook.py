@@ -49,7 +49,11 @@ def test_a_number_and_a_row_are_read_as_published() -> None:
         ),
         pytest.param(lambda raw: raw["terms"]["cause"].update(provisional=False), "terms.cause", 5, 5, id="no longer provisional"),
         pytest.param(
-            lambda raw: raw["ladder"]["remind_working_days_before"].update(value=3), "ladder.remind_working_days_before", 2, 3, id="a rung"
+            lambda raw: raw["ladder"]["rungs"][0].update(working_days=-3),
+            "ladder.rungs.remind",
+            {"name": "remind", "says": "remind", "working_days": -2},
+            {"name": "remind", "says": "remind", "working_days": -3},
+            id="a rung",
         ),
     ],
 )
