@@ -182,7 +182,8 @@ def _(fact: ReferralOutcomeRecorded, case: Case) -> Case:
 def _(fact: ReviewNoted, case: Case) -> Case:
     known = case.reviews.get(fact.review, ReviewSummary())
     item = fact.item or known.item
-    summary = known.model_copy(update={"stage": fact.stage, "panel": fact.panel, "persons": fact.persons, "item": item})
+    told = {"stage": fact.stage, "panel": fact.panel, "persons": fact.persons, "barred": fact.barred}
+    summary = known.model_copy(update={**told, "item": item})
     return case.then(reviews={**case.reviews, fact.review: summary})
 
 

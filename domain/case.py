@@ -35,6 +35,7 @@ class ReviewSummary(Durable):
     panel: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     item: str = ""
+    barred: tuple[str, ...] = ()
 
 
 class RewardsSummary(Durable):
@@ -160,6 +161,11 @@ class Case(Stream):
         """Who takes no part by office, though no party: who has recused himself, whom a flag names, whose conduct an open review is about."""
         reviewed = [person for number in self.open_reviews for person in self.reviews[number].persons]
         return tuple(dict.fromkeys((*self.recused, *self.flagged, *reviewed)))
+
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """Of whom a review that stands established what is prohibited."""
+        return tuple(dict.fromkeys(person for review in self.reviews.values() for person in review.barred))
 
     @property
     def holds(self) -> tuple[Hold, ...]:

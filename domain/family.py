@@ -20,6 +20,7 @@ from domain.facts import (
     ReviewOpened,
     ReviewSuperseded,
     RewardFileOpened,
+    RewardsBarred,
     RewardsHeld,
     RewardsNoted,
     RewardsReleased,
@@ -65,11 +66,14 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
                 **_inherited(after),
                 tier=after.tier,
                 holds=after.holds,
+                barred=after.barred,
             ),
         )
     elif after.rewards and before.holds != after.holds:
         held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace, tier=after.tier)
         yield after.rewards.number, held
+    if before.rewards and after.rewards and before.barred != after.barred:
+        yield after.rewards.number, RewardsBarred(**trace, persons=after.barred)
     if (before.result, before.ended_without_result) != (after.result, after.ended_without_result):
         for number in before.reviews:  # one that is over may be appealed or superseded, and must then know it
             yield number, ResultNoted(**trace, result=after.result, none_will_come=after.ended_without_result)
@@ -154,11 +158,20 @@ def _of_a_review(fact: Fact, before: Review, after: Review) -> Iterator[Conseque
             ),
         )
     # A review that has just been opened by a fact of the initiative is known there already; one that took another's place is not.
-    told = after.stage is not None and (before.stage, before.sitting, before.persons) != (after.stage, after.sitting, after.persons)
+    known, now = ((each.stage, each.sitting, each.persons, each.barred) for each in (before, after))
+    told = after.stage is not None and known != now
     if told and (before.stage is not None or after.supersedes):
         yield (
             after.family,
-            ReviewNoted(**trace, review=after.number, stage=after.stage, panel=after.sitting, persons=after.persons, item=after.item),
+            ReviewNoted(
+                **trace,
+                review=after.number,
+                stage=after.stage,
+                panel=after.sitting,
+                persons=after.persons,
+                item=after.item,
+                barred=after.barred,
+            ),
         )
 
 

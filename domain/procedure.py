@@ -30,6 +30,7 @@ from domain.review_decision import not_proposed, proposed
 from domain.rewarding import (
     not_held,
     nothing_granted_to,
+    nothing_is_proposed,
     nothing_proposed,
     something_considered,
     something_granted,
@@ -40,12 +41,12 @@ from domain.rewarding import (
 )
 from domain.rows import Basis, Row, both, nd73, plan
 from domain.suspension import not_suspended, suspended
-from domain.training import training_to_commit, training_to_pay
+from domain.training import training_goes_on, training_to_commit, training_to_pay
 from domain.vocabulary import Office, ReviewStage, RewardStage, Stage, StreamKind
 from domain.voting import carried_or_overridden, has_voted, not_carried, vote_failed, vote_open
 
 # Chapters that open no row of their own, imported for what they register with `conclude` and `after`.
-from domain import cause, correction, evaluation, recommending, reminding, review_intake, scope  # noqa: F401  # isort: skip
+from domain import cause, correction, evaluation, recommending, recounting, reminding, review_intake, scope  # noqa: F401  # isort: skip
 
 REGISTERED, REVIEW, CITY, PLANNING = Stage.REGISTERED, Stage.AGENCY_REVIEW, Stage.CITY_APPRAISAL, Stage.PLANNING
 IMPLEMENTING, FINAL, REWARDING, CLOSED = Stage.IMPLEMENTING, Stage.FINAL_EVALUATION, Stage.REWARDING, Stage.CLOSED
@@ -177,6 +178,7 @@ REWARD, TRAINING, HOUSE = both("ND73 Art. 10", "HCMC2022: rewards"), plan("HCMC2
 
 REWARDS: tuple[Row, ...] = (
     *(Row(stage, acts.ProposeReward, AGENCY, REWARD, wanted=nothing_proposed) for stage in RewardStage),
+    Row(PROPOSED, acts.DeclareNoReward, HEAD, HOUSE, (nothing_is_proposed,), awaited=False),
     *(Row(stage, acts.Consider, COUNCIL, HOUSE, (something_proposed,)) for stage in (PROPOSED, CONSIDERED, GRANTING)),
     *(Row(stage, acts.Grant, GRANTERS, REWARD, (something_considered, not_held)) for stage in (CONSIDERED, GRANTING)),
     *(
@@ -186,6 +188,7 @@ REWARDS: tuple[Row, ...] = (
     Row(GRANTING, acts.Accept, REWARDED, HOUSE, (something_granted, not_held), done_by=nothing_granted_to),
     Row(GRANTING, acts.Decline, REWARDED, HOUSE, (something_to_decline,), awaited=False),
     Row(GRANTING, acts.CommitTraining, AGENCY, TRAINING, (training_to_commit, not_held)),
+    Row(GRANTING, acts.SettleTraining, GRANTERS, TRAINING, (training_goes_on, not_held), awaited=False),
     Row(GRANTING, acts.PayTraining, AGENCY, TRAINING, (training_to_pay, not_held)),
     *(Row(stage, acts.Reverse, REVERSERS, HOUSE, (something_to_reverse,), awaited=False) for stage in (GRANTING, SETTLED)),
     *(Row(stage, acts.StateWish, REWARDED, HOUSE, awaited=False) for stage in RewardStage),

@@ -96,6 +96,14 @@ class Review(Stream):
         held = tuple((c.pausing(at) if waits else c.resuming(at)) if c.kind is mine else c for c in self.clocks)
         return self.model_copy(update={"clocks": held})
 
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """Of whom it established what is prohibited, once it is decided and as long as no other review has taken its place."""
+        if self.superseded_by:
+            return ()
+        handled = (each.person for each in self.decided if each.outcome is LiabilityOutcome.ORDINARY_HANDLING)
+        return tuple(person for person in handled if any(self.value_of(person, each) is Answer.YES for each in PROHIBITED))
+
     def outcome_for(self, person: str) -> LiabilityOutcome | None:
         """What was decided about one person, last."""
         return next((each.outcome for each in self.decided if each.person == person), None)
@@ -107,4 +115,6 @@ class Review(Stream):
         return min(said, key=worst.index, default=None)
 
 
+# What ND73 Art. 6 prohibits outright, of all that may be found against a person: with it there is no reward either.
+PROHIBITED = (Finding.PERSONAL_GAIN, Finding.CORRUPTION)
 AGAINST = frozenset({Finding.PERSONAL_GAIN, Finding.CORRUPTION, Finding.NEGATIVITY, Finding.FRAUD, Finding.WILFUL_BREACH})

@@ -23,6 +23,7 @@ class ProposedReward(Durable):
     approved_dong: int = 0
     committed_dong: int = 0
     paid_dong: int = 0
+    training_over: bool = False
 
     @property
     def alive(self) -> bool:
@@ -31,16 +32,20 @@ class ProposedReward(Durable):
 
     @property
     def to_commit_dong(self) -> int:
-        return self.approved_dong - self.committed_dong if self.status is RewardStatus.ACCEPTED else 0
+        return self.approved_dong - self.committed_dong if self.training_goes_on else 0
 
     @property
     def to_pay_dong(self) -> int:
-        return self.committed_dong - self.paid_dong if self.status is RewardStatus.ACCEPTED else 0
+        return self.committed_dong - self.paid_dong if self.training_goes_on else 0
+
+    @property
+    def training_goes_on(self) -> bool:
+        return self.status is RewardStatus.ACCEPTED and not self.training_over
 
     @property
     def settled(self) -> bool:
         """Nothing more is to be done about it."""
-        paid = self.reward is not RewardKind.TRAINING or self.paid_dong == self.approved_dong
+        paid = self.reward is not RewardKind.TRAINING or self.training_over or self.paid_dong == self.approved_dong
         return not self.alive or (self.status is RewardStatus.ACCEPTED and paid)
 
 
@@ -55,6 +60,7 @@ class RewardFile(Stream):
     set_aside: tuple[str, ...] = ()
     tier: Tier | None = None
     holds: tuple[Hold, ...] = ()
+    barred: tuple[str, ...] = ()
     proposals: Mapping[str, ProposedReward] = {}
     wishes: Mapping[str, str] = {}
 

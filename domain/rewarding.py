@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from domain.acts import Accept, Consider, Decline, Grant, ProposeReward, RefuseReward, Reverse, StateWish
+from domain.acts import Accept, Consider, DeclareNoReward, Decline, Grant, ProposeReward, RefuseReward, Reverse, StateWish
 from domain.clocks import Clock
 from domain.facts import (
+    NoRewardDeclared,
     RewardAccepted,
     RewardConsidered,
     RewardDeclined,
@@ -18,6 +19,7 @@ from domain.facts import (
     RewardProposed,
     RewardRefused,
     RewardReversed,
+    RewardsBarred,
     RewardsHeld,
     RewardsReleased,
     WishStated,
@@ -71,6 +73,16 @@ def _may_be_declined(proposed: ProposedReward) -> bool:
     return proposed.status is RewardStatus.GRANTED or accepted_training
 
 
+def nothing_is_proposed(file: RewardFile) -> Reason | None:
+    return Reason.SOMETHING_IS_PROPOSED if file.proposals else None
+
+
+def refuse_if_barred(person: str, matter: Matter) -> None:
+    """Of whom a review established what is prohibited, he is not rewarded for the same work. Another review may decide otherwise."""
+    if person in matter.reward_file.barred:
+        raise Refused(Reason.BARRED, matter.law.review.findings_against.basis, person=person)
+
+
 def nothing_proposed(file: RewardFile) -> bool:
     return not file.proposals
 
@@ -105,7 +117,23 @@ def _(fact: RewardFileOpened, file: RewardFile) -> RewardFile:
         calendar=fact.calendar,
         tier=fact.tier,
         holds=fact.holds,
+        barred=fact.barred,
     )
+
+
+@after.register
+def _(fact: RewardsBarred, file: RewardFile) -> RewardFile:
+    return file.then(barred=fact.persons)
+
+
+@conclude.register
+def _(act: DeclareNoReward, matter: Matter) -> NoRewardDeclared:
+    return NoRewardDeclared(**matter.signed, reasons=act.reasons)
+
+
+@after.register
+def _(fact: NoRewardDeclared, file: RewardFile) -> RewardFile:
+    return file.entering(RewardStage.CLOSED)
 
 
 @conclude.register
@@ -113,6 +141,7 @@ def _(act: ProposeReward, matter: Matter) -> RewardProposed:
     file = matter.reward_file
     if act.person not in matter.standpoint.parties:
         raise Refused(Reason.NOT_TO_BE_REWARDED, matter.basis, person=act.person)
+    refuse_if_barred(act.person, matter)
     _refuse_unless_earned(act.reward, matter)
     for number, other in file.proposals.items():
         if other.person != act.person or not other.alive:
@@ -162,7 +191,7 @@ def _(fact: RewardConsidered, file: RewardFile) -> RewardFile:
     return _with_grants(waiting, lambda clock: clock.pausing(fact.at)) if file.holds else waiting
 
 
-def _signed_by_whose_it_is(matter: Matter, proposed: ProposedReward, *also: Office) -> dict[str, Any]:
+def signed_by_whose_it_is(matter: Matter, proposed: ProposedReward, *also: Office) -> dict[str, Any]:
     """The signature under a decision about it: his whose reward it is to grant, or of one of the other offices that may decide this too."""
     others = matter.law.rewards.by_appointing_authority.value
     whose = Office.APPOINTING_AUTHORITY if proposed.reward in others else Office.AGENCY_HEAD
@@ -177,7 +206,8 @@ def _signed_by_whose_it_is(matter: Matter, proposed: ProposedReward, *also: Offi
 def _(act: Grant, matter: Matter) -> RewardGranted:
     """The council advises: granting what it did not favour needs no more than the decision itself. Of training, at most its whole cost."""
     proposed = the_proposed(matter, act.proposal, RewardStatus.CONSIDERED)
-    signed = _signed_by_whose_it_is(matter, proposed)
+    signed = signed_by_whose_it_is(matter, proposed)
+    refuse_if_barred(proposed.person, matter)
     _refuse_unless_earned(proposed.reward, matter)  # the result may have been evaluated anew since
     if (proposed.reward is RewardKind.TRAINING) != (act.approved_dong > 0):
         raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
@@ -194,7 +224,7 @@ def _(fact: RewardGranted, file: RewardFile) -> RewardFile:
 
 @conclude.register
 def _(act: RefuseReward, matter: Matter) -> RewardRefused:
-    signed = _signed_by_whose_it_is(matter, the_proposed(matter, act.proposal, RewardStatus.PROPOSED, RewardStatus.CONSIDERED))
+    signed = signed_by_whose_it_is(matter, the_proposed(matter, act.proposal, RewardStatus.PROPOSED, RewardStatus.CONSIDERED))
     return RewardRefused(**signed, proposal=act.proposal, reasons=act.reasons)
 
 
@@ -215,6 +245,7 @@ def _refuse_unless_his_own(proposed: ProposedReward, matter: Matter) -> None:
 @conclude.register
 def _(act: Accept, matter: Matter) -> RewardAccepted:
     _refuse_unless_his_own(the_proposed(matter, act.proposal, RewardStatus.GRANTED), matter)
+    refuse_if_barred(matter.by.person, matter)
     return RewardAccepted(**matter.signed, proposal=act.proposal)
 
 
@@ -252,7 +283,7 @@ def _(fact: WishStated, file: RewardFile) -> RewardFile:
 @conclude.register
 def _(act: Reverse, matter: Matter) -> RewardReversed:
     proposed = the_proposed(matter, act.proposal, RewardStatus.GRANTED, RewardStatus.ACCEPTED)
-    signed = _signed_by_whose_it_is(matter, proposed, Office.SUPERIOR_HEAD)
+    signed = signed_by_whose_it_is(matter, proposed, Office.SUPERIOR_HEAD)
     return RewardReversed(**signed, proposal=act.proposal, reasons=act.reasons)
 
 

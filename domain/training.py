@@ -1,11 +1,11 @@
 """The money of training that was granted and accepted: committed, then paid, never more than was approved. Whole dong."""
 
-from domain.acts import CommitTraining, PayTraining
-from domain.facts import TrainingCommitted, TrainingPaid
+from domain.acts import CommitTraining, PayTraining, SettleTraining
+from domain.facts import TrainingCommitted, TrainingPaid, TrainingSettled
 from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
 from domain.reward_file import ProposedReward, RewardFile
-from domain.rewarding import the_proposed
+from domain.rewarding import refuse_if_barred, signed_by_whose_it_is, the_proposed
 from domain.stream import after
 from domain.vocabulary import RewardKind, RewardStatus
 
@@ -18,16 +18,31 @@ def training_to_pay(file: RewardFile) -> Reason | None:
     return None if any(each.to_pay_dong for each in file.proposals.values()) else Reason.NOTHING_WAITS_FOR_THIS
 
 
+def training_goes_on(file: RewardFile) -> Reason | None:
+    going = (each for each in file.proposals.values() if each.reward is RewardKind.TRAINING and not each.settled)
+    return None if any(each.training_goes_on for each in going) else Reason.NOTHING_WAITS_FOR_THIS
+
+
 def _training(matter: Matter, proposal: str) -> ProposedReward:
+    """Training that was accepted and goes on."""
     proposed = the_proposed(matter, proposal, RewardStatus.ACCEPTED)
     if proposed.reward is not RewardKind.TRAINING:
         raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
+    if proposed.settled:
+        raise Refused(Reason.TRAINING_IS_OVER, matter.basis, proposal=proposal)
+    return proposed
+
+
+def _money_for(matter: Matter, proposal: str) -> ProposedReward:
+    """The same, of somebody who may have it."""
+    proposed = _training(matter, proposal)
+    refuse_if_barred(proposed.person, matter)
     return proposed
 
 
 @conclude.register
 def _(act: CommitTraining, matter: Matter) -> TrainingCommitted:
-    left = _training(matter, act.proposal).to_commit_dong
+    left = _money_for(matter, act.proposal).to_commit_dong
     if act.amount_dong > left:
         raise Refused(Reason.TOO_MUCH_MONEY, matter.basis, most=left)
     return TrainingCommitted(**matter.signed, proposal=act.proposal, what=act.what, amount_dong=act.amount_dong)
@@ -40,7 +55,7 @@ def _(fact: TrainingCommitted, file: RewardFile) -> RewardFile:
 
 @conclude.register
 def _(act: PayTraining, matter: Matter) -> TrainingPaid:
-    left = _training(matter, act.proposal).to_pay_dong
+    left = _money_for(matter, act.proposal).to_pay_dong
     if act.amount_dong > left:
         raise Refused(Reason.TOO_MUCH_MONEY, matter.basis, most=left)
     return TrainingPaid(**matter.signed, proposal=act.proposal, what=act.what, amount_dong=act.amount_dong)
@@ -49,3 +64,17 @@ def _(act: PayTraining, matter: Matter) -> TrainingPaid:
 @after.register
 def _(fact: TrainingPaid, file: RewardFile) -> RewardFile:
     return file.changing(fact.proposal, paid_dong=file.proposals[fact.proposal].paid_dong + fact.amount_dong)
+
+
+@conclude.register
+def _(act: SettleTraining, matter: Matter) -> TrainingSettled:
+    """Also of somebody who may have no money any more: that is one way to end it. What was paid stays paid."""
+    training = _training(matter, act.proposal)
+    signed = signed_by_whose_it_is(matter, training)
+    released = training.approved_dong - training.paid_dong
+    return TrainingSettled(**signed, proposal=act.proposal, reasons=act.reasons, paid_dong=training.paid_dong, released_dong=released)
+
+
+@after.register
+def _(fact: TrainingSettled, file: RewardFile) -> RewardFile:
+    return file.changing(fact.proposal, training_over=True)

@@ -95,6 +95,25 @@ class PayTraining(Act):
     amount_dong: int = Field(ge=1, le=DONG)
 
 
+class SettleTraining(Decision):
+    """The training is over, or will not go on: what was approved and not paid is released, and nothing more is committed or paid."""
+
+    fact = facts.TrainingSettled
+    example = {"proposal": "P1", "reasons": "Khóa học đã kết thúc, chi phí thấp hơn dự toán."}
+
+    proposal: Code
+    reasons: Text
+
+
+class DeclareNoReward(Decision):
+    """Nobody is proposed, and why: the file ends here, until somebody is proposed after all."""
+
+    fact = facts.NoRewardDeclared
+    example = {"reasons": "Những người tham gia xin không đề nghị khen thưởng."}
+
+    reasons: Text
+
+
 class Reverse(Decision):
     """A new decision that takes a reward back; the one before it stays on record."""
 

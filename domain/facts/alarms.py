@@ -91,7 +91,10 @@ class ReferralOutcomeRecorded(Fact):
 
 
 class ReviewNoted(Fact):
-    """How a liability review of this initiative stands now: it follows from a fact of the review's own ledger."""
+    """How a liability review of this initiative stands now: it follows from a fact of the review's own ledger.
+
+    `barred`: of whom it established what is prohibited, once decided.
+    """
 
     kind = "review_noted"
     tells = ()
@@ -101,6 +104,7 @@ class ReviewNoted(Fact):
     panel: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     item: str = ""
+    barred: tuple[str, ...] = ()
 
 
 class RewardsNoted(Fact):

@@ -22,6 +22,7 @@ class RewardFileOpened(Fact):
     set_aside: tuple[str, ...] = ()
     tier: Tier | None = None
     holds: tuple[Hold, ...] = ()
+    barred: tuple[str, ...] = ()
     calendar: str = FIRST_CALENDAR
 
 
@@ -102,6 +103,37 @@ class TrainingPaid(Fact):
     proposal: str
     what: str
     amount_dong: int
+
+
+class TrainingSettled(Fact):
+    """`paid_dong` of what was approved; the rest, `released_dong`, is free again."""
+
+    kind = "training_settled"
+    tells = (*REWARDED, FOCAL)
+
+    proposal: str
+    reasons: str
+    paid_dong: int
+    released_dong: int
+
+
+class NoRewardDeclared(Fact):
+    kind = "no_reward_declared"
+    tells = (*REWARDED, FOCAL)
+
+    reasons: str
+
+
+class RewardsBarred(Fact):
+    """Of these persons a review established what is prohibited: for this achievement they are not to be rewarded (ND73 Art. 6).
+
+    It replaces what was said before; nobody named means that nobody is barred any more.
+    """
+
+    kind = "rewards_barred"
+    tells = (HEAD,)
+
+    persons: tuple[str, ...] = ()
 
 
 class RewardReversed(Fact):

@@ -29,6 +29,7 @@ from domain.facts import (
     ReviewOpened,
     ReviewSuperseded,
     RewardFileOpened,
+    RewardsBarred,
     RewardsHeld,
     RewardsNoted,
     RewardsReleased,
@@ -292,3 +293,23 @@ def test_what_ended_before_any_work_has_nothing_to_decide_anew() -> None:
     fact = decided(withdrawn, an_act(RaiseIntegrityFlag), "inspector")
     assert [type(told) for _, told in follows(fact, withdrawn)] == [ReviewOpened]
     assert after(fact, withdrawn).outcome is Outcome.WITHDRAWN
+
+
+def test_whom_a_review_bars_the_reward_file_learns_in_the_same_moment_and_once() -> None:
+    review = ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED, persons=("tam",), barred=("tam",))
+    [barred] = of(RewardsBarred, follows(review, CLOSED))
+    assert isinstance(barred, RewardsBarred)
+    assert (barred.persons, barred.follows) == (("tam",), f"{NUMBER}/{CLOSED.sequence + 1}")
+    known = after(review, CLOSED)
+    assert list(of(RewardsBarred, follows(review, known))) == []
+    cleared = ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.CLOSED, persons=("tam",))
+    [cleared_of_it] = of(RewardsBarred, follows(cleared, known))
+    assert isinstance(cleared_of_it, RewardsBarred)
+    assert cleared_of_it.persons == ()
+
+
+def test_a_reward_file_that_is_opened_later_knows_whom_to_leave_out() -> None:
+    known = after(ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED, persons=("tam",), barred=("tam",)), EVALUATED_BEFORE)
+    [opened] = of(RewardFileOpened, follows(decided(known, an_act(EvaluateResult), "head"), known))
+    assert isinstance(opened, RewardFileOpened)
+    assert opened.barred == ("tam",)

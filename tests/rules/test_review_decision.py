@@ -11,10 +11,10 @@ from domain.facts import AnswerRecorded, ProposedUpward, ReviewDecided
 from domain.people import Standpoint
 from domain.refusals import Reason
 from domain.reminding import speak
-from domain.review import Review
+from domain.review import Established, Review
 from domain.standing import at_rest
-from domain.vocabulary import Answer, ClockKind, LiabilityOutcome, Regime, ReviewStage
-from tests.builders import FRIDAY, a_directory, an_act, the_law
+from domain.vocabulary import Answer, ClockKind, Finding, LiabilityOutcome, Regime, ReviewStage
+from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
 from tests.reviews import BOTH, PAPER, REASONS, a_review, became, decided, for_each, refusal, then, usual
 
 EXCLUDED, EXEMPTED, MITIGATED = LiabilityOutcome.EXCLUDED, LiabilityOutcome.EXEMPTED, LiabilityOutcome.MITIGATED
@@ -200,3 +200,24 @@ def test_time_alone_decides_nothing_at_any_stage(regime: Regime) -> None:
 def test_the_usual_outcomes_are_those_the_stories_tell() -> None:
     assert usual(Regime.HCMC2022, foreseen=True) is ASKS
     assert usual(Regime.ND73, foreseen=True) is EXCLUDED
+
+
+# --- Whom it bars from a reward ---
+
+
+def a_handled_one(gain: Answer, regime: Regime = Regime.ND73) -> Review:
+    """Decided as ordinary handling of tam, with that established of his gain."""
+    review = a_review(ReviewStage.DECIDED, regime, outcome=ORDINARY)
+    found = Established(about="tam", deed="", fact=Finding.PERSONAL_GAIN, value=gain)
+    return review.model_copy(update={"established": (found,)})
+
+
+def test_whose_gain_it_established_it_bars_once_it_is_decided_and_as_long_as_it_stands() -> None:
+    assert a_handled_one(Answer.YES).barred == ("tam",)
+    assert a_handled_one(Answer.NO).barred == a_handled_one(Answer.UNKNOWN).barred == ()
+    assert a_handled_one(Answer.YES).model_copy(update={"decided": ()}).barred == ()
+    assert a_handled_one(Answer.YES).model_copy(update={"superseded_by": f"{NUMBER}-R2"}).barred == ()
+
+
+def test_whom_it_protected_it_does_not_bar() -> None:
+    assert a_review(ReviewStage.DECIDED).barred == ()

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from domain import acts
-from domain.acts import Accept, Consider, Decline, Grant, PaperDecision, ProposeReward, RefuseReward, Reverse, StateWish
+from domain.acts import Accept, Consider, DeclareNoReward, Decline, Grant, PaperDecision, ProposeReward, RefuseReward, Reverse, StateWish
 from domain.clocks import next_due
 from domain.deciding import awaited
-from domain.facts import RewardGranted, RewardProposed
+from domain.facts import RewardGranted, RewardProposed, RewardsBarred
 from domain.refusals import Reason
 from domain.reward_file import RewardFile
 from domain.standing import at_rest, waiting_offices
@@ -17,7 +17,7 @@ from domain.vocabulary import ClockKind, Hold, Office, RewardKind, RewardStage, 
 from tests.builders import FRIDAY, a_directory, a_term, an_act, the_law
 from tests.reward_files import COST, ND73, PLAN, a_training, accepted, considered, decided, granted, held, opened, proposed, refusal
 
-from tests.reward_files import released, then  # isort: skip
+from tests.reward_files import released, then, told  # isort: skip
 
 MONDAY = FRIDAY + timedelta(days=3)
 BEFORE = opened()
@@ -341,3 +341,50 @@ def test_every_kind_is_somebodys_to_grant_under_every_regime_that_has_it() -> No
             fact = decided(file, an_act(Grant, approved_dong=money.get("cost_dong", 0)), whose)
             assert isinstance(fact, RewardGranted)
             assert granted(file, by=whose, approved_dong=fact.approved_dong).proposals["P1"].status is RewardStatus.GRANTED
+
+
+# --- Nobody is to be rewarded, or one is not ---
+
+
+def test_a_file_in_which_nobody_is_proposed_ends_with_a_reason_and_begins_again_with_a_proposal() -> None:
+    ended = then(BEFORE, an_act(DeclareNoReward), "head")
+    assert (ended.stage, at_rest(ended)) == (RewardStage.CLOSED, True)
+    assert proposed(ended).stage is RewardStage.PROPOSED
+
+
+@pytest.mark.parametrize(
+    ("file", "who", "why"),
+    [
+        pytest.param(BEFORE, "head", None, id="by the head"),
+        pytest.param(BEFORE, "emulation", Reason.NOT_YOUR_OFFICE, id="not by the council"),
+        pytest.param(BEFORE, "tam", Reason.NOT_YOUR_OFFICE, id="not by whom it is about"),
+        pytest.param(proposed(), "head", Reason.SOMETHING_IS_PROPOSED, id="not over a proposal that waits for its answer"),
+    ],
+)
+def test_that_nobody_is_proposed_is_said(file: RewardFile, who: str, why: Reason | None) -> None:
+    assert refusal(file, an_act(DeclareNoReward), who) == why
+
+
+def barred(file: RewardFile, *persons: str) -> RewardFile:
+    return told(file, RewardsBarred(at=FRIDAY, persons=persons))
+
+
+@pytest.mark.parametrize(
+    ("file", "act", "who"),
+    [
+        pytest.param(BEFORE, ProposeReward, "head", id="proposed"),
+        pytest.param(considered(), Grant, "head", id="granted"),
+        pytest.param(granted(), Accept, "tam", id="accepted"),
+    ],
+)
+def test_of_whom_a_review_established_what_is_prohibited_nothing_is(file: RewardFile, act: type[acts.Act], who: str) -> None:
+    assert refusal(barred(file, "tam"), an_act(act), who) == Reason.BARRED
+    assert refusal(barred(file, "lan"), an_act(act), who) is None, "the others are not"
+    assert refusal(barred(barred(file, "tam")), an_act(act), who) is None, "another review cleared him"
+
+
+def test_what_was_granted_to_him_stays_until_somebody_takes_it_back() -> None:
+    file = barred(accepted(), "tam")
+    assert file.proposals["P1"].status is RewardStatus.ACCEPTED
+    assert refusal(file, an_act(Reverse), "head") is None
+    assert refusal(barred(considered(), "tam"), an_act(RefuseReward), "head") is None

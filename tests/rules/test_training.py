@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from domain import acts
-from domain.acts import Act, CommitTraining, Decline, Grant, PayTraining, Reverse
+from domain.acts import Act, CommitTraining, Decline, Grant, PayTraining, Reverse, SettleTraining
 from domain.deciding import awaited
-from domain.facts import Fact, RewardAccepted, RewardGranted, TrainingCommitted, TrainingPaid
+from domain.facts import Fact, RewardAccepted, RewardGranted, RewardsBarred, TrainingCommitted, TrainingPaid, TrainingSettled
 from domain.refusals import Reason, Refused
 from domain.reward_file import RewardFile
 from domain.standing import at_rest, waiting_offices
@@ -118,6 +118,7 @@ ANYTHING = some.one_of(
     asked(acts.Accept, proposal=proposal),
     asked(acts.Decline, proposal=proposal),
     asked(acts.Reverse, proposal=proposal),
+    asked(acts.SettleTraining, proposal=proposal),
     asked(acts.CommitTraining, proposal=proposal, amount_dong=dong),
     asked(acts.PayTraining, proposal=proposal, amount_dong=dong),
     some.just("held"),
@@ -153,3 +154,55 @@ def test_the_snapshot_is_told_again_from_its_facts_as_they_are_stored() -> None:
     assert file.regime is Regime.HCMC2022
     assert file.proposals["P1"].status is RewardStatus.ACCEPTED
     assert file.opened_at == FRIDAY
+
+
+# --- Over before it was all spent ---
+
+
+def test_training_that_came_cheaper_is_settled_with_what_was_paid() -> None:
+    cheaper = paid(40, committed(60))
+    assert (cheaper.stage, at_rest(cheaper)) == (RewardStage.GRANTING, False)
+    fact = decided(cheaper, an_act(SettleTraining), "head")
+    assert isinstance(fact, TrainingSettled)
+    assert (fact.paid_dong, fact.released_dong) == (40, COST - 40)
+    settled = told(cheaper, fact)
+    assert (settled.stage, at_rest(settled)) == (RewardStage.CLOSED, True)
+    assert (settled.proposals["P1"].to_commit_dong, settled.proposals["P1"].to_pay_dong) == (0, 0)
+
+
+@pytest.mark.parametrize("act", [CommitTraining, PayTraining, SettleTraining])
+def test_once_settled_nothing_more_is_committed_paid_or_settled(act: type[Act]) -> None:
+    beside = then(committed(60), an_act(acts.ProposeReward, person="lan", reward="training", cost_dong=COST), "clerk")
+    beside = accepted(granted(considered(beside, "P2"), "P2", approved_dong=COST), "P2")
+    beside = then(beside, an_act(CommitTraining, proposal="P2", amount_dong=1), "clerk")
+    settled = then(beside, an_act(SettleTraining), "head")
+    who = "head" if act is SettleTraining else "clerk"
+    assert refusal(settled, an_act(act), who) == Reason.TRAINING_IS_OVER
+    assert refusal(settled, an_act(act, proposal="P2", **({} if act is SettleTraining else {"amount_dong": 1})), who) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "who", "why"),
+    [
+        pytest.param(ACCEPTED, "head", None, id="by the head"),
+        pytest.param(ACCEPTED, "appointing", Reason.NOT_YOURS_TO_GRANT, id="by whose it was to grant"),
+        pytest.param(ACCEPTED, "clerk", Reason.NOT_YOUR_OFFICE, id="not by an officer without a paper"),
+        pytest.param(ACCEPTED, "tam", Reason.NOT_YOUR_OFFICE, id="not by himself"),
+        pytest.param(a_training(), "head", Reason.NOTHING_WAITS_FOR_THIS, id="once it was accepted"),
+        pytest.param(held(ACCEPTED), "head", Reason.HELD, id="and not while it is held"),
+        pytest.param(accepted(), "head", Reason.NOT_UNDER_THESE_RULES, id="under the plan alone"),
+    ],
+)
+def test_training_is_settled(file: RewardFile, who: str, why: Reason | None) -> None:
+    assert refusal(file, an_act(SettleTraining), who) == why
+
+
+# --- Somebody of whom a review established what is prohibited ---
+
+
+def test_no_more_money_for_him_but_what_was_paid_stays_paid_and_the_training_can_be_ended() -> None:
+    barred = told(paid(40, committed(60)), RewardsBarred(at=FRIDAY, persons=("tam",)))
+    assert refusal(barred, an_act(CommitTraining, amount_dong=1), "clerk") == Reason.BARRED
+    assert refusal(barred, an_act(PayTraining, amount_dong=1), "clerk") == Reason.BARRED
+    assert then(barred, an_act(SettleTraining), "head").proposals["P1"].paid_dong == 40
+    assert refusal(barred, an_act(Reverse), "head") is None
