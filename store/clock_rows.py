@@ -83,5 +83,6 @@ def spaced(codes: Iterable[str]) -> str:
     return "".join(f" {code}" for code in codes) + " "
 
 
-def _told(rows: Iterable[Any]) -> list[tuple[str, dict[str, Any]]]:
-    return sorted(((type(row).__name__, row.model_dump(mode="json")) for row in rows), key=str)
+def _told(rows: Iterable[Any]) -> set[tuple[str, tuple[tuple[str, Any], ...]]]:
+    """What rows say, in no order."""
+    return {(type(row).__name__, tuple(sorted(row.model_dump(mode="json").items()))) for row in rows}

@@ -6,8 +6,10 @@ from domain import acts
 from domain.acts import Act
 from domain.review import AGAINST, Review
 from domain.vocabulary import Answer, Regime
+from domain.working_days import Calendar
 from store import cases
 from store.filings import RECORDED
+from store.policies import publish_calendar
 from tests.builders import FRIDAY
 from tests.families import Step, the_way
 from tests.record.counter import Counter
@@ -15,6 +17,7 @@ from tests.record.whole_story import Watching, family, unwatched
 
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
+GAINED, WAITING = "SK-2026-26743-8", "SK-2026-26743-9"
 
 
 def play_families(counter: Counter, watching: Watching = unwatched) -> None:
@@ -23,6 +26,8 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_well(counter, watching)
     play_ill(counter, watching)
     play_others(counter, watching)
+    play_gained(counter, watching)
+    play_a_notice(counter, watching)
 
 
 def play_others(counter: Counter, watching: Watching) -> None:
@@ -133,8 +138,45 @@ def _other_rewards() -> list[Step]:
         ("lan", "-K", acts.Decline, {"proposal": "P5"}),
         ("head", "-K", acts.Reverse, {"proposal": "P1"}),
         ("lan", "-K", acts.Accept, {"proposal": "P2"}),
-        ("clerk", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 40}),
+        ("clerk", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 30}),
+        ("head", "-K", acts.SettleTraining, {"proposal": "P3"}),
     ]
+
+
+def play_gained(counter: Counter, watching: Watching) -> None:
+    """Under the decree: it went well, nobody is proposed for a reward; then a review establishes that tam gained by it."""
+    to_rewards, _ = _until(acts.ProposeReward, the_way(Regime.ND73, ill=False))
+    handled = [{"person": "tam", "outcome": "ordinary_handling", "reasons": "Có vụ lợi."}]
+    reviewed: list[Step] = [
+        ("head", "-K", acts.DeclareNoReward, {}),
+        ("inspector", "", acts.RaiseIntegrityFlag, {"persons": ["tam"]}),
+        ("head", "-R1", acts.Triage, {"persons": ["tam"]}),
+        ("head", "-R1", acts.DetermineCause, {"risk": None, "mapping_reasons": ""}),
+        ("head", "-R1", acts.AppointPanel, {"chair": "hoa", "members": ["hoa", "doctor", "clerk_th"]}),
+        ("tam", "-R1", acts.GiveStatement, {}),
+    ]
+    follow(counter, GAINED, [*to_rewards, *reviewed], watching)
+    found = [
+        (*step[:3], {**step[3], "value": "yes"} if step[3]["fact"] == "personal_gain" else step[3])
+        for step in _established(f"{GAINED}-R1", counter)
+    ]
+    decided: list[Step] = [
+        *found,
+        ("secretary", "-R1", acts.RecordPartyOpinion, {"before": "review"}),
+        ("hoa", "-R1", acts.Recommend, {"outcomes": handled}),
+        ("head", "-R1", acts.Decide, {"outcomes": handled}),
+    ]
+    follow(counter, GAINED, decided, watching)
+
+
+def play_a_notice(counter: Counter, watching: Watching) -> None:
+    """A day off is announced in the middle of a term."""
+    follow(counter, WAITING, [("lan", "", acts.Register, {"implementers": ["tam"]})], watching)
+    calendar, tomorrow = counter.laws.calendar, counter.laws.calendar.add(counter.laws.calendar.local_day(counter.moment), 1)
+    off = {"from": tomorrow, "kind": "off", "name_vi": "Nghỉ theo thông báo", "name_en": "Day off by notice", "basis": "thông báo"}
+    content = {**calendar.model_dump(by_alias=True), "id": "calendar-notice.1", "replaces": calendar.id, "days": [*calendar.days, off]}
+    publish_calendar(Calendar.model_validate(content), counter.store, counter.moment)
+    silence(counter, WAITING, 1, watching)
 
 
 def play_ill(counter: Counter, watching: Watching) -> None:
