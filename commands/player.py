@@ -167,7 +167,7 @@ class Player:
         number = self._number(step.case)
         if step.check == "filing":
             return f"/filings/{self.filings.get(step.case) or number}"
-        if step.check in ("timeline", "deadlines", "assessment"):
+        if step.check in ("timeline", "deadlines", "assessment", "again"):
             return f"{path_of(number)}/{step.check}"
         if kind_of(number) is not _KIND[step.check]:
             raise Mismatch(f"  {step.case} ({number}) has no {step.check!r} to look at")

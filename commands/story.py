@@ -73,7 +73,7 @@ class ActStep(_Expecting):
 class CheckStep(_Expecting):
     """Somebody looks. `filing` is what became of the case's latest act in this story."""
 
-    check: Literal["case", "timeline", "deadlines", "plan", "review", "assessment", "rewards", "worklist", "filing"]
+    check: Literal["case", "timeline", "deadlines", "plan", "review", "assessment", "again", "rewards", "worklist", "filing"]
     reader: str = Field(alias="as")
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from typing import Self
 from domain.facts import Outcome, PlanVersion
 from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Answer, Cause, ClockKind, Finding, LiabilityOutcome, Result, ReviewAbout, ReviewOutcome, ReviewStage
+from domain.vocabulary import Answer, Cause, ClockKind, Finding, Flag, LiabilityOutcome, Result, ReviewAbout, ReviewOutcome, ReviewStage
 
 
 class Established(Durable):
@@ -65,6 +65,7 @@ class Review(Stream):
     decided: tuple[Outcome, ...] = ()
     decided_by: str = ""
     decided_at: datetime | None = None
+    departures: tuple[Flag, ...] = ()
     appeals: tuple[str, ...] = ()
     appeals_answered: tuple[str, ...] = ()
 
@@ -79,6 +80,10 @@ class Review(Stream):
     @property
     def ended(self) -> str:
         return self.outcome or ""
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        return self.departures
 
     @property
     def named(self) -> tuple[str, ...]:

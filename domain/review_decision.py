@@ -8,7 +8,7 @@ from domain.recommending import assessed_by_the_tables
 from domain.refusals import Reason, Refused
 from domain.review import Review
 from domain.stream import after
-from domain.vocabulary import ClockKind, LiabilityOutcome, Office, ReviewStage
+from domain.vocabulary import ClockKind, Flag, LiabilityOutcome, Office, ReviewStage
 
 
 def not_proposed(review: Review) -> Reason | None:
@@ -28,6 +28,13 @@ def _weighed(act: Decide | ProposeUpward, matter: Matter) -> tuple[tuple[Outcome
     return outcomes, otherwise
 
 
+def departures(fact: ReviewDecided | ProposedUpward) -> tuple[Flag, ...]:
+    """From what the decision departs. Whoever departs has said why, and how often it happens can be counted."""
+    left_open = {(each.person, each.deed) for each in fact.assessed if each.followed}  # by the programme's table, or by that of his own law
+    otherwise = any((each.person, each.deed) not in left_open for each in fact.assessed)
+    return tuple(flag for flag, so in ((Flag.DEPARTS_FROM_PANEL, fact.departs), (Flag.DEPARTS_FROM_TABLES, otherwise)) if so)
+
+
 @conclude.register
 def _(act: Decide, matter: Matter) -> ReviewDecided:
     outcomes, otherwise = _weighed(act, matter)
@@ -45,7 +52,8 @@ def _(act: Decide, matter: Matter) -> ReviewDecided:
 @after.register
 def _(fact: ReviewDecided, review: Review) -> Review:
     decider = fact.by.person if fact.by else ""
-    decided = review.entering(ReviewStage.DECIDED, decided=fact.outcomes, decided_by=decider, decided_at=fact.at)
+    told = {"decided": fact.outcomes, "decided_by": decider, "decided_at": fact.at, "departures": departures(fact)}
+    decided = review.entering(ReviewStage.DECIDED, **told)
     return decided.answering(ClockKind.REVIEW_DECISION)
 
 
@@ -71,7 +79,8 @@ def _(act: ProposeUpward, matter: Matter) -> ProposedUpward:
 @after.register
 def _(fact: ProposedUpward, review: Review) -> Review:
     proposer = fact.by.person if fact.by else ""
-    asked = review.then(proposed_to=fact.to, proposed=fact.outcomes, asked_for=fact.asked_for, decided_by=proposer)
+    told = {"proposed_to": fact.to, "proposed": fact.outcomes, "asked_for": fact.asked_for, "departures": departures(fact)}
+    asked = review.then(**told, decided_by=proposer)
     return asked.answering(ClockKind.REVIEW_DECISION).starting(ClockKind.UPWARD_ANSWER, fact.at)
 
 

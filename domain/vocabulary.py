@@ -77,12 +77,16 @@ class ReviewOutcome(StrEnum):
 
 
 class Flag(StrEnum):
-    """What crosses all stages. `held`: a reward file whose grants and payments stand still."""
+    """What crosses all stages. `held`: a reward file whose grants and payments stand still. `departs_from_...`: a review decided otherwise than its panel
+    recommended, or than the tables of its rules leave open.
+    """
 
     SUSPENDED = "suspended"
     INTEGRITY = "integrity"
     REFERRED = "referred"
     HELD = "held"
+    DEPARTS_FROM_PANEL = "departs_from_panel"
+    DEPARTS_FROM_TABLES = "departs_from_tables"
 
 
 class Office(StrEnum):

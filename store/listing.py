@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, literal, null, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, literal, null, select
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
@@ -18,7 +18,7 @@ from domain.values import Code
 from domain.vocabulary import Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
 from store import paging
 from store.tables import CaseRow, VeilRow
-from store.views import Card
+from store.views import Card, Departures
 
 _CASES, _VEILS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, VeilRow))
 
@@ -185,3 +185,17 @@ def _conditions(sought: Sought, seen: Seen, zone: ZoneInfo) -> list[ColumnElemen
 def _sorted(query: Select[Any], key: ColumnElement[Any], backwards: bool) -> Select[Any]:
     order = (key.desc().nulls_last(), _CASES.c.in_order.desc()) if backwards else (key.asc().nulls_last(), _CASES.c.in_order.asc())
     return query.order_by(*order)
+
+
+def departures(visible: ColumnElement[bool], session: Session) -> list[Departures]:
+    """Agency by agency, of the reviews that were decided."""
+    flagged = {
+        name: func.sum(case((_among(_CASES.c.flags, flag), 1), else_=0)).label(name)
+        for name, flag in (("from_panel", Flag.DEPARTS_FROM_PANEL), ("from_tables", Flag.DEPARTS_FROM_TABLES))
+    }
+    decided = (_CASES.c.kind == StreamKind.REVIEW, _CASES.c.stage.in_((ReviewStage.DECIDED, ReviewStage.APPEALED, ReviewStage.CLOSED)))
+    query = select(_CASES.c.agency, func.count().label("decided"), *flagged.values()).where(
+        visible, *decided, _CASES.c.outcome != ReviewOutcome.NO_REVIEW
+    )
+    rows = session.connection().execute(query.group_by(_CASES.c.agency).order_by(_CASES.c.agency)).all()
+    return [Departures.model_validate(row) for row in rows]

@@ -19,13 +19,14 @@ from domain.stream import Stream
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
 from domain.working_days import Calendar
 from store import cases, directory, due, filings, ledger, listing, veils
+from store.again import decide_again
 from store.due import DuePage, DueSought, Reader
 from store.engine import Store
 from store.ledger import Entry
 from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
 from store.tables import CaseRow, PartyRow, WaitRow
-from store.views import Card, Deadline, SilenceAt
+from store.views import Card, Deadline, DecidedAgain, Departures, SilenceAt
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,15 @@ class Registers:
             others = [(RuleSet.OTHER_PROGRAMME, self._lawbook.in_force(each, happened_on, session)) for each in Regime if each is not own]
         sets = [(RuleSet.PINNED, pinned), *((why, law) for why, law in (*beside, *others) if law.policy.in_force(happened_on))]
         return list({law.policy.id: (why, law) for why, law in reversed(sets)}.values())[::-1]
+
+    def decided_again(self, number: str) -> list[DecidedAgain]:
+        """Of a review the caller may read: whether the tables would say today what they said then."""
+        told = decide_again(number, self._lawbook, self._store)
+        return [DecidedAgain(entry=a.entry, kind=a.kind, same=not a.differences, differences=a.differences) for a in told]
+
+    def departures(self, caller: Caller) -> list[Departures]:
+        with self._store.reading() as session:
+            return listing.departures(_visible(caller, session), session)
 
     def timeline(self, number: str, caller: Caller) -> list[Entry]:
         """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""

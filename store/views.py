@@ -193,6 +193,24 @@ class TableSays(View):
     provisional: bool
 
 
+class DecidedAgain(View):
+    """What the tables said beside one entry, computed again from the ledger alone. `differences`: none where it is the same."""
+
+    entry: int
+    kind: str
+    same: bool
+    differences: tuple[str, ...]
+
+
+class Departures(View):
+    """Of an agency's reviews that were decided, how many otherwise than the panel recommended, and otherwise than the tables leave open."""
+
+    agency: str
+    decided: int
+    from_panel: int
+    from_tables: int
+
+
 class RuleSetCard(View):
     """A published rule set. A case keeps the one it was registered under; `completed_by` fills what a set is silent on."""
 

@@ -9,14 +9,14 @@ import words
 from api.answers import READING
 from api.problems import language_of
 from api.routers.streams import opened_as
-from api.signed_in import At
+from api.signed_in import At, SignedIn
 from domain.assessing import assessments
 from domain.liability import Answers, Assessment, LiabilityTable, Question, Weighed
 from domain.policy import Document
 from domain.review import Review
 from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
 from store.registers import OpenFile
-from store.views import RowWeighed, TableSays
+from store.views import DecidedAgain, Departures, RowWeighed, TableSays
 
 router = APIRouter(tags=["reading: review"], responses=READING)
 
@@ -120,3 +120,13 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
                 told.append(teller.tells(person, known.name if known else person, deed, table, found, law.policy.id, why))
             shown += law.policy.liability.values()
     return told
+
+
+@router.get("/reviews/{number}/again", summary="Whether the tables would say today what they said then, from the ledger alone")
+def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], at: At) -> list[DecidedAgain]:
+    return at.registers.decided_again(opened.card.number)
+
+
+@router.get("/departures", summary="How often it was decided otherwise than recommended, agency by agency")
+def departures(at: At, caller: SignedIn) -> list[Departures]:
+    return at.registers.departures(caller)

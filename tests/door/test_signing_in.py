@@ -30,6 +30,8 @@ EVERY_DOOR = [
     ("GET", "/calendar"),
     ("GET", "/calendar/due?start=2026-11-20&working_days=7"),
     ("GET", "/reviews/SK-2026-26743-1-R1/assessment"),
+    ("GET", "/reviews/SK-2026-26743-1-R1/again"),
+    ("GET", "/departures"),
     ("GET", "/policies"),
     ("GET", "/policies/nd73-2023.3"),
     ("GET", "/policies/nd73-2023.3/difference?to=nd73-2023.2"),

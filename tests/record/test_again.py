@@ -2,8 +2,12 @@
 
 import pytest
 
+from domain.review import Review
+from domain.vocabulary import Flag
+from store import cases
 from store.again import decide_again, what_if
 from store.audit import case_numbers
+from store.registers import Registers
 from tests.record.counter import Counter
 from tests.record.whole_families import ILL, play_families
 from tests.record.whole_story import family
@@ -42,3 +46,27 @@ def test_an_older_set_is_read_with_what_completes_it(counter: Counter) -> None:
 def test_a_set_nobody_published_is_named(counter: Counter) -> None:
     with pytest.raises(KeyError, match=r"nd73-2023\.99"):
         what_if([], "nd73-2023.3", "nd73-2023.99", counter.laws, counter.store)
+
+
+def test_a_reader_is_told_again_and_departures_are_counted_where_he_may_read(counter: Counter) -> None:
+    play_families(counter)
+    registers = Registers(counter.store, counter.laws)
+    told = registers.decided_again(f"{ILL}-R1")
+    assert told
+    assert all(each.same for each in told)
+    focal, stranger = (registers.caller(who, counter.moment) for who in ("focal", "stranger"))
+    assert focal
+    assert stranger
+    [counted] = registers.departures(focal)
+    flags = [review.flags for review in decided_reviews(counter)]
+    assert (counted.agency, counted.decided) == ("26743", len(flags))
+    assert (counted.from_panel, counted.from_tables) == tuple(
+        sum(flag in each for each in flags) for flag in (Flag.DEPARTS_FROM_PANEL, Flag.DEPARTS_FROM_TABLES)
+    )
+    assert registers.departures(stranger) == []
+
+
+def decided_reviews(counter: Counter) -> list[Review]:
+    with counter.store.reading() as session:
+        reviews = [cases.load(number, session).case for number in case_numbers(counter.store) if "-R" in number]
+    return [each for each in reviews if isinstance(each, Review) and each.decided]

@@ -7,13 +7,13 @@ import pytest
 
 from domain.acts import Decide, ProposeUpward, RecordAnswer
 from domain.clocks import next_due
-from domain.facts import AnswerRecorded, ProposedUpward, ReviewDecided
+from domain.facts import AnswerRecorded, Assessed, ProposedUpward, ReviewDecided
 from domain.people import Standpoint
 from domain.refusals import Reason
 from domain.reminding import speak
 from domain.review import Established, Review
 from domain.standing import at_rest
-from domain.vocabulary import Answer, ClockKind, Finding, LiabilityOutcome, Regime, ReviewStage
+from domain.vocabulary import Answer, ClockKind, Finding, Flag, LiabilityOutcome, Regime, ReviewStage
 from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
 from tests.reviews import BOTH, PAPER, REASONS, a_review, became, decided, for_each, refusal, then, usual
 
@@ -221,3 +221,26 @@ def test_whose_gain_it_established_it_bars_once_it_is_decided_and_as_long_as_it_
 
 def test_whom_it_protected_it_does_not_bar() -> None:
     assert a_review(ReviewStage.DECIDED).barred == ()
+
+
+# --- From what it departs ---
+
+
+def an_assessment(table: str, *, followed: bool, person: str = "tam") -> Assessed:
+    return Assessed(person=person, table=table, basis="ND73 Art. 11", outcomes=(), handled_on=FRIDAY.date(), followed=followed)
+
+
+@pytest.mark.parametrize(
+    ("departs", "tables", "flags"),
+    [
+        pytest.param(False, [True], (), id="nothing"),
+        pytest.param(True, [True], (Flag.DEPARTS_FROM_PANEL,), id="the panel"),
+        pytest.param(False, [False], (Flag.DEPARTS_FROM_TABLES,), id="the tables"),
+        pytest.param(True, [False, False], (Flag.DEPARTS_FROM_PANEL, Flag.DEPARTS_FROM_TABLES), id="both"),
+        pytest.param(False, [False, True], (), id="not the tables, if that of his own law leaves it open"),
+    ],
+)
+def test_a_decision_departs_from(departs: bool, tables: list[bool], flags: tuple[Flag, ...]) -> None:
+    assessed = tuple(an_assessment(str(n), followed=followed) for n, followed in enumerate(tables))
+    fact = ReviewDecided(at=FRIDAY, outcomes=(), departs=departs, assessed=assessed)
+    assert became(fact, a_review(ReviewStage.RECOMMENDED)).flags == flags
