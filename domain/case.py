@@ -168,13 +168,18 @@ class Case(Stream):
         return tuple(dict.fromkeys(person for review in self.reviews.values() for person in review.barred))
 
     @property
+    def still_at_work(self) -> bool:
+        """There has been no result yet, and there may be one."""
+        return self.result is None and Stage.REWARDING not in self.reached and self.stage is not Stage.CLOSED
+
+    @property
     def holds(self) -> tuple[Hold, ...]:
         """Why no reward may be granted or paid for now."""
         causes = (
             (Hold.REVIEW, bool(self.open_reviews)),
             (Hold.REFERRED, bool(self.referred)),
             (Hold.INTEGRITY, self.integrity),
-            (Hold.REOPENED, self.result is not Result.COMPLETED),
+            (Hold.REOPENED, self.result is not Result.COMPLETED and not self.still_at_work),
         )
         return tuple(hold for hold, there in causes if there)
 

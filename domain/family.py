@@ -21,8 +21,10 @@ from domain.facts import (
     ReviewSuperseded,
     RewardFileOpened,
     RewardsBarred,
+    RewardsEarned,
     RewardsHeld,
     RewardsNoted,
+    RewardsOpenedFromStart,
     RewardsReleased,
     WorkItemEvaluated,
 )
@@ -69,6 +71,10 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
                 barred=after.barred,
             ),
         )
+    elif isinstance(fact, RewardsOpenedFromStart):
+        yield fact.rewards, RewardFileOpened(**trace, **_inherited(after), holds=after.holds, barred=after.barred, early=True)
+    elif isinstance(fact, ResultEvaluated) and fact.rewards and Stage.REWARDING not in before.reached:
+        yield fact.rewards, RewardsEarned(**trace, tier=after.tier)
     elif after.rewards and before.holds != after.holds:
         held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace, tier=after.tier)
         yield after.rewards.number, held

@@ -163,10 +163,14 @@ class ReviewRule(_Data):
 
 
 class RewardRule(_Data):
-    """Which rewards there are, and for which tiers of success each may be proposed; whose to grant are those of the appointing authority."""
+    """Which rewards there are, and for which tiers of success each may be proposed; whose to grant are those of the appointing authority.
+
+    `from_start`: those that may be considered while the work is still under way, before there is a result.
+    """
 
     kinds: Mapping[RewardKind, Parameter[tuple[Tier, ...]]]
     by_appointing_authority: Parameter[tuple[RewardKind, ...]]
+    from_start: Parameter[tuple[RewardKind, ...]] | None = None
 
 
 class Policy(_Data):

@@ -19,6 +19,7 @@ from domain.city import (
     council_sits,
     not_consulted,
 )
+from domain.early_rewards import no_reward_file
 from domain.findings import everybody_heard, everything_established, has_spoken, somebody_is_unheard, something_is_open
 from domain.panel import challenge_waits, no_challenge_waits, panel_is_wanted, panel_sits
 from domain.party_opinion import opinion_missing, opinion_recorded
@@ -105,6 +106,7 @@ INITIATIVE: tuple[Row, ...] = (
     *(Row(PLANNING, act, CHAIR, plan("HCMC2022: scheme"), (plan_waits,)) for act in (acts.ReturnPlan, acts.ApprovePlan)),
     *(Row(stage, acts.Withdraw, PROPOSER, at(stage, "house: withdrawal"), awaited=False) for stage in (REGISTERED, REVIEW, CITY, PLANNING)),
     Row(IMPLEMENTING, acts.Evaluate, EVALUATOR, both("ND73 Art. 11.4", "HCMC2022: evaluation"), (not_suspended,)),
+    Row(IMPLEMENTING, acts.OpenRewardsFromStart, HEAD, plan("HCMC2022: rewards"), (no_reward_file,), awaited=False),
     Row(IMPLEMENTING, acts.ProposeAmendment, LEAD_AGENCY, both("house: amendment"), (amendment_missing,), awaited=False),
     *(Row(IMPLEMENTING, act, HEAD, nd73("house: amendment"), (amendment_waits,)) for act in (acts.ApproveAmendment, acts.RefuseAmendment)),
     *(Row(IMPLEMENTING, act, CHAIR, plan("house: amendment"), (amendment_waits,)) for act in (acts.ApproveAmendment, acts.RefuseAmendment)),

@@ -127,6 +127,8 @@ class Reason(StrEnum):
     NOTHING_WAITS_FOR_THIS = "nothing-waits-for-this"
     NO_SUCH_PROPOSAL = "no-such-proposal"
     NOT_AT_THIS_STEP = "not-at-this-step"
+    REWARDS_OPEN_ALREADY = "rewards-open-already"
+    ONLY_AFTER_RESULT = "only-after-result"
     SOMETHING_IS_PROPOSED = "something-is-proposed"
     BARRED = "barred"
     TRAINING_IS_OVER = "training-is-over"

@@ -61,6 +61,7 @@ class RewardFile(Stream):
     tier: Tier | None = None
     holds: tuple[Hold, ...] = ()
     barred: tuple[str, ...] = ()
+    early: bool = False
     proposals: Mapping[str, ProposedReward] = {}
     wishes: Mapping[str, str] = {}
 

@@ -118,6 +118,7 @@ def _(fact: RewardFileOpened, file: RewardFile) -> RewardFile:
         tier=fact.tier,
         holds=fact.holds,
         barred=fact.barred,
+        early=fact.early,
     )
 
 
@@ -167,6 +168,11 @@ def _refuse_unless_earned(reward: RewardKind, matter: Matter) -> None:
     tiers = matter.law.rewards.kinds.get(reward)
     if tiers is None:
         raise Refused(Reason.REWARD_NOT_PROVIDED, matter.basis, reward=reward, regime=matter.reward_file.regime)
+    if matter.reward_file.early:
+        from_start = matter.law.rewards.from_start
+        if from_start is None or reward not in from_start.value:
+            raise Refused(Reason.ONLY_AFTER_RESULT, from_start.basis if from_start else matter.basis)
+        return
     tier = matter.reward_file.tier or Tier.SUCCESSFUL
     if tier not in tiers.value:
         raise Refused(Reason.TIER_TOO_LOW, tiers.basis, reward=reward, tier=tier)

@@ -217,3 +217,12 @@ class Correct(Decision):
     @property
     def about_entry(self) -> int:
         return self.entry
+
+
+class OpenRewardsFromStart(Act):
+    """Open the reward file while the work is under way: for the few rewards that may be considered from the start."""
+
+    fact = facts.RewardsOpenedFromStart
+    example = {"reasons": "Tiến độ tốt, cần ưu tiên quy hoạch ngay từ khi thực hiện."}
+
+    reasons: Text

@@ -7,7 +7,7 @@ REWARDED = (Office.PROPOSER, Office.IMPLEMENTER)
 
 
 class RewardFileOpened(Fact):
-    """Everything of the initiative that the reward file must know."""
+    """Everything of the initiative that the reward file must know. `early`: there is no result yet."""
 
     kind = "reward_file_opened"
     tells = (HEAD, *REWARDED)
@@ -23,7 +23,17 @@ class RewardFileOpened(Fact):
     tier: Tier | None = None
     holds: tuple[Hold, ...] = ()
     barred: tuple[str, ...] = ()
+    early: bool = False
     calendar: str = FIRST_CALENDAR
+
+
+class RewardsEarned(Fact):
+    """The result is there, and it is completed: what waited for it in a file opened from the start may now be proposed and granted."""
+
+    kind = "rewards_earned"
+    tells = (*REWARDED, HEAD)
+
+    tier: Tier | None = None
 
 
 class RewardProposed(Fact):

@@ -205,3 +205,13 @@ class Corrected(Fact):
     @property
     def hidden_from(self) -> tuple[str, ...]:
         return self.not_for
+
+
+class RewardsOpenedFromStart(Fact):
+    """Whoever carries it out may be considered before there is a result, for what the rules allow from the start. `rewards`: the file's number."""
+
+    kind = "rewards_opened_from_start"
+    tells = (PROPOSER, IMPLEMENTER)
+
+    reasons: str
+    rewards: str

@@ -37,7 +37,7 @@ every_regime = pytest.mark.parametrize("regime", Regime)
 BY_THEMSELVES = (
     *("reminded", "escalated", "silence_noted", "calendar_replaced"),
     *("review_opened", "review_noted", "result_noted"),
-    *("reward_file_opened", "rewards_noted", "rewards_held", "rewards_released", "rewards_barred"),
+    *("reward_file_opened", "rewards_noted", "rewards_held", "rewards_released", "rewards_barred", "rewards_earned"),
 )
 
 

@@ -67,6 +67,7 @@ CROSSING: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     ("inspector", acts.ClearIntegrityFlag, {}),
     ("head", acts.Refer, {}),
     ("head", acts.RecordReferralOutcome, {}),
+    ("head", acts.OpenRewardsFromStart, {}),
     ("head", acts.Correct, {"on_paper": None}),
 )
 

@@ -77,7 +77,7 @@ def play_well(counter: Counter, watching: Watching) -> None:
     silence(counter, WELL, 30, watching)
     again: list[Step] = [("chair", "", acts.ReturnToAgency, {}), ("head", "", acts.SubmitToCity, {})]
     follow(counter, WELL, [("focal", "", acts.Appraise, {}), *again, *to_approval], watching)
-    follow(counter, WELL, to_evaluation, watching)
+    follow(counter, WELL, [*to_evaluation, ("head", "", acts.OpenRewardsFromStart, {})], watching)
     _foreseen(counter, watching)
     follow(counter, WELL, [*to_close, *_held_and_released(), *_other_rewards(), *close], watching)
 
