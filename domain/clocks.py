@@ -31,6 +31,12 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.APPEAL: (Office.SUPERIOR_HEAD,),
     ClockKind.CONSIDERATION: (Office.EMULATION_COUNCIL,),
     ClockKind.GRANT: (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY),
+    ClockKind.DISCIPLINE: (Office.AGENCY_HEAD,),
+    ClockKind.DISCIPLINE_EXTENDED: (Office.AGENCY_HEAD,),
+    ClockKind.MEETING_REPORT: (Office.AGENCY_HEAD,),
+    ClockKind.DISCIPLINE_COUNCIL: (Office.AGENCY_HEAD,),
+    ClockKind.COUNCIL_RECOMMENDATION: (Office.AGENCY_HEAD,),
+    ClockKind.DISCIPLINE_DECISION: (Office.AGENCY_HEAD,),
 }
 
 

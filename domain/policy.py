@@ -162,6 +162,14 @@ class ReviewRule(_Data):
     appeal_within_working_days: Parameter[int]
 
 
+class DisciplineRule(_Data):
+    """Where discipline follows a review: how large the council is at least, how many of it must vote, and for which personnel its steps are law."""
+
+    council_at_least: Parameter[int]
+    quorum: Parameter[int]
+    steps_for: Parameter[tuple[PersonnelKind, ...]]
+
+
 class RewardRule(_Data):
     """Which rewards there are, and for which tiers of success each may be proposed; whose to grant are those of the appointing authority.
 
@@ -196,6 +204,7 @@ class Policy(_Data):
     suspension: Suspension | None = None
     review: ReviewRule | None = None
     rewards: RewardRule | None = None
+    discipline: DisciplineRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
 
     def completed_by(self, later: "Policy") -> "Policy":
@@ -257,6 +266,10 @@ class Law:
     @property
     def rewards(self) -> RewardRule:
         return self._said(self.policy.rewards)
+
+    @property
+    def discipline(self) -> DisciplineRule:
+        return self._said(self.policy.discipline)
 
     def _said(self, rule: R | None) -> R:
         if rule is None:

@@ -19,6 +19,7 @@ from domain.city import (
     council_sits,
     not_consulted,
 )
+from domain.discipline import discipline_runs, somebody_to_discipline
 from domain.early_rewards import no_reward_file
 from domain.findings import everybody_heard, everything_established, has_spoken, somebody_is_unheard, something_is_open
 from domain.panel import challenge_waits, no_challenge_waits, panel_is_wanted, panel_sits
@@ -164,6 +165,18 @@ REVIEWS: tuple[Row, ...] = (
     *(
         Row(stage, acts.Appeal, REVIEWED, both("house: appeal"), (decided,), awaited=False, done_by=has_appealed)
         for stage in (DECIDED, APPEALED, ENDED)
+    ),
+    *(
+        Row(stage, act, who, both(basis), (guard,), awaited=False)
+        for stage in (DECIDED, APPEALED, ENDED)
+        for act, who, basis, guard in (
+            (acts.OpenDiscipline, HEAD, "ND234 Art. 5", somebody_to_discipline),
+            (acts.ExtendDiscipline, HEAD, "ND234 Art. 5", discipline_runs),
+            (acts.StayDiscipline, HEAD, "ND234 Art. 3", discipline_runs),
+            (acts.ResumeDiscipline, HEAD, "ND234 Art. 3", discipline_runs),
+            (acts.RecordDisciplineStep, CLERK_OR_HEAD, "ND234 Art. 13", discipline_runs),
+            (acts.ConcludeDiscipline, HEAD, "ND234 Art. 18", discipline_runs),
+        )
     ),
     Row(APPEALED, acts.DecideAppeal, ABOVE, both("house: appeal")),
     *(

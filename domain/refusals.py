@@ -122,6 +122,18 @@ class Reason(StrEnum):
     APPEAL_IS_FOR_OTHERS = "appeal-is-for-others"
     OUTCOME_IF_UPHELD = "outcome-if-upheld"
     SUPERSEDED_ALREADY = "superseded-already"
+    # Discipline.
+    NOT_ORDINARY_HANDLING = "not-ordinary-handling"
+    DISCIPLINE_OPEN_ALREADY = "discipline-open-already"
+    NO_DISCIPLINE = "no-discipline"
+    DISCIPLINE_IS_STAYED = "discipline-is-stayed"
+    DISCIPLINE_NOT_STAYED = "discipline-not-stayed"
+    EXTENDED_ALREADY = "extended-already"
+    STEP_OUT_OF_ORDER = "step-out-of-order"
+    STEPS_MISSING = "steps-missing"
+    COUNCIL_TOO_SMALL = "council-too-small"
+    NO_VOTE_HERE = "no-vote-here"
+    BALLOT_NEEDED = "ballot-needed"
     # Reward files.
     HELD = "held"
     NOTHING_WAITS_FOR_THIS = "nothing-waits-for-this"

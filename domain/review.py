@@ -7,7 +7,21 @@ from typing import Self
 from domain.facts import Outcome, PlanVersion
 from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Answer, Cause, ClockKind, Finding, Flag, LiabilityOutcome, Result, ReviewAbout, ReviewOutcome, ReviewStage
+from domain.vocabulary import (
+    Answer,
+    Cause,
+    ClockKind,
+    DisciplineForm,
+    DisciplineStep,
+    Finding,
+    Flag,
+    LiabilityOutcome,
+    Result,
+    ReviewAbout,
+    ReviewOutcome,
+    ReviewStage,
+    StayGround,
+)
 
 
 class Established(Durable):
@@ -19,6 +33,19 @@ class Established(Durable):
     value: Answer
     evidence: tuple[str, ...] = ()
     by: str = ""
+
+
+class Discipline(Durable):
+    """A disciplinary proceeding against one person, as far as it has come. `form`: how it ended."""
+
+    person: str
+    discovered_on: date
+    inner_steps: bool = False
+    extended: bool = False
+    stayed: StayGround | None = None
+    steps: tuple[DisciplineStep, ...] = ()
+    council: tuple[str, ...] = ()
+    form: DisciplineForm | None = None
 
 
 class Review(Stream):
@@ -66,6 +93,7 @@ class Review(Stream):
     decided_by: str = ""
     decided_at: datetime | None = None
     departures: tuple[Flag, ...] = ()
+    disciplines: Mapping[str, Discipline] = {}
     appeals: tuple[str, ...] = ()
     appeals_answered: tuple[str, ...] = ()
 
@@ -108,6 +136,9 @@ class Review(Stream):
             return ()
         handled = (each.person for each in self.decided if each.outcome is LiabilityOutcome.ORDINARY_HANDLING)
         return tuple(person for person in handled if any(self.value_of(person, each) is Answer.YES for each in PROHIBITED))
+
+    def discipline_of(self, person: str) -> Discipline | None:
+        return next((each for each in self.disciplines.values() if each.person == person), None)
 
     def outcome_for(self, person: str) -> LiabilityOutcome | None:
         """What was decided about one person, last."""

@@ -317,6 +317,36 @@ class RewardStatus(StrEnum):
     REVERSED = "reversed"
 
 
+class DisciplineStep(StrEnum):
+    """The steps before a decision on discipline, in order (Decree 234/2026 Art. 13-18)."""
+
+    MEETING = "meeting"
+    REPORT = "report"
+    COUNCIL = "council"
+    RECOMMENDATION = "recommendation"
+
+
+class DisciplineForm(StrEnum):
+    """How a proceeding ends."""
+
+    REPRIMAND = "reprimand"
+    WARNING = "warning"
+    REMOVAL = "removal"
+    DISMISSAL = "dismissal"
+    NO_VIOLATION = "no_violation"
+
+
+class StayGround(StrEnum):
+    """Why the time of a proceeding does not count for now (Decree 234/2026 Art. 3 and 5)."""
+
+    ILLNESS = "illness"
+    MATERNITY = "maternity"
+    CUSTODY = "custody"
+    CRIMINAL_PROCEDURE = "criminal_procedure"
+    COMPLAINT = "complaint"
+    OTHER_BY_LAW = "other_by_law"
+
+
 class Counting(StrEnum):
     """In which days a period is counted."""
 
@@ -343,3 +373,9 @@ class ClockKind(StrEnum):
     APPEAL = "appeal"
     CONSIDERATION = "consideration"
     GRANT = "grant"
+    DISCIPLINE = "discipline"
+    DISCIPLINE_EXTENDED = "discipline_extended"
+    MEETING_REPORT = "meeting_report"
+    DISCIPLINE_COUNCIL = "discipline_council"
+    COUNCIL_RECOMMENDATION = "council_recommendation"
+    DISCIPLINE_DECISION = "discipline_decision"

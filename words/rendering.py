@@ -48,6 +48,9 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Circumstance: "circumstances",
     v.RuleSet: "rule_sets",
     v.Counting: "countings",
+    v.DisciplineStep: "discipline_steps",
+    v.DisciplineForm: "discipline_forms",
+    v.StayGround: "stay_grounds",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
@@ -64,6 +67,7 @@ _CODES = {
     "outcome": "liability_outcomes",
     "result": "results",
     "finding": "findings_of_fact",
+    "step": "discipline_steps",
 }
 _DAYS = frozenset({"day"})
 _NAMED = frozenset(

@@ -10,4 +10,5 @@ from domain.acts.proposal import *
 from domain.acts.work import *  # isort: skip
 from domain.acts.alarms import *  # isort: skip
 from domain.acts.review import *  # isort: skip
+from domain.acts.discipline import *  # isort: skip
 from domain.acts.rewards import *  # isort: skip

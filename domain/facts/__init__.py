@@ -10,5 +10,6 @@ from domain.facts.proposal import *
 from domain.facts.work import *  # isort: skip
 from domain.facts.alarms import *  # isort: skip
 from domain.facts.review import *  # isort: skip
+from domain.facts.discipline import *  # isort: skip
 from domain.facts.rewards import *  # isort: skip
 from domain.facts.clock import *  # isort: skip

@@ -105,6 +105,10 @@ RAISED = raised_with()
 PARAMS = MappingProxyType(
     {
         "proposal": "P1",
+        "discipline": "D1",
+        "step": "council",
+        "needs": 3,
+        "members": 5,
         "risk": "R1",
         "least": 3,
         "persons": "lan, tam",

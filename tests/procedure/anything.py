@@ -14,6 +14,8 @@ from domain.vocabulary import (
     Answer,
     Ballot,
     Cause,
+    DisciplineForm,
+    DisciplineStep,
     Finding,
     LiabilityOutcome,
     Office,
@@ -27,7 +29,7 @@ from domain.vocabulary import (
     Tier,
     Verdict,
 )
-from tests.builders import an_act
+from tests.builders import FRIDAY, an_act
 from tests.families import Family
 
 T = TypeVar("T")
@@ -141,6 +143,16 @@ def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, 
             return {"outcomes": outcomes, **({} if kind is acts.RecordAnswer else {"departure_reason": pick(("", "có lý do"))})}
         case "DecideAppeal":
             return {"person": pick(persons), "upheld": pick((True, False)), "outcome": pick((None, *LiabilityOutcome))}
+        case "OpenDiscipline":
+            return {
+                "about": pick(persons),
+                "discovered_on": pick((stream.happened_on,)) if isinstance(stream, Review) and stream.happened_on else FRIDAY.date(),
+            }
+        case "RecordDisciplineStep":
+            step = pick(tuple(DisciplineStep))
+            council = {"members": pick((("hoa", "doctor", "clerk_th"), ("hoa", pick(PEOPLE))))} if step is DisciplineStep.COUNCIL else {}
+            voted = {"ballots": {pick(tuple(DisciplineForm)): pick((0, 3))}} if step is DisciplineStep.RECOMMENDATION else {}
+            return {"discipline": pick(("D1", "D1", "D2")), "step": step, "held_on": FRIDAY.date(), **council, **voted}
         case "ProposeReward":
             reward = pick(tuple(RewardKind))
             return {"person": pick(("lan", "tam", "hoa")), "reward": reward, "cost_dong": 100 if reward is RewardKind.TRAINING else 0}

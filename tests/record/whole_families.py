@@ -41,7 +41,9 @@ def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watch
     """One step after the other, each as the example of its act says it but for the fields named and on that day. A plan is approved as it lies there."""
     for who, stream, act, fields in steps:
         today = counter.laws.calendar.local_day(counter.moment).isoformat()
-        body = {**act.example, **fields} | {name: today for name in ("happened_on", "finished_on") if name in act.example}
+        body = {**act.example, **fields} | {
+            name: today for name in ("happened_on", "finished_on", "discovered_on", "held_on") if name in act.example
+        }
         if "on_paper" in act.example:
             body["on_paper"] = {**act.example["on_paper"], "issued_on": today}
         if "plan_sha256" in act.model_fields:
@@ -166,7 +168,15 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("hoa", "-R1", acts.Recommend, {"outcomes": handled}),
         ("head", "-R1", acts.Decide, {"outcomes": handled}),
     ]
-    follow(counter, GAINED, decided, watching)
+    disciplined: list[Step] = [
+        ("head", "-R1", acts.OpenDiscipline, {}),
+        ("head", "-R1", acts.StayDiscipline, {}),
+        ("head", "-R1", acts.ResumeDiscipline, {}),
+        ("head", "-R1", acts.ExtendDiscipline, {}),
+        ("clerk", "-R1", acts.RecordDisciplineStep, {}),
+        ("head", "-R1", acts.ConcludeDiscipline, {}),
+    ]
+    follow(counter, GAINED, [*decided, *disciplined], watching)
 
 
 def play_a_notice(counter: Counter, watching: Watching) -> None:

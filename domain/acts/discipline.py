@@ -1,0 +1,85 @@
+"""The acts of a disciplinary proceeding, where a review ended in ordinary handling (Decree 234/2026 Art. 5, 13-18). People decide; clocks remind."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from domain import facts
+from domain.acts.act import Act, Decision
+from domain.values import Code, OptionalText, Text
+from domain.vocabulary import DisciplineForm, DisciplineStep, StayGround
+
+Votes = Annotated[int, Field(ge=0, le=100)]
+
+
+class OpenDiscipline(Decision):
+    """Of one person whose conduct is to be handled in the ordinary way. The term counts from the day the act was discovered."""
+
+    fact = facts.DisciplineOpened
+    example = {"about": "tam", "discovered_on": "2026-11-20"}
+
+    about: Code
+    discovered_on: date
+
+    def mentions(self) -> tuple[str, ...]:
+        return (self.about,)
+
+
+class ExtendDiscipline(Decision):
+    """Once, where the matter is involved."""
+
+    fact = facts.DisciplineExtended
+    example = {"discipline": "D1", "reasons": "Vụ việc có nhiều tình tiết phức tạp, cần thêm thời gian xác minh."}
+
+    discipline: Code
+    reasons: Text
+
+
+class StayDiscipline(Decision):
+    """The time for which the law does not yet consider it, or does not count: every clock of it stands still."""
+
+    fact = facts.DisciplineStayed
+    example = {"discipline": "D1", "ground": "illness", "evidence": ["Giấy ra viện."]}
+
+    discipline: Code
+    ground: StayGround
+    evidence: tuple[Text, ...] = Field(min_length=1, max_length=20)
+
+
+class ResumeDiscipline(Decision):
+    fact = facts.DisciplineResumed
+    example = {"discipline": "D1", "reasons": "Đã hết thời gian điều trị."}
+
+    discipline: Code
+    reasons: Text
+
+
+class RecordDisciplineStep(Act):
+    """One step after the other: the meeting, which has no vote; its report; the council; its recommendation, by secret ballot."""
+
+    fact = facts.DisciplineStepTaken
+    example = {"discipline": "D1", "step": "meeting", "held_on": "2026-11-20", "minutes": "Biên bản họp kiểm điểm."}
+
+    discipline: Code
+    step: DisciplineStep
+    held_on: date
+    minutes: Text
+    members: tuple[Code, ...] = Field(default=(), max_length=15, description="Of the council, when it is set up")
+    ballots: Mapping[DisciplineForm, Votes] = Field(default={}, description="How many for each form; whose they were is secret")
+
+    def mentions(self) -> tuple[str, ...]:
+        return self.members
+
+
+class ConcludeDiscipline(Decision):
+    """The decision: a form of discipline, or that there was no violation. It departs from the council's recommendation with reasons."""
+
+    fact = facts.DisciplineConcluded
+    example = {"discipline": "D1", "form": "reprimand", "reasons": "Theo kiến nghị của hội đồng kỷ luật."}
+
+    discipline: Code
+    form: DisciplineForm
+    reasons: Text
+    steps_skipped_because: OptionalText = ""

@@ -1,0 +1,71 @@
+"""A disciplinary proceeding: facts of the review it follows from, one proceeding a person, numbered D1, D2."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.facts.fact import FOCAL, HEAD, Fact
+from domain.vocabulary import DisciplineForm, DisciplineStep, Office, PersonnelKind, StayGround
+
+CONCERNED = (Office.PERSON_REVIEWED, HEAD)
+
+
+class DisciplineOpened(Fact):
+    """`discipline`: its number. `personnel`: who he is in law on that day, which says which steps are his."""
+
+    kind = "discipline_opened"
+    tells = (*CONCERNED, FOCAL)
+
+    discipline: str
+    about: str
+    discovered_on: date
+    personnel: PersonnelKind | None = None
+    inner_steps: bool = False
+    names: Mapping[str, str] = {}
+
+
+class DisciplineExtended(Fact):
+    kind = "discipline_extended"
+    tells = (*CONCERNED, FOCAL)
+
+    discipline: str
+    reasons: str
+
+
+class DisciplineStayed(Fact):
+    kind = "discipline_stayed"
+    tells = CONCERNED
+
+    discipline: str
+    ground: StayGround
+    evidence: tuple[str, ...]
+
+
+class DisciplineResumed(Fact):
+    kind = "discipline_resumed"
+    tells = CONCERNED
+
+    discipline: str
+    reasons: str
+
+
+class DisciplineStepTaken(Fact):
+    kind = "discipline_step_taken"
+    tells = CONCERNED
+
+    discipline: str
+    step: DisciplineStep
+    held_on: date
+    minutes: str
+    members: tuple[str, ...] = ()
+    ballots: Mapping[DisciplineForm, int] = {}
+    names: Mapping[str, str] = {}
+
+
+class DisciplineConcluded(Fact):
+    kind = "discipline_concluded"
+    tells = (*CONCERNED, FOCAL)
+
+    discipline: str
+    form: DisciplineForm
+    reasons: str
+    steps_skipped_because: str = ""
