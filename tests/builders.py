@@ -20,6 +20,8 @@ from domain.refusals import Reason, Refused
 from domain.vocabulary import Office, Regime, Stage
 from store.policies import calendars_in
 
+# What a clock has said once its day is long over (policies/, ladder).
+A_LONG_SILENCE = ["reminded", "reminded", "escalated", "escalated"]
 ROOT = Path(__file__).parents[1]
 WARD, CITY = "26743", "UBNDTP"
 NUMBER = "SK-2026-26743-1"

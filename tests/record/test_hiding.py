@@ -36,7 +36,7 @@ def hushed(counter: Counter) -> Counter:
     counter.moment += timedelta(days=30)
     for case in (CASE, TWIN):
         counter.tick(case)
-    assert counter.kinds(CASE).count("escalated") == 2
+    assert counter.kinds(CASE).count("escalated") == 4, "two clocks, twice each"
     return counter
 
 
@@ -71,7 +71,7 @@ def test_to_whom_it_names_the_case_is_like_its_twin_of_which_nothing_was_reporte
 
 def test_to_another_reader_it_is_not(hushed: Counter, registers: Registers) -> None:
     case, twin = (opened(number, "focal", hushed, registers) for number in (CASE, TWIN))
-    assert case.card.sequence == twin.card.sequence + 3
+    assert case.card.sequence == twin.card.sequence + 5, "the report, and what its clock said"
     assert set(case.waiting_for) - set(twin.waiting_for) == {"inspectorate", "home_affairs"}
     seen = [entry.sequence for entry in registers.timeline(CASE, caller("focal", hushed, registers))]
     assert seen == list(range(1, case.card.sequence + 1))

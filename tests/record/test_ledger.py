@@ -12,6 +12,7 @@ from domain.facts import ProposalRefused
 from store import ledger
 from store.engine import Store
 from store.tables import CaseRow, FilingRow, LedgerRow, PolicyRow
+from tests.builders import A_LONG_SILENCE
 from tests.record.counter import MONDAY, Counter
 
 FACT = ProposalRefused(at=MONDAY, reasons="Đã có quy định.")
@@ -162,7 +163,7 @@ def test_what_the_clock_noted_needs_no_filing(counter: Counter) -> None:
     case = counter.register()
     counter.moment = counter.moment.replace(month=12)
     counter.tick(case)
-    assert counter.kinds(case) == ["registered", "reminded", "escalated"]
+    assert counter.kinds(case) == ["registered", *A_LONG_SILENCE]
     assert verify(counter.store, counter.ring) == (1, [])
 
 

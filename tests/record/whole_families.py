@@ -8,6 +8,7 @@ from domain.review import AGAINST, Review
 from domain.vocabulary import Answer, Regime
 from domain.working_days import Calendar
 from store import cases
+from store.audit import case_numbers
 from store.filings import RECORDED
 from store.policies import publish_calendar
 from tests.builders import FRIDAY
@@ -187,6 +188,8 @@ def play_a_notice(counter: Counter, watching: Watching) -> None:
     content = {**calendar.model_dump(by_alias=True), "id": "calendar-notice.1", "replaces": calendar.id, "days": [*calendar.days, off]}
     publish_calendar(Calendar.model_validate(content), counter.store, counter.moment)
     silence(counter, WAITING, 1, watching)
+    for number in case_numbers(counter.store):
+        counter.tick(number)
 
 
 def play_ill(counter: Counter, watching: Watching) -> None:
