@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar clean
+.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -63,6 +63,10 @@ setup: $(READY) ## database, keys, published law (make demo does it too)
 calendar: $(READY) ## YEARS="2028 2029": the days off of years no notice has named yet, as provisional entries to be read by a person
 	@test -n "$(YEARS)" || { echo 'Which years? make calendar YEARS="2031 2032"' >&2; exit 1; }
 	@$(BIN)/python -m commands.calendar_draft $(YEARS)
+
+publish: $(READY) ## FILE=policies/calendar-...toml: publish a rule set or a calendar while everything runs
+	@test -n "$(FILE)" || { echo "Which file? make publish FILE=policies/calendar-vn-2027-12.toml" >&2; exit 1; }
+	@$(BIN)/python -m commands.publish $(FILE)
 
 migrate: setup ## bring the database to this release's shape
 

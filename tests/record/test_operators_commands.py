@@ -13,6 +13,7 @@ from commands.migrate import migrate as migrate_when_reachable
 from domain.acts import AcceptDossier
 from settings import ROOT
 from store import effects, filings
+from store.clock import now as clock_now
 from store.engine import Outage, Store
 from store.keyring import Ring
 from store.migrate import drift
@@ -141,3 +142,51 @@ def test_decide_again_says_how_many_it_computed(counter: Counter, tmp_path: Path
 def test_what_if_names_a_set_nobody_published(counter: Counter, tmp_path: Path) -> None:
     assert run("what_if", tmp_path, "nd73-2023.2", "nd73-2023.3") == (0, "0 decisions, 0 would come out otherwise\n")
     assert run("what_if", tmp_path, "nd73-2023.2", "nd73-2023.99")[0] == 2
+
+
+def a_notice(folder: Path, **changes: str) -> Path:
+    """The newest calendar's file with one more day off, as somebody would write it."""
+    newest = (ROOT / "policies" / "calendar-vn-2026-11-2.toml").read_text(encoding="utf-8")
+    told = {
+        'id = "calendar-vn-2026-11.2"': 'id = "calendar-test.1"',
+        'replaces = "calendar-vn-2026-11"': 'replaces = "calendar-vn-2026-11.2"',
+    }
+    for old, new in {**told, **changes}.items():
+        assert old in newest
+        newest = newest.replace(old, new)
+    day = '\n[[days]]\nfrom = 2026-11-04\nkind = "off"\nname_vi = "Nghỉ"\nname_en = "Off"\nbasis = "a test"\n'
+    path = folder / "calendar-test.toml"
+    path.write_text(newest + day, encoding="utf-8")
+    return path
+
+
+def test_a_notice_is_published_while_everything_runs_and_open_clocks_follow(counter: Counter, tmp_path: Path) -> None:
+    path = a_notice(tmp_path)
+    for _ in range(2):
+        code, printed = run("publish", tmp_path, str(path))
+        assert (code, "calendar-test.1 is published" in printed) == (0, True), printed
+    counter.wait(100)
+    counter.moment = max(counter.moment, clock_now())
+    counter.tick(LONG)
+    assert counter.kinds(LONG)[-1] == "calendar_replaced"
+
+
+def test_a_mistaken_notice_is_named_by_file_line_and_key_and_nothing_is_published(counter: Counter, tmp_path: Path) -> None:
+    code, printed = run("publish", tmp_path, str(a_notice(tmp_path, **{"last_year = 2030": "last_year = 2025"})))
+    assert code == 2
+    assert "calendar-test.toml" in printed
+    code, printed = run("publish", tmp_path, str(a_notice(tmp_path, **{"\nreplaces = ": '\nreplaces = "nothing" # '})))
+    assert (code, "replaces 'nothing'" in printed) == (2, True), printed
+    assert run("publish", tmp_path, str(tmp_path / "gone.toml"))[0] == 2
+    assert counter.laws.calendar.id == "calendar-vn-2026-11.2"
+
+
+def test_a_rule_set_is_published_the_same_way(counter: Counter, tmp_path: Path) -> None:
+    content = (ROOT / "policies" / "nd73-2023.toml").read_text(encoding="utf-8")
+    path = tmp_path / "nd73-later.toml"
+    path.write_text(
+        content.replace('"nd73-2023.1"', '"nd73-2023.9"').replace("valid_from = 2023-09-29", "valid_from = 2030-01-01"), encoding="utf-8"
+    )
+    assert run("publish", tmp_path, str(path))[0] == 0
+    path.write_text(path.read_text(encoding="utf-8").replace("value = 7", "value = 8"), encoding="utf-8")
+    assert run("publish", tmp_path, str(path))[0] == 2
