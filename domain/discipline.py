@@ -5,11 +5,20 @@ employees the steps of Decree 234/2026, each with a day of its own. A clock that
 from collections.abc import Callable
 from typing import Any
 
-from domain.acts import ConcludeDiscipline, ExtendDiscipline, OpenDiscipline, RecordDisciplineStep, ResumeDiscipline, StayDiscipline
+from domain.acts import (
+    ConcludeDiscipline,
+    ExtendDiscipline,
+    HandOverDiscipline,
+    OpenDiscipline,
+    RecordDisciplineStep,
+    ResumeDiscipline,
+    StayDiscipline,
+)
 from domain.clocks import Clock
 from domain.facts import (
     DisciplineConcluded,
     DisciplineExtended,
+    DisciplineHandedOver,
     DisciplineOpened,
     DisciplineResumed,
     DisciplineStayed,
@@ -19,7 +28,7 @@ from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
 from domain.review import Discipline, Review
 from domain.stream import after
-from domain.vocabulary import ClockKind, DisciplineStep, LiabilityOutcome
+from domain.vocabulary import ClockKind, DisciplineStep, LiabilityOutcome, Office
 
 STEPS = tuple(DisciplineStep)
 # What each step sets running: the next one's term.
@@ -45,6 +54,10 @@ def _running(matter: Matter, number: str, *, stayed: bool = False) -> Discipline
     found = matter.review.disciplines.get(number)
     if found is None or found.form:
         raise Refused(Reason.NO_DISCIPLINE, matter.basis, discipline=number)
+    if found.handled_by and not matter.directory.holds(matter.by.person, (Office.AGENCY_HEAD,), found.handled_by):
+        raise Refused(Reason.HANDED_OVER, matter.basis, discipline=number, agency=found.handled_by)
+    if not found.handled_by and matter.by.office is Office.HANDLING_HEAD:
+        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
     if bool(found.stayed) is not stayed:
         raise Refused(Reason.DISCIPLINE_IS_STAYED if found.stayed else Reason.DISCIPLINE_NOT_STAYED, matter.basis, discipline=number)
     return found
@@ -115,6 +128,22 @@ def _(fact: DisciplineResumed, review: Review) -> Review:
 
 
 @conclude.register
+def _(act: HandOverDiscipline, matter: Matter) -> DisciplineHandedOver:
+    _running(matter, act.discipline)
+    if act.to not in matter.directory.agencies:
+        raise Refused(Reason.UNKNOWN_AGENCY, matter.basis, agency=act.to)
+    if matter.directory.head(act.to) in (*matter.standpoint.excluded, ""):
+        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=act.to)
+    names = {act.to: matter.directory.agencies[act.to].name}
+    return DisciplineHandedOver(**matter.signed, discipline=act.discipline, to=act.to, files=act.files, names=names)
+
+
+@after.register
+def _(fact: DisciplineHandedOver, review: Review) -> Review:
+    return _changing(review, fact.discipline, handled_by=fact.to)
+
+
+@conclude.register
 def _(act: RecordDisciplineStep, matter: Matter) -> DisciplineStepTaken:
     running = _running(matter, act.discipline)
     due = next((step for step in STEPS if step not in running.steps), None)
@@ -143,6 +172,8 @@ def _refuse_unless_a_council(members: tuple[str, ...], matter: Matter) -> None:
     for person in members:
         if person not in matter.directory.people:
             raise Refused(Reason.UNKNOWN_PERSON, matter.basis, person=person)
+        if person in matter.review.recused:
+            raise Refused(Reason.MAY_NOT_SIT, matter.basis, person=person)
         if person in matter.standpoint.parties:
             raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=person)
     needs = matter.law.discipline.council_at_least

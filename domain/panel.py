@@ -98,23 +98,28 @@ def _(act: Challenge, matter: Matter) -> MemberChallenged:
         raise Refused(Reason.NOT_SITTING, matter.basis, person=act.member)
     if act.member in matter.review.challenged:
         raise Refused(Reason.CHALLENGE_OPEN, matter.basis)
-    return MemberChallenged(**matter.signed, member=act.member, reason=act.reason)
+    return MemberChallenged(**matter.signed, member=act.member, reason=act.reason, relation=act.relation)
 
 
 @after.register
 def _(fact: MemberChallenged, review: Review) -> Review:
-    return review.then(challenged=(*review.challenged, fact.member))
+    related = {**review.related, fact.member: fact.relation} if fact.relation else review.related
+    return review.then(challenged=(*review.challenged, fact.member), related=related)
 
 
 @conclude.register
 def _(act: DecideChallenge, matter: Matter) -> ChallengeDecided:
     if act.member not in matter.review.challenged:
         raise Refused(Reason.NO_CHALLENGE, matter.basis)
-    return ChallengeDecided(**matter.signed, member=act.member, upheld=act.upheld, reasons=act.reasons)
+    kept_from_judging, relation = matter.law.discipline.relations, matter.review.related.get(act.member)
+    if relation in kept_from_judging.value and not act.upheld and not act.evidence:
+        raise Refused(Reason.RELATION_TO_REFUTE, kept_from_judging.basis, person=act.member, relation=str(relation))
+    return ChallengeDecided(**matter.signed, member=act.member, upheld=act.upheld, reasons=act.reasons, evidence=act.evidence)
 
 
 @after.register
 def _(fact: ChallengeDecided, review: Review) -> Review:
     if fact.upheld:
         return _without(review.then(), fact.member)
-    return review.then(challenged=tuple(each for each in review.challenged if each != fact.member))
+    related = {member: relation for member, relation in review.related.items() if member != fact.member}
+    return review.then(challenged=tuple(each for each in review.challenged if each != fact.member), related=related)

@@ -145,6 +145,9 @@ class Standpoint:
                 return (Awaited(Office.AGENCY_HEAD, self.city),)
             case Office.CITY_DEPUTY:  # asked only where the city itself decided, and nobody stands above it
                 return (Awaited(Office.DEPUTY_HEAD, at),) if at == self.city else ()
+            case Office.HANDLING_HEAD:  # of the agency a proceeding was handed over to
+                taken = {each.handled_by for each in case.disciplines.values() if each.handled_by} if isinstance(case, Review) else ()
+                return tuple(Awaited(Office.AGENCY_HEAD, agency) for agency in sorted(taken))
             case Office.CONSULTED_DEPARTMENT:
                 silent = [d for d, said in case.consultations.items() if said is None] if isinstance(case, Case) else []
                 return tuple(Awaited(held, d) for d in silent for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))

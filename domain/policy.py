@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from domain.canonical import digest
 from domain.liability import LiabilityTable
-from domain.vocabulary import ClockKind, Counting, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, RewardKind, Tier
+from domain.vocabulary import ClockKind, Counting, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, Relation, RewardKind, Tier
 from domain.working_days import Calendar
 
 V = TypeVar("V")
@@ -163,11 +163,15 @@ class ReviewRule(_Data):
 
 
 class DisciplineRule(_Data):
-    """Where discipline follows a review: how large the council is at least, how many of it must vote, and for which personnel its steps are law."""
+    """Where discipline follows a review: how large the council is at least, how many of it must vote, and for which personnel its steps are law.
+
+    `relations`: what keeps somebody from judging another, on a panel as on the council.
+    """
 
     council_at_least: Parameter[int]
     quorum: Parameter[int]
     steps_for: Parameter[tuple[PersonnelKind, ...]]
+    relations: Parameter[tuple[Relation, ...]]
 
 
 class RewardRule(_Data):

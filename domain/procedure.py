@@ -71,6 +71,7 @@ INQUIRY = (CAUSE, FINDINGS)
 REVIEWED, MEMBER, PANEL_CHAIR = (Office.PERSON_REVIEWED,), (Office.PANEL_MEMBER,), (Office.PANEL_CHAIR,)
 HEAD_OR_PANEL, SPEAKERS = (Office.AGENCY_HEAD, Office.PANEL_CHAIR), (Office.PERSON_REVIEWED, Office.PANEL_CHAIR)
 CHALLENGERS = (Office.PERSON_REVIEWED, Office.PANEL_MEMBER)
+HANDLING = (Office.AGENCY_HEAD, Office.HANDLING_HEAD)
 CLERK_OR_HEAD, ABOVE = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER), (Office.SUPERIOR_HEAD, Office.CITY_CHAIR, Office.CITY_DEPUTY)
 
 
@@ -171,11 +172,12 @@ REVIEWS: tuple[Row, ...] = (
         for stage in (DECIDED, APPEALED, ENDED)
         for act, who, basis, guard in (
             (acts.OpenDiscipline, HEAD, "ND234 Art. 5", somebody_to_discipline),
-            (acts.ExtendDiscipline, HEAD, "ND234 Art. 5", discipline_runs),
-            (acts.StayDiscipline, HEAD, "ND234 Art. 3", discipline_runs),
-            (acts.ResumeDiscipline, HEAD, "ND234 Art. 3", discipline_runs),
-            (acts.RecordDisciplineStep, CLERK_OR_HEAD, "ND234 Art. 13", discipline_runs),
-            (acts.ConcludeDiscipline, HEAD, "ND234 Art. 18", discipline_runs),
+            (acts.ExtendDiscipline, HANDLING, "ND234 Art. 5", discipline_runs),
+            (acts.StayDiscipline, HANDLING, "ND234 Art. 3", discipline_runs),
+            (acts.ResumeDiscipline, HANDLING, "ND234 Art. 3", discipline_runs),
+            (acts.HandOverDiscipline, HANDLING, "ND234 Art. 2.10", discipline_runs),
+            (acts.RecordDisciplineStep, (*CLERK_OR_HEAD, Office.HANDLING_HEAD), "ND234 Art. 13", discipline_runs),
+            (acts.ConcludeDiscipline, HANDLING, "ND234 Art. 18", discipline_runs),
         )
     ),
     Row(APPEALED, acts.DecideAppeal, ABOVE, both("house: appeal")),

@@ -134,6 +134,8 @@ class Reason(StrEnum):
     COUNCIL_TOO_SMALL = "council-too-small"
     NO_VOTE_HERE = "no-vote-here"
     BALLOT_NEEDED = "ballot-needed"
+    HANDED_OVER = "handed-over"
+    RELATION_TO_REFUTE = "relation-to-refute"
     # Reward files.
     HELD = "held"
     NOTHING_WAITS_FOR_THIS = "nothing-waits-for-this"

@@ -5,13 +5,18 @@ from domain.facts import Escalated, Fact, Reminded, SilenceNoted
 from domain.facts.clock import Desk, Spoken
 from domain.people import Standpoint
 from domain.policy import Law
+from domain.review import Review
 from domain.stream import Stream, after
-from domain.vocabulary import ClockKind
+from domain.vocabulary import ClockKind, Office
 
 
 def desks(clock: Clock, standpoint: Standpoint) -> tuple[Desk, ...]:
-    """Whose silence it is, where one would knock today. Of a consultation, the one department."""
+    """Whose silence it is, where one would knock today. Of a consultation, the one department; of a proceeding handed over, its new head."""
     found = [each for office in WAITING_FOR[clock.kind] for each in standpoint.awaited(office)]
+    case = standpoint.case
+    taken = case.disciplines.get(clock.item) if isinstance(case, Review) else None
+    if taken and taken.handled_by:
+        return (Desk(office=Office.AGENCY_HEAD, agency=taken.handled_by),)
     lying = [each for each in found if clock.kind is not ClockKind.CONSULTATION or each.agency == clock.item]
     return tuple(dict.fromkeys(Desk(office=each.office, agency=each.agency, person=each.person) for each in lying))
 

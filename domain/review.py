@@ -16,6 +16,7 @@ from domain.vocabulary import (
     Finding,
     Flag,
     LiabilityOutcome,
+    Relation,
     Result,
     ReviewAbout,
     ReviewOutcome,
@@ -36,7 +37,7 @@ class Established(Durable):
 
 
 class Discipline(Durable):
-    """A disciplinary proceeding against one person, as far as it has come. `form`: how it ended."""
+    """A disciplinary proceeding against one person, as far as it has come. `handled_by`: the agency it was handed over to. `form`: how it ended."""
 
     person: str
     discovered_on: date
@@ -45,6 +46,7 @@ class Discipline(Durable):
     stayed: StayGround | None = None
     steps: tuple[DisciplineStep, ...] = ()
     council: tuple[str, ...] = ()
+    handled_by: str = ""
     form: DisciplineForm | None = None
 
 
@@ -82,6 +84,7 @@ class Review(Stream):
     have_sat: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     challenged: tuple[str, ...] = ()
+    related: Mapping[str, Relation] = {}
     statements: Mapping[str, bool] = {}
     established: tuple[Established, ...] = ()
     recommended: tuple[Outcome, ...] = ()
@@ -108,6 +111,11 @@ class Review(Stream):
     @property
     def ended(self) -> str:
         return self.outcome or ""
+
+    @property
+    def consulted(self) -> tuple[str, ...]:
+        """The agencies that took a proceeding over: they read the whole review, as its files are theirs now."""
+        return tuple(dict.fromkeys(each.handled_by for each in self.disciplines.values() if each.handled_by))
 
     @property
     def flags(self) -> tuple[Flag, ...]:

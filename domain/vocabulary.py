@@ -109,6 +109,7 @@ class Office(StrEnum):
     SUPERIOR_HEAD = "superior_head"
     CITY_CHAIR = "city_chair"
     CITY_DEPUTY = "city_deputy"
+    HANDLING_HEAD = "handling_head"
     CONSULTED_DEPARTMENT = "consulted_department"
     PERSON_REVIEWED = "person_reviewed"
     PANEL_MEMBER = "panel_member"
@@ -334,6 +335,21 @@ class DisciplineForm(StrEnum):
     REMOVAL = "removal"
     DISMISSAL = "dismissal"
     NO_VIOLATION = "no_violation"
+
+
+class Relation(StrEnum):
+    """What keeps somebody from judging another (Decree 234/2026 Art. 2.11)."""
+
+    SPOUSE = "spouse"
+    PARENT = "parent"
+    PARENT_IN_LAW = "parent_in_law"
+    ADOPTIVE_PARENT = "adoptive_parent"
+    CHILD = "child"
+    SIBLING = "sibling"
+    AUNT_OR_UNCLE = "aunt_or_uncle"
+    SPOUSES_SIBLING = "spouses_sibling"
+    SIBLINGS_SPOUSE = "siblings_spouse"
+    LINKED_TO_THE_ACT = "linked_to_the_act"
 
 
 class StayGround(StrEnum):

@@ -51,6 +51,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.DisciplineStep: "discipline_steps",
     v.DisciplineForm: "discipline_forms",
     v.StayGround: "stay_grounds",
+    v.Relation: "relations",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
@@ -68,6 +69,7 @@ _CODES = {
     "result": "results",
     "finding": "findings_of_fact",
     "step": "discipline_steps",
+    "relation": "relations",
 }
 _DAYS = frozenset({"day"})
 _NAMED = frozenset(

@@ -56,6 +56,20 @@ class ResumeDiscipline(Decision):
     reasons: Text
 
 
+class HandOverDiscipline(Decision):
+    """The person serves elsewhere now: that agency handles it, and gets all files (Decree 234/2026 Art. 2.10)."""
+
+    fact = facts.DisciplineHandedOver
+    example = {"discipline": "D1", "to": "27475", "files": ["Toàn bộ hồ sơ xem xét trách nhiệm."]}
+
+    discipline: Code
+    to: Code
+    files: tuple[Text, ...] = Field(min_length=1, max_length=50)
+
+    def mentions_agencies(self) -> tuple[str, ...]:
+        return (self.to,)
+
+
 class RecordDisciplineStep(Act):
     """One step after the other: the meeting, which has no vote; its report; the council; its recommendation, by secret ballot."""
 

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from domain import facts
 from domain.acts.act import Act, Decision
 from domain.values import Asked, Code, OptionalText, Text
-from domain.vocabulary import Answer, Cause, Finding, LiabilityOutcome
+from domain.vocabulary import Answer, Cause, Finding, LiabilityOutcome, Relation
 
 
 class Triage(Decision):
@@ -71,15 +71,19 @@ class Challenge(Act):
 
     member: Code
     reason: Text
+    relation: Relation | None = Field(default=None, description="To the person concerned, if the law's list names it")
 
 
 class DecideChallenge(Decision):
+    """Whom the law's list keeps from judging must leave, unless it is shown that the relation is not there."""
+
     fact = facts.ChallengeDecided
     example = {"member": "hoa", "upheld": True, "reasons": "Có căn cứ."}
 
     member: Code
     upheld: bool
     reasons: Text
+    evidence: tuple[Text, ...] = Field(default=(), max_length=20)
 
 
 class GiveStatement(Act):

@@ -48,6 +48,18 @@ class DisciplineResumed(Fact):
     reasons: str
 
 
+class DisciplineHandedOver(Fact):
+    """`to`: the agency the person serves at now. From here its head handles it."""
+
+    kind = "discipline_handed_over"
+    tells = (*CONCERNED, FOCAL, Office.HANDLING_HEAD)
+
+    discipline: str
+    to: str
+    files: tuple[str, ...]
+    names: Mapping[str, str] = {}
+
+
 class DisciplineStepTaken(Fact):
     kind = "discipline_step_taken"
     tells = CONCERNED

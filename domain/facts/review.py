@@ -6,7 +6,7 @@ from datetime import date
 from domain.facts.fact import FIRST_CALENDAR, FOCAL, HEAD, SUPERIOR, Fact
 from domain.facts.work import PlanVersion
 from domain.values import Durable
-from domain.vocabulary import Answer, Cause, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, Result, ReviewAbout
+from domain.vocabulary import Answer, Cause, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, Relation, Result, ReviewAbout
 
 REVIEWED, PANEL = Office.PERSON_REVIEWED, Office.PANEL_MEMBER
 
@@ -133,6 +133,7 @@ class MemberChallenged(Fact):
 
     member: str
     reason: str
+    relation: Relation | None = None
 
 
 class ChallengeDecided(Fact):
@@ -142,6 +143,7 @@ class ChallengeDecided(Fact):
     member: str
     upheld: bool
     reasons: str
+    evidence: tuple[str, ...] = ()
 
 
 class StatementGiven(Fact):

@@ -106,6 +106,7 @@ PARAMS = MappingProxyType(
     {
         "proposal": "P1",
         "discipline": "D1",
+        "relation": "spouse",
         "step": "council",
         "needs": 3,
         "members": 5,

@@ -175,7 +175,8 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("head", "-R1", acts.ResumeDiscipline, {}),
         ("head", "-R1", acts.ExtendDiscipline, {}),
         ("clerk", "-R1", acts.RecordDisciplineStep, {}),
-        ("head", "-R1", acts.ConcludeDiscipline, {}),
+        ("head", "-R1", acts.HandOverDiscipline, {}),
+        ("head_th", "-R1", acts.ConcludeDiscipline, {}),
     ]
     follow(counter, GAINED, [*decided, *disciplined], watching)
 

@@ -10,6 +10,7 @@ from domain.acts import (
     Act,
     ConcludeDiscipline,
     ExtendDiscipline,
+    HandOverDiscipline,
     OpenDiscipline,
     RecordDisciplineStep,
     ResumeDiscipline,
@@ -17,9 +18,9 @@ from domain.acts import (
 )
 from domain.clocks import Clock, next_due
 from domain.facts import DisciplineConcluded
-from domain.people import Directory
+from domain.people import Directory, Standpoint
 from domain.refusals import Reason
-from domain.reminding import speak
+from domain.reminding import desks, speak
 from domain.review import Review
 from domain.standing import at_rest
 from domain.vocabulary import ClockKind, LiabilityOutcome, PersonnelKind, Regime, ReviewStage
@@ -208,3 +209,48 @@ def test_however_late_time_concludes_nothing() -> None:
     assert refusal(review, an_act(ConcludeDiscipline, steps_skipped_because="Đã kết luận.")) is None, (
         "late authority must still decide (Art. 5)"
     )
+
+
+# --- Handed over ---
+
+GIVEN = then(MET, an_act(HandOverDiscipline))
+
+
+@pytest.mark.parametrize(
+    ("fields", "who", "why"),
+    [
+        pytest.param({}, "head", None, id="by the head who has it"),
+        pytest.param({}, "head_th", Reason.NOT_YOUR_OFFICE, id="not by who would get it"),
+        pytest.param({"to": "nowhere"}, "head", Reason.UNKNOWN_AGENCY, id="to an agency there is"),
+        pytest.param({"to": "SNV"}, "head", Reason.NO_SUPERIOR_TO_DECIDE, id="and one whose head can decide"),
+    ],
+)
+def test_it_is_handed_over(fields: dict[str, str], who: str, why: Reason | None) -> None:
+    assert refusal(MET, an_act(HandOverDiscipline, **fields), who) == why
+
+
+def test_from_then_on_the_new_head_alone_goes_on_with_it() -> None:
+    assert refusal(GIVEN, a_step("report"), "head") == Reason.HANDED_OVER
+    assert refusal(GIVEN, a_step("report"), "clerk") == Reason.HANDED_OVER
+    assert refusal(GIVEN, a_step("report"), "head_th") is None
+    assert refusal(GIVEN, an_act(HandOverDiscipline, to="26743"), "head") == Reason.HANDED_OVER
+    assert refusal(GIVEN, an_act(OpenDiscipline, about="lan"), "head_th") == Reason.NOT_YOUR_OFFICE
+
+
+def test_the_new_head_has_no_hand_in_another_proceeding_of_the_review() -> None:
+    both = GIVEN.model_copy(update={"disciplines": {**GIVEN.disciplines, "D2": OPENED.disciplines["D1"]}})
+    assert refusal(both, an_act(ExtendDiscipline, discipline="D2"), "head_th") == Reason.NOT_YOUR_OFFICE
+    assert refusal(both, an_act(ExtendDiscipline, discipline="D2"), "head") is None
+
+
+def test_its_clocks_wait_at_the_new_desk_and_the_new_agency_reads_the_review() -> None:
+    standpoint = Standpoint(GIVEN, TEACHERS)
+    assert {desk.agency for each in GIVEN.clocks for desk in desks(each, standpoint)} == {"27475"}
+    assert {desk.agency for each in MET.clocks for desk in desks(each, Standpoint(MET, TEACHERS))} == {"26743"}
+    assert standpoint.may_read("clerk_th")
+    assert GIVEN.consulted == ("27475",)
+
+
+def test_who_left_the_panel_for_bias_sits_on_no_council() -> None:
+    biased = REPORTED.model_copy(update={"recused": ("hoa",)})
+    assert refusal(biased, a_step("council"), "clerk") == Reason.MAY_NOT_SIT

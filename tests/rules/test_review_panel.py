@@ -10,7 +10,7 @@ from domain.people import Standpoint
 from domain.refusals import Reason
 from domain.review import Review
 from domain.standing import waits
-from domain.vocabulary import Office, ReviewStage
+from domain.vocabulary import Office, Relation, ReviewStage
 from tests.builders import CITY, WARD, a_directory, a_term, an_act
 from tests.reviews import REASONS, a_review, decided, for_each, gathered, refusal, then
 
@@ -132,6 +132,20 @@ def test_a_challenge_is_decided_by(who: str, why: Reason | None) -> None:
 def test_of_a_challenge(fields: dict[str, Any], sitting: tuple[str, ...]) -> None:
     answered = then(ACCUSED, an_act(DecideChallenge, **fields), "head")
     assert (answered.sitting, answered.challenged) == (sitting, ())
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_whom_the_laws_list_keeps_from_judging_stays_only_if_the_relation_is_refuted(relation: Relation) -> None:
+    """Decree 234/2026 Art. 2.11: over kinship the head has no discretion."""
+    kin = then(SITTING, an_act(Challenge, relation=relation), "tam")
+    assert refusal(kin, an_act(DecideChallenge, upheld=False), "head") == Reason.RELATION_TO_REFUTE
+    refuted = then(kin, an_act(DecideChallenge, upheld=False, evidence=["Giấy xác nhận."]), "head")
+    assert (refuted.sitting, refuted.related) == (SITTING.sitting, {})
+    assert "hoa" not in then(kin, an_act(DecideChallenge), "head").sitting
+
+
+def test_what_is_no_relation_is_the_heads_to_weigh() -> None:
+    assert refusal(ACCUSED, an_act(DecideChallenge, upheld=False), "head") is None
 
 
 def test_a_challenged_member_who_leaves_settles_it() -> None:
