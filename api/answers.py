@@ -1,9 +1,9 @@
 """Saying what became of a filing: 201 recorded, 202 received and waiting, or the problem it met. One way for every act."""
 
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from fastapi import Response
+from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -72,6 +72,18 @@ def of(receipt: Receipt, language: str, documents: Documents, recorded_status: i
 def _headers(receipt: Receipt) -> dict[str, str]:
     where = path_of(receipt.case) if receipt.status == filings.RECORDED else f"/filings/{receipt.number}"
     return {"Location": where, "Khien-Filing": receipt.number}
+
+
+NEXT_PAGE: dict[int | str, dict[str, Any]] = {
+    200: {"headers": {"Link": {"description": 'The next page, if there is one: `<...>; rel="next"`', "schema": {"type": "string"}}}}
+}
+
+
+def name_the_next_page(cursor: str, request: Request, response: Response) -> None:
+    """In the `Link` header, with the filters that were asked (RFC 8288)."""
+    if cursor:
+        following = request.url.include_query_params(cursor=cursor)
+        response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
 
 
 READING: dict[int | str, dict[str, object]] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -45,6 +45,10 @@ class LiabilityRow(_Data):
     basis: str
     provisional: bool = False
     note: str = ""
+
+    def excludes(self, other: "LiabilityRow") -> bool:
+        """Whether one question must be answered differently for the two."""
+        return any(other.when.get(question, wanted) is not wanted for question, wanted in self.when.items())
 
     def weighed(self, answers: Answers) -> "Weighed":
         known = {question: answers.get(question, Answer.UNKNOWN) for question in self.when}
@@ -84,6 +88,9 @@ class LiabilityTable(_Data):
         for row in self.rows:
             if strange := [q for q, wanted in row.when.items() if q not in self.asks or wanted not in SETTLED]:
                 raise ValueError(f"row {row.id}: {', '.join(strange)} is not asked, or neither yes nor no")
+        disjoint = all(one.excludes(other) for one, other in combinations(self.rows, 2))
+        if disjoint and sum(2 ** (len(self.asks) - len(row.when)) for row in self.rows) == 2 ** len(self.asks):
+            return self  # no two rows answer one combination, and together they answer as many as there are
         for answers in self.combinations():
             fitting = [row.id for row in self.rows if all(answers[q] is wanted for q, wanted in row.when.items())]
             if len(fitting) != 1:

@@ -93,6 +93,16 @@ def _last_calendar(session: Session) -> CalendarRow | None:
     return session.exec(select(CalendarRow).order_by(col(CalendarRow.place).desc()).limit(1)).first()
 
 
+_CHECKED: dict[str, Policy] = {}
+
+
+def _as_published(row: PolicyRow) -> Policy:
+    """Checked once in a program, however many books are opened: a published set never changes."""
+    if row.hash not in _CHECKED:
+        _CHECKED[row.hash] = Policy.model_validate(row.content)
+    return _CHECKED[row.hash]
+
+
 class Lawbook:
     """The published sets and the calendar, in memory: a set never changes once published. A calendar published meanwhile is taken up at the next look."""
 
@@ -126,7 +136,7 @@ class Lawbook:
         """The set a case has pinned. Raises KeyError for one never published."""
         self._keep_up(session)
         if policy_id not in self._known:
-            published = {row.id: Policy.model_validate(row.content) for row in session.exec(select(PolicyRow))}
+            published = {row.id: _as_published(row) for row in session.exec(select(PolicyRow))}
             if policy_id not in published:
                 raise KeyError(policy_id)
             later = next((policy.id for policy in published.values() if policy.completes == policy_id), None)

@@ -8,7 +8,7 @@ from icalendar import Calendar as Ical
 from icalendar import Event
 
 import words
-from api.answers import READING
+from api.answers import NEXT_PAGE, READING, name_the_next_page
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from domain.numbers import path_of
@@ -21,19 +21,13 @@ router = APIRouter(tags=["reading: deadlines"], responses=READING)
 AT_MOST = 200  # of one person at a time; whoever has more than that to do is helped by no calendar
 
 
-@router.get(
-    "/deadlines",
-    summary="What is due across all cases I may read, the earliest first, page by page",
-    responses={200: {"headers": {"Link": {"description": 'The next page: `<...>; rel="next"`', "schema": {"type": "string"}}}}},
-)
+@router.get("/deadlines", summary="What is due across all cases I may read, the earliest first, page by page", responses=NEXT_PAGE)
 def deadlines(at: At, caller: SignedIn, request: Request, response: Response, sought: Annotated[DueSought, Query()]) -> list[DeadlineLine]:
     try:
         page = at.registers.due(sought, caller, at.now())
     except NotOurCursor as cursor:
         raise Refusal(422, "not_our_cursor") from cursor
-    if page.following:
-        following = request.url.include_query_params(cursor=page.following)
-        response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+    name_the_next_page(page.following, request, response)
     return [_in_words(line, at, language_of(request)) for line in page.lines]
 
 

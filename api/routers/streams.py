@@ -1,12 +1,12 @@
 """Reading streams: lists, files, timelines, deadlines, and what is open to me now. The same addresses for each kind of stream."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 import words
-from api.answers import READING
+from api.answers import NEXT_PAGE, READING, name_the_next_page
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from domain.numbers import address_of, kind_of, path_of
@@ -21,9 +21,6 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
     StreamKind.INITIATIVE: ("case", InitiativeFile),
     StreamKind.REVIEW: ("review", ReviewFile),
     StreamKind.REWARD_FILE: ("reward_file", RewardsFile),
-}
-NEXT_PAGE: dict[int | str, dict[str, Any]] = {
-    200: {"headers": {"Link": {"description": 'The next page, if there is one: `<...>; rel="next"`', "schema": {"type": "string"}}}}
 }
 
 
@@ -113,9 +110,7 @@ def readings(kind: StreamKind) -> APIRouter:
             page = at.registers.page(kind, sought, caller)
         except NotOurCursor as cursor:
             raise Refusal(422, "not_our_cursor") from cursor
-        if page.following:
-            following = request.url.include_query_params(cursor=page.following)
-            response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+        name_the_next_page(page.following, request, response)
         return page.cards
 
     @router.get("/{number}", summary="One as it stands", response_model=file_of)
