@@ -222,3 +222,34 @@ def test_people_are_told_the_day_and_the_clock_is_told_the_rung() -> None:
     silent, _ = spoken(case, A_YEAR_ON)
     assert due_and_look_at(silent, LAW) == (datetime(2026, 12, 2, 17, 0, tzinfo=UTC), None)
     assert due_and_look_at(a_case(Stage.CLOSED), LAW) == (None, None)
+
+
+def test_standing_still_twice_is_standing_still_once_and_every_pause_is_kept() -> None:
+    monday, tuesday, friday = (datetime(2026, 11, day, 2, 0, tzinfo=UTC) for day in (23, 25, 27))
+    paused = a_clock().pausing(monday)
+    assert paused.pausing(tuesday) == paused
+    twice = paused.resuming(tuesday).pausing(friday).resuming(datetime(2026, 12, 1, 2, 0, tzinfo=UTC))
+    thrice = twice.pausing(datetime(2026, 12, 2, 2, 0, tzinfo=UTC)).resuming(datetime(2026, 12, 4, 2, 0, tzinfo=UTC))
+    assert [pause.since for pause in thrice.pauses[:2]] == [monday, friday]
+    assert len(thrice.pauses) == 3
+    assert thrice.due_day(LAW) == LAW.calendar.add(a_clock().due_day(LAW), 1 + 2 + 2)
+    assert a_clock().resuming(monday) == a_clock()
+
+
+@pytest.mark.parametrize(
+    ("clock", "provisional"),
+    [
+        pytest.param(a_clock(since=datetime(2027, 4, 28, 2, 0, tzinfo=UTC)), True, id="counted over a day that is only inferred"),
+        pytest.param(a_clock(since=datetime(2027, 5, 4, 2, 0, tzinfo=UTC)), False, id="counted from after it"),
+        pytest.param(
+            a_clock(since=datetime(2027, 4, 28, 2, 0, tzinfo=UTC), day=date(2027, 5, 4)), False, id="from a recorded day after it"
+        ),
+        pytest.param(
+            a_clock(ClockKind.ITEM_EVALUATION, since=FRIDAY, until=date(2027, 5, 10)),
+            False,
+            id="a day a human named is counted over nothing",
+        ),
+    ],
+)
+def test_a_day_counted_over_an_inferred_day_off_is_provisional(clock: Clock, provisional: bool) -> None:
+    assert clock.provisional(LAW) == provisional

@@ -1,6 +1,7 @@
 """The liability tables: total, without overlap, kind to better facts, and silent where something it turns on is unknown (ND73 Art. 11; the plan)."""
 
 import tomllib
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.liability import HARDER, LiabilityTable, Question
+from domain.liability import HARDER, LiabilityRow, LiabilityTable, Question
 from domain.policy import Policy
 from domain.review import AGAINST
 from domain.vocabulary import Answer, Circumstance, Finding, LiabilityOutcome, Regime
@@ -214,3 +215,36 @@ def test_a_row_is_changed_by_an_edit_of_the_file_and_a_new_id() -> None:
     assert changed.id != LAW[Regime.HCMC2022].id
     assert [*changed.liability["plan2022"].assess(answers).outcomes] == ["recommended_exempted"]
     assert [*PLAN.assess(answers).outcomes] == ["recommended_exempted", "recommended_mitigated"]
+
+
+# --- The edges ---
+
+
+def a_row(**when: Answer) -> LiabilityRow:
+    outcomes = ("excluded",)
+    return LiabilityRow.model_validate({"id": "a", "when": when, "outcomes": outcomes, "basis": "ND73 Art. 11"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "excludes"),
+    [
+        pytest.param(a_row(right_policy=YES), a_row(right_policy=NO), True, id="the same question, answered differently"),
+        pytest.param(a_row(right_policy=YES), a_row(right_policy=YES), False, id="answered alike"),
+        pytest.param(a_row(right_policy=YES), a_row(pure_motive=NO), False, id="different questions"),
+        pytest.param(a_row(right_policy=YES, pure_motive=NO), a_row(right_policy=YES, pure_motive=YES), True, id="one of two"),
+        pytest.param(a_row(), a_row(right_policy=YES), False, id="no condition at all"),
+    ],
+)
+def test_two_rows_exclude_each_other(one: LiabilityRow, other: LiabilityRow, excludes: bool) -> None:
+    assert one.excludes(other) == other.excludes(one) == excludes
+
+
+def test_a_fact_nobody_has_looked_at_is_unknown_and_fails_no_row() -> None:
+    weighed = a_row(right_policy=YES).weighed({})
+    assert (weighed.failed, weighed.unknown, weighed.fires) == ((), (Finding.RIGHT_POLICY,), UNKNOWN)
+
+
+def test_a_table_is_for_its_first_day_and_its_last() -> None:
+    table = ND234.model_copy(update={"handled_from": date(2026, 7, 1), "handled_to": date(2030, 6, 30), "persons": ()})
+    days = (date(2026, 6, 30), date(2026, 7, 1), date(2030, 6, 30), date(2030, 7, 1))
+    assert [table.is_for(None, day) for day in days] == [False, True, True, False]

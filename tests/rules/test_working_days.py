@@ -217,3 +217,79 @@ def test_a_moment_is_not_taken_for_a_day() -> None:
 def test_a_period_beyond_any_law_is_refused_at_once(working_days: int) -> None:
     with pytest.raises(ValueError, match="not a legal period"):
         VN.add(date(2026, 1, 1), working_days)
+
+
+# --- The edges ---
+
+
+def test_the_day_after_a_span_counts_again() -> None:
+    calendar = Calendar.model_validate(with_days(off(date(2026, 3, 3), date(2026, 3, 4))))
+    assert [calendar.is_working(date(2026, 3, day)) for day in (2, 3, 4, 5)] == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "counted"),
+    [
+        pytest.param(
+            date(2026, 11, 20), date(2026, 11, 26), [23, 25, 26], id="after the first day, up to and with the last, without Culture Day"
+        ),
+        pytest.param(date(2026, 11, 23), date(2026, 11, 23), [], id="within a day, none"),
+        pytest.param(date(2026, 11, 23), date(2026, 11, 20), [], id="backwards, none"),
+    ],
+)
+def test_the_working_days_between(start: date, end: date, counted: list[int]) -> None:
+    assert [day.day for day in VN.counted(start, end)] == counted
+    assert VN.between(start, end) == len(counted)
+
+
+def test_a_period_may_be_as_long_as_twenty_years_and_no_longer() -> None:
+    assert VN.add(date(2026, 1, 5), 5_000) > date(2044, 1, 1)
+    for days in (5_001, -5_001):
+        with pytest.raises(ValueError, match="not a legal period"):
+            VN.add(date(2026, 1, 5), days)
+
+
+@pytest.mark.parametrize(
+    ("days", "last"),
+    [
+        pytest.param(1, date(2026, 11, 25), id="one day, over Culture Day"),
+        pytest.param(2, date(2026, 11, 25), id="two days end on a working day as they are"),
+        pytest.param(5, date(2026, 11, 30), id="five end on a Saturday, so on Monday"),
+    ],
+)
+def test_when_every_day_counts_a_period_from_monday_23_november_ends_on(days: int, last: date) -> None:
+    assert VN.add_every_day(date(2026, 11, 23), days) == last
+
+
+@pytest.mark.parametrize("days", [0, -1, 5_001])
+def test_a_period_of_calendar_days_has_a_length(days: int) -> None:
+    with pytest.raises(ValueError, match=f"{days} days from 2026-11-23: a legal period has 1 to 5000"):
+        VN.add_every_day(date(2026, 11, 23), days)
+    assert VN.add_every_day(date(2026, 11, 23), 5_000)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "certain"),
+    [
+        pytest.param(date(2027, 4, 28), date(2027, 5, 2), True, id="before the inferred day"),
+        pytest.param(date(2027, 4, 28), date(2027, 5, 3), False, id="up to it"),
+        pytest.param(date(2027, 5, 2), date(2027, 5, 4), False, id="over it"),
+        pytest.param(date(2027, 5, 3), date(2027, 5, 4), True, id="from it on: the first day is never counted"),
+        pytest.param(date(2027, 12, 30), date(2028, 1, 3), False, id="into a year no notice has named"),
+        pytest.param(date(2025, 12, 30), date(2026, 1, 2), True, id="from before the calendar"),
+        pytest.param(date(2025, 12, 1), date(2025, 12, 2), False, id="outside it"),
+    ],
+)
+def test_a_count_is_certain_where_notices_alone_bear_it(start: date, end: date, certain: bool) -> None:
+    assert VN.is_certain(start, end) == certain
+
+
+def test_a_local_day_begins_at_midnight_in_vietnam() -> None:
+    first = VN.begins_on(date(2026, 11, 23))
+    assert (first, first.tzinfo) == (datetime(2026, 11, 22, 17, 0, tzinfo=UTC), UTC)
+
+
+@pytest.mark.parametrize("year", [2025, 2028])
+def test_the_last_noticed_year_is_one_of_its_years(year: int) -> None:
+    with pytest.raises(ValidationError, match="last_noticed_year"):
+        Calendar.model_validate(as_published() | {"last_noticed_year": year})
