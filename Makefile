@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish clean
+.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -59,6 +59,11 @@ retry: $(READY) ## try again what is stuck: make retry WHAT=TN-...
 
 setup: $(READY) ## database, keys, published law (make demo does it too)
 	@$(BIN)/python -m commands.setup
+
+mutants: $(READY) ## do the tests notice when the rules of liability, working days, clocks and rewards are changed? (some two minutes)
+	@rm -rf mutants
+	@$(BIN)/mutmut run --max-children 2
+	@$(BIN)/mutmut results
 
 calendar: $(READY) ## YEARS="2028 2029": the days off of years no notice has named yet, as provisional entries to be read by a person
 	@test -n "$(YEARS)" || { echo 'Which years? make calendar YEARS="2031 2032"' >&2; exit 1; }

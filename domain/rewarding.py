@@ -171,7 +171,7 @@ def _refuse_unless_earned(reward: RewardKind, matter: Matter) -> None:
     if matter.reward_file.early:
         from_start = matter.law.rewards.from_start
         if from_start is None or reward not in from_start.value:
-            raise Refused(Reason.ONLY_AFTER_RESULT, from_start.basis if from_start else matter.basis)
+            raise Refused(Reason.ONLY_AFTER_RESULT, matter.basis)
         return
     tier = matter.reward_file.tier or Tier.SUCCESSFUL
     if tier not in tiers.value:

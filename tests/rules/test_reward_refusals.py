@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.acts import Accept, Act, CommitTraining, Consider, Grant, ProposeReward, RefuseReward, SettleTraining
+from domain.acts import Accept, Act, CommitTraining, Consider, Grant, PayTraining, ProposeReward, RefuseReward, SettleTraining
 from domain.facts import RewardsBarred
 from domain.refusals import Reason, Refused
 from domain.reward_file import RewardFile
@@ -123,3 +123,11 @@ def test_who_has_something_granted_is_waited_for_and_nobody_else() -> None:
 def test_where_no_training_goes_on_there_is_none_to_settle() -> None:
     praise_granted = granted(considered(then(PRAISED, an_act(ProposeReward, person="lan", reward="commendation"), "head"), "P2"), "P2")
     assert refusal(praise_granted, an_act(SettleTraining), "head") == Reason.NOTHING_WAITS_FOR_THIS
+
+
+def test_training_that_is_paid_in_full_is_none_to_settle_whatever_else_goes_on() -> None:
+    paid = then(
+        then(accepted(a_training()), an_act(CommitTraining, amount_dong=COST), "clerk"), an_act(PayTraining, amount_dong=COST), "clerk"
+    )
+    beside = granted(considered(then(paid, an_act(ProposeReward, reward="commendation"), "head"), "P2"), "P2")
+    assert refusal(beside, an_act(SettleTraining), "head") == Reason.NOTHING_WAITS_FOR_THIS
