@@ -30,7 +30,7 @@ def _(act: Appeal, matter: Matter) -> ReviewAppealed:
     if has_appealed(review, matter.by.person):
         raise Refused(Reason.APPEALED_ALREADY, matter.basis)
     if review.decided_at is not None:
-        last = calendar.add(calendar.local_day(review.decided_at), within.value)
+        last = calendar.period(calendar.local_day(review.decided_at), within.value)
         if matter.today > last:
             raise Refused(Reason.APPEAL_TOO_LATE, within.basis, day=last.isoformat())
     return ReviewAppealed(**matter.signed, grounds=act.grounds, evidence=act.evidence)

@@ -94,8 +94,10 @@ class Clock(Durable):
         spans = [(calendar.local_day(since), calendar.local_day(until)) for since, until in stood]
         start = self.day or calendar.local_day(self.since)
         if self.counted_in(law) is Counting.CALENDAR_DAYS and not self.until:
-            return calendar.add_every_day(start, law.policy.terms[self.kind].value + sum((until - since).days for since, until in spans))
-        first = self.until or calendar.add(start, law.policy.terms[self.kind].value)
+            return calendar.period_of_every_day(
+                start, law.policy.terms[self.kind].value + sum((until - since).days for since, until in spans)
+            )
+        first = self.until or calendar.period(start, law.policy.terms[self.kind].value)
         more = sum(calendar.between(*span) for span in spans)
         return calendar.add(first, more) if more else first
 

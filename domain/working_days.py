@@ -40,6 +40,15 @@ class HourOfDay(Entry):
         return timedelta(hours=int(hours), minutes=int(minutes))
 
 
+class FirstDay(Entry):
+    """Whether the day something is received is day 1 of a period, or the next one is (Civil Code 147, recalled)."""
+
+    value: Literal["same", "next"]
+    basis: Text
+    note: str = ""
+    provisional: bool = False
+
+
 class Days(Entry):
     """A day or a span that departs from the ordinary week: off (Labour Code 112), or worked because it was swapped for a day off."""
 
@@ -79,6 +88,7 @@ class Calendar(Entry):
     last_noticed_year: Year | None = None
     day_ends: HourOfDay
     workday_begins: HourOfDay
+    first_day: FirstDay | None = None
     days: tuple[Days, ...]
 
     _listed: dict[date, Kind] = PrivateAttr(default_factory=dict)
@@ -129,8 +139,20 @@ class Calendar(Entry):
         kind = self._listed.get(_only_date(day))
         return day.weekday() < SATURDAY if kind is None else kind == "work"
 
+    def period(self, start: date, working_days: int) -> date:
+        """The last day of a legal period, by the counting rule: day 1 is the next working day, unless the calendar says that the day itself counts."""
+        return self.add(start, working_days - (self._counts_itself and self.is_working(start)))
+
+    def period_of_every_day(self, start: date, days: int) -> date:
+        """The same where every day counts."""
+        return self.add_every_day(start, days - 1) if self._counts_itself and days > 1 else self.add_every_day(start, days)
+
+    @property
+    def _counts_itself(self) -> bool:
+        return self.first_day is not None and self.first_day.value == "same"
+
     def add(self, start: date, working_days: int) -> date:
-        """The last day of a period: day 1 is the next working day after `start` (Civil Code 147-148 style, recalled, not read).
+        """So many working days on.
 
         A negative number counts back, for reminders; 0 is `start` itself, working or not.
         """

@@ -49,8 +49,9 @@ _Days = Annotated[int, Query(ge=1, le=FARTHEST)]
 @router.get("/due", summary="On what day a period of working days ends, and which days it counts")
 def due(at: At, start: _Start, working_days: _Days) -> PeriodView:
     calendar = at.registers.calendar
-    last = calendar.add(start, working_days)
-    counted = tuple(calendar.counted(start, last))
+    last = calendar.period(start, working_days)
+    itself = (start,) if calendar.period(start, 1) == start else ()
+    counted = (*itself, *calendar.counted(start, last))
     return PeriodView(
         start=start,
         working_days=working_days,

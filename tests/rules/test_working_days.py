@@ -293,3 +293,30 @@ def test_a_local_day_begins_at_midnight_in_vietnam() -> None:
 def test_the_last_noticed_year_is_one_of_its_years(year: int) -> None:
     with pytest.raises(ValidationError, match="last_noticed_year"):
         Calendar.model_validate(as_published() | {"last_noticed_year": year})
+
+
+SAME_DAY = Calendar.model_validate(as_published() | {"first_day": {"value": "same", "basis": "a test"}})
+
+
+@pytest.mark.parametrize(
+    ("start", "working_days", "next_day", "same_day"),
+    [
+        pytest.param(date(2026, 11, 20), 7, date(2026, 12, 2), date(2026, 12, 1), id="a Friday"),
+        pytest.param(date(2026, 11, 20), 1, date(2026, 11, 23), date(2026, 11, 20), id="one day from a Friday"),
+        pytest.param(date(2026, 11, 21), 1, date(2026, 11, 23), date(2026, 11, 23), id="a Saturday counts by neither rule"),
+    ],
+)
+def test_whether_the_day_of_receipt_counts_is_the_calendars_to_say(start: date, working_days: int, next_day: date, same_day: date) -> None:
+    assert (VN.period(start, working_days), SAME_DAY.period(start, working_days)) == (next_day, same_day)
+
+
+def test_it_is_so_where_every_day_counts_too() -> None:
+    monday = date(2026, 11, 23)
+    assert (VN.period_of_every_day(monday, 3), SAME_DAY.period_of_every_day(monday, 3)) == (date(2026, 11, 26), date(2026, 11, 25))
+    assert SAME_DAY.add(monday, 1) == VN.add(monday, 1), "counting on is not a period"
+
+
+@pytest.mark.parametrize("value", ["today", "", None])
+def test_another_counting_rule_is_none(value: object) -> None:
+    with pytest.raises(ValidationError, match="first_day"):
+        Calendar.model_validate(as_published() | {"first_day": {"value": value, "basis": "a test"}})
