@@ -15,6 +15,7 @@ from domain.numbers import path_of
 from store import filings
 from store.filings import Receipt
 from store.policies import Documents
+from store.views import Deadline
 
 FactT = TypeVar("FactT", bound=Fact)
 
@@ -84,6 +85,15 @@ def name_the_next_page(cursor: str, request: Request, response: Response) -> Non
     if cursor:
         following = request.url.include_query_params(cursor=cursor)
         response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+
+
+DeadlineT = TypeVar("DeadlineT", bound=Deadline)
+
+
+def in_words(deadline: DeadlineT, language: str, documents: Documents) -> DeadlineT:
+    """With its label and the law it rests on."""
+    said = {"label": words.label("clocks", deadline.clock, language), "citation": words.citation(deadline.basis, language, documents)}
+    return deadline.model_copy(update=said)
 
 
 READING: dict[int | str, dict[str, object]] = {

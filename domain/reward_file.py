@@ -40,13 +40,14 @@ class ProposedReward(Durable):
 
     @property
     def training_goes_on(self) -> bool:
-        return self.status is RewardStatus.ACCEPTED and not self.training_over
+        """Accepted, neither paid in full nor ended before."""
+        accepted_training = self.status is RewardStatus.ACCEPTED and self.reward is RewardKind.TRAINING
+        return accepted_training and not self.training_over and self.paid_dong < self.approved_dong
 
     @property
     def settled(self) -> bool:
         """Nothing more is to be done about it."""
-        paid = self.reward is not RewardKind.TRAINING or self.training_over or self.paid_dong == self.approved_dong
-        return not self.alive or (self.status is RewardStatus.ACCEPTED and paid)
+        return not self.alive or (self.status is RewardStatus.ACCEPTED and not self.training_goes_on)
 
 
 class RewardFile(Stream):

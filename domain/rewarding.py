@@ -74,7 +74,7 @@ def _may_be_declined(proposed: ProposedReward) -> bool:
 
 
 def nothing_is_proposed(file: RewardFile) -> Reason | None:
-    return Reason.SOMETHING_IS_PROPOSED if file.proposals else None
+    return None if nothing_proposed(file) else Reason.SOMETHING_IS_PROPOSED
 
 
 def refuse_if_barred(person: str, matter: Matter) -> None:

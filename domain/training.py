@@ -19,8 +19,7 @@ def training_to_pay(file: RewardFile) -> Reason | None:
 
 
 def training_goes_on(file: RewardFile) -> Reason | None:
-    going = (each for each in file.proposals.values() if each.reward is RewardKind.TRAINING and not each.settled)
-    return None if any(each.training_goes_on for each in going) else Reason.NOTHING_WAITS_FOR_THIS
+    return None if any(each.training_goes_on for each in file.proposals.values()) else Reason.NOTHING_WAITS_FOR_THIS
 
 
 def _training(matter: Matter, proposal: str) -> ProposedReward:
@@ -28,7 +27,7 @@ def _training(matter: Matter, proposal: str) -> ProposedReward:
     proposed = the_proposed(matter, proposal, RewardStatus.ACCEPTED)
     if proposed.reward is not RewardKind.TRAINING:
         raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
-    if proposed.settled:
+    if not proposed.training_goes_on:
         raise Refused(Reason.TRAINING_IS_OVER, matter.basis, proposal=proposal)
     return proposed
 

@@ -63,7 +63,7 @@ class Reader:
     visible: ColumnElement[bool]
 
     def sees(self, hidden_from: ColumnElement[Any]) -> ColumnElement[bool]:
-        return and_(self.visible, hidden_from.not_like(f"% {_escaped(self.person)} %", escape="/"))
+        return and_(self.visible, ~hidden_from.contains(f" {self.person} ", autoescape=True))
 
     @property
     def desks(self) -> ColumnElement[bool]:
@@ -155,7 +155,3 @@ def silences(reader: Reader, session: Session) -> list[SilenceAt]:
         for row in rows
     ]
     return sorted(found, key=lambda each: (-each.unanswered, -each.noted, each.office, each.agency))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("/", "//").replace("%", "/%").replace("_", "/_")

@@ -8,7 +8,7 @@ from icalendar import Calendar as Ical
 from icalendar import Event
 
 import words
-from api.answers import NEXT_PAGE, READING, name_the_next_page
+from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from domain.numbers import path_of
@@ -28,12 +28,7 @@ def deadlines(at: At, caller: SignedIn, request: Request, response: Response, so
     except NotOurCursor as cursor:
         raise Refusal(422, "not_our_cursor") from cursor
     name_the_next_page(page.following, request, response)
-    return [_in_words(line, at, language_of(request)) for line in page.lines]
-
-
-def _in_words(line: DeadlineLine, at: At, language: str) -> DeadlineLine:
-    said = {"label": words.label("clocks", line.clock, language), "citation": words.citation(line.basis, language, at.documents)}
-    return line.model_copy(update=said)
+    return [in_words(line, language_of(request), at.documents) for line in page.lines]
 
 
 @router.get("/silence", summary="Office by office: how often a day passed in silence, and what is still unanswered")

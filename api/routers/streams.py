@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 import words
-from api.answers import NEXT_PAGE, READING, name_the_next_page
+from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from domain.numbers import address_of, kind_of, path_of
@@ -61,18 +61,6 @@ def _timeline(file: OpenFile, at: At, caller: SignedIn, language: str) -> list[T
     ]
 
 
-def _deadlines(file: OpenFile, at: At, language: str) -> list[Deadline]:
-    return [
-        deadline.model_copy(
-            update={
-                "label": words.label("clocks", deadline.clock, language),
-                "citation": words.citation(deadline.basis, language, at.documents),
-            }
-        )
-        for deadline in deadlines(file, at.now())
-    ]
-
-
 def _acts(file: OpenFile, at: At, language: str) -> list[ActNow]:
     return [
         ActNow(
@@ -123,7 +111,7 @@ def readings(kind: StreamKind) -> APIRouter:
 
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
     def due(opened: Opened, at: At, request: Request) -> list[Deadline]:
-        return _deadlines(opened, at, language_of(request))
+        return [in_words(each, language_of(request), at.documents) for each in deadlines(opened, at.now())]
 
     @router.get("/{number}/acts", summary="What is open to me now, and why not the rest")
     def acts(opened: Opened, at: At, request: Request) -> list[ActNow]:

@@ -88,7 +88,7 @@ class RecordDisciplineStep(Act):
 
 
 class ConcludeDiscipline(Decision):
-    """The decision: a form of discipline, or that there was no violation. It departs from the council's recommendation with reasons."""
+    """The decision: a form of discipline, or that there was no violation, always with reasons. The council's ballots do not bind it."""
 
     fact = facts.DisciplineConcluded
     example = {"discipline": "D1", "form": "reprimand", "reasons": "Theo kiến nghị của hội đồng kỷ luật."}
