@@ -45,7 +45,6 @@ async def receive_at(config: Settings, clock: Now) -> Reception:
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
         ),
-        documents=registers.documents(),
         now=clock,
         public_url=config.public_url,
     )

@@ -6,7 +6,10 @@ from domain.matter import Matter, conclude
 from domain.refusals import Reason, Refused
 from domain.review import Established, Review
 from domain.stream import after
-from domain.vocabulary import Answer, Office
+from domain.vocabulary import Answer, Finding, Office
+
+# Of one act both cannot be so: whoever gained by it acted from no pure motive (ND73 Art. 3). The one that was wrong is established anew first.
+CONTRADICTS = {Finding.PURE_MOTIVE: Finding.PERSONAL_GAIN, Finding.PERSONAL_GAIN: Finding.PURE_MOTIVE}
 
 
 def has_spoken(review: Review, person: str) -> bool:
@@ -59,6 +62,10 @@ def _(act: Establish, matter: Matter) -> FactEstablished:
         raise Refused(Reason.NOT_UNDER_REVIEW, matter.basis, person=act.about)
     if act.value is not Answer.UNKNOWN and not act.evidence:
         raise Refused(Reason.EVIDENCE_NEEDED, matter.basis)
+    other = CONTRADICTS.get(act.fact_)
+    said = {each.fact: each.value for each in matter.review.established if (each.about, each.deed) == (act.about, act.deed)}
+    if other and act.value is Answer.YES and said.get(other) is Answer.YES:
+        raise Refused(Reason.FACTS_CONTRADICT, matter.basis, finding=str(act.fact_), other=str(other))
     return FactEstablished(
         **matter.signed,
         about=act.about,

@@ -122,6 +122,7 @@ class Reason(StrEnum):
     APPEAL_IS_FOR_OTHERS = "appeal-is-for-others"
     OUTCOME_IF_UPHELD = "outcome-if-upheld"
     SUPERSEDED_ALREADY = "superseded-already"
+    FACTS_CONTRADICT = "facts-contradict"
     # Discipline.
     NOT_ORDINARY_HANDLING = "not-ordinary-handling"
     DISCIPLINE_OPEN_ALREADY = "discipline-open-already"

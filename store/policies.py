@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
-from sqlmodel import Session, col, or_, select, update
+from sqlmodel import Session, col, func, or_, select, update
 
 from domain.policy import Document, Law, Policy
 from domain.vocabulary import Regime
@@ -89,6 +89,9 @@ def publish_calendar(calendar: Calendar, store: Store, at: datetime | None = Non
 _NEWEST = select(CalendarRow.id, CalendarRow.published_at).order_by(col(CalendarRow.place).desc()).limit(1)
 
 
+_HOW_MANY = select(func.count()).select_from(PolicyRow)
+
+
 def _last_calendar(session: Session) -> CalendarRow | None:
     return session.exec(select(CalendarRow).order_by(col(CalendarRow.place).desc()).limit(1)).first()
 
@@ -109,6 +112,7 @@ class Lawbook:
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self._since: datetime | None = None
+        self._sets = 0
         self._known: dict[str, Law] = {}
 
     def former(self, calendar_id: str, session: Session) -> Calendar:
@@ -119,11 +123,13 @@ class Lawbook:
         return Calendar.model_validate(row.content)
 
     def _keep_up(self, session: Session) -> None:
-        """Once in a transaction: whether another calendar has been published."""
+        """Once in a transaction: whether another calendar or another set has been published, which may complete a known one."""
         if session.info.get("kept_up"):
             return
         session.info["kept_up"] = True
-        last = session.connection().execute(_NEWEST).first()
+        last, sets = session.connection().execute(_NEWEST).first(), session.connection().execute(_HOW_MANY).scalar_one()
+        if sets != self._sets:
+            self._sets, self._known = sets, {}
         if last and (last.id, last.published_at) != (self.calendar.id, self._since):
             self.calendar = self.former(last.id, session)
             self._since, self._known = last.published_at, {}

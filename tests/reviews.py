@@ -18,7 +18,7 @@ from domain.people import Directory
 from domain.refusals import Reason, Refused
 from domain.review import AGAINST, Review
 from domain.stream import Stream, after
-from domain.vocabulary import Answer, LiabilityOutcome, Regime, Result, ReviewStage, Stage
+from domain.vocabulary import Answer, Finding, LiabilityOutcome, Regime, Result, ReviewStage, Stage
 from tests.builders import FRIDAY, NUMBER, a_case, a_directory, an_act, filed, the_law
 
 R1, R2 = f"{NUMBER}-R1", f"{NUMBER}-R2"
@@ -86,7 +86,8 @@ def gathered(review: Review, result: Result | None = PARTLY, **otherwise: Answer
         if person not in review.statements:
             review = then(review, an_act(acts.GiveStatement), person)
         for finding in review.must_establish:
-            value = otherwise.get(finding, Answer.NO if finding in AGAINST else Answer.YES)
+            impure = finding is Finding.PURE_MOTIVE and otherwise.get(Finding.PERSONAL_GAIN) is Answer.YES
+            value = otherwise.get(finding, Answer.NO if finding in AGAINST or impure else Answer.YES)
             review = then(review, an_act(acts.Establish, about=person, fact=finding, value=value), "focal")
     review = then(review, an_act(acts.RecordPartyOpinion, before="review"), "secretary")
     return became(ResultNoted(at=FRIDAY, result=result), review)

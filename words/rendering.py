@@ -68,6 +68,7 @@ _CODES = {
     "outcome": "liability_outcomes",
     "result": "results",
     "finding": "findings_of_fact",
+    "other": "findings_of_fact",
     "step": "discipline_steps",
     "relation": "relations",
 }

@@ -107,6 +107,7 @@ PARAMS = MappingProxyType(
         "proposal": "P1",
         "discipline": "D1",
         "relation": "spouse",
+        "other": "personal_gain",
         "step": "council",
         "needs": 3,
         "members": 5,

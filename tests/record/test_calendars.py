@@ -15,7 +15,7 @@ from settings import ROOT
 from store import ledger
 from store.engine import Store
 from store.operator import left_lying
-from store.policies import BadPolicy, calendars_in, lawbook, publish_calendar
+from store.policies import BadPolicy, calendars_in, lawbook, publish, publish_calendar, read
 from store.retelling import rebuild
 from tests.builders import A_LONG_SILENCE
 from tests.record.counter import Counter
@@ -170,3 +170,16 @@ def test_a_registration_says_by_which_calendar_its_days_are_counted(counter: Cou
     counter.register()
     [registered] = told(counter)
     assert registered.model_dump()["calendar"] == NEWEST.id
+
+
+def test_a_set_that_completes_a_known_one_is_taken_up_by_every_program_too(counter: Counter) -> None:
+    with counter.store.reading() as session:
+        assert counter.laws.of("nd73-2023.3", session).completing is None
+        documents = counter.laws.documents(session)
+    newest = read(ROOT / "policies" / "nd73-2023-3.toml")
+    cited = {**newest.documents, "LATER": newest.documents["ND73"]}
+    publish(newest.model_copy(update={"id": "nd73-2023.4", "completes": "nd73-2023.3", "documents": cited}), counter.store)
+    with counter.store.reading() as session:
+        completing = counter.laws.of("nd73-2023.3", session).completing
+        assert completing is not None
+        assert counter.laws.documents(session).keys() - documents.keys() == {"LATER"}

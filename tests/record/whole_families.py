@@ -159,8 +159,9 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("tam", "-R1", acts.GiveStatement, {}),
     ]
     follow(counter, GAINED, [*to_rewards, *reviewed], watching)
+    against = {"personal_gain": "yes", "pure_motive": "no"}
     found = [
-        (*step[:3], {**step[3], "value": "yes"} if step[3]["fact"] == "personal_gain" else step[3])
+        (*step[:3], {**step[3], "value": against.get(str(step[3]["fact"]), step[3]["value"])})
         for step in _established(f"{GAINED}-R1", counter)
     ]
     decided: list[Step] = [

@@ -169,3 +169,15 @@ def test_every_person_is_heard_and_looked_at_by_himself() -> None:
     only_tams = tuple(each for each in ready.established if each.about == "tam")
     assert refusal(ready.model_copy(update={"statements": {"tam": True}}), an_act(Recommend), "hoa") == Reason.STATEMENT_MISSING
     assert refusal(ready.model_copy(update={"established": only_tams}), an_act(Recommend), "hoa") == Reason.FACTS_NOT_ESTABLISHED
+
+
+@pytest.mark.parametrize(("first", "then_"), [("personal_gain", "pure_motive"), ("pure_motive", "personal_gain")])
+def test_of_one_act_gain_and_a_pure_motive_are_not_both_so(first: str, then_: str) -> None:
+    found = then(TWO, an_act(Establish, about="tam", fact=first, value="yes"), "hoa")
+    second = {"about": "tam", "fact": then_}
+    assert refusal(found, an_act(Establish, **second, value="yes"), "hoa") == Reason.FACTS_CONTRADICT
+    assert refusal(found, an_act(Establish, **second, value="no"), "hoa") is None
+    assert refusal(found, an_act(Establish, **second, value="yes", deed="A2"), "hoa") is None, "another act"
+    assert refusal(found, an_act(Establish, **{**second, "about": "lan"}, value="yes"), "hoa") is None, "another person"
+    corrected = then(found, an_act(Establish, about="tam", fact=first, value="no"), "hoa")
+    assert refusal(corrected, an_act(Establish, **second, value="yes"), "hoa") is None
