@@ -61,7 +61,8 @@ class LiabilityRow(_Data):
 
 class LiabilityTable(_Data):
     """One body of law on liability. `persons`: those it is for by their personnel kind, nobody named means everybody; `handled_from`,
-    `handled_to`: the days on which a matter is handled under it. `unraised`: what is taken as not so as long as nobody has raised it.
+    `handled_to`: the days on which a matter is handled under it. `compare`: where what was done before it must be compared by people with the law of that
+    day, the rule that says so. `unraised`: what is taken as not so as long as nobody has raised it.
     """
 
     title_vi: str
@@ -70,11 +71,16 @@ class LiabilityTable(_Data):
     persons: tuple[PersonnelKind, ...] = ()
     handled_from: date | None = None
     handled_to: date | None = None
+    compare: str = ""
     asks: Annotated[tuple[Question, ...], Field(max_length=12)]
     unraised: tuple[Finding, ...] = ()
     rows: tuple[LiabilityRow, ...]
     provisional: bool = False
     note: str = ""
+
+    def must_be_compared(self, happened_on: date | None) -> bool:
+        """Whether it was done before this table was law, and the law of that day may be more favourable: which, people say."""
+        return bool(self.compare and self.handled_from and happened_on and happened_on < self.handled_from)
 
     def is_for(self, personnel: PersonnelKind | None, day: date) -> bool:
         of_him = not self.persons or personnel in self.persons

@@ -171,7 +171,8 @@ class TableSays(View):
     """What one liability table says of one person and one act of his now. It recommends and grants nothing.
 
     `final`: one row fires. Otherwise `asks_for` names the evidence wanted.
-    `turns_on`: each single fact that would leave other outcomes open. `rule_set`: why that set is read; the pinned one decides.
+    `turns_on`: each single fact that would leave other outcomes open. `compare`: that people must compare it with the law of the day it was done, which may
+    be more favourable and is not computed here. `rule_set`: why that set is read; the pinned one decides.
     """
 
     person: str
@@ -186,6 +187,7 @@ class TableSays(View):
     asks_for: tuple[str, ...]
     sentence: str
     turns_on: tuple[str, ...]
+    compare: str
     rows: tuple[RowWeighed, ...]
     policy: str
     rule_set: str

@@ -1,6 +1,7 @@
 """What the liability tables say of each person under review, as things stand, with every row that fires or does not and why. They recommend."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -27,7 +28,9 @@ class Teller:
     def __init__(self, language: str, documents: Mapping[str, Document]) -> None:
         self._language, self._documents = language, documents
 
-    def tells(self, person: str, name: str, deed: str, table: str, found: Assessment, policy: str, why: RuleSet) -> TableSays:
+    def tells(
+        self, person: str, name: str, deed: str, table: str, found: Assessment, policy: str, why: RuleSet, happened_on: date | None
+    ) -> TableSays:
         return TableSays(
             person=person,
             name=name,
@@ -41,12 +44,18 @@ class Teller:
             asks_for=tuple(str(question) for question in found.asks_for),
             sentence=self.says(name, found),
             turns_on=self.turns(found),
+            compare=self.compares(found.table, happened_on),
             rows=tuple(self.row(weighed, found.answers) for weighed in found.weighed),
             policy=policy,
             rule_set=why,
             rule_set_label=words.label("rule_sets", why, self._language),
             provisional=found.table.provisional or any(row.provisional for row in found.table.rows),
         )
+
+    def compares(self, table: LiabilityTable, happened_on: date | None) -> str:
+        if not table.must_be_compared(happened_on):
+            return ""
+        return words.assessment("compare", self._language, cited=self.cited(table.compare))
 
     def _title(self, found: Assessment) -> str:
         return found.table.title_vi if self._language == "vi" else found.table.title_en
@@ -117,7 +126,9 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
             for deed, table, found in assessments(person, known.personnel if known else None, today, review, law):
                 if found.table in shown:
                     continue
-                told.append(teller.tells(person, known.name if known else person, deed, table, found, law.policy.id, why))
+                told.append(
+                    teller.tells(person, known.name if known else person, deed, table, found, law.policy.id, why, review.happened_on)
+                )
             shown += law.policy.liability.values()
     return told
 

@@ -248,3 +248,17 @@ def test_a_table_is_for_its_first_day_and_its_last() -> None:
     table = ND234.model_copy(update={"handled_from": date(2026, 7, 1), "handled_to": date(2030, 6, 30), "persons": ()})
     days = (date(2026, 6, 30), date(2026, 7, 1), date(2030, 6, 30), date(2030, 7, 1))
     assert [table.is_for(None, day) for day in days] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("happened_on", "compared"),
+    [
+        pytest.param(date(2026, 6, 30), True, id="the day before it was law"),
+        pytest.param(date(2026, 7, 1), False, id="on its first day"),
+        pytest.param(None, False, id="on a day nobody knows"),
+    ],
+)
+def test_what_was_done_before_the_table_was_law_is_for_people_to_compare(happened_on: date | None, compared: bool) -> None:
+    assert ND234.must_be_compared(happened_on) == compared
+    assert ND234.compare == "ND234 Art. 24.1"
+    assert not ND73.must_be_compared(happened_on), "the programme's own table is the case's for life"
