@@ -60,6 +60,11 @@ def agency_exists(code: str, session: Session) -> bool:
     return session.get(AgencyRow, code) is not None
 
 
+def superiors(session: Session) -> dict[str, str]:
+    """Of every agency there is, by code; "" for one that nothing is above."""
+    return {row.code: row.superior for row in session.exec(select(AgencyRow))}
+
+
 def below(codes: Iterable[str], session: Session) -> set[str]:
     """These agencies and all that are under them."""
     reached, edge = set[str](), set(codes)
