@@ -23,7 +23,7 @@ from domain.alarms import next_review
 from domain.case import Case
 from domain.clocks import next_due
 from domain.deciding import decide, openings
-from domain.facts import Fact
+from domain.facts import Fact, Rehomed
 from domain.filing import Filed
 from domain.hiding import entry_at
 from domain.matter import Beside
@@ -32,6 +32,7 @@ from domain.people import Directory, Standpoint
 from domain.policy import Law
 from domain.recounting import counted_anew, is_outdated
 from domain.refusals import Refused
+from domain.rehoming import next_rehoming, rehoming_id
 from domain.reminding import desks, rung_id, speak
 from domain.standing import Standing
 from domain.stream import Stream, after
@@ -184,7 +185,9 @@ class Registrar:
         under = ledger.Under(law.published.id, law.published.content_hash, self._release, at)
         head = ledger.append(fact, case.number, case.sequence, filing, kept.head_hash, under, session)
         kept = Kept(case, head, cases.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
-        cases.save(kept, directory, law, at, session, before if before.stage else None)
+        # Once an agency has ended, the directory no longer tells at whose desk it lay before.
+        was = before if before.stage and not isinstance(fact, Rehomed) else None
+        cases.save(kept, directory, law, at, session, was)
         standpoint = Standpoint(case, directory)
         told = dict.fromkeys(person for office in fact.told for person in standpoint.holders(office) if person not in fact.hidden_from)
         effects.owe(fact, case.number, case.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)
@@ -217,10 +220,12 @@ class Registrar:
         with self._store.writing() as session:
             lock(family_of(number), session)
             kept = cases.load(number, session)
-            if not kept.case.clocks:
+            if kept.case.stage is None:
                 return None
             law = self._lawbook.of(kept.case.policy, session)
             directory = cases.directory_for(kept.case, (), law.calendar.local_day(moment), session)
+            if not kept.case.clocks and next_rehoming(kept.case, directory) is None:
+                return None
             spoken = self._say_what_was_due(kept, law, directory, moment, session)
             return None if spoken is kept else cases.standing(spoken, law, session)
 
@@ -236,6 +241,14 @@ class Registrar:
         return self._speak_up_to(kept, law, directory, moment, session)
 
     def _speak_up_to(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
+        """Every rung due by that moment; and where an agency has ended meanwhile, the later ones to its successor."""
+        while (moved := next_rehoming(kept.case, directory)) and moved.at <= moment:
+            kept = self._say_rungs(kept, law, directory, moved.at, session)
+            kept = self._record(moved, kept, rehoming_id(kept.case, moved), law, directory, session)
+            log.info("agency.ended", case=kept.case.number, moves=[f"{each.was}>{each.now}" for each in moved.moves])
+        return self._say_rungs(kept, law, directory, moment, session)
+
+    def _say_rungs(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
         while (rung := next_due(kept.case.clocks, law)) is not None and rung.at <= moment:
             fact = speak(rung, kept.case, law, desks(rung.clock, Standpoint(kept.case, directory)))
             kept = self._record(fact, kept, rung_id(kept.case, rung), law, directory, session)

@@ -27,7 +27,7 @@ def load_directory(path: Path, store: Store) -> None:
     people = [Person.model_validate(row) for row in data["people"]]
     terms = [Term.model_validate({"person": row["id"], **term}) for row in data["people"] for term in row.get("terms", ())]
     with store.writing() as session:
-        directory.load(agencies, people, terms, session)
+        directory.load(agencies, people, terms, session, now())
 
 
 def setup(store: Store, seal_keys: Path) -> None:

@@ -131,6 +131,11 @@ class Case(Stream):
         return tuple(dict.fromkeys((*evaluators, *panels, *self.council)))
 
     @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Departments that were asked and have not said anything yet."""
+        return tuple(department for department, said in self.consultations.items() if said is None)
+
+    @property
     def consulted(self) -> tuple[str, ...]:
         return tuple(self.consultations)
 

@@ -108,10 +108,7 @@ def _(fact: SubmittedToCity, case: Case) -> Case:
 @conclude.register
 def _(act: Consult, matter: Matter) -> Consulted:
     departments = tuple(dict.fromkeys(act.departments))
-    for code in departments:
-        if code not in matter.directory.agencies:
-            raise Refused(Reason.UNKNOWN_AGENCY, matter.basis, agency=code)
-    names = {code: matter.directory.agencies[code].name for code in departments}
+    names = {code: matter.agency(code).name for code in departments}
     return Consulted(**matter.signed, departments=departments, question=act.question, names=names)
 
 

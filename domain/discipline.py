@@ -130,12 +130,10 @@ def _(fact: DisciplineResumed, review: Review) -> Review:
 @conclude.register
 def _(act: HandOverDiscipline, matter: Matter) -> DisciplineHandedOver:
     _running(matter, act.discipline)
-    if act.to not in matter.directory.agencies:
-        raise Refused(Reason.UNKNOWN_AGENCY, matter.basis, agency=act.to)
+    to = matter.agency(act.to)
     if matter.directory.head(act.to) in (*matter.standpoint.excluded, ""):
         raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=act.to)
-    names = {act.to: matter.directory.agencies[act.to].name}
-    return DisciplineHandedOver(**matter.signed, discipline=act.discipline, to=act.to, files=act.files, names=names)
+    return DisciplineHandedOver(**matter.signed, discipline=act.discipline, to=act.to, files=act.files, names={act.to: to.name})
 
 
 @after.register

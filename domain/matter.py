@@ -9,7 +9,7 @@ from domain.acts import Act
 from domain.case import Case
 from domain.facts import Fact, Hand, Paper
 from domain.filing import Filed
-from domain.people import Directory, Standpoint
+from domain.people import Agency, Directory, Standpoint
 from domain.policy import Law
 from domain.refusals import Reason, Refused
 from domain.review import Review
@@ -84,6 +84,18 @@ class Matter:
     def obstructions_so_far(self) -> int:
         """How many were reported, those too that this sender must not know of: a number is given once."""
         return self.hidden_obstructions + len(self.case.obstructions)
+
+    def agency(self, code: str, basis: str = "") -> Agency:
+        """That agency, as it stands today. Raises Refused: nobody knows it, or it has ended, and then who took over is told."""
+        known = self.directory.agencies.get(code)
+        if known is None:
+            raise Refused(Reason.UNKNOWN_AGENCY, basis or self.basis, agency=code)
+        heir = self.directory.agencies[self.directory.heir(code)]
+        if heir is not known:
+            raise Refused(
+                Reason.AGENCY_ENDED, basis or self.basis, agency=code, name=known.name, successor=heir.code, successor_name=heir.name
+            )
+        return known
 
     def refuse_unless_ahead(self, day: date) -> None:
         """A day somebody names for something to be done lies ahead, and not so far that it must be a slip."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from domain.case import Case
@@ -11,7 +11,7 @@ from domain.review import Review
 from domain.reward_file import RewardFile
 from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Office, PersonnelKind
+from domain.vocabulary import AgencyKind, Office, PersonnelKind
 
 HELD = frozenset(
     {
@@ -33,10 +33,31 @@ CITY_WIDE = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.EMULATION_COUNCIL,
 OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER, Office.PERSON_REVIEWED, Office.ANYONE_CONCERNED})
 
 
+# Of what nobody said since when: as long as any record here goes back.
+BEGINNING = date(1900, 1, 1)
+# Where a day of an agency begins.
+CITY_ZONE = "Asia/Ho_Chi_Minh"
+
+
 class Agency(Durable):
+    """An agency from a day to a day, both included: after a new name, superior or kind it goes on under its code as another version.
+
+    `successor`: who takes over what runs when it ends; in a directory of a day it is told only once it has ended. `split_from`: whom it came from
+    beside those whose successor it is. `appointed_by`: the authority that manages its people. `left_at`: when what runs there passes on: as the next
+    day begins, or when the end was loaded, whichever is later.
+    """
+
     code: str
     name: str
     superior: str = ""
+    kind: AgencyKind | None = None
+    appointed_by: str = ""
+    valid_from: date = BEGINNING
+    valid_to: date | None = None
+    successor: str = ""
+    split_from: str = ""
+    source: str = ""
+    left_at: datetime | None = None
 
 
 class Person(Durable):
@@ -88,13 +109,20 @@ class Directory:
         """The person who heads it, or "" while the post is vacant."""
         return next((t.person for t in self.terms if t.agency == agency and t.office is Office.AGENCY_HEAD), "")
 
+    def heir(self, agency: str) -> str:
+        """Itself while it stands; once it has ended, whoever has taken over by this day."""
+        passed = [agency]
+        while (known := self.agencies.get(passed[-1])) and known.successor in self.agencies and known.successor not in passed:
+            passed.append(known.successor)
+        return passed[-1]
+
     def superior(self, agency: str) -> str:
         known = self.agencies.get(agency)
-        return known.superior if known else ""
+        return self.heir(known.superior) if known else ""
 
     def line(self, agency: str) -> tuple[str, ...]:
-        """The agency and everything above it; a directory that goes round in a circle is walked once."""
-        line = [agency]
+        """The agency, or who took over from it, and everything above; a directory that goes round in a circle is walked once."""
+        line = [self.heir(agency)]
         while (above := self.superior(line[-1])) and above not in line:
             line.append(above)
         return tuple(line)
@@ -149,7 +177,7 @@ class Standpoint:
                 taken = {each.handled_by for each in case.disciplines.values() if each.handled_by} if isinstance(case, Review) else ()
                 return tuple(Awaited(Office.AGENCY_HEAD, agency) for agency in sorted(taken))
             case Office.CONSULTED_DEPARTMENT:
-                silent = [d for d, said in case.consultations.items() if said is None] if isinstance(case, Case) else []
+                silent = case.unanswered if isinstance(case, Case) else ()
                 return tuple(Awaited(held, d) for d in silent for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))
             case Office.PROPOSER:
                 return tuple(Awaited(office, person=p) for p in case.proposers)
@@ -221,6 +249,6 @@ class Standpoint:
         return (
             person in self.parties
             or person in self.case.named
-            or self.directory.holds_any(person, self.case.consulted)
+            or self.directory.holds_any(person, {heir for code in self.case.consulted for heir in (code, self.directory.heir(code))})
             or any(term.person == person and (term.agency in line or term.office in SEES_EVERYTHING) for term in self.directory.terms)
         )

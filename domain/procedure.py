@@ -48,7 +48,7 @@ from domain.vocabulary import Office, ReviewStage, RewardStage, Stage, StreamKin
 from domain.voting import carried_or_overridden, has_voted, not_carried, vote_failed, vote_open
 
 # Chapters that open no row of their own, imported for what they register with `conclude` and `after`.
-from domain import cause, correction, evaluation, recommending, recounting, reminding, review_intake, scope  # noqa: F401  # isort: skip
+from domain import cause, correction, evaluation, recommending, recounting, rehoming, reminding, review_intake, scope  # noqa: F401  # isort: skip
 
 REGISTERED, REVIEW, CITY, PLANNING = Stage.REGISTERED, Stage.AGENCY_REVIEW, Stage.CITY_APPRAISAL, Stage.PLANNING
 IMPLEMENTING, FINAL, REWARDING, CLOSED = Stage.IMPLEMENTING, Stage.FINAL_EVALUATION, Stage.REWARDING, Stage.CLOSED

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     NOT_OPEN_IN_STAGE = "not-open-in-stage"
     ALREADY_REGISTERED = "already-registered"
     UNKNOWN_AGENCY = "unknown-agency"
+    AGENCY_ENDED = "agency-ended"
     UNKNOWN_PERSON = "unknown-person"
     REGIME_NOT_IN_FORCE = "regime-not-in-force"
     NOT_THEIR_AGENCY = "not-their-agency"

@@ -53,8 +53,7 @@ def _refuse_unless_focused(act: Register, matter: Matter) -> None:
 @conclude.register
 def _(act: Register, matter: Matter) -> Registered:
     policy, case = matter.law.policy, matter.case
-    if act.agency not in matter.directory.agencies:
-        raise Refused(Reason.UNKNOWN_AGENCY, "ND73 Art. 7.3", agency=act.agency)
+    matter.agency(act.agency, "ND73 Art. 7.3")
     if not policy.in_force(matter.today):
         raise Refused(Reason.REGIME_NOT_IN_FORCE, matter.basis, regime=act.regime, day=matter.today.isoformat())
     for person in (*case.proposers, *case.implementers):

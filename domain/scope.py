@@ -36,8 +36,8 @@ def _(fact: DeclaredOutOfScope, case: Case) -> Case:
 
 @conclude.register
 def _(act: Forward, matter: Matter) -> Forwarded:
-    agency = matter.directory.agencies.get(act.to)
-    if agency is None or act.to == matter.standpoint.authority:
+    agency = matter.agency(act.to)
+    if act.to == matter.standpoint.authority:
         raise Refused(Reason.UNKNOWN_AGENCY, matter.basis, agency=act.to)
     return Forwarded(**matter.signed, to=act.to, reasons=act.reasons, names={act.to: agency.name})
 

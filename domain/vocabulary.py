@@ -370,6 +370,18 @@ class Counting(StrEnum):
     CALENDAR_DAYS = "calendar_days"
 
 
+class AgencyKind(StrEnum):
+    """What an agency is: what is asked of it, and how coverage is counted, may depend on it."""
+
+    COMMITTEE = "committee"
+    DEPARTMENT = "department"
+    WARD = "ward"
+    COMMUNE = "commune"
+    SPECIAL_ZONE = "special_zone"
+    SERVICE_UNIT = "service_unit"
+    ENTERPRISE = "enterprise"
+
+
 class ClockKind(StrEnum):
     """What somebody must do by a day."""
 

@@ -121,6 +121,7 @@ def _columns(kept: Kept, law: Law) -> dict[str, Any]:
         "agency": case.agency,
         "addressed_to": case.addressed_to,
         "consulted": spaced(case.consulted),
+        "asked": spaced(case.unanswered if isinstance(case, Case) else case.consulted),
         "waiting_for": spaced(waiting_offices(case)),
         "title": case.title,
         "due": due,

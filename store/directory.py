@@ -1,21 +1,39 @@
 """The dated directory: who held which office on a day. Loaded in the slice that one case needs."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy import bindparam, or_
+from sqlalchemy import BindParameter, bindparam, exists, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from domain.people import CITY_WIDE, HELD, Agency, Directory, Person, Term
+from domain.people import CITY_WIDE, CITY_ZONE, HELD, Agency, Directory, Person, Term
 from domain.vocabulary import Office
 from store.tables import AgencyRow, PersonRow, TermRow
 
 _AGENCIES, _PEOPLE, _TERMS = (SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow))
-_AGENCY_COLUMNS = (_AGENCIES.c.code, _AGENCIES.c.name, _AGENCIES.c.superior)
-_LINE = sa.select(*_AGENCY_COLUMNS).where(_AGENCIES.c.code.in_(bindparam("codes", expanding=True))).cte("line", recursive=True)
-_LINE = _LINE.union(sa.select(*_AGENCY_COLUMNS).join(_LINE, _AGENCIES.c.code == _LINE.c.superior))
+_CODES: BindParameter[Any] = bindparam("codes", expanding=True)
+_DAY: BindParameter[Any] = bindparam("day")
+_LATER = _AGENCIES.alias()
+# Each agency in the version of the day, or its last; who took over is told of one that has ended by then.
+_HAS_ENDED = sa.case((_AGENCIES.c.valid_to < _DAY, _AGENCIES.c.successor), else_="").label("successor")
+_OF_THE_DAY = (
+    sa.select(*(column for column in _AGENCIES.c if column.name != "successor"), _HAS_ENDED)
+    .where(_AGENCIES.c.valid_from <= _DAY)
+    .where(~exists().where(_LATER.c.code == _AGENCIES.c.code, _LATER.c.valid_from <= _DAY, _LATER.c.valid_from > _AGENCIES.c.valid_from))
+    .cte("of_the_day")
+)
+_LINE = sa.select(_OF_THE_DAY).where(_OF_THE_DAY.c.code.in_(_CODES)).cte("line", recursive=True)
+_LINE = _LINE.union(
+    sa.select(_OF_THE_DAY).join(_LINE, or_(_OF_THE_DAY.c.code == _LINE.c.superior, _OF_THE_DAY.c.code == _LINE.c.successor))
+)
 _UPWARDS = sa.select(_LINE)
+_BELOW = sa.select(_OF_THE_DAY.c.code).where(_OF_THE_DAY.c.code.in_(_CODES)).cte("below", recursive=True)
+_BELOW = _BELOW.union(
+    sa.select(_OF_THE_DAY.c.code).join(_BELOW, or_(_OF_THE_DAY.c.superior == _BELOW.c.code, _OF_THE_DAY.c.successor == _BELOW.c.code))
+)
 # A ward has many officers, and none of them matters to a case unless he acts.
 _LEADING = _TERMS.c.agency.in_(bindparam("agencies", expanding=True)) & (_TERMS.c.office != Office.AGENCY_OFFICER)
 _THEIRS = _TERMS.c.person.in_(bindparam("persons", expanding=True))
@@ -34,9 +52,9 @@ _NAMED = sa.select(_PEOPLE.c.id, _PEOPLE.c.name, _PEOPLE.c.email, _PEOPLE.c.pers
 
 
 def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, session: Session) -> Directory:
-    """These agencies and all above them, the offices held there on that day, these persons and theirs, and the focal point."""
+    """These agencies, all above them and all that took over from any, the offices held there on that day, these persons and theirs, and the focal point."""
     connection, persons = session.connection(), set(persons)
-    upwards = connection.execute(_UPWARDS, {"codes": sorted({code for code in agencies if code})})
+    upwards = connection.execute(_UPWARDS, {"codes": sorted({code for code in agencies if code}), "day": day})
     known = {row.code: Agency.model_validate(row._mapping) for row in upwards}
     held = connection.execute(_IN_OFFICE, {"day": day, "agencies": sorted(known), "persons": sorted(persons)})
     terms = tuple(Term.model_validate(row._mapping) for row in held)
@@ -57,29 +75,41 @@ def terms_of(person_id: str, day: date, session: Session) -> list[Term]:
 
 
 def agency_exists(code: str, session: Session) -> bool:
-    return session.get(AgencyRow, code) is not None
+    """Whether there is or was one by that code."""
+    return session.exec(select(AgencyRow.code).where(AgencyRow.code == code).limit(1)).first() is not None
 
 
-def superiors(session: Session) -> dict[str, str]:
-    """Of every agency there is, by code; "" for one that nothing is above."""
-    return {row.code: row.superior for row in session.exec(select(AgencyRow))}
+def all_agencies(session: Session) -> list[Agency]:
+    """Every version of every agency there is or was."""
+    rows = session.exec(select(AgencyRow).order_by(AgencyRow.code, col(AgencyRow.valid_from)))
+    return [Agency.model_validate(row.model_dump()) for row in rows]
 
 
-def below(codes: Iterable[str], session: Session) -> set[str]:
-    """These agencies and all that are under them."""
-    reached, edge = set[str](), set(codes)
-    while edge:
-        reached |= edge
-        edge = set(session.exec(select(AgencyRow.code).where(col(AgencyRow.superior).in_(edge)))) - reached
-    return reached
+def on(day: date, session: Session) -> list[Agency]:
+    """Every agency that stands on that day or has ended before, in its last version, by code."""
+    rows = session.connection().execute(sa.select(_OF_THE_DAY).order_by(_OF_THE_DAY.c.code), {"day": day})
+    return [Agency.model_validate(row._mapping) for row in rows]
 
 
-def load(agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[Term], session: Session) -> None:
-    """Add or replace agencies and people by their codes, and the terms of the people named. Raises ValueError for an office nobody can hold."""
-    people, terms = list(people), list(terms)
+def below(codes: Iterable[str], day: date, session: Session) -> set[str]:
+    """These agencies, all that are under them on that day, and all that any of them took over from."""
+    wanted = sorted(codes)
+    return {*wanted, *session.connection().execute(sa.select(_BELOW), {"codes": wanted, "day": day}).scalars()}
+
+
+def load(agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[Term], session: Session, at: datetime | None = None) -> None:
+    """Add or replace agencies and people by their codes, and the terms of the people named. Raises ValueError for an office nobody can hold.
+
+    `at`: when an end that is new here became known, or None where it always was.
+    """
+    agencies, people, terms = list(agencies), list(people), list(terms)
     known = {*session.exec(select(PersonRow.id)), *(someone.id for someone in people)}
+    replaced = {agency.code for agency in agencies}
+    told = {(each.code, each.valid_to, each.successor): each.left_at for each in all_agencies(session) if each.code in replaced}
+    session.exec(delete(AgencyRow).where(col(AgencyRow.code).in_(replaced)))
     for agency in agencies:
-        session.merge(AgencyRow(**agency.model_dump()))
+        before = told.get((agency.code, agency.valid_to, agency.successor))
+        session.add(AgencyRow(**agency.model_dump(exclude={"left_at"}), left_at=before or _left_at(agency, at)))
     for someone in people:
         session.merge(PersonRow(**someone.model_dump(mode="json")))
     for term in terms:
@@ -89,3 +119,11 @@ def load(agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[T
             raise ValueError(f"{term.person}: {term.office} follows from a case and is not held in the directory")
     session.exec(delete(TermRow).where(col(TermRow.person).in_({someone.id for someone in people} | {term.person for term in terms})))
     session.add_all(TermRow(**term.model_dump()) for term in terms)
+
+
+def _left_at(agency: Agency, told_at: datetime | None) -> datetime | None:
+    """What was loaded late could not be known sooner. One that goes on under its code as another version is not left."""
+    if agency.valid_to is None or not agency.successor:
+        return None
+    ends = datetime.combine(agency.valid_to + timedelta(days=1), time(), ZoneInfo(CITY_ZONE))
+    return max(ends, told_at or ends)

@@ -140,7 +140,9 @@ def silences(reader: Reader, session: Session) -> list[SilenceAt]:
         .group_by(_SILENCES.c.office, where)
     )
     rows = session.connection().execute(query).all()
-    named = select(_AGENCIES.c.code, _AGENCIES.c.name).where(_AGENCIES.c.code.in_({row.at for row in rows}))
+    named = (
+        select(_AGENCIES.c.code, _AGENCIES.c.name).order_by(_AGENCIES.c.valid_from).where(_AGENCIES.c.code.in_({row.at for row in rows}))
+    )
     names = {row.code: row.name for row in session.connection().execute(named)}
     found = [
         SilenceAt(

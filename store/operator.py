@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
+from store import settling
 from store.effects import FAILED, OWED
 from store.engine import Store, lock
 from store.filings import BROKEN, WAITING
@@ -34,7 +35,7 @@ def overdue(at: datetime, store: Store, grace: timedelta = GRACE) -> list[str]:
 
 
 def left_lying(at: datetime, store: Store, grace: timedelta = GRACE, among: Collection[str] | None = None) -> dict[str, set[str]]:
-    """What nobody has looked at for longer than the grace, by case: a rung, a filing, an effect."""
+    """What nobody has looked at for longer than the grace, by case: a rung, an agency that has ended, a filing, an effect."""
     limit = at - grace
     free = or_(col(EffectRow.lease_until).is_(None), col(EffectRow.lease_until) < at)
     # One whose attempt failed waits with its activity, up to an hour (workflows/steps.py). A lease run out is another matter: somebody died.
@@ -46,6 +47,7 @@ def left_lying(at: datetime, store: Store, grace: timedelta = GRACE, among: Coll
 
     left = {
         "rung": select(CaseRow.number).where(col(CaseRow.look_at) < limit, *within(CaseRow.number)),
+        "agency": select(CaseRow.number).where(settling.left_behind(limit), *within(CaseRow.number)),
         "filing": select(FilingRow.case).where(FilingRow.status == WAITING, FilingRow.received_at < limit, *within(FilingRow.case)),
         "effect": select(EffectRow.case).where(
             EffectRow.status == OWED, free, quiet, EffectRow.owed_since < limit, *within(EffectRow.case)

@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, and_, col, or_, select, true
 from domain.clocks import WAITING_FOR
 from domain.deciding import Opening, openings
 from domain.hiding import as_counted, place_of
-from domain.people import SEES_EVERYTHING, Person, Standpoint, Term
+from domain.people import BEGINNING, SEES_EVERYTHING, Person, Standpoint, Term
 from domain.policy import Law
 from domain.standing import waiting_offices
 from domain.stream import Stream
@@ -26,7 +26,7 @@ from store.ledger import Entry
 from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
 from store.tables import CaseRow, PartyRow, WaitRow
-from store.views import Card, Deadline, DecidedAgain, Departures, SilenceAt
+from store.views import AgencyView, Card, Deadline, DecidedAgain, Departures, SilenceAt
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Caller:
 
     person: Person
     terms: tuple[Term, ...]
+    today: date
 
     @property
     def id(self) -> str:
@@ -75,7 +76,8 @@ class Registers:
     def caller(self, person_id: str, moment: datetime) -> Caller | None:
         with self._store.reading() as session:
             person = directory.person(person_id, session)
-            return Caller(person, tuple(directory.terms_of(person_id, self.today(moment), session))) if person else None
+            day = self.today(moment)
+            return Caller(person, tuple(directory.terms_of(person_id, day, session)), day) if person else None
 
     def documents(self) -> Documents:
         with self._store.reading() as session:
@@ -84,6 +86,21 @@ class Registers:
     def agency_exists(self, code: str) -> bool:
         with self._store.reading() as session:
             return directory.agency_exists(code, session)
+
+    def agencies(self, day: date) -> list[AgencyView]:
+        """As they stood on that day, those that had ended among them."""
+        with self._store.reading() as session:
+            known = directory.on(day, session)
+        return [
+            AgencyView(
+                **agency.model_dump(include={"code", "name", "kind", "superior", "appointed_by", "valid_to", "successor", "source"}),
+                label="",
+                valid_from=agency.valid_from if agency.valid_from > BEGINNING else None,
+                ended=bool(agency.valid_to and agency.valid_to < day),
+                predecessors=tuple(each.code for each in known if agency.code == each.successor or agency.split_from == each.code),
+            )
+            for agency in known
+        ]
 
     def is_known(self, number: str) -> bool:
         return filings.is_known(number, self._store)
@@ -220,7 +237,7 @@ def _visible(caller: Caller, session: Session) -> ColumnElement[bool]:
     if any(term.office in SEES_EVERYTHING for term in caller.terms):
         return true()
     held = {term.agency for term in caller.terms}
-    agencies = directory.below(held, session)
+    agencies = directory.below(held, caller.today, session)
     own = _CASES.c.number.in_(select(PartyRow.case).where(PartyRow.person == caller.id))
     asked = (listing.consults(agency) for agency in sorted(held))
     return or_(own, col(CaseRow.agency).in_(agencies), col(CaseRow.addressed_to).in_(agencies), *asked)

@@ -2,12 +2,19 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_, exists, literal, or_
 from sqlmodel import col, func, select
 
 from store.effects import OWED
 from store.engine import Store
 from store.filings import WAITING
-from store.tables import CaseRow, EffectRow, FilingRow
+from store.tables import AgencyRow, CaseRow, EffectRow, FilingRow
+
+_LIES_THERE = or_(
+    col(AgencyRow.code) == CaseRow.agency,
+    col(AgencyRow.code) == CaseRow.addressed_to,
+    col(CaseRow.asked).contains(literal(" ") + AgencyRow.code + literal(" ")),
+)
 
 
 def under_way(at: datetime, store: Store) -> list[str]:
@@ -22,16 +29,26 @@ def under_way(at: datetime, store: Store) -> list[str]:
         ]
 
 
+def left_behind(by: datetime) -> ColumnElement[bool]:
+    """Of a case that runs: something of it lies with an agency that has ended, and the successor does not know yet."""
+    return and_(col(CaseRow.at_rest).is_(False), exists().where(col(AgencyRow.left_at) <= by, _LIES_THERE))
+
+
 def due(at: datetime, store: Store) -> list[str]:
     """The cases the clock must look at by now."""
+    looked_at = or_(col(CaseRow.look_at) <= at, left_behind(at))
     with store.reading() as session:
-        return list(session.exec(select(CaseRow.number).where(col(CaseRow.look_at) <= at).order_by(CaseRow.number)))
+        return list(session.exec(select(CaseRow.number).where(looked_at).order_by(CaseRow.number)))
 
 
 def next_look(store: Store) -> datetime | None:
     """The first moment at which the clock must look at any case."""
     with store.reading() as session:
-        return session.exec(select(func.min(CaseRow.look_at))).one()
+        moments = (
+            session.exec(select(func.min(CaseRow.look_at))).one(),
+            session.exec(select(func.min(AgencyRow.left_at)).where(exists().where(col(CaseRow.at_rest).is_(False), _LIES_THERE))).one(),
+        )
+        return min((moment for moment in moments if moment), default=None)
 
 
 def titles(store: Store) -> set[str]:

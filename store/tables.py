@@ -107,6 +107,7 @@ class CaseRow(SQLModel, table=True):
     agency: str = Field(index=True)
     addressed_to: str = Field(index=True)
     consulted: str
+    asked: str
     waiting_for: str
     title: str
     due: datetime | None = Field(default=None, sa_type=UTCDateTime)
@@ -236,11 +237,21 @@ class CounterRow(SQLModel, table=True):
 
 
 class AgencyRow(SQLModel, table=True):
-    __tablename__ = "agencies"
+    """An agency from a day to a day. `left_at`: when what ran there passed on."""
+
+    __tablename__ = "agency_versions"
 
     code: str = Field(primary_key=True)
+    valid_from: date = Field(primary_key=True)
+    valid_to: date | None = None
     name: str
-    superior: str = ""
+    kind: str | None = None
+    superior: str = Field(default="", index=True)
+    appointed_by: str = ""
+    successor: str = Field(default="", index=True)
+    split_from: str = ""
+    source: str = ""
+    left_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
 class PersonRow(SQLModel, table=True):

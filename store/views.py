@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.case import Case
 from domain.review import Review
 from domain.reward_file import RewardFile
-from domain.vocabulary import Flag, Office, StreamKind
+from domain.vocabulary import AgencyKind, Flag, Office, StreamKind
 
 
 class View(BaseModel):
@@ -110,6 +110,25 @@ class SilenceAt(View):
     unanswered: int
     noted: int
     oldest_due: datetime | None
+
+
+class AgencyView(View):
+    """An agency as it stood on a day, or stood last. `ended`: whether it had ended by then. `successor` took over what ran there; `predecessors` are
+    those it came from.
+    """
+
+    code: str
+    name: str
+    kind: AgencyKind | None
+    label: str
+    superior: str
+    appointed_by: str
+    valid_from: date | None
+    valid_to: date | None
+    ended: bool
+    successor: str
+    predecessors: tuple[str, ...]
+    source: str
 
 
 class FeedAddress(View):

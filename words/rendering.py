@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import DayMoved, Dissent, Dossier, Hand, Outcome, Paper, Plan
+from domain.facts import DayMoved, Dissent, Dossier, Hand, Move, Outcome, Paper, Plan
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 
@@ -48,6 +48,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Circumstance: "circumstances",
     v.RuleSet: "rule_sets",
     v.Counting: "countings",
+    v.AgencyKind: "agency_kinds",
     v.DisciplineStep: "discipline_steps",
     v.DisciplineForm: "discipline_forms",
     v.StayGround: "stay_grounds",
@@ -211,6 +212,8 @@ class Writer:
             case DayMoved():
                 item = f" ({value.item})" if value.item else ""
                 return f"{self.write('clock', value.clock)}{item} {day(value.was, self._language)} → {day(value.now, self._language)}"
+            case Move():
+                return f"{self._text('agency', value.was)} → {self._text('agency', value.now)}"
             case Dissent():
                 return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():

@@ -1,5 +1,6 @@
 """What the clock says, in nobody's name. It reminds, escalates and notes silence; it decides nothing."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from domain.facts.fact import FOCAL, SUPERIOR, Fact
@@ -69,6 +70,24 @@ class DayMoved(Durable):
     was: date
     now: date
     waiting_for: tuple[Office, ...]
+
+
+class Move(Durable):
+    """From an agency that has ended to its successor, by their codes."""
+
+    was: str
+    now: str
+
+
+class Rehomed(Fact):
+    """The clock's, when agencies have ended: what ran there is with their successors. What was decided, frozen or written stays as it was, under the
+    old names. It decides nothing.
+    """
+
+    kind = "rehomed"
+
+    moves: tuple[Move, ...]
+    names: Mapping[str, str] = {}
 
 
 class CalendarReplaced(Fact):

@@ -138,6 +138,9 @@ PARAMS = MappingProxyType(
         "items": "W1, W2",
         "person": "lan",
         "agency": "26743",
+        "name": "Phường Bến Thành",
+        "successor": "27475",
+        "successor_name": "Phường Tân Hưng",
         "plan_sha256": "0" * 64,
     }
 )

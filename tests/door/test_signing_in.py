@@ -28,6 +28,7 @@ EVERY_DOOR = [
     ("POST", "/deadlines/feed"),
     ("DELETE", "/deadlines/feed"),
     ("GET", "/calendar"),
+    ("GET", "/agencies"),
     ("GET", "/calendar/due?start=2026-11-20&working_days=7"),
     ("GET", "/reviews/SK-2026-26743-1-R1/assessment"),
     ("GET", "/reviews/SK-2026-26743-1-R1/again"),

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from domain import acts
 from domain.acts import Act
+from domain.people import Agency
 from domain.review import AGAINST, Review
 from domain.vocabulary import Answer, Regime
 from domain.working_days import Calendar
-from store import cases
+from store import cases, directory
 from store.audit import case_numbers
 from store.filings import RECORDED
 from store.policies import publish_calendar
@@ -18,7 +19,7 @@ from tests.record.whole_story import Watching, family, unwatched
 
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
-GAINED, WAITING = "SK-2026-26743-8", "SK-2026-26743-9"
+GAINED, WAITING, MERGED = "SK-2026-26743-8", "SK-2026-26743-9", "SK-2026-27475-1"
 
 
 def play_families(counter: Counter, watching: Watching = unwatched) -> None:
@@ -29,6 +30,7 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_others(counter, watching)
     play_gained(counter, watching)
     play_a_notice(counter, watching)
+    play_a_merger(counter, watching)
 
 
 def play_others(counter: Counter, watching: Watching) -> None:
@@ -180,6 +182,19 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("head_th", "-R1", acts.ConcludeDiscipline, {}),
     ]
     follow(counter, GAINED, [*decided, *disciplined], watching)
+
+
+def play_a_merger(counter: Counter, watching: Watching) -> None:
+    """Tân Hưng ends, and Bến Thành takes over what runs there: a proposal, and a proceeding that was handed over to it."""
+    registered: Step = ("lan", "", acts.Register, {"agency": "27475", "implementers": ["tam"]})
+    follow(counter, MERGED, [registered], watching)
+    ended = Agency(code="27475", name="Phường Tân Hưng", superior="UBNDTP", valid_to=counter.moment.date(), successor="26743")
+    with counter.store.writing() as session:
+        directory.load([ended], (), (), session, counter.moment)
+    counter.wait(2)
+    for number in case_numbers(counter.store):
+        counter.tick(number)
+        watching(number)
 
 
 def play_a_notice(counter: Counter, watching: Watching) -> None:

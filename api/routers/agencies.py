@@ -1,0 +1,31 @@
+"""The agencies of the city, as they stood on a day: with their superiors, and who took over from whom."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from api.answers import READING
+from api.problems import language_of
+from api.signed_in import At, signed_in
+from domain.values import Code
+from domain.vocabulary import AgencyKind
+from store.views import AgencyView
+from words import label
+
+router = APIRouter(tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
+_Day = Annotated[
+    date | None, Query(ge=date(1900, 1, 1), le=date(8000, 1, 1), description="The day they are asked of; today if it is not said")
+]
+
+
+@router.get("/agencies", summary="The agencies as they stood on a day, and those that had ended by then with their successors")
+def agencies(
+    at: At, request: Request, day: _Day = None, kind: AgencyKind | None = None, superior: Code | None = None, ended: bool | None = None
+) -> list[AgencyView]:
+    language = language_of(request)
+    return [
+        agency.model_copy(update={"label": label("agency_kinds", agency.kind, language) if agency.kind else ""})
+        for agency in at.registers.agencies(day or at.registers.today(at.now()))
+        if kind in (None, agency.kind) and superior in (None, agency.superior) and ended in (None, agency.ended)
+    ]

@@ -1,0 +1,42 @@
+"""Agencies from a day to a day, with who took over: what was known before has stood as long as any record here goes back"""
+
+from datetime import date
+
+import sqlalchemy as sa
+import sqlmodel
+from alembic import op
+
+import store.tables
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+_TEXT = sqlmodel.sql.sqltypes.AutoString
+_BEGINNING = date(1900, 1, 1)
+
+
+def upgrade() -> None:
+    versions = op.create_table(
+        "agency_versions",
+        sa.Column("code", _TEXT(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("name", _TEXT(), nullable=False),
+        sa.Column("kind", _TEXT(), nullable=True),
+        *(sa.Column(name, _TEXT(), nullable=False) for name in ("superior", "appointed_by", "successor", "split_from", "source")),
+        sa.Column("left_at", store.tables.UTCDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("code", "valid_from", name=op.f("pk_agency_versions")),
+    )
+    for column in ("superior", "successor"):
+        op.create_index(op.f(f"ix_agency_versions_{column}"), "agency_versions", [column])
+    known = op.get_bind().execute(sa.text("SELECT code, name, superior FROM agencies"))
+    blank = dict.fromkeys(("appointed_by", "successor", "split_from", "source"), "")
+    rows = [{**row._mapping, **blank, "valid_from": _BEGINNING} for row in known]
+    if rows:
+        op.bulk_insert(versions, rows)
+    op.drop_table("agencies")
+    op.add_column("cases", sa.Column("asked", _TEXT(), nullable=False, server_default=""))
+    with op.batch_alter_table("cases") as batch:
+        batch.alter_column("asked", server_default=None)

@@ -1,0 +1,125 @@
+"""An agency ends while its cases run: each says so once, on the day, in order with its reminders, and whoever must look at it is found."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from domain.facts import Rehomed
+from domain.people import Agency
+from store import directory, ledger, settling
+from store.filings import RECORDED, REFUSED
+from store.operator import left_lying
+from store.registers import Registers
+from store.retelling import rebuild
+from tests.record.counter import Counter
+
+CASE, WARD, NEW = "SK-2026-26743-1", "26743", "27475"
+LAST_DAY, LEFT = date(2026, 11, 10), datetime(2026, 11, 10, 17, 0, tzinfo=UTC)
+
+
+def merge(counter: Counter, last_day: date = LAST_DAY) -> None:
+    """Bến Thành ends and Tân Hưng takes over, as an operator loads it."""
+    ended = Agency(code=WARD, name="Phường Bến Thành", superior="UBNDTP", valid_to=last_day, successor=NEW)
+    with counter.store.writing() as session:
+        directory.load([ended], (), (), session, counter.moment)
+
+
+def rehomings(counter: Counter, case: str = CASE) -> list[Rehomed]:
+    with counter.store.reading() as session:
+        return [entry.fact for entry in ledger.entries(case, session) if isinstance(entry.fact, Rehomed)]
+
+
+def left_behind(counter: Counter) -> set[str]:
+    left = left_lying(counter.moment + timedelta(minutes=3), counter.store)
+    return {case for case, what in left.items() if "agency" in what}
+
+
+def test_a_case_says_once_that_it_has_moved_as_the_day_after_begins(counter: Counter) -> None:
+    counter.register()
+    merge(counter)
+    counter.tick(CASE)
+    assert (rehomings(counter), left_behind(counter), settling.next_look(counter.store) is not None) == ([], set(), True)
+    counter.wait(20)
+    assert left_behind(counter) == {CASE}
+    for _ in range(2):
+        counter.tick(CASE)
+    [fact] = rehomings(counter)
+    assert (fact.at, counter.case(CASE).agency, left_behind(counter)) == (LEFT, NEW, set())
+
+
+def test_time_moved_on_stops_at_the_day(counter: Counter) -> None:
+    counter.register()
+    merge(counter, date(2026, 11, 3))
+    assert settling.next_look(counter.store) == datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
+    counter.moment = datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
+    assert settling.due(counter.moment, counter.store) == [CASE]
+
+
+def test_reminders_and_the_move_are_said_in_the_order_of_their_days(counter: Counter) -> None:
+    counter.register()
+    merge(counter)
+    counter.wait(60)
+    counter.tick(CASE)
+    with counter.store.reading() as session:
+        told = [(entry.fact.kind, entry.fact.at) for entry in ledger.entries(CASE, session)]
+    assert [at for _, at in told] == sorted(at for _, at in told)
+    kinds = [kind for kind, _ in told]
+    assert 0 < kinds.index("rehomed") < kinds.index("escalated")
+    [silence, *_] = counter.case(CASE).silences
+    assert [desk.agency for desk in silence.asked] == [NEW], "whoever has it when its day is over"
+
+
+def test_an_act_of_the_successors_clerk_is_answered_after_the_move_has_been_said(counter: Counter) -> None:
+    counter.register()
+    merge(counter)
+    counter.wait(10)
+    assert counter.file("clerk_th", "accept_dossier", CASE).status == RECORDED
+    assert [kind for kind in counter.kinds(CASE) if kind in ("rehomed", "dossier_accepted")] == ["rehomed", "dossier_accepted"]
+    refused = counter.file("clerk", "return_dossier", CASE, missing=["title"], advice="x")
+    assert (refused.status, refused.refusal and refused.refusal["reason"]) == (REFUSED, "not-your-office")
+
+
+def test_an_end_that_was_loaded_late_moves_nothing_before_it_was_known(counter: Counter) -> None:
+    counter.register()
+    counter.wait(30)
+    merge(counter)
+    counter.tick(CASE)
+    [fact] = rehomings(counter)
+    assert fact.at == counter.moment
+    merge(counter)  # loaded again: what it was known by stays
+    with counter.store.reading() as session:
+        assert [a.left_at for a in directory.all_agencies(session) if a.code == WARD] == [counter.moment]
+
+
+def test_a_case_that_is_over_is_left_alone_until_somebody_acts_on_it(counter: Counter) -> None:
+    counter.register()
+    assert counter.file("lan", "withdraw", CASE, reason="x").status == RECORDED
+    merge(counter)
+    counter.wait(30)
+    assert left_behind(counter) == set()
+    counter.file("head_th", "reopen", CASE, reason="x", back_to="registered")
+    assert len(rehomings(counter)) == 1
+
+
+def test_lists_of_the_successor_hold_what_it_took_over_even_before_it_was_said(counter: Counter) -> None:
+    counter.register()
+    merge(counter)
+    counter.wait(10)
+    registers = Registers(counter.store, counter.laws)
+    head, other = (registers.caller(who, counter.moment) for who in ("head_th", "finance"))
+    assert head
+    assert other
+    assert registers.open(CASE, head, counter.moment)
+    assert registers.open(CASE, other, counter.moment) is None
+    with counter.store.reading() as session:
+        assert WARD in directory.below({NEW}, LAST_DAY + timedelta(days=1), session)
+        assert WARD not in directory.below({NEW}, LAST_DAY, session)
+    agencies = {each.code: each for each in registers.agencies(LAST_DAY + timedelta(days=1))}
+    assert (agencies[WARD].ended, agencies[WARD].successor, agencies[NEW].predecessors) == (True, NEW, (WARD,))
+    assert not {each.code: each for each in registers.agencies(LAST_DAY)}[WARD].ended
+
+
+def test_what_is_derived_is_told_again_the_same(counter: Counter) -> None:
+    counter.register()
+    merge(counter)
+    counter.wait(30)
+    counter.tick(CASE)
+    assert rebuild(counter.store, counter.laws, counter.laws.calendar.local_day(counter.moment), repair=False) == (1, [])

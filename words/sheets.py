@@ -1,0 +1,132 @@
+"""Tables as people fill them in: rows of an Excel workbook or of a CSV file, and what makes them no table."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring, iterparse
+from python_calamine import CalamineError, CalamineWorkbook
+
+MOST_UNPACKED = 200_000_000  # bytes; a workbook is a zip archive, and a small one may unpack to anything
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+FIRST_ROW = 2  # as people count, below the headings
+
+
+class SheetProblem(StrEnum):
+    """Why a file is not read at all."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    WRONG_SHEET = "wrong-sheet"
+    WRONG_COLUMNS = "wrong-columns"
+    MERGED_CELLS = "merged-cells"
+    FORMULAS = "formulas"
+
+
+class BadSheet(ValueError):
+    """`where`: the cell, sheet or column it is about; `wanted`: what should be there."""
+
+    def __init__(self, problem: SheetProblem, where: str = "", wanted: str = "") -> None:
+        super().__init__(": ".join(part for part in (problem, where, wanted and f"wanted {wanted}") if part))
+        self.problem, self.where, self.wanted = problem, where, wanted
+
+
+def read_table(content: bytes, columns: Sequence[str], sheet: str = "") -> list[tuple[int, dict[str, str]]]:
+    """Each row by the names of its columns, trimmed, with its number as people count; rows with nothing in them are left out.
+
+    A workbook is read from the sheet named, or from its first. Raises BadSheet.
+    """
+    rows = _of_a_workbook(content, sheet) if zipfile.is_zipfile(io.BytesIO(content)) else _of_csv(content)
+    headings = [*rows[0]] if rows else []
+    while headings and not headings[-1]:
+        headings.pop()
+    if headings != [*columns]:
+        raise BadSheet(SheetProblem.WRONG_COLUMNS, ", ".join(headings), ", ".join(columns))
+    found = []
+    for number, row in enumerate(rows[1:], FIRST_ROW):
+        if any(row[len(columns) :]):
+            raise BadSheet(SheetProblem.WRONG_COLUMNS, f"{number}", f"{len(columns)}")
+        if any(row):
+            found.append((number, dict(zip(columns, [*row, *[""] * len(columns)], strict=False))))
+    return found
+
+
+def _of_csv(content: bytes) -> list[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+        return [[_text(cell) for cell in row] for row in csv.reader(io.StringIO(text), strict=True)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadSheet(SheetProblem.UNREADABLE, wanted="CSV UTF-8, .xlsx") from error
+
+
+def _of_a_workbook(content: bytes, name: str) -> list[list[str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+                raise BadSheet(SheetProblem.TOO_LARGE)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        if name and name not in workbook.sheet_names:
+            raise BadSheet(SheetProblem.WRONG_SHEET, ", ".join(workbook.sheet_names), name)
+        place = workbook.sheet_names.index(name) if name else 0
+        found = workbook.get_sheet_by_index(place)
+        if merged := found.merged_cell_ranges:
+            raise BadSheet(SheetProblem.MERGED_CELLS, _cell(*merged[0][0]))
+        if formula := _first_formula(content, place):
+            raise BadSheet(SheetProblem.FORMULAS, formula)
+        return [[_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
+    except (CalamineError, zipfile.BadZipFile, ParseError, DefusedXmlException, IndexError, KeyError) as error:
+        raise BadSheet(SheetProblem.UNREADABLE, wanted="CSV UTF-8, .xlsx") from error
+
+
+def _first_formula(content: bytes, place: int) -> str:
+    """The cell of the first formula of that sheet, or "". What a program computed last is no statement of whoever sends the file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [name for name in _sheet_parts(archive) if name in archive.namelist()]
+        if place >= len(parts):
+            return ""
+        cell = ""
+        for _, element in iterparse(archive.open(parts[place]), events=("start",)):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "c":
+                cell = element.get("r", "")
+            elif tag == "f":
+                return cell
+    return ""
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """Where the sheets lie in the archive, in the workbook's order (ECMA-376 part 1, 18.2.19)."""
+    targets = {
+        each.get("Id"): each.get("Target", "").removeprefix("/xl/") for each in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    book = fromstring(archive.read("xl/workbook.xml"))
+    return [f"xl/{targets.get(each.get(_RELATION), '')}" for each in book.iterfind(".//{*}sheets/{*}sheet")]
+
+
+def _cell(row: int, column: int) -> str:
+    """As people name it: A1."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _text(value: Any) -> str:
+    """As it was meant: a code typed as a number has no fraction, a day no hour."""
+    match value:
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case _:
+            return " ".join(str(value).split())
