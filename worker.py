@@ -40,6 +40,7 @@ from store.keyring import Ring
 from store.migrate import drift
 from store.operator import WrongNamespace, tie
 from store.policies import BadPolicy, Lawbook, lawbook
+from workflows.campaign import CampaignWorkflow
 from workflows.initiative import InitiativeWorkflow
 from workflows.liability_review import LiabilityReviewWorkflow
 from workflows.names import NUDGE, RECONCILE_ID, SEARCHED, SWEEP_ID, workflow_of
@@ -83,7 +84,7 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[InitiativeWorkflow, LiabilityReviewWorkflow, RewardFileWorkflow, SweepWorkflow, ReconcileWorkflow],
+        workflows=[InitiativeWorkflow, LiabilityReviewWorkflow, RewardFileWorkflow, CampaignWorkflow, SweepWorkflow, ReconcileWorkflow],
         activities=[
             *(registrar.stand, registrar.file, registrar.tick),
             Errands(store, notices, nudge, clock).carry_out,

@@ -18,12 +18,14 @@ from temporalio.converter import DefaultPayloadConverter
 from temporalio.exceptions import ApplicationError
 
 from domain import family
-from domain.acts import Act, Decision, Register
+from domain.acts import Act, Decision, OpenCampaign, Register
 from domain.alarms import next_review
+from domain.campaign import Campaign
+from domain.campaigning import fulfilled_by
 from domain.case import Case
 from domain.clocks import next_due
 from domain.deciding import decide, openings
-from domain.facts import Fact, Rehomed
+from domain.facts import Fact, Registered, Rehomed
 from domain.filing import Filed
 from domain.hiding import entry_at
 from domain.matter import Beside
@@ -38,7 +40,7 @@ from domain.standing import Standing
 from domain.stream import Stream, after
 from domain.vocabulary import StreamKind
 from logs import where
-from store import cases, effects, filings, ledger
+from store import cases, directory, effects, filings, ledger
 from store.cases import Kept
 from store.clock import Now, now
 from store.engine import Outage, Store, lock
@@ -172,11 +174,23 @@ class Registrar:
             before = told.get(stream) or cases.load(stream, session)
             who = directory if stream == number else self._directory_of(each, before.case, session)
             told[stream] = self._append(each, before, under, law, who, session)
+            if isinstance(each, Registered) and each.campaign:
+                self._count(each, number, told, session)
             follow = family.consequences(each, before.case, told[stream].case, law.calendar)
             ahead.extend((other, fact, f"{other}/{fact.follows}-{fact.kind}") for other, fact in follow)
         told_of = [stream for stream in told if stream != number]
         effects.owe_nudges(fact, number, told[number].case.sequence, told_of, session)
         return told[number]
+
+    def _count(self, fact: Registered, number: str, told: dict[str, Kept], session: Session) -> None:
+        """Tell the campaign, while that agency still owes it something. Its turn is taken after the initiative's, never before."""
+        lock(fact.campaign, session)
+        kept = cases.load(fact.campaign, session)
+        law, day = self._lawbook.of(kept.case.policy, session), self._lawbook.calendar.local_day(fact.at)
+        kept = self._say_what_was_due(kept, law, cases.directory_for(kept.case, (), day, session), fact.at, session)
+        if isinstance(kept.case, Campaign) and (done := fulfilled_by(fact, number, kept.case)):
+            directory = cases.directory_for(kept.case, (), day, session)
+            told[fact.campaign] = self._append(done, kept, f"{fact.campaign}/{number}", law, directory, session)
 
     def _append(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
         """One fact in one stream: entry, snapshot, read model and notices."""
@@ -189,7 +203,11 @@ class Registrar:
         was = before if before.stage and not isinstance(fact, Rehomed) else None
         cases.save(kept, directory, law, at, session, was)
         standpoint = Standpoint(case, directory)
-        told = dict.fromkeys(person for office in fact.told for person in standpoint.holders(office) if person not in fact.hidden_from)
+        heard = (
+            *(p for office in fact.told for p in standpoint.holders(office)),
+            *(p for at in fact.told_at for p in directory.holding(*at)),
+        )
+        told = dict.fromkeys(person for person in heard if person not in fact.hidden_from)
         effects.owe(fact, case.number, case.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)
         return kept
 
@@ -201,6 +219,8 @@ class Registrar:
         """What else of the record the decision may look at."""
         about = filed.act.about_entry
         number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
+        if filed.act.opens:
+            return Beside(campaigns=cases.open_campaigns(session))
         beside = Beside(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
         if kind_of(filed.case) is not StreamKind.REVIEW:
             return beside
@@ -258,12 +278,14 @@ class Registrar:
     def _law(self, filed: Filed[Act], case: Stream, session: Session) -> Law:
         if case.stage is not None:
             return self._lawbook.of(case.policy, session)
-        regime = filed.act.regime if isinstance(filed.act, Register) else case.regime
+        regime = filed.act.regime if isinstance(filed.act, Register) else case.regime  # a campaign is the city's plan's
         return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
 
     def _directory(self, filed: Filed[Act], case: Stream, session: Session) -> Directory:
         day = self._lawbook.calendar.local_day(filed.received_at)
-        agencies = (filed.act.agency,) if isinstance(filed.act, Register) else ()
+        agencies: tuple[str, ...] = (filed.act.agency,) if isinstance(filed.act, Register) else ()
+        if isinstance(filed.act, OpenCampaign):
+            agencies = directory.of_kinds(filed.act.kinds, day, session)
         paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
         persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
         return cases.directory_for(case, persons, day, session, *agencies, *filed.act.mentions_agencies())

@@ -18,9 +18,9 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client, WithStartWorkflowOperation
 from temporalio.service import RPCError, RPCStatusCode
 
-from domain.acts import Act, Register
+from domain.acts import ACTS, Act, OpenCampaign, Register
 from domain.filing import Filing
-from domain.numbers import family_of
+from domain.numbers import DIRECTED, family_of
 from store import filings
 from store.clock import Now, now
 from store.engine import Outage, Store
@@ -82,6 +82,8 @@ class Door:
             if not self._registers.agency_exists(act.agency):
                 raise UnknownAgency(act.agency)
             return next_number(f"SK-{moment.astimezone(self._zone):%Y}-{act.agency}", self._store)
+        if isinstance(act, OpenCampaign):
+            return next_number(DIRECTED, self._store)
         if not case or not self._registers.is_known(family_of(case)):
             raise NoSuchCase(case)
         return case
@@ -97,8 +99,8 @@ class Door:
             key=key,
             received_at=moment,
         )
-        # A registration asked for again must not use up another number; any other act meets its own key when it is written down.
-        if isinstance(act, Register) and (earlier := filings.by_key(sender, key, self._store)):
+        # What begins a stream, asked for again, must not use up another number; any other act meets its own key when it is written down.
+        if act.opens and (earlier := filings.by_key(sender, key, self._store)):
             return filings.same_or_refused(earlier, filing.content_digest)
         filing = filing.model_copy(update={"case": self._number_for(act, case, moment)})
         receipt = filings.receive(self._ring.seal(filing), self._store)
@@ -107,7 +109,7 @@ class Door:
 
     async def _ask(self, receipt: Receipt) -> None:
         """Answered by the registrar when it returns; what it returns is only how far the ledger has come."""
-        if receipt.act != Register.name:  # a case in flight has its workflow, and asking it alone is cheaper for the server
+        if not ACTS[receipt.act].opens:  # a case in flight has its workflow, and asking it alone is cheaper for the server
             try:
                 await self._client.get_workflow_handle(receipt.case).execute_update(receipt.act, receipt.number, id=receipt.number)
                 return

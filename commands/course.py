@@ -1,7 +1,7 @@
 """The course of time in a story: its clock, and how everything that waits is moved on with it, from one due moment to the next."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -10,8 +10,9 @@ from temporalio.client import Client, WorkflowExecutionDescription, WorkflowExec
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from domain.people import Agency
 from domain.working_days import Calendar
-from store import settling
+from store import directory, settling
 from store.clock import now
 from store.engine import Store
 from store.policies import publish_calendar
@@ -152,6 +153,15 @@ class Course:
         await self.settle()
         await asyncio.to_thread(publish_calendar, calendar, self.store, self.clock.now())
         self.calendar = calendar
+        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+            await self.mover.nudge(number)
+        await self.settle()
+
+    async def load(self, agencies: Iterable[Agency]) -> None:
+        """As an operator does; whatever ran at one that has ended is woken, as the next sweep would do. Raises Unsettled."""
+        await self.settle()
+        with self.store.writing() as session:
+            directory.load(agencies, (), (), session, self.clock.now())
         for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
             await self.mover.nudge(number)
         await self.settle()

@@ -8,7 +8,8 @@ from uuid import uuid4
 import httpx2
 
 from commands.issuer import mint
-from domain.numbers import path_of
+from domain.acts import ACTS
+from domain.numbers import address_of, path_of
 from settings import Settings
 
 
@@ -21,8 +22,9 @@ class Desk:
         return mint(self.config.issuer_keys, subject=who, issuer=self.config.issuer, audience=self.config.audience)
 
     async def send(self, who: str, act: str, case: str, body: Mapping[str, Any], key: str = "") -> httpx2.Response:
-        """Ask for an act; a registration has no case yet."""
-        address = f"{path_of(case)}/acts/{act}" if case else "/initiatives"
+        """Ask for an act; what begins a stream has none to be sent to yet."""
+        begins = ACTS[act].opens if act in ACTS else None
+        address = address_of(begins) if begins else f"{path_of(case)}/acts/{act}"
         headers = {"Authorization": f"Bearer {self.token(who)}", "Idempotency-Key": key or uuid4().hex}
         return await self.http.post(address, json=body, headers=headers)
 

@@ -13,7 +13,8 @@ import httpx2
 from commands.course import Course, Unsettled
 from commands.desk import Desk
 from commands.matching import differences, shown
-from commands.story import ActStep, CalendarStep, CheckStep, Step, Story, Wait, WaitStep
+from commands.story import ActStep, AgenciesStep, CalendarStep, CheckStep, Step, Story, Wait, WaitStep
+from domain.acts import ACTS
 from domain.numbers import kind_of, path_of
 from domain.vocabulary import Regime, StreamKind
 from domain.working_days import Calendar
@@ -22,8 +23,14 @@ from store.clock import now
 ANSWERED_WITHIN = 60.0  # seconds: a worker that is just starting again is not a mismatch
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _REFERENCE = re.compile(r"\{(?:(?P<regime>regime)|today(?:\s*\+\s*(?P<days>\d+))?|(?P<case>[A-Z]\w*)(?:\.(?P<path>[\w.]+))?)\}")
-_OWN_PARTS = ("case", "review", "reward_file")  # of the answer that holds a file, beside its card
-_KIND = {"case": StreamKind.INITIATIVE, "plan": StreamKind.INITIATIVE, "review": StreamKind.REVIEW, "rewards": StreamKind.REWARD_FILE}
+_OWN_PARTS = ("case", "review", "reward_file", "campaign")  # of the answer that holds a file, beside its card
+_KIND = {
+    "case": StreamKind.INITIATIVE,
+    "plan": StreamKind.INITIATIVE,
+    "review": StreamKind.REVIEW,
+    "rewards": StreamKind.REWARD_FILE,
+    "campaign": StreamKind.CAMPAIGN,
+}
 
 
 class Mismatch(Exception):
@@ -83,9 +90,12 @@ class Player:
             case CalendarStep():
                 await self._publish(step)
                 return Played(step, "", "", self.now())
+            case AgenciesStep():
+                await self._load(step)
+                return Played(step, "", "", self.now())
 
     async def _act(self, step: ActStep) -> tuple[str, datetime]:
-        number = "" if step.act == "register" else self._number(step.case)
+        number = "" if ACTS[step.act].opens else self._number(step.case)
         answer = await self._settled(step.by, await self.desk.send(step.by, step.act, number, await self._resolved(step.sent, step.by)))
         said = _said(answer)
         self.filings[step.case] = said.get("filing", "")
@@ -139,6 +149,11 @@ class Player:
             await self.course.publish(after)
         except ValueError as wrong:
             raise Mismatch(f"  no calendar: {wrong}") from None
+
+    async def _load(self, step: AgenciesStep) -> None:
+        if not self.course:
+            raise Mismatch("  nobody here can load agencies")
+        await self.course.load(step.agencies)
 
     async def _settled(self, who: str, answer: httpx2.Response) -> httpx2.Response:
         """Received but not examined yet is no answer: ask for the receipt until it is."""
@@ -222,7 +237,7 @@ def _seen(check: str, answer: Any) -> Any:
     match check:
         case "plan":
             return answer["case"]["plan"] or {}
-        case "case" | "review" | "rewards":
+        case "case" | "review" | "rewards" | "campaign":
             return _flat(answer)
         case "worklist":
             return [{**item["card"], "acts": item["acts"]} for item in answer]

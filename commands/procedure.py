@@ -13,7 +13,7 @@ from domain.matter import conclude
 from domain.policy import Law, Parameter, Policy, Rung
 from domain.procedure import PROCEDURE
 from domain.rows import Row
-from domain.vocabulary import AnyStage, ClockKind, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import AnyStage, CampaignStage, ClockKind, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind
 from settings import ROOT
 from store.policies import calendars_in, read
 from words.rendering import SECTIONS
@@ -23,6 +23,7 @@ STAGES: dict[StreamKind, tuple[AnyStage, ...]] = {
     StreamKind.INITIATIVE: tuple(Stage),
     StreamKind.REVIEW: tuple(ReviewStage),
     StreamKind.REWARD_FILE: tuple(RewardStage),
+    StreamKind.CAMPAIGN: tuple(CampaignStage),
 }
 CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     StreamKind.INITIATIVE: (
@@ -44,6 +45,16 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
         ClockKind.APPEAL,
     ),
     StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT),
+    StreamKind.CAMPAIGN: (ClockKind.REGISTRATION,),
+}
+_BY_THE_PLAN = ("to the day the plan names", "The plan, or the evaluation before, names the last day.")
+# Clocks whose last day a person names.
+NAMED_BY_PEOPLE = {
+    Regime.ND73: {ClockKind.ITEM_EVALUATION: _BY_THE_PLAN},
+    Regime.HCMC2022: {
+        ClockKind.ITEM_EVALUATION: _BY_THE_PLAN,
+        ClockKind.REGISTRATION: ("to the last day of the window", "The directive, or whoever set up the yearly campaign, names it."),
+    },
 }
 HEAD = """# The procedure
 
@@ -123,7 +134,7 @@ def _clocks(policy: Policy) -> Iterator[list[str]]:
     """The clocks of each stream that run under this set: those it gives days, and the one whose day the plan names."""
     for stream, kinds in CLOCKS.items():
         for kind in kinds:
-            if kind in policy.terms or kind is ClockKind.ITEM_EVALUATION:
+            if kind in policy.terms or kind in NAMED_BY_PEOPLE.get(policy.regime, {}):
                 yield [words.label("stream_kinds", stream, "en"), *_clock(kind, policy)]
 
 
@@ -132,12 +143,12 @@ def _clock(kind: ClockKind, policy: Policy) -> list[str]:
     basis = term.basis if term else "house: plan"
     return [
         words.label("clocks", kind, "en"),
-        f"{term.value} {term.unit}" if term else "to the day the plan names",
+        f"{term.value} {term.unit}" if term else NAMED_BY_PEOPLE[policy.regime][kind][0],
         _offices(WAITING_FOR[kind]),
         basis,
         words.citation(basis, "en", policy.documents),
         "yes" if term and term.provisional else "no",
-        term.note if term else "The plan, or the evaluation before, names the last day.",
+        term.note if term else NAMED_BY_PEOPLE[policy.regime][kind][1],
     ]
 
 

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, ConfigDict, Discriminator, Field, StringCons
 from ruamel.yaml import YAML
 
 from domain.acts import ACTS
+from domain.people import Agency
 from domain.values import Asked, Code
 from domain.vocabulary import Regime
 from domain.working_days import Days
@@ -73,7 +74,7 @@ class ActStep(_Expecting):
 class CheckStep(_Expecting):
     """Somebody looks. `filing` is what became of the case's latest act in this story."""
 
-    check: Literal["case", "timeline", "deadlines", "plan", "review", "assessment", "again", "rewards", "worklist", "filing"]
+    check: Literal["case", "timeline", "deadlines", "plan", "review", "assessment", "again", "rewards", "campaign", "worklist", "filing"]
     reader: str = Field(alias="as")
 
     @model_validator(mode="after")
@@ -125,16 +126,25 @@ class CalendarStep(_Step):
         return f"calendar {self.calendar}"
 
 
-Step = ActStep | CheckStep | WaitStep | CalendarStep
+class AgenciesStep(_Step):
+    """An operator loads agencies: a merger, a new name, a new agency (make agencies)."""
+
+    agencies: tuple[Agency, ...] = Field(min_length=1)
+
+    def __str__(self) -> str:
+        return f"agencies {', '.join(agency.code for agency in self.agencies)}"
+
+
+Step = ActStep | CheckStep | WaitStep | CalendarStep | AgenciesStep
 
 
 def _kind(step: Any) -> str:
     if isinstance(step, dict):
-        return next((kind for kind in ("act", "wait", "calendar") if kind in step), "check")
+        return next((kind for kind in ("act", "wait", "calendar", "agencies") if kind in step), "check")
     return next(kind for kind, of in _KINDS.items() if isinstance(step, of))
 
 
-_KINDS: dict[str, type[_Step]] = {"act": ActStep, "wait": WaitStep, "calendar": CalendarStep, "check": CheckStep}
+_KINDS: dict[str, type[_Step]] = {"act": ActStep, "wait": WaitStep, "calendar": CalendarStep, "agencies": AgenciesStep, "check": CheckStep}
 
 
 class Story(Asked):
@@ -148,7 +158,8 @@ class Story(Asked):
             Annotated[ActStep, Tag("act")]
             | Annotated[CheckStep, Tag("check")]
             | Annotated[WaitStep, Tag("wait")]
-            | Annotated[CalendarStep, Tag("calendar")],
+            | Annotated[CalendarStep, Tag("calendar")]
+            | Annotated[AgenciesStep, Tag("agencies")],
             Discriminator(_kind),
         ],
         ...,

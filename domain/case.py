@@ -67,6 +67,7 @@ class Case(Stream):
     dossier: Dossier | None = None
     dossier_sha256: str = ""
     focus_area: str = ""
+    campaign: str = ""
     registered_at: datetime | None = None
     filed_at: datetime | None = None
     missing: tuple[str, ...] = ()
@@ -131,7 +132,7 @@ class Case(Stream):
         return tuple(dict.fromkeys((*evaluators, *panels, *self.council)))
 
     @property
-    def unanswered(self) -> tuple[str, ...]:
+    def asked(self) -> tuple[str, ...]:
         """Departments that were asked and have not said anything yet."""
         return tuple(department for department, said in self.consultations.items() if said is None)
 

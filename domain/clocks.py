@@ -37,6 +37,7 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.DISCIPLINE_COUNCIL: (Office.AGENCY_HEAD,),
     ClockKind.COUNCIL_RECOMMENDATION: (Office.AGENCY_HEAD,),
     ClockKind.DISCIPLINE_DECISION: (Office.AGENCY_HEAD,),
+    ClockKind.REGISTRATION: (Office.AGENCY_HEAD,),
 }
 
 

@@ -9,6 +9,8 @@ from functools import cache
 
 from domain import acts
 from domain.acts import Act
+from domain.campaign import Campaign
+from domain.campaigning import as_directed
 from domain.case import Case
 from domain.facts import Fact, Hand, Paper
 from domain.filing import Filed
@@ -124,6 +126,17 @@ def _entered_by_a_clerk(filed: Filed[Act], standpoint: Standpoint, decider: Hand
     return Hand(person=filed.sender, name=directory.people[filed.sender].name, office=Office.AGENCY_OFFICER, agency=decider.agency)
 
 
+def _as_begun(stream: Stream, act: Act, sender: str) -> Stream:
+    """A stream to which nothing has happened yet, as the one act that begins such a stream would open it."""
+    match stream, act:
+        case Case(), acts.Register():
+            return as_opened(stream, act, sender)
+        case Campaign(), acts.OpenCampaign():
+            return as_directed(stream, act)
+        case _:
+            raise Refused(Reason.NO_SUCH_CASE, "house: register")
+
+
 def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, beside: Beside = NOTHING_BESIDE) -> Fact:
     """The fact an act becomes, or Refused with reason and basis.
 
@@ -132,10 +145,8 @@ def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, be
     """
     act = filed.act
     if stream.stage is None:
-        if not isinstance(act, acts.Register) or not isinstance(stream, Case):
-            raise Refused(Reason.NO_SUCH_CASE, "house: register")
-        stream = as_opened(stream, act, filed.sender)
-    elif isinstance(act, acts.Register):
+        stream = _as_begun(stream, act, filed.sender)
+    elif act.opens:
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     paper = act.on_paper if isinstance(act, acts.Decision) else None
     actor = paper.decided_by if paper else filed.sender

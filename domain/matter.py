@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from domain.acts import Act
+from domain.campaign import Campaign
 from domain.case import Case
 from domain.facts import Fact, Hand, Paper
 from domain.filing import Filed
@@ -21,11 +22,13 @@ from domain.stream import Stream
 class Beside:
     """What of the record lies beside the stream when an act is weighed. `entry`: the one a correction is about, under its number in the ledger,
     which for the sender may be another (domain/hiding.py). `next_review`: the family's next free number for a liability review.
+    `campaigns`: those that are open.
     """
 
     entry: Fact | None = None
     entry_number: int = 0
     next_review: str = ""
+    campaigns: tuple[Campaign, ...] = ()
 
 
 NOTHING_BESIDE = Beside()
@@ -66,6 +69,11 @@ class Matter:
     @property
     def reward_file(self) -> RewardFile:
         assert isinstance(self.stream, RewardFile)
+        return self.stream
+
+    @property
+    def campaign(self) -> Campaign:
+        assert isinstance(self.stream, Campaign)
         return self.stream
 
     @property

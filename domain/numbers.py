@@ -5,10 +5,14 @@ import re
 from domain.vocabulary import StreamKind
 
 _REVIEW = re.compile(r"(?P<family>.+-\d+)-R\d+")
+_CAMPAIGN = re.compile(r"DK-\d{4}|CD-\d+")
+DIRECTED = "CD"
 _REWARD_FILE = re.compile(r"(?P<family>.+-\d+)-K")
 
 
 def kind_of(number: str) -> StreamKind:
+    if _CAMPAIGN.fullmatch(number):
+        return StreamKind.CAMPAIGN
     if _REVIEW.fullmatch(number):
         return StreamKind.REVIEW
     return StreamKind.REWARD_FILE if _REWARD_FILE.fullmatch(number) else StreamKind.INITIATIVE
@@ -20,7 +24,12 @@ def family_of(number: str) -> str:
     return found["family"] if found else number
 
 
-_PATHS = {StreamKind.INITIATIVE: "initiatives", StreamKind.REVIEW: "reviews", StreamKind.REWARD_FILE: "rewards"}
+_PATHS = {
+    StreamKind.INITIATIVE: "initiatives",
+    StreamKind.REVIEW: "reviews",
+    StreamKind.REWARD_FILE: "rewards",
+    StreamKind.CAMPAIGN: "campaigns",
+}
 
 
 def address_of(kind: StreamKind) -> str:
@@ -36,6 +45,10 @@ def path_of(number: str) -> str:
 def in_order(number: str) -> str:
     """The number as it sorts: -2 before -10."""
     return re.sub(r"\d+", lambda digits: digits[0].zfill(10), number)
+
+
+def yearly_campaign(year: int) -> str:
+    return f"DK-{year}"
 
 
 def review_number(initiative: str, n: int) -> str:

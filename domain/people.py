@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from domain.campaign import Campaign
 from domain.case import Case
 from domain.facts import Hand
 from domain.review import Review
@@ -105,6 +106,10 @@ class Directory:
     def holds_any(self, person: str, agencies: Iterable[str]) -> bool:
         return any(t.person == person and t.agency in agencies for t in self.terms)
 
+    def holding(self, office: Office, agency: str) -> tuple[str, ...]:
+        """The persons who hold that office there."""
+        return tuple(t.person for t in self.terms if t.agency == agency and t.office is office)
+
     def head(self, agency: str) -> str:
         """The person who heads it, or "" while the post is vacant."""
         return next((t.person for t in self.terms if t.agency == agency and t.office is Office.AGENCY_HEAD), "")
@@ -166,6 +171,8 @@ class Standpoint:
     def awaited(self, office: Office) -> tuple[Awaited, ...]:
         """Where one would knock: the concrete offices and persons behind an office relative to the case."""
         case, at = self.case, self.authority
+        if isinstance(case, Campaign) and office in (Office.AGENCY_HEAD, Office.SUPERIOR_HEAD):
+            return self._of_those_that_owe(office, case)
         match office:
             case Office.PERSON_REVIEWED | Office.PANEL_CHAIR | Office.PANEL_MEMBER:
                 return tuple(Awaited(office, person=p) for p in self._by_name(office))
@@ -177,7 +184,7 @@ class Standpoint:
                 taken = {each.handled_by for each in case.disciplines.values() if each.handled_by} if isinstance(case, Review) else ()
                 return tuple(Awaited(Office.AGENCY_HEAD, agency) for agency in sorted(taken))
             case Office.CONSULTED_DEPARTMENT:
-                silent = case.unanswered if isinstance(case, Case) else ()
+                silent = case.asked if isinstance(case, Case) else ()
                 return tuple(Awaited(held, d) for d in silent for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))
             case Office.PROPOSER:
                 return tuple(Awaited(office, person=p) for p in case.proposers)
@@ -202,6 +209,12 @@ class Standpoint:
                 return ()
             case _:
                 return (Awaited(office, at),)
+
+    def _of_those_that_owe(self, office: Office, campaign: Campaign) -> tuple[Awaited, ...]:
+        """In a campaign: the heads of the agencies whose registrations are missing, and those above them."""
+        above = office is Office.SUPERIOR_HEAD
+        at = (self.directory.superior(code) if above else self.directory.heir(code) for code in campaign.owing)
+        return tuple(Awaited(Office.AGENCY_HEAD, agency) for agency in dict.fromkeys(at) if agency)
 
     def _by_name(self, office: Office) -> tuple[str, ...]:
         """Offices that are in a review by name; of an initiative, those who sit on the panel of any of its reviews."""

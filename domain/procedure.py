@@ -8,6 +8,8 @@ from domain import acts
 from domain.alarms import no_flag, no_obstruction, nothing_referred
 from domain.amendments import amendment_missing, amendment_waits
 from domain.appeal import decided, has_appealed, not_superseded
+from domain.campaign import BASIS
+from domain.campaigning import nobody_owes, somebody_owes
 from domain.city import (
     agency_stands_behind_it,
     answers_missing,
@@ -44,7 +46,7 @@ from domain.rewarding import (
 from domain.rows import Basis, Row, both, nd73, plan
 from domain.suspension import not_suspended, suspended
 from domain.training import training_goes_on, training_to_commit, training_to_pay
-from domain.vocabulary import Office, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import CampaignStage, Office, ReviewStage, RewardStage, Stage, StreamKind
 from domain.voting import carried_or_overridden, has_voted, not_carried, vote_failed, vote_open
 
 # Chapters that open no row of their own, imported for what they register with `conclude` and `after`.
@@ -211,8 +213,22 @@ REWARDS: tuple[Row, ...] = (
     *(Row(stage, acts.StateWish, REWARDED, HOUSE, awaited=False) for stage in RewardStage),
 )
 
+DIRECTING, ROAD_MAP, HOUSE_CAMPAIGN = FOCAL + CHAIR, plan(BASIS), plan("house: campaigns")
+OPENED, CLOSING = CampaignStage.OPEN, CampaignStage.CLOSING
+
+CAMPAIGNS: tuple[Row, ...] = (
+    Row(None, acts.OpenCampaign, DIRECTING, ROAD_MAP),
+    *(Row(stage, acts.ExtendCampaign, DIRECTING, HOUSE_CAMPAIGN, awaited=False) for stage in (OPENED, CLOSING)),
+    *(Row(stage, acts.Waive, DIRECTING, HOUSE_CAMPAIGN, (somebody_owes,), awaited=False) for stage in (OPENED, CLOSING)),
+    *(Row(stage, acts.IncludeAgency, DIRECTING, HOUSE_CAMPAIGN, awaited=False) for stage in (OPENED, CLOSING)),
+    *(Row(stage, acts.RemindAgencies, FOCAL, HOUSE_CAMPAIGN, (somebody_owes,), awaited=False) for stage in (OPENED, CLOSING)),
+    Row(OPENED, acts.CloseCampaign, DIRECTING, HOUSE_CAMPAIGN, (nobody_owes,)),
+    Row(CLOSING, acts.CloseCampaign, DIRECTING, HOUSE_CAMPAIGN),
+)
+
 PROCEDURE: dict[StreamKind, tuple[Row, ...]] = {
     StreamKind.INITIATIVE: INITIATIVE,
     StreamKind.REVIEW: REVIEWS,
     StreamKind.REWARD_FILE: REWARDS,
+    StreamKind.CAMPAIGN: CAMPAIGNS,
 }

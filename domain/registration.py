@@ -1,6 +1,7 @@
 """Registering a proposal, finding its dossier complete (ND73 Art. 7), and taking it back before the work begins."""
 
 from domain.acts import AcceptDossier, DossierFiled, Register, Resubmit, ReturnDossier, Withdraw
+from domain.campaign import BASIS
 from domain.canonical import digest
 from domain.case import Case, after
 from domain.facts import Dossier, DossierAccepted, DossierResubmitted, DossierReturned, Registered, Withdrawn
@@ -50,6 +51,21 @@ def _refuse_unless_focused(act: Register, matter: Matter) -> None:
         raise Refused(Reason.UNKNOWN_FOCUS_AREA, required.basis, areas=", ".join(known))
 
 
+def _answered_by(act: Register, matter: Matter) -> str:
+    """The campaign it answers: the one it names, or the yearly one that is open to the agency, if any is."""
+    asked = [each for each in matter.beside.campaigns if each.heir(act.agency) in each.duty]
+    if act.campaign is None:
+        return next((each.number for each in asked if each.year), "")
+    found = next((each for each in matter.beside.campaigns if each.number == act.campaign), None)
+    if found is None:
+        raise Refused(Reason.CAMPAIGN_NOT_OPEN, BASIS, campaign=act.campaign)
+    if found not in asked:
+        raise Refused(Reason.NOT_ASKED_BY_CAMPAIGN, BASIS, agency=act.agency, campaign=found.number)
+    if found.focus_area and found.focus_area != act.focus_area:
+        raise Refused(Reason.CAMPAIGN_WANTS_FOCUS, BASIS, campaign=found.number, area=found.focus_area)
+    return found.number
+
+
 @conclude.register
 def _(act: Register, matter: Matter) -> Registered:
     policy, case = matter.law.policy, matter.case
@@ -70,6 +86,7 @@ def _(act: Register, matter: Matter) -> Registered:
     if addressed_to not in matter.directory.agencies or city_decides_its_own:
         raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, "ND73 Art. 7.4", agency=act.agency)
     _refuse_unless_focused(act, matter)
+    campaign = _answered_by(act, matter)
     dossier = _dossier(act, matter)
     return Registered(
         **matter.signed,
@@ -82,6 +99,7 @@ def _(act: Register, matter: Matter) -> Registered:
         dossier=dossier,
         dossier_sha256=digest(dossier),
         focus_area=act.focus_area or "",
+        campaign=campaign,
         calendar=matter.law.calendar.id,
         names={
             **{person: matter.directory.people[person].name for person in (*case.proposers, *case.implementers)},
@@ -103,6 +121,7 @@ def _(fact: Registered, case: Case) -> Case:
         dossier=fact.dossier,
         dossier_sha256=fact.dossier_sha256,
         focus_area=fact.focus_area,
+        campaign=fact.campaign,
         calendar=fact.calendar,
         registered_at=fact.at,
         filed_at=fact.at,

@@ -1,5 +1,6 @@
 """An agency ends, and what ran there goes on with its successor, on the day, by a fact of its own in every stream."""
 
+from domain.campaign import Campaign
 from domain.case import Case
 from domain.clocks import Clock
 from domain.facts import Rehomed
@@ -11,9 +12,8 @@ from domain.vocabulary import ClockKind, Position
 
 
 def homes(stream: Stream) -> tuple[str, ...]:
-    """The agencies something of it lies with: its own, the one that decides, and those that were asked and have not answered."""
-    asked = stream.unanswered if isinstance(stream, Case) else stream.consulted
-    return tuple(dict.fromkeys((stream.agency, stream.addressed_to, *asked)))
+    """The agencies something of it lies with: its own, the one that decides, and those of which something is still asked."""
+    return tuple(dict.fromkeys((stream.agency, stream.addressed_to, *stream.asked)))
 
 
 def next_rehoming(stream: Stream, directory: Directory) -> Rehomed | None:
@@ -43,13 +43,15 @@ def _(fact: Rehomed, stream: Stream) -> Stream:
     def to(code: str) -> str:
         return heirs.get(code, code)
 
-    moved = stream.then(agency=to(stream.agency), addressed_to=to(stream.addressed_to))
+    moved: Stream = stream.then(agency=to(stream.agency), addressed_to=to(stream.addressed_to))
     match moved:
         case Case():
             return _asking_the_successor(heirs, moved)
         case Review():
             handed = {n: each.model_copy(update={"handled_by": to(each.handled_by)}) for n, each in moved.disciplines.items()}
             return moved.model_copy(update={"disciplines": handed})
+        case Campaign():
+            return moved.taking_over(fact.moves)
         case _:
             return moved
 

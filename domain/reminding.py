@@ -1,5 +1,6 @@
 """What the clock does when a rung is due: it reminds, and once the day has passed it tells the superior or notes the silence. It decides nothing."""
 
+from domain.campaign import Campaign
 from domain.clocks import WAITING_FOR, Clock, Due, Silence
 from domain.facts import Escalated, Fact, Reminded, SilenceNoted
 from domain.facts.clock import Desk, Spoken
@@ -7,7 +8,7 @@ from domain.people import Standpoint
 from domain.policy import Law
 from domain.review import Review
 from domain.stream import Stream, after
-from domain.vocabulary import ClockKind, Office
+from domain.vocabulary import CampaignStage, ClockKind, Office
 
 
 def desks(clock: Clock, standpoint: Standpoint) -> tuple[Desk, ...]:
@@ -74,7 +75,10 @@ def _(fact: Reminded, stream: Stream) -> Stream:
 
 @after.register
 def _(fact: Escalated, stream: Stream) -> Stream:
-    return _moved_on(stream, fact)
+    moved = _moved_on(stream, fact)
+    if isinstance(moved, Campaign) and moved.stage is CampaignStage.OPEN:  # its window is over; a person closes it
+        return moved.model_copy(update={"stage": CampaignStage.CLOSING, "reached": (*moved.reached, CampaignStage.CLOSING)})
+    return moved
 
 
 @after.register

@@ -10,7 +10,7 @@ from domain.policy import Law
 from domain.recounting import is_outdated
 from domain.stream import Stream
 from domain.values import Durable
-from domain.vocabulary import Office, ReviewStage, RewardStage, Stage
+from domain.vocabulary import CampaignStage, Office, ReviewStage, RewardStage, Stage
 
 
 class Standing(Durable):
@@ -36,6 +36,7 @@ class Standing(Durable):
     needs_operator: bool = False
     at_rest: bool = True
     children: tuple[str, ...] = ()
+    campaign: str = ""
     link: str = ""
     told_at: datetime | None = None
 
@@ -44,7 +45,7 @@ def waiting_offices(stream: Stream) -> tuple[Office, ...]:
     return tuple(dict.fromkeys(office for row in awaited(stream) for office in row.offices))
 
 
-OVER = frozenset({Stage.CLOSED, ReviewStage.DECIDED, ReviewStage.CLOSED, RewardStage.CLOSED})
+OVER = frozenset({Stage.CLOSED, ReviewStage.DECIDED, ReviewStage.CLOSED, RewardStage.CLOSED, CampaignStage.CLOSED})
 
 
 def at_rest(stream: Stream) -> bool:

@@ -74,6 +74,11 @@ class Stream(Durable):
         """Agencies outside the line that have been asked."""
         return ()
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Those of them of which something is still asked."""
+        return self.consulted
+
     def then(self, **changes: Any) -> Self:
         """The stream one fact later."""
         return self.model_copy(update={"sequence": self.sequence + 1, **changes})

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, literal
 from sqlmodel import Session, SQLModel, col, delete, select
 
+from domain.campaign import Campaign
 from domain.case import Case
 from domain.numbers import in_order, kind_of
 from domain.people import Directory, Standpoint
@@ -17,14 +18,19 @@ from domain.review import Review
 from domain.reward_file import RewardFile
 from domain.standing import Standing, at_rest, children, due_and_look_at, waiting_offices, waits
 from domain.stream import Stream, after
-from domain.vocabulary import StreamKind
+from domain.vocabulary import CampaignStage, StreamKind
 from store import clock_rows, directory
 from store.clock_rows import spaced
 from store.ledger import GENESIS, Entry, entries, recorded_before
 from store.tables import CaseRow, EffectRow, FilingRow, PartyRow, VeilRow, WaitRow
 
 RECENT = 5
-STATES: dict[StreamKind, type[Stream]] = {StreamKind.INITIATIVE: Case, StreamKind.REVIEW: Review, StreamKind.REWARD_FILE: RewardFile}
+STATES: dict[StreamKind, type[Stream]] = {
+    StreamKind.INITIATIVE: Case,
+    StreamKind.REVIEW: Review,
+    StreamKind.REWARD_FILE: RewardFile,
+    StreamKind.CAMPAIGN: Campaign,
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,11 @@ class Kept:
 _CASES, _EFFECTS, _FILINGS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, EffectRow, FilingRow))
 _OF_CASE = _CASES.c.number == bindparam("of_case")
 _KEPT = sa.select(_CASES.c.snapshot, _CASES.c.head_hash, _CASES.c.recent, _CASES.c.nonsense).where(_OF_CASE)
+_OPEN_CAMPAIGNS = (
+    sa.select(_CASES.c.number)
+    .where(_CASES.c.kind == StreamKind.CAMPAIGN, _CASES.c.stage != CampaignStage.CLOSED)
+    .order_by(_CASES.c.in_order)
+)
 _NONSENSE = _CASES.update().where(_OF_CASE).values(nonsense=_CASES.c.nonsense + 1)
 # What is owed, and whether anything broke: one look for both.
 _LEFT = sa.union_all(
@@ -117,11 +128,12 @@ def _columns(kept: Kept, law: Law) -> dict[str, Any]:
         "outcome": case.ended,
         "flags": spaced(case.flags),
         "focus_area": case.focus_area if isinstance(case, Case) else "",
+        "campaign": _campaign_of(case),
         "regime": case.regime,
         "agency": case.agency,
         "addressed_to": case.addressed_to,
         "consulted": spaced(case.consulted),
-        "asked": spaced(case.unanswered if isinstance(case, Case) else case.consulted),
+        "asked": spaced(case.asked),
         "waiting_for": spaced(waiting_offices(case)),
         "title": case.title,
         "due": due,
@@ -130,6 +142,16 @@ def _columns(kept: Kept, law: Law) -> dict[str, Any]:
         "at_rest": at_rest(case),
         "registered_at": case.opened_at,
     }
+
+
+def _campaign_of(case: Stream) -> str:
+    return case.campaign if isinstance(case, Case) else case.number if isinstance(case, Campaign) else ""
+
+
+def open_campaigns(session: Session) -> tuple[Campaign, ...]:
+    """Those that still take registrations."""
+    rows = session.connection().execute(_OPEN_CAMPAIGNS).scalars()
+    return tuple(campaign for number in rows if isinstance(campaign := load(number, session).case, Campaign))
 
 
 def _veils(case: Stream, law: Law, session: Session) -> list[dict[str, Any]]:
@@ -172,6 +194,7 @@ def standing(kept: Kept, law: Law | None, session: Session) -> Standing:
         needs_operator=any(kind == "broken" for kind, _ in left),
         at_rest=at_rest(case),
         children=children(case),
+        campaign=_campaign_of(case),
     )
 
 

@@ -1,6 +1,6 @@
 """The dated directory: who held which office on a day. Loaded in the slice that one case needs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, bindparam, exists, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from domain.people import CITY_WIDE, CITY_ZONE, HELD, Agency, Directory, Person, Term
-from domain.vocabulary import Office
+from domain.vocabulary import AgencyKind, Office
 from store.tables import AgencyRow, PersonRow, TermRow
 
 _AGENCIES, _PEOPLE, _TERMS = (SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow))
@@ -89,6 +89,11 @@ def on(day: date, session: Session) -> list[Agency]:
     """Every agency that stands on that day or has ended before, in its last version, by code."""
     rows = session.connection().execute(sa.select(_OF_THE_DAY).order_by(_OF_THE_DAY.c.code), {"day": day})
     return [Agency.model_validate(row._mapping) for row in rows]
+
+
+def of_kinds(kinds: Collection[AgencyKind], day: date, session: Session) -> tuple[str, ...]:
+    """The codes of all agencies of these kinds that stand on that day."""
+    return tuple(agency.code for agency in on(day, session) if agency.kind in kinds and not (agency.valid_to and agency.valid_to < day))
 
 
 def below(codes: Iterable[str], day: date, session: Session) -> set[str]:

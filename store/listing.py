@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
 from domain.values import Code
-from domain.vocabulary import Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import CampaignStage, Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
 from store import paging
 from store.tables import CaseRow, VeilRow
 from store.views import Card, Departures
@@ -67,7 +67,7 @@ class Sought(BaseModel):
     @property
     def of_this_kind(self) -> dict[str, str]:
         """What only this kind of stream is asked, by column."""
-        return {name: value for name in ("stage", "outcome") if (value := getattr(self, name, None))}
+        return {name: value for name in ("stage", "outcome", "campaign") if (value := getattr(self, name, None))}
 
     @property
     def mark(self) -> str:
@@ -78,6 +78,7 @@ class Sought(BaseModel):
 class InitiativesSought(Sought):
     stage: Stage | None = None
     outcome: Outcome | None = None
+    campaign: Code | None = Field(default=None, description="The number of the campaign it answers")
 
 
 class ReviewsSought(Sought):
@@ -89,10 +90,15 @@ class RewardFilesSought(Sought):
     stage: RewardStage | None = None
 
 
+class CampaignsSought(Sought):
+    stage: CampaignStage | None = None
+
+
 SOUGHT: dict[StreamKind, type[Sought]] = {
     StreamKind.INITIATIVE: InitiativesSought,
     StreamKind.REVIEW: ReviewsSought,
     StreamKind.REWARD_FILE: RewardFilesSought,
+    StreamKind.CAMPAIGN: CampaignsSought,
 }
 
 

@@ -103,6 +103,7 @@ class CaseRow(SQLModel, table=True):
     outcome: str
     flags: str
     focus_area: str
+    campaign: str = Field(index=True)
     regime: str
     agency: str = Field(index=True)
     addressed_to: str = Field(index=True)

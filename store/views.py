@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.campaign import Campaign
 from domain.case import Case
 from domain.review import Review
 from domain.reward_file import RewardFile
@@ -52,6 +53,10 @@ class ReviewFile(File):
 
 class RewardsFile(File):
     reward_file: RewardFile
+
+
+class CampaignFile(File):
+    campaign: Campaign
 
 
 class TimelineEntry(View):

@@ -56,8 +56,8 @@ class House(Desk):
 
 def start_counting_elsewhere(store: Store) -> None:
     """Houses share one Temporal namespace, where a case's number is its workflow's id."""
+    prefixes = [f"SK-{year}-{code}" for year in range(2022, 2040) for code in ("26743", "27475", "UBNDTP")]
     with store.writing() as session:
-        for year in range(2022, 2040):
-            for code in ("26743", "27475", "UBNDTP"):
-                counter = {"prefix": f"SK-{year}-{code}", "last": random.randrange(10**9)}
-                session.connection().execute(text("INSERT INTO counters (prefix, last) VALUES (:prefix, :last)"), counter)
+        for prefix in (*prefixes, "CD"):
+            counter = {"prefix": prefix, "last": random.randrange(10**9)}
+            session.connection().execute(text("INSERT INTO counters (prefix, last) VALUES (:prefix, :last)"), counter)

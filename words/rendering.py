@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import DayMoved, Dissent, Dossier, Hand, Move, Outcome, Paper, Plan
+from domain.facts import DayMoved, Dissent, Dossier, Hand, Move, NotReminded, Outcome, Paper, Plan
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 
@@ -49,6 +49,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.RuleSet: "rule_sets",
     v.Counting: "countings",
     v.AgencyKind: "agency_kinds",
+    v.CampaignStage: "campaign_stages",
+    v.LeftOut: "left_out",
     v.DisciplineStep: "discipline_steps",
     v.DisciplineForm: "discipline_forms",
     v.StayGround: "stay_grounds",
@@ -91,6 +93,8 @@ _NAMED = frozenset(
         "item",
         "chair",
         "member",
+        "agencies",
+        "owing",
     }
 )
 
@@ -214,6 +218,8 @@ class Writer:
                 return f"{self.write('clock', value.clock)}{item} {day(value.was, self._language)} → {day(value.now, self._language)}"
             case Move():
                 return f"{self._text('agency', value.was)} → {self._text('agency', value.now)}"
+            case NotReminded():
+                return f"{self._text('agency', value.agency)} ({self.write('because', value.because)})"
             case Dissent():
                 return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():

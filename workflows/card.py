@@ -5,7 +5,7 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
-from workflows.names import AGENCY, DUE, NEEDS_OPERATOR, REGIME, STAGE
+from workflows.names import AGENCY, DUE, IN_CAMPAIGN, NEEDS_OPERATOR, REGIME, STAGE
 
 with workflow.unsafe.imports_passed_through():
     from domain.standing import Standing
@@ -27,7 +27,7 @@ def show(standing: Standing, waiting_for: str, before: Shown) -> Shown:
         f"[The case]({standing.link}). The record is in the ledger; this workflow may be terminated and nudged.",
     ]
     workflow.set_current_details("\n".join(lines))
-    shown: Shown = (standing.stage, standing.due, standing.needs_operator)
+    shown: Shown = (standing.stage, standing.agency, standing.due, standing.needs_operator)
     if shown != before:
         updates: list[SearchAttributeUpdate[Any]] = [
             STAGE.value_set(standing.stage),
@@ -36,5 +36,7 @@ def show(standing: Standing, waiting_for: str, before: Shown) -> Shown:
             DUE.value_set(standing.due) if standing.due else DUE.value_unset(),
             NEEDS_OPERATOR.value_set(standing.needs_operator),
         ]
+        if standing.campaign:  # of what answers none nothing is said, as before there were campaigns
+            updates.append(IN_CAMPAIGN.value_set(standing.campaign))
         workflow.upsert_search_attributes(updates)
     return shown

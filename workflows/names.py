@@ -7,8 +7,14 @@ from temporalio.common import SearchAttributeKey
 from domain.numbers import kind_of
 from domain.vocabulary import StreamKind
 
-INITIATIVE, REVIEW, REWARD_FILE = "InitiativeWorkflow", "LiabilityReviewWorkflow", "RewardFileWorkflow"
-OF_STREAMS = {StreamKind.INITIATIVE: INITIATIVE, StreamKind.REVIEW: REVIEW, StreamKind.REWARD_FILE: REWARD_FILE}
+INITIATIVE, REVIEW = "InitiativeWorkflow", "LiabilityReviewWorkflow"
+REWARD_FILE, CAMPAIGN = "RewardFileWorkflow", "CampaignWorkflow"
+OF_STREAMS = {
+    StreamKind.INITIATIVE: INITIATIVE,
+    StreamKind.REVIEW: REVIEW,
+    StreamKind.REWARD_FILE: REWARD_FILE,
+    StreamKind.CAMPAIGN: CAMPAIGN,
+}
 CASE_WORKFLOWS = tuple(OF_STREAMS.values())  # every type that is some stream's usher
 SWEEP = "SweepWorkflow"
 RECONCILE = "ReconcileWorkflow"
@@ -21,7 +27,8 @@ AGENCY = SearchAttributeKey.for_keyword("KhienAgency")
 REGIME = SearchAttributeKey.for_keyword("KhienRegime")
 DUE = SearchAttributeKey.for_datetime("KhienDue")
 NEEDS_OPERATOR = SearchAttributeKey.for_bool("KhienNeedsOperator")
-SEARCHED = (STAGE, AGENCY, REGIME, DUE, NEEDS_OPERATOR)
+IN_CAMPAIGN = SearchAttributeKey.for_keyword("KhienCampaign")
+SEARCHED = (STAGE, AGENCY, REGIME, DUE, NEEDS_OPERATOR, IN_CAMPAIGN)
 
 
 @dataclass

@@ -22,6 +22,7 @@ HEARTBEAT = timedelta(days=60)  # look once in a while even if nothing is due
 AFTER_A_DEFECT = timedelta(minutes=15)  # the registrar could not look: try again, but do not spin
 CLOCKS_DIFFER = timedelta(seconds=30)  # worth setting one's clock by; less than the registrar lets pass, so that no tick is in vain twice
 LONG_PAGE = 1_000  # events
+MOST_IN_HAND = 100  # effects at a time: a campaign owes hundreds at once, and the page can only be turned with nothing in hand
 A_YEAR = timedelta(days=365)
 NOTHING = RawValue(Payload())
 
@@ -75,7 +76,7 @@ class Usher:
     async def carry_out_what_is_owed(self) -> None:
         """Start what is owed and not yet in hand; it runs beside the clock, so that a dead mail server stops no reminder."""
         for effect in self.standing.owed:
-            if effect not in self.in_hand:
+            if effect not in self.in_hand and len(self.in_hand) < MOST_IN_HAND:
                 self.in_hand[effect] = asyncio.create_task(self._carry_out(effect))
 
     async def _carry_out(self, effect: str) -> None:

@@ -12,8 +12,7 @@ from api.door import NoSuchCase, UnknownAgency
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
 from api.signed_in import At, SignedIn
-from domain import facts
-from domain.acts import ACTS, Act, Register
+from domain.acts import ACTS, Act
 from domain.numbers import address_of
 from domain.procedure import PROCEDURE
 from domain.vocabulary import StreamKind
@@ -49,29 +48,9 @@ async def _submit(at: At, caller: SignedIn, request: Request, act: Act, case: st
     return answers.of(receipt, language_of(request), at.documents)
 
 
-@router.post(
-    "/initiatives",
-    status_code=201,
-    response_model=Recorded[facts.Registered],
-    responses=REFUSALS,
-    tags=[f"acts: {StreamKind.INITIATIVE}"],
-    summary=words.act_title("register", "vi"),
-    description=f"{words.act_summary('register', 'vi')}\n\n{words.act_summary('register', 'en')}",
-    operation_id="register",
-)
-async def register(
-    at: At,
-    caller: SignedIn,
-    request: Request,
-    body: Annotated[Register, Body(openapi_examples={"example": {"value": Register.example}})],
-    key: Key = None,
-) -> Response:
-    return await _submit(at, caller, request, body, None, key)
-
-
 def acts_in(kind: StreamKind) -> tuple[type[Act], ...]:
-    """Those that stand in the procedure of such a stream, in its order; a registration has no stream to be posted to yet."""
-    standing = {row.act for row in PROCEDURE[kind] if row.stage is not None}
+    """Those that stand in the procedure of such a stream, in its order."""
+    standing = {row.act for row in PROCEDURE[kind]}
     return tuple(act for act in ACTS.values() if act in standing)
 
 
@@ -82,6 +61,15 @@ def operation_of(act: type[Act], kind: StreamKind) -> str:
 
 
 def _door_for(act: type[Act], kind: StreamKind) -> Callable[..., Awaitable[Response]]:
+    async def begin(
+        at: At,
+        caller: SignedIn,
+        request: Request,
+        body: Annotated[act, Body(openapi_examples={"example": {"value": act.example}})],  # type: ignore[valid-type]
+        key: Key = None,
+    ) -> Response:
+        return await _submit(at, caller, request, body, None, key)
+
     async def ask(
         number: str,
         at: At,
@@ -92,8 +80,9 @@ def _door_for(act: type[Act], kind: StreamKind) -> Callable[..., Awaitable[Respo
     ) -> Response:
         return await _submit(at, caller, request, body, of_kind(number, kind), key)
 
-    ask.__name__ = operation_of(act, kind)
-    return ask
+    door = begin if act.opens else ask
+    door.__name__ = operation_of(act, kind)
+    return door
 
 
 for _kind in StreamKind:
@@ -101,7 +90,8 @@ for _kind in StreamKind:
         _answer = Recorded[_act.fact]  # type: ignore[name-defined]
         _options: dict[str, Any] = {"status_code": 201, "response_model": _answer, "responses": REFUSALS, "tags": [f"acts: {_kind}"]}
         router.add_api_route(
-            f"{address_of(_kind)}/{{number}}/acts/{_act.name}",
+            # What begins a stream has none to be posted to yet.
+            address_of(_kind) if _act.opens else f"{address_of(_kind)}/{{number}}/acts/{_act.name}",
             _door_for(_act, _kind),
             methods=["POST"],
             summary=words.act_title(_act.name, "vi"),

@@ -14,13 +14,14 @@ from domain.vocabulary import StreamKind
 from store.listing import SOUGHT
 from store.paging import NotOurCursor
 from store.registers import OpenFile, deadlines
-from store.views import ActNow, Card, Deadline, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
+from store.views import ActNow, CampaignFile, Card, Deadline, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
 
 # What one of each kind is called in its file, and the file.
 FILES: dict[StreamKind, tuple[str, type[File]]] = {
     StreamKind.INITIATIVE: ("case", InitiativeFile),
     StreamKind.REVIEW: ("review", ReviewFile),
     StreamKind.REWARD_FILE: ("reward_file", RewardsFile),
+    StreamKind.CAMPAIGN: ("campaign", CampaignFile),
 }
 
 

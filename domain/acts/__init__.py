@@ -12,3 +12,4 @@ from domain.acts.alarms import *  # isort: skip
 from domain.acts.review import *  # isort: skip
 from domain.acts.discipline import *  # isort: skip
 from domain.acts.rewards import *  # isort: skip
+from domain.acts.campaign import *  # isort: skip

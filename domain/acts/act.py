@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from domain import facts
 from domain.values import Asked, Code, Sha256, Text
+from domain.vocabulary import StreamKind
 
 ACTS: dict[str, "type[Act]"] = {}
 
@@ -14,6 +15,7 @@ class Act(Asked):
     """Its name is the class's in snake_case: the last part of its address, the name of its update in Temporal, its key in words/."""
 
     name: ClassVar[str]
+    opens: ClassVar[StreamKind | None] = None  # the kind of stream that begins with it
     fact: ClassVar[type[facts.Fact]]
     example: ClassVar[dict[str, Any]] = {}
 

@@ -5,7 +5,7 @@ from pydantic import Field
 from domain import facts
 from domain.acts.act import Act, Decision, PaperSeen
 from domain.values import Code, OptionalText, Sha256, Text
-from domain.vocabulary import Appraisal, Ballot, OpinionFor, PartyOpinion, Position, Regime, ScopeGround
+from domain.vocabulary import Appraisal, Ballot, OpinionFor, PartyOpinion, Position, Regime, ScopeGround, StreamKind
 
 
 class DossierFiled(Act):
@@ -42,12 +42,16 @@ _DOSSIER = {
 class Register(DossierFiled):
     """Who proposes and who carries out default to the sender; an officer of the agency may file for others by naming them."""
 
+    opens = StreamKind.INITIATIVE
     fact = facts.Registered
     example = {"agency": "26743", "regime": "nd73-2023", **_DOSSIER}
 
     agency: Code
     regime: Regime = Regime.ND73
     focus_area: Code | None = None
+    campaign: Code | None = Field(
+        default=None, description="The campaign it answers; if none is named, the yearly one that is open to this agency"
+    )
     proposers: tuple[Code, ...] = Field(default=(), max_length=20)
     implementers: tuple[Code, ...] = Field(default=(), max_length=50)
 

@@ -13,3 +13,4 @@ from domain.facts.review import *  # isort: skip
 from domain.facts.discipline import *  # isort: skip
 from domain.facts.rewards import *  # isort: skip
 from domain.facts.clock import *  # isort: skip
+from domain.facts.campaign import *  # isort: skip

@@ -51,6 +51,11 @@ class Fact(Durable):
         return self.tells
 
     @property
+    def told_at(self) -> tuple[tuple[Office, str], ...]:
+        """Who hears of it beside them: an office at an agency."""
+        return ()
+
+    @property
     def hidden_from(self) -> tuple[str, ...]:
         """Persons to whom it is never shown."""
         return ()

@@ -41,6 +41,7 @@ class Registered(Fact):
     dossier_sha256: str
     names: Mapping[str, str] = {}
     focus_area: str = ""
+    campaign: str = ""
     calendar: str = FIRST_CALENDAR
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.houses import House
 
 pytestmark = pytest.mark.server
 
-TODAY = now().date()
+TODAY = now().astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def addressed(kind: type[Act], example: dict[str, Any]) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from tests.houses import House
 pytestmark = pytest.mark.server
 
 EVERY_DOOR = [
-    *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards")),
+    *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards", "/campaigns")),
     *(
         ("GET", f"{stream}{part}")
-        for stream in ("/initiatives/SK-2026-26743-1", "/reviews/SK-2026-26743-1-R1", "/rewards/SK-2026-26743-1-K")
+        for stream in ("/initiatives/SK-2026-26743-1", "/reviews/SK-2026-26743-1-R1", "/rewards/SK-2026-26743-1-K", "/campaigns/CD-1")
         for part in ("", "/timeline", "/deadlines", "/acts")
     ),
     ("GET", "/filings/TN-20261123-0000000000"),
@@ -37,6 +37,7 @@ EVERY_DOOR = [
     ("GET", "/policies/nd73-2023.3"),
     ("GET", "/policies/nd73-2023.3/difference?to=nd73-2023.2"),
     ("POST", "/initiatives"),
+    ("POST", "/campaigns"),
     ("POST", "/initiatives/SK-2026-26743-1/acts/vote"),
 ]
 
@@ -48,7 +49,7 @@ async def knock(house: House, method: str, address: str, authorization: str | No
 
 
 def _as_described(address: str) -> str:
-    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|TN-20261123-0000000000", "{number}", address.partition("?")[0])
+    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
     return path.replace("nd73-2023.3", "{rule_set}")
 
 

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import JsonValue
 
+from domain.campaign import Campaign
 from domain.case import Case
 from domain.numbers import in_order, review_number, reward_file_number
 from domain.review import Review
 from domain.reward_file import RewardFile
 from domain.stream import Stream
-from domain.vocabulary import ClockKind, Flag, Hold, Office, Outcome, Regime, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import CampaignStage, ClockKind, Flag, Hold, Office, Outcome, Regime, ReviewStage, RewardStage, Stage, StreamKind
 from store import cases
 from store.cases import Kept
 from store.listing import SOUGHT, Sort
@@ -87,6 +88,10 @@ def recorded(counter: Counter) -> dict[str, Stream]:
         for stream in with_its_family(a_registered_one(n, chance), chance):
             put_on_record(stream, counter, NEW_YEAR + timedelta(minutes=chance.randrange(40)))
             found[stream.number] = stream
+    for n, stage in enumerate(CampaignStage, 1):
+        campaign = Campaign(number=f"CD-{n}", sequence=1, stage=stage, policy="hcmc-plan-2022.2", agency="UBNDTP", opened_on=NEW_YEAR)
+        put_on_record(campaign, counter, NEW_YEAR)
+        found[campaign.number] = campaign
     return found
 
 

@@ -15,7 +15,7 @@ from domain.filing import Filing
 from domain.numbers import kind_of
 from domain.standing import Standing
 from domain.stream import Stream, after
-from domain.vocabulary import AnyStage, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import AnyStage, CampaignStage, ReviewStage, RewardStage, Stage, StreamKind
 from store import ledger
 from store.cases import STATES, blank
 from store.engine import Store
@@ -74,6 +74,7 @@ STAGES: list[tuple[StreamKind, AnyStage]] = [
     *((StreamKind.INITIATIVE, stage) for stage in Stage),
     *((StreamKind.REVIEW, stage) for stage in ReviewStage),
     *((StreamKind.REWARD_FILE, stage) for stage in RewardStage),
+    *((StreamKind.CAMPAIGN, stage) for stage in CampaignStage),
 ]
 
 

@@ -1,6 +1,7 @@
 """Stories of whole families, which between them and tests/record/whole_story.py leave every fact behind and reach every stage of every stream."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from domain import acts
 from domain.acts import Act
@@ -17,6 +18,7 @@ from tests.families import Step, the_way
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
 
+CAMPAIGN, ANSWERING = "CD-1", "SK-2026-26743-10"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
 GAINED, WAITING, MERGED = "SK-2026-26743-8", "SK-2026-26743-9", "SK-2026-27475-1"
@@ -30,6 +32,7 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_others(counter, watching)
     play_gained(counter, watching)
     play_a_notice(counter, watching)
+    play_a_campaign(counter, watching)
     play_a_merger(counter, watching)
 
 
@@ -195,6 +198,27 @@ def play_a_merger(counter: Counter, watching: Watching) -> None:
     for number in case_numbers(counter.store):
         counter.tick(number)
         watching(number)
+
+
+def play_a_campaign(counter: Counter, watching: Watching) -> None:
+    """A directive: one agency registers, one is waived, one is chased in vain, and it is closed with that one on the list."""
+
+    def step(who: str, act: type[Act], **fields: object) -> None:
+        receipt = counter.file(who, act.name, CAMPAIGN, **{**act.example, **fields})
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        watching(CAMPAIGN)
+
+    today = counter.laws.calendar.local_day(counter.moment)
+    step("focal", acts.OpenCampaign, kinds=[], agencies=["26743", "STC", "STP"], closes_on=str(today + timedelta(days=10)))
+    follow(counter, ANSWERING, [("lan", "", acts.Register, {"implementers": ["tam"], "campaign": CAMPAIGN})], watching)
+    step("focal", acts.Waive, agency="STP")
+    step("focal", acts.IncludeAgency, agency="SNV")
+    step("focal", acts.RemindAgencies, agencies=["STC", "STP"])
+    silence(counter, CAMPAIGN, 30, watching)
+    today = counter.laws.calendar.local_day(counter.moment)
+    step("chair", acts.ExtendCampaign, closes_on=str(today + timedelta(days=10)))
+    silence(counter, CAMPAIGN, 30, watching)
+    step("focal", acts.CloseCampaign, owing=["STC", "SNV"])
 
 
 def play_a_notice(counter: Counter, watching: Watching) -> None:

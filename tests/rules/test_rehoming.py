@@ -87,7 +87,7 @@ def test_a_superior_that_has_ended_is_followed_to_its_successor() -> None:
 
 def test_a_department_that_was_asked_and_has_ended_is_answered_for_by_its_successor() -> None:
     moved = rehomed(CONSULTED, merged("STC", into="SNV"))
-    assert (moved.unanswered, {clock.item for clock in moved.clocks if clock.kind is ClockKind.CONSULTATION}) == (
+    assert (moved.asked, {clock.item for clock in moved.clocks if clock.kind is ClockKind.CONSULTATION}) == (
         ("SNV", "STP"),
         {"SNV", "STP"},
     )

@@ -1,4 +1,4 @@
-"""Agencies from a day to a day, with who took over: what was known before has stood as long as any record here goes back"""
+"""Agencies from a day to a day, with who took over (what was known before has stood as long as any record here goes back); campaigns"""
 
 from datetime import date
 
@@ -37,6 +37,9 @@ def upgrade() -> None:
     if rows:
         op.bulk_insert(versions, rows)
     op.drop_table("agencies")
-    op.add_column("cases", sa.Column("asked", _TEXT(), nullable=False, server_default=""))
+    for name in ("asked", "campaign"):
+        op.add_column("cases", sa.Column(name, _TEXT(), nullable=False, server_default=""))
     with op.batch_alter_table("cases") as batch:
-        batch.alter_column("asked", server_default=None)
+        for name in ("asked", "campaign"):
+            batch.alter_column(name, server_default=None)
+        batch.create_index(batch.f("ix_cases_campaign"), ["campaign"])

@@ -1,0 +1,205 @@
+"""Opening, extending, chasing and closing a registration campaign; and what a registration does to an agency's duty."""
+
+from domain.acts import CloseCampaign, ExtendCampaign, IncludeAgency, OpenCampaign, RemindAgencies, Waive
+from domain.campaign import Campaign
+from domain.facts import (
+    AgenciesReminded,
+    AgencyIncluded,
+    CampaignClosed,
+    CampaignExtended,
+    CampaignOpened,
+    DutyFulfilled,
+    Registered,
+    Waived,
+)
+from domain.facts.campaign import NotReminded
+from domain.matter import Matter, conclude
+from domain.refusals import Reason, Refused
+from domain.stream import after
+from domain.vocabulary import CampaignStage, ClockKind, LeftOut
+
+
+def as_directed(campaign: Campaign, act: OpenCampaign) -> Campaign:
+    """The campaign as this directive would open it, so that offices relative to it mean something already."""
+    return campaign.model_copy(update={"agency": act.agency, "addressed_to": act.agency})
+
+
+def somebody_owes(campaign: Campaign) -> Reason | None:
+    return None if campaign.owing else Reason.NOBODY_OWES
+
+
+def nobody_owes(campaign: Campaign) -> Reason | None:
+    """Before its window is over it may be closed only once nobody owes anything."""
+    return Reason.WINDOW_STILL_OPEN if campaign.owing else None
+
+
+@conclude.register
+def _(act: OpenCampaign, matter: Matter) -> CampaignOpened:
+    matter.agency(act.agency)
+    matter.refuse_unless_ahead(act.closes_on)
+    if act.focus_area:
+        area = matter.law.policy.focus_areas.get(act.focus_area)
+        if area is None or not area.open_on(matter.today):
+            raise Refused(Reason.UNKNOWN_FOCUS_AREA, matter.basis, areas=", ".join(matter.law.policy.focus_areas))
+    twice = next((code for n, code in enumerate(act.agencies) if code in act.agencies[:n]), None)
+    if twice:
+        raise Refused(Reason.AGENCY_TWICE, matter.basis, agency=twice)
+    known = matter.directory.agencies
+    of_kind = (code for code, agency in known.items() if agency.kind in act.kinds and not agency.successor)
+    duty = tuple(sorted({*(matter.agency(code).code for code in act.agencies), *of_kind}))
+    if not duty:
+        raise Refused(Reason.NOBODY_UNDER_DUTY, matter.basis)
+    for other in matter.beside.campaigns:
+        if other.year is None and other.focus_area == (act.focus_area or "") and (both := {*duty} & {*other.duty}):
+            raise Refused(Reason.CAMPAIGNS_OVERLAP, matter.basis, campaign=other.number, agency=min(both))
+    return CampaignOpened(
+        **matter.signed,
+        regime=matter.stream.regime,
+        policy=matter.law.policy.id,
+        calendar=matter.law.calendar.id,
+        agency=act.agency,
+        heading=act.heading,
+        directive=act.directive,
+        closes_on=act.closes_on,
+        duty=duty,
+        at_least=act.at_least,
+        focus_area=act.focus_area or "",
+        names={code: known[code].name for code in (*duty, act.agency)},
+    )
+
+
+@after.register
+def _(fact: CampaignOpened, campaign: Campaign) -> Campaign:
+    return campaign.entering(
+        CampaignStage.OPEN,
+        regime=fact.regime,
+        policy=fact.policy,
+        calendar=fact.calendar,
+        agency=fact.agency,
+        addressed_to=fact.agency,
+        heading=fact.heading,
+        directive=fact.directive,
+        year=fact.year,
+        opened_on=fact.at,
+        closes_on=fact.closes_on,
+        focus_area=fact.focus_area,
+        at_least=fact.at_least,
+        owes=dict.fromkeys(fact.duty, fact.at_least),
+        names=fact.names,
+    ).starting(ClockKind.REGISTRATION, fact.at, until=fact.closes_on)
+
+
+def fulfilled_by(fact: Registered, initiative: str, campaign: Campaign) -> DutyFulfilled | None:
+    """What the campaign hears of a registration: nothing, where the agency owes none any more. It counts whatever becomes of it later (ADR 18)."""
+    agency = campaign.heir(fact.agency)
+    left = campaign.owes.get(agency, 0)
+    if not campaign.is_open or not left:
+        return None
+    return DutyFulfilled(
+        at=fact.at,
+        follows=f"{initiative}/1",
+        agency=agency,
+        initiative=initiative,
+        left=left - 1,
+        names={agency: campaign.names.get(agency, agency)},
+    )
+
+
+@after.register
+def _(fact: DutyFulfilled, campaign: Campaign) -> Campaign:
+    owes = {code: fact.left if code == fact.agency else left for code, left in campaign.owes.items()}
+    if fact.left:
+        return campaign.then(owes=owes)
+    del owes[fact.agency]
+    return campaign.then(owes=owes, fulfilled=(*campaign.fulfilled, fact.agency))
+
+
+@conclude.register
+def _(act: ExtendCampaign, matter: Matter) -> CampaignExtended:
+    matter.refuse_unless_ahead(act.closes_on)
+    closes_on = matter.campaign.closes_on
+    if closes_on and act.closes_on <= closes_on:
+        raise Refused(Reason.NOT_AN_EXTENSION, matter.basis, day=closes_on.isoformat())
+    return CampaignExtended(**matter.signed, closes_on=act.closes_on, reasons=act.reasons)
+
+
+@after.register
+def _(fact: CampaignExtended, campaign: Campaign) -> Campaign:
+    return campaign.entering(CampaignStage.OPEN, closes_on=fact.closes_on).starting(ClockKind.REGISTRATION, fact.at, until=fact.closes_on)
+
+
+@conclude.register
+def _(act: Waive, matter: Matter) -> Waived:
+    if not matter.campaign.owes.get(act.agency):
+        raise Refused(Reason.OWES_NOTHING, matter.basis, agency=act.agency)
+    return Waived(
+        **matter.signed, agency=act.agency, reasons=act.reasons, names={act.agency: matter.campaign.names.get(act.agency, act.agency)}
+    )
+
+
+@after.register
+def _(fact: Waived, campaign: Campaign) -> Campaign:
+    owes = {code: left for code, left in campaign.owes.items() if code != fact.agency}
+    return campaign.then(owes=owes, waived={**campaign.waived, fact.agency: fact.reasons})
+
+
+@conclude.register
+def _(act: IncludeAgency, matter: Matter) -> AgencyIncluded:
+    agency = matter.agency(act.agency)
+    if act.agency in matter.campaign.owes or act.agency in matter.campaign.fulfilled:
+        raise Refused(Reason.UNDER_DUTY_ALREADY, matter.basis, agency=act.agency)
+    return AgencyIncluded(**matter.signed, agency=act.agency, reasons=act.reasons, names={agency.code: agency.name})
+
+
+@after.register
+def _(fact: AgencyIncluded, campaign: Campaign) -> Campaign:
+    waived = {code: reasons for code, reasons in campaign.waived.items() if code != fact.agency}
+    owes = {**campaign.owes, fact.agency: campaign.at_least}
+    return campaign.then(owes=owes, waived=waived, names={**campaign.names, **fact.names})
+
+
+@conclude.register
+def _(act: RemindAgencies, matter: Matter) -> AgenciesReminded:
+    campaign, named = matter.campaign, tuple(dict.fromkeys(act.agencies)) or matter.campaign.owing
+    left_out = tuple(NotReminded(agency=code, because=why) for code in named if (why := _why_not(code, matter)))
+    reminded = tuple(code for code in named if code not in {each.agency for each in left_out})
+    names = {code: campaign.names[code] for code in named if code in campaign.names}
+    return AgenciesReminded(**matter.signed, agencies=reminded, not_reminded=left_out, message=act.message, names=names)
+
+
+def _why_not(agency: str, matter: Matter) -> LeftOut | None:
+    """None where its head is told."""
+    campaign = matter.campaign
+    if agency in campaign.waived:
+        return LeftOut.WAIVED
+    if agency in campaign.fulfilled:
+        return LeftOut.REGISTERED
+    if agency not in campaign.owes:
+        return LeftOut.NOT_UNDER_DUTY
+    return None if matter.directory.head(agency) else LeftOut.NOBODY_HEADS_IT
+
+
+@after.register
+def _(fact: AgenciesReminded, campaign: Campaign) -> Campaign:
+    return campaign.then()
+
+
+@conclude.register
+def _(act: CloseCampaign, matter: Matter) -> CampaignClosed:
+    campaign = matter.campaign
+    if {*act.owing} != {*campaign.owing}:
+        raise Refused(Reason.DEBTS_NOT_LISTED, matter.basis, agencies=", ".join(campaign.owing) or "-")
+    return CampaignClosed(
+        **matter.signed,
+        owing=campaign.owing,
+        under_duty=len(campaign.duty),
+        registered=len(campaign.fulfilled),
+        waived=len(campaign.waived),
+        remarks=act.remarks,
+        names={code: campaign.names.get(code, code) for code in campaign.owing},
+    )
+
+
+@after.register
+def _(fact: CampaignClosed, campaign: Campaign) -> Campaign:
+    return campaign.entering(CampaignStage.CLOSED).answering(ClockKind.REGISTRATION)

@@ -1,0 +1,56 @@
+"""Who people and agencies are."""
+
+from enum import StrEnum
+
+
+class Office(StrEnum):
+    """In what capacity somebody acts. Those up to the auditor are held, from a day to a day, in the directory; the others follow from the case."""
+
+    AGENCY_HEAD = "agency_head"
+    DEPUTY_HEAD = "deputy_head"
+    AGENCY_OFFICER = "agency_officer"
+    PARTY_SECRETARY = "party_secretary"
+    HOME_AFFAIRS = "home_affairs"
+    INSPECTORATE = "inspectorate"
+    EMULATION_COUNCIL = "emulation_council"
+    APPOINTING_AUTHORITY = "appointing_authority"
+    AUDITOR = "auditor"
+    PROPOSER = "proposer"
+    IMPLEMENTER = "implementer"
+    EVALUATOR = "evaluator"
+    LEADERSHIP = "leadership"
+    RECEIVING_OFFICE = "receiving_office"
+    SUPERIOR_HEAD = "superior_head"
+    CITY_CHAIR = "city_chair"
+    CITY_DEPUTY = "city_deputy"
+    HANDLING_HEAD = "handling_head"
+    CONSULTED_DEPARTMENT = "consulted_department"
+    PERSON_REVIEWED = "person_reviewed"
+    PANEL_MEMBER = "panel_member"
+    PANEL_CHAIR = "panel_chair"
+    ANYONE_CONCERNED = "anyone_concerned"
+    CLOCK = "clock"
+
+
+class PersonnelKind(StrEnum):
+    """Who somebody is in law: it says which rules cover him, and later which liability table is his."""
+
+    CADRE = "cadre"
+    MANAGING_CIVIL_SERVANT = "managing_civil_servant"
+    CIVIL_SERVANT = "civil_servant"
+    MANAGING_PUBLIC_EMPLOYEE = "managing_public_employee"
+    PUBLIC_EMPLOYEE = "public_employee"
+    STATE_CAPITAL_HOLDER = "state_capital_holder"
+    WORKER = "worker"
+
+
+class AgencyKind(StrEnum):
+    """What an agency is: what is asked of it, and how coverage is counted, may depend on it."""
+
+    COMMITTEE = "committee"
+    DEPARTMENT = "department"
+    WARD = "ward"
+    COMMUNE = "commune"
+    SPECIAL_ZONE = "special_zone"
+    SERVICE_UNIT = "service_unit"
+    ENTERPRISE = "enterprise"

@@ -1,0 +1,107 @@
+"""Of the streams: their kinds and stages, how they end, and what crosses all stages."""
+
+from enum import StrEnum
+
+
+class Regime(StrEnum):
+    """The body of law a case is decided under; its numbers are a policy (policies/)."""
+
+    HCMC2022 = "hcmc-plan-2022"
+    ND73 = "nd73-2023"
+
+
+class StreamKind(StrEnum):
+    """What a ledger sequence is about. Each has a workflow of its own."""
+
+    INITIATIVE = "initiative"
+    REVIEW = "review"
+    REWARD_FILE = "reward_file"
+    CAMPAIGN = "campaign"
+
+
+class Stage(StrEnum):
+    """Where an initiative stands. The order here is the order of the procedure; there is no other."""
+
+    REGISTERED = "registered"
+    AGENCY_REVIEW = "agency_review"
+    CITY_APPRAISAL = "city_appraisal"
+    PLANNING = "planning"
+    IMPLEMENTING = "implementing"
+    FINAL_EVALUATION = "final_evaluation"
+    REWARDING = "rewarding"
+    CLOSED = "closed"
+
+
+class ReviewStage(StrEnum):
+    """Where a liability review stands, in order. A decided one is at rest until somebody appeals."""
+
+    REPORTED = "reported"
+    CAUSE = "cause"
+    FINDINGS = "findings"
+    RECOMMENDED = "recommended"
+    DECIDED = "decided"
+    APPEALED = "appealed"
+    CLOSED = "closed"
+
+
+class RewardStage(StrEnum):
+    """Where a reward file stands, in order: some of it may still be proposed while another part is granted."""
+
+    PROPOSED = "proposed"
+    CONSIDERED = "considered"
+    GRANTING = "granting"
+    CLOSED = "closed"
+
+
+class CampaignStage(StrEnum):
+    """Where a registration campaign stands: its window is open; it is over and the campaign waits to be closed; closed."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+class LeftOut(StrEnum):
+    """Why an agency is not reminded in a campaign."""
+
+    WAIVED = "waived"
+    REGISTERED = "registered"
+    NOT_UNDER_DUTY = "not_under_duty"
+    NOBODY_HEADS_IT = "nobody_heads_it"
+
+
+AnyStage = Stage | ReviewStage | RewardStage | CampaignStage
+
+
+class Outcome(StrEnum):
+    """How a closed initiative ended."""
+
+    COMPLETED = "completed"
+    PARTLY_COMPLETED = "partly_completed"
+    NOT_COMPLETED = "not_completed"
+    REFUSED = "refused"
+    OUT_OF_SCOPE = "out_of_scope"
+    FORWARDED = "forwarded"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+
+
+class ReviewOutcome(StrEnum):
+    """How a closed liability review ended."""
+
+    NO_REVIEW = "no_review"
+    APPEAL_DECIDED = "appeal_decided"
+    SUPERSEDED = "superseded"
+
+
+class Flag(StrEnum):
+    """What crosses all stages. `held`: a reward file whose grants and payments stand still. `departs_from_...`: a review decided otherwise than its panel
+    recommended, or than the tables of its rules leave open.
+    """
+
+    SUSPENDED = "suspended"
+    INTEGRITY = "integrity"
+    REFERRED = "referred"
+    HELD = "held"
+    DEPARTS_FROM_PANEL = "departs_from_panel"
+    DEPARTS_FROM_TABLES = "departs_from_tables"

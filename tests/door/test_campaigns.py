@@ -1,0 +1,70 @@
+"""A campaign through the front door: opened, answered by registrations, chased, and closed with those that owe; seen in Temporal by its attributes."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import select
+
+from domain.acts import OpenCampaign, Register
+from store.clock import now
+from store.tables import EffectRow
+from tests.houses import House
+
+pytestmark = pytest.mark.server
+ALL = ["26743", "27475", "STC"]
+
+
+async def opened(house: House, **fields: Any) -> str:
+    last = (now().astimezone(ZoneInfo("Asia/Ho_Chi_Minh")) + timedelta(days=30)).date().isoformat()
+    body = {**OpenCampaign.example, "kinds": [], "agencies": ALL, "closes_on": last, **fields}
+    answer = await house.act("focal", "open_campaign", **body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["case"])
+
+
+async def test_a_campaign_is_opened_followed_chased_and_closed(house: House) -> None:
+    number = await opened(house)
+    campaign = (await house.read("head", f"/campaigns/{number}"))["campaign"]
+    assert (campaign["stage"], sorted(campaign["owes"])) == ("open", ALL)
+    case = await house.register(campaign=number)
+    assert [each["number"] for each in await house.read("focal", f"/initiatives?campaign={number}")] == [case]
+    assert (await house.read("focal", f"/campaigns/{number}"))["campaign"]["fulfilled"] == ["26743"]
+    reminded = (await house.act("focal", "remind_agencies", number, agencies=["26743", "STC"])).json()["fact"]
+    assert (reminded["agencies"], [each["because"] for each in reminded["not_reminded"]]) == (["STC"], ["registered"])
+    assert (await house.act("chair", "waive", number, agency="STC", reasons="x")).status_code == 201
+    early = await house.act("focal", "close_campaign", number, owing=["27475"])
+    assert (early.status_code, early.json()["reason"]) == (409, "window-still-open")
+    assert (await house.act("focal", "waive", number, agency="27475", reasons="x")).status_code == 201
+    closed = await house.act("focal", "close_campaign", number, owing=[])
+    assert (closed.status_code, closed.json()["fact"]["registered"], closed.json()["fact"]["waived"]) == (201, 1, 2)
+    late = await house.act("lan", "register", **{**Register.example, "campaign": number})
+    assert (late.status_code, late.json()["reason"]) == (409, "campaign-not-open")
+
+
+async def test_an_agency_under_duty_sees_it_with_its_deadline_and_a_stranger_does_not(house: House) -> None:
+    number = await opened(house)
+    assert [each["clock"] for each in await house.read("head_th", f"/campaigns/{number}/deadlines")] == ["registration"]
+    assert number in {each["number"] for each in await house.read("head_th", "/deadlines?mine=true&clock=registration")}
+    answer = await house.get("stranger", f"/campaigns/{number}")
+    assert (answer.status_code, answer.json()["reason"]) == (404, "no-such-case")
+
+
+async def test_a_campaign_and_what_answers_it_are_found_in_temporal_by_its_number(house: House) -> None:
+    number = await opened(house)
+    case = await house.register(campaign=number)
+    query, found = f"KhienCampaign = '{number}'", set[str]()
+    async with asyncio.timeout(20):
+        while len(found) < 2:
+            found = {each.id async for each in house.client.list_workflows(query)}
+            await asyncio.sleep(0.2)
+    assert found == {number, case}
+
+
+async def test_the_heads_of_those_missing_are_written_to_and_nobody_else(house: House) -> None:
+    number = await opened(house)
+    with house.store.reading() as session:
+        written = set(session.exec(select(EffectRow.addressee).where(EffectRow.case == number)))
+    assert written == {"head", "head_th", "finance"}
