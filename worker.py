@@ -32,8 +32,10 @@ from activities.notices import Mailbox, Notices
 from activities.reconcile import Reconcile, Reconciliation, Temporal
 from activities.registrar import Registrar
 from activities.sweep import Sweep
+from activities.yearly import Yearly
 from logs import configure_logs
 from settings import ROOT, Settings, settings
+from store import yearly
 from store.clock import Now, now
 from store.engine import Outage, Store
 from store.keyring import Ring
@@ -50,6 +52,8 @@ from workflows.reward_file import RewardFileWorkflow
 from workflows.running import RunningUshers
 from workflows.summons import summons
 from workflows.sweep import SweepWorkflow
+from workflows.yearly import YearlyCampaignWorkflow
+from workflows.yearly_schedule import keep_in_step, schedule_of
 
 log = structlog.get_logger()
 
@@ -84,12 +88,21 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[InitiativeWorkflow, LiabilityReviewWorkflow, RewardFileWorkflow, CampaignWorkflow, SweepWorkflow, ReconcileWorkflow],
+        workflows=[
+            InitiativeWorkflow,
+            LiabilityReviewWorkflow,
+            RewardFileWorkflow,
+            CampaignWorkflow,
+            YearlyCampaignWorkflow,
+            SweepWorkflow,
+            ReconcileWorkflow,
+        ],
         activities=[
             *(registrar.stand, registrar.file, registrar.tick),
             Errands(store, notices, nudge, clock).carry_out,
             Sweep(store, nudge, clock=clock).sweep,
             *(comparison.cases, comparison.workflows),
+            Yearly(store, laws, registrar, nudge, clock).open,
         ],
         activity_executor=ThreadPoolExecutor(THREADS),
         max_concurrent_local_activities=THREADS,
@@ -179,7 +192,15 @@ async def schedule_the_comparison(client: Client, config: Settings, *, renew: bo
             await client.get_schedule_handle(RECONCILE_ID).update(lambda _: ScheduleUpdate(nightly))
 
 
-async def remind_temporal(client: Client, config: Settings) -> None:
+async def schedule_the_yearly_campaign(client: Client, store: Store, config: Settings) -> None:
+    """As its definition says; where none was set up, nothing is scheduled."""
+    with store.reading() as session:
+        definition = yearly.latest(session)
+    if definition:
+        await keep_in_step(client, schedule_of(definition.id, definition.campaign, definition.paused, config.task_queue))
+
+
+async def remind_temporal(client: Client, store: Store, config: Settings) -> None:
     """Tell it again, for ever, what it was told at start: its database may be wiped under a running worker."""
     while True:
         await asyncio.sleep(SWEEP_EVERY.total_seconds())
@@ -187,7 +208,8 @@ async def remind_temporal(client: Client, config: Settings) -> None:
             await register_search_attributes(client)
             await schedule_the_sweep(client, config)
             await schedule_the_comparison(client, config)
-        except (RPCError, Refusal) as error:
+            await schedule_the_yearly_campaign(client, store, config)
+        except (RPCError, Refusal, Outage) as error:
             log.warning("worker.temporal_not_reminded", error=type(error).__name__)
 
 
@@ -215,7 +237,8 @@ async def main() -> None:
     async with make_worker(client, store, laws, config):
         await schedule_the_sweep(client, config, sweep_now=True)
         await schedule_the_comparison(client, config, renew=True)
-        reminding = asyncio.create_task(remind_temporal(client, config))
+        await schedule_the_yearly_campaign(client, store, config)
+        reminding = asyncio.create_task(remind_temporal(client, store, config))
         log.info("worker.started", release=config.release, task_queue=config.task_queue)
         await stop.wait()
         reminding.cancel()

@@ -160,12 +160,12 @@ class Registrar:
                 filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal)
                 log.info("filing.refused", case=number, filing=filing_number, act=filing.act, reason=refused.reason)
                 return cases.standing(kept, law if kept.case.stage else None, session)
-            kept = self._record(fact, kept, filing_number, law, directory, session)
+            kept = self.record(fact, kept, filing_number, law, directory, session)
             filings.answer(filing_number, filings.RECORDED, self._now(), session, sequence=kept.case.sequence)
             log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=kept.case.sequence)
             return cases.standing(kept, law, session)
 
-    def _record(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
+    def record(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
         """The fact, and all that follows from it in the family: all or none. Gives back the stream it was recorded in, as it then is."""
         number, told = kept.case.number, {kept.case.number: kept}
         ahead = deque([(number, fact, filing)])
@@ -256,7 +256,7 @@ class Registrar:
             before = replace(law, calendar=was, calendar_since=None)
             kept = self._speak_up_to(kept, before, directory, law.calendar_since, session)
             for n, fact in enumerate([*counted_anew(kept.case, was, law)]):
-                kept = self._record(fact, kept, f"{kept.case.number}/{law.calendar.id}/{n}", law, directory, session)
+                kept = self.record(fact, kept, f"{kept.case.number}/{law.calendar.id}/{n}", law, directory, session)
             log.info("calendar.replaced", case=kept.case.number, was=was.id, calendar=law.calendar.id)
         return self._speak_up_to(kept, law, directory, moment, session)
 
@@ -264,14 +264,14 @@ class Registrar:
         """Every rung due by that moment; and where an agency has ended meanwhile, the later ones to its successor."""
         while (moved := next_rehoming(kept.case, directory)) and moved.at <= moment:
             kept = self._say_rungs(kept, law, directory, moved.at, session)
-            kept = self._record(moved, kept, rehoming_id(kept.case, moved), law, directory, session)
+            kept = self.record(moved, kept, rehoming_id(kept.case, moved), law, directory, session)
             log.info("agency.ended", case=kept.case.number, moves=[f"{each.was}>{each.now}" for each in moved.moves])
         return self._say_rungs(kept, law, directory, moment, session)
 
     def _say_rungs(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
         while (rung := next_due(kept.case.clocks, law)) is not None and rung.at <= moment:
             fact = speak(rung, kept.case, law, desks(rung.clock, Standpoint(kept.case, directory)))
-            kept = self._record(fact, kept, rung_id(kept.case, rung), law, directory, session)
+            kept = self.record(fact, kept, rung_id(kept.case, rung), law, directory, session)
             log.info("clock.spoke", case=kept.case.number, kind=fact.kind, clock=rung.clock.kind)
         return kept
 

@@ -15,7 +15,7 @@ import structlog
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
-from temporalio.client import Client, WithStartWorkflowOperation
+from temporalio.client import Client, Schedule, WithStartWorkflowOperation
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.acts import ACTS, Act, OpenCampaign, Register
@@ -28,8 +28,10 @@ from store.filings import Receipt
 from store.keyring import Ring
 from store.numbers import next_number
 from store.registers import Registers
+from store.yearly import Definition
 from workflows.names import NUDGE, workflow_of
 from workflows.summons import summons
+from workflows.yearly_schedule import firings, keep_in_step, schedule_of
 
 log = structlog.get_logger()
 
@@ -75,6 +77,21 @@ class Door:
     async def nudge(self, case: str) -> None:
         """Have the case looked at. Raises what the Temporal client raises."""
         await self._signal(case, NUDGE)
+
+    async def schedule(self, definition: Definition) -> tuple[datetime, ...] | None:
+        """Bring the Schedule of the yearly campaign into step, and say when it will next fire; None while Temporal is away: a worker does it later."""
+        return await self.firings(schedule_of(definition.id, definition.campaign, definition.paused, self._task_queue))
+
+    async def firings(self, wanted: Schedule | None = None) -> tuple[datetime, ...] | None:
+        """When the Schedule will next fire, once it is as wanted; None where it cannot be asked."""
+        try:
+            async with asyncio.timeout(self._within):
+                if wanted:
+                    await keep_in_step(self._client, wanted)
+                return tuple(await firings(self._client))
+        except (RPCError, RuntimeError, TimeoutError) as error:
+            log.info("door.schedule_left_to_a_worker", error=type(error).__name__)
+            return None
 
     def _number_for(self, act: Act, case: str | None, moment: datetime) -> str:
         """The case's number: the one named, or for a registration the agency's next one of this year."""

@@ -1,5 +1,8 @@
 """Opening, extending, chasing and closing a registration campaign; and what a registration does to an agency's duty."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from domain.acts import CloseCampaign, ExtendCampaign, IncludeAgency, OpenCampaign, RemindAgencies, Waive
 from domain.campaign import Campaign
 from domain.facts import (
@@ -14,9 +17,12 @@ from domain.facts import (
 )
 from domain.facts.campaign import NotReminded
 from domain.matter import Matter, conclude
+from domain.people import Directory
+from domain.policy import Law
 from domain.refusals import Reason, Refused
 from domain.stream import after
 from domain.vocabulary import CampaignStage, ClockKind, LeftOut
+from domain.yearly import YearlyCampaign
 
 
 def as_directed(campaign: Campaign, act: OpenCampaign) -> Campaign:
@@ -65,6 +71,28 @@ def _(act: OpenCampaign, matter: Matter) -> CampaignOpened:
         at_least=act.at_least,
         focus_area=act.focus_area or "",
         names={code: known[code].name for code in (*duty, act.agency)},
+    )
+
+
+def opened_by_the_calendar(
+    campaign: YearlyCampaign, definition: int, year: int, at: datetime, asked: Iterable[str], law: Law, directory: Directory
+) -> CampaignOpened:
+    """The yearly campaign's day has come. Nobody's hand is under it: whoever set it up decided it then, in that definition."""
+    duty = tuple(sorted({heir for code in asked if (heir := directory.heir(code)) in directory.agencies}))
+    return CampaignOpened(
+        at=at,
+        regime=law.policy.regime,
+        policy=law.policy.id,
+        calendar=law.calendar.id,
+        agency=campaign.agency,
+        heading=f"{campaign.heading} {year}",
+        directive=campaign.directive,
+        closes_on=campaign.closes_in(year),
+        duty=duty,
+        at_least=campaign.at_least,
+        year=year,
+        definition=definition,
+        names={code: directory.agencies[code].name for code in (*duty, campaign.agency) if code in directory.agencies},
     )
 
 

@@ -18,7 +18,8 @@ from domain.standing import waiting_offices
 from domain.stream import Stream
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
 from domain.working_days import Calendar
-from store import cases, directory, due, filings, ledger, listing, veils
+from domain.yearly import YearlyCampaign
+from store import cases, directory, due, filings, ledger, listing, veils, yearly
 from store.again import decide_again
 from store.due import DuePage, DueSought, Reader
 from store.engine import Store
@@ -27,6 +28,7 @@ from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
 from store.tables import CaseRow, PartyRow, WaitRow
 from store.views import AgencyView, Card, Deadline, DecidedAgain, Departures, SilenceAt
+from store.yearly import Definition
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,15 @@ class Registers:
             )
             for agency in known
         ]
+
+    def yearly(self) -> Definition | None:
+        """How the yearly campaign is set up."""
+        with self._store.reading() as session:
+            return yearly.latest(session)
+
+    def define_yearly(self, campaign: YearlyCampaign, paused: bool, note: str, by: Caller, at: datetime) -> Definition:
+        with self._store.writing() as session:
+            return yearly.define(campaign, paused, note, by.id, at, session)
 
     def is_known(self, number: str) -> bool:
         return filings.is_known(number, self._store)

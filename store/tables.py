@@ -255,6 +255,19 @@ class AgencyRow(SQLModel, table=True):
     left_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
+class YearlyRow(SQLModel, table=True):
+    """How the yearly campaign is set up. Rows are only added; the last one holds."""
+
+    __tablename__ = "yearly_definitions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    content: dict[str, Any] = Field(sa_type=Json)
+    paused: bool
+    note: str
+    defined_by: str
+    defined_at: datetime = Field(sa_type=UTCDateTime)
+
+
 class PersonRow(SQLModel, table=True):
     __tablename__ = "people"
 

@@ -62,8 +62,8 @@ class ObedientRegistrar(Registrar):
         spoken = super()._speak(*args, **more)
         return _committed(spoken) if spoken else None
 
-    def _record(self, *args: Any, **more: Any) -> Any:
-        kept = super()._record(*args, **more)
+    def record(self, *args: Any, **more: Any) -> Any:
+        kept = super().record(*args, **more)
         Order.DIE_BEFORE_COMMIT.die_if_given()
         return kept
 

@@ -18,9 +18,11 @@ OF_STREAMS = {
 CASE_WORKFLOWS = tuple(OF_STREAMS.values())  # every type that is some stream's usher
 SWEEP = "SweepWorkflow"
 RECONCILE = "ReconcileWorkflow"
+YEARLY = "YearlyCampaignWorkflow"
 NUDGE = "nudge"
 SWEEP_ID = "khien-sweep"
 RECONCILE_ID = "khien-reconcile"
+YEARLY_ID = "khien-campaign-yearly"
 
 STAGE = SearchAttributeKey.for_keyword("KhienStage")
 AGENCY = SearchAttributeKey.for_keyword("KhienAgency")

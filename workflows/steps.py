@@ -15,6 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.reconcile import Page, Reconcile
     from activities.registrar import Registrar
     from activities.sweep import Sweep
+    from activities.yearly import Yearly
     from domain.differences import Tally
     from domain.standing import Standing
 
@@ -96,6 +97,14 @@ async def sweep() -> int:
         heartbeat_timeout=timedelta(minutes=1),
         retry_policy=THROUGH_AN_OUTAGE,
     )
+
+
+async def open_yearly(fired: datetime | None) -> str:
+    """Have the yearly campaign opened, if it is not: its number. What went wrong is tried again as long as the database is away."""
+    number: str = await workflow.execute_activity_method(
+        Yearly.open, fired, start_to_close_timeout=timedelta(minutes=2), retry_policy=THROUGH_AN_OUTAGE
+    )
+    return number
 
 
 async def reconcile_cases(after: str) -> Page | None:

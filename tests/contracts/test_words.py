@@ -264,6 +264,14 @@ def test_the_door_says_all_it_must() -> None:
         "wrong_method",
         "not_json",
         "unknown_agency",
+        "ended_agency",
+        "agency_twice",
+        "home_affairs_only",
+        "no_yearly_campaign",
+        "not_every_year",
+        "no_such_day",
+        "closes_before_it_opens",
+        "nobody_asked",
         "not_our_cursor",
         "of_another_kind",
         "no_such_rule_set",
@@ -272,6 +280,8 @@ def test_the_door_says_all_it_must() -> None:
     }
     assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
         "unknown_agency": ["agency"],
+        "ended_agency": ["agency", "successor"],
+        "agency_twice": ["agency"],
         "of_another_kind": ["number", "address"],
         "no_such_rule_set": ["rule_set"],
     }

@@ -38,6 +38,10 @@ EVERY_DOOR = [
     ("GET", "/policies/nd73-2023.3/difference?to=nd73-2023.2"),
     ("POST", "/initiatives"),
     ("POST", "/campaigns"),
+    ("GET", "/campaigns/yearly"),
+    ("PUT", "/campaigns/yearly"),
+    ("POST", "/campaigns/yearly/pause"),
+    ("POST", "/campaigns/yearly/resume"),
     ("POST", "/initiatives/SK-2026-26743-1/acts/vote"),
 ]
 

@@ -5,6 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 import store.tables
 
@@ -37,6 +38,19 @@ def upgrade() -> None:
     if rows:
         op.bulk_insert(versions, rows)
     op.drop_table("agencies")
+    op.create_table(
+        "yearly_definitions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "content",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        *(sa.Column(name, _TEXT(), nullable=False) for name in ("note", "defined_by")),
+        sa.Column("defined_at", store.tables.UTCDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_yearly_definitions")),
+    )
     for name in ("asked", "campaign"):
         op.add_column("cases", sa.Column(name, _TEXT(), nullable=False, server_default=""))
     with op.batch_alter_table("cases") as batch:

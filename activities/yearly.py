@@ -1,0 +1,72 @@
+"""Opening the yearly campaign: once a year, whoever asks and however often."""
+
+import asyncio
+from datetime import datetime
+
+import structlog
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.errands import Nudge
+from activities.registrar import OUTAGE, Registrar
+from domain.campaign import Campaign
+from domain.campaigning import opened_by_the_calendar
+from domain.numbers import yearly_campaign
+from domain.stream import after
+from domain.vocabulary import Regime
+from domain.yearly import ZONE
+from logs import where
+from store import cases, directory, yearly
+from store.clock import Now, now
+from store.engine import Outage, Store, lock
+from store.policies import Lawbook
+
+log = structlog.get_logger()
+
+
+class Yearly:
+    """Holds the registrar, who records; `nudge` starts the campaign's usher."""
+
+    def __init__(self, store: Store, lawbook: Lawbook, registrar: Registrar, nudge: Nudge, clock: Now = now) -> None:
+        self._store, self._lawbook, self._registrar, self._nudge, self._now = store, lawbook, registrar, nudge, clock
+
+    @activity.defn(name="open_yearly")
+    async def open(self, fired: datetime | None) -> str:
+        """The number of the campaign of that year, opened now or before; "" where none is to be opened. `fired`: for which moment the Schedule did."""
+        try:
+            number = await asyncio.to_thread(self._opened, fired)
+        except Outage:
+            raise ApplicationError("the database is away", type=OUTAGE) from None
+        except Exception as defect:
+            log.error("yearly.defect", defect=type(defect).__name__, where=where(defect))
+            raise ApplicationError("needs an operator", type="Defect", non_retryable=True) from None
+        if number:
+            await self._nudge(number)
+        return number
+
+    def _opened(self, fired: datetime | None) -> str:
+        moment = self._now()
+        year = (fired or moment).astimezone(ZONE).year
+        number = yearly_campaign(year)
+        with self._store.writing() as session:
+            lock(number, session)
+            kept = cases.load(number, session)
+            if kept.case.stage is not None:
+                return number
+            definition = yearly.latest(session)
+            if definition is None or definition.paused:
+                log.warning("yearly.not_opened", campaign=number, why="paused" if definition else "not defined")
+                return ""
+            campaign, today = definition.campaign, moment.astimezone(ZONE).date()
+            if not campaign.opens_in(year) <= moment or today > campaign.closes_in(year):
+                log.warning("yearly.not_opened", campaign=number, why="outside its window")
+                return ""
+            law = self._lawbook.in_force(Regime.HCMC2022, today, session)
+            asked = (*campaign.agencies, *directory.of_kinds(campaign.kinds, today, session))
+            known = directory.slice_for((campaign.agency, *asked), (), today, session)
+            assert isinstance(kept.case, Campaign)
+            fact = opened_by_the_calendar(campaign, definition.id, year, moment, asked, law, known)
+            those = cases.directory_for(after(fact, kept.case), (), today, session)
+            self._registrar.record(fact, kept, f"{number}/opened", law, those, session)
+        log.info("yearly.opened", campaign=number, under_duty=len(fact.duty))
+        return number

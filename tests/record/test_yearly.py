@@ -1,0 +1,116 @@
+"""The yearly campaign opens once a year, however often it is asked, and only inside its window."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from activities.yearly import Yearly
+from domain.campaign import Campaign
+from domain.people import Agency
+from domain.yearly import YearlyCampaign
+from store import cases, directory, yearly
+from store.audit import faults_of
+from store.retelling import rebuild
+from tests.record.counter import Counter
+from tests.rules.test_yearly import SET_UP
+
+NOON = datetime(2027, 1, 15, 5, 0, tzinfo=UTC)
+
+
+class Opener:
+    """Asks as the Schedule does, at the counter's hour."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.counter, self.nudged = counter, list[str]()
+        counter.moment = NOON
+        self.yearly = Yearly(counter.store, counter.laws, counter.registrar, self.nudge, lambda: counter.moment)
+
+    async def nudge(self, number: str) -> None:
+        self.nudged.append(number)
+
+    def define(self, *, paused: bool = False, **changed: Any) -> None:
+        campaign = YearlyCampaign.model_validate({**SET_UP, "kinds": [], "agencies": ["26743", "STC"], **changed})
+        with self.counter.store.writing() as session:
+            yearly.define(campaign, paused, "", "focal", self.counter.moment, session)
+
+    def campaign(self, number: str = "DK-2027") -> Campaign:
+        with self.counter.store.reading() as session:
+            found = cases.load(number, session).case
+        assert isinstance(found, Campaign)
+        return found
+
+
+@pytest.fixture
+def opener(counter: Counter) -> Opener:
+    return Opener(counter)
+
+
+async def test_it_opens_once_whoever_asks_and_its_usher_is_started_each_time(opener: Opener) -> None:
+    opener.define()
+    assert [await opener.yearly.open(None) for _ in range(3)] == ["DK-2027"] * 3
+    assert opener.counter.kinds("DK-2027") == ["campaign_opened"]
+    assert opener.nudged == ["DK-2027"] * 3
+    campaign = opener.campaign()
+    assert (campaign.owing, campaign.closes_on, campaign.title) == (("26743", "STC"), date(2027, 3, 31), "Đăng ký sáng kiến năm 2027")
+    assert faults_of("DK-2027", opener.counter.ring, opener.counter.store) == []
+    today = opener.counter.laws.calendar.local_day(opener.counter.moment)
+    assert rebuild(opener.counter.store, opener.counter.laws, today, repair=False) == (1, [])
+
+
+async def test_a_firing_that_was_missed_opens_the_campaign_of_its_own_year(opener: Opener) -> None:
+    opener.define()
+    opener.counter.wait(20)
+    assert await opener.yearly.open(datetime(2027, 1, 15, 1, tzinfo=UTC)) == "DK-2027"
+    assert opener.campaign().opened_on == opener.counter.moment, "nobody could register before"
+
+
+@pytest.mark.parametrize(
+    ("fired", "why"),
+    [
+        pytest.param(datetime(2026, 1, 15, 1, tzinfo=UTC), "its window is long over", id="of a year before"),
+        pytest.param(datetime(2028, 1, 15, 1, tzinfo=UTC), "its day has not come", id="of a year to come"),
+    ],
+)
+async def test_a_backfill_of_another_year_opens_nothing(opener: Opener, fired: datetime, why: str) -> None:
+    opener.define()
+    assert await opener.yearly.open(fired) == "", why
+    assert opener.nudged == []
+
+
+async def test_nothing_opens_while_it_is_paused_or_was_never_set_up(opener: Opener) -> None:
+    assert await opener.yearly.open(None) == ""
+    opener.define(paused=True)
+    assert await opener.yearly.open(None) == ""
+    opener.define()
+    assert await opener.yearly.open(None) == "DK-2027"
+
+
+async def test_an_agency_that_has_ended_is_asked_as_its_successor(opener: Opener) -> None:
+    opener.define()
+    ended = Agency(code="26743", name="Phường Bến Thành", superior="UBNDTP", valid_to=date(2026, 12, 31), successor="27475")
+    with opener.counter.store.writing() as session:
+        directory.load([ended], (), (), session, NOON)
+    await opener.yearly.open(None)
+    assert opener.campaign().owing == ("27475", "STC")
+
+
+async def test_a_registration_that_names_no_campaign_answers_the_yearly_one_and_two_at_once_are_counted_once(opener: Opener) -> None:
+    opener.define()
+    await opener.yearly.open(None)
+    for number in ("SK-2027-26743-1", "SK-2027-26743-2"):
+        opener.counter.register(number)
+        assert opener.counter.case(number).campaign == "DK-2027"
+    assert opener.counter.kinds("DK-2027") == ["campaign_opened", "duty_fulfilled"]
+    assert opener.campaign().owing == ("STC",)
+    assert opener.counter.receipt(opener.counter.hand_in("lan", "withdraw", "SK-2027-26743-1", reason="x")).status == "waiting"
+
+
+def test_its_definition_is_a_register_to_which_rows_are_only_added(opener: Opener) -> None:
+    opener.define()
+    opener.define()
+    opener.define(closes="04-30")
+    with opener.counter.store.reading() as session:
+        found = yearly.latest(session)
+    assert found
+    assert (found.id, found.campaign.closes, found.by) == (2, "04-30", "focal")
