@@ -128,8 +128,10 @@ def _line(row: Row[Any], moment: datetime) -> DeadlineLine:
     )
 
 
-def silences(reader: Reader, session: Session) -> list[SilenceAt]:
-    """Desk by desk, the most unanswered first. What lay with a person is counted where the case belongs: a silence is an office's, not a name's."""
+def silences(reader: Reader, session: Session, campaign: str = "") -> list[SilenceAt]:
+    """Of all cases, or of those that answer a campaign.
+
+    Desk by desk, the most unanswered first. What lay with a person is counted where the case belongs: a silence is an office's, not a name's."""
     where = case((_SILENCES.c.agency == "", _CASES.c.agency), else_=_SILENCES.c.agency).label("at")
     unanswered = func.sum(case((_SILENCES.c.open.is_(True), 1), else_=0)).label("unanswered")
     oldest = func.min(case((_SILENCES.c.open.is_(True), _SILENCES.c.due)), type_=UTCDateTime()).label("oldest")
@@ -139,6 +141,8 @@ def silences(reader: Reader, session: Session) -> list[SilenceAt]:
         .where(reader.sees(_SILENCES.c.hidden_from))
         .group_by(_SILENCES.c.office, where)
     )
+    if campaign:
+        query = query.where(_CASES.c.campaign == campaign)
     rows = session.connection().execute(query).all()
     named = (
         select(_AGENCIES.c.code, _AGENCIES.c.name).order_by(_AGENCIES.c.valid_from).where(_AGENCIES.c.code.in_({row.at for row in rows}))

@@ -91,6 +91,13 @@ def entries(case: str, session: Session) -> Iterator[Entry]:
         yield _entry(row)
 
 
+def facts_by(moment: datetime, case: str, session: Session) -> Iterator[Fact]:
+    """Those that were on record then."""
+    known = select(LedgerRow).where(LedgerRow.case == case, LedgerRow.recorded_at <= moment).order_by(col(LedgerRow.sequence))
+    for row in session.exec(known):
+        yield _entry(row).fact
+
+
 def recorded_before(case: str, hidden: Iterable[int], session: Session) -> datetime:
     """When the newest entry that is not hidden was recorded."""
     shown = select(LedgerRow.recorded_at).where(LedgerRow.case == case, col(LedgerRow.sequence).not_in(hidden))

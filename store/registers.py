@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, and_, col, or_, select, true
 
+from domain.campaign import Campaign
 from domain.clocks import WAITING_FOR
 from domain.deciding import Opening, openings
 from domain.hiding import as_counted, place_of
@@ -19,15 +20,17 @@ from domain.stream import Stream
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
 from domain.working_days import Calendar
 from domain.yearly import YearlyCampaign
-from store import cases, directory, due, filings, ledger, listing, veils, yearly
+from store import cases, directory, due, filings, ledger, listing, reports, veils, yearly
 from store.again import decide_again
 from store.due import DuePage, DueSought, Reader
 from store.engine import Store
 from store.ledger import Entry
 from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
+from store.progress import progress
+from store.reports import Told
 from store.tables import CaseRow, PartyRow, WaitRow
-from store.views import AgencyView, Card, Deadline, DecidedAgain, Departures, SilenceAt
+from store.views import AgencyView, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt
 from store.yearly import Definition
 
 
@@ -88,6 +91,18 @@ class Registers:
     def agency_exists(self, code: str) -> bool:
         with self._store.reading() as session:
             return directory.agency_exists(code, session)
+
+    def progress(self, campaign: Campaign, caller: Caller) -> Progress:
+        with self._store.reading() as session:
+            reader, zone = _reader(caller, session), self._lawbook.calendar.zone
+            return progress(campaign, directory.on(caller.today, session), reader, zone, session)
+
+    def told(self, what: str | int, as_of: datetime) -> Told:
+        """A report's material: of a campaign by its number, or of a year. Raises LookupError for a campaign that had not begun."""
+        with self._store.reading() as session:
+            if isinstance(what, int):
+                return reports.of_year(what, as_of, self._lawbook.calendar.zone, session)
+            return reports.of_campaign(what, as_of, session)
 
     def agencies(self, day: date) -> list[AgencyView]:
         """As they stood on that day, those that had ended among them."""

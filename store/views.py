@@ -55,8 +55,64 @@ class RewardsFile(File):
     reward_file: RewardFile
 
 
+class Coverage(View):
+    """How many agencies of a kind, or below one agency, have registered, were waived and are missing."""
+
+    of: str
+    label: str
+    registered: int
+    waived: int
+    missing: int
+
+
+class Owing(View):
+    """An agency whose registrations are missing, and how many."""
+
+    agency: str
+    name: str
+    left: int
+
+
+class Arrivals(View):
+    day: date
+    registered: int
+
+
+class Waiting(View):
+    """How many of the registered cases lie at the desks of an office, and since when the oldest does."""
+
+    office: Office
+    label: str
+    cases: int
+    longest_since: datetime
+
+
+class SilenceAt(View):
+    """How often a day passed in silence at an office of an agency: `noted` in all, `unanswered` still, the oldest of these due on `oldest_due`."""
+
+    office: Office
+    label: str
+    agency: str
+    agency_name: str
+    unanswered: int
+    noted: int
+    oldest_due: datetime | None
+
+
+class Progress(View):
+    """How far a campaign has come, at the moment it is asked."""
+
+    by_kind: tuple[Coverage, ...]
+    by_superior: tuple[Coverage, ...]
+    owing: tuple[Owing, ...]
+    arrivals: tuple[Arrivals, ...]
+    waiting: tuple[Waiting, ...]
+    silences: tuple[SilenceAt, ...]
+
+
 class CampaignFile(File):
     campaign: Campaign
+    progress: Progress
 
 
 class TimelineEntry(View):
@@ -103,18 +159,6 @@ class DeadlineLine(Deadline):
     stream: StreamKind
     title: str
     agency: str
-
-
-class SilenceAt(View):
-    """How often a day passed in silence at an office of an agency: `noted` in all, `unanswered` still, the oldest of these due on `oldest_due`."""
-
-    office: Office
-    label: str
-    agency: str
-    agency_name: str
-    unanswered: int
-    noted: int
-    oldest_due: datetime | None
 
 
 class AgencyView(View):

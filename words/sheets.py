@@ -3,16 +3,18 @@
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+import xlsxwriter
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 from python_calamine import CalamineError, CalamineWorkbook
 
+_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # of making a file nothing is told: the report says of what moment it is
 MOST_UNPACKED = 200_000_000  # bytes; a workbook is a zip archive, and a small one may unpack to anything
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FIRST_ROW = 2  # as people count, below the headings
@@ -55,6 +57,33 @@ def read_table(content: bytes, columns: Sequence[str], sheet: str = "") -> list[
         if any(row):
             found.append((number, dict(zip(columns, [*row, *[""] * len(columns)], strict=False))))
     return found
+
+
+def as_workbook(sheet: str, headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    """One sheet; the same content gives the same bytes. What people wrote is text in it: never a formula, never a link."""
+    found = io.BytesIO()
+    with xlsxwriter.Workbook(found, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _NO_DAY})
+        page, bold = book.add_worksheet(sheet), book.add_format({"bold": True})
+        page.freeze_panes(1, 0)
+        page.write_row(0, 0, headings, bold)
+        for number, row in enumerate(rows, 1):
+            page.write_row(number, 0, row)
+        page.autofit()
+    return found.getvalue()
+
+
+def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    """For Excel too: it knows UTF-8 by its mark. A cell that begins like a formula is quoted as text (OWASP, CSV injection)."""
+    found = io.StringIO()
+    writer = csv.writer(found, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    return found.getvalue().encode("utf-8-sig")
+
+
+def _no_formula(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _of_csv(content: bytes) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """Reading streams: lists, files, timelines, deadlines, and what is open to me now. The same addresses for each kind of stream."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -9,12 +9,27 @@ import words
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
+from domain.campaign import Campaign
 from domain.numbers import address_of, kind_of, path_of
 from domain.vocabulary import StreamKind
 from store.listing import SOUGHT
 from store.paging import NotOurCursor
 from store.registers import OpenFile, deadlines
-from store.views import ActNow, CampaignFile, Card, Deadline, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
+from store.views import (
+    ActNow,
+    CampaignFile,
+    Card,
+    Deadline,
+    File,
+    InitiativeFile,
+    Progress,
+    ReviewFile,
+    RewardsFile,
+    SilenceAt,
+    TimelineEntry,
+    Waiting,
+    WorklistItem,
+)
 
 # What one of each kind is called in its file, and the file.
 FILES: dict[StreamKind, tuple[str, type[File]]] = {
@@ -81,6 +96,18 @@ def _acts(file: OpenFile, at: At, language: str) -> list[ActNow]:
     ]
 
 
+def in_labels(progress: Progress, language: str) -> Progress:
+    kinds = (
+        each.model_copy(update={"label": words.label("agency_kinds", each.of, language) if each.of else ""}) for each in progress.by_kind
+    )
+    offices = {name: _named(getattr(progress, name), language) for name in ("waiting", "silences")}
+    return progress.model_copy(update={"by_kind": tuple(kinds), **offices})
+
+
+def _named(lines: tuple[Waiting | SilenceAt, ...], language: str) -> tuple[Waiting | SilenceAt, ...]:
+    return tuple(each.model_copy(update={"label": words.label("offices", each.office, language)}) for each in lines)
+
+
 def readings(kind: StreamKind) -> APIRouter:
     """Every way of reading streams of this kind."""
     router = APIRouter(prefix=address_of(kind), tags=[f"reading: {kind}"], responses=READING)
@@ -103,8 +130,11 @@ def readings(kind: StreamKind) -> APIRouter:
         return page.cards
 
     @router.get("/{number}", summary="One as it stands", response_model=file_of)
-    def file(opened: Opened) -> File:
-        return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, called: opened.stream})
+    def file(opened: Opened, at: At, caller: SignedIn, request: Request) -> File:
+        own: dict[str, Any] = {called: opened.stream}
+        if isinstance(opened.stream, Campaign):
+            own["progress"] = in_labels(at.registers.progress(opened.stream, caller), language_of(request))
+        return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
     def timeline(opened: Opened, at: At, caller: SignedIn, request: Request) -> list[TimelineEntry]:

@@ -267,6 +267,7 @@ def test_the_door_says_all_it_must() -> None:
         "ended_agency",
         "agency_twice",
         "home_affairs_only",
+        "reports_for_leaders",
         "no_yearly_campaign",
         "not_every_year",
         "no_such_day",

@@ -12,6 +12,7 @@ from domain.acts import OpenCampaign, Register
 from store.clock import now
 from store.tables import EffectRow
 from tests.houses import House
+from words.sheets import read_table
 
 pytestmark = pytest.mark.server
 ALL = ["26743", "27475", "STC"]
@@ -68,3 +69,50 @@ async def test_the_heads_of_those_missing_are_written_to_and_nobody_else(house: 
     with house.store.reading() as session:
         written = set(session.exec(select(EffectRow.addressee).where(EffectRow.case == number)))
     assert written == {"head", "head_th", "finance"}
+
+
+async def test_its_progress_is_told_by_kind_and_superior_by_day_and_by_desk(house: House) -> None:
+    number = await opened(house)
+    await house.register(campaign=number)
+    progress = (await house.read("focal", f"/campaigns/{number}"))["progress"]
+    assert [(each["of"], each["registered"], each["missing"]) for each in progress["by_superior"]] == [("UBNDTP", 1, 2)]
+    assert [each["agency"] for each in progress["owing"]] == ["27475", "STC"]
+    assert [each["registered"] for each in progress["arrivals"]] == [1]
+    assert {each["office"]: each["cases"] for each in progress["waiting"]} == {"agency_head": 1}
+
+
+async def test_a_report_of_one_moment_says_the_same_for_ever_and_opens_into_its_cases(house: House) -> None:
+    number = await opened(house)
+    case = await house.register(campaign=number)
+    moment = now().isoformat().replace("+", "%2B")
+    address = f"/campaigns/{number}/report?as_of={moment}&detail=true"
+    first = await house.read("focal", address)
+    await house.register(campaign=number)
+    assert await house.read("focal", address) == first
+    registered = next(each for each in first["figures"] if each["section"] == "registered")
+    assert (registered["count"], registered["of"], first["owing"], first["registered"]) == (1, [case], ["27475", "STC"], ["26743"])
+    later = await house.read("focal", f"/campaigns/{number}/report")
+    assert [(each["count"], each["of"]) for each in later["figures"] if each["section"] == "registered"] == [(2, [])]
+    assert later["digest"] != first["digest"]
+
+
+async def test_a_report_is_a_workbook_or_a_csv_file_too_with_the_same_numbers(house: House) -> None:
+    number = await opened(house)
+    await house.register(campaign=number)
+    moment = now().isoformat().replace("+", "%2B")
+    files = {
+        form: (await house.get("chair", f"/campaigns/{number}/report?as_of={moment}&format={form}")).content for form in ("xlsx", "csv")
+    }
+    headings = ["Mục", "Nội dung", "Số lượng", "Hồ sơ"]
+    assert read_table(files["xlsx"], headings) == read_table(files["csv"], headings)
+    again = (await house.get("chair", f"/campaigns/{number}/report?as_of={moment}&format=xlsx")).content
+    assert again == files["xlsx"]
+
+
+async def test_the_yearly_report_is_for_leaders(house: House) -> None:
+    await house.register()
+    year = now().astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).year
+    report = await house.read("chair", f"/reports/yearly/{year}")
+    assert [each["count"] for each in report["figures"] if each["section"] == "registered"] == [1]
+    refused = await house.get("head", f"/reports/yearly/{year}")
+    assert (refused.status_code, refused.json()["reason"]) == (403, "reports-for-leaders")

@@ -35,7 +35,7 @@ every_regime = pytest.mark.parametrize("regime", Regime)
 
 # What no act becomes: the clock's own facts, and those that follow from a fact of another stream of the family.
 BY_THEMSELVES = (
-    *("reminded", "escalated", "silence_noted", "calendar_replaced", "rehomed"),
+    *("reminded", "escalated", "silence_noted", "calendar_replaced", "rehomed", "duty_fulfilled"),
     *("review_opened", "review_noted", "result_noted"),
     *("reward_file_opened", "rewards_noted", "rewards_held", "rewards_released", "rewards_barred", "rewards_earned"),
 )

@@ -90,11 +90,12 @@ def test_every_clock_waits_for_somebody(kind: ClockKind) -> None:
     assert Office.CLOCK not in WAITING_FOR[kind]
 
 
+BY_A_NAMED_DAY = (ClockKind.ITEM_EVALUATION, ClockKind.REGISTRATION)
 OF_THE_PLAN_ALONE = (ClockKind.CONSULTATION, ClockKind.APPRAISAL, ClockKind.CITY_DECISION)
 
 
 @pytest.mark.parametrize("regime", Regime)
-@pytest.mark.parametrize("kind", [kind for kind in ClockKind if kind is not ClockKind.ITEM_EVALUATION])
+@pytest.mark.parametrize("kind", [kind for kind in ClockKind if kind not in BY_A_NAMED_DAY])
 def test_every_clock_that_counts_days_finds_their_number_in_the_law(kind: ClockKind, regime: Regime) -> None:
     if regime is Regime.ND73 and kind in OF_THE_PLAN_ALONE:
         assert kind not in the_law(regime).policy.terms

@@ -1,0 +1,154 @@
+"""Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import AwareDatetime, Field
+
+import words
+from api.answers import READING
+from api.problems import Refusal, language_of
+from api.routers.streams import of_kind
+from api.signed_in import At, SignedIn
+from domain.canonical import digest
+from domain.people import LEADERS, SEES_EVERYTHING
+from domain.reporting import CODES, Figure, Section, figures, to_be_handed_on
+from domain.vocabulary import StreamKind
+from store.registers import Caller
+from store.reports import Told
+from store.views import View
+from words.rendering import SECTIONS
+from words.sheets import as_csv, as_workbook
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+router = APIRouter(tags=["reports"], responses=READING)
+
+
+class FigureView(View):
+    """One number, and with `detail` the streams behind it. `count` is null where so few people are concerned that they could be recognised."""
+
+    section: Section
+    section_label: str
+    code: str
+    label: str
+    count: int | None
+    of: tuple[str, ...] = ()
+
+
+class RefusedView(View):
+    case: str
+    reasons: str
+
+
+class ReportView(View):
+    """`digest` is of the figures: two reports of one moment have the same. `owing`, `waived`, `registered` are agencies, of a campaign's report."""
+
+    title: str
+    as_of: datetime
+    under_duty: int | None = None
+    registered: tuple[str, ...] = ()
+    waived: tuple[str, ...] = ()
+    owing: tuple[str, ...] = ()
+    figures: tuple[FigureView, ...]
+    refused: tuple[RefusedView, ...] = Field(default=(), description="With `detail`: why each was refused, as its proposers were told")
+    digest: str
+
+
+def may_report(at: At, caller: SignedIn) -> Caller:
+    """Who sees everything, and who leads the city. Raises Refusal (403)."""
+    top = {agency.code for agency in at.registers.agencies(caller.today) if not agency.superior}
+    if not any(term.office in SEES_EVERYTHING or (term.office in LEADERS and term.agency in top) for term in caller.terms):
+        raise Refusal(403, "reports_for_leaders")
+    return caller
+
+
+class Form(StrEnum):
+    JSON = "json"
+    EXCEL = "xlsx"
+    CSV = "csv"
+
+
+_AsOf = Annotated[AwareDatetime | None, Query(description="What was on record at this moment; now, if it is not said")]
+_Detail = Annotated[bool, Query(description="With the cases behind each number, and small numbers too: not to be handed on")]
+_Form = Annotated[Literal["json", "xlsx", "csv"], Query(alias="format")]
+
+
+@router.get("/campaigns/{number}/report", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one campaign")
+def of_campaign(
+    number: str, at: At, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = "json"
+) -> ReportView | Response:
+    try:
+        told = at.registers.told(of_kind(number, StreamKind.CAMPAIGN), as_of or at.now())
+    except LookupError as unknown:
+        raise Refusal(404, "no_such_case", number=number) from unknown
+    return _answered(told, told.campaign.title if told.campaign else number, number, request, detail, form)
+
+
+@router.get("/reports/yearly/{year}", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one year's registrations")
+def of_year(
+    year: Annotated[int, Field(ge=1900, le=9000)],
+    at: At,
+    request: Request,
+    as_of: _AsOf = None,
+    detail: _Detail = False,
+    form: _Form = "json",
+) -> ReportView | Response:
+    return _answered(at.registers.told(year, as_of or at.now()), str(year), str(year), request, detail, form)
+
+
+def _answered(told: Told, title: str, name: str, request: Request, detail: bool, form: str) -> ReportView | Response:
+    report = _report(told, title, language_of(request), detail)
+    if form == Form.JSON:
+        return report
+    headings, rows = _table(report, language_of(request))
+    content, media = (
+        (as_workbook(name, headings, rows), EXCEL) if form == Form.EXCEL else (as_csv(headings, rows), "text/csv; charset=utf-8")
+    )
+    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
+
+
+def _report(told: Told, title: str, language: str, detail: bool) -> ReportView:
+    counted = figures(told.families)
+    shown = counted if detail else to_be_handed_on(counted)
+    views = tuple(_figure(each, language, detail) for each in shown)
+    campaign = told.campaign
+    refused = (RefusedView(case=f.case.number, reasons=f.refused_because) for f in told.families if f.refused_because and f.case.ended)
+    return ReportView(
+        title=title,
+        as_of=told.as_of,
+        under_duty=len(campaign.duty) if campaign else None,
+        registered=tuple(sorted(campaign.fulfilled)) if campaign else (),
+        waived=tuple(sorted(campaign.waived)) if campaign else (),
+        owing=campaign.owing if campaign else (),
+        figures=views,
+        refused=tuple(refused) if detail else (),
+        digest=digest({"figures": [each.model_dump(mode="json", include={"section", "code", "count", "of"}) for each in views]}),
+    )
+
+
+def _figure(figure: Figure, language: str, detail: bool) -> FigureView:
+    codes = CODES.get(figure.section)
+    return FigureView(
+        section=figure.section,
+        section_label=words.label("report_sections", figure.section, language),
+        code=figure.code,
+        label=words.label(SECTIONS[type(codes[0])], figure.code, language) if codes else "",
+        count=figure.count,
+        of=figure.of if detail else (),
+    )
+
+
+def _table(report: ReportView, language: str) -> tuple[list[str], Iterable[list[str | int]]]:
+    headings = [words.label("report_columns", column, language) for column in ("section", "code", "count", "of")]
+    agencies: Iterable[list[str | int]] = (
+        [words.label("report_columns", name, language), "", len(codes), ", ".join(codes)]
+        for name, codes in (("registered", report.registered), ("waived", report.waived), ("owing", report.owing))
+        if report.under_duty is not None
+    )
+    few = words.label("report_columns", "few", language)
+    figures = ([each.section_label, each.label, few if each.count is None else each.count, ", ".join(each.of)] for each in report.figures)
+    reasons: Iterable[list[str | int]] = ([words.label("report_columns", "refused", language), each.case, 1, each.reasons] for each in report.refused)
+    return headings, [*agencies, *figures, *reasons]

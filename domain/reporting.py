@@ -1,0 +1,98 @@
+"""What a report counts, from families of streams as they were told up to a moment. Each number is the list of the cases behind it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.case import Case
+from domain.review import Review
+from domain.reward_file import WAS_GRANTED, RewardFile
+from domain.vocabulary import LiabilityOutcome, Outcome, Result, ReviewAbout, RewardKind, RewardStatus, Stage
+
+SMALL = 3  # fewer than so many people may be recognised by whoever knows their office
+
+
+class Section(StrEnum):
+    """What a figure is about; the codes in a section are those of the list it counts by."""
+
+    REGISTERED = "registered"
+    APPROVED = "approved"
+    STAGES = "stages"
+    OUTCOMES = "outcomes"
+    RESULTS = "results"
+    REVIEWS = "reviews"
+    REVIEW_OUTCOMES = "review_outcomes"
+    REWARDS = "rewards"
+
+
+# In these a number is a number of people, or points at them.
+OF_PEOPLE = frozenset({Section.REVIEWS, Section.REVIEW_OUTCOMES, Section.REWARDS})
+CODES: dict[Section, tuple[StrEnum, ...]] = {
+    Section.STAGES: tuple(Stage),
+    Section.OUTCOMES: tuple(Outcome),
+    Section.RESULTS: tuple(Result),
+    Section.REVIEWS: tuple(ReviewAbout),
+    Section.REVIEW_OUTCOMES: tuple(LiabilityOutcome),
+    Section.REWARDS: tuple(RewardKind),
+}
+
+
+@dataclass(frozen=True)
+class Family:
+    """An initiative with what belongs to it. `refused_because`: what its proposers were told, if it was refused."""
+
+    case: Case
+    reviews: tuple[Review, ...] = ()
+    rewards: RewardFile | None = None
+    refused_because: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number: `of`, one entry a thing counted, is the number of the stream behind it. `suppressed`: too small a group to be told."""
+
+    section: Section
+    code: str
+    of: tuple[str, ...] = ()
+    suppressed: bool = field(default=False)
+
+    @property
+    def count(self) -> int | None:
+        return None if self.suppressed else len(self.of)
+
+
+def figures(families: Iterable[Family]) -> tuple[Figure, ...]:
+    """Every figure there is, noughts too, in an order that never changes."""
+    counted: dict[tuple[Section, str], list[str]] = {(Section.REGISTERED, ""): [], (Section.APPROVED, ""): []}
+    counted |= {(section, code): [] for section, codes in CODES.items() for code in codes}
+    for family in families:
+        for section, code, number in _things(family):
+            counted[section, code].append(number)
+    return tuple(Figure(section, code, tuple(sorted(numbers))) for (section, code), numbers in counted.items())
+
+
+def _things(family: Family) -> Iterator[tuple[Section, str, str]]:
+    case = family.case
+    yield Section.REGISTERED, "", case.number
+    if Stage.PLANNING in case.reached:
+        yield Section.APPROVED, "", case.number
+    if case.stage:
+        yield Section.STAGES, case.stage, case.number
+    if case.outcome:
+        yield Section.OUTCOMES, case.outcome, case.number
+    if case.result:
+        yield Section.RESULTS, case.result, case.number
+    for review in family.reviews:
+        if review.about:
+            yield Section.REVIEWS, review.about, review.number
+        yield from ((Section.REVIEW_OUTCOMES, each.outcome, review.number) for each in review.decided if not review.superseded_by)
+    for proposed in family.rewards.proposals.values() if family.rewards else ():
+        if proposed.status in WAS_GRANTED and proposed.status is not RewardStatus.REVERSED and family.rewards:
+            yield Section.REWARDS, proposed.reward, family.rewards.number
+
+
+def to_be_handed_on(told: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Without the streams behind the numbers, and without numbers so small that people could be recognised."""
+    return tuple(
+        Figure(each.section, each.code, ("",) * len(each.of), each.section in OF_PEOPLE and 0 < len(each.of) < SMALL) for each in told
+    )

@@ -1,0 +1,73 @@
+"""Reports, told from the ledgers as they stood at a moment: run again for the same moment, a report says the same for ever."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from domain.campaign import Campaign
+from domain.case import Case
+from domain.facts import ProposalRefused
+from domain.reporting import Family
+from domain.review import Review
+from domain.reward_file import RewardFile
+from domain.stream import Stream, after
+from domain.vocabulary import StreamKind
+from store import cases, ledger
+from store.tables import CaseRow
+
+
+@dataclass(frozen=True)
+class Told:
+    """What there was at that moment. `campaign`: of a campaign's report."""
+
+    as_of: datetime
+    families: tuple[Family, ...]
+    campaign: Campaign | None = None
+
+
+def of_campaign(number: str, as_of: datetime, session: Session) -> Told:
+    """Of the initiatives that answer it. Raises LookupError for one that had not begun."""
+    families = select(CaseRow.family).where(CaseRow.campaign == number, CaseRow.kind == StreamKind.INITIATIVE)
+    campaign = next((stream for stream, _ in _retold([number], as_of, session)), None)
+    if not isinstance(campaign, Campaign):
+        raise LookupError(number)
+    return Told(as_of, tuple(_families(session.exec(families), as_of, session)), campaign)
+
+
+def of_year(year: int, as_of: datetime, zone: ZoneInfo, session: Session) -> Told:
+    """Of the initiatives registered in that year, by Vietnam's calendar."""
+    first, beyond = (datetime.combine(date(each, 1, 1), time.min, zone) for each in (year, year + 1))
+    families = select(CaseRow.family).where(CaseRow.kind == StreamKind.INITIATIVE, CaseRow.registered_at >= first)
+    return Told(as_of, tuple(_families(session.exec(families.where(CaseRow.registered_at < beyond)), as_of, session)))
+
+
+def _families(numbers: Iterable[str], as_of: datetime, session: Session) -> Iterator[Family]:
+    wanted = set(numbers)
+    streams = session.exec(select(CaseRow.number, CaseRow.family).where(col(CaseRow.family).in_(wanted))).all()
+    of = dict(streams)
+    told: dict[str, list[tuple[Stream, str]]] = {}
+    for stream, because in _retold(sorted(of), as_of, session):
+        told.setdefault(of[stream.number], []).append((stream, because))
+    for _, streams_of_it in sorted(told.items()):
+        [(case, because)] = [(stream, why) for stream, why in streams_of_it if isinstance(stream, Case)]
+        yield Family(
+            case,
+            tuple(stream for stream, _ in streams_of_it if isinstance(stream, Review)),
+            next((stream for stream, _ in streams_of_it if isinstance(stream, RewardFile)), None),
+            because,
+        )
+
+
+def _retold(numbers: list[str], as_of: datetime, session: Session) -> Iterator[tuple[Stream, str]]:
+    """Each stream up to that moment, with the reasons of its last refusal; one that had not begun then is left out."""
+    for number in numbers:
+        stream, because = cases.blank(number), ""
+        for fact in ledger.facts_by(as_of, number, session):
+            stream = after(fact, stream)
+            if isinstance(fact, ProposalRefused):
+                because = fact.reasons
+        if stream.stage is not None:
+            yield stream, because
