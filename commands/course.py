@@ -122,15 +122,23 @@ class Nudging:
             await self.nudge(number)
 
 
+async def _nobody_fires() -> str:
+    return ""
+
+
 @dataclass
 class Course:
-    """Moves time on, from one due moment to the next, so that no case's day 30 ever meets another's day 90."""
+    """Moves time on, from one due moment to the next, so that no case's day 30 ever meets another's day 90.
+
+    `open_yearly`: what the Schedule of the yearly campaign starts; the campaign's number, or "" if none was opened.
+    """
 
     clock: StoryClock
     calendar: Calendar
     store: Store
     mover: Mover
     settled_within: float = SETTLED_WITHIN
+    open_yearly: Callable[[], Awaitable[str]] = _nobody_fires
 
     def after_working_days(self, days: int) -> datetime:
         """The same hour of the day, so many working days on."""
@@ -179,4 +187,6 @@ class Course:
                 await self.mover.move_to(moment)
         except TimeoutError:
             raise Unsettled(f"Temporal has not moved on to {moment.astimezone(self.calendar.zone):%Y-%m-%d %H:%M}") from None
+        for number in await asyncio.to_thread(settling.at_ended_agencies, self.clock.now(), self.store):
+            await self.mover.nudge(number)
         await self.settle()

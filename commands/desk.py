@@ -28,6 +28,9 @@ class Desk:
         headers = {"Authorization": f"Bearer {self.token(who)}", "Idempotency-Key": key or uuid4().hex}
         return await self.http.post(address, json=body, headers=headers)
 
+    async def put(self, who: str, address: str, body: Mapping[str, Any]) -> httpx2.Response:
+        return await self.http.put(address, json=body, headers={"Authorization": f"Bearer {self.token(who)}"})
+
     async def get(self, who: str, address: str, language: str = "vi") -> httpx2.Response:
         headers = {"Authorization": f"Bearer {self.token(who)}", "Accept-Language": language}
         return await self.http.get(address, headers=headers)

@@ -13,7 +13,7 @@ import httpx2
 from commands.course import Course, Unsettled
 from commands.desk import Desk
 from commands.matching import differences, shown
-from commands.story import ActStep, AgenciesStep, CalendarStep, CheckStep, Step, Story, Wait, WaitStep
+from commands.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
 from domain.acts import ACTS
 from domain.numbers import kind_of, path_of
 from domain.vocabulary import Regime, StreamKind
@@ -93,6 +93,13 @@ class Player:
             case AgenciesStep():
                 await self._load(step)
                 return Played(step, "", "", self.now())
+            case YearlyStep():
+                answer = await self.desk.put(step.by, "/campaigns/yearly", step.yearly.model_dump(mode="json"))
+                if answer.status_code != 200:
+                    raise Mismatch(f"  expected: set up\n  is:       {_refusal(answer)}")
+                return Played(step, "", "", self.now())
+            case FireStep():
+                return Played(step, await self._fire(step), "", self.now())
 
     async def _act(self, step: ActStep) -> tuple[str, datetime]:
         number = "" if ACTS[step.act].opens else self._number(step.case)
@@ -150,6 +157,16 @@ class Player:
         except ValueError as wrong:
             raise Mismatch(f"  no calendar: {wrong}") from None
 
+    async def _fire(self, step: FireStep) -> str:
+        if not self.course:
+            raise Mismatch("  nobody here can fire a Schedule")
+        number = await self.course.open_yearly()
+        if not number:
+            raise Mismatch("  expected: a campaign\n  is:       nothing was opened")
+        self.numbers[step.case] = number
+        await self.course.settle()
+        return number
+
     async def _load(self, step: AgenciesStep) -> None:
         if not self.course:
             raise Mismatch("  nobody here can load agencies")
@@ -182,6 +199,8 @@ class Player:
         number = self._number(step.case)
         if step.check == "filing":
             return f"/filings/{self.filings.get(step.case) or number}"
+        if step.check == "report":
+            return f"{path_of(number)}/report?detail=true"
         if step.check in ("timeline", "deadlines", "assessment", "again"):
             return f"{path_of(number)}/{step.check}"
         if kind_of(number) is not _KIND[step.check]:
@@ -230,7 +249,7 @@ class Player:
 def _flat(answer: dict[str, Any]) -> dict[str, Any]:
     """A file and its card as one list of names, so that a story says `stage` and not where in the answer the stage stands."""
     own = next(part for part in _OWN_PARTS if part in answer)
-    return {**answer[own], **answer["card"], "waiting_for": answer["waiting_for"]}
+    return {**answer[own], **answer["card"], "waiting_for": answer["waiting_for"], **answer.get("progress", {})}
 
 
 def _seen(check: str, answer: Any) -> Any:
@@ -239,6 +258,8 @@ def _seen(check: str, answer: Any) -> Any:
             return answer["case"]["plan"] or {}
         case "case" | "review" | "rewards" | "campaign":
             return _flat(answer)
+        case "report":
+            return {**answer, "numbers": {f"{each['section']} {each['code']}".strip(): each["count"] for each in answer["figures"]}}
         case "worklist":
             return [{**item["card"], "acts": item["acts"]} for item in answer]
         case _:

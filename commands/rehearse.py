@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 from ruamel.yaml.error import YAMLError
+from temporalio.client import Client
 
 import words
 from commands.course import Course, FastForwarding, StoryClock
@@ -31,6 +32,8 @@ from store.engine import Store
 from store.ledger import entries
 from words.rendering import moment
 from worker import nudger
+from workflows.names import YEARLY_ID
+from workflows.yearly import YearlyCampaignWorkflow
 
 LANGUAGE = "vi"
 
@@ -59,8 +62,18 @@ async def rehearsal(
         )
         async with in_one_process(config, clock.now, prepare=prepare) as product:
             mover = FastForwarding(clock, product.store, product.client, nudger(product.client, config))
-            course = Course(clock, product.laws.calendar, product.store, mover)
+            course = Course(clock, product.laws.calendar, product.store, mover, open_yearly=firing(product.client, config.task_queue))
             yield Player(Desk(config, product.http), story, regime, course), product.store
+
+
+def firing(client: Client, task_queue: str) -> Callable[[], Awaitable[str]]:
+    """The action of the yearly campaign's Schedule, started by hand."""
+
+    async def fire() -> str:
+        number: str = await client.execute_workflow(YearlyCampaignWorkflow.run, id=f"{YEARLY_ID}-{uuid4().hex}", task_queue=task_queue)
+        return number
+
+    return fire
 
 
 async def rehearse(story: Story, regime: Regime, console: Console) -> None:

@@ -12,6 +12,7 @@ from domain.people import Agency
 from domain.values import Asked, Code
 from domain.vocabulary import Regime
 from domain.working_days import Days
+from domain.yearly import YearlyCampaign
 from settings import ROOT
 
 STORIES = ROOT / "stories"
@@ -74,7 +75,9 @@ class ActStep(_Expecting):
 class CheckStep(_Expecting):
     """Somebody looks. `filing` is what became of the case's latest act in this story."""
 
-    check: Literal["case", "timeline", "deadlines", "plan", "review", "assessment", "again", "rewards", "campaign", "worklist", "filing"]
+    check: Literal[
+        "case", "timeline", "deadlines", "plan", "review", "assessment", "again", "rewards", "campaign", "report", "worklist", "filing"
+    ]
     reader: str = Field(alias="as")
 
     @model_validator(mode="after")
@@ -135,16 +138,44 @@ class AgenciesStep(_Step):
         return f"agencies {', '.join(agency.code for agency in self.agencies)}"
 
 
-Step = ActStep | CheckStep | WaitStep | CalendarStep | AgenciesStep
+class YearlyStep(_Step):
+    """Home Affairs sets up the yearly campaign (PUT /campaigns/yearly)."""
+
+    yearly: YearlyCampaign
+    by: str
+
+    def __str__(self) -> str:
+        return f"{self.by}: sets up the yearly campaign"
+
+
+class FireStep(_Step):
+    """The Schedule's own action, at this moment of the story: Schedules themselves do not follow virtual time. It must open a campaign."""
+
+    fire: Literal["yearly"]
+    case: Name
+
+    def __str__(self) -> str:
+        return f"the yearly Schedule fires: {self.case}"
+
+
+Step = ActStep | CheckStep | WaitStep | CalendarStep | AgenciesStep | YearlyStep | FireStep
 
 
 def _kind(step: Any) -> str:
     if isinstance(step, dict):
-        return next((kind for kind in ("act", "wait", "calendar", "agencies") if kind in step), "check")
+        return next((kind for kind in ("act", "wait", "calendar", "agencies", "yearly", "fire") if kind in step), "check")
     return next(kind for kind, of in _KINDS.items() if isinstance(step, of))
 
 
-_KINDS: dict[str, type[_Step]] = {"act": ActStep, "wait": WaitStep, "calendar": CalendarStep, "agencies": AgenciesStep, "check": CheckStep}
+_KINDS: dict[str, type[_Step]] = {
+    "act": ActStep,
+    "wait": WaitStep,
+    "calendar": CalendarStep,
+    "agencies": AgenciesStep,
+    "yearly": YearlyStep,
+    "fire": FireStep,
+    "check": CheckStep,
+}
 
 
 class Story(Asked):
@@ -159,7 +190,9 @@ class Story(Asked):
             | Annotated[CheckStep, Tag("check")]
             | Annotated[WaitStep, Tag("wait")]
             | Annotated[CalendarStep, Tag("calendar")]
-            | Annotated[AgenciesStep, Tag("agencies")],
+            | Annotated[AgenciesStep, Tag("agencies")]
+            | Annotated[YearlyStep, Tag("yearly")]
+            | Annotated[FireStep, Tag("fire")],
             Discriminator(_kind),
         ],
         ...,

@@ -86,9 +86,9 @@ def by_number(number: str, store: Store) -> Receipt | None:
 
 
 def is_known(case: str, store: Store) -> bool:
-    """Whether anything was ever filed under this number: a registration may still be waiting for its answer."""
+    """Whether anything was ever filed under this number (a registration may still be waiting for its answer), or began by itself."""
     with store.reading() as session:
-        return session.connection().execute(_KNOWN, {"of_case": case}).first() is not None
+        return any(session.connection().execute(query, {"of_case": case}).first() is not None for query in (_KNOWN, _BEGUN))
 
 
 _FILINGS, _LEDGER, _VEILS = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow, VeilRow))
@@ -100,6 +100,7 @@ _RECEIPT = (
 _BY_KEY = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key == bindparam("key"))
 _BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))
 _KNOWN = select(_FILINGS.c.id).where(_FILINGS.c.case == bindparam("of_case")).limit(1)
+_BEGUN = select(_LEDGER.c.id).where(_LEDGER.c.case == bindparam("of_case")).limit(1)
 
 
 def _receipt(row: Any) -> Receipt:

@@ -41,6 +41,12 @@ def due(at: datetime, store: Store) -> list[str]:
         return list(session.exec(select(CaseRow.number).where(looked_at).order_by(CaseRow.number)))
 
 
+def at_ended_agencies(at: datetime, store: Store) -> list[str]:
+    """The cases whose agency has ended by now: no timer of theirs knows of it, so the sweep wakes them."""
+    with store.reading() as session:
+        return list(session.exec(select(CaseRow.number).where(left_behind(at)).order_by(CaseRow.number)))
+
+
 def next_look(store: Store) -> datetime | None:
     """The first moment at which the clock must look at any case."""
     with store.reading() as session:

@@ -150,5 +150,7 @@ def _table(report: ReportView, language: str) -> tuple[list[str], Iterable[list[
     )
     few = words.label("report_columns", "few", language)
     figures = ([each.section_label, each.label, few if each.count is None else each.count, ", ".join(each.of)] for each in report.figures)
-    reasons: Iterable[list[str | int]] = ([words.label("report_columns", "refused", language), each.case, 1, each.reasons] for each in report.refused)
+    reasons: Iterable[list[str | int]] = (
+        [words.label("report_columns", "refused", language), each.case, 1, each.reasons] for each in report.refused
+    )
     return headings, [*agencies, *figures, *reasons]
