@@ -28,6 +28,7 @@ from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from activities.errands import Errands, Nudge
+from activities.imports import Imports
 from activities.notices import Mailbox, Notices
 from activities.reconcile import Reconcile, Reconciliation, Temporal
 from activities.registrar import Registrar
@@ -43,6 +44,7 @@ from store.migrate import drift
 from store.operator import WrongNamespace, tie
 from store.policies import BadPolicy, Lawbook, lawbook
 from workflows.campaign import CampaignWorkflow
+from workflows.importing import ImportWorkflow
 from workflows.initiative import InitiativeWorkflow
 from workflows.liability_review import LiabilityReviewWorkflow
 from workflows.names import NUDGE, RECONCILE_ID, SEARCHED, SWEEP_ID, workflow_of
@@ -94,6 +96,7 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
             RewardFileWorkflow,
             CampaignWorkflow,
             YearlyCampaignWorkflow,
+            ImportWorkflow,
             SweepWorkflow,
             ReconcileWorkflow,
         ],
@@ -103,6 +106,7 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
             Sweep(store, nudge, clock=clock).sweep,
             *(comparison.cases, comparison.workflows),
             Yearly(store, laws, registrar, nudge, clock).open,
+            Imports(store, nudge).wake,
         ],
         activity_executor=ThreadPoolExecutor(THREADS),
         max_concurrent_local_activities=THREADS,

@@ -11,10 +11,11 @@ from fastapi.staticfiles import StaticFiles
 from temporalio.client import Client
 
 from api.door import Door
+from api.intake import Intake
 from api.limits import Limits
 from api.problems import HANDLERS
 from api.reception import Reception
-from api.routers import acts, agencies, assessments, calendar, deadlines, filings, health, policies, reports, streams, yearly
+from api.routers import acts, agencies, assessments, calendar, deadlines, filings, health, imports, policies, reports, streams, yearly
 from api.tokens import Verifier
 from logs import configure_logs
 from settings import ROOT, Settings, settings
@@ -42,6 +43,7 @@ async def receive_at(config: Settings, clock: Now) -> Reception:
         store=store,
         registers=registers,
         door=Door(client, store, registers, ring, config.task_queue, zone, clock, config.answer_within_seconds),
+        intake=Intake(client, store, laws, ring, config.task_queue, zone),
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
         ),
@@ -64,7 +66,7 @@ def make_app(config: Settings, clock: Now = now) -> FastAPI:
     app.add_middleware(Limits)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
-    for subject in (yearly, reports, acts, streams, assessments, deadlines, policies, calendar, agencies, filings, health):
+    for subject in (yearly, reports, imports, acts, streams, assessments, deadlines, policies, calendar, agencies, filings, health):
         app.include_router(subject.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 

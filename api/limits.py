@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import answer_for
 
 LARGEST = 256 * 1024  # bytes
+LARGEST_LIST = 10 * 1024 * 1024  # a workbook of 5,000 registrations is some 3 MB
 
 
 class Limits:
@@ -28,7 +29,7 @@ class Limits:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > LARGEST:
+            if read > (LARGEST_LIST if scope["path"].endswith("/imports") else LARGEST):
                 raise HTTPException(413)  # the one kind of exception that FastAPI lets through while it reads a body
             return message
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.door import Door
+from api.intake import Intake
 from api.tokens import Verifier
 from store.clock import Now
 from store.engine import Store
@@ -15,6 +16,7 @@ class Reception:
     store: Store
     registers: Registers
     door: Door
+    intake: Intake
     verifier: Verifier
     now: Now
     public_url: str

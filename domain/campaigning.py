@@ -41,7 +41,6 @@ def nobody_owes(campaign: Campaign) -> Reason | None:
 
 @conclude.register
 def _(act: OpenCampaign, matter: Matter) -> CampaignOpened:
-    matter.agency(act.agency)
     matter.refuse_unless_ahead(act.closes_on)
     if act.focus_area:
         area = matter.law.policy.focus_areas.get(act.focus_area)

@@ -9,12 +9,12 @@ from functools import cache
 
 from domain import acts
 from domain.acts import Act
-from domain.campaign import Campaign
+from domain.campaign import BASIS, Campaign
 from domain.campaigning import as_directed
 from domain.case import Case
 from domain.facts import Fact, Hand, Paper
 from domain.filing import Filed
-from domain.matter import NOTHING_BESIDE, Beside, Matter, conclude
+from domain.matter import NOTHING_BESIDE, Beside, Matter, conclude, standing
 from domain.people import Directory, Standpoint
 from domain.policy import Law
 from domain.procedure import PROCEDURE
@@ -126,12 +126,14 @@ def _entered_by_a_clerk(filed: Filed[Act], standpoint: Standpoint, decider: Hand
     return Hand(person=filed.sender, name=directory.people[filed.sender].name, office=Office.AGENCY_OFFICER, agency=decider.agency)
 
 
-def _as_begun(stream: Stream, act: Act, sender: str) -> Stream:
-    """A stream to which nothing has happened yet, as the one act that begins such a stream would open it."""
+def _as_begun(stream: Stream, act: Act, sender: str, directory: Directory) -> Stream:
+    """A stream to which nothing has happened yet, as the one act that begins such a stream would open it, at an agency that stands."""
     match stream, act:
         case Case(), acts.Register():
+            standing(act.agency, directory, "ND73 Art. 7.3")
             return as_opened(stream, act, sender)
         case Campaign(), acts.OpenCampaign():
+            standing(act.agency, directory, BASIS)
             return as_directed(stream, act)
         case _:
             raise Refused(Reason.NO_SUCH_CASE, "house: register")
@@ -145,7 +147,7 @@ def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, be
     """
     act = filed.act
     if stream.stage is None:
-        stream = _as_begun(stream, act, filed.sender)
+        stream = _as_begun(stream, act, filed.sender, directory)
     elif act.opens:
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     paper = act.on_paper if isinstance(act, acts.Decision) else None

@@ -18,6 +18,17 @@ from domain.reward_file import RewardFile
 from domain.stream import Stream
 
 
+def standing(code: str, directory: Directory, basis: str) -> Agency:
+    """That agency, as it stands today. Raises Refused: nobody knows it, or it has ended, and then who took over is told."""
+    known = directory.agencies.get(code)
+    if known is None:
+        raise Refused(Reason.UNKNOWN_AGENCY, basis, agency=code)
+    heir = directory.agencies[directory.heir(code)]
+    if heir is not known:
+        raise Refused(Reason.AGENCY_ENDED, basis, agency=code, name=known.name, successor=heir.code, successor_name=heir.name)
+    return known
+
+
 @dataclass(frozen=True)
 class Beside:
     """What of the record lies beside the stream when an act is weighed. `entry`: the one a correction is about, under its number in the ledger,
@@ -93,17 +104,9 @@ class Matter:
         """How many were reported, those too that this sender must not know of: a number is given once."""
         return self.hidden_obstructions + len(self.case.obstructions)
 
-    def agency(self, code: str, basis: str = "") -> Agency:
+    def agency(self, code: str) -> Agency:
         """That agency, as it stands today. Raises Refused: nobody knows it, or it has ended, and then who took over is told."""
-        known = self.directory.agencies.get(code)
-        if known is None:
-            raise Refused(Reason.UNKNOWN_AGENCY, basis or self.basis, agency=code)
-        heir = self.directory.agencies[self.directory.heir(code)]
-        if heir is not known:
-            raise Refused(
-                Reason.AGENCY_ENDED, basis or self.basis, agency=code, name=known.name, successor=heir.code, successor_name=heir.name
-            )
-        return known
+        return standing(code, self.directory, self.basis)
 
     def refuse_unless_ahead(self, day: date) -> None:
         """A day somebody names for something to be done lies ahead, and not so far that it must be a slip."""

@@ -69,7 +69,6 @@ def _answered_by(act: Register, matter: Matter) -> str:
 @conclude.register
 def _(act: Register, matter: Matter) -> Registered:
     policy, case = matter.law.policy, matter.case
-    matter.agency(act.agency, "ND73 Art. 7.3")
     if not policy.in_force(matter.today):
         raise Refused(Reason.REGIME_NOT_IN_FORCE, matter.basis, regime=act.regime, day=matter.today.isoformat())
     for person in (*case.proposers, *case.implementers):

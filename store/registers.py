@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
@@ -20,7 +21,7 @@ from domain.stream import Stream
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
 from domain.working_days import Calendar
 from domain.yearly import YearlyCampaign
-from store import cases, directory, due, filings, ledger, listing, reports, veils, yearly
+from store import cases, directory, due, filings, imports, ledger, listing, reports, veils, yearly
 from store.again import decide_again
 from store.due import DuePage, DueSought, Reader
 from store.engine import Store
@@ -29,7 +30,7 @@ from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
 from store.progress import progress
 from store.reports import Told
-from store.tables import CaseRow, PartyRow, WaitRow
+from store.tables import CaseRow, ImportRow, PartyRow, WaitRow
 from store.views import AgencyView, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt
 from store.yearly import Definition
 
@@ -67,6 +68,25 @@ class OpenFile:
     @property
     def openings(self) -> tuple[Opening, ...]:
         return openings(self.standpoint, self.reader)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A list of registrations as it stands: of each row (row, case, status, refusal); or what is wrong with it."""
+
+    number: str
+    campaign: str
+    sender: str
+    wrong: list[Any]
+    answers: tuple[tuple[int, str, str, dict[str, Any] | None], ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What may be picked in a list of registrations: agencies under duty where the caller serves, or all of them; focus areas open today."""
+
+    agencies: list[str]
+    focus_areas: list[str]
 
 
 class Registers:
@@ -118,6 +138,22 @@ class Registers:
             )
             for agency in known
         ]
+
+    def imported(self, number: str) -> Imported | None:
+        with self._store.reading() as session:
+            row = session.get(ImportRow, number)
+            if row is None:
+                return None
+            told = imports.answers(list(row.row_keys.values()), session)
+            answers = tuple((int(n), *told[key]) for n, key in sorted(row.row_keys.items(), key=lambda each: int(each[0])) if key in told)
+            return Imported(row.number, row.campaign, row.sender, row.wrong, answers)
+
+    def choices(self, campaign: Stream, caller: Caller) -> Choices:
+        with self._store.reading() as session:
+            law = self._lawbook.of(campaign.policy, session)
+        own = [code for code in campaign.consulted if any(term.agency == code for term in caller.terms)]
+        areas = [code for code, area in law.policy.focus_areas.items() if area.open_on(caller.today)]
+        return Choices(own or list(campaign.consulted), areas)
 
     def yearly(self) -> Definition | None:
         """How the yearly campaign is set up."""

@@ -49,7 +49,7 @@ class FilingRow(SQLModel, table=True):
     act: str
     body: dict[str, Any] = Field(sa_type=Json)
     sender: str
-    key: str
+    key: str = Field(index=True)
     digest: str
     received_at: datetime = Field(sa_type=UTCDateTime)
     seal_key: str
@@ -266,6 +266,19 @@ class YearlyRow(SQLModel, table=True):
     note: str
     defined_by: str
     defined_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class ImportRow(SQLModel, table=True):
+    """A list of registrations that came in. `row_keys`: under which key each row is filed; none where something was wrong, and nothing was received."""
+
+    __tablename__ = "imports"
+
+    number: str = Field(primary_key=True)
+    campaign: str
+    sender: str = Field(index=True)
+    received_at: datetime = Field(sa_type=UTCDateTime)
+    row_keys: dict[str, str] = Field(sa_type=Json)
+    wrong: list[Any] = Field(sa_type=Json)
 
 
 class PersonRow(SQLModel, table=True):

@@ -18,6 +18,7 @@ OF_STREAMS = {
 CASE_WORKFLOWS = tuple(OF_STREAMS.values())  # every type that is some stream's usher
 SWEEP = "SweepWorkflow"
 RECONCILE = "ReconcileWorkflow"
+IMPORT = "ImportWorkflow"
 YEARLY = "YearlyCampaignWorkflow"
 NUDGE = "nudge"
 SWEEP_ID = "khien-sweep"

@@ -12,6 +12,7 @@ from workflows.names import CaseFile, workflow_of
 
 with workflow.unsafe.imports_passed_through():
     from activities.errands import Errands
+    from activities.imports import Imports
     from activities.reconcile import Page, Reconcile
     from activities.registrar import Registrar
     from activities.sweep import Sweep
@@ -105,6 +106,18 @@ async def open_yearly(fired: datetime | None) -> str:
         Yearly.open, fired, start_to_close_timeout=timedelta(minutes=2), retry_policy=THROUGH_AN_OUTAGE
     )
     return number
+
+
+async def wake_all_of(number: str) -> int:
+    """Have the cases of a list of registrations woken: how many there were."""
+    woken: int = await workflow.execute_activity_method(
+        Imports.wake,
+        number,
+        start_to_close_timeout=timedelta(minutes=30),
+        heartbeat_timeout=timedelta(minutes=1),
+        retry_policy=THROUGH_AN_OUTAGE,
+    )
+    return woken
 
 
 async def reconcile_cases(after: str) -> Page | None:

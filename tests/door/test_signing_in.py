@@ -39,6 +39,10 @@ EVERY_DOOR = [
     ("POST", "/initiatives"),
     ("POST", "/campaigns"),
     ("GET", "/campaigns/yearly"),
+    ("GET", "/campaigns/CD-1/form"),
+    ("POST", "/campaigns/CD-1/imports"),
+    ("GET", "/imports/DS-1"),
+    ("GET", "/imports/DS-1/errors"),
     ("GET", "/campaigns/CD-1/report"),
     ("GET", "/reports/yearly/2027"),
     ("PUT", "/campaigns/yearly"),
@@ -55,7 +59,7 @@ async def knock(house: House, method: str, address: str, authorization: str | No
 
 
 def _as_described(address: str) -> str:
-    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
+    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|DS-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
     return path.replace("nd73-2023.3", "{rule_set}").replace("2027", "{year}")
 
 

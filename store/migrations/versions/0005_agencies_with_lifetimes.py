@@ -51,6 +51,16 @@ def upgrade() -> None:
         sa.Column("defined_at", store.tables.UTCDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_yearly_definitions")),
     )
+    json = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), "postgresql")
+    op.create_table(
+        "imports",
+        *(sa.Column(name, _TEXT(), nullable=False) for name in ("number", "campaign", "sender")),
+        sa.Column("received_at", store.tables.UTCDateTime(timezone=True), nullable=False),
+        *(sa.Column(name, json, nullable=False) for name in ("row_keys", "wrong")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_imports")),
+    )
+    op.create_index(op.f("ix_imports_sender"), "imports", ["sender"])
+    op.create_index(op.f("ix_filings_key"), "filings", ["key"])
     for name in ("asked", "campaign"):
         op.add_column("cases", sa.Column(name, _TEXT(), nullable=False, server_default=""))
     with op.batch_alter_table("cases") as batch:

@@ -1,0 +1,59 @@
+"""The yearly list of registrations as a workbook, in Vietnamese: the empty form with its lists to choose from, and a filled one read back."""
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from domain.acts import DossierFiled
+from words import books, label
+from words.sheets import read_table
+
+LANGUAGE = "vi"
+PERSONS = ("proposers", "implementers")
+COLUMNS = ("agency", *DossierFiled.model_fields, "focus_area", "regime", *PERSONS)
+MOST_ROWS = 5_000
+_SHEET_NAME, _LISTS, _HELP = "Đăng ký", "Danh mục", "Hướng dẫn"
+
+
+def headings() -> list[str]:
+    return [label("fields", column, LANGUAGE) for column in COLUMNS]
+
+
+def form(choices: Mapping[str, Sequence[str]]) -> bytes:
+    """The empty form. `choices`: for a column, the codes one may put there."""
+    found = io.BytesIO()
+    with xlsxwriter.Workbook(found, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet, lists, about = (book.add_worksheet(name) for name in (_SHEET_NAME, _LISTS, _HELP))
+        sheet.write_row(0, 0, headings(), book.add_format({"bold": True, "text_wrap": True}))
+        sheet.set_column(0, len(COLUMNS) - 1, 28)
+        sheet.freeze_panes(1, 1)
+        for place, (column, codes) in enumerate(choices.items()):
+            lists.write_column(0, place, [label("fields", column, LANGUAGE), *codes])
+            at = COLUMNS.index(column)
+            letter = xlsxwriter.utility.xl_col_to_name(place)
+            source = f"='{_LISTS}'!${letter}$2:${letter}${len(codes) + 1}"
+            sheet.data_validation(
+                1, at, MOST_ROWS, at, {"validate": "list", "source": source, "error_title": "Khiên", "error_message": _wrong()}
+            )
+        for line, text in enumerate(str(books()[LANGUAGE]["registration_list"]["help"]).strip().splitlines()):
+            about.write_string(line, 0, text)
+        about.set_column(0, 0, 120)
+    return found.getvalue()
+
+
+def _wrong() -> str:
+    return str(books()[LANGUAGE]["registration_list"]["choose"])
+
+
+def rows_of(content: bytes) -> list[tuple[int, dict[str, Any]]]:
+    """Each row as the body of a registration, with its number. Raises BadSheet."""
+    found = []
+    for number, row in read_table(content, headings(), _SHEET_NAME):
+        body: dict[str, Any] = {}
+        for column, cell in zip(COLUMNS, row.values(), strict=True):
+            if cell:
+                body[column] = [code for code in cell.replace(";", ",").replace(" ", "").split(",") if code] if column in PERSONS else cell
+        found.append((number, body))
+    return found
