@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish agencies mutants clean
+.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish agencies load mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -72,6 +72,9 @@ calendar: $(READY) ## YEARS="2028 2029": the days off of years no notice has nam
 publish: $(READY) ## FILE=policies/calendar-...toml: publish a rule set or a calendar while everything runs
 	@test -n "$(FILE)" || { echo "Which file? make publish FILE=policies/calendar-vn-2027-12.toml" >&2; exit 1; }
 	@$(BIN)/python -m commands.publish $(FILE)
+
+load: $(READY) ## a campaign of 300 agencies and 1,000 registrations, and a list of 5,000: what it takes (some eight minutes)
+	@$(BIN)/python -m commands.load 2>/dev/null
 
 agencies: $(READY) ## FILE=reference/agencies-hcmc.csv: load the agencies of a file, all or none, with every mistake by its row
 	@test -n "$(FILE)" || { echo "Which file? make agencies FILE=reference/agencies-hcmc.csv" >&2; exit 1; }

@@ -25,7 +25,7 @@ from domain.campaigning import fulfilled_by
 from domain.case import Case
 from domain.clocks import next_due
 from domain.deciding import decide, openings
-from domain.facts import Fact, Registered, Rehomed
+from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
 from domain.filing import Filed
 from domain.hiding import entry_at
 from domain.matter import Beside
@@ -183,14 +183,19 @@ class Registrar:
         return told[number]
 
     def _count(self, fact: Registered, number: str, told: dict[str, Kept], session: Session) -> None:
-        """Tell the campaign, while that agency still owes it something. Its turn is taken after the initiative's, never before."""
+        """Tell the campaign, while that agency still owes it something. Its turn is taken after the initiative's, never before, and only for that."""
+        if not _still_owed(fact, number, cases.load(fact.campaign, session)):
+            return
         lock(fact.campaign, session)
         kept = cases.load(fact.campaign, session)
         law, day = self._lawbook.of(kept.case.policy, session), self._lawbook.calendar.local_day(fact.at)
-        kept = self._say_what_was_due(kept, law, cases.directory_for(kept.case, (), day, session), fact.at, session)
-        if isinstance(kept.case, Campaign) and (done := fulfilled_by(fact, number, kept.case)):
-            directory = cases.directory_for(kept.case, (), day, session)
-            told[fact.campaign] = self._append(done, kept, f"{fact.campaign}/{number}", law, directory, session)
+        directory = cases.directory_for(kept.case, (), day, session)
+        kept = self._say_what_was_due(kept, law, directory, fact.at, session)
+        if done := _still_owed(fact, number, kept):
+            kept = self._append(done, kept, f"{fact.campaign}/{number}", law, directory, session)
+            # Its usher waits for the same as before, until nobody owes anything: waking it for each of hundreds would only tire it.
+            if isinstance(kept.case, Campaign) and not kept.case.owing:
+                told[fact.campaign] = kept
 
     def _append(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
         """One fact in one stream: entry, snapshot, read model and notices."""
@@ -299,6 +304,10 @@ class Registrar:
             "params": dict(refused.params),
             "open_acts": [opening.act.name for opening in instead if opening.open],
         }
+
+
+def _still_owed(fact: Registered, number: str, kept: Kept) -> DutyFulfilled | None:
+    return fulfilled_by(fact, number, kept.case) if isinstance(kept.case, Campaign) else None
 
 
 def _number_in(payload: Payload) -> str | None:

@@ -15,7 +15,21 @@ from api.intake import Intake
 from api.limits import Limits
 from api.problems import HANDLERS
 from api.reception import Reception
-from api.routers import acts, agencies, assessments, calendar, deadlines, filings, health, imports, policies, reports, streams, yearly
+from api.routers import (
+    acts,
+    agencies,
+    assessments,
+    calendar,
+    deadlines,
+    filings,
+    health,
+    imports,
+    policies,
+    reports,
+    similar,
+    streams,
+    yearly,
+)
 from api.tokens import Verifier
 from logs import configure_logs
 from settings import ROOT, Settings, settings
@@ -66,7 +80,21 @@ def make_app(config: Settings, clock: Now = now) -> FastAPI:
     app.add_middleware(Limits)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
-    for subject in (yearly, reports, imports, acts, streams, assessments, deadlines, policies, calendar, agencies, filings, health):
+    for subject in (
+        yearly,
+        reports,
+        imports,
+        similar,
+        acts,
+        streams,
+        assessments,
+        deadlines,
+        policies,
+        calendar,
+        agencies,
+        filings,
+        health,
+    ):
         app.include_router(subject.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 

@@ -135,9 +135,23 @@ async def show_cases(desk: Desk, console: Console) -> None:
             how = ": ".join(filter(None, (each["stage"], each["outcome"], *each["flags"])))
             table.add_row(*map(Text, (each["number"], how, card["title"] if each is card else "")))
     console.print(table)
+    await show_campaigns(desk, console)
     if cards:
         longest = max(cards, key=lambda card: card["sequence"])
         await show_timeline(longest, desk, console)
+
+
+async def show_campaigns(desk: Desk, console: Console) -> None:
+    """Each with how many agencies have registered, were waived and are missing."""
+    table = Table(title="Campaigns", title_justify="left")
+    for heading in ("number", "stage", "registered", "waived", "missing", "title"):
+        table.add_column(heading, no_wrap=heading != "title")
+    for card in (await desk.get(SEES_ALL, "/campaigns?limit=200")).json():
+        campaign = (await desk.get(SEES_ALL, f"/campaigns/{card['number']}")).json()["campaign"]
+        missing = sum(1 for left in campaign["owes"].values() if left)
+        counts = (str(each) for each in (len(campaign["fulfilled"]), len(campaign["waived"]), missing))
+        table.add_row(*map(Text, (card["number"], card["stage"], *counts, card["title"])))
+    console.print(table)
 
 
 async def show_timeline(card: dict[str, str], desk: Desk, console: Console) -> None:

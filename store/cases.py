@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, delete, select
 
 from domain.campaign import Campaign
 from domain.case import Case
+from domain.likeness import folded
 from domain.numbers import in_order, kind_of
 from domain.people import Directory, Standpoint
 from domain.policy import Law
@@ -136,6 +137,7 @@ def _columns(kept: Kept, law: Law) -> dict[str, Any]:
         "asked": spaced(case.asked),
         "waiting_for": spaced(waiting_offices(case)),
         "title": case.title,
+        "folded": folded(case.title, case.dossier.purpose) if isinstance(case, Case) and case.dossier else "",
         "due": due,
         "look_at": look_at,
         "recent": list(kept.recent),

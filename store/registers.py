@@ -1,7 +1,7 @@
 """Reading: the lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -30,8 +30,9 @@ from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
 from store.progress import progress
 from store.reports import Told
+from store.similar import similar
 from store.tables import CaseRow, ImportRow, PartyRow, WaitRow
-from store.views import AgencyView, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt
+from store.views import AgencyView, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
 from store.yearly import Definition
 
 
@@ -147,6 +148,12 @@ class Registers:
             told = imports.answers(list(row.row_keys.values()), session)
             answers = tuple((int(n), *told[key]) for n, key in sorted(row.row_keys.items(), key=lambda each: int(each[0])) if key in told)
             return Imported(row.number, row.campaign, row.sender, row.wrong, answers)
+
+    def similar(self, asked: Sequence[tuple[str, str]], caller: Caller) -> list[list[Similar]]:
+        """For each title and purpose, the earlier initiatives that are alike, of those this person may read."""
+        with self._store.reading() as session:
+            visible = _visible(caller, session)
+            return [similar(title, purpose, visible, session) for title, purpose in asked]
 
     def choices(self, campaign: Stream, caller: Caller) -> Choices:
         with self._store.reading() as session:

@@ -111,6 +111,7 @@ class CaseRow(SQLModel, table=True):
     asked: str
     waiting_for: str
     title: str
+    folded: str
     due: datetime | None = Field(default=None, sa_type=UTCDateTime)
     look_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     recent: list[Any] = Field(sa_type=Json)

@@ -55,6 +55,16 @@ class RewardsFile(File):
     reward_file: RewardFile
 
 
+class Similar(View):
+    """An earlier initiative with a similar title and purpose; `likeness` from 0 to 1: of all words of both, how many are in both."""
+
+    number: str
+    title: str
+    agency: str
+    stage: str
+    likeness: float
+
+
 class Coverage(View):
     """How many agencies of a kind, or below one agency, have registered, were waived and are missing."""
 

@@ -1,7 +1,7 @@
 """Lists of registrations: the form to fill in, the filled list taken in whole or not at all, how far it is, and what is wrong with it row by row."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import structlog
@@ -14,6 +14,7 @@ import words
 from api import problems
 from api.answers import READING
 from api.problems import Problem, Refusal, language_of
+from api.reception import Reception
 from api.routers.reports import EXCEL
 from api.routers.streams import of_kind, opened_as
 from api.signed_in import At, SignedIn
@@ -21,11 +22,12 @@ from domain.people import SEES_EVERYTHING
 from domain.vocabulary import Regime, StreamKind
 from store.filings import RECORDED, REFUSED
 from store.imports import Wrong
-from store.registers import Imported, OpenFile
-from store.views import View
+from store.registers import Caller, Imported, OpenFile
+from store.views import Similar, View
 from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
 from words.sheets import BadSheet, as_workbook
 
+MOST_ALIKE = 100
 log = structlog.get_logger()
 router = APIRouter(tags=["campaigns: lists of registrations"], responses=READING)
 _Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
@@ -43,6 +45,13 @@ class RowAnswer(View):
     because: str = ""
 
 
+class AlikeRow(View):
+    """A row that is like earlier initiatives: a warning, and no reason to refuse it."""
+
+    row: int
+    similar: tuple[Similar, ...]
+
+
 class ListView(View):
     """A list that came in. `waiting` of its registrations have no answer yet."""
 
@@ -55,6 +64,9 @@ class ListView(View):
     waiting: int
     wrong: int = Field(description="Rows that must be put right; then nothing was received")
     answers: tuple[RowAnswer, ...] = ()
+    alike: tuple[AlikeRow, ...] = Field(
+        default=(), description="Rows like earlier initiatives, at most a hundred. Only when the list comes in"
+    )
 
 
 @router.get("/campaigns/{number}/form", summary="The empty list, with choices to pick from", response_class=Response)
@@ -88,12 +100,21 @@ async def take(number: str, at: At, caller: SignedIn, request: Request) -> Respo
         told = [{"field": f"{each.row}", "message": because(each, language)} for each in taken.wrong]
         detail = words.door("list_refused", language, rows=len({each.row for each in taken.wrong}), number=taken.id)
         return problems.problem(422, "list-refused", detail, errors=told[:50], filing=taken.id)
+    alike = await asyncio.to_thread(_alike, rows, at, caller) if taken.new else ()
     try:
         await at.intake.wake(taken.id)
     except (RPCError, RuntimeError) as error:  # what is received is received; the sweep finds it
         log.info("import.left_to_the_sweep", number=taken.id, error=type(error).__name__)
-    view = _view(await asyncio.to_thread(at.registers.imported, taken.id), language).model_copy(update={"new": taken.new, "answers": ()})
+    view = _view(await asyncio.to_thread(at.registers.imported, taken.id), language).model_copy(
+        update={"new": taken.new, "answers": (), "alike": alike}
+    )
     return JSONResponse(view.model_dump(mode="json"), 202)
+
+
+def _alike(rows: Sequence[tuple[int, dict[str, Any]]], at: Reception, caller: Caller) -> tuple[AlikeRow, ...]:
+    """Looked up after it was received, so no row is like itself: nobody has examined it yet."""
+    told = at.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows], caller)
+    return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows, told, strict=True) if found)[:MOST_ALIKE]
 
 
 def _opened(number: str, at: At, caller: SignedIn) -> Imported:

@@ -61,9 +61,28 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_imports_sender"), "imports", ["sender"])
     op.create_index(op.f("ix_filings_key"), "filings", ["key"])
-    for name in ("asked", "campaign"):
+    for name in ("asked", "campaign", "folded"):
         op.add_column("cases", sa.Column(name, _TEXT(), nullable=False, server_default=""))
     with op.batch_alter_table("cases") as batch:
-        for name in ("asked", "campaign"):
+        for name in ("asked", "campaign", "folded"):
             batch.alter_column(name, server_default=None)
         batch.create_index(batch.f("ix_cases_campaign"), ["campaign"])
+    for statement in _TEXT_INDEX[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+# A table that is made anew (batch_alter_table) loses its triggers: whichever revision does so to `cases` must make these again, and rebuild the index.
+_TEXT_INDEX = {
+    "postgresql": ("CREATE INDEX similar_titles ON cases USING gin (to_tsvector('simple', folded))",),
+    "sqlite": (
+        "CREATE VIRTUAL TABLE similar_titles USING fts5(folded, content='cases', tokenize='ascii')",
+        "CREATE TRIGGER similar_titles_new AFTER INSERT ON cases BEGIN "
+        "INSERT INTO similar_titles (rowid, folded) VALUES (new.rowid, new.folded); END",
+        "CREATE TRIGGER similar_titles_gone AFTER DELETE ON cases BEGIN "
+        "INSERT INTO similar_titles (similar_titles, rowid, folded) VALUES ('delete', old.rowid, old.folded); END",
+        "CREATE TRIGGER similar_titles_changed AFTER UPDATE OF folded ON cases WHEN old.folded <> new.folded BEGIN "
+        "INSERT INTO similar_titles (similar_titles, rowid, folded) VALUES ('delete', old.rowid, old.folded); "
+        "INSERT INTO similar_titles (rowid, folded) VALUES (new.rowid, new.folded); END",
+        "INSERT INTO similar_titles (similar_titles) VALUES ('rebuild')",
+    ),
+}

@@ -1,0 +1,20 @@
+"""How alike two texts are, with or without diacritics: by the words they share. A hint for whoever reads; it decides nothing."""
+
+import re
+import unicodedata
+
+LONGEST = 2_000  # characters of a folded text
+ALIKE = 0.6  # of all words of both, so many in both
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def folded(*texts: str) -> str:
+    """Small letters and digits alone, words apart by one space: "Đường dây nóng" and "duong day nong" are the same."""
+    decomposed = unicodedata.normalize("NFD", " ".join(texts).lower().replace("đ", "d"))
+    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))[:LONGEST]
+
+
+def alike(one: str, other: str) -> float:
+    """From 0 to 1, of two folded texts."""
+    words, others = set(one.split()), set(other.split())
+    return len(words & others) / len(words | others) if words and others else 0.0

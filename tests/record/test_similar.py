@@ -1,0 +1,56 @@
+"""Earlier initiatives that are alike: found by the database's own index, with or without diacritics, and only by whoever may read them."""
+
+from domain.acts import Register
+from domain.likeness import alike, folded
+from store.registers import Registers
+from store.retelling import rebuild
+from store.views import Similar
+from tests.record.counter import Counter
+
+
+def test_a_text_is_folded_to_plain_letters_d_with_stroke_too() -> None:
+    assert folded("Đường dây nóng, 24/7", "ở phường") == "duong day nong 24 7 o phuong"
+    assert (alike("a b c", "b c d"), alike("a", "b"), alike("", "a")) == (0.5, 0.0, 0.0)
+
+
+def registered(counter: Counter, number: str, title: str) -> None:
+    receipt = counter.file("lan", "register", number, **{**Register.example, "title": title, "purpose": "Người dân không phải chờ."})
+    assert receipt.status == "recorded"
+
+
+def asked(counter: Counter, title: str, who: str = "focal") -> list[Similar]:
+    registers = Registers(counter.store, counter.laws)
+    caller = registers.caller(who, counter.moment)
+    assert caller
+    return registers.similar([(title, "Nguoi dan khong phai cho")], caller)[0]
+
+
+def test_it_is_found_without_diacritics_the_most_alike_first_and_others_are_not(counter: Counter) -> None:
+    registered(counter, "SK-2026-26743-1", "Đường dây nóng hướng dẫn thủ tục")
+    registered(counter, "SK-2026-26743-2", "Đường dây nóng")
+    registered(counter, "SK-2026-26743-3", "Số hóa sổ hộ tịch, quét từng trang, đối chiếu và lưu trữ lâu dài")
+    assert [each.number for each in asked(counter, "duong day nong")] == ["SK-2026-26743-2", "SK-2026-26743-1"]
+    assert asked(counter, "Hồ bơi") == []
+    assert asked(counter, "!!! *") == []
+
+
+def test_nobody_is_told_of_what_he_may_not_read(counter: Counter) -> None:
+    registered(counter, "SK-2026-26743-1", "Đường dây nóng")
+    assert asked(counter, "duong day nong", "stranger") == []
+    assert len(asked(counter, "duong day nong", "head")) == 1
+
+
+def test_the_index_follows_a_dossier_that_was_filed_again_and_a_rebuild(counter: Counter) -> None:
+    registered(counter, "SK-2026-26743-1", "Đường dây nóng")
+    counter.file("clerk", "return_dossier", "SK-2026-26743-1", missing=["x"])
+    again = {name: value for name, value in Register.example.items() if name not in ("agency", "regime")}
+    assert (
+        counter.file("lan", "resubmit", "SK-2026-26743-1", **{**again, "title": "Tổng đài hẹn giờ", "purpose": "Khỏi chờ."}).status
+        == "recorded"
+    )
+    assert asked(counter, "duong day nong") == []
+    rebuild(counter.store, counter.laws, counter.laws.calendar.local_day(counter.moment), repair=True)
+    registers = Registers(counter.store, counter.laws)
+    caller = registers.caller("focal", counter.moment)
+    assert caller
+    assert [each.number for each in registers.similar([("tong dai hen gio", "khoi cho")], caller)[0]] == ["SK-2026-26743-1"]
