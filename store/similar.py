@@ -22,7 +22,7 @@ def similar(title: str, purpose: str, visible: ColumnElement[bool], session: Ses
     """The most alike first; only those the reader may read."""
     wanted = folded(title, purpose)
     words = list(dict.fromkeys(wanted.split()))[:MOST_WORDS]
-    if not words:
+    if not folded(title):
         return []
     dialect = session.get_bind().dialect.name
     asked = " OR ".join(words) if dialect == "sqlite" else " | ".join(words)
