@@ -17,7 +17,7 @@ token: $(READY) ## a bearer token of the demo's issuer: make token WHO=lan
 	@$(BIN)/python -m commands.token $(WHO)
 
 test: $(READY) ## every test, on SQLite and PostgreSQL, against the real Temporal server
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 fast: $(READY) ## the tests that need no server
 	@$(BIN)/python -m pytest -n 2 -m "not server" $(ARGS)

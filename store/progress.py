@@ -24,7 +24,10 @@ def progress(campaign: Campaign, agencies: Iterable[Agency], reader: Reader, zon
     known = {agency.code: agency for agency in agencies}
     return Progress(
         by_kind=_coverage(campaign, {code: known[code].kind or "" for code in campaign.duty if code in known}),
-        by_superior=_coverage(campaign, {code: known[code].superior for code in campaign.duty if code in known}),
+        by_superior=tuple(
+            line.model_copy(update={"label": known[line.of].name if line.of in known else ""})
+            for line in _coverage(campaign, {code: known[code].superior for code in campaign.duty if code in known})
+        ),
         owing=tuple(
             Owing(agency=code, name=known[code].name if code in known else campaign.names.get(code, code), left=campaign.owes[code])
             for code in campaign.owing

@@ -31,7 +31,13 @@ def similar(title: str, purpose: str, visible: ColumnElement[bool], session: Ses
     )
     rows = session.connection().execute(query, {"words": asked, "most": CANDIDATES}).all()
     found = [
-        Similar(number=row.number, title=row.title, agency=row.agency, stage=row.stage, likeness=round(alike(wanted, row.folded), 2))
+        Similar(
+            number=row.number,
+            title=row.title,
+            agency=row.agency,
+            stage=row.stage,
+            likeness=round(alike(wanted, row.folded if purpose else folded(row.title)), 2),  # like is compared with like
+        )
         for row in rows
     ]
     return sorted((each for each in found if each.likeness >= ALIKE), key=lambda each: (-each.likeness, each.number))[:MOST]

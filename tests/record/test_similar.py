@@ -34,6 +34,14 @@ def test_it_is_found_without_diacritics_the_most_alike_first_and_others_are_not(
     assert asked(counter, "!!! *") == []
 
 
+def test_a_title_alone_is_compared_with_titles_alone(counter: Counter) -> None:
+    registered(counter, "SK-2026-26743-1", "Đường dây nóng")
+    registers = Registers(counter.store, counter.laws)
+    caller = registers.caller("focal", counter.moment)
+    assert caller
+    assert [each.likeness for each in registers.similar([("duong day nong", "")], caller)[0]] == [1.0]
+
+
 def test_nobody_is_told_of_what_he_may_not_read(counter: Counter) -> None:
     registered(counter, "SK-2026-26743-1", "Đường dây nóng")
     assert asked(counter, "duong day nong", "stranger") == []
