@@ -29,10 +29,13 @@ def written(tmp_path: Path, rows: str, header: str = HEADER) -> Path:
     return file
 
 
-def test_the_city_has_168_wards_communes_and_special_zone_under_its_committee_each_with_its_code() -> None:
+def test_the_city_has_168_wards_communes_and_special_zone_and_16_departments_each_with_its_source() -> None:
     agencies = read(ROOT / "reference" / "agencies-hcmc.csv")
     units = [agency for agency in agencies if agency.code.isdigit()]
     assert Counter(unit.kind for unit in units) == {AgencyKind.WARD: 113, AgencyKind.COMMUNE: 54, AgencyKind.SPECIAL_ZONE: 1}
+    departments = {agency.code: agency for agency in agencies if agency.kind is AgencyKind.DEPARTMENT}
+    assert (len(departments), departments["SQHKT"].split_from) == (16, "SXD")
+    assert all(agency.source for agency in agencies)
     assert all(len(unit.code) == 5 and unit.superior == "UBNDTP" and "  " not in unit.name for unit in units)
 
 
@@ -98,10 +101,10 @@ def test_a_workbook_is_read_like_a_csv_file(tmp_path: Path) -> None:
 def test_one_command_loads_a_file_over_what_is_there_and_nothing_of_a_bad_one(tmp_path: Path) -> None:
     assert run("setup", tmp_path, "--demo")[0] == 0
     status, said = run("agencies", tmp_path, str(ROOT / "reference" / "agencies-hcmc.csv"))
-    assert (status, "172 rows are loaded" in said) == (0, True)
+    assert (status, "185 rows are loaded" in said) == (0, True)
     renamed = ward(code="26743", name="Renamed", superior="UBNDTP") + ward(code="NEW", superior="NOBODY")
     status, said = run("agencies", tmp_path, str(written(tmp_path, renamed)))
     assert (status, said) == (2, "row 3: the superior NOBODY is neither in the file nor known\n")
     with Store(f"sqlite:///{tmp_path / 'khien.db'}").reading() as session:
         known = {each.code: each.name for each in directory.all_agencies(session)}
-    assert (known["26743"], len(known)) == ("Phường Bến Thành", 172)
+    assert (known["26743"], len(known)) == ("Phường Bến Thành", 185)
