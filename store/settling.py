@@ -10,11 +10,8 @@ from store.engine import Store
 from store.filings import WAITING
 from store.tables import AgencyRow, CaseRow, EffectRow, FilingRow
 
-_LIES_THERE = or_(
-    col(AgencyRow.code) == CaseRow.agency,
-    col(AgencyRow.code) == CaseRow.addressed_to,
-    col(CaseRow.asked).contains(literal(" ") + AgencyRow.code + literal(" ")),
-)
+# Few cases have anything asked of another agency: only of those is the list of codes looked through.
+_ASKED_THERE = and_(col(CaseRow.asked) != " ", col(CaseRow.asked).contains(literal(" ") + AgencyRow.code + literal(" ")))
 
 
 def under_way(at: datetime, store: Store) -> list[str]:
@@ -31,7 +28,9 @@ def under_way(at: datetime, store: Store) -> list[str]:
 
 def left_behind(by: datetime) -> ColumnElement[bool]:
     """Of a case that runs: something of it lies with an agency that has ended, and the successor does not know yet."""
-    return and_(col(CaseRow.at_rest).is_(False), exists().where(col(AgencyRow.left_at) <= by, _LIES_THERE))
+    ended = select(AgencyRow.code).where(col(AgencyRow.left_at) <= by)
+    asked_there = exists().where(col(AgencyRow.left_at) <= by, _ASKED_THERE)
+    return and_(col(CaseRow.at_rest).is_(False), or_(col(CaseRow.agency).in_(ended), col(CaseRow.addressed_to).in_(ended), asked_there))
 
 
 def due(at: datetime, store: Store) -> list[str]:
@@ -49,11 +48,10 @@ def at_ended_agencies(at: datetime, store: Store) -> list[str]:
 
 def next_look(store: Store) -> datetime | None:
     """The first moment at which the clock must look at any case."""
+    here = or_(col(AgencyRow.code) == CaseRow.agency, col(AgencyRow.code) == CaseRow.addressed_to, _ASKED_THERE)
+    ends = select(func.min(AgencyRow.left_at)).where(exists().where(col(CaseRow.at_rest).is_(False), here))
     with store.reading() as session:
-        moments = (
-            session.exec(select(func.min(CaseRow.look_at))).one(),
-            session.exec(select(func.min(AgencyRow.left_at)).where(exists().where(col(CaseRow.at_rest).is_(False), _LIES_THERE))).one(),
-        )
+        moments = (session.exec(select(func.min(CaseRow.look_at))).one(), session.exec(ends).one())
         return min((moment for moment in moments if moment), default=None)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import AwareDatetime, Field
@@ -73,12 +73,12 @@ class Form(StrEnum):
 
 _AsOf = Annotated[AwareDatetime | None, Query(description="What was on record at this moment; now, if it is not said")]
 _Detail = Annotated[bool, Query(description="With the cases behind each number, and small numbers too: not to be handed on")]
-_Form = Annotated[Literal["json", "xlsx", "csv"], Query(alias="format")]
+_Form = Annotated[Form, Query(alias="format")]
 
 
 @router.get("/campaigns/{number}/report", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one campaign")
 def of_campaign(
-    number: str, at: At, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = "json"
+    number: str, at: At, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
 ) -> ReportView | Response:
     try:
         told = at.registers.told(of_kind(number, StreamKind.CAMPAIGN), as_of or at.now())
@@ -94,18 +94,18 @@ def of_year(
     request: Request,
     as_of: _AsOf = None,
     detail: _Detail = False,
-    form: _Form = "json",
+    form: _Form = Form.JSON,
 ) -> ReportView | Response:
     return _answered(at.registers.told(year, as_of or at.now()), str(year), str(year), request, detail, form)
 
 
-def _answered(told: Told, title: str, name: str, request: Request, detail: bool, form: str) -> ReportView | Response:
+def _answered(told: Told, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
     report = _report(told, title, language_of(request), detail)
-    if form == Form.JSON:
+    if form is Form.JSON:
         return report
     headings, rows = _table(report, language_of(request))
     content, media = (
-        (as_workbook(name, headings, rows), EXCEL) if form == Form.EXCEL else (as_csv(headings, rows), "text/csv; charset=utf-8")
+        (as_workbook(name, headings, rows), EXCEL) if form is Form.EXCEL else (as_csv(headings, rows), "text/csv; charset=utf-8")
     )
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
 

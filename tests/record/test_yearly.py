@@ -103,7 +103,6 @@ async def test_a_registration_that_names_no_campaign_answers_the_yearly_one_and_
         assert opener.counter.case(number).campaign == "DK-2027"
     assert opener.counter.kinds("DK-2027") == ["campaign_opened", "duty_fulfilled"]
     assert opener.campaign().owing == ("STC",)
-    assert opener.counter.receipt(opener.counter.hand_in("lan", "withdraw", "SK-2027-26743-1", reason="x")).status == "waiting"
 
 
 def test_its_definition_is_a_register_to_which_rows_are_only_added(opener: Opener) -> None:
