@@ -116,3 +116,11 @@ async def test_the_yearly_report_is_for_leaders(house: House) -> None:
     assert [each["count"] for each in report["figures"] if each["section"] == "registered"] == [1]
     refused = await house.get("head", f"/reports/yearly/{year}")
     assert (refused.status_code, refused.json()["reason"]) == (403, "reports-for-leaders")
+
+
+async def test_a_campaign_asked_for_again_under_the_same_key_is_the_same_campaign(house: House) -> None:
+    last = (now().astimezone(ZoneInfo("Asia/Ho_Chi_Minh")) + timedelta(days=30)).date().isoformat()
+    body = {**OpenCampaign.example, "kinds": ["department"], "agencies": [], "closes_on": last}
+    first, again = [await house.act("focal", "open_campaign", key="once", **body) for _ in range(2)]
+    assert (first.status_code, first.json()) == (201, again.json())
+    assert sorted((await house.read("focal", f"/campaigns/{first.json()['case']}"))["campaign"]["owes"]) == ["SNV", "STC", "STP"]
