@@ -17,6 +17,7 @@ from store.clock import now
 from store.engine import Store
 from store.policies import publish_calendar
 
+SWEPT_EVERY = 15.0  # seconds
 SETTLED_WITHIN = 90.0  # seconds; a page that is turned under way takes a few
 
 
@@ -146,11 +147,16 @@ class Course:
         return datetime.combine(self.calendar.add(local.date(), days), local.timetz())
 
     async def settle(self) -> None:
-        """Until nothing is waiting, owed or due. Raises Unsettled."""
-        deadline = asyncio.get_running_loop().time() + self.settled_within
+        """Until nothing is waiting, owed or due. What is left lying is found by the sweep, here as anywhere. Raises Unsettled."""
+        loop = asyncio.get_running_loop()
+        deadline, swept = loop.time() + self.settled_within, loop.time()
         while left := await asyncio.to_thread(settling.under_way, self.clock.now(), self.store):
-            if asyncio.get_running_loop().time() > deadline:
+            if loop.time() > deadline:
                 raise Unsettled("\n".join(left))
+            if loop.time() > swept + SWEPT_EVERY:
+                swept = loop.time()
+                for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+                    await self.mover.nudge(number)
             await asyncio.sleep(0.05)
 
     async def publish(self, calendar: Calendar) -> None:
