@@ -1,10 +1,13 @@
 """Revisions bring either database to this release's shape, and only forward."""
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 
+from domain.people import Agency
+from store import directory
 from store.engine import Outage, Store
-from store.migrate import drift, migrate
+from store.migrate import _config, drift, migrate
 from tests.record.threads import at_once
 
 
@@ -44,3 +47,15 @@ def test_a_database_that_is_away_is_an_outage_and_not_a_drift() -> None:
     with pytest.raises(Outage):
         migrate(away)
     away.close()
+
+
+def test_agencies_known_before_they_had_lifetimes_have_stood_as_long_as_any_record_goes_back(empty: Store) -> None:
+    config = _config()
+    with empty.writing() as session:
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0004")
+    execute("INSERT INTO agencies (code, name, superior) VALUES ('26743', 'Phường Bến Thành', 'UBNDTP')", empty)
+    migrate(empty)
+    assert drift(empty) == ""
+    with empty.reading() as session:
+        assert directory.all_agencies(session) == [Agency(code="26743", name="Phường Bến Thành", superior="UBNDTP")]
