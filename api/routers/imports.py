@@ -27,7 +27,7 @@ from store.views import Similar, View
 from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
 from words.sheets import BadSheet, as_workbook
 
-MOST_ALIKE = 100
+MOST_ALIKE, LOOKED_AT = 100, 500  # an officer waits for it
 log = structlog.get_logger()
 router = APIRouter(tags=["campaigns: lists of registrations"], responses=READING)
 _Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
@@ -65,7 +65,8 @@ class ListView(View):
     wrong: int = Field(description="Rows that must be put right; then nothing was received")
     answers: tuple[RowAnswer, ...] = ()
     alike: tuple[AlikeRow, ...] = Field(
-        default=(), description="Rows like earlier initiatives, at most a hundred. Only when the list comes in"
+        default=(),
+        description="Of the first five hundred rows those like earlier initiatives, at most a hundred. Only when the list comes in",
     )
 
 
@@ -113,8 +114,8 @@ async def take(number: str, at: At, caller: SignedIn, request: Request) -> Respo
 
 def _alike(rows: Sequence[tuple[int, dict[str, Any]]], at: Reception, caller: Caller) -> tuple[AlikeRow, ...]:
     """Looked up after it was received, so no row is like itself: nobody has examined it yet."""
-    told = at.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows], caller)
-    return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows, told, strict=True) if found)[:MOST_ALIKE]
+    told = at.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
+    return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows, told, strict=False) if found)[:MOST_ALIKE]
 
 
 def _opened(number: str, at: At, caller: SignedIn) -> Imported:
