@@ -74,7 +74,7 @@ publish: $(READY) ## FILE=policies/calendar-...toml: publish a rule set or a cal
 	@$(BIN)/python -m commands.publish $(FILE)
 
 load: $(READY) ## a campaign of 300 agencies and 1,000 registrations, and a list of 5,000: what it takes (some eight minutes)
-	@$(BIN)/python -m commands.load 2>/dev/null
+	@$(BIN)/python -m commands.load
 
 agencies: $(READY) ## FILE=reference/agencies-hcmc.csv: load the agencies of a file, all or none, with every mistake by its row
 	@test -n "$(FILE)" || { echo "Which file? make agencies FILE=reference/agencies-hcmc.csv" >&2; exit 1; }

@@ -34,6 +34,7 @@ from activities.reconcile import Reconcile, Reconciliation, Temporal
 from activities.registrar import Registrar
 from activities.sweep import Sweep
 from activities.yearly import Yearly
+from domain.people import CITY_ZONE
 from logs import configure_logs
 from settings import ROOT, Settings, settings
 from store import yearly
@@ -60,7 +61,7 @@ from workflows.yearly_schedule import keep_in_step, schedule_of
 log = structlog.get_logger()
 
 SWEEP_EVERY = timedelta(minutes=2)
-COMPARED_AT, COMPARED_IN = ScheduleCalendarSpec(hour=[ScheduleRange(2)], minute=[ScheduleRange(30)]), "Asia/Ho_Chi_Minh"
+COMPARED_AT = ScheduleCalendarSpec(hour=[ScheduleRange(2)], minute=[ScheduleRange(30)])
 COMPARED_UNTIL = timedelta(hours=4)
 # Each local activity holds one thread; more slots than threads and a slow database turns waiting into repeating (temporal.md, decision 7).
 THREADS = 16
@@ -183,7 +184,7 @@ async def schedule_the_comparison(client: Client, config: Settings, *, renew: bo
             task_queue=config.task_queue,
             static_summary="Filings, ledger, read model and running workflows compared",
         ),
-        spec=ScheduleSpec(calendars=[COMPARED_AT], time_zone_name=COMPARED_IN),
+        spec=ScheduleSpec(calendars=[COMPARED_AT], time_zone_name=CITY_ZONE.key),
         policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=COMPARED_UNTIL),
         state=ScheduleState(
             note="Every night at 02:30, Asia/Ho_Chi_Minh; a missed night is caught up within four hours. make reconcile does the same."

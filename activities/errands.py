@@ -1,7 +1,7 @@
 """Errands: the work a fact owes outside its own stream. A notice leaves the building; a nudge has another usher of the family look."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 import structlog
 from temporalio import activity
@@ -17,6 +17,22 @@ from store.engine import Outage, Store
 log = structlog.get_logger()
 
 Nudge = Callable[[str], Awaitable[None]]
+AT_A_TIME = 20
+
+
+async def wake(numbers: Collection[str], nudge: Nudge) -> None:
+    """Each of them, so many at a time. One that cannot be woken keeps none of the others asleep: the next sweep finds it again."""
+    slots = asyncio.Semaphore(AT_A_TIME)
+
+    async def one(number: str) -> None:
+        async with slots:
+            try:
+                await nudge(number)
+            except RPCError as error:
+                log.warning("usher.not_woken", case=number, error=error.status.name)
+            activity.heartbeat()
+
+    await asyncio.gather(*map(one, numbers))
 
 
 class Errands:

@@ -18,7 +18,7 @@ from temporalio.converter import DefaultPayloadConverter
 from temporalio.exceptions import ApplicationError
 
 from domain import family
-from domain.acts import Act, Decision, OpenCampaign, Register
+from domain.acts import Act, Decision, Register
 from domain.alarms import next_review
 from domain.campaign import Campaign
 from domain.campaigning import fulfilled_by
@@ -210,7 +210,7 @@ class Registrar:
         standpoint = Standpoint(case, directory)
         heard = (
             *(p for office in fact.told for p in standpoint.holders(office)),
-            *(p for at in fact.told_at for p in directory.holding(*at)),
+            *(p for desk in fact.told_at for p in directory.holding(*desk)),
         )
         told = dict.fromkeys(person for person in heard if person not in fact.hidden_from)
         effects.owe(fact, case.number, case.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)
@@ -288,12 +288,11 @@ class Registrar:
 
     def _directory(self, filed: Filed[Act], case: Stream, session: Session) -> Directory:
         day = self._lawbook.calendar.local_day(filed.received_at)
-        agencies: tuple[str, ...] = (filed.act.agency,) if isinstance(filed.act, Register) else ()
-        if isinstance(filed.act, OpenCampaign):
-            agencies = directory.of_kinds(filed.act.kinds, day, session)
+        kinds = filed.act.mentions_kinds()
+        agencies = (*filed.act.mentions_agencies(), *(directory.of_kinds(kinds, day, session) if kinds else ()))
         paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
         persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
-        return cases.directory_for(case, persons, day, session, *agencies, *filed.act.mentions_agencies())
+        return cases.directory_for(case, persons, day, session, *agencies)
 
     def _refusal(self, refused: Refused, filed: Filed[Act], case: Stream, directory: Directory) -> dict[str, object]:
         """What the sender is told, for ever: the reason, its basis, and what he may do instead."""

@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import structlog
 from temporalio import activity
-from temporalio.service import RPCError
 
-from activities.errands import Nudge
+from activities.errands import Nudge, wake
 from store.clock import Now, now
 from store.engine import Store
 from store.operator import GRACE, overdue
@@ -25,11 +24,6 @@ class Sweep:
     async def sweep(self) -> int:
         """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
         left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
-        for number in left:
-            try:
-                await self._nudge(number)
-            except RPCError as error:  # one case that cannot be woken must not keep the others asleep; the next sweep finds it again
-                log.warning("sweep.not_nudged", case=number, error=error.status.name)
-            activity.heartbeat()
+        await wake(left, self._nudge)
         log.info("sweep.done", nudged=len(left))
         return len(left)

@@ -8,13 +8,13 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.errands import Nudge
-from activities.registrar import OUTAGE, Registrar
+from activities.registrar import CLOCKS_MAY_DIFFER, OUTAGE, Registrar
 from domain.campaign import Campaign
 from domain.campaigning import opened_by_the_calendar
 from domain.numbers import yearly_campaign
+from domain.people import CITY_ZONE
 from domain.stream import after
 from domain.vocabulary import Regime
-from domain.yearly import ZONE
 from logs import where
 from store import cases, directory, yearly
 from store.clock import Now, now
@@ -46,7 +46,7 @@ class Yearly:
 
     def _opened(self, fired: datetime | None) -> str:
         moment = self._now()
-        year = (fired or moment).astimezone(ZONE).year
+        year = (fired or moment).astimezone(CITY_ZONE).year
         number = yearly_campaign(year)
         with self._store.writing() as session:
             lock(number, session)
@@ -57,8 +57,8 @@ class Yearly:
             if definition is None or definition.paused:
                 log.warning("yearly.not_opened", campaign=number, why="paused" if definition else "not defined")
                 return ""
-            campaign, today = definition.campaign, moment.astimezone(ZONE).date()
-            if not campaign.opens_in(year) <= moment or today > campaign.closes_in(year):
+            campaign, today = definition.campaign, moment.astimezone(CITY_ZONE).date()
+            if campaign.opens_in(year) > moment + CLOCKS_MAY_DIFFER or today > campaign.closes_in(year):
                 log.warning("yearly.not_opened", campaign=number, why="outside its window")
                 return ""
             law = self._lawbook.in_force(Regime.HCMC2022, today, session)

@@ -20,7 +20,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.acts import ACTS, Act, OpenCampaign, Register
 from domain.filing import Filing
-from domain.numbers import DIRECTED, family_of
+from domain.numbers import DIRECTED, family_of, initiatives_of
 from store import filings
 from store.clock import Now, now
 from store.engine import Outage, Store
@@ -98,7 +98,7 @@ class Door:
         if isinstance(act, Register):
             if not self._registers.agency_exists(act.agency):
                 raise UnknownAgency(act.agency)
-            return next_number(f"SK-{moment.astimezone(self._zone):%Y}-{act.agency}", self._store)
+            return next_number(initiatives_of(act.agency, moment.astimezone(self._zone).year), self._store)
         if isinstance(act, OpenCampaign):
             return next_number(DIRECTED, self._store)
         if not case or not self._registers.is_known(family_of(case)):

@@ -1,6 +1,5 @@
 """Taking in whole lists: checked by the rules row by row, then received in one transaction, sealed like anything that comes through the door."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +10,12 @@ from temporalio.client import Client
 
 from domain.acts import Register
 from domain.filing import Filing
+from domain.numbers import initiatives_of
 from store import filings, imports
 from store.engine import Store
 from store.imports import Wrong
 from store.keyring import Ring
+from store.numbers import next_numbers
 from store.policies import Lawbook
 from workflows.names import IMPORT
 
@@ -39,7 +40,7 @@ class Intake:
         with self._store.reading() as session:
             checked = imports.check(rows, campaign, sender, at, self._laws, session)
             before = imports.known(list(checked.keys.values()), session)
-        number = f"DS-{at.astimezone(self._zone):%Y%m%d}-{secrets.token_hex(5).upper()}"
+        number = filings.new_number(at.astimezone(self._zone), "DS")
         new = [] if checked.wrong else [row for row, key in checked.keys.items() if key not in before]
         sealed = self._sealed([(checked.acts[row], checked.keys[row]) for row in new], sender, at)
         kept = imports.as_row(number, campaign, sender, at, checked)
@@ -49,8 +50,7 @@ class Intake:
 
     def _sealed(self, acts: Sequence[tuple[Register, str]], sender: str, at: datetime) -> list[Filing]:
         """Numbers first, in a transaction of their own: a number is given once, whatever becomes of it."""
-        with self._store.writing() as session:
-            numbers = imports.reserve([f"SK-{at.astimezone(self._zone):%Y}-{act.agency}" for act, _ in acts], session)
+        numbers = next_numbers([initiatives_of(act.agency, at.astimezone(self._zone).year) for act, _ in acts], self._store)
         return [
             self._ring.seal(
                 Filing(

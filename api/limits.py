@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import answer_for
 
 LARGEST = 256 * 1024  # bytes
-LARGEST_LIST = 10 * 1024 * 1024  # a workbook of 5,000 registrations is some 3 MB
+LARGEST_LIST = 10 * 1024 * 1024  # a workbook of the 5,000 rows a list may have lies well below it
 
 
 class Limits:

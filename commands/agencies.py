@@ -42,7 +42,7 @@ def read(file: Path, known: Sequence[Agency] = ()) -> list[Agency]:
     for at, row in rows:
         wrong += [(at, f"{name} is empty") for name in REQUIRED if not row[name]]
         try:
-            agencies[at] = Agency.model_validate({name: cell for name, cell in row.items() if cell or name in REQUIRED})
+            agencies[at] = Agency.model_validate({name: " ".join(cell.split()) for name, cell in row.items() if cell or name in REQUIRED})
         except ValidationError as error:
             wrong += [(at, f"{each['loc'][0]} {row[str(each['loc'][0])]!r}: {each['msg']}") for each in error.errors()]
     codes = {agency.code for agency in agencies.values()}

@@ -29,7 +29,7 @@ from settings import Settings
 from store import directory
 from store.clock import now
 from store.engine import Store
-from words.registration_list import COLUMNS, headings
+from words.registration_list import COLUMNS, SHEET, headings
 
 AGENCIES, REGISTRATIONS, AT_ONCE, ROWS = 300, 1_000, 200, 5_000
 BATCH, HANDS = 200, 8
@@ -120,7 +120,7 @@ async def campaign_of_many(desk: Desk, product: Product) -> None:
 def workbook(folder: Path) -> bytes:
     path = folder / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("Đăng ký")
+        sheet = book.add_worksheet(SHEET)
         sheet.write_row(0, 0, headings())
         for n in range(1, ROWS + 1):
             own = {"regime": "hcmc-plan-2022", "agency": code(0), "title": f"Danh sách {n}", "proposers": "by0"}

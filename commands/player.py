@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx2
 
@@ -16,12 +15,12 @@ from commands.matching import differences, shown
 from commands.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
 from domain.acts import ACTS
 from domain.numbers import kind_of, path_of
+from domain.people import CITY_ZONE
 from domain.vocabulary import Regime, StreamKind
 from domain.working_days import Calendar
 from store.clock import now
 
 ANSWERED_WITHIN = 60.0  # seconds: a worker that is just starting again is not a mismatch
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _REFERENCE = re.compile(r"\{(?:(?P<regime>regime)|today(?:\s*\+\s*(?P<days>\d+))?|(?P<case>[A-Z]\w*)(?:\.(?P<path>[\w.]+))?)\}")
 _OWN_PARTS = ("case", "review", "reward_file", "campaign")  # of the answer that holds a file, beside its card
 _KIND = {
@@ -143,7 +142,9 @@ class Player:
         if wait.working_days:
             moment = self.course.after_working_days(wait.working_days)
         if moment <= self.now():
-            raise Mismatch(f"  expected: a moment to come\n  is:       the clock stands at {self.now().astimezone(_ZONE):%Y-%m-%d %H:%M}")
+            raise Mismatch(
+                f"  expected: a moment to come\n  is:       the clock stands at {self.now().astimezone(CITY_ZONE):%Y-%m-%d %H:%M}"
+            )
         await self.course.move_on_to(moment)
 
     async def _publish(self, step: CalendarStep) -> None:
@@ -235,7 +236,7 @@ class Player:
         if reference["regime"]:
             return self.under
         if not reference["case"]:
-            return (self.now().astimezone(_ZONE).date() + timedelta(days=int(reference["days"] or 0))).isoformat()
+            return (self.now().astimezone(CITY_ZONE).date() + timedelta(days=int(reference["days"] or 0))).isoformat()
         if not reference["path"]:
             return self._number(reference["case"])
         found: Any = await self._file(reference["case"], who)

@@ -8,7 +8,7 @@ import typer
 
 import words
 from domain.acts import Act
-from domain.clocks import WAITING_FOR
+from domain.clocks import BY_A_NAMED_DAY, WAITING_FOR
 from domain.matter import conclude
 from domain.policy import Law, Parameter, Policy, Rung
 from domain.procedure import PROCEDURE
@@ -140,7 +140,7 @@ def _clocks(policy: Policy) -> Iterator[list[str]]:
 
 def _clock(kind: ClockKind, policy: Policy) -> list[str]:
     term = policy.terms.get(kind)
-    basis = term.basis if term else "house: plan"
+    basis = term.basis if term else BY_A_NAMED_DAY[kind]
     return [
         words.label("clocks", kind, "en"),
         f"{term.value} {term.unit}" if term else NAMED_BY_PEOPLE[policy.regime][kind][0],

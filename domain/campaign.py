@@ -46,10 +46,6 @@ class Campaign(Stream):
         return self.heading
 
     @property
-    def ended(self) -> str:
-        return ""
-
-    @property
     def owing(self) -> tuple[str, ...]:
         """The agencies whose registrations are missing, by code."""
         return tuple(sorted(code for code, left in self.owes.items() if left))

@@ -43,9 +43,7 @@ def nobody_owes(campaign: Campaign) -> Reason | None:
 def _(act: OpenCampaign, matter: Matter) -> CampaignOpened:
     matter.refuse_unless_ahead(act.closes_on)
     if act.focus_area:
-        area = matter.law.policy.focus_areas.get(act.focus_area)
-        if area is None or not area.open_on(matter.today):
-            raise Refused(Reason.UNKNOWN_FOCUS_AREA, matter.basis, areas=", ".join(matter.law.policy.focus_areas))
+        matter.refuse_unless_open(act.focus_area, matter.basis)
     twice = next((code for n, code in enumerate(act.agencies) if code in act.agencies[:n]), None)
     if twice:
         raise Refused(Reason.AGENCY_TWICE, matter.basis, agency=twice)

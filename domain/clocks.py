@@ -40,6 +40,9 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.REGISTRATION: (Office.AGENCY_HEAD,),
 }
 
+# What a last day rests on that a human named himself.
+BY_A_NAMED_DAY = {ClockKind.ITEM_EVALUATION: "house: plan", ClockKind.REGISTRATION: "HCMC2022: road map"}
+
 
 class Pause(Durable):
     """A time that does not count: from a moment to a moment, or still going on."""
@@ -111,7 +114,7 @@ class Clock(Durable):
         return law.calendar.ends(self.due_day(law))
 
     def basis(self, law: Law) -> str:
-        return "house: plan" if self.until else law.policy.terms[self.kind].basis
+        return BY_A_NAMED_DAY[self.kind] if self.until else law.policy.terms[self.kind].basis
 
     def provisional(self, law: Law) -> bool:
         """Whether nobody has decided the number of days, or published the calendar that far."""

@@ -108,6 +108,12 @@ class Matter:
         """That agency, as it stands today. Raises Refused: nobody knows it, or it has ended, and then who took over is told."""
         return standing(code, self.directory, self.basis)
 
+    def refuse_unless_open(self, focus_area: str, basis: str) -> None:
+        """A focus area is one the city has named and that stands on that day."""
+        known = self.law.policy.focus_areas
+        if focus_area not in known or not known[focus_area].open_on(self.today):
+            raise Refused(Reason.UNKNOWN_FOCUS_AREA, basis, areas=", ".join(known))
+
     def refuse_unless_ahead(self, day: date) -> None:
         """A day somebody names for something to be done lies ahead, and not so far that it must be a slip."""
         farthest = self.today.replace(month=1, day=1) + self.law.policy.caps.years_ahead.value * timedelta(days=365)

@@ -47,6 +47,11 @@ def in_order(number: str) -> str:
     return re.sub(r"\d+", lambda digits: digits[0].zfill(10), number)
 
 
+def initiatives_of(agency: str, year: int) -> str:
+    """What the numbers of an agency's initiatives of a year begin with."""
+    return f"SK-{year}-{agency}"
+
+
 def yearly_campaign(year: int) -> str:
     return f"DK-{year}"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from domain.campaign import Campaign
 from domain.case import Case
@@ -36,8 +37,7 @@ OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER, Office.PERSON_
 
 # Of what nobody said since when: as long as any record here goes back.
 BEGINNING = date(1900, 1, 1)
-# Where a day of an agency begins.
-CITY_ZONE = "Asia/Ho_Chi_Minh"
+CITY_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 class Agency(Durable):
@@ -112,7 +112,7 @@ class Directory:
 
     def head(self, agency: str) -> str:
         """The person who heads it, or "" while the post is vacant."""
-        return next((t.person for t in self.terms if t.agency == agency and t.office is Office.AGENCY_HEAD), "")
+        return next(iter(self.holding(Office.AGENCY_HEAD, agency)), "")
 
     def heir(self, agency: str) -> str:
         """Itself while it stands; once it has ended, whoever has taken over by this day."""
@@ -246,7 +246,7 @@ class Standpoint:
         """The persons behind an office, parties left out where it decides: those who are told, and those who vote."""
         found: list[str] = []
         for a in self.awaited(office):
-            found += [a.person] if a.person else [t.person for t in self.directory.terms if t.agency == a.agency and t.office is a.office]
+            found += [a.person] if a.person else self.directory.holding(a.office, a.agency)
         return tuple(p for p in dict.fromkeys(found) if not self.conflicted(p, office))
 
     def hand(self, person: str, office: Office) -> Hand:

@@ -42,13 +42,13 @@ def _dossier(act: DossierFiled, matter: Matter) -> Dossier:
 
 
 def _refuse_unless_focused(act: Register, matter: Matter) -> None:
-    """A focus area is one the city has named and that stands on that day; under the plan of 2022 a proposal belongs to one."""
-    required, known = matter.law.dossier.focus_area_required, matter.law.policy.focus_areas
+    """Under the plan of 2022 a proposal belongs to a focus area."""
+    required = matter.law.dossier.focus_area_required
     if act.focus_area is None:
         if required.value:
-            raise Refused(Reason.FOCUS_AREA_NEEDED, required.basis, areas=", ".join(known))
-    elif act.focus_area not in known or not known[act.focus_area].open_on(matter.today):
-        raise Refused(Reason.UNKNOWN_FOCUS_AREA, required.basis, areas=", ".join(known))
+            raise Refused(Reason.FOCUS_AREA_NEEDED, required.basis, areas=", ".join(matter.law.policy.focus_areas))
+    else:
+        matter.refuse_unless_open(act.focus_area, required.basis)
 
 
 def _answered_by(act: Register, matter: Matter) -> str:

@@ -7,33 +7,20 @@ from enum import StrEnum
 from domain.case import Case
 from domain.review import Review
 from domain.reward_file import WAS_GRANTED, RewardFile
-from domain.vocabulary import LiabilityOutcome, Outcome, Result, ReviewAbout, RewardKind, RewardStatus, Stage
+from domain.vocabulary import LiabilityOutcome, Outcome, ReportSection, Result, ReviewAbout, RewardKind, RewardStatus, Stage
 
 SMALL = 3  # fewer than so many people may be recognised by whoever knows their office
 
 
-class Section(StrEnum):
-    """What a figure is about; the codes in a section are those of the list it counts by."""
-
-    REGISTERED = "registered"
-    APPROVED = "approved"
-    STAGES = "stages"
-    OUTCOMES = "outcomes"
-    RESULTS = "results"
-    REVIEWS = "reviews"
-    REVIEW_OUTCOMES = "review_outcomes"
-    REWARDS = "rewards"
-
-
 # In these a number is a number of people, or points at them.
-OF_PEOPLE = frozenset({Section.REVIEWS, Section.REVIEW_OUTCOMES, Section.REWARDS})
-CODES: dict[Section, tuple[StrEnum, ...]] = {
-    Section.STAGES: tuple(Stage),
-    Section.OUTCOMES: tuple(Outcome),
-    Section.RESULTS: tuple(Result),
-    Section.REVIEWS: tuple(ReviewAbout),
-    Section.REVIEW_OUTCOMES: tuple(LiabilityOutcome),
-    Section.REWARDS: tuple(RewardKind),
+OF_PEOPLE = frozenset({ReportSection.REVIEWS, ReportSection.REVIEW_OUTCOMES, ReportSection.REWARDS})
+CODES: dict[ReportSection, tuple[StrEnum, ...]] = {
+    ReportSection.STAGES: tuple(Stage),
+    ReportSection.OUTCOMES: tuple(Outcome),
+    ReportSection.RESULTS: tuple(Result),
+    ReportSection.REVIEWS: tuple(ReviewAbout),
+    ReportSection.REVIEW_OUTCOMES: tuple(LiabilityOutcome),
+    ReportSection.REWARDS: tuple(RewardKind),
 }
 
 
@@ -51,7 +38,7 @@ class Family:
 class Figure:
     """One number: `of`, one entry a thing counted, is the number of the stream behind it. `suppressed`: too small a group to be told."""
 
-    section: Section
+    section: ReportSection
     code: str
     of: tuple[str, ...] = ()
     suppressed: bool = field(default=False)
@@ -63,7 +50,7 @@ class Figure:
 
 def figures(families: Iterable[Family]) -> tuple[Figure, ...]:
     """Every figure there is, noughts too, in an order that never changes."""
-    counted: dict[tuple[Section, str], list[str]] = {(Section.REGISTERED, ""): [], (Section.APPROVED, ""): []}
+    counted: dict[tuple[ReportSection, str], list[str]] = {(ReportSection.REGISTERED, ""): [], (ReportSection.APPROVED, ""): []}
     counted |= {(section, code): [] for section, codes in CODES.items() for code in codes}
     for family in families:
         for section, code, number in _things(family):
@@ -71,24 +58,24 @@ def figures(families: Iterable[Family]) -> tuple[Figure, ...]:
     return tuple(Figure(section, code, tuple(sorted(numbers))) for (section, code), numbers in counted.items())
 
 
-def _things(family: Family) -> Iterator[tuple[Section, str, str]]:
+def _things(family: Family) -> Iterator[tuple[ReportSection, str, str]]:
     case = family.case
-    yield Section.REGISTERED, "", case.number
+    yield ReportSection.REGISTERED, "", case.number
     if Stage.PLANNING in case.reached:
-        yield Section.APPROVED, "", case.number
+        yield ReportSection.APPROVED, "", case.number
     if case.stage:
-        yield Section.STAGES, case.stage, case.number
+        yield ReportSection.STAGES, case.stage, case.number
     if case.outcome:
-        yield Section.OUTCOMES, case.outcome, case.number
+        yield ReportSection.OUTCOMES, case.outcome, case.number
     if case.result:
-        yield Section.RESULTS, case.result, case.number
+        yield ReportSection.RESULTS, case.result, case.number
     for review in family.reviews:
         if review.about:
-            yield Section.REVIEWS, review.about, review.number
-        yield from ((Section.REVIEW_OUTCOMES, each.outcome, review.number) for each in review.decided if not review.superseded_by)
+            yield ReportSection.REVIEWS, review.about, review.number
+        yield from ((ReportSection.REVIEW_OUTCOMES, each.outcome, review.number) for each in review.decided if not review.superseded_by)
     for proposed in family.rewards.proposals.values() if family.rewards else ():
         if proposed.status in WAS_GRANTED and proposed.status is not RewardStatus.REVERSED and family.rewards:
-            yield Section.REWARDS, proposed.reward, family.rewards.number
+            yield ReportSection.REWARDS, proposed.reward, family.rewards.number
 
 
 def to_be_handed_on(told: Iterable[Figure]) -> tuple[Figure, ...]:

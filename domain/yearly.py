@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints
 
@@ -12,7 +11,6 @@ from domain.values import Asked, Code, Text
 from domain.vocabulary import AgencyKind
 
 DayOfYear = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-ZONE = ZoneInfo(CITY_ZONE)
 A_LEAP_YEAR, AN_ORDINARY_YEAR = 2024, 2025
 
 
@@ -35,19 +33,21 @@ class YearlyCampaign(Asked):
         for day in (self.opens, self.closes):
             if not _is_a_day(day, AN_ORDINARY_YEAR):
                 return "not_every_year" if _is_a_day(day, A_LEAP_YEAR) else "no_such_day"
+        if self.opens_at.microsecond or self.opens_at.tzinfo:
+            return "no_such_hour"
         if self.closes < self.opens:
             return "closes_before_it_opens"
         return "" if self.kinds or self.agencies else "nobody_asked"
 
     def opens_in(self, year: int) -> datetime:
-        return datetime.combine(date.fromisoformat(f"{year}-{self.opens}"), self.opens_at, ZONE)
+        return datetime.combine(date.fromisoformat(f"{year}-{self.opens}"), self.opens_at, CITY_ZONE)
 
     def closes_in(self, year: int) -> date:
         return date.fromisoformat(f"{year}-{self.closes}")
 
     def next_openings(self, after: datetime, how_many: int) -> tuple[datetime, ...]:
         """The next ones after that moment, in Vietnam's time."""
-        first = after.astimezone(ZONE).year
+        first = after.astimezone(CITY_ZONE).year
         coming = (self.opens_in(year) for year in range(first, first + how_many + 1))
         return tuple(moment for moment in coming if moment > after)[:how_many]
 

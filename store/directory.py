@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import BindParameter, bindparam, exists, or_
@@ -130,5 +129,5 @@ def _left_at(agency: Agency, told_at: datetime | None) -> datetime | None:
     """What was loaded late could not be known sooner. One that goes on under its code as another version is not left."""
     if agency.valid_to is None or not agency.successor:
         return None
-    ends = datetime.combine(agency.valid_to + timedelta(days=1), time(), ZoneInfo(CITY_ZONE))
+    ends = datetime.combine(agency.valid_to + timedelta(days=1), time(), CITY_ZONE)
     return max(ends, told_at or ends)

@@ -1,6 +1,7 @@
 """The register of filings: what came in, and what was answered. The door's only way to write."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,23 +47,29 @@ class Receipt:
         return self.status != WAITING
 
 
-def new_number(received_at: datetime) -> str:
+def new_number(received_at: datetime, prefix: str = "TN") -> str:
     """Readable by day, not guessable, and no counter to wait for: TN-20261123-9F3A6C21D4."""
-    return f"TN-{received_at:%Y%m%d}-{secrets.token_hex(5).upper()}"
+    return f"{prefix}-{received_at:%Y%m%d}-{secrets.token_hex(5).upper()}"
 
 
 def receive(filing: Filing, store: Store) -> Receipt:
     """Write it down before anybody looks at it. The same key with the same content finds the first filing; with another it is KeyReused."""
-    values = {**filing.model_dump(), "digest": filing.content_digest, "status": WAITING, "attempts": 0}
     try:
         with store.writing() as session:
-            session.connection().execute(_FILINGS.insert(), values)
+            write_down([filing], session)
     except IntegrityError:
         earlier = by_key(filing.sender, filing.key, store)
         if earlier is None:
             raise
         return same_or_refused(earlier, filing.content_digest)
     return Receipt(filing.number, filing.case, filing.act, filing.sender, filing.received_at, WAITING)
+
+
+def write_down(sealed: Sequence[Filing], session: Session) -> None:
+    """All in this transaction, waiting. Raises IntegrityError for a key its sender used before."""
+    values = [{**filing.model_dump(), "digest": filing.content_digest, "status": WAITING, "attempts": 0} for filing in sealed]
+    if values:
+        session.connection().execute(_FILINGS.insert(), values)
 
 
 def same_or_refused(earlier: tuple[Receipt, str], digest: str) -> Receipt:

@@ -1,13 +1,12 @@
 """Lists of registrations: checked whole before anything is received, received whole or not at all, and answered row by row."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, SQLModel
 
 from domain.acts import Register
@@ -18,7 +17,7 @@ from domain.filing import Filed, Filing
 from domain.matter import Beside
 from domain.refusals import Refused
 from domain.vocabulary import Regime
-from store import cases, directory
+from store import cases, directory, filings
 from store.engine import lock
 from store.filings import WAITING
 from store.policies import Lawbook
@@ -82,26 +81,6 @@ def _refused(acts: Mapping[int, Register], sender: str, at: datetime, laws: Lawb
             yield Wrong(number, refused.reason, refused.basis, dict(refused.params))
 
 
-_HOW_FAR = text(
-    "INSERT INTO counters (prefix, last) VALUES (:prefix, :many) "
-    "ON CONFLICT (prefix) DO UPDATE SET last = counters.last + :many RETURNING last"
-)
-
-
-def reserve(prefixes: Sequence[str], session: Session) -> list[str]:
-    """A number under each prefix, in the order given."""
-    many = Counter(prefixes)
-    following = {
-        prefix: session.connection().execute(_HOW_FAR, {"prefix": prefix, "many": n}).scalar_one() - n + 1
-        for prefix, n in sorted(many.items())
-    }
-    numbers = []
-    for prefix in prefixes:
-        numbers.append(f"{prefix}-{following[prefix]}")
-        following[prefix] += 1
-    return numbers
-
-
 def known(keys: Sequence[str], session: Session) -> set[str]:
     """Those under which something was filed before, by anybody."""
     found: set[str] = set()
@@ -120,14 +99,12 @@ def as_row(number: str, campaign: str, sender: str, at: datetime, checked: Check
     return ImportRow(number=number, campaign=campaign, sender=sender, received_at=at, row_keys=keys, wrong=wrong)
 
 
-def receive(filings: Sequence[Filing], row: ImportRow, session: Session) -> list[str]:
+def receive(sealed: Sequence[Filing], row: ImportRow, session: Session) -> list[str]:
     """All of them and the list itself, in this transaction. Those somebody has filed meanwhile are left out; gives back the keys taken."""
     lock("imports", session)
-    there = known([filing.key for filing in filings], session)
-    new = [filing for filing in filings if filing.key not in there]
-    if new:
-        values = [{**filing.model_dump(), "digest": filing.content_digest, "status": WAITING, "attempts": 0} for filing in new]
-        session.connection().execute(_FILINGS.insert(), values)
+    there = known([filing.key for filing in sealed], session)
+    new = [filing for filing in sealed if filing.key not in there]
+    filings.write_down(new, session)
     session.add(row)
     session.flush()
     return [filing.key for filing in new]

@@ -33,7 +33,7 @@ def define(campaign: YearlyCampaign, paused: bool, note: str, by: str, at: datet
     """Idempotent: saying again what holds adds nothing."""
     lock("yearly campaign", session)
     now = latest(session)
-    if now is None or (now.campaign, now.paused) != (campaign, paused):
+    if now is None or (now.campaign, now.paused, now.note) != (campaign, paused, note):
         session.add(YearlyRow(content=campaign.model_dump(mode="json"), paused=paused, note=note, defined_by=by, defined_at=at))
         session.flush()
     found = latest(session)

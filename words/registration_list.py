@@ -14,7 +14,7 @@ LANGUAGE = "vi"
 PERSONS = ("proposers", "implementers")
 COLUMNS = ("agency", *DossierFiled.model_fields, "focus_area", "regime", *PERSONS)
 MOST_ROWS = 5_000
-_SHEET_NAME, _LISTS, _HELP = "Đăng ký", "Danh mục", "Hướng dẫn"
+SHEET, _LISTS, _HELP = "Đăng ký", "Danh mục", "Hướng dẫn"
 
 
 def headings() -> list[str]:
@@ -25,7 +25,7 @@ def form(choices: Mapping[str, Sequence[str]]) -> bytes:
     """The empty form. `choices`: for a column, the codes one may put there."""
     found = io.BytesIO()
     with xlsxwriter.Workbook(found, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet, lists, about = (book.add_worksheet(name) for name in (_SHEET_NAME, _LISTS, _HELP))
+        sheet, lists, about = (book.add_worksheet(name) for name in (SHEET, _LISTS, _HELP))
         sheet.write_row(0, 0, headings(), book.add_format({"bold": True, "text_wrap": True}))
         sheet.set_column(0, len(COLUMNS) - 1, 28)
         sheet.freeze_panes(1, 1)
@@ -50,7 +50,7 @@ def _wrong() -> str:
 def rows_of(content: bytes) -> list[tuple[int, dict[str, Any]]]:
     """Each row as the body of a registration, with its number. Raises BadSheet."""
     found = []
-    for number, row in read_table(content, headings(), _SHEET_NAME):
+    for number, row in read_table(content, headings(), SHEET):
         body: dict[str, Any] = {}
         for column, cell in zip(COLUMNS, row.values(), strict=True):
             if cell:

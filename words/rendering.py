@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
 from domain import vocabulary as v
 from domain.facts import DayMoved, Dissent, Dossier, Hand, Move, NotReminded, Outcome, Paper, Plan
+from domain.people import CITY_ZONE
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 
@@ -51,6 +51,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.AgencyKind: "agency_kinds",
     v.CampaignStage: "campaign_stages",
     v.LeftOut: "left_out",
+    v.ReportSection: "report_sections",
     v.DisciplineStep: "discipline_steps",
     v.DisciplineForm: "discipline_forms",
     v.StayGround: "stay_grounds",
@@ -104,7 +105,6 @@ MISSING = "…"
 LONGEST = 300  # characters of one value in a sentence, which must fit a subject line and a timeline; the record has it whole
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}([.;,]?)")
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
@@ -133,13 +133,13 @@ def day(value: date, language: str) -> str:
 
 
 def moment(value: datetime, language: str) -> str:
-    local = value.astimezone(_ZONE)
+    local = value.astimezone(CITY_ZONE)
     return f"{local:%H:%M} {day(local, language)}"
 
 
 def last_moment(value: datetime, language: str) -> str:
     """A deadline at midnight is the end of its last day: 24:00 of that day, which nobody reads as a day more."""
-    local = value.astimezone(_ZONE)
+    local = value.astimezone(CITY_ZONE)
     return f"24:00 {day(local - timedelta(days=1), language)}" if (local.hour, local.minute) == (0, 0) else moment(value, language)
 
 

@@ -116,11 +116,8 @@ def _of_a_workbook(content: bytes, name: str) -> list[list[str]]:
 def _first_formula(content: bytes, place: int) -> str:
     """The cell of the first formula of that sheet, or "". What a program computed last is no statement of whoever sends the file."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [name for name in _sheet_parts(archive) if name in archive.namelist()]
-        if place >= len(parts):
-            return ""
         cell = ""
-        for _, element in iterparse(archive.open(parts[place]), events=("start",)):
+        for _, element in iterparse(archive.open(_sheet_parts(archive)[place]), events=("start",)):
             tag = element.tag.rpartition("}")[2]
             if tag == "c":
                 cell = element.get("r", "")
@@ -158,4 +155,4 @@ def _text(value: Any) -> str:
         case date():
             return value.isoformat()
         case _:
-            return " ".join(str(value).split())
+            return str(value).strip()

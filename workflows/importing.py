@@ -1,4 +1,4 @@
-"""A list of registrations on its way to its cases: each has its usher woken, so many at a time, and an operator sees how far it is."""
+"""A list of registrations on its way to its cases: each has its usher woken. How far it is, is told at GET /imports/{number}."""
 
 from temporalio import workflow
 

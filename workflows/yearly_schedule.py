@@ -44,14 +44,14 @@ def schedule_of(definition: int, campaign: YearlyCampaign, paused: bool, task_qu
                     hour=[ScheduleRange(at.hour)],
                     minute=[ScheduleRange(at.minute)],
                     second=[ScheduleRange(at.second)],
-                    comment=f"every {campaign.opens} at {at:%H:%M}, {CITY_ZONE}",
+                    comment=f"every {campaign.opens} at {at:%H:%M}, {CITY_ZONE.key}",
                 )
             ],
-            time_zone_name=CITY_ZONE,
+            time_zone_name=CITY_ZONE.key,
         ),
         policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.BUFFER_ALL, catchup_window=PATIENCE),
         state=ScheduleState(
-            note=f"Definition {definition}: opens {campaign.opens} {at:%H:%M}, closes {campaign.closes}, {CITY_ZONE}; a missed opening is "
+            note=f"Definition {definition}: opens {campaign.opens} {at:%H:%M}, closes {campaign.closes}, {CITY_ZONE.key}; a missed opening is "
             "caught up within a year. Change it at PUT /campaigns/yearly, not here.",
             paused=paused,
         ),

@@ -115,7 +115,9 @@ async def take(number: str, at: At, caller: SignedIn, request: Request) -> Respo
 def _alike(rows: Sequence[tuple[int, dict[str, Any]]], at: Reception, caller: Caller) -> tuple[AlikeRow, ...]:
     """Looked up after it was received, so no row is like itself: nobody has examined it yet."""
     told = at.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
-    return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows, told, strict=False) if found)[:MOST_ALIKE]
+    return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows[:LOOKED_AT], told, strict=True) if found)[
+        :MOST_ALIKE
+    ]
 
 
 def _opened(number: str, at: At, caller: SignedIn) -> Imported:
@@ -141,8 +143,8 @@ def errors(imported: _Imported) -> Response:
     rows: list[list[str | int]] = [
         [each.row, words.label("fields", each.place, LANGUAGE) if each.place else "", because(each, LANGUAGE)] for each in wrong
     ]
-    content = as_workbook("Lỗi", headings, rows)
-    return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{imported.number}-loi.xlsx"'})
+    content = as_workbook(words.label("report_columns", "errors", LANGUAGE), headings, rows)
+    return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{imported.number}-errors.xlsx"'})
 
 
 def because(wrong: Wrong, language: str) -> str:

@@ -15,8 +15,8 @@ from api.routers.streams import of_kind
 from api.signed_in import At, SignedIn
 from domain.canonical import digest
 from domain.people import LEADERS, SEES_EVERYTHING
-from domain.reporting import CODES, Figure, Section, figures, to_be_handed_on
-from domain.vocabulary import StreamKind
+from domain.reporting import CODES, Figure, figures, to_be_handed_on
+from domain.vocabulary import ReportSection, StreamKind
 from store.registers import Caller
 from store.reports import Told
 from store.views import View
@@ -30,7 +30,7 @@ router = APIRouter(tags=["reports"], responses=READING)
 class FigureView(View):
     """One number, and with `detail` the streams behind it. `count` is null where so few people are concerned that they could be recognised."""
 
-    section: Section
+    section: ReportSection
     section_label: str
     code: str
     label: str

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from domain import facts
 from domain.values import Asked, Code, Sha256, Text
-from domain.vocabulary import StreamKind
+from domain.vocabulary import AgencyKind, StreamKind
 
 ACTS: dict[str, "type[Act]"] = {}
 
@@ -32,6 +32,10 @@ class Act(Asked):
 
     def mentions(self) -> tuple[str, ...]:
         """The persons it names, so that the directory can say who they are."""
+        return ()
+
+    def mentions_kinds(self) -> tuple[AgencyKind, ...]:
+        """The kinds of agencies it names, all of which it is about."""
         return ()
 
     def mentions_agencies(self) -> tuple[str, ...]:

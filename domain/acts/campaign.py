@@ -45,6 +45,9 @@ class OpenCampaign(Decision):
     def mentions_agencies(self) -> tuple[str, ...]:
         return (self.agency, *self.agencies)
 
+    def mentions_kinds(self) -> tuple[AgencyKind, ...]:
+        return self.kinds
+
 
 class ExtendCampaign(Decision):
     fact = facts.CampaignExtended

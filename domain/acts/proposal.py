@@ -58,6 +58,9 @@ class Register(DossierFiled):
     def mentions(self) -> tuple[str, ...]:
         return (*self.proposers, *self.implementers)
 
+    def mentions_agencies(self) -> tuple[str, ...]:
+        return (self.agency,)
+
 
 class AcceptDossier(Act):
     fact = facts.DossierAccepted

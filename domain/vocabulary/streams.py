@@ -70,6 +70,19 @@ class LeftOut(StrEnum):
     NOBODY_HEADS_IT = "nobody_heads_it"
 
 
+class ReportSection(StrEnum):
+    """What a figure of a report is about; the codes in a section are those of the list it counts by."""
+
+    REGISTERED = "registered"
+    APPROVED = "approved"
+    STAGES = "stages"
+    OUTCOMES = "outcomes"
+    RESULTS = "results"
+    REVIEWS = "reviews"
+    REVIEW_OUTCOMES = "review_outcomes"
+    REWARDS = "rewards"
+
+
 AnyStage = Stage | ReviewStage | RewardStage | CampaignStage
 
 

@@ -282,6 +282,7 @@ def test_the_door_says_all_it_must() -> None:
         "no_yearly_campaign",
         "not_every_year",
         "no_such_day",
+        "no_such_hour",
         "closes_before_it_opens",
         "nobody_asked",
         "not_our_cursor",

@@ -60,13 +60,15 @@ async def answered(house: House, number: str, who: str = "clerk") -> dict[str, A
 
 async def test_a_filled_list_is_registered_row_by_row_and_the_same_file_again_adds_nothing(house: House) -> None:
     campaign = await opened(house)
-    content = workbook(*({**GOOD, "title": f"Sáng kiến {n}"} for n in range(1, 6)))
+    content = workbook(*({**GOOD, "title": f"Sáng kiến {n}", "solution": "Một.\nHai."} for n in range(1, 6)))
     taken = await send(house, campaign, content)
     assert (taken.status_code, taken.json()["new"]) == (202, 5), taken.text
     told = await answered(house, taken.json()["number"])
     assert (told["recorded"], told["refused"], [each["row"] for each in told["answers"]]) == (5, 0, [2, 3, 4, 5, 6])
     cards = await house.read("focal", f"/initiatives?campaign={campaign}")
     assert {card["title"] for card in cards} == {f"Sáng kiến {n}" for n in range(1, 6)}
+    case = (await house.read("clerk", f"/initiatives/{cards[0]['number']}"))["case"]
+    assert case["dossier"]["solution"] == "Một.\nHai.", "a paragraph stays one"
     again = await send(house, campaign, content)
     assert (again.status_code, again.json()["new"], again.json()["recorded"]) == (202, 0, 5)
     assert len(await house.read("focal", f"/initiatives?campaign={campaign}")) == 5

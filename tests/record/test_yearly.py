@@ -65,6 +65,12 @@ async def test_a_firing_that_was_missed_opens_the_campaign_of_its_own_year(opene
     assert opener.campaign().opened_on == opener.counter.moment, "nobody could register before"
 
 
+async def test_temporals_clock_may_be_a_little_ahead_of_ours(opener: Opener) -> None:
+    opener.define()
+    opener.counter.moment = datetime(2027, 1, 15, 0, 59, 59, tzinfo=UTC)
+    assert await opener.yearly.open(datetime(2027, 1, 15, 1, tzinfo=UTC)) == "DK-2027"
+
+
 @pytest.mark.parametrize(
     ("fired", "why"),
     [
@@ -113,3 +119,5 @@ def test_its_definition_is_a_register_to_which_rows_are_only_added(opener: Opene
         found = yearly.latest(session)
     assert found
     assert (found.id, found.campaign.closes, found.by) == (2, "04-30", "focal")
+    with opener.counter.store.writing() as session:
+        assert yearly.define(found.campaign, found.paused, "why it is so", "focal", opener.counter.moment, session).id == 3

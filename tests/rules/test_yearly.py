@@ -26,6 +26,7 @@ SET_UP: dict[str, Any] = {
         pytest.param({"opens": "02-29"}, "not_every_year", id="not from 29 February"),
         pytest.param({"closes": "02-29"}, "not_every_year", id="nor to it"),
         pytest.param({"closes": "04-31"}, "no_such_day", id="nor to a day there is not"),
+        pytest.param({"opens_at": "08:00:00.5"}, "no_such_hour", id="nor in the middle of a second"),
         pytest.param({"kinds": []}, "nobody_asked", id="not for nobody"),
     ],
 )
