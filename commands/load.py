@@ -108,6 +108,9 @@ async def campaign_of_many(desk: Desk, product: Product) -> None:
     say(f"median of the last batch to that of the first: {medians[-1] / medians[0]:.2f}; failures in all: {failures}")
     file = (await desk.get("focal", f"/campaigns/{campaign}")).json()
     described = await product.client.get_workflow_handle(campaign).describe()
+    [case, *_] = (await desk.get("focal", f"/initiatives?campaign={campaign}&limit=1")).json()
+    one = await product.client.get_workflow_handle(case["number"]).describe()
+    say(f"events of one initiative's history: {one.history_length}")
     say(
         f"entries of {campaign}: {file['card']['sequence']}; events of its present run: {described.history_length}; owing {len(file['progress']['owing'])}"
     )
