@@ -210,7 +210,7 @@ class Registrar:
         standpoint = Standpoint(case, directory)
         heard = (
             *(p for office in fact.told for p in standpoint.holders(office)),
-            *(p for desk in fact.told_at for p in directory.holding(*desk)),
+            *(p for desk in fact.also_told for p in directory.holding(*desk)),
         )
         told = dict.fromkeys(person for person in heard if person not in fact.hidden_from)
         effects.owe(fact, case.number, case.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)

@@ -5,9 +5,11 @@ whoever has the family's turn leaves all of them true to each other.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
+from typing import TypedDict
 
-from domain.case import Case
+from domain.chapter import Chapter, change
 from domain.facts import (
     Fact,
     IncidentReported,
@@ -28,11 +30,12 @@ from domain.facts import (
     RewardsReleased,
     WorkItemEvaluated,
 )
-from domain.review import Review
-from domain.reward_file import RewardFile
-from domain.stream import Stream
-from domain.vocabulary import ReviewAbout, Stage
-from domain.working_days import Calendar
+from domain.law.working_days import Calendar
+from domain.streams.initiative import Initiative, ReviewSummary
+from domain.streams.review import Review
+from domain.streams.reward_file import RewardFile
+from domain.streams.stream import Stream
+from domain.vocabulary import ClockKind, Regime, ReviewAbout, ReviewStage, Stage
 
 Consequence = tuple[str, Fact]
 
@@ -40,7 +43,7 @@ Consequence = tuple[str, Fact]
 def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) -> Iterator[Consequence]:
     """Stream and fact, in the order they are recorded. Their legal time is the cause's; nobody's hand is under them but the cause's entry."""
     match before, after:
-        case Case(), Case():
+        case Initiative(), Initiative():
             yield from _of_an_initiative(fact, before, after, calendar)
         case Review(), Review():
             yield from _of_a_review(fact, before, after)
@@ -48,14 +51,47 @@ def consequences(fact: Fact, before: Stream, after: Stream, calendar: Calendar) 
             yield from _of_a_reward_file(fact, before, after)
 
 
-def _inherited(stream: Stream) -> dict[str, Any]:
+class Inherited(TypedDict):
     """What every stream of a family has from the initiative, and keeps as it was when it was opened."""
-    names = ("title", "regime", "policy", "agency", "addressed_to", "proposers", "implementers", "set_aside", "calendar")
-    return {name: getattr(stream, name) for name in names}
+
+    title: str
+    regime: Regime
+    policy: str
+    agency: str
+    addressed_to: str
+    proposers: tuple[str, ...]
+    implementers: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    calendar: str
 
 
-def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar) -> Iterator[Consequence]:
-    trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
+def _inherited(stream: Stream) -> Inherited:
+    return {
+        "title": stream.title,
+        "regime": stream.regime,
+        "policy": stream.policy,
+        "agency": stream.agency,
+        "addressed_to": stream.addressed_to,
+        "proposers": stream.proposers,
+        "implementers": stream.implementers,
+        "set_aside": stream.set_aside,
+        "calendar": stream.calendar,
+    }
+
+
+class Trace(TypedDict):
+    """Whence a fact followed: its cause's legal time, and the cause's entry as stream/sequence."""
+
+    at: datetime
+    follows: str
+
+
+def _trace(fact: Fact, cause: Stream) -> Trace:
+    return {"at": fact.at, "follows": f"{cause.number}/{cause.sequence}"}
+
+
+def _of_an_initiative(fact: Fact, before: Initiative, after: Initiative, calendar: Calendar) -> Iterator[Consequence]:
+    trace = _trace(fact, after)
     # One that took another's place was opened by that one's ledger, and is only noted here.
     opened_here = after.reviews.keys() - before.reviews.keys() if not isinstance(fact, ReviewNoted) else ()
     for number in opened_here:
@@ -66,17 +102,17 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
             RewardFileOpened(
                 **trace,
                 **_inherited(after),
-                tier=after.tier,
-                holds=after.holds,
+                tier=after.evaluation.tier,
+                holds=after.frozen_by,
                 barred=after.barred,
             ),
         )
     elif isinstance(fact, RewardsOpenedFromStart):
-        yield fact.rewards, RewardFileOpened(**trace, **_inherited(after), holds=after.holds, barred=after.barred, early=True)
+        yield fact.rewards, RewardFileOpened(**trace, **_inherited(after), holds=after.frozen_by, barred=after.barred, early=True)
     elif isinstance(fact, ResultEvaluated) and fact.rewards and Stage.REWARDING not in before.reached:
-        yield fact.rewards, RewardsEarned(**trace, tier=after.tier)
-    elif after.rewards and before.holds != after.holds:
-        held = RewardsHeld(**trace, holds=after.holds) if after.holds else RewardsReleased(**trace, tier=after.tier)
+        yield fact.rewards, RewardsEarned(**trace, tier=after.evaluation.tier)
+    elif after.rewards and before.frozen_by != after.frozen_by:
+        held = RewardsHeld(**trace, holds=after.frozen_by) if after.frozen_by else RewardsReleased(**trace, tier=after.evaluation.tier)
         yield after.rewards.number, held
     if before.rewards and after.rewards and before.barred != after.barred:
         yield after.rewards.number, RewardsBarred(**trace, persons=after.barred)
@@ -87,17 +123,17 @@ def _of_an_initiative(fact: Fact, before: Case, after: Case, calendar: Calendar)
         yield after.number, Reopened(**trace, reason="", back_to=Stage.FINAL_EVALUATION)
 
 
-def _something_new_arose(before: Case, after: Case) -> bool:
+def _something_new_arose(before: Initiative, after: Initiative) -> bool:
     """A case whose result was evaluated is opened again by a new review or a flag alone; a fact that closes it does not open it.
 
     One that ended before any work was evaluated has nothing to decide anew, and an appeal is about its review alone.
     """
     if before.stage is not Stage.CLOSED or before.result is None:
         return False
-    return bool(after.reviews.keys() - before.reviews.keys()) or (after.integrity and not before.integrity)
+    return bool(after.reviews.keys() - before.reviews.keys()) or bool(after.integrity and not before.integrity)
 
 
-def _review_opened(fact: Fact, before: Case, after: Case, calendar: Calendar) -> ReviewOpened:
+def _review_opened(fact: Fact, before: Initiative, after: Initiative, calendar: Calendar) -> ReviewOpened:
     """The review's first fact: what happened, and everything of the initiative it must know."""
     happened_on = fact.happened_on if isinstance(fact, IncidentReported) else calendar.local_day(fact.at)
     about, what, item, damage, evidence, persons = _occasion(fact)
@@ -118,11 +154,11 @@ def _review_opened(fact: Fact, before: Case, after: Case, calendar: Calendar) ->
     )
 
 
-def _in_force(fact: Fact, case: Case, calendar: Calendar) -> PlanVersion | None:
+def _in_force(fact: Fact, initiative: Initiative, calendar: Calendar) -> PlanVersion | None:
     """The register in force when it happened. At what hour an incident came nobody says: what was added that same day was not foreseen."""
     if not isinstance(fact, IncidentReported):
-        return case.version_at(fact.at)
-    return case.version_at(calendar.begins_on(fact.happened_on)) or next(iter(case.versions), None)
+        return initiative.version_at(fact.at)
+    return initiative.version_at(calendar.begins_on(fact.happened_on)) or next(iter(initiative.versions), None)
 
 
 Occasion = tuple[ReviewAbout, str, str, int, tuple[str, ...], tuple[str, ...]]
@@ -143,7 +179,7 @@ def _occasion(fact: Fact) -> Occasion:
 
 
 def _of_a_review(fact: Fact, before: Review, after: Review) -> Iterator[Consequence]:
-    trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
+    trace = _trace(fact, after)
     if isinstance(fact, ReviewSuperseded):
         yield (
             fact.review,
@@ -183,5 +219,50 @@ def _of_a_review(fact: Fact, before: Review, after: Review) -> Iterator[Conseque
 
 def _of_a_reward_file(fact: Fact, before: RewardFile, after: RewardFile) -> Iterator[Consequence]:
     if before.stage is not None and after.stage and (before.stage, before.pending) != (after.stage, after.pending):
-        trace = {"at": fact.at, "follows": f"{after.number}/{after.sequence}"}
+        trace = _trace(fact, after)
         yield after.family, RewardsNoted(**trace, rewards=after.number, stage=after.stage, pending=after.pending)
+
+
+# What each of these facts changes in the stream that is told.
+
+
+def review_noted(fact: ReviewNoted, initiative: Initiative) -> Initiative:
+    known = initiative.reviews.get(fact.review, ReviewSummary())
+    summary = ReviewSummary(stage=fact.stage, panel=fact.panel, persons=fact.persons, item=fact.item or known.item, barred=fact.barred)
+    return replace(initiative, reviews={**initiative.reviews, fact.review: summary})
+
+
+def rewards_noted(fact: RewardsNoted, initiative: Initiative) -> Initiative:
+    known = initiative.rewards
+    return replace(initiative, rewards=replace(known, stage=fact.stage, pending=fact.pending) if known else None)
+
+
+def result_noted(fact: ResultNoted, review: Review) -> Review:
+    """Where the outcome turns on the result, the panel's time stands still until there is one."""
+    noted = replace(review, result=fact.result, none_will_come=fact.none_will_come)
+    return noted.holding_the_panels_time(fact.at) if review.stage is ReviewStage.FINDINGS else noted
+
+
+def rewards_held(fact: RewardsHeld, file: RewardFile) -> RewardFile:
+    """What waits to be granted stands still while the file is held."""
+    return replace(file, frozen_by=fact.holds).with_clocks(ClockKind.GRANT, lambda clock: clock.pausing(fact.at))
+
+
+def rewards_released(fact: RewardsReleased, file: RewardFile) -> RewardFile:
+    return replace(file, frozen_by=(), tier=fact.tier).with_clocks(ClockKind.GRANT, lambda clock: clock.resuming(fact.at))
+
+
+def rewards_barred(fact: RewardsBarred, file: RewardFile) -> RewardFile:
+    return replace(file, barred=fact.persons)
+
+
+CHAPTER = Chapter(
+    changes=(
+        change(ReviewNoted, review_noted),
+        change(RewardsNoted, rewards_noted),
+        change(ResultNoted, result_noted),
+        change(RewardsHeld, rewards_held),
+        change(RewardsReleased, rewards_released),
+        change(RewardsBarred, rewards_barred),
+    ),
+)

@@ -1,24 +1,23 @@
-"""What a decision may look at, all of it, and the one place where a chapter of the law turns an act into a fact."""
+"""What a decision may look at, all of it: the filing, the stream, the law of the case and the directory of the day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import singledispatch
-from typing import Any
+from typing import Generic, TypedDict
 
-from domain.acts import Act
-from domain.campaign import Campaign
-from domain.case import Case
-from domain.facts import Fact, Hand, Paper
+from typing_extensions import TypeVar
+
+from domain.acts import Act, PaperSeen
+from domain.facts import Fact, Paper, Signatory
 from domain.filing import Filed
-from domain.people import Agency, Directory, Standpoint
-from domain.policy import Law
+from domain.law.policy import Law
+from domain.people.directory import Agency, Directory, Person
+from domain.people.standpoint import Standpoint
 from domain.refusals import Reason, Refused
-from domain.review import Review
-from domain.reward_file import RewardFile
-from domain.stream import Stream
+from domain.streams.campaign import Campaign
+from domain.streams.stream import Stream
 
 
-def standing(code: str, directory: Directory, basis: str) -> Agency:
+def agency_in_office(code: str, directory: Directory, basis: str) -> Agency:
     """That agency, as it stands today. Raises Refused: nobody knows it, or it has ended, and then who took over is told."""
     known = directory.agencies.get(code)
     if known is None:
@@ -30,9 +29,9 @@ def standing(code: str, directory: Directory, basis: str) -> Agency:
 
 
 @dataclass(frozen=True)
-class Beside:
+class RecordExcerpt:
     """What of the record lies beside the stream when an act is weighed. `entry`: the one a correction is about, under its number in the ledger,
-    which for the sender may be another (domain/hiding.py). `next_review`: the family's next free number for a liability review.
+    which for the sender may be another (domain/streams/hiding.py). `next_review`: the family's next free number for a liability review.
     `campaigns`: those that are open.
     """
 
@@ -42,50 +41,42 @@ class Beside:
     campaigns: tuple[Campaign, ...] = ()
 
 
-NOTHING_BESIDE = Beside()
+NOTHING_ELSE = RecordExcerpt()
+
+
+class SignatureFields(TypedDict):
+    """What every fact carries: its legal time and whose signature is under it."""
+
+    at: datetime
+    by: Signatory | None
+    recorded_by: Signatory | None
+    paper: Paper | None
+
+
+S_co = TypeVar("S_co", bound=Stream, covariant=True, default=Stream)
 
 
 @dataclass(frozen=True)
-class Matter:
-    """A filing before the case it is about, with the pinned law and the directory of that day. `by` is the office the act is open to.
+class Matter(Generic[S_co]):
+    """A filing before the stream it is about, with the pinned law and the directory of that day. `by` is the office the act is open to.
 
-    `recorder` and `paper`: the clerk who enters what `by` decided on paper.
+    `recorder` and `paper`: the clerk who enters what `by` decided on paper. `whole`: the stream with what is hidden from `by`; it is there to count, not
+    to weigh.
     """
 
     filed: Filed[Act]
-    standpoint: Standpoint
+    standpoint: Standpoint[S_co]
     law: Law
-    by: Hand
+    by: Signatory
     basis: str
-    recorder: Hand | None = None
+    recorder: Signatory | None = None
     paper: Paper | None = None
-    beside: Beside = NOTHING_BESIDE
-    hidden_obstructions: int = 0
+    excerpt: RecordExcerpt = NOTHING_ELSE
+    whole: S_co | None = None
 
     @property
-    def stream(self) -> Stream:
-        return self.standpoint.case
-
-    @property
-    def case(self) -> Case:
-        """The stream, where it is an initiative."""
-        assert isinstance(self.stream, Case)
-        return self.stream
-
-    @property
-    def review(self) -> Review:
-        assert isinstance(self.stream, Review)
-        return self.stream
-
-    @property
-    def reward_file(self) -> RewardFile:
-        assert isinstance(self.stream, RewardFile)
-        return self.stream
-
-    @property
-    def campaign(self) -> Campaign:
-        assert isinstance(self.stream, Campaign)
-        return self.stream
+    def stream(self) -> S_co:
+        return self.standpoint.stream
 
     @property
     def directory(self) -> Directory:
@@ -99,34 +90,45 @@ class Matter:
     def today(self) -> date:
         return self.law.calendar.local_day(self.at)
 
-    @property
-    def obstructions_so_far(self) -> int:
-        """How many were reported, those too that this sender must not know of: a number is given once."""
-        return self.hidden_obstructions + len(self.case.obstructions)
-
     def agency(self, code: str) -> Agency:
         """That agency, as it stands today. Raises Refused: nobody knows it, or it has ended, and then who took over is told."""
-        return standing(code, self.directory, self.basis)
+        return agency_in_office(code, self.directory, self.basis)
+
+    def person(self, code: str, basis: str = "") -> Person:
+        """That person, as the directory knows them. Raises Refused."""
+        known = self.directory.people.get(code)
+        if known is None:
+            raise Refused(Reason.UNKNOWN_PERSON, basis or self.basis, person=code)
+        return known
+
+    def names_of(self, *persons: str) -> dict[str, str]:
+        """What they are called today, by code. Raises Refused for somebody the directory does not know."""
+        return {person: self.person(person).name for person in persons}
 
     def refuse_unless_open(self, focus_area: str, basis: str) -> None:
         """A focus area is one the city has named and that stands on that day."""
-        known = self.law.policy.focus_areas
-        if focus_area not in known or not known[focus_area].open_on(self.today):
-            raise Refused(Reason.UNKNOWN_FOCUS_AREA, basis, areas=", ".join(known))
+        areas = self.law.focus_areas
+        if focus_area not in areas or not areas[focus_area].open_on(self.today):
+            raise Refused(Reason.UNKNOWN_FOCUS_AREA, basis, areas=", ".join(areas))
 
     def refuse_unless_ahead(self, day: date) -> None:
         """A day somebody names for something to be done lies ahead, and not so far that it must be a slip."""
-        farthest = self.today.replace(month=1, day=1) + self.law.policy.caps.years_ahead.value * timedelta(days=365)
+        farthest = self.today.replace(month=1, day=1) + self.law.caps.years_ahead.value * timedelta(days=365)
         if not self.today < day <= farthest:
-            raise Refused(Reason.DATE_OUT_OF_RANGE, self.basis, day=day.isoformat())
+            raise Refused(Reason.DAY_NOT_AHEAD, self.basis, day=day.isoformat(), last=farthest.isoformat())
+
+    def refuse_unless_between(self, first: date | None, day: date, basis: str = "") -> None:
+        """A day on which something was done or issued has come, and does not lie before what it belongs to began."""
+        if day > self.today:
+            raise Refused(Reason.DAY_NOT_COME, basis or self.basis, day=day.isoformat())
+        if first is not None and day < first:
+            raise Refused(Reason.DAY_TOO_EARLY, basis or self.basis, day=day.isoformat(), first=first.isoformat())
 
     @property
-    def signed(self) -> dict[str, Any]:
-        """What every fact carries: its legal time and its hand."""
+    def signature_fields(self) -> SignatureFields:
         return {"at": self.at, "by": self.by, "recorded_by": self.recorder, "paper": self.paper}
 
-
-@singledispatch
-def conclude(act: Act, matter: Matter) -> Fact:
-    """The fact an act becomes, or Refused. Office, stage and conflict have been weighed before (domain/procedure.py)."""
-    raise NotImplementedError(f"no chapter concludes {act.name}")
+    def signature_with(self, paper: PaperSeen | None) -> SignatureFields:
+        """The same fields where the act itself tells of a paper of somebody outside."""
+        seen = Paper(number=paper.number, issued_on=paper.issued_on, sha256=paper.sha256) if paper else None
+        return {**self.signature_fields, "paper": seen}

@@ -42,7 +42,10 @@ class Reason(StrEnum):
     UNKNOWN_ITEM = "unknown-item"
     PLAN_CHANGED = "plan-changed"
     IMPLEMENTER_MAY_NOT_EVALUATE = "implementer-may-not-evaluate"
-    DATE_OUT_OF_RANGE = "date-out-of-range"
+    DATE_OUT_OF_RANGE = "date-out-of-range"  # of answers given before 0.5.0; since then the three below
+    DAY_NOT_AHEAD = "day-not-ahead"
+    DAY_NOT_COME = "day-not-come"
+    DAY_TOO_EARLY = "day-too-early"
     REPORT_ALREADY_SUBMITTED = "report-already-submitted"
     REPORT_MISSING = "report-missing"
     RESULT_ALREADY_EVALUATED = "result-already-evaluated"

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from domain.case import Case
-from domain.review import Review
-from domain.reward_file import WAS_GRANTED, RewardFile
+from domain.streams.initiative import Initiative
+from domain.streams.review import Review
+from domain.streams.reward_file import WAS_GRANTED, RewardFile
 from domain.vocabulary import LiabilityOutcome, Outcome, ReportSection, Result, ReviewAbout, RewardKind, RewardStatus, Stage
 
 SMALL = 3  # fewer than so many people may be recognised by whoever knows their office
@@ -28,7 +28,7 @@ CODES: dict[ReportSection, tuple[StrEnum, ...]] = {
 class Family:
     """An initiative with what belongs to it. `refused_because`: what its proposers were told, if it was refused."""
 
-    case: Case
+    initiative: Initiative
     reviews: tuple[Review, ...] = ()
     rewards: RewardFile | None = None
     refused_because: str = ""
@@ -59,16 +59,16 @@ def figures(families: Iterable[Family]) -> tuple[Figure, ...]:
 
 
 def _things(family: Family) -> Iterator[tuple[ReportSection, str, str]]:
-    case = family.case
-    yield ReportSection.REGISTERED, "", case.number
-    if Stage.PLANNING in case.reached:
-        yield ReportSection.APPROVED, "", case.number
-    if case.stage:
-        yield ReportSection.STAGES, case.stage, case.number
-    if case.outcome:
-        yield ReportSection.OUTCOMES, case.outcome, case.number
-    if case.result:
-        yield ReportSection.RESULTS, case.result, case.number
+    initiative = family.initiative
+    yield ReportSection.REGISTERED, "", initiative.number
+    if Stage.PLANNING in initiative.reached:
+        yield ReportSection.APPROVED, "", initiative.number
+    if initiative.stage:
+        yield ReportSection.STAGES, initiative.stage, initiative.number
+    if initiative.outcome:
+        yield ReportSection.OUTCOMES, initiative.outcome, initiative.number
+    if initiative.result:
+        yield ReportSection.RESULTS, initiative.result, initiative.number
     for review in family.reviews:
         if review.about:
             yield ReportSection.REVIEWS, review.about, review.number

@@ -2,9 +2,11 @@
 
 import unicodedata
 from datetime import UTC
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+T = TypeVar("T")
 
 # A wall against abuse, far above what the policy allows (policies/*.toml, [caps]): no typed text is longer than this.
 WALL = 60_000
@@ -19,6 +21,11 @@ def clean(text: str) -> str:
 
 def _cleaned(value: object) -> object:
     return clean(value) if isinstance(value, str) else value
+
+
+def unique(*values: T) -> tuple[T, ...]:
+    """Each value once, in the order they came."""
+    return tuple(dict.fromkeys(values))
 
 
 Text = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1, max_length=WALL)]

@@ -2,23 +2,27 @@
 
 import tomllib
 from collections.abc import Collection, Iterator
+from dataclasses import fields as dataclass_fields
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from domain import acts
 from domain.acts import Act
-from domain.case import Case, after
-from domain.deciding import decide
 from domain.facts import Fact
 from domain.filing import Filed
-from domain.matter import Beside
-from domain.people import Agency, Directory, Person, Term
-from domain.policy import Law, Policy
+from domain.law.policy import Law, Policy
+from domain.law.working_days import Calendar
+from domain.matter import RecordExcerpt
+from domain.people.directory import Agency, Directory, Person, Tenure
+from domain.procedure.chapters import after
+from domain.procedure.decide import decide
 from domain.refusals import Reason, Refused
+from domain.streams.initiative import Initiative
+from domain.streams.stream import Stream
 from domain.vocabulary import Office, Regime, Stage
-from store.policies import calendars_in
 
 # What a clock has said once its day is long over (policies/, ladder).
 A_LONG_SILENCE = ["reminded", "reminded", "escalated", "escalated"]
@@ -36,6 +40,7 @@ ASKED_BY_THE_PLAN = {
     "remedy": "Giữ song song cách làm cũ trong ba tháng đầu.",
     "commitment": "Làm đúng phạm vi được duyệt, không vụ lợi.",
 }
+S = TypeVar("S", bound=Stream)
 Steps = tuple[tuple[str, type[Act], dict[str, Any]], ...]
 
 
@@ -82,23 +87,25 @@ def the_law(regime: Regime = Regime.ND73) -> Law:
         Policy.model_validate(_file(f"policies/{path.name}")) for path in (ROOT / "policies").glob("*.toml") if "calendar" not in path.name
     ]
     newest = max((policy for policy in published if policy.regime is regime), key=lambda policy: (policy.valid_from, policy.id))
-    return Law(newest, calendars_in(ROOT / "policies")[-1])
+    calendars = [Calendar.model_validate(_file(f"policies/{path.name}")) for path in (ROOT / "policies").glob("calendar*.toml")]
+    [in_use] = [calendar for calendar in calendars if calendar.id not in {each.replaces for each in calendars}]
+    return Law(newest, in_use)
 
 
-def a_term(person: str, office: Office, agency: str = WARD, *, starts: date = date(2025, 7, 1), ends: date | None = None) -> Term:
-    return Term(person=person, office=office, agency=agency, starts=starts, ends=ends)
+def a_term(person: str, office: Office, agency: str = WARD, *, starts: date = date(2025, 7, 1), ends: date | None = None) -> Tenure:
+    return Tenure(person=person, office=office, agency=agency, starts=starts, ends=ends)
 
 
 @cache
-def _demo() -> tuple[dict[str, Agency], dict[str, Person], tuple[Term, ...]]:
+def _demo() -> tuple[dict[str, Agency], dict[str, Person], tuple[Tenure, ...]]:
     data = _file("reference/directory-demo.toml")
-    terms = (Term.model_validate({"person": row["id"], **term}) for row in data["people"] for term in row.get("terms", ()))
+    terms = (Tenure.model_validate({"person": row["id"], **term}) for row in data["people"] for term in row.get("terms", ()))
     agencies = (Agency.model_validate(row) for row in data["agencies"])
     people = (Person.model_validate(row) for row in data["people"])
     return {agency.code: agency for agency in agencies}, {person.id: person for person in people}, tuple(terms)
 
 
-def a_directory(*more: Term, gone: Collection[str] = (), on: date = THAT_DAY) -> Directory:
+def a_directory(*more: Tenure, gone: Collection[str] = (), on: date = THAT_DAY) -> Directory:
     """The demo's directory on a day, with more terms; who is `gone` holds no office any more."""
     agencies, people, terms = _demo()
     return Directory(agencies, people, tuple(t for t in (*(t for t in terms if t.person not in gone), *more) if t.covers(on)))
@@ -109,9 +116,9 @@ def an_act(kind: type[Act], /, **fields: Any) -> Act:
     return kind.model_validate({**kind.example, **fields})
 
 
-def the_approval_of_the_plan(case: Case) -> Act:
+def the_approval_of_the_plan(case: Initiative) -> Act:
     """It names the plan that waits."""
-    return an_act(acts.ApprovePlan, plan_sha256=case.plan_sha256)
+    return an_act(acts.ApprovePlan, plan_sha256=case.draft.sha256)
 
 
 def a_paper(decided_by: str = "head", **fields: Any) -> dict[str, Any]:
@@ -124,7 +131,7 @@ def filed(act: Act, by: str, at: datetime = FRIDAY, *, case: str = NUMBER) -> Fi
 
 
 def decided(
-    case: Case,
+    case: Initiative,
     act: Act,
     by: str,
     at: datetime = FRIDAY,
@@ -135,11 +142,13 @@ def decided(
 ) -> Fact:
     """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about."""
     regime = act.regime if isinstance(act, acts.Register) else case.regime
-    return decide(filed(act, by, at, case=case.number), case, law or the_law(regime), directory or a_directory(), Beside(entry=entry))
+    return decide(
+        filed(act, by, at, case=case.number), case, law or the_law(regime), directory or a_directory(), RecordExcerpt(entry=entry)
+    )
 
 
 def refusal(
-    case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None, entry: Fact | None = None
+    case: Initiative, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None, entry: Fact | None = None
 ) -> Reason | None:
     """Why it is refused, or None if it stands."""
     try:
@@ -149,15 +158,15 @@ def refusal(
     return None
 
 
-def then(case: Case, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None) -> Case:
+def then(case: Initiative, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None) -> Initiative:
     """The case one act later. Raises Refused."""
-    changed: Case = after(decided(case, act, by, at, directory=directory), case)
+    changed: Initiative = after(decided(case, act, by, at, directory=directory), case)
     return changed
 
 
-def the_usual_way(regime: Regime = Regime.ND73, number: str = NUMBER) -> Iterator[tuple[Fact | None, Case]]:
+def the_usual_way(regime: Regime = Regime.ND73, number: str = NUMBER) -> Iterator[tuple[Fact | None, Initiative]]:
     """Every state a case passes through when all goes well, with the fact that led there; first the case to which nothing has happened."""
-    case = Case(number=number)
+    case = Initiative(number=number)
     yield None, case
     for who, kind, fields in the_usual_steps(regime):
         fact = decided(case, the_approval_of_the_plan(case) if kind is acts.ApprovePlan else an_act(kind, **fields), who)
@@ -166,17 +175,28 @@ def the_usual_way(regime: Regime = Regime.ND73, number: str = NUMBER) -> Iterato
 
 
 @cache
-def _fresh(regime: Regime) -> dict[Stage | None, Case]:
-    entered: dict[Stage | None, Case] = {}
+def _fresh(regime: Regime) -> dict[Stage | None, Initiative]:
+    entered: dict[Stage | None, Initiative] = {}
     for _, case in the_usual_way(regime):
         entered.setdefault(case.stage, case)
     return entered
 
 
-def a_case(stage: Stage | None = None, *, regime: Regime | None = None, **fields: Any) -> Case:
+def altered(stream: S, **fields: Any) -> S:
+    """The stream but for these fields, wherever in its state they stand: in the state itself, or in the value of a stage."""
+    for name, value in fields.items():
+        if name in {field.name for field in dataclass_fields(stream)}:
+            stream = replace(stream, **{name: value})
+            continue
+        [part] = [f.name for f in dataclass_fields(stream) if name in getattr(getattr(stream, f.name), "__dataclass_fields__", ())]
+        stream = replace(stream, **{part: replace(getattr(stream, part), **{name: value})})
+    return stream
+
+
+def a_case(stage: Stage | None = None, *, regime: Regime | None = None, **fields: Any) -> Initiative:
     """A case that has just come to that stage on the usual way, but for these fields; without a stage, one not yet registered.
 
     Under the decree, but at a stage that only the plan of 2022 has.
     """
     regime = regime or (Regime.HCMC2022 if stage is Stage.CITY_APPRAISAL else Regime.ND73)
-    return _fresh(regime)[stage].model_copy(update=fields)
+    return altered(_fresh(regime)[stage], **fields)

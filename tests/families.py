@@ -7,23 +7,23 @@ from datetime import datetime
 
 from domain import acts
 from domain.acts import Act
-from domain.alarms import next_review
-from domain.case import Case
-from domain.clocks import next_due
-from domain.deciding import decide
 from domain.facts import Fact
 from domain.family import consequences
 from domain.filing import Filed
-from domain.matter import Beside
-from domain.people import Directory
-from domain.policy import Law
+from domain.law.policy import Law
+from domain.matter import RecordExcerpt
+from domain.people.directory import Directory
+from domain.procedure.chapters import after
+from domain.procedure.decide import decide
 from domain.refusals import Refused
-from domain.reminding import rung_id, speak
-from domain.review import Review
-from domain.reward_file import RewardFile
-from domain.stream import Stream, after
+from domain.streams.clocks import next_due
+from domain.streams.initiative import Initiative
+from domain.streams.kinds import blank
+from domain.streams.review import Review
+from domain.streams.reward_file import RewardFile
+from domain.streams.stream import Stream
+from domain.time.reminders import fact_of, rung_id
 from domain.vocabulary import Regime, StreamKind
-from store.cases import blank
 from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
 
 
@@ -54,9 +54,9 @@ class Family:
         return the_law(self.regime)
 
     @property
-    def case(self) -> Case:
+    def case(self) -> Initiative:
         found = self.stream(self.number)
-        assert isinstance(found, Case)
+        assert isinstance(found, Initiative)
         return found
 
     @property
@@ -82,7 +82,7 @@ class Family:
         about = act.about_entry
         ledger = self.ledgers.get(number, [])
         entry = ledger[about - 1] if about and about <= len(ledger) else None
-        beside = Beside(entry=entry, next_review=next_review(self.case) if stream.kind is StreamKind.REVIEW else "")
+        beside = RecordExcerpt(entry=entry, next_review=self.case.next_review if stream.kind is StreamKind.REVIEW else "")
         return decide(Filed("TN-20261120-0000000001", number, act, who, self.now), stream, self.law, self.directory, beside)
 
     def refusal(self, who: str, act: Act, number: str = "") -> Refused | None:
@@ -108,7 +108,7 @@ class Family:
         said = list[Recorded]()
         while (rung := next_due(self.stream(number).clocks, self.law)) is not None and rung.at <= self.now:
             self.rungs.append(rung_id(self.stream(number), rung))
-            said += self.record(number, speak(rung, self.stream(number), self.law))
+            said += self.record(number, fact_of(rung, self.stream(number), self.law))
         return said
 
 
@@ -196,7 +196,10 @@ def on_the_way(regime: Regime, *, ill: bool, steps: int) -> Family:
     """A family that has come so many steps along it."""
     family = Family(regime=regime)
     for who, stream, kind, fields in the_way(regime, ill=ill)[:steps]:
-        hashes: dict[type[Act], str] = {acts.ApprovePlan: family.case.plan_sha256, acts.ApproveAmendment: family.case.amendment_sha256}
+        hashes: dict[type[Act], str] = {
+            acts.ApprovePlan: family.case.draft.sha256,
+            acts.ApproveAmendment: family.case.work.amendment.sha256,
+        }
         named = {"plan_sha256": hashes[kind]} if kind in hashes else {}
         family.ask(who, an_act(kind, **fields, **named), family.number + stream)
     return family

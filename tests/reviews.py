@@ -9,17 +9,18 @@ from typing import Any
 
 from domain import acts
 from domain.acts import Act
-from domain.case import Case
-from domain.deciding import decide
 from domain.facts import Fact, ResultNoted
 from domain.family import consequences
-from domain.matter import Beside
-from domain.people import Directory
+from domain.matter import RecordExcerpt
+from domain.people.directory import Directory
+from domain.procedure.chapters import after
+from domain.procedure.decide import decide
 from domain.refusals import Reason, Refused
-from domain.review import AGAINST, Review
-from domain.stream import Stream, after
+from domain.streams.initiative import Initiative
+from domain.streams.review import AGAINST, Review
+from domain.streams.stream import Stream
 from domain.vocabulary import Answer, Finding, LiabilityOutcome, Regime, Result, ReviewStage, Stage
-from tests.builders import FRIDAY, NUMBER, a_case, a_directory, an_act, filed, the_law
+from tests.builders import FRIDAY, NUMBER, a_case, a_directory, altered, an_act, filed, the_law
 
 R1, R2 = f"{NUMBER}-R1", f"{NUMBER}-R2"
 BOTH = (Regime.ND73, Regime.HCMC2022)
@@ -31,7 +32,7 @@ PAPER = {"decided_by": "head", "number": "12/QĐ-UBND", "issued_on": "2026-11-20
 def decided(stream: Stream, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None) -> Fact:
     """The fact it becomes, under the newest set of the stream's own regime. Raises Refused."""
     given = filed(act, by, at, case=stream.number)
-    return decide(given, stream, the_law(stream.regime), directory or a_directory(), Beside(next_review=R2))
+    return decide(given, stream, the_law(stream.regime), directory or a_directory(), RecordExcerpt(next_review=R2))
 
 
 def refusal(review: Review, act: Act, by: str, at: datetime = FRIDAY, *, directory: Directory | None = None) -> Reason | None:
@@ -60,7 +61,7 @@ def for_each(outcome: LiabilityOutcome, *persons: str) -> list[dict[str, str]]:
     return [{"person": person, "outcome": outcome, "reasons": REASONS} for person in persons]
 
 
-def a_running_case(regime: Regime = Regime.ND73) -> Case:
+def a_running_case(regime: Regime = Regime.ND73) -> Initiative:
     """At work, its register of risks frozen. Under the plan, the same but for its rules."""
     return a_case(Stage.IMPLEMENTING, regime=regime)
 
@@ -127,4 +128,4 @@ def a_review(
             break
         review = then(gathered(review, result) if isinstance(act, acts.Recommend) else review, act, who)
     assert review.stage is stage
-    return review.model_copy(update=fields)
+    return altered(review, **fields)

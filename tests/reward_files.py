@@ -5,14 +5,14 @@ from typing import Any
 
 from domain import acts
 from domain.acts import Act
-from domain.deciding import decide
 from domain.facts import Fact, RewardFileOpened, RewardsHeld, RewardsReleased
 from domain.filing import Filed
-from domain.people import Directory
-from domain.policy import Law
+from domain.law.policy import Law
+from domain.people.directory import Directory
+from domain.procedure.chapters import after
+from domain.procedure.decide import decide
 from domain.refusals import Reason, Refused
-from domain.reward_file import RewardFile
-from domain.stream import after
+from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Hold, Regime, Tier
 from tests.builders import FRIDAY, NUMBER, WARD, a_directory, an_act, the_law
 

@@ -3,13 +3,48 @@
 The order of the chapters and of the classes in them is the order of the procedure. Who may ask what, and when, is in domain/procedure.py.
 """
 
-# ruff: noqa: F403 -- one vocabulary, written down in the chapters of the procedure
-from domain.acts.act import *
-from domain.acts.proposal import *
-
-from domain.acts.work import *  # isort: skip
-from domain.acts.alarms import *  # isort: skip
-from domain.acts.review import *  # isort: skip
-from domain.acts.discipline import *  # isort: skip
-from domain.acts.rewards import *  # isort: skip
-from domain.acts.campaign import *  # isort: skip
+# ruff: noqa: I001 -- the order of the chapters is the order of the procedure
+from domain.acts.act import ACTS, Act, Decision, PaperDecision, PaperSeen
+from domain.acts.registration import DossierFiled, Register, AcceptDossier, ReturnDossier, Resubmit, Withdraw
+from domain.acts.scope import DeclareOutOfScope, Forward
+from domain.acts.party_opinion import RecordPartyOpinion
+from domain.acts.council import ConveneCouncil, RecordCouncilConclusion
+from domain.acts.voting import Vote, ConcludeVote, Override, Approve, Refuse
+from domain.acts.recusal import Recuse
+from domain.acts.city import SubmitToCity, Consult, AnswerConsultation, Appraise, ReturnToAgency
+from domain.acts.planning import RiskForeseen, ItemPlanned, Planned, SubmitPlan, ReturnPlan, ApprovePlan
+from domain.acts.evaluation import Evaluate
+from domain.acts.amendments import ProposeAmendment, ApproveAmendment, RefuseAmendment
+from domain.acts.suspension import Suspend, Resume, Stop
+from domain.acts.result import Finish, SubmitResultReport, EvaluateResult
+from domain.acts.closing import Close, Reopen
+from domain.acts.correction import Correct
+from domain.acts.alarms import (
+    ReportIncident,
+    ReportObstruction,
+    AnswerObstruction,
+    RaiseIntegrityFlag,
+    ClearIntegrityFlag,
+    Refer,
+    RecordReferralOutcome,
+)
+from domain.acts.intake import Triage
+from domain.acts.cause import DetermineCause
+from domain.acts.panel import AppointPanel, Challenge, DecideChallenge
+from domain.acts.findings import GiveStatement, Establish
+from domain.acts.recommendation import OutcomeFor, DissentOf, Recommend
+from domain.acts.decision import Decide, ProposeUpward, RecordAnswer
+from domain.acts.appeal import Appeal, DecideAppeal, Supersede
+from domain.acts.discipline import (
+    OpenDiscipline,
+    ExtendDiscipline,
+    StayDiscipline,
+    ResumeDiscipline,
+    HandOverDiscipline,
+    RecordDisciplineStep,
+    ConcludeDiscipline,
+)
+from domain.acts.early_rewards import OpenRewardsFromStart
+from domain.acts.grants import ProposeReward, Consider, Grant, RefuseReward, Accept, Decline, StateWish, DeclareNoReward, Reverse
+from domain.acts.training import CommitTraining, PayTraining, SettleTraining
+from domain.acts.duty import OpenCampaign, ExtendCampaign, Waive, IncludeAgency, RemindAgencies, CloseCampaign

@@ -16,12 +16,12 @@ class Act(Asked):
 
     name: ClassVar[str]
     opens: ClassVar[StreamKind | None] = None  # the kind of stream that begins with it
-    fact: ClassVar[type[facts.Fact]]
+    becomes: ClassVar[type[facts.Fact]]
     example: ClassVar[dict[str, Any]] = {}
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        if "fact" in vars(cls):
+        if "becomes" in vars(cls):
             cls.name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
             ACTS[cls.name] = cls
 

@@ -1,4 +1,4 @@
-"""When something goes wrong: incidents, obstruction, signs of gain or fraud, and what an outside organ has in hand."""
+"""What may be asked about incidents, obstruction, integrity flags and referrals."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from domain.vocabulary import IntegrityGround
 class ReportIncident(Act):
     """It opens a liability review, in which what was foreseen is told from the register in force on the day it happened."""
 
-    fact = facts.IncidentReported
+    becomes = facts.IncidentReported
     example = {"happened_on": "2026-11-20", "what": "Nhà cung cấp phá sản.", "damage_dong": 800_000_000, "evidence": ["E1"]}
 
     happened_on: date
@@ -26,7 +26,7 @@ class ReportIncident(Act):
 class ReportObstruction(Act):
     """Goes to the inspectorate and the focal point, and is never shown to whom it names."""
 
-    fact = facts.ObstructionReported
+    becomes = facts.ObstructionReported
     example = {"about": "deputy2", "what": "Giữ hồ sơ ba tuần không nêu lý do.", "evidence": ["E1"]}
 
     about: Code
@@ -38,7 +38,7 @@ class ReportObstruction(Act):
 
 
 class AnswerObstruction(Act):
-    fact = facts.ObstructionAnswered
+    becomes = facts.ObstructionAnswered
     example = {"report": "O1", "answer": "Đã chấn chỉnh; hồ sơ được giải quyết."}
 
     report: Code
@@ -48,7 +48,7 @@ class AnswerObstruction(Act):
 class RaiseIntegrityFlag(Act):
     """A sign of gain, corruption or fraud: it freezes every reward and opens a review of the persons named. It finds nobody guilty."""
 
-    fact = facts.IntegrityFlagRaised
+    becomes = facts.IntegrityFlagRaised
     example = {"grounds": ["personal_gain"], "persons": ["tam"], "what": "Người thân trúng thầu.", "evidence": ["E1"]}
 
     grounds: tuple[IntegrityGround, ...] = Field(min_length=1, max_length=5)
@@ -61,7 +61,7 @@ class RaiseIntegrityFlag(Act):
 
 
 class ClearIntegrityFlag(Act):
-    fact = facts.IntegrityFlagCleared
+    becomes = facts.IntegrityFlagCleared
     example = {"reasons": "Không có quan hệ thân thích.", "evidence": ["E2"]}
 
     reasons: Text
@@ -71,7 +71,7 @@ class ClearIntegrityFlag(Act):
 class Refer(Act):
     """Hands the matter to an organ outside; what it does is recorded when it says so."""
 
-    fact = facts.Referred
+    becomes = facts.Referred
     example = {"to": "Cơ quan điều tra", "what": "Dấu hiệu thông thầu.", "handover": "Biên bản bàn giao 01/BB."}
 
     to: Text
@@ -80,7 +80,7 @@ class Refer(Act):
 
 
 class RecordReferralOutcome(Act):
-    fact = facts.ReferralOutcomeRecorded
+    becomes = facts.ReferralOutcomeRecorded
     example = {"to": "Cơ quan điều tra", "outcome": "Không khởi tố."}
 
     to: Text

@@ -1,4 +1,4 @@
-"""The acts of a disciplinary proceeding, where a review ended in ordinary handling (Decree 234/2026 Art. 5, 13-18). People decide; clocks remind."""
+"""What may be asked about disciplinary proceedings."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +17,7 @@ Votes = Annotated[int, Field(ge=0, le=100)]
 class OpenDiscipline(Decision):
     """Of one person whose conduct is to be handled in the ordinary way. The term counts from the day the act was discovered."""
 
-    fact = facts.DisciplineOpened
+    becomes = facts.DisciplineOpened
     example = {"about": "tam", "discovered_on": "2026-11-20"}
 
     about: Code
@@ -30,7 +30,7 @@ class OpenDiscipline(Decision):
 class ExtendDiscipline(Decision):
     """Once, where the matter is involved."""
 
-    fact = facts.DisciplineExtended
+    becomes = facts.DisciplineExtended
     example = {"discipline": "D1", "reasons": "Vụ việc có nhiều tình tiết phức tạp, cần thêm thời gian xác minh."}
 
     discipline: Code
@@ -40,7 +40,7 @@ class ExtendDiscipline(Decision):
 class StayDiscipline(Decision):
     """The time for which the law does not yet consider it, or does not count: every clock of it stands still."""
 
-    fact = facts.DisciplineStayed
+    becomes = facts.DisciplineStayed
     example = {"discipline": "D1", "ground": "illness", "evidence": ["Giấy ra viện."]}
 
     discipline: Code
@@ -49,7 +49,7 @@ class StayDiscipline(Decision):
 
 
 class ResumeDiscipline(Decision):
-    fact = facts.DisciplineResumed
+    becomes = facts.DisciplineResumed
     example = {"discipline": "D1", "reasons": "Đã hết thời gian điều trị."}
 
     discipline: Code
@@ -59,7 +59,7 @@ class ResumeDiscipline(Decision):
 class HandOverDiscipline(Decision):
     """The person serves elsewhere now: that agency handles it, and gets all files (Decree 234/2026 Art. 2.10)."""
 
-    fact = facts.DisciplineHandedOver
+    becomes = facts.DisciplineHandedOver
     example = {"discipline": "D1", "to": "27475", "files": ["Toàn bộ hồ sơ xem xét trách nhiệm."]}
 
     discipline: Code
@@ -73,7 +73,7 @@ class HandOverDiscipline(Decision):
 class RecordDisciplineStep(Act):
     """One step after the other: the meeting, which has no vote; its report; the council; its recommendation, by secret ballot."""
 
-    fact = facts.DisciplineStepTaken
+    becomes = facts.DisciplineStepTaken
     example = {"discipline": "D1", "step": "meeting", "held_on": "2026-11-20", "minutes": "Biên bản họp kiểm điểm."}
 
     discipline: Code
@@ -90,7 +90,7 @@ class RecordDisciplineStep(Act):
 class ConcludeDiscipline(Decision):
     """The decision: a form of discipline, or that there was no violation, always with reasons. The council's ballots do not bind it."""
 
-    fact = facts.DisciplineConcluded
+    becomes = facts.DisciplineConcluded
     example = {"discipline": "D1", "form": "reprimand", "reasons": "Theo kiến nghị của hội đồng kỷ luật."}
 
     discipline: Code

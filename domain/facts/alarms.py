@@ -1,10 +1,10 @@
-"""When something goes wrong, and what the other streams of the family say of themselves in the initiative's own ledger."""
+"""What is recorded of incidents, obstruction, integrity flags and referrals."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from domain.facts.fact import FOCAL, HEAD, IMPLEMENTER, PROPOSER, SUPERIOR, Fact
-from domain.vocabulary import IntegrityGround, Office, ReviewStage, RewardStage
+from domain.vocabulary import IntegrityGround, Office
 
 
 class IncidentReported(Fact):
@@ -88,31 +88,3 @@ class ReferralOutcomeRecorded(Fact):
 
     to: str
     outcome: str
-
-
-class ReviewNoted(Fact):
-    """How a liability review of this initiative stands now: it follows from a fact of the review's own ledger.
-
-    `barred`: of whom it established what is prohibited, once decided.
-    """
-
-    kind = "review_noted"
-    tells = ()
-
-    review: str
-    stage: ReviewStage
-    panel: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    item: str = ""
-    barred: tuple[str, ...] = ()
-
-
-class RewardsNoted(Fact):
-    """How the reward file stands now, and whether a proposed reward is still without an answer."""
-
-    kind = "rewards_noted"
-    tells = ()
-
-    rewards: str
-    stage: RewardStage
-    pending: bool

@@ -1,4 +1,4 @@
-"""A disciplinary proceeding: facts of the review it follows from, one proceeding a person, numbered D1, D2."""
+"""What is recorded of disciplinary proceedings."""
 
 from collections.abc import Mapping
 from datetime import date

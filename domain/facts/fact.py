@@ -13,7 +13,7 @@ PROPOSER, IMPLEMENTER, HEAD, OFFICER = Office.PROPOSER, Office.IMPLEMENTER, Offi
 LEADERSHIP, SUPERIOR, FOCAL = Office.LEADERSHIP, Office.SUPERIOR_HEAD, Office.HOME_AFFAIRS
 
 
-class Hand(Durable):
+class Signatory(Durable):
     """Who did it, by what office of which agency, under the name borne that day: a record for years must not depend on today's directory."""
 
     person: str
@@ -40,8 +40,8 @@ class Fact(Durable):
     tells: ClassVar[tuple[Office, ...]] = (PROPOSER,)
 
     at: Moment
-    by: Hand | None = None
-    recorded_by: Hand | None = None
+    by: Signatory | None = None
+    recorded_by: Signatory | None = None
     paper: Paper | None = None
     follows: str = ""
 
@@ -51,7 +51,7 @@ class Fact(Durable):
         return self.tells
 
     @property
-    def told_at(self) -> tuple[tuple[Office, str], ...]:
+    def also_told(self) -> tuple[tuple[Office, str], ...]:
         """Who hears of it beside them: an office at an agency."""
         return ()
 

@@ -31,6 +31,9 @@ class Stage(StrEnum):
     REWARDING = "rewarding"
     CLOSED = "closed"
 
+    def precedes(self, other: "Stage") -> bool:
+        return list(Stage).index(self) < list(Stage).index(other)
+
 
 class ReviewStage(StrEnum):
     """Where a liability review stands, in order. A decided one is at rest until somebody appeals."""

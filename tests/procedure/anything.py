@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from domain import acts
 from domain.acts import Act
-from domain.people import Standpoint
-from domain.review import Review
-from domain.reward_file import RewardFile
-from domain.stream import Stream
+from domain.people.standpoint import Standpoint
+from domain.streams.review import Review
+from domain.streams.reward_file import RewardFile
+from domain.streams.stream import Stream
 from domain.vocabulary import (
     Answer,
     Ballot,
@@ -83,9 +83,9 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             items = [{**item, "evaluator": item["evaluator"] or None} for item in plan["items"]]
             return {"items": items, "risks": pick((risks, [risk])), "no_risks_because": ""}
         case "ApprovePlan":
-            return {"plan_sha256": case.plan_sha256 or "0" * 64}
+            return {"plan_sha256": case.draft.sha256 or "0" * 64}
         case "ApproveAmendment":
-            return {"plan_sha256": case.amendment_sha256 or "0" * 64, "effective_on": pick((None, today - timedelta(days=3), today))}
+            return {"plan_sha256": case.work.amendment.sha256 or "0" * 64, "effective_on": pick((None, today - timedelta(days=3), today))}
         case "Evaluate":
             return {"item": pick(("W1", "W1", "W2")), "verdict": pick(tuple(Verdict)), "next_by": pick((None, soon))}
         case "Finish":

@@ -11,17 +11,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from domain import acts
 from domain.acts import ACTS, Act
-from domain.case import Case
-from domain.deciding import rows_of
 from domain.facts import FACTS, Fact, Spoken
-from domain.people import LEADERS, OPEN_TO_PARTIES, Directory, Standpoint
+from domain.people.directory import Directory
+from domain.people.standpoint import LEADERS, OPEN_TO_PARTIES, Standpoint
+from domain.procedure.chapters import after
+from domain.procedure.decide import rows_of
+from domain.procedure.standing import at_rest
 from domain.refusals import Refused
-from domain.review import Review
-from domain.reward_file import RewardFile
-from domain.standing import at_rest
-from domain.stream import Stream, after
+from domain.streams.initiative import Initiative
+from domain.streams.kinds import blank, dumped, loaded
+from domain.streams.review import Review
+from domain.streams.reward_file import RewardFile
+from domain.streams.stream import Stream
 from domain.vocabulary import LiabilityOutcome, Office, Regime, Result, Stage
-from store.cases import blank
 from tests.builders import CITY, WARD, a_term, an_act
 from tests.families import Family, Recorded, on_the_way, the_way
 from tests.procedure.anything import PARTIES, PEOPLE, anything
@@ -94,8 +96,8 @@ class FamilyLife(RuleBasedStateMachine):
     def _somebody_goes_on(self) -> None:
         pick, number = self.pick, self._some_stream()
         stream = self.family.stream(number)
-        open_now = [row for row in rows_of(stream) if row.stage is stream.stage and not row.first_obstacle(stream)]
-        likely = [row for row in open_now if row.awaited] or open_now
+        open_now = [row for row in rows_of(stream) if row.at is stream.stage and not row.first_obstacle(stream)]
+        likely = [row for row in open_now if row.on_worklist] or open_now
         if not open_now:
             return
         row = pick(pick((likely, likely, likely, open_now)))
@@ -113,8 +115,8 @@ class FamilyLife(RuleBasedStateMachine):
         if isinstance(answer, Fact):
             self._check(self.family.record(number, answer))
 
-    def _as_stored(self) -> dict[str, str]:
-        return {number: stream.model_dump_json() for number, stream in self.family.streams.items()}
+    def _as_stored(self) -> dict[str, object]:
+        return {number: dumped(stream) for number, stream in self.family.streams.items()}
 
     def _answer(self, who: str, act: Act, number: str) -> Fact | tuple[Any, ...]:
         try:
@@ -142,7 +144,7 @@ class FamilyLife(RuleBasedStateMachine):
             assert case.reviews[review.number].stage is review.stage
             assert review.number not in case.open_reviews or review.result is case.result
         if file:
-            assert file.holds == case.holds
+            assert file.frozen_by == case.frozen_by
             assert case.rewards
             assert (case.rewards.stage, case.rewards.pending) == (file.stage, file.pending)
 
@@ -160,7 +162,7 @@ class FamilyLife(RuleBasedStateMachine):
                 told = after(FACTS[fact.kind].model_validate_json(fact.model_dump_json()), told)
                 assert told.sequence == place, "every fact counts, and counts once"
             assert told == self.family.streams[number]
-            assert type(told).model_validate_json(told.model_dump_json()) == told
+            assert loaded(told.kind, dumped(told)) == told
 
 
 def parties_of(stream: Stream) -> set[str]:
@@ -170,7 +172,7 @@ def parties_of(stream: Stream) -> set[str]:
 def nobody_decides_his_own_matter(each: Recorded) -> None:
     fact, parties = each.fact, parties_of(each.before) | parties_of(each.after) if each.before.stage is None else parties_of(each.before)
     assert fact.by is None or fact.by.office in OPEN_TO_PARTIES or fact.by.person not in parties
-    recused = each.before.recused if isinstance(each.before, Case) else ()
+    recused = each.before.recused if isinstance(each.before, Initiative) else ()
     assert fact.by is None or fact.by.office in OPEN_TO_PARTIES or fact.by.person not in recused
     assert fact.recorded_by is None or fact.kind == "corrected" or fact.recorded_by.person not in parties
     if fact.by and fact.kind == "review_decided":
@@ -195,8 +197,8 @@ def no_protection_without_its_grounds(each: Recorded) -> None:
 
 def baselines_never_change(each: Recorded) -> None:
     before, now = each.before, each.after
-    if isinstance(before, Case) and isinstance(now, Case) and before.baseline_sha256:
-        assert (now.baseline_sha256, now.plan) == (before.baseline_sha256, before.plan), "what is frozen stays frozen"
+    if isinstance(before, Initiative) and isinstance(now, Initiative) and before.baseline_sha256:
+        assert (now.baseline_sha256, now.draft.plan) == (before.baseline_sha256, before.draft.plan), "what is frozen stays frozen"
         assert now.versions[: len(before.versions)] == before.versions
     if isinstance(before, Review) and isinstance(now, Review) and before.stage:
         assert now.register_version == before.register_version
@@ -204,7 +206,7 @@ def baselines_never_change(each: Recorded) -> None:
 
 def time_decides_nothing(each: Recorded) -> None:
     if isinstance(each.fact, Spoken):
-        was, now = each.before.model_dump(), each.after.model_dump()
+        was, now = dumped(each.before), dumped(each.after)
         changed = {name for name in was if was[name] != now[name]}
         assert changed <= {"sequence", "clocks", "silences", "hidden"}, "time decides nothing"
-    assert isinstance(each.after, Case | Review | RewardFile)
+    assert isinstance(each.after, Initiative | Review | RewardFile)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -10,27 +10,35 @@ import pytest
 
 import words
 from domain.acts import ACTS, Act
-from domain.deciding import awaited
-from domain.facts import FACTS, Fact
-from domain.matter import conclude
-from domain.procedure import INITIATIVE, PROCEDURE
+from domain.facts import FACTS
+from domain.procedure.chapters import CONCLUSIONS
+from domain.procedure.decide import awaited_rows
+from domain.procedure.initiative import INITIATIVE
+from domain.procedure.rows import Row
+from domain.procedure.table import PROCEDURE
 from domain.refusals import Reason
-from domain.rows import Row
-from domain.stream import after
-from domain.vocabulary import Regime, Stage, StreamKind
+from domain.vocabulary import AnyStage, Regime, Stage, StreamKind
 from tests.builders import a_case, the_law, the_usual_way
 from tests.procedure.walk import the_crossings, the_walk
 
-ROWS = [(regime, row) for rows in PROCEDURE.values() for row in rows for regime in row.basis]
-OF_INITIATIVES = [(regime, row) for row in INITIATIVE for regime in row.basis]
+Place = tuple[Regime, AnyStage | None, Row[Any]]
 
 
-def named(rows: list[tuple[Regime, Row]]) -> list[str]:
-    return [f"{regime}, {row.stage}, {row.act.name}" for regime, row in rows]
+def places(rows: Iterable[Row[Any]]) -> list[Place]:
+    """Every row with each regime it stands under and each stage it stands at."""
+    return [(regime, stage, row) for row in rows for stage in row.stages for regime in row.regimes_at(stage)]
 
 
-every_row = pytest.mark.parametrize(("regime", "row"), ROWS, ids=named(ROWS))
-every_row_of_initiatives = pytest.mark.parametrize(("regime", "row"), OF_INITIATIVES, ids=named(OF_INITIATIVES))
+ROWS = places(row for rows in PROCEDURE.values() for row in rows)
+OF_INITIATIVES = places(INITIATIVE)
+
+
+def named(rows: list[Place]) -> list[str]:
+    return [f"{regime}, {stage}, {row.act.name}" for regime, stage, row in rows]
+
+
+every_row = pytest.mark.parametrize(("regime", "stage", "row"), ROWS, ids=named(ROWS))
+every_row_of_initiatives = pytest.mark.parametrize(("regime", "stage", "row"), OF_INITIATIVES, ids=named(OF_INITIATIVES))
 every_regime = pytest.mark.parametrize("regime", Regime)
 
 # What no act becomes: the clock's own facts, and those that follow from a fact of another stream of the family.
@@ -47,51 +55,45 @@ def test_every_kind_of_stream_has_its_rows() -> None:
 
 
 def test_every_act_has_a_row() -> None:
-    assert {row.act for _, row in ROWS} == set(ACTS.values())
+    assert {row.act for _, _, row in ROWS} == set(ACTS.values())
 
 
 @every_regime
 @pytest.mark.parametrize("kind", StreamKind)
 def test_at_one_stage_under_one_regime_one_row_speaks_of_an_act(kind: StreamKind, regime: Regime) -> None:
-    places = Counter((row.stage, row.act) for row in PROCEDURE[kind] if regime in row.basis)
-    assert [place for place, times in places.items() if times > 1] == []
+    spoken_of = Counter((stage, row.act) for known, stage, row in places(PROCEDURE[kind]) if known is regime)
+    assert [place for place, times in spoken_of.items() if times > 1] == []
 
 
 @every_row
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_every_row_stands_on_a_basis_that_can_be_cited(regime: Regime, row: Row, language: str) -> None:
+def test_every_row_stands_on_a_basis_that_can_be_cited(regime: Regime, stage: Stage, row: Row[Any], language: str) -> None:
     assert words.citation(row.basis[regime], language, the_law(regime).policy.documents)
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_a_chapter_concludes_every_act_with_the_fact_it_declares(act: type[Act]) -> None:
-    assert act in conclude.registry, f"no chapter of the law concludes {act.__name__}"
-    assert get_type_hints(conclude.registry[act])["return"] is act.fact
-
-
-@pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)
-def test_every_fact_changes_a_stream(fact: type[Fact]) -> None:
-    assert fact in after.registry, f"nothing says how a stream stands after {fact.__name__}"
+    assert get_type_hints(CONCLUSIONS[act].rule)["return"] is act.becomes
 
 
 def test_every_fact_comes_from_one_act_or_by_itself() -> None:
-    from_acts = [act.fact.kind for act in ACTS.values()]
+    from_acts = [act.becomes.kind for act in ACTS.values()]
     assert sorted([*from_acts, *BY_THEMSELVES]) == sorted(FACTS)
 
 
 @every_regime
 def test_a_case_fresh_at_a_stage_waits_for_somebody_until_it_is_closed(regime: Regime) -> None:
     for _, case in the_usual_way(regime):
-        assert bool(awaited(case)) == (case.stage is not Stage.CLOSED), case.stage
+        assert bool(awaited_rows(case)) == (case.stage is not Stage.CLOSED), case.stage
 
 
 @every_row_of_initiatives
-def test_every_row_happens(regime: Regime, row: Row) -> None:
-    walked = any((here[0], kind) == (row.stage, row.act) for here, kind, _ in the_walk(regime)[1])
-    assert walked or any((here.stage, kind) == (row.stage, row.act) for here, kind, _ in the_crossings(regime))
+def test_every_row_happens(regime: Regime, stage: Stage, row: Row[Any]) -> None:
+    walked = any((here[0], kind) == (stage, row.act) for here, kind, _ in the_walk(regime)[1])
+    assert walked or any((here.stage, kind) == (stage, row.act) for here, kind, _ in the_crossings(regime))
 
 
-GUARDS = [(regime, row.stage, guard) for regime, row in OF_INITIATIVES for guard in row.given]
+GUARDS = [(regime, stage, guard) for regime, stage, row in OF_INITIATIVES for guard in row.guards]
 
 
 @pytest.mark.parametrize(("regime", "stage", "guard"), GUARDS, ids=lambda each: str(getattr(each, "__name__", each)))

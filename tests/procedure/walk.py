@@ -10,10 +10,11 @@ from typing import Any
 
 from domain import acts
 from domain.acts import Act
-from domain.case import Case, after
-from domain.deciding import rows_of
-from domain.facts import DossierAccepted, Fact, Hand, ReviewNoted
+from domain.facts import DossierAccepted, Fact, ReviewNoted, Signatory
+from domain.procedure.chapters import after
+from domain.procedure.decide import rows_of
 from domain.refusals import Refused
+from domain.streams.initiative import Initiative
 from domain.vocabulary import Office, Regime, ReviewStage, Stage
 from tests.builders import ASKED_BY_THE_PLAN, FRIDAY, WARD, a_case, an_act, decided, the_approval_of_the_plan, the_usual_way, then
 
@@ -58,7 +59,7 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     ("head", acts.Close, {}),
     *((who, acts.Reopen, {"back_to": stage}) for who in ("head", "chair") for stage in Stage),
 )
-ENTERED = DossierAccepted(at=FRIDAY, by=Hand(person="clerk", name="clerk", office=Office.RECEIVING_OFFICE, agency=WARD))
+ENTERED = DossierAccepted(at=FRIDAY, by=Signatory(person="clerk", name="clerk", office=Office.RECEIVING_OFFICE, agency=WARD))
 CROSSING: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     ("tam", acts.ReportIncident, {}),
     ("lan", acts.ReportObstruction, {}),
@@ -72,12 +73,26 @@ CROSSING: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
 )
 
 
-def what_matters(case: Case) -> State:
+def what_matters(case: Initiative) -> State:
     """Two cases alike in this are open to the same acts: a ballot means nothing once the vote is concluded, nor the vote once a plan is frozen."""
-    ballots = frozenset(case.ballots.items()) if case.carried is None else frozenset()
-    council = bool(case.council), case.council_favourable, frozenset(case.consultations.items()), case.appraisal
-    before = (case.recused, ballots, case.carried, case.overridden, *council, case.missing, case.plan_sha256, frozenset(case.opinions))
-    work = frozenset(case.verdicts), case.amendment_sha256, case.suspended, case.stopped, case.report_sha256
+    ballots = frozenset(case.deliberation.ballots.items()) if case.deliberation.carried is None else frozenset()
+    council = (
+        bool(case.deliberation.council),
+        case.deliberation.council_favourable,
+        frozenset(case.city.consultations.items()),
+        case.city.appraisal,
+    )
+    before = (
+        case.recused,
+        ballots,
+        case.deliberation.carried,
+        case.deliberation.overridden,
+        *council,
+        case.examination.missing,
+        case.draft.sha256,
+        frozenset(case.opinions),
+    )
+    work = frozenset(case.work.verdicts), case.work.amendment.sha256, case.suspended, case.ending.stopped, case.ending.report_sha256
     end = case.recused, case.result, bool(case.open_reviews), OPINIONS_LEFT & frozenset(case.opinions)
     return case.stage, frozenset(case.reached), case.regime, *(work + end if case.baseline_sha256 else before)
 
@@ -96,19 +111,19 @@ def asked() -> tuple[tuple[str, Act], ...]:
     return (*((who, an_act(kind, **fields)) for who, kind, fields in WAYS), ("lan", an_act(acts.Resubmit, **parts)))
 
 
-def naming_what_waits(act: Act, case: Case) -> Act:
+def naming_what_waits(act: Act, case: Initiative) -> Act:
     match act:
-        case acts.ApprovePlan() if case.plan_sha256:
+        case acts.ApprovePlan() if case.draft.sha256:
             return the_approval_of_the_plan(case)
-        case acts.ApproveAmendment() if case.amendment_sha256:
-            return an_act(acts.ApproveAmendment, plan_sha256=case.amendment_sha256)
+        case acts.ApproveAmendment() if case.work.amendment.sha256:
+            return an_act(acts.ApproveAmendment, plan_sha256=case.work.amendment.sha256)
         case _:
             return act
 
 
-def ahead_of(case: Case) -> Iterator[tuple[type[Act] | type[Fact], Case]]:
+def ahead_of(case: Initiative) -> Iterator[tuple[type[Act] | type[Fact], Initiative]]:
     """Every step from here; that the reviews come to their decision is told from without."""
-    possible = {row.act for row in rows_of(case) if row.stage is case.stage and not row.first_obstacle(case)}
+    possible = {row.act for row in rows_of(case) if case.stage in row.stages and not row.first_obstacle(case)}
     for who, act in asked():
         if type(act) not in possible:
             continue
@@ -124,7 +139,7 @@ def ahead_of(case: Case) -> Iterator[tuple[type[Act] | type[Fact], Case]]:
 
 
 @cache
-def the_walk(regime: Regime) -> tuple[dict[State, Case], list[Step]]:
+def the_walk(regime: Regime) -> tuple[dict[State, Initiative], list[Step]]:
     start = a_case(regime=regime)
     first = after(decided(start, registered(regime), "lan"), start)
     found = {what_matters(start): start, what_matters(first): first}
@@ -142,7 +157,7 @@ def the_walk(regime: Regime) -> tuple[dict[State, Case], list[Step]]:
 
 
 @cache
-def the_crossings(regime: Regime) -> list[tuple[Case, type[Act], Case]]:
+def the_crossings(regime: Regime) -> list[tuple[Initiative, type[Act], Initiative]]:
     """From each stage: what may happen at any time, one after the other; and from a case that was closed with a report still unanswered."""
     crossed = []
     reported = then(a_case(Stage.REGISTERED, regime=regime), an_act(acts.ReportObstruction), "lan")
@@ -151,7 +166,7 @@ def the_crossings(regime: Regime) -> list[tuple[Case, type[Act], Case]]:
         for who, kind, fields in CROSSING:
             act = an_act(kind, **fields)
             try:
-                there: Case = after(decided(case, act, who, entry=ENTERED if kind is acts.Correct else None), case)
+                there: Initiative = after(decided(case, act, who, entry=ENTERED if kind is acts.Correct else None), case)
             except Refused:
                 continue
             crossed.append((case, kind, there))

@@ -6,15 +6,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from domain.case import Case
+from domain.standing import Standing
 from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
 
 from activities.registrar import Registrar
 from commands.setup import DEMO_DIRECTORY, load_directory, setup
 from domain.acts import ACTS, Register
-from domain.case import Case
 from domain.filing import Filing
-from domain.standing import Standing
 from settings import ROOT, settings
 from store import cases, effects, filings, ledger
 from store.engine import Store

@@ -1,8 +1,8 @@
 """`make decide-again`: what the tables said is computed once more from the ledger alone, and is the same."""
 
 import pytest
-
 from domain.review import Review
+
 from domain.vocabulary import Flag
 from store import cases
 from store.again import decide_again, what_if

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from domain.working_days import Calendar
 
 from activities.registrar import Registrar
 from domain.facts import CalendarReplaced, Fact
 from domain.facts.fact import FIRST_CALENDAR
 from domain.vocabulary import ClockKind
-from domain.working_days import Calendar
 from settings import ROOT
 from store import ledger
 from store.engine import Store

@@ -7,6 +7,8 @@ from threading import Event
 from typing import Any
 
 import pytest
+from domain.reward_file import RewardFile
+from domain.stream import after
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
@@ -16,8 +18,6 @@ from activities.registrar import Registrar
 from domain.acts import Act, Grant, RaiseIntegrityFlag, Register, SubmitPlan
 from domain.facts import Fact, RewardsHeld
 from domain.matter import Matter, conclude
-from domain.reward_file import RewardFile
-from domain.stream import after
 from domain.vocabulary import Hold
 from settings import ROOT
 from store import cases

@@ -10,14 +10,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import JsonValue
-
 from domain.campaign import Campaign
 from domain.case import Case
-from domain.numbers import in_order, review_number, reward_file_number
 from domain.review import Review
 from domain.reward_file import RewardFile
 from domain.stream import Stream
+from pydantic import JsonValue
+
+from domain.numbers import in_order, review_number, reward_file_number
 from domain.vocabulary import CampaignStage, ClockKind, Flag, Hold, Office, Outcome, Regime, ReviewStage, RewardStage, Stage, StreamKind
 from store import cases
 from store.cases import Kept

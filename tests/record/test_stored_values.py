@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from domain.standing import Standing
+from domain.stream import Stream, after
 from pydantic import BaseModel
 
 from domain.acts import ACTS
 from domain.facts import FACTS
 from domain.filing import Filing
 from domain.numbers import kind_of
-from domain.standing import Standing
-from domain.stream import Stream, after
 from domain.vocabulary import AnyStage, CampaignStage, ReviewStage, RewardStage, Stage, StreamKind
 from store import ledger
 from store.cases import STATES, blank

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from domain.campaign import Campaign
+from domain.yearly import YearlyCampaign
 
 from activities.yearly import Yearly
-from domain.campaign import Campaign
 from domain.people import Agency
-from domain.yearly import YearlyCampaign
 from store import cases, directory, yearly
 from store.audit import faults_of
 from store.retelling import rebuild

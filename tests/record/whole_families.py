@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from domain.review import AGAINST, Review
+from domain.working_days import Calendar
+
 from domain import acts
 from domain.acts import Act
 from domain.people import Agency
-from domain.review import AGAINST, Review
 from domain.vocabulary import Answer, Regime
-from domain.working_days import Calendar
 from store import cases, directory
 from store.audit import case_numbers
 from store.filings import RECORDED

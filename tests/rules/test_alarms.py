@@ -1,5 +1,6 @@
 """When something goes wrong: incidents, obstruction, flags, referrals. Nothing here finds anybody guilty, and what is hidden leaves no trace."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,14 +21,15 @@ from domain.acts import (
     ReportObstruction,
     Withdraw,
 )
-from domain.case import Case, ReviewSummary, after
-from domain.clocks import next_due
-from domain.deciding import openings
 from domain.facts import Escalated, Fact, IncidentReported, ObstructionReported, Reminded
-from domain.people import Standpoint
+from domain.people.standpoint import Standpoint
+from domain.procedure.chapters import after
+from domain.procedure.decide import openings
+from domain.procedure.standing import at_rest
 from domain.refusals import Reason
-from domain.reminding import speak
-from domain.standing import at_rest
+from domain.streams.clocks import next_due
+from domain.streams.initiative import Initiative, ReviewSummary
+from domain.time.reminders import fact_of
 from domain.vocabulary import ClockKind, Hold, Office, OpinionFor, PartyOpinion, Regime, Stage
 from tests.builders import NUMBER, a_case, a_directory, a_term, an_act, decided, refusal, the_law, then
 
@@ -59,7 +61,7 @@ def test_an_incident_is_reported(stage: Stage, why: Reason | None, regime: Regim
         pytest.param({}, None, id="since the approval of the plan"),
         pytest.param({"happened_on": "2026-11-23", "item": "W1"}, None, id="to today, in a work item"),
         pytest.param({"happened_on": "2026-11-19"}, Reason.INCIDENT_BEFORE_APPROVAL, id="not before the plan was approved"),
-        pytest.param({"happened_on": "2026-11-24"}, Reason.DATE_OUT_OF_RANGE, id="not in the future"),
+        pytest.param({"happened_on": "2026-11-24"}, Reason.DAY_NOT_COME, id="not in the future"),
         pytest.param({"item": "W7"}, Reason.UNKNOWN_ITEM, id="nor in an item the plan does not have"),
     ],
 )
@@ -88,7 +90,7 @@ def test_each_incident_opens_a_review_of_its_own_and_holds_the_rewards() -> None
     assert fact.review == f"{NUMBER}-R1"
     twice = then(then(RUNNING, an_act(ReportIncident), "tam"), an_act(ReportIncident), "lan")
     assert twice.open_reviews == (f"{NUMBER}-R1", f"{NUMBER}-R2")
-    assert Hold.REVIEW in twice.holds
+    assert Hold.REVIEW in twice.frozen_by
 
 
 # --- Obstruction ---
@@ -131,14 +133,14 @@ def test_obstruction_is_reported(about: str, why: Reason | None) -> None:
         ),
     ],
 )
-def test_a_report_is_answered_by(case: Case, who: str, report: str, why: Reason | None) -> None:
+def test_a_report_is_answered_by(case: Initiative, who: str, report: str, why: Reason | None) -> None:
     assert refusal(case, an_act(AnswerObstruction, report=report), who) == why
 
 
-def spoken_of(case: Case) -> list[Fact]:
+def spoken_of(case: Initiative) -> list[Fact]:
     said, law = [], the_law(case.regime)
     while (rung := next_due([c for c in case.clocks if c.kind is ClockKind.OBSTRUCTION], law)) is not None:
-        said.append(speak(rung, case, law))
+        said.append(fact_of(rung, case, law))
         case = after(said[-1], case)
     return said
 
@@ -154,7 +156,7 @@ def test_everything_said_of_it_is_hidden_from_whom_it_names() -> None:
 
 def test_whom_it_names_reads_the_case_as_if_nothing_had_been_reported() -> None:
     seen = REPORTED.as_read_by("deputy")
-    assert seen.model_copy(update={"sequence": UNTOUCHED.sequence}) == UNTOUCHED
+    assert replace(seen, sequence=UNTOUCHED.sequence) == UNTOUCHED
     assert len(REPORTED.as_read_by("lan").obstructions) == 1
     assert REPORTED.as_read_by("lan").waits_on(ClockKind.OBSTRUCTION)
 
@@ -184,7 +186,7 @@ def test_a_report_nobody_may_know_of_does_not_keep_the_one_it_names_from_closing
         pytest.param(WAITING, "lan", an_act(Withdraw), id="withdrawn"),
     ],
 )
-def test_nobody_is_rid_of_a_report_about_him_when_the_case_is(case: Case, who: str, act: Act) -> None:
+def test_nobody_is_rid_of_a_report_about_him_when_the_case_is(case: Initiative, who: str, act: Act) -> None:
     closed = then(then(case, an_act(ReportObstruction, about="head"), "lan"), act, who)
     assert closed.stage is Stage.CLOSED
     assert closed.waits_on(ClockKind.OBSTRUCTION)
@@ -207,7 +209,7 @@ def test_it_goes_on_whatever_happens_to_the_case() -> None:
 # --- Flags and referrals ---
 
 FLAGGED = then(a_case(Stage.CLOSED), an_act(RaiseIntegrityFlag), "inspector")
-ON_A_PANEL = RUNNING.model_copy(update={"reviews": {f"{NUMBER}-R1": ReviewSummary(panel=("hoa",))}})
+ON_A_PANEL = replace(RUNNING, reviews={f"{NUMBER}-R1": ReviewSummary(panel=("hoa",))})
 
 
 @pytest.mark.parametrize("kind", [RaiseIntegrityFlag, Refer])
@@ -227,8 +229,8 @@ def test_the_alarm_is_raised_by(kind: type[Act], who: str, why: Reason | None) -
 
 
 def test_a_flag_freezes_the_rewards_opens_a_review_of_whom_it_names_and_finds_nobody_guilty() -> None:
-    assert (FLAGGED.integrity, FLAGGED.open_reviews, FLAGGED.result) == (True, (f"{NUMBER}-R1",), a_case(Stage.CLOSED).result)
-    assert {Hold.INTEGRITY, Hold.REVIEW} <= set(FLAGGED.holds)
+    assert (bool(FLAGGED.integrity), FLAGGED.open_reviews, FLAGGED.result) == (True, (f"{NUMBER}-R1",), a_case(Stage.CLOSED).result)
+    assert {Hold.INTEGRITY, Hold.REVIEW} <= set(FLAGGED.frozen_by)
     assert refusal(RUNNING, an_act(RaiseIntegrityFlag, persons=["nobody"]), "inspector") == Reason.UNKNOWN_PERSON
 
 
@@ -247,13 +249,13 @@ def test_a_flag_freezes_the_rewards_opens_a_review_of_whom_it_names_and_finds_no
         ),
     ],
 )
-def test_a_flag_is_cleared(case: Case, who: str, why: Reason | None) -> None:
+def test_a_flag_is_cleared(case: Initiative, who: str, why: Reason | None) -> None:
     assert refusal(case, an_act(ClearIntegrityFlag), who) == why
 
 
 def test_what_an_outside_organ_has_is_open_until_it_answers() -> None:
     referred = then(RUNNING, an_act(Refer), "inspector")
-    assert (referred.referred, Hold.REFERRED in referred.holds) == (("Cơ quan điều tra",), True)
+    assert (referred.referred, Hold.REFERRED in referred.frozen_by) == (("Cơ quan điều tra",), True)
     assert refusal(referred, an_act(Refer), "head") == Reason.REFERRED_ALREADY
     assert refusal(referred, an_act(Refer, to="Viện kiểm sát"), "head") is None
     assert refusal(referred, an_act(RecordReferralOutcome, to="Viện kiểm sát"), "head") == Reason.NOTHING_REFERRED
@@ -265,4 +267,4 @@ def test_what_an_outside_organ_has_is_open_until_it_answers() -> None:
 def test_flags_leave_a_decision_where_it_stands() -> None:
     carried = a_case(Stage.AGENCY_REVIEW, carried=True, opinions={OpinionFor.APPROVAL: PartyOpinion.AGREES})
     flagged = then(then(carried, an_act(RaiseIntegrityFlag), "inspector"), an_act(Refer), "inspector")
-    assert (flagged.stage, flagged.carried, flagged.clocks) == (carried.stage, carried.carried, carried.clocks)
+    assert (flagged.stage, flagged.deliberation.carried, flagged.clocks) == (carried.stage, carried.deliberation.carried, carried.clocks)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from domain.acts import Act, ApproveAmendment, Evaluate, Finish, ProposeAmendment, RefuseAmendment, SubmitPlan
-from domain.case import Case
 from domain.facts import AmendmentApproved
 from domain.refusals import Reason
+from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Regime, Stage
 from tests.builders import FRIDAY, a_case, an_act, decided, refusal, then
 
@@ -23,8 +23,8 @@ def amendment(**fields: Any) -> Act:
     return an_act(ProposeAmendment, **{"risks": [RISK, NEW_RISK], **fields})
 
 
-def approval(case: Case, **fields: Any) -> Act:
-    return an_act(ApproveAmendment, plan_sha256=case.amendment_sha256, **fields)
+def approval(case: Initiative, **fields: Any) -> Act:
+    return an_act(ApproveAmendment, plan_sha256=case.work.amendment.sha256, **fields)
 
 
 PROPOSED = then(RUNNING, amendment(), "tam", MONDAY)
@@ -54,7 +54,7 @@ def test_an_amendment_is_proposed_by(who: str, why: Reason | None) -> None:
         pytest.param({"risks": [NEW_RISK]}, Reason.NOTHING_MAY_GO, id="nor a risk less"),
         pytest.param({"risks": [], "no_risks_because": "Đã hết rủi ro."}, Reason.NOTHING_MAY_GO, id="nor all of them"),
         pytest.param({"risks": [RISK, RISK]}, Reason.ITEM_TWICE, id="no code twice"),
-        pytest.param({"items": [ITEM | {"evaluate_by": "2026-11-20"}]}, Reason.DATE_OUT_OF_RANGE, id="no new day behind us"),
+        pytest.param({"items": [ITEM | {"evaluate_by": "2026-11-20"}]}, Reason.DAY_NOT_AHEAD, id="no new day behind us"),
     ],
 )
 def test_what_is_in_force_may_be_changed_and_added_to(fields: dict[str, Any], why: Reason | None) -> None:
@@ -64,14 +64,14 @@ def test_what_is_in_force_may_be_changed_and_added_to(fields: dict[str, Any], wh
 def test_an_item_whose_day_has_passed_stays_as_it_is() -> None:
     long_after = datetime(2027, 4, 26, 2, 0, tzinfo=UTC)
     assert refusal(RUNNING, amendment(), "tam", long_after) is None
-    assert refusal(RUNNING, amendment(items=[ITEM | {"evaluate_by": "2027-04-01"}]), "tam", long_after) == Reason.DATE_OUT_OF_RANGE
+    assert refusal(RUNNING, amendment(items=[ITEM | {"evaluate_by": "2027-04-01"}]), "tam", long_after) == Reason.DAY_NOT_AHEAD
 
 
 def test_one_amendment_waits_at_a_time() -> None:
     assert refusal(RUNNING, approval(PROPOSED), "head") == Reason.NO_AMENDMENT
     assert refusal(PROPOSED, amendment(), "lan") == Reason.AMENDMENT_ALREADY_PROPOSED
     refused = then(PROPOSED, an_act(RefuseAmendment), "head")
-    assert (refused.amendment, refused.versions) == (None, RUNNING.versions)
+    assert (refused.work.amendment.plan, refused.versions) == (None, RUNNING.versions)
     assert refusal(refused, amendment(), "lan") is None
     assert refusal(refused, an_act(RefuseAmendment), "head") == Reason.NO_AMENDMENT
 
@@ -113,7 +113,7 @@ def test_an_amendment_is_in_force(effective_on: date | None, why: Reason | None,
         assert (fact.version, fact.effective_from) == (2, effective_from)
 
 
-def foreseen(case: Case, moment: datetime) -> list[str]:
+def foreseen(case: Initiative, moment: datetime) -> list[str]:
     version = case.version_at(moment)
     return [risk.code for risk in version.plan.risks] if version else []
 
@@ -126,7 +126,7 @@ def test_what_is_added_was_foreseen_only_from_then_on() -> None:
 
 
 def test_the_baseline_stays_as_it_was_frozen() -> None:
-    assert (AMENDED.plan, AMENDED.baseline_sha256) == (RUNNING.plan, RUNNING.baseline_sha256)
+    assert (AMENDED.draft.plan, AMENDED.baseline_sha256) == (RUNNING.draft.plan, RUNNING.baseline_sha256)
     assert AMENDED.versions[0] == RUNNING.versions[0]
     assert [version.version for version in AMENDED.versions] == [1, 2]
 
@@ -140,5 +140,5 @@ def test_only_what_is_new_or_has_a_new_day_is_due_anew() -> None:
 
 
 def test_the_end_of_the_work_leaves_no_amendment_waiting() -> None:
-    assert then(PROPOSED, an_act(Finish, finished_on=TODAY), "tam", MONDAY).amendment is None
+    assert then(PROPOSED, an_act(Finish, finished_on=TODAY), "tam", MONDAY).work.amendment.plan is None
     assert not then(PROPOSED, an_act(Finish, finished_on=TODAY), "tam", MONDAY).waits_on(ClockKind.DECISION)

@@ -9,23 +9,22 @@ from domain.acts import (
     AnswerConsultation,
     Appraise,
     Approve,
-    ConcludeVote,
     Consult,
     ConveneCouncil,
     Override,
-    RecordCouncilConclusion,
     Refuse,
     ReturnToAgency,
     SubmitToCity,
 )
-from domain.case import Case, after
-from domain.clocks import next_due
 from domain.facts import ConsultationAnswered, SilenceNoted
-from domain.people import Standpoint
+from domain.people.standpoint import Standpoint
+from domain.procedure.chapters import after
 from domain.refusals import Reason
-from domain.reminding import speak
+from domain.streams.clocks import next_due
+from domain.streams.initiative import Initiative
+from domain.time.reminders import fact_of
 from domain.vocabulary import Ballot, ClockKind, OpinionFor, PartyOpinion, Position, Regime, Stage
-from tests.builders import a_case, a_directory, an_act, decided, refusal, the_law, then
+from tests.builders import a_case, a_directory, altered, an_act, decided, refusal, the_law, then
 
 LAW = the_law(Regime.HCMC2022)
 VOTED: dict[str, Any] = {"ballots": dict.fromkeys(("head", "deputy", "deputy2"), Ballot.FOR)}
@@ -39,56 +38,8 @@ APPRAISED = then(ANSWERED, an_act(Appraise), "focal")
 A_YEAR_ON = datetime(2027, 11, 20, tzinfo=UTC)
 
 
-def kinds(case: Case) -> list[tuple[ClockKind, str]]:
+def kinds(case: Initiative) -> list[tuple[ClockKind, str]]:
     return [(clock.kind, clock.item) for clock in case.clocks]
-
-
-# --- The council ---
-
-
-@pytest.mark.parametrize(
-    ("who", "members", "why"),
-    [
-        pytest.param("head", ["hoa", "doctor"], None, id="the head, with whom he sees fit"),
-        pytest.param("deputy", ["hoa"], Reason.NOT_YOUR_OFFICE, id="not a deputy"),
-        pytest.param("head", ["hoa", "lan"], Reason.PARTY_MAY_NOT_DECIDE, id="never with a proposer"),
-        pytest.param("head", ["tam"], Reason.PARTY_MAY_NOT_DECIDE, id="nor with an implementer"),
-        pytest.param("head", ["nobody"], Reason.UNKNOWN_PERSON, id="nor with somebody nobody knows"),
-    ],
-)
-def test_a_council_is_convened_by(who: str, members: list[str], why: Reason | None) -> None:
-    assert refusal(AT_VOTE, an_act(ConveneCouncil, members=members), who) == why
-
-
-@pytest.mark.parametrize(
-    ("case", "convene", "conclude"),
-    [
-        pytest.param(AT_VOTE, None, Reason.NO_COUNCIL, id="before it is convened"),
-        pytest.param(CONVENED, Reason.COUNCIL_ALREADY_CONVENED, None, id="while it sits"),
-        pytest.param(
-            then(CONVENED, an_act(RecordCouncilConclusion), "head"),
-            Reason.COUNCIL_ALREADY_CONVENED,
-            Reason.COUNCIL_HAS_CONCLUDED,
-            id="once it has concluded",
-        ),
-        pytest.param(then(AT_VOTE, ConcludeVote(), "head"), Reason.VOTE_ALREADY_CONCLUDED, Reason.NO_COUNCIL, id="after the vote"),
-    ],
-)
-def test_a_council_sits_once(case: Case, convene: Reason | None, conclude: Reason | None) -> None:
-    assert refusal(case, an_act(ConveneCouncil), "head") == convene
-    assert refusal(case, an_act(RecordCouncilConclusion), "head") == conclude
-
-
-def test_the_leadership_hears_the_council_before_it_concludes_and_is_not_bound_by_it() -> None:
-    assert refusal(AT_VOTE, ConcludeVote(), "head") is None
-    assert refusal(CONVENED, ConcludeVote(), "head") == Reason.COUNCIL_NOT_CONCLUDED
-    against = then(CONVENED, an_act(RecordCouncilConclusion, favourable=False), "head")
-    assert then(against, ConcludeVote(), "head").carried is True
-
-
-def test_whoever_sits_on_the_council_may_read_the_case() -> None:
-    assert not Standpoint(AT_VOTE, a_directory()).may_read("hoa")
-    assert Standpoint(CONVENED, a_directory()).may_read("hoa")
 
 
 # --- To the city ---
@@ -107,15 +58,15 @@ UNDER_THE_PLAN = a_case(Stage.AGENCY_REVIEW, regime=Regime.HCMC2022, **VOTED)
     ],
 )
 def test_the_agency_submits(fields: dict[str, object], why: Reason | None) -> None:
-    case = UNDER_THE_PLAN.model_copy(update={"opinions": {}, **fields})
+    case = altered(UNDER_THE_PLAN, **{"opinions": {}, **fields})
     assert refusal(case, an_act(SubmitToCity), "head") == why
 
 
 def test_under_the_plan_the_head_approves_nothing_himself() -> None:
-    carried = UNDER_THE_PLAN.model_copy(update={"carried": True, **ASKED})
+    carried = altered(UNDER_THE_PLAN, carried=True, **ASKED)
     assert refusal(carried, an_act(Approve), "head") == Reason.NOT_YOUR_OFFICE
-    assert refusal(UNDER_THE_PLAN.model_copy(update={"carried": False}), an_act(Refuse), "head") is None
-    assert refusal(UNDER_THE_PLAN.model_copy(update={"carried": False}), an_act(Override), "head") is None
+    assert refusal(altered(UNDER_THE_PLAN, carried=False), an_act(Refuse), "head") is None
+    assert refusal(altered(UNDER_THE_PLAN, carried=False), an_act(Override), "head") is None
 
 
 def test_the_clocks_hand_over_to_each_other() -> None:
@@ -138,7 +89,7 @@ def test_the_clocks_hand_over_to_each_other() -> None:
         pytest.param(then(SUBMITTED, an_act(Appraise), "focal"), "focal", {}, Reason.APPRAISED_ALREADY, id="before the appraisal"),
     ],
 )
-def test_departments_are_consulted(case: Case, who: str, fields: dict[str, object], why: Reason | None) -> None:
+def test_departments_are_consulted(case: Initiative, who: str, fields: dict[str, object], why: Reason | None) -> None:
     assert refusal(case, an_act(Consult, **fields), who) == why
 
 
@@ -152,7 +103,7 @@ def test_departments_are_consulted(case: Case, who: str, fields: dict[str, objec
         pytest.param(then(CONSULTED, an_act(AnswerConsultation), "finance"), "finance", Reason.NOT_YOUR_OFFICE, id="and nobody twice"),
     ],
 )
-def test_a_consultation_is_answered_by(case: Case, who: str, why: Reason | None) -> None:
+def test_a_consultation_is_answered_by(case: Initiative, who: str, why: Reason | None) -> None:
     assert refusal(case, an_act(AnswerConsultation), who) == why
 
 
@@ -160,17 +111,17 @@ def test_each_department_answers_for_itself_and_the_others_are_still_waited_for(
     fact = decided(CONSULTED, an_act(AnswerConsultation, position="disagrees"), "finance")
     assert isinstance(fact, ConsultationAnswered)
     assert (fact.department, fact.names) == ("STC", {"STC": "Sở Tài chính"})
-    once: Case = after(fact, CONSULTED)
-    assert once.consultations == {"STC": Position.DISAGREES, "STP": None}
+    once: Initiative = after(fact, CONSULTED)
+    assert once.city.consultations == {"STC": Position.DISAGREES, "STP": None}
     assert kinds(once) == [(ClockKind.APPRAISAL, ""), (ClockKind.CONSULTATION, "STP")]
     assert Standpoint(once, a_directory()).may_read("justice")
 
 
-def silent(case: Case) -> tuple[Case, list[SilenceNoted]]:
+def silent(case: Initiative) -> tuple[Initiative, list[SilenceNoted]]:
     """A year of silence, told as the registrar tells it."""
     noted = []
     while (rung := next_due(case.clocks, LAW)) is not None and rung.at <= A_YEAR_ON:
-        fact = speak(rung, case, LAW)
+        fact = fact_of(rung, case, LAW)
         noted += [fact] if isinstance(fact, SilenceNoted) else []
         case = after(fact, case)
     return case, noted
@@ -179,7 +130,7 @@ def silent(case: Case) -> tuple[Case, list[SilenceNoted]]:
 def test_silence_is_noted_by_name_and_is_never_consent() -> None:
     case, noted = silent(then(CONSULTED, an_act(AnswerConsultation), "finance"))
     assert [(fact.clock, fact.item, fact.by) for fact in noted] == [(ClockKind.CONSULTATION, "STP", None)]
-    assert case.consultations == {"STC": Position.AGREES, "STP": None}
+    assert case.city.consultations == {"STC": Position.AGREES, "STP": None}
 
 
 def test_the_focal_point_waits_for_an_answer_or_for_the_day_to_pass() -> None:
@@ -209,7 +160,9 @@ def test_who_was_silent_may_still_answer_until_the_proposal_is_appraised() -> No
         pytest.param(APPRAISED, "head", Reason.NOT_YOUR_OFFICE, id="not the agency"),
     ],
 )
-def test_the_city_decides_by(kind: type[Approve] | type[Refuse] | type[ReturnToAgency], case: Case, who: str, why: Reason | None) -> None:
+def test_the_city_decides_by(
+    kind: type[Approve] | type[Refuse] | type[ReturnToAgency], case: Initiative, who: str, why: Reason | None
+) -> None:
     reason = {} if kind is ReturnToAgency else {"departure_reason": "Nhu cầu cấp bách."}
     assert refusal(case, an_act(kind, **reason), who) == why
 
@@ -246,6 +199,6 @@ def test_what_the_city_returns_is_mended_and_submitted_again() -> None:
     assert kinds(returned) == [(ClockKind.DECISION, "")]
     assert refusal(returned, an_act(Refuse), "head") == Reason.CARRIED_BINDS, "the agency still stands behind it"
     again = then(returned, an_act(SubmitToCity), "head")
-    assert (again.stage, again.appraisal, again.consultations) == (Stage.CITY_APPRAISAL, None, {})
+    assert (again.stage, again.city.appraisal, again.city.consultations) == (Stage.CITY_APPRAISAL, None, {})
     assert kinds(again) == [(ClockKind.APPRAISAL, "")]
     assert refusal(again, an_act(Consult), "focal") is None

@@ -1,19 +1,22 @@
 """What is due when, and what the clock says about it. The days are the hand checks of the calendar, here through the clocks of the law."""
 
+import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from domain.acts import Evaluate, Finish, Register
-from domain.case import Case, after
-from domain.clocks import WAITING_FOR, Clock, next_due, next_rung
 from domain.facts import Escalated, Fact, Reminded
-from domain.policy import Law
-from domain.reminding import rung_id, speak
-from domain.standing import due_and_look_at
+from domain.law.policy import Law, Policy
+from domain.procedure.chapters import after
+from domain.procedure.standing import due_and_look_at
+from domain.streams.clocks import WAITING_FOR, Clock, next_due, next_rung
+from domain.streams.initiative import Initiative
+from domain.time.reminders import fact_of, rung_id
 from domain.vocabulary import ClockKind, Office, Regime, Stage
 from settings import ROOT
-from store.policies import read
 from tests.builders import FRIDAY, NUMBER, a_case, an_act, the_law, then
 
 LAW = the_law()
@@ -23,8 +26,8 @@ def morning_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 2, 0, tzinfo=UTC)
 
 
-def a_clock(kind: ClockKind = ClockKind.DECISION, since: datetime = FRIDAY, **fields: object) -> Clock:
-    return Clock.model_validate({"kind": kind, "opened_by": 1, "since": since, **fields})
+def a_clock(kind: ClockKind = ClockKind.DECISION, since: datetime = FRIDAY, **fields: Any) -> Clock:
+    return Clock(**{"kind": kind, "opened_by": 1, "since": since, **fields})
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def climbed(clock: Clock, law: Law) -> list[tuple[str, datetime]]:
     found = []
     while rung := next_rung(clock, law):
         found.append((rung.rung.name, rung.at))
-        clock = clock.model_copy(update={"rungs": clock.rungs + 1})
+        clock = replace(clock, rungs_spoken=clock.rungs_spoken + 1)
     return found
 
 
@@ -123,7 +126,7 @@ def test_the_ladder_speaks_before_the_day_on_it_when_it_is_over_and_once_more_a_
 
 @pytest.mark.parametrize("file", ["nd73-2023", "nd73-2023-2", "hcmc-plan-2022"])
 def test_a_set_that_names_no_rungs_keeps_the_two_it_was_published_with(file: str) -> None:
-    law = Law(read(ROOT / "policies" / f"{file}.toml"), LAW.calendar)
+    law = Law(Policy.model_validate(tomllib.loads((ROOT / "policies" / f"{file}.toml").read_text("utf-8"))), LAW.calendar)
     assert climbed(a_clock(), law) == [
         ("remind", datetime(2026, 11, 30, 1, 0, tzinfo=UTC)),
         ("escalate", datetime(2026, 12, 2, 17, 0, tzinfo=UTC)),
@@ -144,16 +147,16 @@ def test_a_set_that_names_no_rungs_keeps_the_two_it_was_published_with(file: str
 )
 def test_no_rung_speaks_before_its_clock_started(clock: Clock) -> None:
     for rungs in (0, 1):
-        rung = next_rung(clock.model_copy(update={"rungs": rungs}), LAW)
+        rung = next_rung(replace(clock, rungs_spoken=rungs), LAW)
         assert rung is not None
         assert rung.at >= clock.since
 
 
-def spoken(case: Case, until: datetime) -> tuple[Case, list[tuple[Fact, str]]]:
+def spoken(case: Initiative, until: datetime) -> tuple[Initiative, list[tuple[Fact, str]]]:
     """Let the clock say all that is due by a moment, as the registrar does."""
     said: list[tuple[Fact, str]] = []
     while (rung := next_due(case.clocks, LAW)) is not None and rung.at <= until:
-        fact = speak(rung, case, LAW)
+        fact = fact_of(rung, case, LAW)
         said.append((fact, rung_id(case, rung)))
         case = after(fact, case)
     return case, said
@@ -204,13 +207,13 @@ def test_the_clock_says_whose_turn_it_is_and_tells_the_superior_only_when_the_da
 def test_the_clock_decides_nothing() -> None:
     before = a_case(Stage.REGISTERED)
     silent, _ = spoken(before, A_YEAR_ON)
-    same = silent.model_copy(update={"sequence": before.sequence, "clocks": before.clocks, "silences": before.silences})
+    same = replace(silent, sequence=before.sequence, clocks=before.clocks, silences=before.silences)
     assert same == before
 
 
 def test_the_earliest_of_all_clocks_speaks_first_and_of_two_the_older() -> None:
     late, early = a_clock(opened_by=1, until=date(2026, 12, 31)), a_clock(opened_by=3, until=date(2026, 12, 10))
-    twin = early.model_copy(update={"opened_by": 2})
+    twin = replace(early, opened_by=2)
     first = next_due((late, early, twin), LAW)
     assert first is not None
     assert first.clock == twin

@@ -1,5 +1,6 @@
 """Nobody decides his own matter: not by office, not through his deputies, and not because he became a party or a head later."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,20 +22,21 @@ from domain.acts import (
     SubmitPlan,
     Vote,
 )
-from domain.case import Case
 from domain.facts import VoteConcluded
-from domain.people import Agency, Directory, Standpoint
+from domain.people.directory import Agency, Directory
+from domain.people.standpoint import Standpoint
+from domain.procedure.standing import waits
 from domain.refusals import Reason
-from domain.standing import waits
+from domain.streams.initiative import Initiative
 from domain.vocabulary import Office, OpinionFor, PartyOpinion, Stage
-from tests.builders import CITY, WARD, a_case, a_directory, a_term, an_act, decided, refusal, the_approval_of_the_plan, then
+from tests.builders import CITY, WARD, a_case, a_directory, a_term, altered, an_act, decided, refusal, the_approval_of_the_plan, then
 
 ASKED: dict[str, Any] = {"opinions": {OpinionFor.APPROVAL: PartyOpinion.AGREES, OpinionFor.EVALUATION: PartyOpinion.AGREES}}
 PLAN_WAITS = then(a_case(Stage.PLANNING), an_act(SubmitPlan), "lan")
 REPORTED = a_case(Stage.FINAL_EVALUATION, report_sha256="a" * 64, **ASKED)
 
 # Every act of an office that decides, and a case in which it is open to that office.
-DECIDED_BY_HEAD: tuple[tuple[Case, Act], ...] = (
+DECIDED_BY_HEAD: tuple[tuple[Initiative, Act], ...] = (
     (a_case(Stage.REGISTERED), AcceptDossier()),
     (a_case(Stage.REGISTERED), an_act(ReturnDossier)),
     (a_case(Stage.AGENCY_REVIEW), an_act(Vote)),
@@ -52,38 +54,38 @@ DECIDED_BY_HEAD: tuple[tuple[Case, Act], ...] = (
 every_decision = pytest.mark.parametrize(("case", "act"), DECIDED_BY_HEAD, ids=[act.name for _, act in DECIDED_BY_HEAD])
 
 
-def of(case: Case, *proposers: str, **fields: Any) -> Case:
-    return case.model_copy(update={"proposers": proposers, **fields})
+def of(case: Initiative, *proposers: str, **fields: Any) -> Initiative:
+    return replace(case, proposers=proposers, **fields)
 
 
 @every_decision
-def test_of_others_proposals_the_head_decides(case: Case, act: Act) -> None:
+def test_of_others_proposals_the_head_decides(case: Initiative, act: Act) -> None:
     own = an_act(EvaluateResult) if isinstance(act, EvaluateResult) else act
     assert refusal(case, own, "head") is None
 
 
 @every_decision
-def test_of_his_own_proposal_the_head_decides_nothing_and_his_superior_everything(case: Case, act: Act) -> None:
+def test_of_his_own_proposal_the_head_decides_nothing_and_his_superior_everything(case: Initiative, act: Act) -> None:
     own = of(case, "head", addressed_to=CITY)
     assert refusal(own, act, "head") in (Reason.NOT_YOUR_OFFICE, Reason.PARTY_MAY_NOT_DECIDE)
     assert refusal(own, act, "chair") is None
 
 
 @every_decision
-def test_nor_does_he_decide_it_through_his_own_deputy(case: Case, act: Act) -> None:
+def test_nor_does_he_decide_it_through_his_own_deputy(case: Initiative, act: Act) -> None:
     assert refusal(of(case, "head", addressed_to=CITY), act, "deputy") == Reason.NOT_YOUR_OFFICE
 
 
 @every_decision
 @pytest.mark.parametrize("role", ["proposers", "implementers"])
-def test_a_head_who_becomes_a_party_later_gives_way_to_his_superior(case: Case, act: Act, role: str) -> None:
-    later = case.model_copy(update={role: (*getattr(case, role), "head")})
+def test_a_head_who_becomes_a_party_later_gives_way_to_his_superior(case: Initiative, act: Act, role: str) -> None:
+    later = altered(case, **{role: (*getattr(case, role), "head")})
     assert refusal(later, act, "head") in (Reason.NOT_YOUR_OFFICE, Reason.PARTY_MAY_NOT_DECIDE)
     assert refusal(later, act, "chair") is None
 
 
 @every_decision
-def test_so_does_a_party_who_becomes_the_head_later(case: Case, act: Act) -> None:
+def test_so_does_a_party_who_becomes_the_head_later(case: Initiative, act: Act) -> None:
     promoted = a_directory(a_term("lan", Office.AGENCY_HEAD), gone={"head"})
     assert refusal(case, act, "lan", directory=promoted) in (Reason.NOT_YOUR_OFFICE, Reason.PARTY_MAY_NOT_DECIDE)
     assert refusal(case, act, "chair", directory=promoted) is None
@@ -91,7 +93,7 @@ def test_so_does_a_party_who_becomes_the_head_later(case: Case, act: Act) -> Non
 
 @every_decision
 @pytest.mark.parametrize("party", ["lan", "tam"])
-def test_a_party_who_leads_the_superior_agency_decides_nothing(case: Case, act: Act, party: str) -> None:
+def test_a_party_who_leads_the_superior_agency_decides_nothing(case: Initiative, act: Act, party: str) -> None:
     promoted = a_directory(a_term(party, Office.AGENCY_HEAD, CITY), gone={"chair"})
     assert refusal(case, act, party, directory=promoted) in (
         Reason.NOT_YOUR_OFFICE,
@@ -150,7 +152,7 @@ def test_a_named_evaluator_who_becomes_a_party_does_not_evaluate() -> None:
 
 
 @pytest.mark.parametrize("case", [a_case(stage) for stage in Stage if stage is not Stage.CLOSED], ids=str)
-def test_the_worklist_sends_the_heads_own_matter_to_the_superior(case: Case) -> None:
+def test_the_worklist_sends_the_heads_own_matter_to_the_superior(case: Initiative) -> None:
     own = Standpoint(of(case, "head", implementers=("head",)), a_directory())
     assert not any(agency == WARD and office in (Office.AGENCY_HEAD, Office.DEPUTY_HEAD) for office, agency, _ in waits(own))
 

@@ -1,29 +1,33 @@
 """A wrong entry is put right by a new one, asked for by the office that wrote it and approved by its superior. The entry stays."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from domain.acts import Act, Correct, Finish, RecordReferralOutcome, ReportObstruction
-from domain.case import Case, after
-from domain.facts import Appraised, Closed, Corrected, Fact, Hand, ImplementationFinished, ObstructionReported, Reminded
+from domain.facts import Appraised, Closed, Corrected, Fact, ImplementationFinished, ObstructionReported, Reminded, Signatory
+from domain.procedure.chapters import after
 from domain.refusals import Reason
+from domain.streams.initiative import Initiative
 from domain.vocabulary import Appraisal, ClockKind, Office, Result, Stage
 from tests.builders import CITY, FRIDAY, WARD, a_case, a_paper, an_act, decided, refusal, then
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 FINISHED = then(a_case(Stage.IMPLEMENTING), an_act(Finish, finished_on="2026-11-23"), "tam", MONDAY)
 BY_TAM = decided(a_case(Stage.IMPLEMENTING), an_act(Finish, finished_on="2026-11-23"), "tam", MONDAY)
-BY_HEAD = Closed(at=FRIDAY, by=Hand(person="head", name="Võ Quốc Minh", office=Office.AGENCY_HEAD, agency=WARD), result=Result.COMPLETED)
-BY_CLERK = BY_HEAD.model_copy(update={"by": Hand(person="clerk", name="Thư", office=Office.RECEIVING_OFFICE, agency=WARD)})
+BY_HEAD = Closed(
+    at=FRIDAY, by=Signatory(person="head", name="Võ Quốc Minh", office=Office.AGENCY_HEAD, agency=WARD), result=Result.COMPLETED
+)
+BY_CLERK = BY_HEAD.model_copy(update={"by": Signatory(person="clerk", name="Thư", office=Office.RECEIVING_OFFICE, agency=WARD)})
 BY_FOCAL = Appraised(
     at=FRIDAY,
-    by=Hand(person="focal", name="Mai Hữu Phước", office=Office.HOME_AFFAIRS, agency="SNV"),
+    by=Signatory(person="focal", name="Mai Hữu Phước", office=Office.HOME_AFFAIRS, agency="SNV"),
     recommendation=Appraisal.RECOMMENDS_APPROVAL,
     report="Tốt.",
 )
-BY_THE_CITY = BY_HEAD.model_copy(update={"by": Hand(person="chair", name="Phan Anh Dũng", office=Office.CITY_CHAIR, agency=CITY)})
+BY_THE_CITY = BY_HEAD.model_copy(update={"by": Signatory(person="chair", name="Phan Anh Dũng", office=Office.CITY_CHAIR, agency=CITY)})
 BY_THE_CLOCK = Reminded(at=FRIDAY, clock=ClockKind.RESULT_REPORT, due=MONDAY, waiting_for=(Office.PROPOSER,))
 
 
@@ -74,7 +78,7 @@ def test_whoever_an_entry_is_hidden_from_learns_nothing_by_correcting_it() -> No
 
 
 def test_a_party_corrects_nothing_by_office() -> None:
-    own = FINISHED.model_copy(update={"implementers": ("head",), "addressed_to": CITY})
+    own = replace(FINISHED, implementers=("head",), addressed_to=CITY)
     assert refusal(own, correction(None), "head", MONDAY, entry=BY_CLERK) in (Reason.PARTY_MAY_NOT_DECIDE, Reason.NOT_YOUR_OFFICE)
 
 
@@ -91,11 +95,11 @@ def test_the_record_says_who_approved_who_asked_and_from_what_paper() -> None:
 
 def test_a_correction_changes_nothing_but_the_record() -> None:
     right = then_corrected(FINISHED)
-    assert right.model_copy(update={"sequence": FINISHED.sequence}) == FINISHED
+    assert replace(right, sequence=FINISHED.sequence) == FINISHED
 
 
-def then_corrected(case: Case, **fields: Any) -> Case:
-    right: Case = after(decided(case, correction(**fields), "tam", MONDAY, entry=BY_TAM), case)
+def then_corrected(case: Initiative, **fields: Any) -> Initiative:
+    right: Initiative = after(decided(case, correction(**fields), "tam", MONDAY, entry=BY_TAM), case)
     return right
 
 
@@ -103,8 +107,8 @@ def then_corrected(case: Case, **fields: Any) -> Case:
     ("entry", "day", "why"),
     [
         pytest.param(BY_TAM, "2026-11-20", None, id="back to the day the plan was approved"),
-        pytest.param(BY_TAM, "2026-11-19", Reason.DATE_OUT_OF_RANGE, id="not before"),
-        pytest.param(BY_TAM, "2026-11-24", Reason.DATE_OUT_OF_RANGE, id="not in the future"),
+        pytest.param(BY_TAM, "2026-11-19", Reason.DAY_TOO_EARLY, id="not before"),
+        pytest.param(BY_TAM, "2026-11-24", Reason.DAY_NOT_COME, id="not in the future"),
         pytest.param(BY_CLERK, "2026-11-20", Reason.NOTHING_TO_PUT_RIGHT, id="not in an entry that does not say it"),
     ],
 )
@@ -115,12 +119,12 @@ def test_the_day_the_work_ended_is_put_right(entry: Fact, day: str, why: Reason 
 def test_the_report_is_then_due_from_the_right_day() -> None:
     assert isinstance(BY_TAM, ImplementationFinished)
     right = then_corrected(FINISHED, finished_on="2026-11-20")
-    assert right.finished_on == date(2026, 11, 20)
+    assert right.ending.finished_on == date(2026, 11, 20)
     assert [(c.day, c.since) for c in right.clocks if c.kind is ClockKind.RESULT_REPORT] == [(date(2026, 11, 20), MONDAY)]
 
 
 def test_what_has_been_reported_starts_no_clock_again() -> None:
-    reported = FINISHED.answering(ClockKind.RESULT_REPORT)
+    reported = FINISHED.stopping(ClockKind.RESULT_REPORT)
     assert not then_corrected(reported, finished_on="2026-11-20").waits_on(ClockKind.RESULT_REPORT)
 
 

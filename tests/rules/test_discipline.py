@@ -16,13 +16,14 @@ from domain.acts import (
     ResumeDiscipline,
     StayDiscipline,
 )
-from domain.clocks import Clock, next_due
 from domain.facts import DisciplineConcluded
-from domain.people import Directory, Standpoint
+from domain.people.directory import Directory
+from domain.people.standpoint import Standpoint
+from domain.procedure.standing import at_rest
 from domain.refusals import Reason
-from domain.reminding import desks, speak
-from domain.review import Review
-from domain.standing import at_rest
+from domain.streams.clocks import Clock, next_due
+from domain.streams.review import Review
+from domain.time.reminders import desks, fact_of
 from domain.vocabulary import ClockKind, LiabilityOutcome, PersonnelKind, Regime, ReviewStage
 from tests.builders import FRIDAY, a_directory, an_act, the_law
 from tests.reviews import a_review, became, decided
@@ -87,10 +88,10 @@ def clock(review: Review, kind: ClockKind) -> Clock:
         ),
         pytest.param(OPENED, an_act(OpenDiscipline), "head", Reason.DISCIPLINE_OPEN_ALREADY, id="once"),
         pytest.param(
-            HANDLED, an_act(OpenDiscipline, discovered_on="2026-11-21"), "head", Reason.DATE_OUT_OF_RANGE, id="not discovered tomorrow"
+            HANDLED, an_act(OpenDiscipline, discovered_on="2026-11-21"), "head", Reason.DAY_NOT_COME, id="not discovered tomorrow"
         ),
         pytest.param(
-            HANDLED, an_act(OpenDiscipline, discovered_on="2026-11-19"), "head", Reason.DATE_OUT_OF_RANGE, id="nor before it happened"
+            HANDLED, an_act(OpenDiscipline, discovered_on="2026-11-19"), "head", Reason.DAY_TOO_EARLY, id="nor before it happened"
         ),
     ],
 )
@@ -106,7 +107,7 @@ def test_ninety_days_run_from_the_discovery_and_a_hundred_and_fifty_once_extende
     assert (first.due_day(law), first.basis(law)) == (date(2027, 2, 18), "ND234 Art. 5"), "ninety days from Friday 20 November 2026"
     longer = clock(then(opened, an_act(ExtendDiscipline)), ClockKind.DISCIPLINE_EXTENDED)
     assert longer.due_day(law) == date(2027, 4, 19), "a hundred and fifty"
-    assert longer.rungs == 0
+    assert longer.rungs_spoken == 0
 
 
 def test_it_is_extended_once() -> None:
@@ -168,8 +169,8 @@ def test_for_others_the_steps_may_be_recorded_and_have_no_days_of_their_own() ->
     [
         pytest.param(OPENED, a_step("report"), Reason.STEP_OUT_OF_ORDER, id="one after the other"),
         pytest.param(ADVISED, a_step("meeting"), Reason.STEP_OUT_OF_ORDER, id="and each once"),
-        pytest.param(OPENED, a_step("meeting", held_on="2026-11-21"), Reason.DATE_OUT_OF_RANGE, id="not tomorrow's"),
-        pytest.param(OPENED, a_step("meeting", held_on="2026-11-19"), Reason.DATE_OUT_OF_RANGE, id="nor of before the discovery"),
+        pytest.param(OPENED, a_step("meeting", held_on="2026-11-21"), Reason.DAY_NOT_COME, id="not tomorrow's"),
+        pytest.param(OPENED, a_step("meeting", held_on="2026-11-19"), Reason.DAY_TOO_EARLY, id="nor of before the discovery"),
         pytest.param(OPENED, a_step("meeting", ballots={"reprimand": 3}), Reason.NO_VOTE_HERE, id="without a vote in the meeting"),
         pytest.param(REPORTED, a_step("council", members=COUNCIL[:2]), Reason.COUNCIL_TOO_SMALL, id="with three on the council"),
         pytest.param(REPORTED, a_step("council", members=(*COUNCIL, "tam")), Reason.PARTY_MAY_NOT_DECIDE, id="none of them a party"),
@@ -204,7 +205,7 @@ def test_a_public_employees_steps_are_skipped_only_for_a_reason() -> None:
 def test_however_late_time_concludes_nothing() -> None:
     review = MET
     while rung := next_due(review.clocks, LAW):
-        review = became(speak(rung, review, LAW), review)
+        review = became(fact_of(rung, review, LAW), review)
     assert review.disciplines == MET.disciplines
     assert refusal(review, an_act(ConcludeDiscipline, steps_skipped_because="Đã kết luận.")) is None, (
         "late authority must still decide (Art. 5)"
@@ -238,7 +239,7 @@ def test_from_then_on_the_new_head_alone_goes_on_with_it() -> None:
 
 
 def test_the_new_head_has_no_hand_in_another_proceeding_of_the_review() -> None:
-    both = GIVEN.model_copy(update={"disciplines": {**GIVEN.disciplines, "D2": OPENED.disciplines["D1"]}})
+    both = replace(GIVEN, disciplines={**GIVEN.disciplines, "D2": OPENED.disciplines["D1"]})
     assert refusal(both, an_act(ExtendDiscipline, discipline="D2"), "head_th") == Reason.NOT_YOUR_OFFICE
     assert refusal(both, an_act(ExtendDiscipline, discipline="D2"), "head") is None
 
@@ -252,5 +253,5 @@ def test_its_clocks_wait_at_the_new_desk_and_the_new_agency_reads_the_review() -
 
 
 def test_who_left_the_panel_for_bias_sits_on_no_council() -> None:
-    biased = REPORTED.model_copy(update={"recused": ("hoa",)})
+    biased = replace(REPORTED, recused=("hoa",))
     assert refusal(biased, a_step("council"), "clerk") == Reason.MAY_NOT_SIT

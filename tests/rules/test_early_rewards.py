@@ -1,14 +1,17 @@
 """Priority from the start (the plan's rewards): a few kinds need not wait for the result, all others do, and no result grants or takes anything by itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.acts import EvaluateResult, Grant, OpenRewardsFromStart, ProposeReward, RefuseReward, Stop
-from domain.case import Case, after
 from domain.facts import RewardFileOpened, RewardsEarned, RewardsHeld
 from domain.family import consequences
+from domain.procedure.chapters import after
 from domain.refusals import Reason
+from domain.streams.initiative import Initiative
 from domain.vocabulary import Hold, Regime, RewardStage, RewardStatus, Stage, Tier
-from tests.builders import a_case, an_act, decided, refusal, the_law, then
+from tests.builders import a_case, altered, an_act, decided, refusal, the_law, then
 from tests.reward_files import PLAN, considered, opened, proposed, told
 from tests.reward_files import refusal as refused_there
 from tests.reward_files import then as then_there
@@ -28,7 +31,7 @@ EARLY = opened(PLAN, None, early=True)
         pytest.param(a_case(Stage.IMPLEMENTING), "head", Reason.NOT_UNDER_THESE_RULES, id="not under the decree"),
     ],
 )
-def test_the_reward_file_is_opened_from_the_start(case: Case, who: str, why: Reason | None) -> None:
+def test_the_reward_file_is_opened_from_the_start(case: Initiative, who: str, why: Reason | None) -> None:
     assert refusal(case, an_act(OpenRewardsFromStart), who) == why
 
 
@@ -67,18 +70,17 @@ def test_it_is_considered_and_granted_like_any_other() -> None:
     assert (granted.stage, granted.proposals["P1"].status) == (RewardStage.GRANTING, RewardStatus.GRANTED)
 
 
-def evaluated(**fields: object) -> tuple[Case, list[object]]:
+def evaluated(**fields: object) -> tuple[Initiative, list[object]]:
     """The case with an early file, as its result is evaluated, and what the file is told."""
     near = a_case(Stage.REWARDING, regime=PLAN)
-    before = near.model_copy(
-        update={
-            "stage": Stage.FINAL_EVALUATION,
-            "reached": tuple(stage for stage in near.reached if stage is not Stage.REWARDING),
-            "result": None,
-            "tier": None,
-            "rewards": BEGUN.rewards,
-            "report_sha256": "a" * 64,
-        }
+    before = altered(
+        near,
+        stage=Stage.FINAL_EVALUATION,
+        reached=tuple(stage for stage in near.reached if stage is not Stage.REWARDING),
+        result=None,
+        tier=None,
+        rewards=BEGUN.rewards,
+        report_sha256="a" * 64,
     )
     fact = decided(before, an_act(EvaluateResult, **fields), "head")
     now = after(fact, before)
@@ -105,11 +107,11 @@ def test_with_any_other_result_the_file_is_held_and_a_human_refuses_what_waits()
 
 def test_work_that_is_stopped_holds_it_too() -> None:
     stopped = then(BEGUN, an_act(Stop), "chair")
-    closed = stopped.model_copy(update={"stage": Stage.CLOSED})
-    assert BEGUN.holds == ()
-    assert Hold.REOPENED in closed.holds
+    closed = replace(stopped, stage=Stage.CLOSED)
+    assert BEGUN.frozen_by == ()
+    assert Hold.REOPENED in closed.frozen_by
 
 
 def test_a_case_that_is_opened_again_is_held_as_before() -> None:
-    again = a_case(Stage.REWARDING, regime=Regime.ND73).model_copy(update={"stage": Stage.FINAL_EVALUATION, "result": None})
-    assert Hold.REOPENED in again.holds
+    again = altered(a_case(Stage.REWARDING, regime=Regime.ND73), stage=Stage.FINAL_EVALUATION, result=None)
+    assert Hold.REOPENED in again.frozen_by

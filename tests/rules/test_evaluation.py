@@ -1,14 +1,16 @@
 """Evaluating the work item by item while it runs: objectively, and never by the one who did it (ND73 Art. 11.4)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from domain.acts import Evaluate, SubmitPlan
-from domain.case import Case, after
 from domain.facts import ReviewNoted, WorkItemEvaluated
+from domain.procedure.chapters import after
 from domain.refusals import Reason
+from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Office, ReviewStage, Stage, Verdict
 from tests.builders import FRIDAY, NUMBER, a_case, a_directory, a_term, an_act, decided, refusal, the_approval_of_the_plan, then
 
@@ -30,7 +32,7 @@ MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
         pytest.param("head", {"item": "W3"}, Reason.UNKNOWN_ITEM, id="an item the approved plan does not have"),
         pytest.param("head", {"item": "R1"}, Reason.UNKNOWN_ITEM, id="a risk is no work item"),
         pytest.param("head", {"next_by": "2026-11-21"}, None, id="to be evaluated again from tomorrow on"),
-        pytest.param("head", {"next_by": "2026-11-20"}, Reason.DATE_OUT_OF_RANGE, id="and not by today"),
+        pytest.param("head", {"next_by": "2026-11-20"}, Reason.DAY_NOT_AHEAD, id="and not by today"),
     ],
 )
 def test_an_item_is_evaluated_by(who: str, fields: dict[str, Any], why: Reason | None) -> None:
@@ -47,9 +49,7 @@ def test_who_did_the_work_does_not_evaluate_it_even_if_the_case_does_not_list_hi
     [in_force] = RUNNING.versions
     items = tuple(item.model_copy(update={"implementer": "head"}) for item in in_force.plan.items)
     done_by_head = in_force.model_copy(update={"plan": in_force.plan.model_copy(update={"items": items})})
-    assert (
-        refusal(RUNNING.model_copy(update={"versions": (done_by_head,)}), an_act(Evaluate), "head") == Reason.IMPLEMENTER_MAY_NOT_EVALUATE
-    )
+    assert refusal(replace(RUNNING, versions=(done_by_head,)), an_act(Evaluate), "head") == Reason.IMPLEMENTER_MAY_NOT_EVALUATE
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_who_did_the_work_does_not_evaluate_it_even_if_the_case_does_not_list_hi
 )
 def test_a_verdict(verdict: Verdict, opens_a_review: bool) -> None:
     case = then(RUNNING, an_act(Evaluate, verdict=verdict), "head")
-    assert case.verdicts == {"W1": verdict}
+    assert case.work.verdicts == {"W1": verdict}
     assert case.open_reviews == ((f"{NUMBER}-R1",) if opens_a_review else ())
     assert not case.waits_on(ClockKind.CAUSE), "the cause is the review's to find, and its clock runs there"
 
@@ -78,7 +78,7 @@ def test_the_next_evaluation_of_an_item_runs_to_the_day_its_evaluator_names() ->
 
 def test_a_second_verdict_takes_the_place_of_the_first_and_the_review_goes_on() -> None:
     bettered = then(then(RUNNING, an_act(Evaluate, verdict="not"), "head"), an_act(Evaluate), "head", MONDAY)
-    assert bettered.verdicts == {"W1": Verdict.FULL}
+    assert bettered.work.verdicts == {"W1": Verdict.FULL}
     assert bettered.open_reviews == (f"{NUMBER}-R1",)
 
 
@@ -91,15 +91,15 @@ def test_a_second_verdict_takes_the_place_of_the_first_and_the_review_goes_on() 
 )
 def test_an_item_missed_again_opens(stage: ReviewStage, reviews: int) -> None:
     once = then(RUNNING, an_act(Evaluate, verdict="partly"), "head")
-    told: Case = after(ReviewNoted(at=MONDAY, review=f"{NUMBER}-R1", stage=stage), once)
+    told: Initiative = after(ReviewNoted(at=MONDAY, review=f"{NUMBER}-R1", stage=stage), once)
     assert len(then(told, an_act(Evaluate, verdict="not"), "head", MONDAY).reviews) == reviews
 
 
 def test_an_evaluation_recorded_before_there_were_reviews_still_starts_the_clock_of_the_cause_once() -> None:
     """As release 0.1.0 recorded it: without a review. Evaluating again gains no time."""
     as_recorded = WorkItemEvaluated(at=FRIDAY, item="W1", verdict=Verdict.PARTLY, findings="Đạt một phần.")
-    once: Case = after(as_recorded, RUNNING)
-    twice: Case = after(as_recorded.model_copy(update={"at": MONDAY}), once)
+    once: Initiative = after(as_recorded, RUNNING)
+    twice: Initiative = after(as_recorded.model_copy(update={"at": MONDAY}), once)
     assert [(c.kind, c.since) for c in once.clocks if c.kind is ClockKind.CAUSE] == [(ClockKind.CAUSE, FRIDAY)]
     assert [c for c in twice.clocks if c.kind is ClockKind.CAUSE] == [c for c in once.clocks if c.kind is ClockKind.CAUSE]
 

@@ -1,6 +1,7 @@
 """What a fact in one stream makes true in the others of its family: told as facts of their own, in the same moment, and only once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,7 +21,6 @@ from domain.acts import (
     SubmitPlan,
     Withdraw,
 )
-from domain.case import Case, after
 from domain.facts import (
     Fact,
     Reopened,
@@ -35,15 +35,17 @@ from domain.facts import (
     RewardsReleased,
 )
 from domain.family import Consequence, consequences
-from domain.review import Review
-from domain.reward_file import RewardFile
+from domain.procedure.chapters import after
+from domain.streams.initiative import Initiative
+from domain.streams.review import Review
+from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Hold, Outcome, Result, ReviewAbout, ReviewStage, RewardStage, Stage
 from tests.builders import FRIDAY, NUMBER, a_case, an_act, decided, the_law, then
 
 R1, R2, K = f"{NUMBER}-R1", f"{NUMBER}-R2", f"{NUMBER}-K"
 RUNNING, CLOSED = a_case(Stage.IMPLEMENTING), a_case(Stage.CLOSED)
 EVALUATED_BEFORE = a_case(
-    Stage.FINAL_EVALUATION, report_sha256="a" * 64, opinions={"evaluation": "agrees"}, verdicts=a_case(Stage.CLOSED).verdicts
+    Stage.FINAL_EVALUATION, report_sha256="a" * 64, opinions={"evaluation": "agrees"}, verdicts=a_case(Stage.CLOSED).work.verdicts
 )
 PARTLY: dict[str, Any] = {"result": "partly_completed", "tier": None, "causes": "Khách quan."}
 [RISK] = SubmitPlan.example["risks"]
@@ -54,7 +56,7 @@ def day(n: int, hour: int = 9) -> datetime:
     return datetime(2026, 12, n, hour - 7, tzinfo=UTC)
 
 
-def follows(fact: Fact, case: Case) -> list[Consequence]:
+def follows(fact: Fact, case: Initiative) -> list[Consequence]:
     return list(consequences(fact, case, after(fact, case), the_law().calendar))
 
 
@@ -76,7 +78,7 @@ def of(kind: type[Fact], found: list[Consequence]) -> Iterator[Fact]:
         ),
     ],
 )
-def test_a_review_is_opened_by(fact: Fact, case: Case, about: ReviewAbout) -> None:
+def test_a_review_is_opened_by(fact: Fact, case: Initiative, about: ReviewAbout) -> None:
     [(number, opened)] = follows(fact, case)
     assert isinstance(opened, ReviewOpened)
     assert (number, opened.about) == (R1, about)
@@ -98,14 +100,14 @@ def test_a_review_is_opened_by(fact: Fact, case: Case, about: ReviewAbout) -> No
         pytest.param(decided(a_case(Stage.PLANNING), an_act(Withdraw), "lan"), a_case(Stage.PLANNING), id="a withdrawal"),
     ],
 )
-def test_nothing_follows_from(fact: Fact, case: Case) -> None:
+def test_nothing_follows_from(fact: Fact, case: Initiative) -> None:
     assert follows(fact, case) == []
 
 
-def amended(case: Case, at: datetime, effective_on: date | None = None) -> Case:
+def amended(case: Initiative, at: datetime, effective_on: date | None = None) -> Initiative:
     """With R2 beside R1."""
     proposed = then(case, an_act(ProposeAmendment, risks=[RISK, RISK | {"code": "R2"}]), "tam", at)
-    return then(proposed, an_act(ApproveAmendment, plan_sha256=proposed.amendment_sha256, effective_on=effective_on), "head", at)
+    return then(proposed, an_act(ApproveAmendment, plan_sha256=proposed.work.amendment.sha256, effective_on=effective_on), "head", at)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_an_open_review_is_told_the_result_and_that_it_is_open_again() -> None:
     [(number, told)] = follows(evaluation, case)
     assert isinstance(told, ResultNoted)
     assert (number, told.result) == (R1, Result.PARTLY_COMPLETED)
-    closed: Case = after(evaluation, case).model_copy(update={"stage": Stage.CLOSED})
+    closed: Initiative = replace(after(evaluation, case), stage=Stage.CLOSED)
     [reopened] = of(ResultNoted, follows(decided(closed, an_act(Reopen), "head"), closed))
     assert isinstance(reopened, ResultNoted)
     assert reopened.result is None
@@ -152,7 +154,7 @@ def test_an_open_review_is_told_the_result_and_that_it_is_open_again() -> None:
 
 def test_a_decided_review_is_told_too_for_it_may_be_appealed_or_superseded() -> None:
     noted = ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED)
-    case: Case = after(noted, then(EVALUATED_BEFORE, an_act(ReportIncident), "tam"))
+    case: Initiative = after(noted, then(EVALUATED_BEFORE, an_act(ReportIncident), "tam"))
     found = follows(decided(case, an_act(EvaluateResult, **PARTLY), "head"), case)
     assert [(number, type(fact)) for number, fact in found] == [(R2, ReviewOpened), (R1, ResultNoted)]
 
@@ -175,7 +177,7 @@ REVIEW = Review(number=R1, stage=ReviewStage.FINDINGS, proposers=("lan",), imple
     ],
 )
 def test_the_initiative_hears_of_its_review(changes: dict[str, Any], told: bool) -> None:
-    now = REVIEW.then(**changes)
+    now = replace(REVIEW, sequence=1, **changes)
     some = RewardsReleased(at=FRIDAY)  # what it was makes no difference here
     found = list(consequences(some, REVIEW, now, the_law().calendar))
     expected = [(NUMBER, ReviewNoted(at=FRIDAY, follows=f"{R1}/1", review=R1, stage=now.stage, panel=now.panel))]
@@ -185,7 +187,7 @@ def test_the_initiative_hears_of_its_review(changes: dict[str, Any], told: bool)
 def test_what_supersedes_a_review_takes_over_what_it_knew() -> None:
     by = decided(RUNNING, an_act(Refer), "inspector").by
     superseded = ReviewSuperseded(at=FRIDAY, by=by, review=R2, reason="Chứng cứ mới.", evidence=("E9",))
-    found = dict(consequences(superseded, REVIEW, REVIEW.then(stage=ReviewStage.CLOSED), the_law().calendar))
+    found = dict(consequences(superseded, REVIEW, replace(REVIEW, stage=ReviewStage.CLOSED), the_law().calendar))
     opened = found[R2]
     assert isinstance(opened, ReviewOpened)
     assert (opened.about, opened.supersedes, opened.what, opened.reporter) == (ReviewAbout.NEW_EVIDENCE, R1, "Chứng cứ mới.", "inspector")
@@ -200,7 +202,7 @@ def test_a_completed_result_opens_the_reward_file_once_and_frozen_if_it_must_be(
     fact = decided(EVALUATED_BEFORE, an_act(EvaluateResult), "head")
     [(number, opened)] = follows(fact, EVALUATED_BEFORE)
     assert isinstance(opened, RewardFileOpened)
-    assert (number, opened.tier, opened.holds) == (K, a_case(Stage.REWARDING).tier, ())
+    assert (number, opened.tier, opened.holds) == (K, a_case(Stage.REWARDING).evaluation.tier, ())
     flagged = then(EVALUATED_BEFORE, an_act(RaiseIntegrityFlag), "inspector")
     [frozen] = of(RewardFileOpened, follows(decided(flagged, an_act(EvaluateResult), "head"), flagged))
     assert isinstance(frozen, RewardFileOpened)
@@ -208,16 +210,16 @@ def test_a_completed_result_opens_the_reward_file_once_and_frozen_if_it_must_be(
 
 
 def test_evaluated_a_second_time_it_is_released_and_not_opened_again() -> None:
-    again = then(a_case(Stage.CLOSED), an_act(Reopen), "head").model_copy(update={"opinions": EVALUATED_BEFORE.opinions})
+    again = replace(then(a_case(Stage.CLOSED), an_act(Reopen), "head"), opinions=EVALUATED_BEFORE.opinions)
     found = follows(decided(again, an_act(EvaluateResult), "head"), again)
     assert [(number, type(fact)) for number, fact in found] == [(K, RewardsReleased)]
 
 
 def test_a_result_that_no_longer_stands_releases_nothing() -> None:
-    again = then(a_case(Stage.CLOSED), an_act(Reopen), "head").model_copy(update={"opinions": EVALUATED_BEFORE.opinions})
+    again = replace(then(a_case(Stage.CLOSED), an_act(Reopen), "head"), opinions=EVALUATED_BEFORE.opinions)
     evaluated = then(again, an_act(EvaluateResult, **PARTLY), "head")
-    decided_on: Case = after(ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED), evaluated)
-    assert decided_on.holds == (Hold.REOPENED,)
+    decided_on: Initiative = after(ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED), evaluated)
+    assert decided_on.frozen_by == (Hold.REOPENED,)
 
 
 def test_holds_come_and_go_with_what_causes_them() -> None:
@@ -231,7 +233,7 @@ def test_holds_come_and_go_with_what_causes_them() -> None:
         fact = decided(case, act, who)
         found = [told for number, told in follows(fact, case) if number == K]
         trace = {"at": fact.at, "follows": f"{NUMBER}/{case.sequence + 1}"}
-        assert found == [RewardsHeld(**trace, holds=holds) if holds else RewardsReleased(**trace, tier=case.tier)]
+        assert found == [RewardsHeld(**trace, holds=holds) if holds else RewardsReleased(**trace, tier=case.evaluation.tier)]
         case = after(fact, case)
 
 
@@ -244,12 +246,12 @@ def test_what_changes_no_hold_is_not_told() -> None:
     ("changes", "told"),
     [
         pytest.param({"stage": RewardStage.GRANTING}, True, id="of a new stage"),
-        pytest.param({"holds": (Hold.INTEGRITY,)}, False, id="not of what it told the file itself"),
+        pytest.param({"frozen_by": (Hold.INTEGRITY,)}, False, id="not of what it told the file itself"),
     ],
 )
 def test_the_initiative_hears_of_its_reward_file(changes: dict[str, Any], told: bool) -> None:
     file = RewardFile(number=K, stage=RewardStage.PROPOSED)
-    now = file.then(**changes)
+    now = replace(file, sequence=1, **changes)
     found = list(consequences(RewardsReleased(at=FRIDAY), file, now, the_law().calendar))
     expected = [(NUMBER, RewardsNoted(at=FRIDAY, follows=f"{K}/1", rewards=K, stage=RewardStage.GRANTING, pending=False))]
     assert found == (expected if told else [])
@@ -268,15 +270,15 @@ def test_the_initiative_hears_of_its_reward_file(changes: dict[str, Any], told: 
         pytest.param(a_case(Stage.REWARDING), decided(CLOSED, an_act(ReportIncident), "tam"), False, id="what is not closed stays open"),
     ],
 )
-def test_a_closed_case_is_opened_again(case: Case, fact: Fact, reopens: bool) -> None:
+def test_a_closed_case_is_opened_again(case: Initiative, fact: Fact, reopens: bool) -> None:
     found = [each for each in of(Reopened, follows(fact, case)) if isinstance(each, Reopened)]
     assert [(each.back_to, each.reason, each.by) for each in found] == ([(Stage.FINAL_EVALUATION, "", None)] if reopens else [])
 
 
 def test_opened_again_its_result_is_to_be_evaluated_anew_and_its_rewards_are_held() -> None:
-    flagged: Case = after(decided(CLOSED, an_act(RaiseIntegrityFlag), "inspector"), CLOSED)
+    flagged: Initiative = after(decided(CLOSED, an_act(RaiseIntegrityFlag), "inspector"), CLOSED)
     [reopened] = of(Reopened, follows(decided(CLOSED, an_act(RaiseIntegrityFlag), "inspector"), CLOSED))
-    again: Case = after(reopened, flagged)
+    again: Initiative = after(reopened, flagged)
     assert (again.stage, again.outcome, again.result) == (Stage.FINAL_EVALUATION, None, None)
     [held] = of(RewardsHeld, list(consequences(reopened, flagged, again, the_law().calendar)))
     assert isinstance(held, RewardsHeld)
@@ -284,7 +286,7 @@ def test_opened_again_its_result_is_to_be_evaluated_anew_and_its_rewards_are_hel
 
 
 def test_an_appeal_is_about_its_review_and_leaves_the_initiative_closed() -> None:
-    known: Case = after(ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED), CLOSED)
+    known: Initiative = after(ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.DECIDED), CLOSED)
     assert not any(of(Reopened, follows(ReviewNoted(at=FRIDAY, review=R1, stage=ReviewStage.APPEALED), known)))
 
 

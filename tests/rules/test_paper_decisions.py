@@ -1,15 +1,16 @@
 """What somebody signed on paper is entered by an officer of his agency: the rules are asked of whoever signed, and the record names both."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from domain.acts import ACTS, Act, Approve, Close, ConcludeVote, Decision, SubmitToCity
-from domain.case import Case
 from domain.facts import Approved
 from domain.refusals import Reason
+from domain.streams.initiative import Initiative
 from domain.vocabulary import Appraisal, Ballot, Office, OpinionFor, PartyOpinion, Regime, Stage
-from tests.builders import CITY, WARD, a_case, a_directory, a_paper, a_term, an_act, decided, refusal
+from tests.builders import CITY, WARD, a_case, a_directory, a_paper, a_term, altered, an_act, decided, refusal
 
 ASKED = {OpinionFor.APPROVAL: PartyOpinion.AGREES}
 CARRIED = a_case(Stage.AGENCY_REVIEW, carried=True, opinions=ASKED)
@@ -30,10 +31,10 @@ def signed(decided_by: str = "head", **fields: object) -> Act:
         pytest.param(CARRIED, "clerk", "deputy", Reason.NOT_YOUR_OFFICE, id="what a deputy signed is no decision"),
         pytest.param(CARRIED, "clerk", "clerk", Reason.NOT_YOUR_OFFICE, id="nor is what the officer signed"),
         pytest.param(CARRIED, "clerk", "nobody", Reason.NOT_IN_THE_DIRECTORY, id="nor what nobody knows signed"),
-        pytest.param(CARRIED.model_copy(update={"carried": False}), "clerk", "head", Reason.NOT_CARRIED, id="paper changes no rule"),
-        pytest.param(CARRIED.model_copy(update={"proposers": ("clerk",)}), "clerk", "head", Reason.PARTY_MAY_NOT_DECIDE, id="nor a party"),
+        pytest.param(altered(CARRIED, carried=False), "clerk", "head", Reason.NOT_CARRIED, id="paper changes no rule"),
+        pytest.param(replace(CARRIED, proposers=("clerk",)), "clerk", "head", Reason.PARTY_MAY_NOT_DECIDE, id="nor a party"),
         pytest.param(
-            CARRIED.model_copy(update={"proposers": ("head",), "addressed_to": CITY}),
+            replace(CARRIED, proposers=("head",), addressed_to=CITY),
             "clerk",
             "head",
             Reason.NOT_YOUR_OFFICE,
@@ -41,7 +42,7 @@ def signed(decided_by: str = "head", **fields: object) -> Act:
         ),
     ],
 )
-def test_a_signed_decision_is_entered(case: Case, who: str, decided_by: str, why: Reason | None) -> None:
+def test_a_signed_decision_is_entered(case: Initiative, who: str, decided_by: str, why: Reason | None) -> None:
     assert refusal(case, signed(decided_by), who) == why
 
 
@@ -50,7 +51,7 @@ def test_a_signed_decision_is_entered(case: Case, who: str, decided_by: str, why
     [
         pytest.param("2026-11-20", None, id="signed before"),
         pytest.param("2026-11-23", None, id="or today"),
-        pytest.param("2026-11-24", Reason.DATE_OUT_OF_RANGE, id="not tomorrow"),
+        pytest.param("2026-11-24", Reason.DAY_NOT_COME, id="not tomorrow"),
     ],
 )
 def test_a_paper_is_dated(issued_on: str, why: Reason | None) -> None:
@@ -90,7 +91,7 @@ def test_an_officer_of_the_city_enters_what_its_chair_signed() -> None:
         pytest.param(a_case(Stage.REWARDING), Close, id="the closing"),
     ],
 )
-def test_so_it_is_with(case: Case, kind: type[Act]) -> None:
+def test_so_it_is_with(case: Initiative, kind: type[Act]) -> None:
     assert refusal(case, an_act(kind, on_paper=a_paper()), "clerk") is None
     assert refusal(case, an_act(kind), "clerk") == Reason.NOT_YOUR_OFFICE
 

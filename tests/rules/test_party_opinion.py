@@ -1,15 +1,16 @@
 """The same-level Party committee is asked before the approval and again before the evaluation (ND73 Art. 4)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from domain.acts import Approve, EvaluateResult, RecordPartyOpinion, Refuse, SubmitResultReport
-from domain.case import Case
 from domain.facts import PartyOpinionRecorded
 from domain.refusals import Reason
+from domain.streams.initiative import Initiative
 from domain.vocabulary import Office, OpinionFor, PartyOpinion, Stage
-from tests.builders import a_case, a_directory, a_term, an_act, decided, refusal, then
+from tests.builders import a_case, a_directory, a_term, altered, an_act, decided, refusal, then
 
 REVIEWED = a_case(Stage.AGENCY_REVIEW)
 FINISHED = a_case(Stage.FINAL_EVALUATION)
@@ -57,7 +58,7 @@ def test_the_opinion_before_the_approval_does_not_serve_for_the_evaluation() -> 
     assert refusal(FINISHED, an_act(RecordPartyOpinion, before="evaluation"), "secretary") is None
 
 
-CARRIED = REVIEWED.model_copy(update={"carried": True})
+CARRIED = altered(REVIEWED, carried=True)
 REPORTED = then(FINISHED, an_act(SubmitResultReport), "lan")
 
 
@@ -70,7 +71,7 @@ REPORTED = then(FINISHED, an_act(SubmitResultReport), "lan")
     ],
 )
 def test_the_decision_waits_for_the_opinion_and_is_not_bound_by_it(
-    case: Case, before: OpinionFor, kind: type[Approve] | type[EvaluateResult], opinion: PartyOpinion
+    case: Initiative, before: OpinionFor, kind: type[Approve] | type[EvaluateResult], opinion: PartyOpinion
 ) -> None:
     assert refusal(case, an_act(kind), "head") == Reason.PARTY_OPINION_MISSING
     asked = then(case, an_act(RecordPartyOpinion, before=before, opinion=opinion, absence_reason="vì lý do ghi ở đây"), "secretary")
@@ -78,7 +79,7 @@ def test_the_decision_waits_for_the_opinion_and_is_not_bound_by_it(
 
 
 def test_a_refusal_of_the_proposal_does_not_wait_for_it() -> None:
-    failed = REVIEWED.model_copy(update={"carried": False})
+    failed = altered(REVIEWED, carried=False)
     assert refusal(failed, an_act(Refuse), "head") is None
 
 
@@ -95,7 +96,7 @@ def test_a_refusal_of_the_proposal_does_not_wait_for_it() -> None:
     ],
 )
 def test_in_his_own_matter(proposers: tuple[str, ...], who: str, fields: dict[str, Any], why: Reason | None) -> None:
-    assert refusal(REVIEWED.model_copy(update={"proposers": proposers}), an_act(RecordPartyOpinion, **fields), who) == why
+    assert refusal(replace(REVIEWED, proposers=proposers), an_act(RecordPartyOpinion, **fields), who) == why
 
 
 def test_who_is_both_secretary_and_clerk_speaks_as_secretary() -> None:

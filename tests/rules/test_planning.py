@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from domain.acts import ApprovePlan, ReturnPlan, SubmitPlan
 from domain.canonical import digest
-from domain.case import Case
 from domain.refusals import Reason
+from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Stage
 from tests.builders import FRIDAY, a_case, an_act, refusal, the_approval_of_the_plan, then
 
@@ -49,7 +49,7 @@ def test_a_plan_is_submitted_by(who: str, why: Reason | None) -> None:
         pytest.param({"items": [ITEM | {"evaluator": "tam"}]}, Reason.IMPLEMENTER_MAY_NOT_EVALUATE, id="but not the one who does the work"),
         pytest.param({"items": [ITEM | {"evaluator": "lan"}]}, Reason.PARTY_MAY_NOT_DECIDE, id="nor another party to the case"),
         pytest.param({"items": [ITEM | {"evaluate_by": "2026-11-21"}]}, None, id="an evaluation may be due tomorrow"),
-        pytest.param({"items": [ITEM | {"evaluate_by": "2026-11-20"}]}, Reason.DATE_OUT_OF_RANGE, id="and not today"),
+        pytest.param({"items": [ITEM | {"evaluate_by": "2026-11-20"}]}, Reason.DAY_NOT_AHEAD, id="and not today"),
         pytest.param({"items": [ITEM | {"title": "x" * 301}]}, Reason.TOO_LONG, id="no title of an item beyond its cap"),
         pytest.param({"risks": [RISK | {"cause": "x" * 20_001}]}, Reason.TOO_LONG, id="no text of a risk beyond its cap"),
     ],
@@ -77,7 +77,7 @@ def test_a_plan_without_work_items_is_no_plan() -> None:
         ),
     ],
 )
-def test_one_plan_waits_at_a_time(case: Case, submit: Reason | None, give_back: Reason | None, approve: Reason | None) -> None:
+def test_one_plan_waits_at_a_time(case: Initiative, submit: Reason | None, give_back: Reason | None, approve: Reason | None) -> None:
     assert refusal(case, an_act(SubmitPlan), "lan") == submit
     assert refusal(case, an_act(ReturnPlan), "head") == give_back
     assert refusal(case, the_approval_of_the_plan(SUBMITTED), "head") == approve
@@ -91,15 +91,15 @@ def test_nobody_but_the_head_returns_or_approves_it(who: str) -> None:
 
 def test_nobody_approves_a_plan_other_than_the_one_he_read() -> None:
     another = then(then(SUBMITTED, an_act(ReturnPlan), "head"), an_act(SubmitPlan, items=[ITEM | {"title": "Việc khác"}]), "lan")
-    assert another.plan_sha256 != SUBMITTED.plan_sha256
+    assert another.draft.sha256 != SUBMITTED.draft.sha256
     assert refusal(another, the_approval_of_the_plan(SUBMITTED), "head") == Reason.PLAN_CHANGED
     assert refusal(another, the_approval_of_the_plan(another), "head") is None
 
 
 def test_approval_freezes_the_text_by_its_hash() -> None:
     frozen = then(SUBMITTED, the_approval_of_the_plan(SUBMITTED), "head")
-    assert frozen.plan is not None
-    assert frozen.baseline_sha256 == digest(frozen.plan) == SUBMITTED.plan_sha256
+    assert frozen.draft.plan is not None
+    assert frozen.baseline_sha256 == digest(frozen.draft.plan) == SUBMITTED.draft.sha256
     assert (frozen.stage, frozen.approved_on) == (Stage.IMPLEMENTING, FRIDAY)
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from domain.acts import AcceptDossier, Register, Resubmit, ReturnDossier, Withdraw
 from domain.canonical import digest
-from domain.case import Case
 from domain.facts import DossierResubmitted, Registered
 from domain.refusals import Reason
+from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Office, Outcome, Regime, Stage
 from tests.builders import ASKED_BY_THE_PLAN, CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act, decided, refusal, the_law, then
 
@@ -130,7 +130,7 @@ def test_a_dossier_is_received_by(kind: type[AcceptDossier] | type[ReturnDossier
 
 @pytest.mark.parametrize("kind", [AcceptDossier, ReturnDossier])
 def test_a_returned_dossier_is_with_the_proposer(kind: type[AcceptDossier] | type[ReturnDossier]) -> None:
-    assert RETURNED.missing == ("nguồn lực",)
+    assert RETURNED.examination.missing == ("nguồn lực",)
     assert refusal(RETURNED, an_act(kind), "clerk") == Reason.DOSSIER_WAS_RETURNED
 
 
@@ -144,7 +144,7 @@ def test_a_returned_dossier_is_with_the_proposer(kind: type[AcceptDossier] | typ
         pytest.param(a_case(Stage.AGENCY_REVIEW), "lan", Reason.NOT_OPEN_IN_STAGE, id="not once it was accepted"),
     ],
 )
-def test_a_dossier_is_resubmitted_by(case: Case, who: str, why: Reason | None) -> None:
+def test_a_dossier_is_resubmitted_by(case: Initiative, who: str, why: Reason | None) -> None:
     assert refusal(case, an_act(Resubmit), who) == why
 
 
@@ -154,7 +154,7 @@ def test_what_is_resubmitted_takes_the_place_of_what_was_returned() -> None:
     case = then(RETURNED, an_act(Resubmit, resources="Ngân sách phường"), "lan", MONDAY)
     assert case.dossier == fact.dossier
     assert case.dossier_sha256 == digest(fact.dossier) != RETURNED.dossier_sha256
-    assert (case.missing, case.stage, case.filed_at) == ((), Stage.REGISTERED, MONDAY)
+    assert (case.examination.missing, case.stage, case.filed_at) == ((), Stage.REGISTERED, MONDAY)
 
 
 def test_a_return_stops_the_decision_clock_and_the_resubmission_starts_a_new_one() -> None:

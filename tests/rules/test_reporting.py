@@ -1,12 +1,12 @@
 """What a report counts: every number is the list behind it, and what points at few people is not handed on."""
 
-from domain.case import Case
 from domain.reporting import CODES, Family, figures, to_be_handed_on
-from domain.review import Review
+from domain.streams.initiative import Initiative
+from domain.streams.review import Review
 from domain.vocabulary import Outcome, ReportSection, Result, ReviewAbout, Stage
 from tests.builders import a_case, the_usual_way
 
-COMPLETED: Case = [case for _, case in the_usual_way()][-1]
+COMPLETED: Initiative = [case for _, case in the_usual_way()][-1]
 
 
 def numbers(*families: Family) -> dict[tuple[str, str], int]:

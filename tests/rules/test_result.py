@@ -1,5 +1,6 @@
 """From the finish to the evaluated result (ND73 Art. 18), and the closing."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 
 from domain.acts import Close, Evaluate, EvaluateResult, Finish, RecordPartyOpinion, SubmitResultReport
 from domain.canonical import digest
-from domain.case import Case, Obstruction, ReviewSummary, RewardsSummary, after
 from domain.facts import ResultEvaluated, ResultReported, ReviewNoted
+from domain.procedure.chapters import after
 from domain.refusals import Reason
+from domain.streams.initiative import Initiative, IntegrityFlag, Obstruction, ReviewSummary, RewardsSummary
 from domain.vocabulary import ClockKind, LiabilityOutcome, Outcome, Result, ReviewStage, RewardStage, Stage
 from tests.builders import NUMBER, a_case, a_directory, an_act, decided, refusal, then
 
@@ -18,7 +20,7 @@ FINISHED = a_case(Stage.FINAL_EVALUATION)
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
-def ready(case: Case) -> Case:
+def ready(case: Initiative) -> Initiative:
     """Reported, and the Party committee asked."""
     reported = then(case, an_act(SubmitResultReport), "lan")
     return then(reported, an_act(RecordPartyOpinion, before="evaluation"), "secretary")
@@ -43,10 +45,10 @@ def test_the_end_of_the_work_is_reported_by(who: str, why: Reason | None) -> Non
 @pytest.mark.parametrize(
     ("day", "why"),
     [
-        pytest.param("2026-11-19", Reason.DATE_OUT_OF_RANGE, id="not before the plan was approved"),
+        pytest.param("2026-11-19", Reason.DAY_TOO_EARLY, id="not before the plan was approved"),
         pytest.param("2026-11-20", None, id="from the day of its approval"),
         pytest.param("2026-11-23", None, id="to today"),
-        pytest.param("2026-11-24", Reason.DATE_OUT_OF_RANGE, id="not in the future"),
+        pytest.param("2026-11-24", Reason.DAY_NOT_COME, id="not in the future"),
     ],
 )
 def test_the_work_ended(day: str, why: Reason | None) -> None:
@@ -128,7 +130,7 @@ def test_the_head_chairs_the_meeting_and_is_present_once() -> None:
 
 
 def test_a_proposing_deputy_is_not_present() -> None:
-    deputys = READY.model_copy(update={"proposers": ("deputy",)})
+    deputys = replace(READY, proposers=("deputy",))
     assert refusal(deputys, an_act(EvaluateResult, present=["head", "deputy"]), "head") == Reason.PARTY_MAY_NOT_DECIDE
     assert refusal(deputys, an_act(EvaluateResult, present=["head", "deputy2"]), "head") is None
 
@@ -162,7 +164,7 @@ def test_a_whole_whose_item_was_missed_is_completed(causes: str, why: Reason | N
         ),
     ],
 )
-def test_evaluating_and_closing_follow_each_other(case: Case, evaluate: Reason | None, close: Reason | None) -> None:
+def test_evaluating_and_closing_follow_each_other(case: Initiative, evaluate: Reason | None, close: Reason | None) -> None:
     assert refusal(case, an_act(EvaluateResult), "head") == evaluate
     assert refusal(case, Close(), "head") == close
 
@@ -185,7 +187,7 @@ def test_liability_is_part_of_the_decision(fields: dict[str, Any], liability: Li
     assert fact.liability == liability
 
 
-def all_decided(case: Case) -> Case:
+def all_decided(case: Initiative) -> Initiative:
     for review in case.open_reviews:
         case = after(ReviewNoted(at=MONDAY, review=review, stage=ReviewStage.DECIDED), case)
     return case
@@ -225,7 +227,7 @@ def test_a_result_opens_no_review_beside_one_that_is_open() -> None:
     ("fields", "why"),
     [
         pytest.param({}, None, id="with nothing open"),
-        pytest.param({"integrity": True}, Reason.SOMETHING_OPEN, id="not beside an integrity flag"),
+        pytest.param({"integrity": IntegrityFlag()}, Reason.SOMETHING_OPEN, id="not beside an integrity flag"),
         pytest.param({"referred": ("Cơ quan điều tra",)}, Reason.SOMETHING_OPEN, id="not while an outside organ has it"),
         pytest.param({"reviews": {"R1": ReviewSummary()}}, Reason.SOMETHING_OPEN, id="not while a review is open"),
         pytest.param({"reviews": {"R1": ReviewSummary(stage=ReviewStage.DECIDED)}}, None, id="a decided review outlives it"),

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.policy import Policy
-from domain.rulebook import NOT_PARAMETERS, changes, parameters
+from domain.law.policy import Policy
+from domain.law.rulebook import NOT_PARAMETERS, changes, parameters
 from settings import ROOT
 
 FILES = sorted(path for path in (ROOT / "policies").glob("*.toml") if not path.name.startswith("calendar"))

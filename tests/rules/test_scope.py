@@ -1,18 +1,20 @@
 """What the rules named do not cover is answered with every ground and the way that is left; what is above the agency is sent on."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.acts import AcceptDossier, DeclareOutOfScope, Forward, SubmitToCity
-from domain.case import Case
 from domain.facts import DeclaredOutOfScope, Forwarded
+from domain.procedure.standing import at_rest
 from domain.refusals import Reason
-from domain.standing import at_rest
+from domain.streams.initiative import Initiative
 from domain.vocabulary import Outcome, Regime, Route, ScopeGround, Stage
 from tests.builders import CITY, WARD, a_case, an_act, decided, refusal, then
 
 WAITING = a_case(Stage.REGISTERED)
 UNDER_THE_PLAN = a_case(Stage.REGISTERED, regime=Regime.HCMC2022)
-BY_DOCTOR = WAITING.model_copy(update={"proposers": ("doctor",)})
+BY_DOCTOR = replace(WAITING, proposers=("doctor",))
 
 
 @pytest.mark.parametrize("kind", [DeclareOutOfScope, Forward])
@@ -42,13 +44,13 @@ def test_it_is_said_by(kind: type[DeclareOutOfScope] | type[Forward], who: str, 
     ],
 )
 def test_the_decree_does_not_cover(proposers: tuple[str, ...], why: Reason | None) -> None:
-    case = WAITING.model_copy(update={"proposers": proposers})
+    case = replace(WAITING, proposers=proposers)
     who = "chair" if "head" in proposers else "clerk"
     assert refusal(case, an_act(DeclareOutOfScope, grounds=["person_not_covered"]), who) == why
 
 
 def test_the_plan_covers_everybody_in_public_service() -> None:
-    case = UNDER_THE_PLAN.model_copy(update={"proposers": ("doctor",)})
+    case = replace(UNDER_THE_PLAN, proposers=("doctor",))
     assert refusal(case, an_act(DeclareOutOfScope, grounds=["person_not_covered"]), "clerk") == Reason.PERSON_IS_COVERED
     assert refusal(case, an_act(DeclareOutOfScope, grounds=["breaches_superior_law"]), "clerk") is None
 
@@ -68,7 +70,7 @@ def test_the_plan_covers_everybody_in_public_service() -> None:
         pytest.param(UNDER_THE_PLAN, ["regulated_already"], (), id="the rules named are no way out of themselves"),
     ],
 )
-def test_the_way_that_is_left(case: Case, grounds: list[str], routes: tuple[Route, ...]) -> None:
+def test_the_way_that_is_left(case: Initiative, grounds: list[str], routes: tuple[Route, ...]) -> None:
     fact = decided(case, an_act(DeclareOutOfScope, grounds=grounds), "clerk")
     assert isinstance(fact, DeclaredOutOfScope)
     assert fact.routes == routes

@@ -21,11 +21,12 @@ from domain.acts import (
     SubmitResultReport,
     Suspend,
 )
-from domain.case import Case, after
-from domain.clocks import next_due
 from domain.facts import ReviewNoted
+from domain.procedure.chapters import after
+from domain.procedure.standing import due_and_look_at
 from domain.refusals import Reason
-from domain.standing import due_and_look_at
+from domain.streams.clocks import next_due
+from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Outcome, Regime, ReviewStage, Stage
 from tests.builders import a_case, an_act, refusal, the_law, then
 
@@ -76,11 +77,11 @@ def test_nobody_finishes_suspended_work() -> None:
 # --- Clocks that stand still ---
 
 
-def due_days(case: Case) -> dict[str, date]:
+def due_days(case: Initiative) -> dict[str, date]:
     return {clock.item: clock.due_day(LAW) for clock in case.clocks}
 
 
-def resumed_after(working_days: int, case: Case = SUSPENDED, since: datetime = MONDAY) -> Case:
+def resumed_after(working_days: int, case: Initiative = SUSPENDED, since: datetime = MONDAY) -> Initiative:
     day = LAW.calendar.add(since.date(), working_days)
     return then(case, an_act(Resume), "head", datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC))
 
@@ -117,7 +118,7 @@ def test_what_does_not_stand_still_goes_on() -> None:
 def test_what_is_amended_meanwhile_starts_standing_still() -> None:
     items = [ITEM, ITEM | {"code": "W2", "evaluate_by": "2027-01-29"}]
     proposed = then(SUSPENDED, an_act(ProposeAmendment, items=items), "tam", MONDAY)
-    amended = then(proposed, an_act(ApproveAmendment, plan_sha256=proposed.amendment_sha256), "head", MONDAY)
+    amended = then(proposed, an_act(ApproveAmendment, plan_sha256=proposed.work.amendment.sha256), "head", MONDAY)
     assert {clock.item: clock.paused for clock in amended.clocks} == {"W1": True, "W2": True}
     assert next_due(amended.clocks, LAW) is None
     assert due_days(resumed_after(5, amended))["W2"] == LAW.calendar.add(date(2027, 1, 29), 5)
@@ -129,12 +130,12 @@ STOPPED = then(SUSPENDED, an_act(Stop), "head", MONDAY + timedelta(days=7))
 
 
 def test_what_was_done_is_reported_and_evaluated_all_the_same() -> None:
-    assert (STOPPED.stage, STOPPED.stopped, STOPPED.suspended) == (Stage.FINAL_EVALUATION, True, False)
+    assert (STOPPED.stage, STOPPED.ending.stopped, STOPPED.suspended) == (Stage.FINAL_EVALUATION, True, False)
     assert {clock.kind for clock in STOPPED.clocks} == {ClockKind.ITEM_EVALUATION, ClockKind.RESULT_REPORT}
     assert not any(clock.paused for clock in STOPPED.clocks)
 
 
-def ready(case: Case) -> Case:
+def ready(case: Initiative) -> Initiative:
     reported = then(then(case, an_act(Evaluate), "head"), an_act(SubmitResultReport), "lan")
     return then(reported, an_act(RecordPartyOpinion, before="evaluation"), "secretary")
 
@@ -147,5 +148,5 @@ def test_what_was_stopped_is_not_completed_and_ends_as_stopped() -> None:
     assert refusal(case, an_act(EvaluateResult), "head") == Reason.STOPPED_IS_NOT_COMPLETED
     evaluated = then(case, an_act(EvaluateResult, **PARTLY), "head")
     [review] = evaluated.open_reviews
-    decided: Case = after(ReviewNoted(at=MONDAY, review=review, stage=ReviewStage.DECIDED), evaluated)
+    decided: Initiative = after(ReviewNoted(at=MONDAY, review=review, stage=ReviewStage.DECIDED), evaluated)
     assert then(decided, Close(), "head").outcome is Outcome.STOPPED

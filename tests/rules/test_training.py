@@ -8,12 +8,13 @@ from hypothesis import strategies as some
 
 from domain import acts
 from domain.acts import Act, CommitTraining, Decline, Grant, PayTraining, Reverse, SettleTraining
-from domain.deciding import awaited
 from domain.facts import Fact, RewardAccepted, RewardGranted, RewardsBarred, TrainingCommitted, TrainingPaid, TrainingSettled
+from domain.procedure.decide import awaited_rows
+from domain.procedure.standing import at_rest, waiting_offices
 from domain.refusals import Reason, Refused
-from domain.reward_file import RewardFile
-from domain.standing import at_rest, waiting_offices
-from domain.vocabulary import Hold, Regime, RewardStage, RewardStatus
+from domain.streams.kinds import dumped, loaded
+from domain.streams.reward_file import RewardFile
+from domain.vocabulary import Hold, Regime, RewardStage, RewardStatus, StreamKind
 from tests.builders import FRIDAY, an_act
 from tests.reward_files import COST, ND73, PLAN, a_training, accepted, considered, decided, granted, held, opened, proposed, refusal
 
@@ -73,7 +74,7 @@ def test_no_more_is_committed_than_was_approved_nor_paid_than_was_committed() ->
 def test_the_file_is_settled_when_all_that_was_approved_is_paid() -> None:
     assert (ACCEPTED.stage, at_rest(ACCEPTED)) == (RewardStage.GRANTING, False)
     all_but_one = paid(COST - 1, committed(COST))
-    assert {row.act for row in awaited(all_but_one)} == {PayTraining}
+    assert {row.act for row in awaited_rows(all_but_one)} == {PayTraining}
     settled = paid(1, all_but_one)
     assert (settled.stage, at_rest(settled)) == (RewardStage.CLOSED, True)
 
@@ -139,7 +140,7 @@ def test_whatever_is_asked(file: RewardFile, asking: list[Act | str]) -> None:
                 fact = decided(file, ask, who)
             except Refused:
                 continue
-            assert not (file.holds and isinstance(fact, PROMISES)), "a held file grants, accepts, commits and pays nothing"
+            assert not (file.frozen_by and isinstance(fact, PROMISES)), "a held file grants, accepts, commits and pays nothing"
             file = told(file, fact)
             break
         assert all(0 <= p.paid_dong <= p.committed_dong <= p.approved_dong <= p.cost_dong for p in file.proposals.values())
@@ -150,7 +151,7 @@ def test_whatever_is_asked(file: RewardFile, asking: list[Act | str]) -> None:
 
 def test_the_snapshot_is_told_again_from_its_facts_as_they_are_stored() -> None:
     file = paid(COST, committed(COST))
-    assert RewardFile.model_validate_json(file.model_dump_json()) == file
+    assert loaded(StreamKind.REWARD_FILE, dumped(file)) == file
     assert file.regime is Regime.HCMC2022
     assert file.proposals["P1"].status is RewardStatus.ACCEPTED
     assert file.opened_at == FRIDAY

@@ -1,30 +1,32 @@
 """The leadership's vote, the head's written override, and the decision bound by either (ND73 Art. 8.1)."""
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 
 from domain.acts import Approve, ConcludeVote, Override, Recuse, Refuse, Vote
-from domain.case import Case
 from domain.facts import VoteConcluded
-from domain.people import Directory
+from domain.people.directory import Directory
 from domain.refusals import Reason, Refused
+from domain.streams.initiative import Initiative
 from domain.vocabulary import Ballot, ClockKind, Office, OpinionFor, Outcome, PartyOpinion, Stage
 from tests.builders import a_case, a_directory, a_term, an_act, decided, refusal, then
 
 REVIEWED = a_case(Stage.AGENCY_REVIEW, opinions={OpinionFor.APPROVAL: PartyOpinion.AGREES})
-DEPUTYS = REVIEWED.model_copy(update={"proposers": ("deputy",)})
+DEPUTYS = replace(REVIEWED, proposers=("deputy",))
 FOUR = a_directory(a_term("hoa", Office.DEPUTY_HEAD))
 BALLOTS = {"+": "for", "-": "against", "0": "abstain"}
 
 
-def voted(case: Case, ballots: str, directory: Directory | None = None) -> Case:
+def voted(case: Initiative, ballots: str, directory: Directory | None = None) -> Initiative:
     """ "head+ deputy- deputy2 0": who cast which ballot, in that order."""
     for word in ballots.split():
         case = then(case, an_act(Vote, ballot=BALLOTS[word[-1]]), word[:-1], directory=directory)
     return case
 
 
-def concluded(case: Case, directory: Directory | None = None) -> VoteConcluded:
+def concluded(case: Initiative, directory: Directory | None = None) -> VoteConcluded:
     fact = decided(case, ConcludeVote(), "head", directory=directory)
     assert isinstance(fact, VoteConcluded)
     return fact
@@ -104,7 +106,7 @@ def test_the_proposing_deputy_is_not_counted_among_those_entitled() -> None:
 
 
 def test_a_deputy_who_carries_it_out_is_not_counted_either() -> None:
-    assert concluded(voted(REVIEWED.model_copy(update={"implementers": ("deputy2",)}), "head+ deputy+")).entitled == 2
+    assert concluded(voted(replace(REVIEWED, implementers=("deputy2",)), "head+ deputy+")).entitled == 2
 
 
 def test_of_two_entitled_an_even_vote_follows_the_head() -> None:
@@ -114,7 +116,7 @@ def test_of_two_entitled_an_even_vote_follows_the_head() -> None:
 
 def test_until_the_vote_is_concluded_a_member_may_change_his_mind() -> None:
     changed = voted(REVIEWED, "head+ deputy+ deputy2- deputy-")
-    assert changed.ballots == {"head": Ballot.FOR, "deputy": Ballot.AGAINST, "deputy2": Ballot.AGAINST}
+    assert changed.deliberation.ballots == {"head": Ballot.FOR, "deputy": Ballot.AGAINST, "deputy2": Ballot.AGAINST}
     assert not concluded(changed).carried
 
 
@@ -164,7 +166,7 @@ OVERRIDDEN = then(FAILED, an_act(Override), "head")
         pytest.param(OVERRIDDEN, None, Reason.ALREADY_OVERRIDDEN, Reason.CARRIED_BINDS, id="his own override binds him too"),
     ],
 )
-def test_the_head_may(case: Case, approve: Reason | None, override: Reason | None, refuse: Reason | None) -> None:
+def test_the_head_may(case: Initiative, approve: Reason | None, override: Reason | None, refuse: Reason | None) -> None:
     assert refusal(case, an_act(Approve), "head") == approve
     assert refusal(case, an_act(Override), "head") == override
     assert refusal(case, an_act(Refuse), "head") == refuse
@@ -189,7 +191,7 @@ def test_an_approval_without_a_scope_is_no_approval() -> None:
 
 def test_the_approval_answers_the_proposer_and_stops_the_clock() -> None:
     approved = then(CARRIED, an_act(Approve), "head")
-    assert (approved.stage, approved.scope) == (Stage.PLANNING, "20 thủ tục phổ biến, trong 12 tháng")
+    assert (approved.stage, approved.approval.scope) == (Stage.PLANNING, "20 thủ tục phổ biến, trong 12 tháng")
     assert CARRIED.waits_on(ClockKind.DECISION)
     assert not approved.clocks
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from domain.working_days import Calendar
+from domain.law.working_days import Calendar
 
 CALENDAR_FILE = Path(__file__).parents[2] / "policies" / "calendar-vn.toml"
 

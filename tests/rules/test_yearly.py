@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.yearly import YearlyCampaign
+from domain.campaigns.yearly import YearlyCampaign
 
 SET_UP: dict[str, Any] = {
     "agency": "UBNDTP",

@@ -1,0 +1,29 @@
+"""What may be asked about the council for wide proposals."""
+
+from pydantic import Field
+
+from domain import facts
+from domain.acts.act import Decision
+from domain.values import Code, OptionalText, Text
+
+
+class ConveneCouncil(Decision):
+    """For a proposal of wide scope or complex content (ND73 Art. 8.2, whose rest is unread): who sits is for the head to say."""
+
+    becomes = facts.CouncilConvened
+    example = {"members": ["deputy", "hoa", "focal"], "reasons": "Phạm vi rộng, liên quan nhiều phường."}
+
+    members: tuple[Code, ...] = Field(min_length=1, max_length=50)
+    reasons: Text
+
+    def mentions(self) -> tuple[str, ...]:
+        return self.members
+
+
+class RecordCouncilConclusion(Decision):
+    becomes = facts.CouncilConcluded
+    example = {"favourable": True, "conclusion": "Nên thí điểm ở ba phường.", "minutes": "Biên bản họp hội đồng."}
+
+    favourable: bool
+    conclusion: Text
+    minutes: OptionalText = ""

@@ -1,0 +1,36 @@
+"""What may be asked about statements and established facts."""
+
+from pydantic import Field
+
+from domain import facts
+from domain.acts.act import Act
+from domain.values import Code, OptionalText, Text
+from domain.vocabulary import Answer, Finding
+
+
+class GiveStatement(Act):
+    """By the person himself, in his words; or by the chair of the panel, who says why there is none."""
+
+    becomes = facts.StatementGiven
+    example = {"statement": "Tôi đã làm đúng kế hoạch được duyệt."}
+
+    about: Code | None = None
+    statement: OptionalText = ""
+    absence_reason: OptionalText = ""
+
+    def mentions(self) -> tuple[str, ...]:
+        return (self.about,) if self.about else ()
+
+
+class Establish(Act):
+    """One fact about one person and one act of his: yes, no or unknown, on evidence."""
+
+    becomes = facts.FactEstablished
+    example = {"about": "tam", "fact": "personal_gain", "value": "no", "evidence": ["E1"]}
+
+    about: Code
+    deed: Code = "A1"
+    fact: Finding
+    value: Answer
+    evidence: tuple[Text, ...] = Field(default=(), max_length=50)
+    reasons: OptionalText = ""

@@ -1,0 +1,33 @@
+"""What may be asked about the panel's recommendation."""
+
+from pydantic import Field
+
+from domain import facts
+from domain.acts.act import Act
+from domain.values import Asked, Code, Text
+from domain.vocabulary import LiabilityOutcome
+
+
+class OutcomeFor(Asked):
+    """What is recommended, decided or proposed for one person, and why."""
+
+    person: Code
+    outcome: LiabilityOutcome
+    reasons: Text
+
+
+class DissentOf(Asked):
+    member: Code
+    view: Text
+
+
+class Recommend(Act):
+    """The panel's own conclusion for every person under review, with minutes and dissent. It binds nobody."""
+
+    becomes = facts.Recommended
+    example = {"outcomes": [{"person": "tam", "outcome": "excluded", "reasons": "Ba điều kiện đều có."}], "minutes": "Biên bản họp."}
+
+    outcomes: tuple[OutcomeFor, ...] = Field(min_length=1, max_length=50)
+    minutes: Text
+    present: tuple[Code, ...] = Field(default=(), max_length=15)
+    dissents: tuple[DissentOf, ...] = Field(default=(), max_length=15)

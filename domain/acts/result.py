@@ -1,0 +1,42 @@
+"""What may be asked about the finish, the report and the evaluated result."""
+
+from datetime import date
+
+from pydantic import Field
+
+from domain import facts
+from domain.acts.act import Act, Decision
+from domain.values import Code, OptionalText, Text
+from domain.vocabulary import Result, Tier
+
+
+class Finish(Act):
+    becomes = facts.ImplementationFinished
+    example = {"finished_on": "2026-11-20"}
+
+    finished_on: date
+
+
+class SubmitResultReport(Act):
+    """The full and honest written report of proposer and implementers (ND73 Art. 18)."""
+
+    becomes = facts.ResultReported
+    example = {"report": "Kết quả từng phần việc, việc chưa đạt và lý do."}
+
+    report: Text
+
+
+class EvaluateResult(Decision):
+    """The head's, with the leadership and without those it is about (ND73 Art. 18). Completed means: not handled (Art. 11.1)."""
+
+    becomes = facts.ResultEvaluated
+    example = {"result": "completed", "tier": "successful", "findings": "Các phần việc đều đạt.", "present": ["head", "deputy"]}
+
+    result: Result
+    findings: Text
+    present: tuple[Code, ...] = Field(min_length=1, max_length=50)
+    tier: Tier | None = None
+    causes: OptionalText = ""
+
+    def mentions(self) -> tuple[str, ...]:
+        return self.present

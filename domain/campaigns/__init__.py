@@ -1,0 +1,1 @@
+"""Registration campaigns: whose duty it is to register, and the yearly campaign."""

@@ -1,0 +1,21 @@
+"""What is recorded of the council for wide proposals."""
+
+from collections.abc import Mapping
+
+from domain.facts.fact import Fact
+
+
+class CouncilConvened(Fact):
+    kind = "council_convened"
+
+    members: tuple[str, ...]
+    reasons: str
+    names: Mapping[str, str] = {}
+
+
+class CouncilConcluded(Fact):
+    kind = "council_concluded"
+
+    favourable: bool
+    conclusion: str
+    minutes: str = ""

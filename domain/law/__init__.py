@@ -1,0 +1,1 @@
+"""The law as data: dated rule sets, liability tables, the working calendar."""

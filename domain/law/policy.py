@@ -1,0 +1,316 @@
+"""The numbers a decision stands on: one dated set per regime, each number with its basis. The sets are data, in policies/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from domain.canonical import digest
+from domain.law.liability_table import LiabilityTable
+from domain.law.working_days import Calendar
+from domain.vocabulary import ClockKind, Counting, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, Relation, RewardKind, Tier
+
+V = TypeVar("V")
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Parameter(_Data, Generic[V]):
+    """One number of the law. `provisional` says that nobody has decided it yet: it is ours, to be replaced, and is shown as such."""
+
+    value: V
+    basis: str
+    unit: str = ""
+    provisional: bool = False
+    note: str = ""
+
+
+class Period(Parameter[int]):
+    """How long a period is. In working days, unless the law counts every day."""
+
+    value: Annotated[int, Field(gt=0)]
+    counted_in: Counting = Counting.WORKING_DAYS
+
+
+class Document(_Data):
+    """A legal text as it must always be cited: type and number, date, issuer (numbers are used again, law.md 0.6)."""
+
+    number: str
+    issued_on: date | None = None
+    issuer: str
+    title_vi: str
+    title_en: str
+
+
+class Voting(_Data):
+    """ND73 Art. 8.1: what carries a vote of the leadership, counted over those entitled."""
+
+    more_than_percent: Parameter[int]
+    quorum_more_than_percent: Parameter[int]
+    tie_follows_head: Parameter[bool]
+
+
+class Rung(_Data):
+    """When a clock speaks, and to whom. It reminds when work begins on its day, and escalates when its day has ended; it never decides.
+
+    `working_days`: from the last day of the clock, negative before it. `clocks`: those it belongs to; none named means all. `tells`: who hears of it
+    beside those who always do. `name`: for ever part of the entry's number, so that each rung speaks once.
+    """
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    says: Literal["remind", "escalate"]
+    working_days: int
+    basis: str
+    clocks: tuple[ClockKind, ...] = ()
+    tells: tuple[Office, ...] = ()
+    provisional: bool = False
+    note: str = ""
+
+    @property
+    def place(self) -> tuple[int, bool]:
+        """On one day the reminder comes first: it goes out in the morning."""
+        return self.working_days, self.says == "escalate"
+
+
+class Ladder(_Data):
+    """The rungs of every clock. The first sets name only how long before the day they remind; they escalate once, when it is over."""
+
+    remind_working_days_before: Parameter[int] | None = None
+    rungs: tuple[Rung, ...] = ()
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if (self.remind_working_days_before is None) == (not self.rungs):
+            raise ValueError("a ladder has rungs, or says how many working days before the day it reminds: one of the two")
+        for kind, rungs in self.by_clock.items():
+            names, places = [rung.name for rung in rungs], [rung.place for rung in rungs]
+            if len({*names}) < len(names) or len({*places}) < len(places):
+                raise ValueError(f"{kind}: two rungs of one name, or of one moment: {', '.join(names)}")
+            if any(rung.says == "escalate" and rung.working_days < 0 for rung in rungs):
+                raise ValueError(f"{kind}: nothing is late before its day is over, so nothing can be escalated then")
+            if not any(rung.says == "escalate" for rung in rungs):
+                raise ValueError(f"{kind}: no rung escalates, so its silence would be told to nobody")
+        return self
+
+    @cached_property
+    def by_clock(self) -> Mapping[ClockKind, tuple[Rung, ...]]:
+        """The rungs of each clock, in the order they speak."""
+        rungs = self.rungs
+        if days := self.remind_working_days_before:
+            rungs = (
+                Rung(name="remind", says="remind", working_days=-days.value, basis=days.basis, provisional=days.provisional),
+                Rung(name="escalate", says="escalate", working_days=0, basis=days.basis, provisional=days.provisional),
+            )
+        return {kind: tuple(sorted((r for r in rungs if not r.clocks or kind in r.clocks), key=lambda r: r.place)) for kind in ClockKind}
+
+
+class Caps(_Data):
+    """How long a text may be, in characters; how far ahead a day may be named, in years."""
+
+    title: Parameter[int]
+    text: Parameter[int]
+    years_ahead: Parameter[int]
+
+
+class Coverage(_Data):
+    """Whom a regime covers, by personnel kind. Whose kind the directory does not know is for the receiving office to judge."""
+
+    persons: Parameter[tuple[PersonnelKind, ...]]
+
+
+class DossierRule(_Data):
+    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area."""
+
+    required: Parameter[tuple[str, ...]]
+    focus_area_required: Parameter[bool]
+
+
+class FocusArea(_Data):
+    """A programme or hot issue the city has named, from a day to a day."""
+
+    title_vi: str
+    title_en: str
+    basis: str
+    valid_from: date
+    valid_to: date | None = None
+    provisional: bool = False
+
+    def open_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class Suspension(_Data):
+    """Which clocks stand still while a case is suspended."""
+
+    pauses: Parameter[tuple[ClockKind, ...]]
+
+
+class ReviewRule(_Data):
+    """What a liability review needs before it may recommend protection."""
+
+    panel_at_least: Parameter[int]
+    findings_for: Parameter[tuple[Finding, ...]]
+    findings_against: Parameter[tuple[Finding, ...]]
+    protects: Parameter[tuple[LiabilityOutcome, ...]]
+    upward_only: Parameter[tuple[LiabilityOutcome, ...]]
+    waits_for_result: Parameter[bool]
+    appeal_within_working_days: Parameter[int]
+
+
+class DisciplineRule(_Data):
+    """Where discipline follows a review: how large the council is at least, how many of it must vote, and for which personnel its steps are law.
+
+    `relations`: what keeps somebody from judging another, on a panel as on the council.
+    """
+
+    council_at_least: Parameter[int]
+    quorum: Parameter[int]
+    steps_for: Parameter[tuple[PersonnelKind, ...]]
+    relations: Parameter[tuple[Relation, ...]]
+
+
+class RewardRule(_Data):
+    """Which rewards there are, and for which tiers of success each may be proposed; whose to grant are those of the appointing authority.
+
+    `from_start`: those that may be considered while the work is still under way, before there is a result.
+    """
+
+    kinds: Mapping[RewardKind, Parameter[tuple[Tier, ...]]]
+    by_appointing_authority: Parameter[tuple[RewardKind, ...]]
+    from_start: Parameter[tuple[RewardKind, ...]] | None = None
+
+
+class Policy(_Data):
+    """One rule set. A case pins the set of its registration for life.
+
+    `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
+    stands as published.
+    """
+
+    id: str
+    regime: Regime
+    valid_from: date
+    valid_to: date | None = None
+    documents: Mapping[str, Document]
+    terms: Mapping[ClockKind, Period]
+    voting: Voting
+    ladder: Ladder
+    caps: Caps
+    completes: str = ""
+    coverage: Coverage | None = None
+    dossier: DossierRule | None = None
+    focus_areas: Mapping[str, FocusArea] = {}
+    suspension: Suspension | None = None
+    review: ReviewRule | None = None
+    rewards: RewardRule | None = None
+    discipline: DisciplineRule | None = None
+    liability: Mapping[str, LiabilityTable] = {}
+
+    def completed_by(self, later: "Policy") -> "Policy":
+        """With what this set is silent on read from a later one; what it was published as does not change."""
+        silent = {name: getattr(later, name) for name in type(self).model_fields if name not in self.model_fields_set}
+        filled = {name: value for name, value in silent.items() if name not in ("valid_to", "completes")}
+        return self.model_copy(
+            update={**filled, "terms": {**later.terms, **self.terms}, "documents": {**later.documents, **self.documents}}
+        )
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What was published, and no default of a later release: its hash must stay what it was."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+    @cached_property
+    def content_hash(self) -> str:
+        return digest(self.content)
+
+    def in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Law:
+    """What a decision looks up, all of it: the case's pinned set as published, and the working calendar. `completing` fills what that set is silent on.
+
+    `calendar_since`: when that calendar took the place of another here.
+    """
+
+    published: Policy
+    calendar: Calendar
+    completing: Policy | None = None
+    calendar_since: datetime | None = None
+
+    @cached_property
+    def policy(self) -> Policy:
+        return self.published.completed_by(self.completing) if self.completing else self.published
+
+    @property
+    def id(self) -> str:
+        return self.policy.id
+
+    @property
+    def regime(self) -> Regime:
+        return self.policy.regime
+
+    @property
+    def terms(self) -> Mapping[ClockKind, Period]:
+        return self.policy.terms
+
+    @property
+    def ladder(self) -> Ladder:
+        return self.policy.ladder
+
+    @property
+    def voting(self) -> Voting:
+        return self.policy.voting
+
+    @property
+    def caps(self) -> Caps:
+        return self.policy.caps
+
+    @property
+    def focus_areas(self) -> Mapping[str, FocusArea]:
+        return self.policy.focus_areas
+
+    @property
+    def liability(self) -> Mapping[str, LiabilityTable]:
+        return self.policy.liability
+
+    def in_force(self, day: date) -> bool:
+        return self.policy.in_force(day)
+
+    @property
+    def coverage(self) -> Coverage:
+        return self._said(self.policy.coverage)
+
+    @property
+    def dossier(self) -> DossierRule:
+        return self._said(self.policy.dossier)
+
+    @property
+    def suspension(self) -> Suspension:
+        return self._said(self.policy.suspension)
+
+    @property
+    def review(self) -> ReviewRule:
+        return self._said(self.policy.review)
+
+    @property
+    def rewards(self) -> RewardRule:
+        return self._said(self.policy.rewards)
+
+    @property
+    def discipline(self) -> DisciplineRule:
+        return self._said(self.policy.discipline)
+
+    def _said(self, rule: R | None) -> R:
+        if rule is None:
+            raise LookupError(f"{self.published.id} is silent on what a decision needs, and no later set completes it")
+        return rule

@@ -1,0 +1,135 @@
+"""What is decided for every person by somebody who was not on the panel; and what is asked of a higher authority, whose silence grants nothing."""
+
+from dataclasses import replace
+
+from domain.acts import Decide, OutcomeFor, PaperSeen, ProposeUpward, RecordAnswer
+from domain.chapter import Chapter, change, conclusion
+from domain.facts import AnswerRecorded, PersonOutcome, ProposedUpward, ReviewDecided
+from domain.liability.protection import departs, one_for_each, refuse_if_only_recommended, refuse_unless_open
+from domain.liability.recommendation import assessed_by_the_tables
+from domain.matter import Matter
+from domain.refusals import Reason, Refused
+from domain.streams.review import Review
+from domain.vocabulary import ClockKind, Flag, LiabilityOutcome, Office, ReviewStage
+
+
+def not_proposed(review: Review) -> Reason | None:
+    return Reason.ANSWER_AWAITED if review.proposed else None
+
+
+def proposed(review: Review) -> Reason | None:
+    return None if review.proposed else Reason.NOTHING_PROPOSED
+
+
+def _weighed(act: Decide | ProposeUpward, matter: Matter[Review]) -> tuple[tuple[PersonOutcome, ...], bool]:
+    """One outcome for each person, and whether it departs from the panel's; who departs says why."""
+    outcomes = one_for_each(act.outcomes, matter.stream.persons, matter)
+    otherwise = departs(outcomes, matter.stream)
+    if otherwise and not act.departure_reason:
+        raise Refused(Reason.DEPARTURE_NEEDS_REASON, matter.basis)
+    return outcomes, otherwise
+
+
+def departures(fact: ReviewDecided | ProposedUpward) -> tuple[Flag, ...]:
+    """From what the decision departs. Whoever departs has said why, and how often it happens can be counted."""
+    left_open = {(each.person, each.deed) for each in fact.assessed if each.followed}  # by the programme's table, or by that of his own law
+    otherwise = any((each.person, each.deed) not in left_open for each in fact.assessed)
+    return tuple(flag for flag, so in ((Flag.DEPARTS_FROM_PANEL, fact.departs), (Flag.DEPARTS_FROM_TABLES, otherwise)) if so)
+
+
+def decide(act: Decide, matter: Matter[Review]) -> ReviewDecided:
+    outcomes, otherwise = _weighed(act, matter)
+    refuse_if_only_recommended(outcomes, matter)
+    refuse_unless_open(outcomes, matter)
+    return ReviewDecided(
+        **matter.signature_fields,
+        outcomes=outcomes,
+        departs=otherwise,
+        departure_reason=act.departure_reason,
+        assessed=assessed_by_the_tables(outcomes, matter),
+    )
+
+
+def review_decided(fact: ReviewDecided, review: Review) -> Review:
+    decider = fact.by.person if fact.by else ""
+    decided = replace(
+        review,
+        stage=ReviewStage.DECIDED,
+        decided=fact.outcomes,
+        decided_by=decider,
+        decided_at=fact.at,
+        departures=departures(fact),
+    )
+    return decided.stopping(ClockKind.REVIEW_DECISION)
+
+
+def propose_upward(act: ProposeUpward, matter: Matter[Review]) -> ProposedUpward:
+    """For some the head may decide in the same paper; for one at least the head asks, or there is nothing to propose."""
+    outcomes, otherwise = _weighed(act, matter)
+    upward = matter.law.review.upward_only
+    if not any(each.outcome in upward.value for each in outcomes):
+        raise Refused(Reason.NOTHING_TO_PROPOSE, upward.basis)
+    refuse_unless_open(outcomes, matter)
+    return ProposedUpward(
+        **matter.signature_fields,
+        to=act.to,
+        outcomes=outcomes,
+        departs=otherwise,
+        departure_reason=act.departure_reason,
+        assessed=assessed_by_the_tables(outcomes, matter),
+        asked_for=tuple(each.person for each in outcomes if each.outcome in upward.value),
+    )
+
+
+def proposed_upward(fact: ProposedUpward, review: Review) -> Review:
+    proposer = fact.by.person if fact.by else ""
+    asked = replace(
+        review,
+        proposed_to=fact.to,
+        proposed=fact.outcomes,
+        asked_for=fact.asked_for,
+        decided_by=proposer,
+        departures=departures(fact),
+    )
+    return asked.stopping(ClockKind.REVIEW_DECISION).starting(ClockKind.UPWARD_ANSWER, fact.at)
+
+
+def record_answer(act: RecordAnswer, matter: Matter[Review]) -> AnswerRecorded:
+    """About those it was asked for; what the head decided for the others stands with it."""
+    review = matter.stream
+    if matter.by.office is Office.AGENCY_OFFICER and matter.by.agency != matter.standpoint.authority:
+        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
+    matter.refuse_unless_between(None, act.issued_on)
+    answered = one_for_each(act.outcomes, review.asked_for, matter)
+    for each in act.outcomes:
+        _refuse_unless_an_answer(each, matter)
+    return AnswerRecorded(
+        **matter.signature_with(PaperSeen(number=act.number, issued_on=act.issued_on, sha256=act.sha256)),
+        outcomes=(*answered, *(each for each in review.proposed if each.person not in review.asked_for)),
+    )
+
+
+def _refuse_unless_an_answer(given: OutcomeFor, matter: Matter[Review]) -> None:
+    """An answer grants or does not; it does not recommend once more."""
+    protects = matter.law.review.protects
+    if given.outcome not in (*protects.value, LiabilityOutcome.ORDINARY_HANDLING):
+        raise Refused(Reason.OUTCOME_NOT_UNDER_THESE_RULES, protects.basis, outcome=given.outcome)
+
+
+def answer_recorded(fact: AnswerRecorded, review: Review) -> Review:
+    answered = replace(review, stage=ReviewStage.DECIDED, decided=fact.outcomes, decided_at=fact.at)
+    return answered.stopping(ClockKind.UPWARD_ANSWER)
+
+
+CHAPTER = Chapter(
+    concludes=(
+        conclusion(Decide, decide),
+        conclusion(ProposeUpward, propose_upward),
+        conclusion(RecordAnswer, record_answer),
+    ),
+    changes=(
+        change(ReviewDecided, review_decided),
+        change(ProposedUpward, proposed_upward),
+        change(AnswerRecorded, answer_recorded),
+    ),
+)

@@ -1,0 +1,160 @@
+"""What somebody is to a stream on a day, and the one rule of conflict: nobody acts by office in their own matter."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic
+
+from typing_extensions import TypeVar
+
+from domain.facts import Signatory
+from domain.people.directory import Directory
+from domain.streams.stream import Stream
+from domain.values import unique
+from domain.vocabulary import Office
+
+# Offices that somebody holds at an agency. Every other one is what a person is to one stream.
+HELD = frozenset(
+    {
+        Office.AGENCY_HEAD,
+        Office.DEPUTY_HEAD,
+        Office.AGENCY_OFFICER,
+        Office.PARTY_SECRETARY,
+        Office.HOME_AFFAIRS,
+        Office.INSPECTORATE,
+        Office.EMULATION_COUNCIL,
+        Office.APPOINTING_AUTHORITY,
+        Office.AUDITOR,
+    }
+)
+# Held at one agency and acting for the whole city: wherever a case is, these are looked up beside the offices of its own line.
+CITY_WIDE = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY, Office.AUDITOR)
+# What a party to the case may still act as. By every other office they would be deciding, or preparing to decide, their own matter: a clerk
+# who proposes files and plans as the proposer they are, and does not enter what the Party committee said about it.
+OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER, Office.PERSON_REVIEWED, Office.ANYONE_CONCERNED})
+SEES_EVERYTHING = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.AUDITOR)
+LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Whose turn it is: an office at an agency, or a person by name."""
+
+    office: Office
+    agency: str = ""
+    person: str = ""
+
+
+S_co = TypeVar("S_co", bound=Stream, covariant=True, default=Stream)
+
+
+@dataclass(frozen=True)
+class Standpoint(Generic[S_co]):
+    """One stream seen with the directory of one day: who is what to it. Offices are relative to the stream (procedure.md)."""
+
+    stream: S_co
+    directory: Directory
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """Those whose own matter it is: who proposes, who carries out, and whose conduct is under review."""
+        return frozenset(self.stream.parties)
+
+    @cached_property
+    def excluded(self) -> frozenset[str]:
+        """Those who take no part by office: the parties, and whoever has stepped aside, is flagged or is under review."""
+        return self.parties.union(self.stream.set_aside)
+
+    @cached_property
+    def authority(self) -> str:
+        """The agency whose head decides: the one addressed at registration, or the next above whose own head is no party, has not stepped aside
+        (ND73 Art. 7.4) and has not sat on the panel that recommends here."""
+        line = self.directory.line(self.stream.addressed_to)
+        return next((agency for agency in line if self.directory.head(agency) not in self.excluded.union(self.stream.have_sat)), "")
+
+    @cached_property
+    def city(self) -> str:
+        """The agency at the top of the line: its head is the city chair."""
+        return self.directory.line(self.stream.addressed_to)[-1]
+
+    def leaves_nobody(self, *more: str) -> bool:
+        """Whether no head of the line could decide any more, were these excluded too."""
+        line = self.directory.line(self.stream.addressed_to)
+        return all(self.directory.head(agency) in self.excluded.union(more, ("",)) for agency in line)
+
+    def addressees(self, office: Office) -> tuple[Addressee, ...]:
+        """Where one would knock: the concrete offices and persons behind an office relative to the stream."""
+        stream, authority = self.stream, self.authority
+        match office:
+            case Office.AGENCY_HEAD | Office.SUPERIOR_HEAD if stream.debtors is not None:
+                return self._heads_of_debtors(office, stream.debtors)
+            case (
+                Office.PROPOSER | Office.IMPLEMENTER | Office.EVALUATOR | Office.PERSON_REVIEWED | Office.PANEL_CHAIR | Office.PANEL_MEMBER
+            ):
+                return tuple(Addressee(office, person=person) for person in stream.persons_as(office))
+            case Office.CONSULTED_DEPARTMENT:
+                asked = stream.agencies_as(office)
+                return tuple(Addressee(held, agency) for agency in asked for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))
+            case Office.HANDLING_HEAD:  # of the agency a proceeding was handed over to
+                return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in stream.agencies_as(office))
+            case Office.CITY_CHAIR:
+                return (Addressee(Office.AGENCY_HEAD, self.city),)
+            case Office.CITY_DEPUTY:  # asked only where the city itself decided, and nobody stands above it
+                return (Addressee(Office.DEPUTY_HEAD, authority),) if authority == self.city else ()
+            case Office.LEADERSHIP:
+                return tuple(Addressee(held, authority) for held in LEADERS)
+            case Office.RECEIVING_OFFICE:
+                return (Addressee(Office.AGENCY_HEAD, authority), Addressee(Office.AGENCY_OFFICER, authority))
+            case Office.SUPERIOR_HEAD:
+                return (Addressee(Office.AGENCY_HEAD, self.directory.superior(authority)),)
+            case Office.AGENCY_OFFICER:
+                return (Addressee(office, stream.agency),)
+            case _ if office in CITY_WIDE:
+                return tuple(Addressee(office, agency) for agency in sorted({t.agency for t in self.directory.terms if t.office is office}))
+            case Office.CLOCK | Office.ANYONE_CONCERNED:
+                return ()
+            case _:
+                return (Addressee(office, authority),)
+
+    def _heads_of_debtors(self, office: Office, debtors: tuple[str, ...]) -> tuple[Addressee, ...]:
+        """In a campaign: the heads of the agencies whose registrations are missing, and those above them."""
+        above = office is Office.SUPERIOR_HEAD
+        agencies = (self.directory.superior(code) if above else self.directory.heir(code) for code in debtors)
+        return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in unique(*agencies) if agency)
+
+    def is_held_by(self, person: str, office: Office) -> bool:
+        """Whether the person is that, conflict aside."""
+        if office is Office.ANYONE_CONCERNED:
+            return self.may_read(person)
+        return any(
+            a.person == person if a.person else self.directory.has_office(person, (a.office,), a.agency) for a in self.addressees(office)
+        )
+
+    def conflicted(self, person: str, office: Office) -> bool:
+        return person in self.excluded and office not in OPEN_TO_PARTIES
+
+    def holders(self, office: Office) -> tuple[str, ...]:
+        """The persons behind an office, parties left out where it decides: those who are told, and those who vote."""
+        persons: list[str] = []
+        for a in self.addressees(office):
+            persons += [a.person] if a.person else self.directory.holding(a.office, a.agency)
+        return tuple(person for person in unique(*persons) if not self.conflicted(person, office))
+
+    def signatory(self, person: str, office: Office) -> Signatory:
+        """The signature under a fact."""
+        seats = (a.agency for a in self.addressees(office) if a.agency and self.directory.has_office(person, (a.office,), a.agency))
+        known = self.directory.people.get(person)
+        return Signatory(person=person, name=known.name if known else person, office=office, agency=next(seats, ""))
+
+    def may_read(self, person: str) -> bool:
+        """The parties and whoever the stream names; the own agency, the one addressed and all above them; whoever was consulted; the focal point,
+        the inspectorate and the auditor. Everybody else is denied.
+        """
+        directory, stream = self.directory, self.stream
+        line = {*directory.line(stream.agency), *directory.line(stream.addressed_to)}
+        consulted = {heir for code in stream.consulted for heir in (code, directory.heir(code))}
+        return (
+            person in self.parties
+            or person in stream.named
+            or directory.has_any_office(person, consulted)
+            or any(held.person == person and (held.agency in line or held.office in SEES_EVERYTHING) for held in directory.terms)
+        )

@@ -1,0 +1,178 @@
+"""Deciding: the one way an act is weighed, and what of it a screen, a worklist and a refusal may say beforehand.
+
+Nothing changes a stream but `decide` (an act becomes a fact) and `after` (the fact changes the stream).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from domain import acts
+from domain.acts import Act
+from domain.campaigns import duty
+from domain.facts import Fact, Paper, Signatory
+from domain.filing import Filed
+from domain.law.policy import Law
+from domain.matter import NOTHING_ELSE, Matter, RecordExcerpt, agency_in_office
+from domain.people.directory import Directory
+from domain.people.standpoint import Standpoint
+from domain.procedure.chapters import conclude
+from domain.procedure.rows import Row
+from domain.procedure.table import PROCEDURE
+from domain.proposal import registration
+from domain.refusals import Reason, Refused
+from domain.streams.campaign import BASIS, Campaign
+from domain.streams.initiative import Initiative
+from domain.streams.stream import Stream
+from domain.vocabulary import Office, Regime, StreamKind
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One act, as it stands for one person now: open, or why not."""
+
+    act: type[Act]
+    basis: str
+    awaited: bool
+    office: Office | None = None
+    closed_because: Reason | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.closed_because is None
+
+
+def rows_of(stream: Stream) -> tuple[Row[Any], ...]:
+    """The rows that stand for this kind of stream under its regime."""
+    return _rows_under(stream.kind, stream.regime)
+
+
+@cache
+def _rows_under(kind: StreamKind, regime: Regime) -> tuple[Row[Any], ...]:
+    return tuple(row for row in PROCEDURE[kind] if regime in row.basis)
+
+
+def _opening(rows: list[Row[Any]], standpoint: Standpoint, person: str) -> Opening:
+    """The rows of one act, weighed for one person: stage, office, conflict of interest, and what must have happened before, in that order."""
+    stream, regime = standpoint.stream, standpoint.stream.regime
+    here = next((row for row in rows if stream.stage in row.stages), None)
+    if here is None:
+        in_any_office = any(standpoint.is_held_by(person, office) for row in rows for office in row.offices)
+        why = Reason.NOT_OPEN_IN_STAGE if in_any_office else Reason.NOT_YOUR_OFFICE
+        return Opening(rows[0].act, rows[0].basis[regime], awaited=False, closed_because=why)
+    held = [office for office in here.offices if standpoint.is_held_by(person, office)]
+    free = next((office for office in held if not standpoint.conflicted(person, office)), None)
+    if free is None:
+        why = _conflict(here.act, standpoint, person) if held else Reason.NOT_YOUR_OFFICE
+        return Opening(here.act, here.basis[regime], here.is_awaited(stream), closed_because=why)
+    awaited = here.is_awaited(stream) and not here.is_done_by(person, stream)
+    return Opening(here.act, here.basis[regime], awaited, free, here.first_obstacle(stream))
+
+
+def _conflict(act: type[Act], standpoint: Standpoint, person: str) -> Reason:
+    """Why somebody who holds the office may not use it here."""
+    if person in standpoint.stream.recused and person not in standpoint.parties:
+        return Reason.HAS_RECUSED_HIMSELF
+    return Reason.PROPOSER_MAY_NOT_VOTE if act is acts.Vote else Reason.PARTY_MAY_NOT_DECIDE
+
+
+def openings(standpoint: Standpoint, person: str) -> tuple[Opening, ...]:
+    """Every act of the stream's regime, for this person now: what every screen, worklist and refusal asks."""
+    by_act: dict[type[Act], list[Row[Any]]] = {}
+    for row in rows_of(standpoint.stream):
+        by_act.setdefault(row.act, []).append(row)
+    return tuple(_opening(rows, standpoint, person) for rows in by_act.values())
+
+
+def awaited_rows(stream: Stream) -> tuple[Row[Any], ...]:
+    """What the stream waits for: the rows open at its stage whose guards let through."""
+    return tuple(row for row in rows_of(stream) if stream.stage in row.stages and row.is_awaited(stream) and not row.first_obstacle(stream))
+
+
+def _texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in it, however deep, with the field it stands in."""
+    match value:
+        case str():
+            yield field, value
+        case dict():
+            for name, part in value.items():
+                yield from _texts(part, name)
+        case tuple():
+            for part in value:
+                yield from _texts(part, field)
+
+
+def _refuse_if_too_long(act: Act, law: Law) -> None:
+    for field, text in _texts(act.model_dump()):
+        cap = law.caps.title if field == "title" else law.caps.text
+        if len(text) > cap.value:
+            raise Refused(Reason.TOO_LONG, cap.basis, field=field, most=cap.value)
+
+
+def _entered_by_a_clerk(filed: Filed[Act], standpoint: Standpoint, decider: Signatory, basis: str) -> Signatory | None:
+    """The signature of the officer who enters what somebody else decided on paper, or None where the decider sends it.
+
+    The rules are asked of the decider alone; the clerk must only serve the decider's agency, have no part in the matter, and have the paper at hand.
+    """
+    if filed.sender == decider.person:
+        return None
+    directory = standpoint.directory
+    if filed.act.about_entry is not None:  # whose the entry is, who may correct it: the chapter's own question
+        return standpoint.signatory(filed.sender, Office.AGENCY_OFFICER)
+    sat = filed.sender in standpoint.stream.have_sat  # recommending and deciding are different hands
+    if sat or not directory.has_office(filed.sender, (Office.AGENCY_OFFICER,), decider.agency):
+        raise Refused(Reason.MAY_NOT_ENTER, basis, person=decider.person)
+    if standpoint.conflicted(filed.sender, Office.AGENCY_OFFICER):
+        raise Refused(Reason.PARTY_MAY_NOT_DECIDE, basis)
+    name = directory.people[filed.sender].name
+    return Signatory(person=filed.sender, name=name, office=Office.AGENCY_OFFICER, agency=decider.agency)
+
+
+def _as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> Stream:
+    """A stream to which nothing has happened yet, as the one act that begins such a stream would open it, at an agency that stands."""
+    match stream, act:
+        case Initiative(), acts.Register():
+            agency_in_office(act.agency, directory, "ND73 Art. 7.3")
+            return registration.as_opened(stream, act, sender)
+        case Campaign(), acts.OpenCampaign():
+            agency_in_office(act.agency, directory, BASIS)
+            return duty.as_opened(stream, act)
+        case _:
+            raise Refused(Reason.NO_SUCH_CASE, "house: register")
+
+
+def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, excerpt: RecordExcerpt = NOTHING_ELSE) -> Fact:
+    """The fact an act becomes, or Refused with reason and basis.
+
+    The only place where permission, stage, conflict of interest and policy are weighed. Pure: it runs inside the registrar's transaction,
+    and anybody may run it again.
+    """
+    act = filed.act
+    if stream.stage is None:
+        stream = _as_opened(stream, act, filed.sender, directory)
+    elif act.opens:
+        raise Refused(Reason.ALREADY_REGISTERED, "house: register")
+    paper = act.on_paper if isinstance(act, acts.Decision) else None
+    actor = paper.decided_by if paper else filed.sender
+    if not {actor, filed.sender} <= directory.people.keys():
+        raise Refused(Reason.NOT_IN_THE_DIRECTORY, "house: directory")
+    # What is hidden from the actor is not weighed either: a refusal must not tell of it.
+    standpoint = Standpoint(stream.as_read_by(actor), directory)
+    rows = [row for row in rows_of(stream) if row.act is type(act)]
+    if not rows:
+        raise Refused(Reason.NOT_UNDER_THESE_RULES, "house: register", act=act.name, regime=stream.regime)
+    opening = _opening(rows, standpoint, actor)
+    if opening.office is None or opening.closed_because:
+        stage = stream.stage or "new"
+        raise Refused(opening.closed_because or Reason.NOT_YOUR_OFFICE, opening.basis, stage=stage, act=act.name)
+    _refuse_if_too_long(act, law)
+    signatory = standpoint.signatory(actor, opening.office)
+    matter = Matter(filed, standpoint, law, signatory, opening.basis, excerpt=excerpt, whole=stream)
+    if paper:
+        opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else matter.today
+        matter.refuse_unless_between(opened, paper.issued_on)
+        recorder = _entered_by_a_clerk(filed, standpoint, signatory, opening.basis)
+        seen = Paper(number=paper.number, issued_on=paper.issued_on, sha256=paper.sha256)
+        matter = replace(matter, recorder=recorder, paper=seen)
+    return conclude(act, matter)

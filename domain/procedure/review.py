@@ -1,0 +1,161 @@
+"""Who may ask what of a liability review, when, and on what basis."""
+
+from domain import acts
+from domain.across.party_opinion import opinion_missing, opinion_recorded
+from domain.liability.appeal import decided, has_appealed, not_superseded
+from domain.liability.decision import not_proposed, proposed
+from domain.liability.discipline import discipline_runs, somebody_to_discipline
+from domain.liability.findings import everybody_heard, everything_established, has_spoken, somebody_is_unheard, something_is_open
+from domain.liability.panel import challenge_waits, no_challenge_waits, panel_is_wanted, panel_sits
+from domain.liability.protection import result_known_where_it_matters
+from domain.procedure.rows import Row
+from domain.streams.review import Review
+from domain.vocabulary import Office, ReviewStage
+
+INQUIRY = (ReviewStage.CAUSE, ReviewStage.FINDINGS)
+ONCE_DECIDED = (ReviewStage.DECIDED, ReviewStage.APPEALED, ReviewStage.CLOSED)
+
+REVIEW: tuple[Row[Review], ...] = (
+    Row(acts.Triage, at=ReviewStage.REPORTED, to=Office.AGENCY_HEAD, both="house: review"),
+    Row(
+        acts.DetermineCause,
+        at=ReviewStage.CAUSE,
+        to=(Office.AGENCY_HEAD, Office.PANEL_CHAIR),
+        nd73="ND73 Art. 11.4",
+        hcmc2022="HCMC2022: cause",
+    ),
+    Row(acts.AppointPanel, at=INQUIRY, to=Office.AGENCY_HEAD, both="house: review", wanted_when=panel_is_wanted),
+    Row(acts.Recuse, at=INQUIRY, to=Office.PANEL_MEMBER, both="house: review", on_worklist=False),
+    Row(acts.Challenge, at=INQUIRY, to=(Office.PERSON_REVIEWED, Office.PANEL_MEMBER), both="house: review", on_worklist=False),
+    Row(acts.DecideChallenge, at=INQUIRY, to=Office.AGENCY_HEAD, both="house: review", guards=(challenge_waits,)),
+    Row(
+        acts.GiveStatement,
+        at=INQUIRY,
+        to=(Office.PERSON_REVIEWED, Office.PANEL_CHAIR),
+        both="house: review",
+        wanted_when=somebody_is_unheard,
+        already_done_by=has_spoken,
+    ),
+    Row(
+        acts.Establish,
+        at=ReviewStage.FINDINGS,
+        to=Office.PANEL_MEMBER,
+        nd73="ND73 Art. 11",
+        hcmc2022="HCMC2022: unforeseen",
+        wanted_when=something_is_open,
+    ),
+    Row(
+        acts.RecordPartyOpinion,
+        at=ReviewStage.FINDINGS,
+        to=(Office.PARTY_SECRETARY, Office.AGENCY_OFFICER),
+        nd73="ND73 Art. 4",
+        hcmc2022="house: party opinion",
+        guards=(opinion_missing,),
+    ),
+    Row(
+        acts.Recommend,
+        at=ReviewStage.FINDINGS,
+        to=Office.PANEL_CHAIR,
+        nd73="ND73 Art. 11",
+        hcmc2022="HCMC2022: cause",
+        guards=(panel_sits, no_challenge_waits, everybody_heard, everything_established, opinion_recorded, result_known_where_it_matters),
+    ),
+    Row(
+        acts.Decide,
+        at=ReviewStage.RECOMMENDED,
+        to=Office.AGENCY_HEAD,
+        nd73="ND73 Art. 11",
+        hcmc2022="HCMC2022: unforeseen",
+        guards=(not_proposed,),
+    ),
+    Row(
+        acts.ProposeUpward,
+        at=ReviewStage.RECOMMENDED,
+        to=Office.AGENCY_HEAD,
+        nd73="house: review",
+        hcmc2022="HCMC2022: foreseen",
+        guards=(not_proposed,),
+    ),
+    Row(
+        acts.RecordAnswer,
+        at=ReviewStage.RECOMMENDED,
+        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER),
+        nd73="house: review",
+        hcmc2022="HCMC2022: foreseen",
+        guards=(proposed,),
+    ),
+    Row(
+        acts.Appeal,
+        at=ONCE_DECIDED,
+        to=Office.PERSON_REVIEWED,
+        both="house: appeal",
+        guards=(decided,),
+        on_worklist=False,
+        already_done_by=has_appealed,
+    ),
+    Row(
+        acts.OpenDiscipline,
+        at=ONCE_DECIDED,
+        to=Office.AGENCY_HEAD,
+        both="ND234 Art. 5",
+        guards=(somebody_to_discipline,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.ExtendDiscipline,
+        at=ONCE_DECIDED,
+        to=(Office.AGENCY_HEAD, Office.HANDLING_HEAD),
+        both="ND234 Art. 5",
+        guards=(discipline_runs,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.StayDiscipline,
+        at=ONCE_DECIDED,
+        to=(Office.AGENCY_HEAD, Office.HANDLING_HEAD),
+        both="ND234 Art. 3",
+        guards=(discipline_runs,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.ResumeDiscipline,
+        at=ONCE_DECIDED,
+        to=(Office.AGENCY_HEAD, Office.HANDLING_HEAD),
+        both="ND234 Art. 3",
+        guards=(discipline_runs,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.HandOverDiscipline,
+        at=ONCE_DECIDED,
+        to=(Office.AGENCY_HEAD, Office.HANDLING_HEAD),
+        both="ND234 Art. 2.10",
+        guards=(discipline_runs,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.RecordDisciplineStep,
+        at=ONCE_DECIDED,
+        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER, Office.HANDLING_HEAD),
+        both="ND234 Art. 13",
+        guards=(discipline_runs,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.ConcludeDiscipline,
+        at=ONCE_DECIDED,
+        to=(Office.AGENCY_HEAD, Office.HANDLING_HEAD),
+        both="ND234 Art. 18",
+        guards=(discipline_runs,),
+        on_worklist=False,
+    ),
+    Row(acts.DecideAppeal, at=ReviewStage.APPEALED, to=(Office.SUPERIOR_HEAD, Office.CITY_CHAIR, Office.CITY_DEPUTY), both="house: appeal"),
+    Row(
+        acts.Supersede,
+        at=(ReviewStage.DECIDED, ReviewStage.CLOSED),
+        to=(Office.AGENCY_HEAD, Office.SUPERIOR_HEAD),
+        both="house: review",
+        guards=(not_superseded,),
+        on_worklist=False,
+    ),
+)

@@ -1,0 +1,111 @@
+"""Who may ask what of a reward file, when, and on what basis."""
+
+from domain import acts
+from domain.procedure.rows import Row
+from domain.rewards.grants import (
+    no_proposals,
+    not_held,
+    nothing_granted_to,
+    nothing_proposed,
+    something_considered,
+    something_granted,
+    something_proposed,
+    something_to_decline,
+    something_to_reverse,
+    something_unanswered,
+)
+from domain.rewards.training import training_goes_on, training_to_commit, training_to_pay
+from domain.streams.reward_file import RewardFile
+from domain.vocabulary import Office, RewardStage
+
+ALWAYS = tuple(RewardStage)
+
+REWARD_FILE: tuple[Row[RewardFile], ...] = (
+    Row(
+        acts.ProposeReward,
+        at=ALWAYS,
+        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER),
+        nd73="ND73 Art. 10",
+        hcmc2022="HCMC2022: rewards",
+        wanted_when=nothing_proposed,
+    ),
+    Row(
+        acts.DeclareNoReward,
+        at=RewardStage.PROPOSED,
+        to=Office.AGENCY_HEAD,
+        both="house: rewards",
+        guards=(no_proposals,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.Consider,
+        at=(RewardStage.PROPOSED, RewardStage.CONSIDERED, RewardStage.GRANTING),
+        to=Office.EMULATION_COUNCIL,
+        both="house: rewards",
+        guards=(something_proposed,),
+    ),
+    Row(
+        acts.Grant,
+        at=(RewardStage.CONSIDERED, RewardStage.GRANTING),
+        to=(Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY),
+        nd73="ND73 Art. 10",
+        hcmc2022="HCMC2022: rewards",
+        guards=(something_considered, not_held),
+    ),
+    Row(
+        acts.RefuseReward,
+        at=(RewardStage.PROPOSED, RewardStage.CONSIDERED, RewardStage.GRANTING),
+        to=(Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY),
+        nd73="ND73 Art. 10",
+        hcmc2022="HCMC2022: rewards",
+        guards=(something_unanswered,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.Accept,
+        at=RewardStage.GRANTING,
+        to=(Office.PROPOSER, Office.IMPLEMENTER),
+        both="house: rewards",
+        guards=(something_granted, not_held),
+        already_done_by=nothing_granted_to,
+    ),
+    Row(
+        acts.Decline,
+        at=RewardStage.GRANTING,
+        to=(Office.PROPOSER, Office.IMPLEMENTER),
+        both="house: rewards",
+        guards=(something_to_decline,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.CommitTraining,
+        at=RewardStage.GRANTING,
+        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER),
+        hcmc2022="HCMC2022: rewards",
+        guards=(training_to_commit, not_held),
+    ),
+    Row(
+        acts.SettleTraining,
+        at=RewardStage.GRANTING,
+        to=(Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY),
+        hcmc2022="HCMC2022: rewards",
+        guards=(training_goes_on, not_held),
+        on_worklist=False,
+    ),
+    Row(
+        acts.PayTraining,
+        at=RewardStage.GRANTING,
+        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER),
+        hcmc2022="HCMC2022: rewards",
+        guards=(training_to_pay, not_held),
+    ),
+    Row(
+        acts.Reverse,
+        at=(RewardStage.GRANTING, RewardStage.CLOSED),
+        to=(Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY, Office.SUPERIOR_HEAD),
+        both="house: rewards",
+        guards=(something_to_reverse,),
+        on_worklist=False,
+    ),
+    Row(acts.StateWish, at=ALWAYS, to=(Office.PROPOSER, Office.IMPLEMENTER), both="house: rewards", on_worklist=False),
+)

@@ -1,0 +1,1 @@
+"""From the registration of an initiative to the answer."""

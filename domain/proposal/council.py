@@ -1,0 +1,58 @@
+"""The council that the head convenes for a wide or complex proposal (ND73 Art. 8.2). It advises the leadership; it does not decide."""
+
+from dataclasses import replace
+
+from domain.acts import ConveneCouncil, RecordCouncilConclusion
+from domain.chapter import Chapter, change, conclusion
+from domain.facts import CouncilConcluded, CouncilConvened
+from domain.matter import Matter
+from domain.refusals import Reason, Refused
+from domain.streams.initiative import Initiative
+
+
+def council_missing(initiative: Initiative) -> Reason | None:
+    return Reason.COUNCIL_ALREADY_CONVENED if initiative.deliberation.council else None
+
+
+def council_sits(initiative: Initiative) -> Reason | None:
+    if not initiative.deliberation.council:
+        return Reason.NO_COUNCIL
+    return None if initiative.deliberation.council_favourable is None else Reason.COUNCIL_HAS_CONCLUDED
+
+
+def council_was_heard(initiative: Initiative) -> Reason | None:
+    """Where a council was convened, the leadership hears it before it concludes the vote."""
+    heard = not initiative.deliberation.council or initiative.deliberation.council_favourable is not None
+    return None if heard else Reason.COUNCIL_NOT_CONCLUDED
+
+
+def convene_council(act: ConveneCouncil, matter: Matter[Initiative]) -> CouncilConvened:
+    names = matter.names_of(*act.members)
+    for person in names:
+        if person in matter.standpoint.parties:
+            raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=person)
+    return CouncilConvened(**matter.signature_fields, members=tuple(names), reasons=act.reasons, names=names)
+
+
+def council_convened(fact: CouncilConvened, initiative: Initiative) -> Initiative:
+    return replace(initiative, deliberation=replace(initiative.deliberation, council=fact.members))
+
+
+def record_council_conclusion(act: RecordCouncilConclusion, matter: Matter[Initiative]) -> CouncilConcluded:
+    return CouncilConcluded(**matter.signature_fields, favourable=act.favourable, conclusion=act.conclusion, minutes=act.minutes)
+
+
+def council_concluded(fact: CouncilConcluded, initiative: Initiative) -> Initiative:
+    return replace(initiative, deliberation=replace(initiative.deliberation, council_favourable=fact.favourable))
+
+
+CHAPTER = Chapter(
+    concludes=(
+        conclusion(ConveneCouncil, convene_council),
+        conclusion(RecordCouncilConclusion, record_council_conclusion),
+    ),
+    changes=(
+        change(CouncilConvened, council_convened),
+        change(CouncilConcluded, council_concluded),
+    ),
+)

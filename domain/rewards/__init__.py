@@ -1,0 +1,1 @@
+"""The rewards of an initiative, and the money of training."""

@@ -1,0 +1,300 @@
+"""What was promised if it goes right: proposed, considered, granted, accepted, one reward for one person at a time (ND73 Art. 10; the plan's rewards).
+
+While a review, a referral or an integrity flag is open beside it, the file is held: nothing is granted or accepted, and nobody is waited for.
+"""
+
+from dataclasses import replace
+
+from domain.acts import Accept, Consider, DeclareNoReward, Decline, Grant, ProposeReward, RefuseReward, Reverse, StateWish
+from domain.chapter import Chapter, change, conclusion
+from domain.facts import (
+    NoRewardDeclared,
+    RewardAccepted,
+    RewardConsidered,
+    RewardDeclined,
+    RewardFileOpened,
+    RewardGranted,
+    RewardProposed,
+    RewardRefused,
+    RewardReversed,
+    WishStated,
+)
+from domain.matter import Matter, SignatureFields
+from domain.refusals import Reason, Refused
+from domain.streams.reward_file import ProposedReward, RewardFile
+from domain.vocabulary import ClockKind, Office, RewardKind, RewardStage, RewardStatus, Tier
+
+# One achievement is not commended twice; praise before the collective is no commendation.
+COMMENDATIONS = frozenset({RewardKind.COMMENDATION, RewardKind.SPECIAL_COMMENDATION})
+
+
+def not_held(file: RewardFile) -> Reason | None:
+    return Reason.HELD if file.frozen_by else None
+
+
+def something_proposed(file: RewardFile) -> Reason | None:
+    return _unless_any(file, RewardStatus.PROPOSED)
+
+
+def something_considered(file: RewardFile) -> Reason | None:
+    return _unless_any(file, RewardStatus.CONSIDERED)
+
+
+def something_unanswered(file: RewardFile) -> Reason | None:
+    """Before the council has spoken a proposal may be refused as well: what was proposed by mistake keeps no case open."""
+    return _unless_any(file, RewardStatus.PROPOSED, RewardStatus.CONSIDERED)
+
+
+def something_granted(file: RewardFile) -> Reason | None:
+    return _unless_any(file, RewardStatus.GRANTED)
+
+
+def something_to_decline(file: RewardFile) -> Reason | None:
+    return None if any(_may_be_declined(each) for each in file.proposals.values()) else Reason.NOTHING_WAITS_FOR_THIS
+
+
+def something_to_reverse(file: RewardFile) -> Reason | None:
+    return _unless_any(file, RewardStatus.GRANTED, RewardStatus.ACCEPTED)
+
+
+def _unless_any(file: RewardFile, *statuses: RewardStatus) -> Reason | None:
+    return None if any(each.status in statuses for each in file.proposals.values()) else Reason.NOTHING_WAITS_FOR_THIS
+
+
+def _may_be_declined(proposed: ProposedReward) -> bool:
+    """What was granted; and of training, also what was accepted, as long as nothing of it is paid."""
+    accepted_training = proposed.status is RewardStatus.ACCEPTED and proposed.reward is RewardKind.TRAINING
+    return proposed.status is RewardStatus.GRANTED or accepted_training
+
+
+def no_proposals(file: RewardFile) -> Reason | None:
+    return None if nothing_proposed(file) else Reason.SOMETHING_IS_PROPOSED
+
+
+def refuse_if_barred(person: str, matter: Matter[RewardFile]) -> None:
+    """Whoever a review found to have done what is prohibited is not rewarded for the same work. Another review may decide otherwise."""
+    if person in matter.stream.barred:
+        raise Refused(Reason.BARRED, matter.law.review.findings_against.basis, person=person)
+
+
+def nothing_proposed(file: RewardFile) -> bool:
+    return not file.proposals
+
+
+def nothing_granted_to(file: RewardFile, person: str) -> bool:
+    return not any(each.person == person and each.status is RewardStatus.GRANTED for each in file.proposals.values())
+
+
+def the_proposed(matter: Matter[RewardFile], proposal: str, *statuses: RewardStatus) -> ProposedReward:
+    """The proposal, if it has come as far as one of these."""
+    proposed = matter.stream.proposals.get(proposal)
+    if proposed is None:
+        raise Refused(Reason.NO_SUCH_PROPOSAL, matter.basis, proposal=proposal)
+    if proposed.status not in statuses:
+        raise Refused(Reason.NOT_AT_THIS_STEP, matter.basis, proposal=proposal, status=proposed.status)
+    return proposed
+
+
+def reward_file_opened(fact: RewardFileOpened, file: RewardFile) -> RewardFile:
+    return replace(
+        file,
+        stage=RewardStage.PROPOSED,
+        initiative_title=fact.title,
+        opened_on=fact.at,
+        regime=fact.regime,
+        policy=fact.policy,
+        agency=fact.agency,
+        addressed_to=fact.addressed_to,
+        proposers=fact.proposers,
+        implementers=fact.implementers,
+        set_aside=fact.set_aside,
+        calendar=fact.calendar,
+        tier=fact.tier,
+        frozen_by=fact.holds,
+        barred=fact.barred,
+        early=fact.early,
+    )
+
+
+def declare_no_reward(act: DeclareNoReward, matter: Matter[RewardFile]) -> NoRewardDeclared:
+    return NoRewardDeclared(**matter.signature_fields, reasons=act.reasons)
+
+
+def no_reward_declared(fact: NoRewardDeclared, file: RewardFile) -> RewardFile:
+    return replace(file, stage=RewardStage.CLOSED)
+
+
+def propose_reward(act: ProposeReward, matter: Matter[RewardFile]) -> RewardProposed:
+    file = matter.stream
+    if act.person not in matter.standpoint.parties:
+        raise Refused(Reason.NOT_TO_BE_REWARDED, matter.basis, person=act.person)
+    refuse_if_barred(act.person, matter)
+    _refuse_unless_earned(act.reward, matter)
+    for number, other in file.proposals.items():
+        if other.person != act.person or not other.alive:
+            continue
+        if other.reward is act.reward:
+            raise Refused(Reason.PROPOSED_ALREADY, matter.basis, proposal=number)
+        if {other.reward, act.reward} <= COMMENDATIONS:
+            raise Refused(Reason.COMMENDED_ALREADY, matter.basis, proposal=number)
+    if (act.reward is RewardKind.TRAINING) != (act.cost_dong > 0):
+        raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
+    return RewardProposed(
+        **matter.signature_fields,
+        proposal=f"P{len(file.proposals) + 1}",
+        person=act.person,
+        reward=act.reward,
+        achievement=act.achievement,
+        cost_dong=act.cost_dong,
+    )
+
+
+def _refuse_unless_earned(reward: RewardKind, matter: Matter[RewardFile]) -> None:
+    """The rules know this reward, and give it for a success of this degree; a result of no special degree is a plain success."""
+    tiers = matter.law.rewards.kinds.get(reward)
+    if tiers is None:
+        raise Refused(Reason.REWARD_NOT_PROVIDED, matter.basis, reward=reward, regime=matter.stream.regime)
+    if matter.stream.early:
+        from_start = matter.law.rewards.from_start
+        if from_start is None or reward not in from_start.value:
+            raise Refused(Reason.ONLY_AFTER_RESULT, matter.basis)
+        return
+    tier = matter.stream.tier or Tier.SUCCESSFUL
+    if tier not in tiers.value:
+        raise Refused(Reason.TIER_TOO_LOW, tiers.basis, reward=reward, tier=tier)
+
+
+def reward_proposed(fact: RewardProposed, file: RewardFile) -> RewardFile:
+    proposed = ProposedReward(person=fact.person, reward=fact.reward, cost_dong=fact.cost_dong)
+    return file.with_proposal(fact.proposal, proposed).starting(ClockKind.CONSIDERATION, fact.at, item=fact.proposal)
+
+
+def consider(act: Consider, matter: Matter[RewardFile]) -> RewardConsidered:
+    the_proposed(matter, act.proposal, RewardStatus.PROPOSED)
+    return RewardConsidered(**matter.signature_fields, proposal=act.proposal, favourable=act.favourable, minutes=act.minutes)
+
+
+def reward_considered(fact: RewardConsidered, file: RewardFile) -> RewardFile:
+    considered = file.with_proposal(
+        fact.proposal, replace(file.proposals[fact.proposal], status=RewardStatus.CONSIDERED, favourable=fact.favourable)
+    )
+    waiting = considered.stopping(ClockKind.CONSIDERATION, fact.proposal).starting(ClockKind.GRANT, fact.at, item=fact.proposal)
+    return waiting.with_clocks(ClockKind.GRANT, lambda clock: clock.pausing(fact.at)) if file.frozen_by else waiting
+
+
+def signed_by_whose_it_is(matter: Matter[RewardFile], proposed: ProposedReward, *also: Office) -> SignatureFields:
+    """The signature under a decision about it: of the office whose reward it is to grant, or of one of the other offices that may decide this too."""
+    others = matter.law.rewards.by_appointing_authority.value
+    whose = Office.APPOINTING_AUTHORITY if proposed.reward in others else Office.AGENCY_HEAD
+    person, standpoint = matter.by.person, matter.standpoint
+    office = next((office for office in (whose, *also) if standpoint.is_held_by(person, office)), None)
+    if office is None:
+        raise Refused(Reason.NOT_YOURS_TO_GRANT, matter.law.rewards.by_appointing_authority.basis, office=whose)
+    return replace(matter, by=standpoint.signatory(person, office)).signature_fields
+
+
+def grant(act: Grant, matter: Matter[RewardFile]) -> RewardGranted:
+    """The council advises: granting what it did not favour needs no more than the decision itself. Of training, at most its whole cost."""
+    proposed = the_proposed(matter, act.proposal, RewardStatus.CONSIDERED)
+    signed = signed_by_whose_it_is(matter, proposed)
+    refuse_if_barred(proposed.person, matter)
+    _refuse_unless_earned(proposed.reward, matter)  # the result may have been evaluated anew since
+    if (proposed.reward is RewardKind.TRAINING) != (act.approved_dong > 0):
+        raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
+    if act.approved_dong > proposed.cost_dong:
+        raise Refused(Reason.TOO_MUCH_MONEY, matter.basis, most=proposed.cost_dong)
+    return RewardGranted(**signed, proposal=act.proposal, decision=act.decision, approved_dong=act.approved_dong)
+
+
+def reward_granted(fact: RewardGranted, file: RewardFile) -> RewardFile:
+    granted = file.with_proposal(
+        fact.proposal, replace(file.proposals[fact.proposal], status=RewardStatus.GRANTED, approved_dong=fact.approved_dong)
+    )
+    return granted.stopping(ClockKind.GRANT, fact.proposal)
+
+
+def refuse_reward(act: RefuseReward, matter: Matter[RewardFile]) -> RewardRefused:
+    signed = signed_by_whose_it_is(matter, the_proposed(matter, act.proposal, RewardStatus.PROPOSED, RewardStatus.CONSIDERED))
+    return RewardRefused(**signed, proposal=act.proposal, reasons=act.reasons)
+
+
+def reward_refused(fact: RewardRefused, file: RewardFile) -> RewardFile:
+    return (
+        file.with_proposal(fact.proposal, replace(file.proposals[fact.proposal], status=RewardStatus.REFUSED))
+        .stopping(ClockKind.GRANT, fact.proposal)
+        .stopping(ClockKind.CONSIDERATION, fact.proposal)
+    )
+
+
+def _refuse_unless_their_own(proposed: ProposedReward, matter: Matter[RewardFile]) -> None:
+    if proposed.person != matter.by.person:
+        raise Refused(Reason.NOT_YOUR_REWARD, matter.basis)
+
+
+def accept(act: Accept, matter: Matter[RewardFile]) -> RewardAccepted:
+    _refuse_unless_their_own(the_proposed(matter, act.proposal, RewardStatus.GRANTED), matter)
+    refuse_if_barred(matter.by.person, matter)
+    return RewardAccepted(**matter.signature_fields, proposal=act.proposal)
+
+
+def reward_accepted(fact: RewardAccepted, file: RewardFile) -> RewardFile:
+    return file.with_proposal(fact.proposal, replace(file.proposals[fact.proposal], status=RewardStatus.ACCEPTED))
+
+
+def decline(act: Decline, matter: Matter[RewardFile]) -> RewardDeclined:
+    proposed = the_proposed(matter, act.proposal, RewardStatus.GRANTED, RewardStatus.ACCEPTED)
+    _refuse_unless_their_own(proposed, matter)
+    if not _may_be_declined(proposed):
+        raise Refused(Reason.NOT_AT_THIS_STEP, matter.basis, proposal=act.proposal, status=proposed.status)
+    if proposed.paid_dong:
+        raise Refused(Reason.PAID_FOR_ALREADY, matter.basis, proposal=act.proposal)
+    return RewardDeclined(**matter.signature_fields, proposal=act.proposal, reason=act.reason)
+
+
+def reward_declined(fact: RewardDeclined, file: RewardFile) -> RewardFile:
+    return file.with_proposal(fact.proposal, replace(file.proposals[fact.proposal], status=RewardStatus.DECLINED))
+
+
+def state_wish(act: StateWish, matter: Matter[RewardFile]) -> WishStated:
+    return WishStated(**matter.signature_fields, wish=act.wish)
+
+
+def wish_stated(fact: WishStated, file: RewardFile) -> RewardFile:
+    return replace(file, wishes={**file.wishes, fact.by.person: fact.wish} if fact.by else file.wishes)
+
+
+def reverse(act: Reverse, matter: Matter[RewardFile]) -> RewardReversed:
+    proposed = the_proposed(matter, act.proposal, RewardStatus.GRANTED, RewardStatus.ACCEPTED)
+    signed = signed_by_whose_it_is(matter, proposed, Office.SUPERIOR_HEAD)
+    return RewardReversed(**signed, proposal=act.proposal, reasons=act.reasons)
+
+
+def reward_reversed(fact: RewardReversed, file: RewardFile) -> RewardFile:
+    return file.with_proposal(fact.proposal, replace(file.proposals[fact.proposal], status=RewardStatus.REVERSED))
+
+
+CHAPTER = Chapter(
+    concludes=(
+        conclusion(DeclareNoReward, declare_no_reward),
+        conclusion(ProposeReward, propose_reward),
+        conclusion(Consider, consider),
+        conclusion(Grant, grant),
+        conclusion(RefuseReward, refuse_reward),
+        conclusion(Accept, accept),
+        conclusion(Decline, decline),
+        conclusion(StateWish, state_wish),
+        conclusion(Reverse, reverse),
+    ),
+    changes=(
+        change(RewardFileOpened, reward_file_opened),
+        change(NoRewardDeclared, no_reward_declared),
+        change(RewardProposed, reward_proposed),
+        change(RewardConsidered, reward_considered),
+        change(RewardGranted, reward_granted),
+        change(RewardRefused, reward_refused),
+        change(RewardAccepted, reward_accepted),
+        change(RewardDeclined, reward_declined),
+        change(WishStated, wish_stated),
+        change(RewardReversed, reward_reversed),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The state of each kind of stream, as its ledger tells it."""

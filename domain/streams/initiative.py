@@ -1,0 +1,390 @@
+"""One initiative as its ledger tells it so far."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import ClassVar, Self
+
+from domain.facts import Dossier, Plan, PlanVersion
+from domain.numbers import review_number
+from domain.streams.clocks import Clock
+from domain.streams.stream import Stream
+from domain.values import unique
+from domain.vocabulary import (
+    Appraisal,
+    Ballot,
+    ClockKind,
+    Flag,
+    Hold,
+    Office,
+    Outcome,
+    Position,
+    Result,
+    ReviewStage,
+    RewardStage,
+    Stage,
+    Tier,
+    Verdict,
+)
+
+REVIEW_IS_OVER = (ReviewStage.DECIDED, ReviewStage.CLOSED)
+
+
+class OfStage:
+    """State that one stage brings and that is open again when the initiative returns to that stage or to an earlier one.
+
+    It is replaced as a whole, so that a field added to it is reset with it (`Initiative.returned_to`).
+    """
+
+    stage: ClassVar[Stage]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examination(OfStage):
+    """`missing`: what the receiving office found missing in the dossier it returned."""
+
+    stage = Stage.REGISTERED
+
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deliberation(OfStage):
+    """How the agency's leadership came to its answer."""
+
+    stage = Stage.AGENCY_REVIEW
+
+    council: tuple[str, ...] = ()
+    council_favourable: bool | None = None
+    ballots: Mapping[str, Ballot] = field(default_factory=dict)
+    carried: bool | None = None
+    overridden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CityRound(OfStage):
+    """The round of consultation and the appraisal at the city's stage. A department that has said nothing yet stands with None."""
+
+    stage = Stage.CITY_APPRAISAL
+
+    consultations: Mapping[str, Position | None] = field(default_factory=dict)
+    appraisal: Appraisal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval(OfStage):
+    """What was approved: by the agency, or by the city where the case goes there."""
+
+    stage = Stage.CITY_APPRAISAL
+
+    scope: str = ""
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft(OfStage):
+    """A plan that somebody has submitted. `sha256` is "" while nothing waits."""
+
+    stage = Stage.PLANNING
+
+    plan: Plan | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspension:
+    """The work is held. `pauses`: the clocks that stand still meanwhile."""
+
+    pauses: tuple[ClockKind, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work(OfStage):
+    """The work under way: what each item was found to be, what is asked of its plan, and whether it is held."""
+
+    stage = Stage.IMPLEMENTING
+
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    amendment: Draft = Draft()
+    suspension: Suspension | None = None
+
+    @property
+    def over(self) -> "Work":
+        """What is left of it once it is finished or stopped: the verdicts. Nothing asked of a plan outlives its work."""
+        return Work(verdicts=self.verdicts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending(OfStage):
+    """How the work ended, and what was reported of it."""
+
+    stage = Stage.IMPLEMENTING
+
+    finished_on: date | None = None
+    stopped: bool = False
+    report_sha256: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation(OfStage):
+    """The result as the leadership evaluated it."""
+
+    stage = Stage.FINAL_EVALUATION
+
+    result: Result | None = None
+    tier: Tier | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntegrityFlag:
+    """The integrity flags that stand: whom they name, and whether the inspectorate raised one of them."""
+
+    persons: tuple[str, ...] = ()
+    by_inspectorate: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewSummary:
+    """What an initiative knows of one of its reviews: what that review has told it."""
+
+    stage: ReviewStage = ReviewStage.REPORTED
+    panel: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    item: str = ""
+    barred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardsSummary:
+    """What an initiative knows of its reward file. `pending`: something proposed has no answer yet."""
+
+    number: str
+    stage: RewardStage = RewardStage.PROPOSED
+    pending: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obstruction:
+    """A report of obstruction: its number in the case, whom it names, and whether it has been answered."""
+
+    report: str
+    about: str
+    answered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Initiative(Stream):
+    """The initiative. What a stage brings stands in one value of that stage; what is kept for ever stands by itself.
+
+    `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside.
+    """
+
+    stage: Stage | None = None
+    reached: tuple[Stage, ...] = ()
+    outcome: Outcome | None = None
+
+    dossier: Dossier | None = None
+    dossier_sha256: str = ""
+    focus_area: str = ""
+    campaign: str = ""
+    registered_at: datetime | None = None
+    filed_at: datetime | None = None
+
+    baseline_sha256: str = ""
+    approved_on: datetime | None = None
+    versions: tuple[PlanVersion, ...] = ()
+
+    examination: Examination = Examination()
+    deliberation: Deliberation = Deliberation()
+    city: CityRound = CityRound()
+    approval: Approval = Approval()
+    draft: Draft = Draft()
+    work: Work = Work()
+    ending: Ending = Ending()
+    evaluation: Evaluation = Evaluation()
+
+    recused: tuple[str, ...] = ()
+    integrity: IntegrityFlag | None = None
+    referred: tuple[str, ...] = ()
+    obstructions: tuple[Obstruction, ...] = ()
+    reviews: Mapping[str, ReviewSummary] = field(default_factory=dict)
+    rewards: RewardsSummary | None = None
+
+    @property
+    def opened_at(self) -> datetime | None:
+        return self.registered_at
+
+    @property
+    def title(self) -> str:
+        return self.dossier.title if self.dossier else ""
+
+    @property
+    def ended(self) -> str:
+        return self.outcome or ""
+
+    @property
+    def result(self) -> Result | None:
+        return self.evaluation.result
+
+    @property
+    def suspended(self) -> bool:
+        return self.work.suspension is not None
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        raised = ((Flag.SUSPENDED, self.suspended), (Flag.INTEGRITY, self.integrity), (Flag.REFERRED, self.referred))
+        return tuple(flag for flag, up in raised if up)
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """Who has recused themselves, whom an integrity flag names, and whose conduct an open review is about."""
+        reviewed = [person for number in self.open_reviews for person in self.reviews[number].persons]
+        return unique(*self.recused, *self.flagged, *reviewed)
+
+    @property
+    def flagged(self) -> tuple[str, ...]:
+        return self.integrity.persons if self.integrity else ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return unique(*self.persons_as(Office.EVALUATOR), *self.persons_as(Office.PANEL_MEMBER), *self.deliberation.council)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Departments that were asked and have not said anything yet."""
+        return tuple(department for department, said in self.city.consultations.items() if said is None)
+
+    @property
+    def consulted(self) -> tuple[str, ...]:
+        return tuple(self.city.consultations)
+
+    def persons_as(self, office: Office) -> tuple[str, ...]:
+        """Beside its parties: who evaluates an item of the plan, and who sits on the panel of any of its reviews."""
+        match office:
+            case Office.EVALUATOR:
+                return tuple(sorted({item.evaluator for item in self.plan_in_force.items if item.evaluator} if self.plan_in_force else ()))
+            case Office.PANEL_MEMBER:
+                return unique(*(person for review in self.reviews.values() for person in review.panel))
+            case _:
+                return super().persons_as(office)
+
+    def agencies_as(self, office: Office) -> tuple[str, ...]:
+        return self.asked if office is Office.CONSULTED_DEPARTMENT else ()
+
+    def desk_of(self, clock: Clock) -> str:
+        return clock.item if clock.kind is ClockKind.CONSULTATION else ""
+
+    @property
+    def plan_in_force(self) -> Plan | None:
+        """The newest approved version; before the approval, the plan that waits."""
+        return self.versions[-1].plan if self.versions else self.draft.plan
+
+    def version_at(self, moment: datetime) -> PlanVersion | None:
+        """The register in force at that moment: what it names was foreseen then, and nothing else was."""
+        return next((v for v in reversed(self.versions) if v.effective_from <= moment), None)
+
+    @property
+    def open_reviews(self) -> tuple[str, ...]:
+        return tuple(number for number, review in self.reviews.items() if review.stage not in REVIEW_IS_OVER)
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        rewards = (self.rewards.number,) if self.rewards and self.rewards.stage is not RewardStage.CLOSED else ()
+        return (*self.open_reviews, *rewards)
+
+    @property
+    def next_review(self) -> str:
+        """The number its next liability review will bear."""
+        return review_number(self.number, len(self.reviews) + 1)
+
+    @property
+    def ended_without_result(self) -> bool:
+        """Closed before any work was evaluated: what waits for the result would wait for ever."""
+        return self.stage is Stage.CLOSED and self.result is None
+
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """Of whom a review that stands established what is prohibited."""
+        return unique(*(person for review in self.reviews.values() for person in review.barred))
+
+    @property
+    def still_at_work(self) -> bool:
+        """There has been no result yet, and there may be one."""
+        return self.result is None and Stage.REWARDING not in self.reached and self.stage is not Stage.CLOSED
+
+    @property
+    def frozen_by(self) -> tuple[Hold, ...]:
+        """Why no reward may be granted or paid for now."""
+        causes = (
+            (Hold.REVIEW, self.open_reviews),
+            (Hold.REFERRED, self.referred),
+            (Hold.INTEGRITY, self.integrity),
+            (Hold.REOPENED, self.result is not Result.COMPLETED and not self.still_at_work),
+        )
+        return tuple(hold for hold, there in causes if there)
+
+    def starting(self, kind: ClockKind, since: datetime, *, item: str = "", day: date | None = None, until: date | None = None) -> Self:
+        """While the work is held, a clock of the kinds that stand still stands still from its beginning."""
+        started = super().starting(kind, since, item=item, day=day, until=until)
+        held = self.work.suspension.pauses if self.work.suspension else ()
+        return replace(started, clocks=tuple(clock.pausing(since) if clock.kind in held else clock for clock in started.clocks))
+
+    def starting_item_evaluations(self, since: datetime) -> Self:
+        """With a clock for every work item of the plan, until the day the plan names."""
+        initiative = self
+        for item in self.plan_in_force.items if self.plan_in_force else ():
+            initiative = initiative.starting(ClockKind.ITEM_EVALUATION, since, item=item.code, until=item.evaluate_by)
+        return initiative
+
+    def still_owed(self, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
+        """Of these clocks, those that run on though the work is over."""
+        return tuple(c for c in clocks if c.kind in (ClockKind.CAUSE, ClockKind.ITEM_EVALUATION, ClockKind.OBSTRUCTION))
+
+    def passed_on(self, heirs: Mapping[str, str]) -> Self:
+        """What was answered stays under the name of whoever answered. A successor who was asked as well answers once, for both."""
+        said: dict[str, Position | None] = {}
+        for code, answer in self.city.consultations.items():
+            said.setdefault(code if answer else heirs.get(code, code), answer)
+        clocks = list[Clock]()
+        for clock in self.clocks:
+            heir = heirs.get(clock.item) if clock.kind is ClockKind.CONSULTATION else None
+            if not heir:
+                clocks.append(clock)
+            elif heir not in self.city.consultations:
+                clocks.append(replace(clock, item=heir))
+        return replace(super().passed_on(heirs), city=replace(self.city, consultations=said), clocks=tuple(clocks))
+
+    def with_review(self, number: str, item: str = "") -> Self:
+        """With a review of its own beside it, if it has a number. Its first fact is recorded in the same moment (domain/family.py)."""
+        return replace(self, reviews={**self.reviews, number: ReviewSummary(item=item)}) if number else self
+
+    def closed_as(self, outcome: Outcome) -> Self:
+        """At its end. An unanswered report of obstruction runs on: nobody is rid of what is said of them by closing the case."""
+        kept = tuple(clock for clock in self.clocks if clock.kind is ClockKind.OBSTRUCTION)
+        return replace(self, stage=Stage.CLOSED, outcome=outcome, clocks=kept)
+
+    def returned_to(self, stage: Stage) -> Self:
+        """In that stage again. What it and the later stages brought is open again; what came before stands."""
+
+        def stands(value: OfStage) -> bool:
+            return value.stage.precedes(stage)
+
+        return replace(
+            self,
+            stage=stage,
+            outcome=None,
+            examination=self.examination if stands(self.examination) else Examination(),
+            deliberation=self.deliberation if stands(self.deliberation) else Deliberation(),
+            city=self.city if stands(self.city) else CityRound(),
+            approval=self.approval if stands(self.approval) else Approval(),
+            draft=self.draft if stands(self.draft) else Draft(),
+            work=self.work if stands(self.work) else Work(),
+            ending=self.ending if stands(self.ending) else Ending(),
+            evaluation=self.evaluation if stands(self.evaluation) else Evaluation(),
+        )
+
+    def hidden_from(self, clock: Clock) -> tuple[str, ...]:
+        return tuple(each.about for each in self.obstructions if clock.kind is ClockKind.OBSTRUCTION and each.report == clock.item)
+
+    def as_read_by(self, person: str) -> Self:
+        return replace(super().as_read_by(person), obstructions=tuple(each for each in self.obstructions if each.about != person))

@@ -1,0 +1,212 @@
+"""One liability review as its own ledger tells it so far."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Self
+
+from domain.facts import PersonOutcome, PlanVersion
+from domain.streams.clocks import Clock
+from domain.streams.stream import Stream
+from domain.values import unique
+from domain.vocabulary import (
+    Answer,
+    Cause,
+    ClockKind,
+    DisciplineForm,
+    DisciplineStep,
+    Finding,
+    Flag,
+    LiabilityOutcome,
+    Office,
+    Relation,
+    Result,
+    ReviewAbout,
+    ReviewOutcome,
+    ReviewStage,
+    StayGround,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Established:
+    """What is established about one person and one act, with how much evidence and by whom."""
+
+    about: str
+    deed: str
+    fact: Finding
+    value: Answer
+    evidence: tuple[str, ...] = ()
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discipline:
+    """A disciplinary proceeding against one person, as far as it has come. `handled_by`: the agency it was handed over to. `form`: how it ended."""
+
+    person: str
+    discovered_on: date
+    inner_steps: bool = False
+    extended: bool = False
+    stayed: StayGround | None = None
+    steps: tuple[DisciplineStep, ...] = ()
+    council: tuple[str, ...] = ()
+    handled_by: str = ""
+    form: DisciplineForm | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Stream):
+    """One review: its own people and clocks; it may outlive the initiative."""
+
+    stage: ReviewStage | None = None
+    reached: tuple[ReviewStage, ...] = ()
+    outcome: ReviewOutcome | None = None
+
+    initiative_title: str = ""
+    about: ReviewAbout | None = None
+    what: str = ""
+    happened_on: date | None = None
+    reported_at: datetime | None = None
+    item: str = ""
+    damage_dong: int = 0
+    reporter: str = ""
+    register_version: PlanVersion | None = None
+    result: Result | None = None
+    none_will_come: bool = False
+    supersedes: str = ""
+    superseded_by: str = ""
+
+    set_aside: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    cause: Cause | None = None
+    foreseen: bool | None = None
+    risk: str = ""
+    must_establish: tuple[Finding, ...] = ()
+    waits_for_result: bool = False
+    chair: str = ""
+    panel: tuple[str, ...] = ()
+    panel_needs: int = 0
+    have_sat: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    challenged: tuple[str, ...] = ()
+    related: Mapping[str, Relation] = field(default_factory=dict)
+    statements: Mapping[str, bool] = field(default_factory=dict)
+    established: tuple[Established, ...] = ()
+    recommended: tuple[PersonOutcome, ...] = ()
+    recommended_by: tuple[str, ...] = ()
+    proposed_to: str = ""
+    proposed: tuple[PersonOutcome, ...] = ()
+    asked_for: tuple[str, ...] = ()
+    decided: tuple[PersonOutcome, ...] = ()
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    departures: tuple[Flag, ...] = ()
+    disciplines: Mapping[str, Discipline] = field(default_factory=dict)
+    appeals: tuple[str, ...] = ()
+    appeals_answered: tuple[str, ...] = ()
+
+    @property
+    def opened_at(self) -> datetime | None:
+        return self.reported_at
+
+    @property
+    def title(self) -> str:
+        return self.initiative_title
+
+    @property
+    def ended(self) -> str:
+        return self.outcome or ""
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        return self.departures
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who proposed, who carried out, and whose conduct is under review."""
+        return (*super().parties, *self.persons)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return unique(*self.persons, *self.panel)
+
+    @property
+    def consulted(self) -> tuple[str, ...]:
+        """The agencies that took a proceeding over: they read the whole review, as its files are theirs now."""
+        return unique(*(each.handled_by for each in self.disciplines.values() if each.handled_by))
+
+    def persons_as(self, office: Office) -> tuple[str, ...]:
+        """Until the triage says whose conduct it is about, that may be everybody who proposed or carried out."""
+        match office:
+            case Office.PERSON_REVIEWED:
+                return self.persons or unique(*self.proposers, *self.implementers)
+            case Office.PANEL_CHAIR:
+                return (self.chair,) if self.chair in self.sitting else ()
+            case Office.PANEL_MEMBER:
+                return self.sitting
+            case _:
+                return super().persons_as(office)
+
+    def agencies_as(self, office: Office) -> tuple[str, ...]:
+        return tuple(sorted(self.consulted)) if office is Office.HANDLING_HEAD else ()
+
+    def desk_of(self, clock: Clock) -> str:
+        """A proceeding that was handed over lies with the agency that took it."""
+        taken = self.disciplines.get(clock.item)
+        return taken.handled_by if taken else ""
+
+    @property
+    def sitting(self) -> tuple[str, ...]:
+        """The panel without those recused or successfully challenged."""
+        return tuple(member for member in self.panel if member not in self.recused)
+
+    def without_member(self, member: str) -> Self:
+        """Once that member sits no more: whatever was held against them is settled."""
+        return replace(self, recused=(*self.recused, member), challenged=tuple(each for each in self.challenged if each != member))
+
+    def holding_the_panels_time(self, at: datetime) -> Self:
+        """With the panel's clock standing still while there is no result to judge by, where the law turns on it."""
+        waits = self.waits_for_result and self.result is None and not self.none_will_come
+        mine = ClockKind.RECOMMENDATION
+        held = tuple((c.pausing(at) if waits else c.resuming(at)) if c.kind is mine else c for c in self.clocks)
+        return replace(self, clocks=held)
+
+    def passed_on(self, heirs: Mapping[str, str]) -> Self:
+        """Proceedings that were handed over are with the successors too."""
+        handed = {n: replace(each, handled_by=heirs.get(each.handled_by, each.handled_by)) for n, each in self.disciplines.items()}
+        return replace(super().passed_on(heirs), disciplines=handed)
+
+    def with_discipline(self, number: str, discipline: Discipline) -> Self:
+        return replace(self, disciplines={**self.disciplines, number: discipline})
+
+    def with_clocks_of(self, discipline: str, kinds: frozenset[ClockKind], change: Callable[[Clock], Clock]) -> Self:
+        """With the clocks of one proceeding changed."""
+        mine = (change(c) if c.kind in kinds and c.item == discipline else c for c in self.clocks)
+        return replace(self, clocks=tuple(mine))
+
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """Of whom it established what is prohibited, once it is decided and as long as no other review has taken its place."""
+        if self.superseded_by:
+            return ()
+        handled = (each.person for each in self.decided if each.outcome is LiabilityOutcome.ORDINARY_HANDLING)
+        return tuple(person for person in handled if any(self.value_of(person, each) is Answer.YES for each in PROHIBITED))
+
+    def discipline_of(self, person: str) -> Discipline | None:
+        return next((each for each in self.disciplines.values() if each.person == person), None)
+
+    def outcome_for(self, person: str) -> LiabilityOutcome | None:
+        """What was decided about one person, last."""
+        return next((each.outcome for each in self.decided if each.person == person), None)
+
+    def value_of(self, person: str, finding: Finding) -> Answer | None:
+        """What is established of a person over all their acts: the answer least in their favour; None where nothing was looked at."""
+        worst = (Answer.YES, Answer.UNKNOWN, Answer.NO) if finding in AGAINST else (Answer.NO, Answer.UNKNOWN, Answer.YES)
+        said = [each.value for each in self.established if (each.about, each.fact) == (person, finding)]
+        return min(said, key=worst.index, default=None)
+
+
+# What ND73 Art. 6 prohibits outright, of all that may be found against a person: with it there is no reward either.
+PROHIBITED = (Finding.PERSONAL_GAIN, Finding.CORRUPTION)
+AGAINST = frozenset({Finding.PERSONAL_GAIN, Finding.CORRUPTION, Finding.NEGATIVITY, Finding.FRAUD, Finding.WILFUL_BREACH})

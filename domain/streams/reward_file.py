@@ -1,0 +1,106 @@
+"""One reward file as its own ledger tells it so far: every proposed reward, and the money of training. Whole dong."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Self
+
+from domain.streams.clocks import Clock
+from domain.streams.stream import Stream
+from domain.vocabulary import ClockKind, Flag, Hold, RewardKind, RewardStage, RewardStatus, Tier
+
+ENDED = frozenset({RewardStatus.REFUSED, RewardStatus.DECLINED, RewardStatus.REVERSED})
+WAS_GRANTED = frozenset({RewardStatus.GRANTED, RewardStatus.ACCEPTED, RewardStatus.DECLINED, RewardStatus.REVERSED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposedReward:
+    """One reward of one kind for one person, and how far it has come. Money in dong, of training alone."""
+
+    person: str
+    reward: RewardKind
+    status: RewardStatus = RewardStatus.PROPOSED
+    favourable: bool | None = None
+    cost_dong: int = 0
+    approved_dong: int = 0
+    committed_dong: int = 0
+    paid_dong: int = 0
+    training_over: bool = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether it may still be, or is, a reward."""
+        return self.status not in ENDED
+
+    @property
+    def to_commit_dong(self) -> int:
+        return self.approved_dong - self.committed_dong if self.training_goes_on else 0
+
+    @property
+    def to_pay_dong(self) -> int:
+        return self.committed_dong - self.paid_dong if self.training_goes_on else 0
+
+    @property
+    def training_goes_on(self) -> bool:
+        """Accepted, neither paid in full nor ended before."""
+        accepted_training = self.status is RewardStatus.ACCEPTED and self.reward is RewardKind.TRAINING
+        return accepted_training and not self.training_over and self.paid_dong < self.approved_dong
+
+    @property
+    def settled(self) -> bool:
+        """Nothing more is to be done about it."""
+        return not self.alive or (self.status is RewardStatus.ACCEPTED and not self.training_goes_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardFile(Stream):
+    """The rewards of one initiative. `frozen_by`: why nothing is granted or paid now; it comes and goes with the initiative's flags."""
+
+    stage: RewardStage | None = None
+    reached: tuple[RewardStage, ...] = ()
+
+    initiative_title: str = ""
+    opened_on: datetime | None = None
+    set_aside: tuple[str, ...] = ()
+    tier: Tier | None = None
+    frozen_by: tuple[Hold, ...] = ()
+    barred: tuple[str, ...] = ()
+    early: bool = False
+    proposals: Mapping[str, ProposedReward] = field(default_factory=dict)
+    wishes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def opened_at(self) -> datetime | None:
+        return self.opened_on
+
+    @property
+    def title(self) -> str:
+        return self.initiative_title
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        return (Flag.HELD,) if self.frozen_by else ()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something proposed has no answer yet."""
+        return any(each.status in (RewardStatus.PROPOSED, RewardStatus.CONSIDERED) for each in self.proposals.values())
+
+    def with_proposal(self, number: str, proposed: ProposedReward) -> Self:
+        """With that proposal, in the stage its proposals put the file in."""
+        proposals = {**self.proposals, number: proposed}
+        return replace(self, stage=_stage(proposals), proposals=proposals)
+
+    def with_clocks(self, kind: ClockKind, change: Callable[[Clock], Clock]) -> Self:
+        """With every clock of that kind changed."""
+        return replace(self, clocks=tuple(change(clock) if clock.kind is kind else clock for clock in self.clocks))
+
+
+def _stage(proposals: Mapping[str, ProposedReward]) -> RewardStage:
+    """As far as the proposal that has come farthest, and closed when nothing is left to do about any of them."""
+    every = proposals.values()
+    if every and all(each.settled for each in every):
+        return RewardStage.CLOSED
+    if any(each.status in WAS_GRANTED for each in every):
+        return RewardStage.GRANTING
+    return RewardStage.CONSIDERED if any(each.favourable is not None for each in every) else RewardStage.PROPOSED

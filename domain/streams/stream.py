@@ -1,0 +1,173 @@
+"""What every stream of facts has in common: an initiative, a liability review, a reward file, a campaign."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Self
+
+from domain.facts import FIRST_CALENDAR, Fact
+from domain.numbers import family_of, kind_of
+from domain.streams.clocks import Clock, Silence
+from domain.streams.hiding import NOTHING, Hidden, place_of
+from domain.vocabulary import AnyStage, ClockKind, Flag, Office, OpinionFor, PartyOpinion, Regime, StreamKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """The state of one stream, computed from its own ledger. A snapshot of it is kept beside the ledger and thrown away without loss.
+
+    `sequence`: the number of its newest fact. `reached`: every stage it has been in, in the order it came there first. `hidden`: the entries
+    that are never shown to a person, by person.
+
+    A state is a plain frozen dataclass: `dataclasses.replace` changes it, and mypy checks every name and value that a change gives.
+    What a stream must know of another one of its family came to it as a fact of its own (domain/family.py).
+    """
+
+    number: str
+    sequence: int = 0
+    stage: AnyStage | None = None
+    reached: tuple[AnyStage, ...] = ()
+
+    regime: Regime = Regime.ND73
+    policy: str = ""
+    agency: str = ""
+    addressed_to: str = ""
+    proposers: tuple[str, ...] = ()
+    implementers: tuple[str, ...] = ()
+    opinions: Mapping[OpinionFor, PartyOpinion] = field(default_factory=dict)
+    calendar: str = FIRST_CALENDAR
+
+    clocks: tuple[Clock, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    hidden: Mapping[str, Hidden] = field(default_factory=dict)
+
+    # What each kind of stream answers in its own way.
+
+    @property
+    def opened_at(self) -> datetime | None:
+        return None
+
+    @property
+    def title(self) -> str:
+        return ""
+
+    @property
+    def ended(self) -> str:
+        """How it ended, as a code; "" while it has not."""
+        return ""
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What crosses all stages."""
+        return ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Those whose own matter it is."""
+        return (*self.proposers, *self.implementers)
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """Who takes no part by office, though no party."""
+        return ()
+
+    @property
+    def recused(self) -> tuple[str, ...]:
+        """Who has stepped aside, or was found not to be impartial."""
+        return ()
+
+    @property
+    def have_sat(self) -> tuple[str, ...]:
+        """Who has sat on the panel that recommends here, and so decides nothing here."""
+        return ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Whoever it names beside its parties, and who may therefore always read it."""
+        return ()
+
+    @property
+    def consulted(self) -> tuple[str, ...]:
+        """Agencies outside the line that have been asked."""
+        return ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Those of them of which something is still asked."""
+        return self.consulted
+
+    @property
+    def debtors(self) -> tuple[str, ...] | None:
+        """The agencies whose own heads are asked, each for itself; None where the head of the authority is."""
+        return None
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """The streams of its family that its facts opened and that have not ended."""
+        return ()
+
+    def persons_as(self, office: Office) -> tuple[str, ...]:
+        """The persons who are in it by name in that capacity."""
+        return {Office.PROPOSER: self.proposers, Office.IMPLEMENTER: self.implementers}.get(office, ())
+
+    def agencies_as(self, office: Office) -> tuple[str, ...]:
+        """The agencies that are in it by code in that capacity."""
+        return ()
+
+    def desk_of(self, clock: Clock) -> str:
+        """The one agency that clock is about, by its code; "" where it is about whoever holds the office."""
+        return ""
+
+    def hidden_from(self, clock: Clock) -> tuple[str, ...]:
+        """Persons to whom this clock is never shown."""
+        return ()
+
+    # What is the same for all.
+
+    @property
+    def kind(self) -> StreamKind:
+        return kind_of(self.number)
+
+    @property
+    def family(self) -> str:
+        return family_of(self.number)
+
+    def starting(self, kind: ClockKind, since: datetime, *, item: str = "", day: date | None = None, until: date | None = None) -> Self:
+        """With that clock running. One that ran already for the same thing is replaced."""
+        clock = Clock(kind=kind, item=item, opened_by=self.sequence, since=since, day=day, until=until)
+        return replace(self, clocks=(*self.stopping(kind, item).clocks, clock))
+
+    def stopping(self, kind: ClockKind, item: str = "") -> Self:
+        """With that clock stopped: what was due has been done."""
+        return replace(self, clocks=tuple(c for c in self.clocks if (c.kind, c.item) != (kind, item)))
+
+    def once_late(self) -> Self:
+        """The stream when something due in it has passed in silence."""
+        return self
+
+    def passed_on(self, heirs: Mapping[str, str]) -> Self:
+        """With what lay with agencies that have ended now with their successors. `heirs`: the successor of each, by code."""
+        return replace(self, agency=heirs.get(self.agency, self.agency), addressed_to=heirs.get(self.addressed_to, self.addressed_to))
+
+    def waits_on(self, kind: ClockKind, item: str | None = None) -> bool:
+        return any(c.kind is kind and item in (None, c.item) for c in self.clocks)
+
+    def settled(self, fact: Fact) -> Self:
+        """What holds after every fact alike: the stage it is in was reached, and the entry is hidden from those who must not see it."""
+        reached = self.reached if self.stage is None or self.stage in self.reached else (*self.reached, self.stage)
+        hidden = {person: (*self.hidden_of(person), self.sequence) for person in fact.hidden_from}
+        return replace(self, reached=reached, hidden={**self.hidden, **hidden})
+
+    def hidden_of(self, person: str) -> Hidden:
+        return self.hidden.get(person, NOTHING)
+
+    def as_read_by(self, person: str) -> Self:
+        """The stream as one person reads it: what is hidden from them left out, and everything numbered as if it were not there."""
+        hidden = self.hidden_of(person)
+        clocks = tuple(
+            replace(clock, opened_by=place_of(clock.opened_by, hidden)) for clock in self.clocks if person not in self.hidden_from(clock)
+        )
+        silences = tuple(
+            replace(silence, opened_by=place_of(silence.opened_by, hidden)) for silence in self.silences if person not in silence.not_for
+        )
+        return replace(self, sequence=self.sequence - len(hidden), clocks=clocks, silences=silences, hidden={})

@@ -1,0 +1,92 @@
+"""What the clock does when a rung is due: it reminds, and once the day has passed it tells the superior or notes the silence. It decides nothing."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from domain.chapter import Chapter, change
+from domain.facts import Desk, Escalated, Fact, Reminded, SilenceNoted, Spoken
+from domain.law.policy import Law
+from domain.people.standpoint import Addressee, Standpoint
+from domain.streams.clocks import WAITING_FOR, Clock, Due, Silence
+from domain.streams.stream import Stream
+from domain.values import unique
+from domain.vocabulary import ClockKind, Office
+
+S = TypeVar("S", bound=Stream)
+
+
+def desks(clock: Clock, standpoint: Standpoint) -> tuple[Desk, ...]:
+    """Whose silence it is, where one would knock today. Of a consultation, the one department; of a proceeding handed over, its new head."""
+    asked = [each for office in WAITING_FOR[clock.kind] for each in standpoint.addressees(office)]
+    only = standpoint.stream.desk_of(clock)
+    if only:
+        asked = [each for each in asked if each.agency == only] or [Addressee(Office.AGENCY_HEAD, only)]
+    return unique(*(Desk(office=each.office, agency=each.agency, person=each.person) for each in asked))
+
+
+def fact_of(rung: Due, stream: Stream, law: Law, asked: tuple[Desk, ...] = ()) -> Fact:
+    """The fact a due rung leaves behind. Its legal time is the rung's own moment, however late somebody looked."""
+    clock = rung.clock
+    late = SilenceNoted if clock.kind is ClockKind.CONSULTATION else Escalated
+    return (Reminded if rung.rung.says == "remind" else late)(
+        at=rung.at,
+        clock=clock.kind,
+        item=clock.item,
+        due=clock.due(law),
+        waiting_for=WAITING_FOR[clock.kind],
+        beside=rung.rung.tells,
+        asked=asked,
+        not_for=stream.hidden_from(clock),
+    )
+
+
+def rung_id(stream: Stream, rung: Due) -> str:
+    """The name of a rung for ever: it derives from the fact that started the clock, so a second look finds the first one's entry."""
+    clock = rung.clock
+    return f"{stream.number}/{clock.opened_by}-{clock.kind}{'-' + clock.item if clock.item else ''}/{rung.rung.name}"
+
+
+def _rung_spoken(fact: Spoken, stream: S, *, late: bool) -> S:
+    """With the clock on its next rung. The first rung that is late leaves a silence on the record of the stream."""
+    clocks, silences = list[Clock](), list(stream.silences)
+    for clock in stream.clocks:
+        if (clock.kind, clock.item) == (fact.clock, fact.item):
+            if late and not clock.late:
+                silences.append(_silence(fact, clock))
+            clock = replace(clock, rungs_spoken=clock.rungs_spoken + 1, late=clock.late or late)
+        clocks.append(clock)
+    return replace(stream, clocks=tuple(clocks), silences=tuple(silences))
+
+
+def _silence(fact: Spoken, clock: Clock) -> Silence:
+    return Silence(
+        clock=clock.kind,
+        item=clock.item,
+        opened_by=clock.opened_by,
+        since=clock.since,
+        due=fact.due,
+        noted_at=fact.at,
+        asked=fact.asked,
+        not_for=fact.not_for,
+    )
+
+
+def reminded(fact: Reminded, stream: S) -> S:
+    return _rung_spoken(fact, stream, late=False)
+
+
+def escalated(fact: Escalated, stream: S) -> S:
+    return _rung_spoken(fact, stream, late=True).once_late()
+
+
+def silence_noted(fact: SilenceNoted, stream: S) -> S:
+    return _rung_spoken(fact, stream, late=True)
+
+
+CHAPTER = Chapter(
+    changes=(
+        change(Reminded, reminded),
+        change(Escalated, escalated),
+        change(SilenceNoted, silence_noted),
+    ),
+)

@@ -1,0 +1,75 @@
+"""Closing an initiative once nothing about it is open, and opening it again."""
+
+from dataclasses import replace
+
+from domain.across.party_opinion import ASKED_IN
+from domain.acts import Close, Reopen
+from domain.chapter import Chapter, change, conclusion
+from domain.facts import Closed, Reopened
+from domain.matter import Matter
+from domain.refusals import Reason, Refused
+from domain.streams.initiative import Initiative
+from domain.vocabulary import ClockKind, Outcome, Stage
+
+
+def result_known(initiative: Initiative) -> Reason | None:
+    return None if initiative.result else Reason.RESULT_NOT_EVALUATED
+
+
+def nothing_open(initiative: Initiative) -> Reason | None:
+    """A review decided, or a reward granted and being paid, outlives the initiative; what has no answer yet keeps it open."""
+    pending = initiative.rewards is not None and initiative.rewards.pending
+    unanswered = any(not each.answered for each in initiative.obstructions)
+    return (
+        Reason.SOMETHING_OPEN if initiative.open_reviews or initiative.referred or initiative.integrity or pending or unanswered else None
+    )
+
+
+def close(act: Close, matter: Matter[Initiative]) -> Closed:
+    if matter.stream.result is None:
+        raise Refused(Reason.RESULT_NOT_EVALUATED, "ND73 Art. 18")
+    return Closed(**matter.signature_fields, result=matter.stream.result, stopped=matter.stream.ending.stopped)
+
+
+def closed(fact: Closed, initiative: Initiative) -> Initiative:
+    return initiative.closed_as(Outcome.STOPPED if fact.stopped else Outcome(fact.result))
+
+
+def reopen(act: Reopen, matter: Matter[Initiative]) -> Reopened:
+    reached = [stage for stage in matter.stream.reached if stage is not Stage.CLOSED]
+    if act.back_to not in reached:
+        raise Refused(Reason.STAGE_NEVER_REACHED, matter.basis, stage=act.back_to, stages=", ".join(reached))
+    if matter.stream.baseline_sha256 and act.back_to.precedes(Stage.IMPLEMENTING):
+        raise Refused(Reason.BASELINE_FROZEN, matter.basis, stage=act.back_to)
+    return Reopened(**matter.signature_fields, reason=act.reason, back_to=act.back_to)
+
+
+# What is due again in the stage a case returns to. For the items of a plan that is under way, the plan says it.
+_CLOCK = {
+    Stage.REGISTERED: ClockKind.DECISION,
+    Stage.AGENCY_REVIEW: ClockKind.DECISION,
+    Stage.CITY_APPRAISAL: ClockKind.APPRAISAL,
+    Stage.FINAL_EVALUATION: ClockKind.RESULT_EVALUATION,
+}
+
+
+def reopened(fact: Reopened, initiative: Initiative) -> Initiative:
+    """What was decided from that stage on must be decided anew; what came before it stands, and the ledger keeps everything."""
+    asked_again = {opinion for stage, opinion in ASKED_IN.items() if isinstance(stage, Stage) and not stage.precedes(fact.back_to)}
+    opinions = {before: opinion for before, opinion in initiative.opinions.items() if before not in asked_again}
+    back = replace(initiative.returned_to(fact.back_to), opinions=opinions)
+    if fact.back_to is Stage.IMPLEMENTING:
+        return back.starting_item_evaluations(fact.at)
+    return back.starting(_CLOCK[fact.back_to], fact.at) if fact.back_to in _CLOCK else back
+
+
+CHAPTER = Chapter(
+    concludes=(
+        conclusion(Close, close),
+        conclusion(Reopen, reopen),
+    ),
+    changes=(
+        change(Closed, closed),
+        change(Reopened, reopened),
+    ),
+)

@@ -1,0 +1,105 @@
+"""A closed case is opened again where its reason says; what was decided from there on is decided anew, and nothing frozen moves."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.acts import EvaluateResult, Finish, Refuse, Reopen
+from domain.refusals import Reason
+from domain.streams.initiative import Initiative
+from domain.vocabulary import ClockKind, OpinionFor, Outcome, Result, Stage
+from tests.builders import a_case, an_act, refusal, then
+
+COMPLETED = a_case(Stage.CLOSED)
+REFUSED = then(a_case(Stage.AGENCY_REVIEW, carried=False), an_act(Refuse), "head")
+LATER = datetime(2027, 4, 26, 2, 0, tzinfo=UTC)
+
+
+def reopened(case: Initiative, back_to: Stage) -> Initiative:
+    return then(case, an_act(Reopen, back_to=back_to), "head", LATER)
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        pytest.param("head", None, id="the head who decided"),
+        pytest.param("chair", None, id="his superior"),
+        pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not a deputy"),
+        pytest.param("head_th", Reason.NOT_YOUR_OFFICE, id="not another head"),
+        pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
+    ],
+)
+def test_a_case_is_reopened_by(who: str, why: Reason | None) -> None:
+    assert refusal(COMPLETED, an_act(Reopen), who) == why
+
+
+@pytest.mark.parametrize(
+    ("case", "back_to", "why"),
+    [
+        pytest.param(COMPLETED, Stage.FINAL_EVALUATION, None, id="a completed case at its evaluation"),
+        pytest.param(COMPLETED, Stage.IMPLEMENTING, None, id="or while it was carried out"),
+        pytest.param(COMPLETED, Stage.PLANNING, Reason.BASELINE_FROZEN, id="not before the plan was frozen"),
+        pytest.param(COMPLETED, Stage.AGENCY_REVIEW, Reason.BASELINE_FROZEN, id="nor at the vote"),
+        pytest.param(COMPLETED, Stage.REGISTERED, Reason.BASELINE_FROZEN, id="nor at its registration"),
+        pytest.param(COMPLETED, Stage.CLOSED, Reason.STAGE_NEVER_REACHED, id="closed is nowhere to go back to"),
+        pytest.param(REFUSED, Stage.AGENCY_REVIEW, None, id="a refused case at the vote"),
+        pytest.param(REFUSED, Stage.REGISTERED, None, id="or at its registration"),
+        pytest.param(REFUSED, Stage.FINAL_EVALUATION, Reason.STAGE_NEVER_REACHED, id="not at a stage it never reached"),
+        pytest.param(a_case(Stage.IMPLEMENTING), Stage.PLANNING, Reason.NOT_OPEN_IN_STAGE, id="what is not closed is not reopened"),
+    ],
+)
+def test_a_case_goes_back(case: Initiative, back_to: Stage, why: Reason | None) -> None:
+    assert refusal(case, an_act(Reopen, back_to=back_to), "head") == why
+
+
+def test_back_at_the_evaluation_the_result_and_the_opinion_about_it_are_asked_anew() -> None:
+    case = reopened(COMPLETED, Stage.FINAL_EVALUATION)
+    assert (case.stage, case.outcome, case.result, case.evaluation.tier) == (Stage.FINAL_EVALUATION, None, None, None)
+    assert set(case.opinions) == {OpinionFor.APPROVAL}
+    assert (case.ending.report_sha256, case.ending.finished_on) == (COMPLETED.ending.report_sha256, COMPLETED.ending.finished_on)
+    assert refusal(case, an_act(EvaluateResult), "head") == Reason.PARTY_OPINION_MISSING
+
+
+def test_back_at_work_the_end_and_the_report_are_asked_anew() -> None:
+    case = reopened(COMPLETED, Stage.IMPLEMENTING)
+    assert (case.ending.finished_on, case.ending.report_sha256, case.result, case.outcome) == (None, "", None, None)
+    assert (case.work.verdicts, [c.item for c in case.clocks]) == ({}, ["W1"])
+    assert refusal(case, an_act(Finish), "tam", LATER) is None
+
+
+def test_the_baseline_stands_whatever_is_reopened() -> None:
+    for stage in (Stage.FINAL_EVALUATION, Stage.IMPLEMENTING):
+        case = reopened(COMPLETED, stage)
+        assert (case.draft.plan, case.baseline_sha256) == (COMPLETED.draft.plan, COMPLETED.baseline_sha256)
+
+
+def test_back_at_the_vote_everybody_votes_anew() -> None:
+    case = reopened(REFUSED, Stage.AGENCY_REVIEW)
+    assert (case.deliberation.ballots, case.deliberation.carried, case.deliberation.overridden, case.outcome, case.opinions) == (
+        {},
+        None,
+        False,
+        None,
+        {},
+    )
+    assert case.dossier == REFUSED.dossier
+
+
+@pytest.mark.parametrize(
+    ("case", "back_to", "clock"),
+    [
+        pytest.param(COMPLETED, Stage.FINAL_EVALUATION, ClockKind.RESULT_EVALUATION, id="the result is due again"),
+        pytest.param(REFUSED, Stage.AGENCY_REVIEW, ClockKind.DECISION, id="the decision is due again"),
+        pytest.param(REFUSED, Stage.REGISTERED, ClockKind.DECISION, id="so it is from the registration on"),
+    ],
+)
+def test_the_clock_counts_from_the_reopening(case: Initiative, back_to: Stage, clock: ClockKind) -> None:
+    assert [(c.kind, c.since) for c in reopened(case, back_to).clocks] == [(clock, LATER)]
+
+
+def test_a_reopened_case_may_end_otherwise_than_before() -> None:
+    assert COMPLETED.outcome is Outcome.COMPLETED
+    case = replace(reopened(COMPLETED, Stage.FINAL_EVALUATION), opinions=COMPLETED.opinions)
+    again = then(case, an_act(EvaluateResult, result="not_completed", tier=None, causes="Chứng cứ mới."), "head", LATER)
+    assert again.result is Result.NOT_COMPLETED
