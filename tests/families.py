@@ -15,7 +15,7 @@ from domain.matter import RecordExcerpt
 from domain.people.directory import Directory
 from domain.procedure.chapters import after
 from domain.procedure.decide import decide
-from domain.refusals import Refused
+from domain.refusals import Reason, Refused
 from domain.streams.clocks import next_due
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank
@@ -203,3 +203,14 @@ def on_the_way(regime: Regime, *, ill: bool, steps: int) -> Family:
         named = {"plan_sha256": hashes[kind]} if kind in hashes else {}
         family.ask(who, an_act(kind, **fields, **named), family.number + stream)
     return family
+
+
+def just_before(kind: type[Act], *, ill: bool, regime: Regime = Regime.ND73) -> Family:
+    """A family on its usual way, the next act being that one (the last of its kind)."""
+    way = [each for _, _, each, _ in the_way(regime, ill=ill)]
+    return on_the_way(regime, ill=ill, steps=len(way) - 1 - way[::-1].index(kind))
+
+
+def why_not(family: Family, who: str, act: Act, stream: str = "") -> Reason | None:
+    refused = family.refusal(who, act, family.number + stream)
+    return refused.reason if refused else None

@@ -1,15 +1,28 @@
 """A closed case is opened again where its reason says; what was decided from there on is decided anew, and nothing frozen moves."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.acts import EvaluateResult, Finish, Refuse, Reopen
+from domain.acts import EvaluateResult, Finish, Refuse, Reopen, Stop
+from domain.facts import Plan
 from domain.refusals import Reason
-from domain.streams.initiative import Initiative
-from domain.vocabulary import ClockKind, OpinionFor, Outcome, Result, Stage
-from tests.builders import a_case, an_act, refusal, then
+from domain.streams.initiative import (
+    Approval,
+    CityRound,
+    Deliberation,
+    Draft,
+    Ending,
+    Evaluation,
+    Examination,
+    Initiative,
+    OfStage,
+    Suspension,
+    Work,
+)
+from domain.vocabulary import Appraisal, Ballot, ClockKind, OpinionFor, Outcome, Position, Result, Stage, Tier, Verdict
+from tests.builders import NUMBER, a_case, an_act, refusal, then
 
 COMPLETED = a_case(Stage.CLOSED)
 REFUSED = then(a_case(Stage.AGENCY_REVIEW, carried=False), an_act(Refuse), "head")
@@ -103,3 +116,52 @@ def test_a_reopened_case_may_end_otherwise_than_before() -> None:
     case = replace(reopened(COMPLETED, Stage.FINAL_EVALUATION), opinions=COMPLETED.opinions)
     again = then(case, an_act(EvaluateResult, result="not_completed", tier=None, causes="Chứng cứ mới."), "head", LATER)
     assert again.result is Result.NOT_COMPLETED
+
+
+# What a stage brought is one value of that stage: a field added to it is reset with it, and a value forgotten is found here.
+
+BROUGHT: tuple[OfStage, ...] = (
+    Examination(missing=("kinh phí",)),
+    Deliberation(council=("hoa",), council_favourable=True, ballots={"head": Ballot.FOR}, carried=True, overridden=True),
+    CityRound(consultations={"STC": Position.AGREES}, appraisal=Appraisal.RECOMMENDS_APPROVAL),
+    Approval(scope="Toàn phường", conditions=("Báo cáo hằng quý",)),
+    Draft(plan=Plan(items=()), sha256="a" * 64),
+    Work(
+        verdicts={"W1": Verdict.FULL},
+        amendment=Draft(plan=Plan(items=()), sha256="b" * 64),
+        suspension=Suspension(pauses=(ClockKind.ITEM_EVALUATION,)),
+    ),
+    Ending(finished_on=date(2026, 11, 20), stopped=True, report_sha256="c" * 64),
+    Evaluation(result=Result.COMPLETED, tier=Tier.TYPICAL),
+)
+
+
+def with_everything() -> Initiative:
+    """One in which no value of any stage is as it was when its stage began."""
+    by_name = {field.name: value for value in BROUGHT for field in fields(Initiative) if type(field.default) is type(value)}
+    return replace(Initiative(number=NUMBER, stage=Stage.CLOSED, outcome=Outcome.COMPLETED), **by_name)
+
+
+def test_every_value_of_a_stage_is_looked_at_here_with_no_field_as_it_began() -> None:
+    assert {type(field.default) for field in fields(Initiative) if isinstance(field.default, OfStage)} == {type(each) for each in BROUGHT}
+    for value in BROUGHT:
+        fresh = type(value)()
+        assert [each.name for each in fields(value) if getattr(value, each.name) == getattr(fresh, each.name)] == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_what_a_stage_and_the_later_ones_brought_is_open_again_and_what_came_before_stands(stage: Stage) -> None:
+    before = with_everything()
+    back = before.returned_to(stage)
+    assert (back.stage, back.outcome) == (stage, None)
+    for field in fields(Initiative):
+        if isinstance(field.default, OfStage):
+            stands = field.default.stage.precedes(stage)
+            assert getattr(back, field.name) == (getattr(before, field.name) if stands else field.default), field.name
+
+
+@pytest.mark.parametrize(("kind", "who"), [(Finish, "tam"), (Stop, "head")], ids=["finished", "stopped"])
+def test_nothing_asked_of_the_work_outlives_it(kind: type[Finish] | type[Stop], who: str) -> None:
+    work = Work(verdicts={"W1": Verdict.PARTLY}, amendment=Draft(plan=Plan(items=()), sha256="b" * 64))
+    over = then(replace(a_case(Stage.IMPLEMENTING), work=work), an_act(kind), who)
+    assert over.work == Work(verdicts={"W1": Verdict.PARTLY})

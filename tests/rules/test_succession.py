@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain import acts
+from domain.facts import Rehomed
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
@@ -33,7 +34,7 @@ WARDS_MERGED = merged(WARD, into="27475")
 
 def rehomed(case: Initiative, directory: Directory) -> Initiative:
     fact = next_rehoming(case, directory)
-    assert fact
+    assert isinstance(fact, Rehomed)
     moved: Initiative = after(fact, case)
     return moved
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from domain.acts import Approve, ConcludeVote, Override, Recuse, Refuse, Vote
+from domain.acts import Approve, ConcludeVote, Override, Refuse, Vote
 from domain.facts import VoteConcluded
 from domain.people.directory import Directory
 from domain.refusals import Reason, Refused
@@ -199,18 +199,3 @@ def test_the_approval_answers_the_proposer_and_stops_the_clock() -> None:
 def test_a_refused_proposal_is_closed_and_nothing_runs_on() -> None:
     closed = then(FAILED, an_act(Refuse), "head")
     assert (closed.stage, closed.outcome, closed.clocks) == (Stage.CLOSED, Outcome.REFUSED, ())
-
-
-def test_who_has_recused_himself_is_not_counted_and_votes_no_more() -> None:
-    """His ballot, cast before, falls away with him: two are entitled where three were."""
-    case = then(voted(REVIEWED, "head- deputy+ deputy2+"), an_act(Recuse), "deputy2")
-    assert (concluded(case).entitled, concluded(case).votes_for) == (2, 1)
-    assert refusal(case, an_act(Vote), "deputy2") is Reason.HAS_RECUSED_HIMSELF
-    assert refusal(case, an_act(Vote), "deputy") is None
-    assert refusal(case, an_act(Recuse), "lan") is Reason.NOT_YOUR_OFFICE
-
-
-def test_where_the_head_recuses_himself_the_superior_decides() -> None:
-    case = then(REVIEWED, an_act(Recuse), "head")
-    assert refusal(case, ConcludeVote(), "head") is Reason.NOT_YOUR_OFFICE
-    assert refusal(case, an_act(Vote), "chair") is None
