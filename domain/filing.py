@@ -41,7 +41,7 @@ class Filing(Durable):
     @property
     def content_digest(self) -> str:
         """What must be the same when the same key is used again. The number and the time are ours, not the sender's."""
-        begins = self.act in ACTS and ACTS[self.act].opens is not None
+        begins = self.act in ACTS and ACTS[self.act].opens_stream is not None
         return digest({"act": self.act, "body": self.body, "case": "" if begins else self.case})
 
     @property

@@ -4,24 +4,23 @@ import re
 
 from domain.vocabulary import StreamKind
 
-_REVIEW = re.compile(r"(?P<family>.+-\d+)-R\d+")
-_CAMPAIGN = re.compile(r"DK-\d{4}|CD-\d+")
-DIRECTED = "CD"
-_REWARD_FILE = re.compile(r"(?P<family>.+-\d+)-K")
+# What the numbers of a kind look like; every other number is an initiative's. The yearly campaign as it is set up has one number for ever.
+DIRECTED, YEARLY = "CD", "DK"
+_FORMS = {
+    StreamKind.REVIEW: re.compile(r"(?P<family>.+-\d+)-R\d+"),
+    StreamKind.REWARD_FILE: re.compile(r"(?P<family>.+-\d+)-K"),
+    StreamKind.CAMPAIGN: re.compile(r"(?P<family>DK-\d{4}|CD-\d+)"),
+    StreamKind.YEARLY: re.compile(r"(?P<family>DK)"),
+}
 
 
 def kind_of(number: str) -> StreamKind:
-    if _CAMPAIGN.fullmatch(number):
-        return StreamKind.CAMPAIGN
-    if _REVIEW.fullmatch(number):
-        return StreamKind.REVIEW
-    return StreamKind.REWARD_FILE if _REWARD_FILE.fullmatch(number) else StreamKind.INITIATIVE
+    return next((kind for kind, form in _FORMS.items() if form.fullmatch(number)), StreamKind.INITIATIVE)
 
 
 def family_of(number: str) -> str:
-    """The initiative it belongs to: whoever writes into any of its streams has this one's turn."""
-    found = _REVIEW.fullmatch(number) or _REWARD_FILE.fullmatch(number)
-    return found["family"] if found else number
+    """The number whose turn whoever writes into the stream has: of reviews and reward files the initiative's, of all others their own."""
+    return next((known["family"] for form in _FORMS.values() if (known := form.fullmatch(number))), number)
 
 
 _PATHS = {
@@ -29,6 +28,7 @@ _PATHS = {
     StreamKind.REVIEW: "reviews",
     StreamKind.REWARD_FILE: "rewards",
     StreamKind.CAMPAIGN: "campaigns",
+    StreamKind.YEARLY: "yearly-campaigns",
 }
 
 
@@ -53,7 +53,7 @@ def initiatives_of(agency: str, year: int) -> str:
 
 
 def yearly_campaign(year: int) -> str:
-    return f"DK-{year}"
+    return f"{YEARLY}-{year}"
 
 
 def review_number(initiative: str, n: int) -> str:

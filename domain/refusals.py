@@ -104,6 +104,10 @@ class Reason(StrEnum):
     NOBODY_OWES = "nobody-owes"
     WINDOW_STILL_OPEN = "window-still-open"
     DEBTS_NOT_LISTED = "debts-not-listed"
+    NOT_EVERY_YEAR = "not-every-year"
+    NO_SUCH_DAY = "no-such-day"
+    NO_SUCH_HOUR = "no-such-hour"
+    CLOSES_BEFORE_IT_OPENS = "closes-before-it-opens"
     # Liability reviews.
     MAPPING_NEEDS_REASONS = "mapping-needs-reasons"
     RISK_NOT_FORESEEN_THEN = "risk-not-foreseen-then"

@@ -48,3 +48,4 @@ from domain.acts.early_rewards import OpenRewardsFromStart
 from domain.acts.grants import ProposeReward, Consider, Grant, RefuseReward, Accept, Decline, StateWish, DeclareNoReward, Reverse
 from domain.acts.training import CommitTraining, PayTraining, SettleTraining
 from domain.acts.duty import OpenCampaign, ExtendCampaign, Waive, IncludeAgency, RemindAgencies, CloseCampaign
+from domain.acts.yearly import SetUpYearlyCampaign, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign

@@ -15,7 +15,7 @@ class Act(Asked):
     """Its name is the class's in snake_case: the last part of its address, the name of its update in Temporal, its key in words/."""
 
     name: ClassVar[str]
-    opens: ClassVar[StreamKind | None] = None  # the kind of stream that begins with it
+    opens_stream: ClassVar[StreamKind | None] = None  # the kind of stream that begins with it
     becomes: ClassVar[type[facts.Fact]]
     example: ClassVar[dict[str, Any]] = {}
 

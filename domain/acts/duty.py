@@ -16,7 +16,7 @@ MOST_AGENCIES = 1_000
 class OpenCampaign(Decision):
     """By a directive: agencies by name, by kind, or both. `agency` is the one that directs; `directive` says on what paper. It opens at once."""
 
-    opens = StreamKind.CAMPAIGN
+    opens_stream = StreamKind.CAMPAIGN
     becomes = facts.CampaignOpened
     example = {
         "agency": "UBNDTP",

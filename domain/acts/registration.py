@@ -44,7 +44,7 @@ class DossierFiled(Act):
 class Register(DossierFiled):
     """Who proposes and who carries out default to the sender; an officer of the agency may file for others by naming them."""
 
-    opens = StreamKind.INITIATIVE
+    opens_stream = StreamKind.INITIATIVE
     becomes = facts.Registered
     example = {"agency": "26743", "regime": "nd73-2023", **_DOSSIER}
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.acts import CloseCampaign, ExtendCampaign, IncludeAgency, OpenCampaign, RemindAgencies, Waive
-from domain.campaigns.yearly import YearlyCampaign
 from domain.chapter import Chapter, change, conclusion, unchanged
 from domain.facts import (
     AgenciesReminded,
@@ -17,6 +16,7 @@ from domain.facts import (
     NotReminded,
     Registered,
     Waived,
+    YearlyDefinition,
 )
 from domain.law.policy import Law
 from domain.matter import Matter
@@ -73,7 +73,7 @@ def open_campaign(act: OpenCampaign, matter: Matter[Campaign]) -> CampaignOpened
 
 
 def opened_by_the_calendar(
-    campaign: YearlyCampaign, definition: int, year: int, at: datetime, asked: Iterable[str], law: Law, directory: Directory
+    campaign: YearlyDefinition, definition: int, year: int, at: datetime, asked: Iterable[str], law: Law, directory: Directory
 ) -> CampaignOpened:
     """The yearly campaign's day has come. Nobody's hand is under it: whoever set it up decided it then, in that definition."""
     duty = tuple(sorted({heir for code in asked if (heir := directory.heir(code)) in directory.agencies}))

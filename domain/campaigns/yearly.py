@@ -1,55 +1,59 @@
-"""The yearly campaign as somebody set it up: on which days it opens and closes each year, who is asked, and on what basis."""
+"""The yearly campaign: set up, changed, paused and resumed by Home Affairs. Whoever sets it up decides; the calendar only opens what was decided."""
 
-from datetime import date, datetime, time
-from typing import Annotated
+from dataclasses import replace
+from datetime import date
 
-from pydantic import Field, StringConstraints
+from domain.acts import ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign, SetUpYearlyCampaign
+from domain.acts.yearly import YearlyWindow
+from domain.chapter import Chapter, change, conclusion
+from domain.facts import (
+    Fact,
+    YearlyCampaignChanged,
+    YearlyCampaignPaused,
+    YearlyCampaignResumed,
+    YearlyCampaignSetUp,
+    YearlyDefinition,
+)
+from domain.matter import Matter
+from domain.refusals import Reason, Refused
+from domain.streams.yearly import YearlyCampaign
+from domain.vocabulary import YearlyStage
 
-from domain.acts.duty import MOST_AGENCIES
-from domain.people.directory import CITY_ZONE
-from domain.values import Asked, Code, Text
-from domain.vocabulary import AgencyKind
-
-DayOfYear = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 A_LEAP_YEAR, AN_ORDINARY_YEAR = 2024, 2025
 
 
-class YearlyCampaign(Asked):
-    """`opens` and `closes` are days of the same year, MM-DD; the last one included. `agency` is the one that directs."""
+def as_opened(campaign: YearlyCampaign, act: SetUpYearlyCampaign) -> YearlyCampaign:
+    """The campaign as it would be set up, so that offices relative to it mean something already."""
+    return replace(campaign, agency=act.agency, addressed_to=act.agency)
 
-    agency: Code
-    heading: Text
-    directive: Text
-    opens: DayOfYear = Field(examples=["01-15"])
-    opens_at: time = Field(default=time(8), description="In Vietnam")
-    closes: DayOfYear = Field(examples=["03-31"])
-    kinds: tuple[AgencyKind, ...] = Field(default=(), max_length=len(AgencyKind))
-    agencies: tuple[Code, ...] = Field(default=(), max_length=MOST_AGENCIES)
-    at_least: int = Field(default=1, ge=1, le=100)
 
-    @property
-    def fault(self) -> str:
-        """What is wrong with it, as a key of words/ [door]; "" if nothing is."""
-        for day in (self.opens, self.closes):
-            if not _is_a_day(day, AN_ORDINARY_YEAR):
-                return "not_every_year" if _is_a_day(day, A_LEAP_YEAR) else "no_such_day"
-        if self.opens_at.microsecond or self.opens_at.tzinfo:
-            return "no_such_hour"
-        if self.closes < self.opens:
-            return "closes_before_it_opens"
-        return "" if self.kinds or self.agencies else "nobody_asked"
-
-    def opens_in(self, year: int) -> datetime:
-        return datetime.combine(date.fromisoformat(f"{year}-{self.opens}"), self.opens_at, CITY_ZONE)
-
-    def closes_in(self, year: int) -> date:
-        return date.fromisoformat(f"{year}-{self.closes}")
-
-    def next_openings(self, after: datetime, how_many: int) -> tuple[datetime, ...]:
-        """The next ones after that moment, in Vietnam's time."""
-        first = after.astimezone(CITY_ZONE).year
-        coming = (self.opens_in(year) for year in range(first, first + how_many + 1))
-        return tuple(moment for moment in coming if moment > after)[:how_many]
+def _defined(act: YearlyWindow, matter: Matter[YearlyCampaign]) -> tuple[YearlyDefinition, dict[str, str]]:
+    """The definition it asks for, with the names of the agencies in it, or Refused: a window every year has, and somebody who is asked."""
+    for day in (act.opens, act.closes):
+        if not _is_a_day(day, AN_ORDINARY_YEAR):
+            why = Reason.NOT_EVERY_YEAR if _is_a_day(day, A_LEAP_YEAR) else Reason.NO_SUCH_DAY
+            raise Refused(why, matter.basis, date=day)
+    if act.opens_at.microsecond or act.opens_at.tzinfo:
+        raise Refused(Reason.NO_SUCH_HOUR, matter.basis)
+    if act.closes < act.opens:
+        raise Refused(Reason.CLOSES_BEFORE_IT_OPENS, matter.basis)
+    if not act.kinds and not act.agencies:
+        raise Refused(Reason.NOBODY_UNDER_DUTY, matter.basis)
+    if twice := next((code for n, code in enumerate(act.agencies) if code in act.agencies[:n]), None):
+        raise Refused(Reason.AGENCY_TWICE, matter.basis, agency=twice)
+    names = {code: matter.agency(code).name for code in act.mentions_agencies()}
+    definition = YearlyDefinition(
+        agency=act.agency,
+        heading=act.heading,
+        directive=act.directive,
+        opens=act.opens,
+        opens_at=act.opens_at,
+        closes=act.closes,
+        kinds=act.kinds,
+        agencies=act.agencies,
+        at_least=act.at_least,
+    )
+    return definition, names
 
 
 def _is_a_day(day: str, year: int) -> bool:
@@ -58,3 +62,65 @@ def _is_a_day(day: str, year: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def set_up_yearly_campaign(act: SetUpYearlyCampaign, matter: Matter[YearlyCampaign]) -> YearlyCampaignSetUp:
+    definition, names = _defined(act, matter)
+    calendar = matter.law.calendar.id
+    return YearlyCampaignSetUp(**matter.signature_fields, definition=definition, policy=matter.law.id, calendar=calendar, names=names)
+
+
+def yearly_campaign_set_up(fact: YearlyCampaignSetUp, campaign: YearlyCampaign) -> YearlyCampaign:
+    begun = replace(campaign, stage=YearlyStage.RUNNING, set_up_at=fact.at, policy=fact.policy, calendar=fact.calendar)
+    return _holding(fact.definition, fact, begun)
+
+
+def change_yearly_campaign(act: ChangeYearlyCampaign, matter: Matter[YearlyCampaign]) -> YearlyCampaignChanged:
+    definition, names = _defined(act, matter)
+    return YearlyCampaignChanged(**matter.signature_fields, definition=definition, names=names)
+
+
+def yearly_campaign_changed(fact: YearlyCampaignChanged, campaign: YearlyCampaign) -> YearlyCampaign:
+    """Changed or not, a paused campaign stays paused: another officer may have paused it for another reason."""
+    return _holding(fact.definition, fact, campaign)
+
+
+def _holding(definition: YearlyDefinition, fact: Fact, campaign: YearlyCampaign) -> YearlyCampaign:
+    held = replace(campaign, definition=definition, entry=campaign.sequence, agency=definition.agency, addressed_to=definition.agency)
+    return _by(fact, held)
+
+
+def pause_yearly_campaign(act: PauseYearlyCampaign, matter: Matter[YearlyCampaign]) -> YearlyCampaignPaused:
+    return YearlyCampaignPaused(**matter.signature_fields, note=act.note)
+
+
+def yearly_campaign_paused(fact: YearlyCampaignPaused, campaign: YearlyCampaign) -> YearlyCampaign:
+    return _by(fact, replace(campaign, stage=YearlyStage.PAUSED, note=fact.note))
+
+
+def resume_yearly_campaign(act: ResumeYearlyCampaign, matter: Matter[YearlyCampaign]) -> YearlyCampaignResumed:
+    return YearlyCampaignResumed(**matter.signature_fields, note=act.note)
+
+
+def yearly_campaign_resumed(fact: YearlyCampaignResumed, campaign: YearlyCampaign) -> YearlyCampaign:
+    return _by(fact, replace(campaign, stage=YearlyStage.RUNNING, note=fact.note))
+
+
+def _by(fact: Fact, campaign: YearlyCampaign) -> YearlyCampaign:
+    return replace(campaign, changed_at=fact.at, changed_by=fact.by.person if fact.by else "")
+
+
+CHAPTER = Chapter(
+    concludes=(
+        conclusion(SetUpYearlyCampaign, set_up_yearly_campaign),
+        conclusion(ChangeYearlyCampaign, change_yearly_campaign),
+        conclusion(PauseYearlyCampaign, pause_yearly_campaign),
+        conclusion(ResumeYearlyCampaign, resume_yearly_campaign),
+    ),
+    changes=(
+        change(YearlyCampaignSetUp, yearly_campaign_set_up),
+        change(YearlyCampaignChanged, yearly_campaign_changed),
+        change(YearlyCampaignPaused, yearly_campaign_paused),
+        change(YearlyCampaignResumed, yearly_campaign_resumed),
+    ),
+)

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from domain.values import Durable
 from domain.vocabulary import AgencyKind, Office, PersonnelKind
 
 # The first day of whatever names none: earlier than any record here.
 BEGINNING = date(1900, 1, 1)
-CITY_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 class Agency(Durable):

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from domain import family
 from domain.across import party_opinion, recusal
 from domain.acts import ACTS, Act
-from domain.campaigns import duty
+from domain.campaigns import duty, yearly
 from domain.chapter import Chapter, Conclusion
 from domain.facts import FACTS, Fact
 from domain.liability import appeal, cause, decision, discipline, findings, intake, panel, recommendation
@@ -51,6 +51,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         grants,
         training,
         duty,
+        yearly,
         reminders,
         calendar_change,
         succession,

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain import acts
 from domain.acts import Act
-from domain.campaigns import duty
+from domain.campaigns import duty, yearly
 from domain.facts import Fact, Paper, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
@@ -25,6 +25,7 @@ from domain.refusals import Reason, Refused
 from domain.streams.campaign import BASIS, Campaign
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
+from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, StreamKind
 
 
@@ -138,6 +139,9 @@ def _as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> S
         case Campaign(), acts.OpenCampaign():
             agency_in_office(act.agency, directory, BASIS)
             return duty.as_opened(stream, act)
+        case YearlyCampaign(), acts.SetUpYearlyCampaign():
+            agency_in_office(act.agency, directory, BASIS)
+            return yearly.as_opened(stream, act)
         case _:
             raise Refused(Reason.NO_SUCH_CASE, "house: register")
 
@@ -151,7 +155,7 @@ def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, ex
     act = filed.act
     if stream.stage is None:
         stream = _as_opened(stream, act, filed.sender, directory)
-    elif act.opens:
+    elif act.opens_stream:
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     paper = act.on_paper if isinstance(act, acts.Decision) else None
     actor = paper.decided_by if paper else filed.sender

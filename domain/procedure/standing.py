@@ -9,7 +9,7 @@ from domain.streams.clocks import next_due
 from domain.streams.stream import Stream
 from domain.time.calendar_change import is_outdated
 from domain.values import Durable, unique
-from domain.vocabulary import CampaignStage, Office, ReviewStage, RewardStage, Stage
+from domain.vocabulary import Office
 
 
 class Standing(Durable):
@@ -44,12 +44,9 @@ def waiting_offices(stream: Stream) -> tuple[Office, ...]:
     return unique(*(office for row in awaited_rows(stream) for office in row.offices))
 
 
-OVER = frozenset({Stage.CLOSED, ReviewStage.DECIDED, ReviewStage.CLOSED, RewardStage.CLOSED, CampaignStage.CLOSED})
-
-
 def at_rest(stream: Stream) -> bool:
-    """It has come to its end and no clock runs: whatever comes next, somebody must begin it. A decided review may still be appealed."""
-    return stream.stage is None or (stream.stage in OVER and not stream.clocks)
+    """It has come to its end and no clock runs: whatever comes next, somebody must begin it."""
+    return stream.stage is None or (stream.is_over and not stream.clocks)
 
 
 def due_and_look_at(stream: Stream, law: Law) -> tuple[datetime | None, datetime | None]:

@@ -43,6 +43,10 @@ class Campaign(Stream):
         return self.opened_on
 
     @property
+    def is_over(self) -> bool:
+        return self.stage is CampaignStage.CLOSED
+
+    @property
     def title(self) -> str:
         return self.heading
 

@@ -215,6 +215,10 @@ class Initiative(Stream):
         return self.registered_at
 
     @property
+    def is_over(self) -> bool:
+        return self.stage is Stage.CLOSED
+
+    @property
     def title(self) -> str:
         return self.dossier.title if self.dossier else ""
 

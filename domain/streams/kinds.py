@@ -13,6 +13,7 @@ from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
+from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import StreamKind
 
 STATES: Mapping[StreamKind, type[Stream]] = {
@@ -20,6 +21,7 @@ STATES: Mapping[StreamKind, type[Stream]] = {
     StreamKind.REVIEW: Review,
     StreamKind.REWARD_FILE: RewardFile,
     StreamKind.CAMPAIGN: Campaign,
+    StreamKind.YEARLY: YearlyCampaign,
 }
 
 

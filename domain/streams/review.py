@@ -111,6 +111,11 @@ class Review(Stream):
         return self.reported_at
 
     @property
+    def is_over(self) -> bool:
+        """A decided one may still be appealed."""
+        return self.stage in (ReviewStage.DECIDED, ReviewStage.CLOSED)
+
+    @property
     def title(self) -> str:
         return self.initiative_title
 

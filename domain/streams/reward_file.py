@@ -74,6 +74,10 @@ class RewardFile(Stream):
         return self.opened_on
 
     @property
+    def is_over(self) -> bool:
+        return self.stage is RewardStage.CLOSED
+
+    @property
     def title(self) -> str:
         return self.initiative_title
 

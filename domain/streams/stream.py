@@ -57,6 +57,11 @@ class Stream:
         return ""
 
     @property
+    def is_over(self) -> bool:
+        """It has come to its end: whatever comes next, somebody must begin it."""
+        return False
+
+    @property
     def flags(self) -> tuple[Flag, ...]:
         """What crosses all stages."""
         return ()

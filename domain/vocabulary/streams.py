@@ -17,6 +17,7 @@ class StreamKind(StrEnum):
     REVIEW = "review"
     REWARD_FILE = "reward_file"
     CAMPAIGN = "campaign"
+    YEARLY = "yearly"
 
 
 class Stage(StrEnum):
@@ -64,6 +65,13 @@ class CampaignStage(StrEnum):
     CLOSED = "closed"
 
 
+class YearlyStage(StrEnum):
+    """Whether the yearly campaign opens by itself when its day comes."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+
+
 class LeftOut(StrEnum):
     """Why an agency is not reminded in a campaign."""
 
@@ -86,7 +94,7 @@ class ReportSection(StrEnum):
     REWARDS = "rewards"
 
 
-AnyStage = Stage | ReviewStage | RewardStage | CampaignStage
+AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage
 
 
 class Outcome(StrEnum):
