@@ -91,6 +91,8 @@ class Reason(StrEnum):
     NOT_YOUR_ENTRY = "not-your-entry"
     NOTHING_TO_PUT_RIGHT = "nothing-to-put-right"
     HAS_RECUSED_HIMSELF = "has-recused-himself"
+    # Outside any one stream.
+    REPORTS_FOR_LEADERS = "reports-for-leaders"
     # Campaigns.
     NOBODY_UNDER_DUTY = "nobody-under-duty"
     AGENCY_TWICE = "agency-twice"

@@ -1,0 +1,47 @@
+"""What a person may read outside the procedure of any one stream, each right with its basis. Every route, list and report asks here.
+
+What a person may do in a stream is the procedure's (domain/procedure/), and who may read one stream is the stream's (Standpoint.may_read). Both are
+printed into docs/procedure.md.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from domain.people.directory import Tenure
+from domain.people.standpoint import LEADERS, SEES_EVERYTHING
+from domain.refusals import Reason, Refused
+from domain.vocabulary import Office
+
+
+@dataclass(frozen=True)
+class Right:
+    """`name`: its key in words/ [rights]. `offices`: who has it, wherever they hold the office. `leaders_of_the_city`: the heads and deputies of an
+    agency at the top of a line have it as well. `reason`: what everybody else is told; None where to them the thing is not there.
+    """
+
+    name: str
+    offices: tuple[Office, ...]
+    basis: str
+    leaders_of_the_city: bool = False
+    reason: Reason | None = None
+
+    def is_held(self, tenures: Iterable[Tenure], tops: Collection[str] = ()) -> bool:
+        """`tenures`: the offices the person holds today; `tops`: the agencies at the top of a line."""
+        return any(
+            held.office in self.offices or (self.leaders_of_the_city and held.office in LEADERS and held.agency in tops) for held in tenures
+        )
+
+    def refuse_unless_held(self, tenures: Iterable[Tenure], tops: Collection[str] = ()) -> None:
+        if not self.is_held(tenures, tops):
+            raise Refused(self.reason or Reason.NO_SUCH_CASE, self.basis)
+
+
+READ_EVERY_STREAM = Right("read_every_stream", SEES_EVERYTHING, "house: reading")
+READ_REPORTS = Right("read_reports", SEES_EVERYTHING, "house: reading", leaders_of_the_city=True, reason=Reason.REPORTS_FOR_LEADERS)
+READ_EVERY_LIST = Right("read_every_list", SEES_EVERYTHING, "house: reading")
+RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST)
+
+
+def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:
+    """A list that came in as a workbook: whoever sent it sees it, and whoever reads every list."""
+    return person == sender or READ_EVERY_LIST.is_held(tenures)
