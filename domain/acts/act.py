@@ -44,7 +44,7 @@ class Act(Asked):
 
 
 class PaperSeen(Asked):
-    """A signed paper the clerk has before him. The hash is of the scanned file, which is kept elsewhere."""
+    """A signed paper the clerk has at hand. The hash is of the scanned file, which is kept elsewhere."""
 
     number: Text
     issued_on: date
@@ -52,7 +52,7 @@ class PaperSeen(Asked):
 
 
 class PaperDecision(PaperSeen):
-    """What a clerk enters that somebody else decided and signed: whose decision it is. Every rule is asked of him, not of the clerk."""
+    """What a clerk enters that somebody else decided and signed: whose decision it is. Every rule is asked of whoever decided, not of the clerk."""
 
     decided_by: Code
 

@@ -9,7 +9,7 @@ from domain.vocabulary import Answer, Finding
 
 
 class GiveStatement(Act):
-    """By the person himself, in his words; or by the chair of the panel, who says why there is none."""
+    """By the person under review, in their own words; or by the chair of the panel, who says why there is none."""
 
     becomes = facts.StatementGiven
     example = {"statement": "Tôi đã làm đúng kế hoạch được duyệt."}
@@ -23,7 +23,7 @@ class GiveStatement(Act):
 
 
 class Establish(Act):
-    """One fact about one person and one act of his: yes, no or unknown, on evidence."""
+    """One fact about one person and one of their acts: yes, no or unknown, on evidence."""
 
     becomes = facts.FactEstablished
     example = {"about": "tam", "fact": "personal_gain", "value": "no", "evidence": ["E1"]}

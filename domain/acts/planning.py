@@ -75,7 +75,7 @@ class ReturnPlan(Decision):
 
 
 class ApprovePlan(Decision):
-    """Names the plan by its hash, so that nobody approves a text other than the one he read. It freezes the baseline."""
+    """Names the plan by its hash, so that nobody approves a text other than the one they read. It freezes the baseline."""
 
     becomes = facts.PlanApproved
     example = {"plan_sha256": "0" * 64}

@@ -24,7 +24,7 @@ class ConcludeVote(Decision):
 
 
 class Override(Decision):
-    """The head's written decision to go on in spite of a failed vote; he answers for it (ND73 Art. 8.1)."""
+    """The head's written decision to go on in spite of a failed vote; the head answers for it (ND73 Art. 8.1)."""
 
     becomes = facts.VoteOverridden
     example = {"need": "Vì sao cần thiết.", "feasibility": "Vì sao khả thi."}

@@ -10,7 +10,7 @@ CONCERNED = (Office.PERSON_REVIEWED, HEAD)
 
 
 class DisciplineOpened(Fact):
-    """`discipline`: its number. `personnel`: who he is in law on that day, which says which steps are his."""
+    """`discipline`: its number. `personnel`: the person's kind in law on that day, which says which steps are taken."""
 
     kind = "discipline_opened"
     tells = (*CONCERNED, FOCAL)

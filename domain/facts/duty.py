@@ -87,7 +87,7 @@ class NotReminded(Durable):
 
 
 class AgenciesReminded(Fact):
-    """By a person, whenever he saw fit. Only the heads of `agencies` are told."""
+    """By a person, whenever they saw fit. Only the heads of `agencies` are told."""
 
     kind = "agencies_reminded"
     tells = ()

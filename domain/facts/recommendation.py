@@ -19,7 +19,7 @@ class PersonOutcome(Durable):
 
 
 class Assessed(Durable):
-    """What a liability table said of one person and one act of his at that moment, with all it looked at: enough to compute it again.
+    """What a liability table said of one person and one of their acts at that moment, with all it looked at: enough to compute it again.
 
     `row`: the one that fired, "" where several may yet; then `asks_for` names the evidence wanted. `followed`: whether what people concluded is among
     what the table leaves open.

@@ -67,7 +67,7 @@ def _took_part(person: str, review: Review) -> bool:
 
 
 def _the_superior_can(matter: Matter[Review]) -> bool:
-    """The city chair answers only where there is no superior below him who may."""
+    """The city chair answers only where no superior below may."""
     standpoint = matter.standpoint
     superior = matter.directory.superior(standpoint.authority)
     head = matter.directory.head(superior)
@@ -75,7 +75,7 @@ def _the_superior_can(matter: Matter[Review]) -> bool:
 
 
 def _the_chair_can(matter: Matter[Review]) -> bool:
-    """Above the city chair stands nobody here: where he decided, is a party or sat on the panel, his deputies answer who took no part."""
+    """Above the city chair stands nobody here: where the chair decided, is a party or sat on the panel, deputies answer who took no part."""
     chair = matter.directory.head(matter.standpoint.city)
     return bool(chair) and chair not in matter.standpoint.parties and not _took_part(chair, matter.stream)
 
@@ -101,7 +101,7 @@ def _as_answered(decided: PersonOutcome, fact: AppealDecided) -> PersonOutcome:
 
 def supersede(act: Supersede, matter: Matter[Review]) -> ReviewSuperseded:
     if matter.by.office is Office.AGENCY_HEAD and matter.stream.appeals_answered:
-        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)  # what was answered above him is not his to take up again
+        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)  # what was answered above the head is not the head's to take up again
     return ReviewSuperseded(**matter.signature_fields, reason=act.reason, evidence=act.evidence, review=matter.excerpt.next_review)
 
 

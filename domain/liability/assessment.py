@@ -34,7 +34,7 @@ def _completed(review: Review) -> Answer:
 
 
 def deeds_of(person: str, review: Review) -> tuple[str, ...]:
-    """The acts of his that something is established about, in the order they came up; "" where nothing is yet."""
+    """The acts of a person that something is established about, in the order they came up; "" where nothing is yet."""
     return unique(*(each.deed for each in review.established if each.about == person)) or ("",)
 
 
@@ -44,7 +44,7 @@ def answers_about(person: str, deed: str, review: Review) -> dict[Question, Answ
 
 
 def assessments(person: str, personnel: PersonnelKind | None, day: date, review: Review, law: Law) -> Iterator[tuple[str, str, Assessment]]:
-    """Deed, table and what that table says: one for each act of his and each table that is for him on the day the matter is handled."""
+    """Deed, table and what that table says: one for each of their acts and each table that is for them on the day the matter is handled."""
     for deed in deeds_of(person, review):
         answers = answers_about(person, deed, review)
         for name, table in law.liability.items():

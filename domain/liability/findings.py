@@ -19,7 +19,7 @@ def has_spoken(review: Review, person: str) -> bool:
 
 
 def everybody_heard(review: Review) -> Reason | None:
-    """Each has spoken, or it is on record why there is nothing from him."""
+    """Each has spoken, or it is on record why they have not."""
     return None if all(has_spoken(review, person) for person in review.persons) else Reason.STATEMENT_MISSING
 
 

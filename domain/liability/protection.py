@@ -50,7 +50,7 @@ def refuse_if_foreseen(given: PersonOutcome, matter: Matter[Review]) -> None:
 
 
 def refuse_unless_open_on_appeal(given: PersonOutcome, matter: Matter[Review]) -> None:
-    """Whoever answers an appeal is above the head: what the head could only ask for he may grant."""
+    """Whoever answers an appeal is above the head: what the head could only ask for they may grant."""
     _refuse_unless_open(given, matter)
 
 

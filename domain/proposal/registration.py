@@ -71,11 +71,11 @@ def register(act: Register, matter: Matter[Initiative]) -> Registered:
     for person in (*initiative.proposers, *initiative.implementers):
         matter.person(person)
     for person in initiative.proposers:
-        # One proposes to one's own head. Of whom the directory knows no office it cannot say where he serves (ADR 7).
+        # One proposes to one's own head. Of somebody without an office the directory cannot say where they serve (ADR 7).
         serves = {term.agency for term in matter.directory.terms if term.person == person}
         if serves and act.agency not in serves:
             raise Refused(Reason.NOT_THEIR_AGENCY, "ND73 Art. 7.3", person=person, agency=act.agency)
-    # The head does not receive his own proposal: it is addressed to the superior agency's head (Art. 7.4).
+    # A head does not receive their own proposal: it is addressed to the superior agency's head (Art. 7.4).
     addressed_to = matter.standpoint.authority
     city_decides_its_own = act.regime is Regime.HCMC2022 and matter.directory.head(matter.standpoint.city) in matter.standpoint.parties
     if addressed_to not in matter.directory.agencies or city_decides_its_own:

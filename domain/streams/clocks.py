@@ -39,7 +39,7 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.REGISTRATION: (Office.AGENCY_HEAD,),
 }
 
-# What a last day rests on that a human named himself.
+# What a last day rests on that a human named.
 BY_A_NAMED_DAY = {ClockKind.ITEM_EVALUATION: "house: plan", ClockKind.REGISTRATION: "HCMC2022: road map"}
 
 
@@ -67,7 +67,7 @@ class Silence:
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """One thing due. `day` is set where the law counts from a day somebody recorded, `until` where a human named the last day himself.
+    """One thing due. `day` is set where the law counts from a day somebody recorded, `until` where a human named the last day.
 
     `rungs_spoken`: how many rungs of its ladder have spoken. `late`: whether one of them has said that the day passed in silence.
     """

@@ -33,7 +33,7 @@ class Office(StrEnum):
 
 
 class PersonnelKind(StrEnum):
-    """Who somebody is in law: it says which rules cover him, and later which liability table is his."""
+    """What somebody is in law: it says which rules cover them, and later which liability table is theirs."""
 
     CADRE = "cadre"
     MANAGING_CIVIL_SERVANT = "managing_civil_servant"
