@@ -15,6 +15,7 @@ from domain.acts.city import SubmitToCity, Consult, AnswerConsultation, Appraise
 from domain.acts.planning import RiskForeseen, ItemPlanned, Planned, SubmitPlan, ReturnPlan, ApprovePlan
 from domain.acts.evaluation import Evaluate
 from domain.acts.amendments import ProposeAmendment, ApproveAmendment, RefuseAmendment
+from domain.acts.extensions import RequestExtension, GrantExtension, RefuseExtension
 from domain.acts.suspension import Suspend, Resume, Stop
 from domain.acts.result import Finish, SubmitResultReport, EvaluateResult
 from domain.acts.closing import Close, Reopen

@@ -15,6 +15,7 @@ from domain.facts.city import SubmittedToCity, Consulted, ConsultationAnswered, 
 from domain.facts.planning import ForeseenRisk, WorkItem, Plan, PlanVersion, PlanSubmitted, PlanReturned, PlanApproved
 from domain.facts.evaluation import WorkItemEvaluated
 from domain.facts.amendments import AmendmentProposed, AmendmentApproved, AmendmentRefused
+from domain.facts.extensions import ExtensionRequested, ExtensionGranted, ExtensionRefused
 from domain.facts.suspension import Suspended, Resumed, Stopped
 from domain.facts.result import ImplementationFinished, ResultReported, ResultEvaluated
 from domain.facts.closing import Closed, Reopened

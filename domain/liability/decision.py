@@ -32,7 +32,9 @@ def _weighed(act: Decide | ProposeUpward, matter: Matter[Review]) -> tuple[tuple
 
 def departures(fact: ReviewDecided | ProposedUpward) -> tuple[Flag, ...]:
     """From what the decision departs. Whoever departs has said why, and how often it happens can be counted."""
-    left_open = {(each.person, each.deed) for each in fact.assessed if each.followed}  # by the programme's table, or by that of their own law
+    left_open = {
+        (each.person, each.deed) for each in fact.assessed if each.followed
+    }  # by the programme's table, or by that of their own law
     otherwise = any((each.person, each.deed) not in left_open for each in fact.assessed)
     return tuple(flag for flag, so in ((Flag.DEPARTS_FROM_PANEL, fact.departs), (Flag.DEPARTS_FROM_TABLES, otherwise)) if so)
 

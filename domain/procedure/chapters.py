@@ -19,7 +19,7 @@ from domain.proposal import city, council, registration, scope, voting
 from domain.rewards import early_rewards, grants, training
 from domain.streams.stream import Stream
 from domain.time import calendar_change, reminders, succession
-from domain.work import alarms, amendments, closing, correction, evaluation, planning, result, suspension
+from domain.work import alarms, amendments, closing, correction, evaluation, extensions, planning, result, suspension
 
 CHAPTERS: Mapping[str, Chapter] = {
     module.__name__.rpartition(".")[2]: module.CHAPTER
@@ -34,6 +34,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         planning,
         evaluation,
         amendments,
+        extensions,
         suspension,
         result,
         closing,

@@ -13,6 +13,7 @@ from domain.vocabulary import Office, Stage
 from domain.work.alarms import flag_stands, obstruction_waits, something_referred
 from domain.work.amendments import amendment_missing, amendment_waits
 from domain.work.closing import nothing_open, result_known
+from domain.work.extensions import extension_waits
 from domain.work.planning import plan_missing, plan_waits
 from domain.work.result import every_item_evaluated, items_left, report_missing, report_waits
 from domain.work.suspension import is_suspended, not_suspended
@@ -186,6 +187,17 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
     Row(acts.RefuseAmendment, at=Stage.IMPLEMENTING, to=Office.AGENCY_HEAD, nd73="house: amendment", guards=(amendment_waits,)),
     Row(acts.ApproveAmendment, at=Stage.IMPLEMENTING, to=Office.CITY_CHAIR, hcmc2022="house: amendment", guards=(amendment_waits,)),
     Row(acts.RefuseAmendment, at=Stage.IMPLEMENTING, to=Office.CITY_CHAIR, hcmc2022="house: amendment", guards=(amendment_waits,)),
+    Row(
+        acts.RequestExtension,
+        at=Stage.IMPLEMENTING,
+        to=(Office.PROPOSER, Office.IMPLEMENTER),
+        both="house: extension",
+        on_worklist=False,
+    ),
+    Row(acts.GrantExtension, at=Stage.IMPLEMENTING, to=Office.AGENCY_HEAD, nd73="house: extension", guards=(extension_waits,)),
+    Row(acts.RefuseExtension, at=Stage.IMPLEMENTING, to=Office.AGENCY_HEAD, nd73="house: extension", guards=(extension_waits,)),
+    Row(acts.GrantExtension, at=Stage.IMPLEMENTING, to=Office.CITY_CHAIR, hcmc2022="house: extension", guards=(extension_waits,)),
+    Row(acts.RefuseExtension, at=Stage.IMPLEMENTING, to=Office.CITY_CHAIR, hcmc2022="house: extension", guards=(extension_waits,)),
     Row(
         acts.Suspend,
         at=Stage.IMPLEMENTING,

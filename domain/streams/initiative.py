@@ -92,6 +92,14 @@ class Draft(OfStage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Extension:
+    """More time that somebody has asked for and nobody has answered. `was`: the day that stands."""
+
+    was: date
+    evaluate_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Suspension:
     """The work is held. `pauses`: the clocks that stand still meanwhile."""
 
@@ -106,6 +114,7 @@ class Work(OfStage):
 
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     amendment: Draft = Draft()
+    extensions: Mapping[str, Extension] = field(default_factory=dict)
     suspension: Suspension | None = None
 
     @property

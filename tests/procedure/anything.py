@@ -86,6 +86,11 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             return {"plan_sha256": case.draft.sha256 or "0" * 64}
         case "ApproveAmendment":
             return {"plan_sha256": case.work.amendment.sha256 or "0" * 64, "effective_on": pick((None, today - timedelta(days=3), today))}
+        case "RequestExtension":
+            return {"item": pick(("W1", "W1", "W2")), "evaluate_by": soon + timedelta(days=pick((-60, 60, 90)))}
+        case "GrantExtension":
+            asked = next(iter(case.work.extensions.values()), None)
+            return {"evaluate_by": pick((asked.evaluate_by, soon)) if asked else soon}
         case "Evaluate":
             return {"item": pick(("W1", "W1", "W2")), "verdict": pick(tuple(Verdict)), "next_by": pick((None, soon))}
         case "Finish":

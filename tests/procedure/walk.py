@@ -49,6 +49,8 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     ("head", acts.Evaluate, {"verdict": "partly"}),
     ("tam", acts.ProposeAmendment, {}),
     *((who, kind, {}) for kind in (acts.ApproveAmendment, acts.RefuseAmendment) for who in ("head", "chair")),
+    ("tam", acts.RequestExtension, {}),
+    *((who, kind, {}) for kind in (acts.GrantExtension, acts.RefuseExtension) for who in ("head", "chair")),
     *((who, kind, {}) for kind in (acts.Suspend, acts.Resume, acts.Stop) for who in ("head", "chair")),
     ("tam", acts.Finish, {}),
     ("lan", acts.SubmitResultReport, {}),
@@ -92,7 +94,14 @@ def what_matters(case: Initiative) -> State:
         case.draft.sha256,
         frozenset(case.opinions),
     )
-    work = frozenset(case.work.verdicts), case.work.amendment.sha256, case.suspended, case.ending.stopped, case.ending.report_sha256
+    work = (
+        frozenset(case.work.verdicts),
+        case.work.amendment.sha256,
+        bool(case.work.extensions),
+        case.suspended,
+        case.ending.stopped,
+        case.ending.report_sha256,
+    )
     end = case.recused, case.result, bool(case.open_reviews), OPINIONS_LEFT & frozenset(case.opinions)
     return case.stage, frozenset(case.reached), case.regime, *(work + end if case.baseline_sha256 else before)
 
