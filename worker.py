@@ -3,8 +3,10 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from temporalio.api.enums.v1 import IndexedValueType
@@ -73,6 +75,29 @@ class Refusal(Exception):
 
 def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> Worker:
     """`clock`: legal time, the story's in a rehearsal."""
+    return Worker(
+        client,
+        task_queue=config.task_queue,
+        workflows=[
+            InitiativeWorkflow,
+            LiabilityReviewWorkflow,
+            RewardFileWorkflow,
+            CampaignWorkflow,
+            YearlyCampaignWorkflow,
+            ImportWorkflow,
+            SweepWorkflow,
+            ReconcileWorkflow,
+        ],
+        activities=activities_of(client, store, laws, config, clock),
+        activity_executor=ThreadPoolExecutor(THREADS),
+        max_concurrent_local_activities=THREADS,
+        sticky_queue_schedule_to_start_timeout=timedelta(seconds=config.sticky_seconds),
+        graceful_shutdown_timeout=timedelta(seconds=10),
+    )
+
+
+def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> list[Callable[..., Any]]:
+    """Everything a workflow of ours may ask to be done."""
     registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url, clock)
     nudge = nudger(client, config)
     notices = Notices(
@@ -88,32 +113,14 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
         ),
     )
     comparison = Reconcile(Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config), clock=clock))
-    return Worker(
-        client,
-        task_queue=config.task_queue,
-        workflows=[
-            InitiativeWorkflow,
-            LiabilityReviewWorkflow,
-            RewardFileWorkflow,
-            CampaignWorkflow,
-            YearlyCampaignWorkflow,
-            ImportWorkflow,
-            SweepWorkflow,
-            ReconcileWorkflow,
-        ],
-        activities=[
-            *(registrar.stand, registrar.file, registrar.tick),
-            Errands(store, notices, nudge, clock).carry_out,
-            Sweep(store, nudge, clock=clock).sweep,
-            *(comparison.cases, comparison.workflows),
-            Yearly(store, laws, registrar, nudge, clock).open,
-            Imports(store, nudge).wake,
-        ],
-        activity_executor=ThreadPoolExecutor(THREADS),
-        max_concurrent_local_activities=THREADS,
-        sticky_queue_schedule_to_start_timeout=timedelta(seconds=config.sticky_seconds),
-        graceful_shutdown_timeout=timedelta(seconds=10),
-    )
+    return [
+        *(registrar.stand, registrar.file, registrar.tick),
+        Errands(store, notices, nudge, clock).carry_out,
+        Sweep(store, nudge, clock=clock).sweep,
+        *(comparison.cases, comparison.workflows),
+        Yearly(store, laws, registrar, nudge, clock).open,
+        Imports(store, nudge).wake,
+    ]
 
 
 def nudger(client: Client, config: Settings) -> Nudge:

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 
+import aiosmtplib
 import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
+from activities.failures import for_temporal
 from activities.notices import LONGEST_SENDING, Notices, is_for_good
 from store import effects
 from store.clock import Now, now
@@ -18,6 +20,7 @@ log = structlog.get_logger()
 
 Nudge = Callable[[str], Awaitable[None]]
 AT_A_TIME = 20
+AWAY = (aiosmtplib.SMTPException, OSError, RPCError)  # OSError: TimeoutError is one, and every trouble of a socket
 
 
 async def wake(numbers: Collection[str], nudge: Nudge) -> None:
@@ -46,26 +49,40 @@ class Errands:
 
     @activity.defn
     async def carry_out(self, effect: str) -> None:
-        """Raises to be tried again; on the last attempt, or where trying again cannot help, it marks the effect as failed instead."""
+        """Raises to be tried again. On the last attempt, or where trying again cannot help, it marks the effect as failed instead."""
+        with for_temporal("effect"):
+            try:
+                claimed = await asyncio.to_thread(effects.claim, effect, self._now(), self._store)
+            except InOtherHands:
+                raise ApplicationError("InOtherHands", type="InOtherHands") from None
+            if claimed is not None:
+                await self._carry_out(claimed)
+
+    async def _carry_out(self, claimed: Claimed) -> None:
         try:
-            claimed = await asyncio.to_thread(effects.claim, effect, self._now(), self._store)
-            if claimed is None:
-                return
             async with asyncio.timeout(LONGEST_SENDING):
                 await self._do(claimed)
-            await self._settle(effect, DONE)
-            log.info("effect.done", effect=effect, case=claimed.case)
-        except (InOtherHands, Outage) as later:
-            raise ApplicationError(type(later).__name__, type=type(later).__name__) from None
+        except Outage:
+            raise
         except Exception as error:
-            if is_for_good(error) or activity.info().attempt >= self.ATTEMPTS:
-                log.error("effect.failed", effect=effect, error=type(error).__name__)
-                await self._settle(effect, FAILED, f"{type(error).__name__}: {error}"[:300])
-                return
-            await self._settle(effect, OWED, type(error).__name__)
-            # `from None`: a cause would be kept in Temporal, and a mail server's answer may quote an address.
-            kind = "Temporal" if isinstance(error, RPCError) else "MailServer"
-            raise ApplicationError(f"the effect could not be carried out: {type(error).__name__}", type=kind) from None
+            await self._could_not(claimed, error)
+        else:
+            await self._settle(claimed.id, DONE)
+            log.info("effect.done", effect=claimed.id, case=claimed.case)
+
+    async def _could_not(self, claimed: Claimed, error: Exception) -> None:
+        """What is away is owed still. What is refused for good, what was tried often enough, and a defect of ours wait for an operator."""
+        away = isinstance(error, AWAY)
+        if not away or is_for_good(error) or activity.info().attempt >= self.ATTEMPTS:
+            log.error("effect.failed", effect=claimed.id, error=type(error).__name__)
+            await self._settle(claimed.id, FAILED, f"{type(error).__name__}: {error}"[:300])
+            if not away and not is_for_good(error):
+                raise error  # a defect: for_temporal tells it apart, and our log says where it is
+            return
+        await self._settle(claimed.id, OWED, type(error).__name__)
+        # `from None`: a cause would be kept in Temporal, and a mail server's answer may quote an address.
+        kind = "Temporal" if isinstance(error, RPCError) else "MailServer"
+        raise ApplicationError(f"the effect could not be carried out: {type(error).__name__}", type=kind) from None
 
     async def _do(self, claimed: Claimed) -> None:
         if claimed.kind == NUDGE:

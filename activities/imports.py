@@ -6,6 +6,7 @@ import structlog
 from temporalio import activity
 
 from activities.errands import Nudge, wake
+from activities.failures import for_temporal
 from store import imports
 from store.engine import Store
 
@@ -21,10 +22,11 @@ class Imports:
     @activity.defn(name="wake_all_of")
     async def wake(self, number: str) -> int:
         """How many cases were woken: those whose registrations have no answer yet. Called again, it finds those that are still left."""
-        left = await asyncio.to_thread(self._waiting, number)
-        await wake(left, self._nudge)
-        log.info("import.woken", number=number, cases=len(left))
-        return len(left)
+        with for_temporal("import"):
+            left = await asyncio.to_thread(self._waiting, number)
+            await wake(left, self._nudge)
+            log.info("import.woken", number=number, cases=len(left))
+            return len(left)
 
     def _waiting(self, number: str) -> list[str]:
         with self._store.reading() as session:

@@ -1,17 +1,17 @@
 """Filings, ledger, read model and running workflows compared, case by case: every difference reported, and repaired where the ledger says how."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import structlog
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
 from activities.errands import Nudge
+from activities.failures import for_temporal
 from domain.differences import Difference, Kind, Remedy, Tally
 from domain.values import Durable
 from logs import where
@@ -28,8 +28,6 @@ log = structlog.get_logger()
 PAGE = 100  # cases
 BETWEEN_LOOKS = timedelta(seconds=5)  # what two looks so far apart both see was not just under way
 LOOKS = 3  # at a case that changes while we look; one that still does is in good hands
-
-Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
@@ -224,12 +222,14 @@ class Reconcile:
     @activity.defn(name="reconcile_cases")
     async def cases(self, after: str) -> Page:
         """The next cases by number."""
-        return await _retried(self._cases(after))
+        with for_temporal("reconcile"):
+            return await self._cases(after)
 
     @activity.defn(name="reconcile_workflows")
     async def workflows(self) -> Tally:
         """Published law, and running workflows that belong to no case."""
-        return await _retried(self._workflows())
+        with for_temporal("reconcile"):
+            return await self._workflows()
 
     async def _cases(self, after: str) -> Page:
         numbers = await self._all.numbers_after(after)
@@ -251,14 +251,3 @@ class Reconcile:
 def _logged(found: Difference) -> Difference:
     log.warning("reconcile.difference", case=found.case, kind=str(found.kind), says=found.says, remedy=str(found.remedy))
     return found
-
-
-async def _retried(work: Awaitable[Done]) -> Done:
-    """Only an outage is worth another try. `from None`: Temporal keeps a failure with all its causes, and theirs quote what people wrote."""
-    try:
-        return await work
-    except (Outage, RPCError) as away:
-        raise ApplicationError("the database or Temporal is away", type=type(away).__name__) from None
-    except Exception as defect:
-        log.error("reconcile.defect", defect=type(defect).__name__, where=where(defect))
-        raise ApplicationError("needs an operator", type="Defect", non_retryable=True) from None

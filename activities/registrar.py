@@ -15,8 +15,8 @@ from temporalio import activity
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
-from temporalio.exceptions import ApplicationError
 
+from activities.failures import for_temporal
 from domain import family
 from domain.acts import Act, Decision, Register
 from domain.alarms import next_review
@@ -50,9 +50,6 @@ from store.policies import Lawbook
 log = structlog.get_logger()
 
 FILING_NUMBER = re.compile(r"TN-[0-9]{8}-[0-9A-F]{10}")
-OUTAGE = "DatabaseOutage"
-
-
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 
 
@@ -70,32 +67,24 @@ class Registrar:
     @activity.defn
     def stand(self, number: str) -> Standing:
         """How the case stands, from the record alone."""
-        return self._retried(lambda: self._standing(number))
+        return self._answering(lambda: self._standing(number))
 
     @activity.defn
     def file(self, number: str, act: str, filing: RawValue) -> Standing:
         """Answer one filing, and before it whatever was received earlier on the same case. What makes no sense is counted and changes nothing."""
-        return self._retried(lambda: self._file(number, act, filing))
+        return self._answering(lambda: self._file(number, act, filing))
 
     @activity.defn
     def tick(self, number: str, moment: datetime) -> Standing:
         """Answer all that waits, then let the clock say what was due by that moment. Time never decides."""
-        return self._retried(lambda: self._tick(number, moment))
+        return self._answering(lambda: self._tick(number, moment))
 
-    def _retried(self, work: Callable[[], Standing]) -> Standing:
-        """Only an outage of the database is worth another try; anything else would only repeat itself.
-
-        `from None`: Temporal keeps a failure with all its causes, and theirs quote what people wrote.
-        """
-        try:
+    def _answering(self, work: Callable[[], Standing]) -> Standing:
+        """What every answer carries besides: the address of the case, and what the registrar's clock says."""
+        with for_temporal("registrar"):
             standing = work()
             link = f"{self._public_url}{path_of(standing.number)}"
             return standing.model_copy(update={"link": link, "told_at": self._now()})
-        except Outage:
-            raise ApplicationError("the database is away", type=OUTAGE) from None
-        except Exception as defect:
-            log.error("registrar.defect", defect=type(defect).__name__, where=where(defect))
-            raise ApplicationError("needs an operator", type="Defect", non_retryable=True) from None
 
     def _standing(self, number: str) -> Standing:
         with self._store.reading() as session:

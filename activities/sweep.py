@@ -7,6 +7,7 @@ import structlog
 from temporalio import activity
 
 from activities.errands import Nudge, wake
+from activities.failures import for_temporal
 from store.clock import Now, now
 from store.engine import Store
 from store.operator import GRACE, overdue
@@ -23,7 +24,8 @@ class Sweep:
     @activity.defn(name="sweep")
     async def sweep(self) -> int:
         """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
-        left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
-        await wake(left, self._nudge)
-        log.info("sweep.done", nudged=len(left))
-        return len(left)
+        with for_temporal("sweep"):
+            left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
+            await wake(left, self._nudge)
+            log.info("sweep.done", nudged=len(left))
+            return len(left)

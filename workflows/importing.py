@@ -12,4 +12,4 @@ class ImportWorkflow:
 
     @workflow.run
     async def run(self, number: str) -> int:
-        return await steps.wake_all_of(number)
+        return steps.done(await steps.wake_all_of(number))

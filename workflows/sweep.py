@@ -16,4 +16,4 @@ class SweepWorkflow:
 
     @workflow.run
     async def run(self) -> int:
-        return await steps.sweep()
+        return steps.done(await steps.sweep())
