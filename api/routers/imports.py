@@ -4,11 +4,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-import structlog
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
-from temporalio.service import RPCError
 
 import words
 from api import problems
@@ -18,6 +16,7 @@ from api.reception import Reception
 from api.routers.reports import EXCEL
 from api.routers.streams import of_kind, opened_as
 from api.signed_in import At, SignedIn
+from api.temporal_away import say
 from domain.people import SEES_EVERYTHING
 from domain.vocabulary import Regime, StreamKind
 from store.filings import RECORDED, REFUSED
@@ -28,7 +27,6 @@ from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
 from words.sheets import BadSheet, as_workbook
 
 MOST_ALIKE, LOOKED_AT = 100, 500  # an officer waits for it
-log = structlog.get_logger()
 router = APIRouter(tags=["campaigns: lists of registrations"], responses=READING)
 _Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
 _Workbook: dict[str, Any] = {
@@ -104,8 +102,8 @@ async def take(number: str, at: At, caller: SignedIn, request: Request) -> Respo
     alike = await asyncio.to_thread(_alike, rows, at, caller) if taken.new else ()
     try:
         await at.intake.wake(taken.id)
-    except (RPCError, RuntimeError) as error:  # what is received is received; the sweep finds it
-        log.info("import.left_to_the_sweep", number=taken.id, error=type(error).__name__)
+    except Exception as error:  # what is received is received; the sweep finds it
+        say("import.left_to_the_sweep", error, number=taken.id)
     view = _view(await asyncio.to_thread(at.registers.imported, taken.id), language).model_copy(
         update={"new": taken.new, "answers": (), "alike": alike}
     )
