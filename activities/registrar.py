@@ -46,6 +46,7 @@ from store.clock import Now, now
 from store.engine import Outage, Store, lock
 from store.keyring import Ring
 from store.policies import Lawbook
+from store.refusal import StoredRefusal
 
 log = structlog.get_logger()
 
@@ -146,7 +147,7 @@ class Registrar:
                 fact = decide(filed, kept.case, law, directory, self._beside(filed, kept.case, session))
             except Refused as refused:
                 refusal = self._refusal(refused, filed, kept.case, directory)
-                filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal)
+                filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal.model_dump(mode="json"))
                 log.info("filing.refused", case=number, filing=filing_number, act=filing.act, reason=refused.reason)
                 return cases.standing(kept, law if kept.case.stage else None, session)
             kept = self.record(fact, kept, filing_number, law, directory, session)
@@ -283,15 +284,15 @@ class Registrar:
         persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
         return cases.directory_for(case, persons, day, session, *agencies)
 
-    def _refusal(self, refused: Refused, filed: Filed[Act], case: Stream, directory: Directory) -> dict[str, object]:
-        """What the sender is told, for ever: the reason, its basis, and what he may do instead."""
-        instead = openings(Standpoint(case.as_read_by(filed.sender), directory), filed.sender) if case.stage else ()
-        return {
-            "reason": refused.reason,
-            "basis": refused.basis,
-            "params": dict(refused.params),
-            "open_acts": [opening.act.name for opening in instead if opening.open],
-        }
+    def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, known: Directory) -> StoredRefusal:
+        """What the sender is told, for ever: the reason, its basis, and what may be done instead."""
+        instead = openings(Standpoint(stream.as_read_by(filed.sender), known), filed.sender) if stream.stage else ()
+        return StoredRefusal(
+            reason=refused.reason,
+            basis=refused.basis,
+            params=dict(refused.params),
+            open_acts=tuple(opening.act.name for opening in instead if opening.open),
+        )
 
 
 def _still_owed(fact: Registered, number: str, kept: Kept) -> DutyFulfilled | None:

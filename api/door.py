@@ -115,7 +115,7 @@ class Door:
         if isinstance(act, OpenCampaign):
             return next_number(DIRECTED, self._store)
         if not case or not self._registers.is_known(family_of(case)):
-            raise NoSuchCase(case)
+            raise NoSuchCase(case or "")
         return case
 
     def _receive(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:

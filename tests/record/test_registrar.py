@@ -185,7 +185,8 @@ def test_a_refusal_says_why_and_what_is_open_and_changes_nothing(reviewed: Count
     before = reviewed.case(CASE)
     receipt = reviewed.file("head", "approve", CASE, scope="20 thủ tục")
     assert receipt.status == REFUSED
-    assert receipt.refusal == {
+    assert receipt.refusal
+    assert receipt.refusal.model_dump(mode="json") == {
         "reason": "vote-not-concluded",
         "basis": "ND73 Art. 8.1",
         "params": {"stage": "agency_review", "act": "approve"},
