@@ -69,7 +69,7 @@ COMPARED_UNTIL = timedelta(hours=4)
 THREADS = 16
 
 
-class Refusal(Exception):
+class WontStart(Exception):
     """Why this worker does not start, in a sentence."""
 
 
@@ -160,7 +160,7 @@ async def register_search_attributes(client: Client) -> None:
     there = await operator.list_search_attributes(ListSearchAttributesRequest(namespace=namespace))
     wrong = [name for name, kind in wanted.items() if there.custom_attributes.get(name) != kind]
     if wrong:
-        raise Refusal(f"Temporal lacks these search attributes, or has them under another type: {', '.join(wrong)}")
+        raise WontStart(f"Temporal lacks these search attributes, or has them under another type: {', '.join(wrong)}")
 
 
 def _indexed_as(kind: SearchAttributeIndexedValueType) -> IndexedValueType.ValueType:
@@ -221,20 +221,20 @@ async def remind_temporal(client: Client, store: Store, config: Settings) -> Non
             await schedule_the_sweep(client, config)
             await schedule_the_comparison(client, config)
             await schedule_the_yearly_campaign(client, store, config)
-        except (RPCError, Refusal, Outage) as error:
+        except (RPCError, WontStart, Outage) as error:
             log.warning("worker.temporal_not_reminded", error=type(error).__name__)
 
 
 def prepare(config: Settings) -> tuple[Store, Lawbook]:
-    """The record, and the law; or the reason why this worker must not start. Raises Refusal."""
+    """The record, and the law; or the reason why this worker must not start. Raises WontStart."""
     store = Store(config.database)
     try:
         if wrong := drift(store):
-            raise Refusal(f"the database is not of this release; run the migration first ({wrong})")
+            raise WontStart(f"the database is not of this release; run the migration first ({wrong})")
         tie(config.temporal_namespace, store)
         return store, lawbook(ROOT / "policies", store)
     except (Outage, WrongNamespace, BadPolicy) as error:
-        raise Refusal(f"{type(error).__name__}: {error}") from error
+        raise WontStart(f"{type(error).__name__}: {error}") from error
 
 
 async def main() -> None:
@@ -260,5 +260,5 @@ async def main() -> None:
 if __name__ == "__main__":
     try:
         asyncio.run(main())
-    except Refusal as refusal:
+    except WontStart as refusal:
         sys.exit(f"This worker does not start: {refusal}.")
