@@ -29,10 +29,10 @@ from temporalio.common import SearchAttributeIndexedValueType
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
-from activities.errands import Errands, Nudge
+from activities.effects import Effects, Nudge
 from activities.imports import Imports
 from activities.notices import Mailbox, Notices
-from activities.reconcile import Reconcile, Reconciliation, Temporal
+from activities.reconcile import Reconciliation, ReconciliationActivities, Temporal
 from activities.registrar import Registrar
 from activities.sweep import Sweep
 from activities.yearly import Yearly
@@ -54,8 +54,8 @@ from workflows.names import NUDGE, RECONCILE_ID, SEARCHED, SWEEP_ID, workflow_of
 from workflows.plugin import khien_plugin
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reward_file import RewardFileWorkflow
-from workflows.running import RunningUshers
-from workflows.summons import summons
+from workflows.running import RunningWorkflows
+from workflows.start_options import start_options
 from workflows.sweep import SweepWorkflow
 from workflows.yearly import YearlyCampaignWorkflow
 from workflows.yearly_schedule import keep_in_step, schedule_of
@@ -112,10 +112,12 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
             starttls=config.smtp_starttls,
         ),
     )
-    comparison = Reconcile(Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config), clock=clock))
+    comparison = ReconciliationActivities(
+        Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config), clock=clock)
+    )
     return [
-        *(registrar.stand, registrar.file, registrar.tick),
-        Errands(store, notices, nudge, clock).carry_out,
+        *(registrar.look_up, registrar.file, registrar.tick),
+        Effects(store, notices, nudge, clock).carry_out,
         Sweep(store, nudge, clock=clock).sweep,
         *(comparison.cases, comparison.workflows),
         Yearly(store, laws, registrar, nudge, clock).open,
@@ -127,13 +129,13 @@ def nudger(client: Client, config: Settings) -> Nudge:
     """What the sweep wakes a case with: signal-with-start, under the case's number."""
 
     async def nudge(number: str) -> None:
-        await client.start_workflow(workflow_of(number), start_signal=NUDGE, **summons(number, config.task_queue))
+        await client.start_workflow(workflow_of(number), start_signal=NUDGE, **start_options(number, config.task_queue))
 
     return nudge
 
 
 def temporal_for_comparing(client: Client, config: Settings) -> Temporal:
-    return Temporal(RunningUshers(client), nudger(client, config))
+    return Temporal(RunningWorkflows(client), nudger(client, config))
 
 
 async def connect(config: Settings) -> Client:
@@ -168,7 +170,7 @@ def _indexed_as(kind: SearchAttributeIndexedValueType) -> IndexedValueType.Value
 
 
 async def schedule_the_sweep(client: Client, config: Settings, *, sweep_now: bool = False) -> None:
-    """For ever by a Schedule, at once where there was none yet: whatever was left lying gets its usher back."""
+    """For ever by a Schedule, at once where there was none yet: whatever was left lying gets its workflow back."""
     every = Schedule(
         action=ScheduleActionStartWorkflow(SweepWorkflow.run, id=f"{SWEEP_ID}-scheduled", task_queue=config.task_queue),
         spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=SWEEP_EVERY)]),

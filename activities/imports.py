@@ -5,7 +5,7 @@ import asyncio
 import structlog
 from temporalio import activity
 
-from activities.errands import Nudge, wake
+from activities.effects import Nudge, wake
 from activities.failures import for_temporal
 from store import imports
 from store.engine import Store
@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 
 class Imports:
-    """`nudge` wakes a case's usher, or starts one: the worker's business, who has the client."""
+    """`nudge` wakes a case's workflow, or starts one: the worker's business, who has the client."""
 
     def __init__(self, store: Store, nudge: Nudge) -> None:
         self._store, self._nudge = store, nudge

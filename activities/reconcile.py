@@ -10,7 +10,7 @@ import structlog
 from temporalio import activity
 from temporalio.service import RPCError
 
-from activities.errands import Nudge
+from activities.effects import Nudge
 from activities.failures import for_temporal
 from domain.differences import Difference, Kind, Remedy, Tally
 from domain.values import Durable
@@ -32,13 +32,13 @@ LOOKS = 3  # at a case that changes while we look; one that still does is in goo
 
 @dataclass(frozen=True)
 class Seen:
-    """What Temporal says of one workflow id at this moment. `instead`: why what is there is no usher at work, in words."""
+    """What Temporal says of one workflow id at this moment. `instead`: why what is there is no workflow at work, in words."""
 
     running: bool
     instead: str = ""
 
 
-class Ushers(Protocol):
+class Workflows(Protocol):
     """The workflows of our cases, as Temporal has them (workflows/running.py). Everything raises RPCError."""
 
     async def running_among(self, numbers: list[str]) -> set[str]: ...
@@ -52,7 +52,7 @@ class Ushers(Protocol):
 class Temporal:
     """Looking at the workflows, and waking one: the composition root's business, who has the client."""
 
-    ushers: Ushers
+    workflows: Workflows
     nudge: Nudge
 
 
@@ -121,7 +121,7 @@ class Reconciliation:
         lying = await self._lying(numbers)
         suspects = set(lying)
         if self._temporal:
-            running = await self._temporal.ushers.running_among(numbers)
+            running = await self._temporal.workflows.running_among(numbers)
             for number, case in (await self._expected(numbers)).items():
                 if (case.must_run and number not in running) or (not case.may_run and number in running):
                     suspects.add(number)
@@ -136,7 +136,7 @@ class Reconciliation:
         """The second look. What the record says before and after it must be the same, or it is looked at once more."""
         for _ in range(LOOKS):
             before = await self._case(number)
-            seen = await self._temporal.ushers.look_at(number) if self._temporal else None
+            seen = await self._temporal.workflows.look_at(number) if self._temporal else None
             lying = (await self._lying([number])).get(number, set())
             if await self._case(number) == before:
                 found = _judged(number, before, seen, lying)
@@ -144,7 +144,7 @@ class Reconciliation:
         return []
 
     async def _nudged(self, found: list[Difference]) -> list[Difference]:
-        """Signal-with-start cures all of it: the case is looked at, by an usher started anew if need be; one with nothing to do completes."""
+        """Signal-with-start cures all of it: the case is looked at, by a workflow started anew if need be; one with nothing to do completes."""
         if not found or not self._temporal or not self._repair:
             return found
         try:
@@ -157,14 +157,14 @@ class Reconciliation:
         """Running workflows of our types whose id is no case and no filing's. They may be somebody's: nothing is done to them."""
         if not self._temporal:
             return
-        async for numbers in self._temporal.ushers.running():
+        async for numbers in self._temporal.workflows.running():
             _beat()
             unknown = [number for number, case in (await self._expected(numbers)).items() if not case.known]
             if unknown:
                 await self._wait()
             for number in unknown:
                 _beat()
-                if (await self._temporal.ushers.look_at(number)).running and not (await self._case(number)).known:
+                if (await self._temporal.workflows.look_at(number)).running and not (await self._case(number)).known:
                     yield Difference(_printable(number), Kind.STRANGER, "a workflow runs under a number that the record does not know")
 
     async def _case(self, number: str) -> Expected:
@@ -213,7 +213,7 @@ class Page(Durable):
     last: str = ""
 
 
-class Reconcile:
+class ReconciliationActivities:
     """The comparison as activities, a page of cases in each: what a page found is in the workflow's history, whatever happens to the next one."""
 
     def __init__(self, reconciliation: Reconciliation) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 from temporalio import activity
 
-from activities.errands import Nudge, wake
+from activities.effects import Nudge, wake
 from activities.failures import for_temporal
 from store.clock import Now, now
 from store.engine import Store
@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 
 class Sweep:
-    """`nudge` wakes a case's usher, or starts one: the worker's business, who has the client."""
+    """`nudge` wakes a case's workflow, or starts one: the worker's business, who has the client."""
 
     def __init__(self, store: Store, nudge: Nudge, grace: timedelta = GRACE, clock: Now = now) -> None:
         self._store, self._nudge, self._grace, self._now = store, nudge, grace, clock

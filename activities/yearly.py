@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from temporalio import activity
 
-from activities.errands import Nudge
+from activities.effects import Nudge
 from activities.failures import for_temporal
 from activities.registrar import CLOCKS_MAY_DIFFER, Registrar
 from domain.campaign import Campaign
@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 
 class Yearly:
-    """Holds the registrar, who records; `nudge` starts the campaign's usher."""
+    """Holds the registrar, who records; `nudge` starts the campaign's workflow."""
 
     def __init__(self, store: Store, lawbook: Lawbook, registrar: Registrar, nudge: Nudge, clock: Now = now) -> None:
         self._store, self._lawbook, self._registrar, self._nudge, self._now = store, lawbook, registrar, nudge, clock

@@ -34,7 +34,7 @@ from store.numbers import next_number
 from store.registers import Registers
 from store.yearly import Definition
 from workflows.names import NUDGE, workflow_of
-from workflows.summons import summons
+from workflows.start_options import start_options
 from workflows.yearly_schedule import firings, keep_in_step, schedule_of
 
 log = structlog.get_logger()
@@ -147,7 +147,7 @@ class Door:
                 if error.status is not RPCStatusCode.NOT_FOUND:
                     raise
         start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-            workflow_of(receipt.case), **summons(receipt.case, self._task_queue)
+            workflow_of(receipt.case), **start_options(receipt.case, self._task_queue)
         )
         await self._client.execute_update_with_start_workflow(
             receipt.act, receipt.number, start_workflow_operation=start, id=receipt.number
@@ -159,7 +159,7 @@ class Door:
             start_signal=name,
             start_signal_args=args,
             rpc_timeout=timedelta(seconds=10),
-            **summons(case, self._task_queue),
+            **start_options(case, self._task_queue),
         )
 
     def _leave(self, signal: Coroutine[Any, Any, None]) -> None:

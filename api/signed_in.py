@@ -1,4 +1,4 @@
-"""Who is asking: the token says who, the directory says what he is. The person never comes from a body."""
+"""Who is asking: the token says who, the directory says in which offices. The person never comes from a body."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""A list of registrations on its way to its cases: each has its usher woken. How far it is, is told at GET /imports/{number}."""
+"""A list of registrations on its way to its cases: each has its workflow woken. How far it is, is told at GET /imports/{number}."""
 
 from temporalio import workflow
 

@@ -27,7 +27,7 @@ OVER = {
 OF_CASES = f"ExecutionStatus = 'Running' AND WorkflowType IN ({', '.join(repr(name) for name in CASE_WORKFLOWS)})"
 
 
-class RunningUshers:
+class RunningWorkflows:
     """Everything raises RPCError."""
 
     def __init__(self, client: Client) -> None:

@@ -15,9 +15,9 @@ from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlrea
 from workflows.names import CaseFile, workflow_of
 
 with workflow.unsafe.imports_passed_through():
-    from activities.errands import Errands
+    from activities.effects import Effects
     from activities.imports import Imports
-    from activities.reconcile import Page, Reconcile
+    from activities.reconcile import Page, ReconciliationActivities
     from activities.registrar import Registrar
     from activities.sweep import Sweep
     from activities.yearly import Yearly
@@ -34,13 +34,13 @@ THROUGH_A_DEAD_MAIL_SERVER = RetryPolicy(
     initial_interval=timedelta(seconds=2),
     backoff_coefficient=2.0,
     maximum_interval=timedelta(hours=1),
-    maximum_attempts=Errands.ATTEMPTS,
+    maximum_attempts=Effects.ATTEMPTS,
 )
 
 
-async def stand(number: str) -> Standing | None:
+async def look_up(number: str) -> Standing | None:
     """How the case stands, from the record."""
-    return await _ask_registrar(Registrar.stand, number)
+    return await _ask_registrar(Registrar.look_up, number)
 
 
 async def file(number: str, act: str, filing: RawValue) -> Standing | None:
@@ -71,7 +71,7 @@ async def carry_out(effect: str) -> None:
     """Do one piece of work that leaves the building. Whether it was done is in the record, not here."""
     try:
         await workflow.execute_activity_method(
-            Errands.carry_out,
+            Effects.carry_out,
             effect,
             start_to_close_timeout=timedelta(seconds=90),
             retry_policy=THROUGH_A_DEAD_MAIL_SERVER,
@@ -116,13 +116,13 @@ async def wake_all_of(number: str) -> int | None:
 
 async def reconcile_cases(after: str) -> Page | None:
     """Compare the next page of cases."""
-    page: Page | None = await _compare(Reconcile.cases, after)
+    page: Page | None = await _compare(ReconciliationActivities.cases, after)
     return page
 
 
 async def reconcile_workflows() -> Tally | None:
     """Look for running workflows that belong to no case."""
-    tally: Tally | None = await _compare(Reconcile.workflows)
+    tally: Tally | None = await _compare(ReconciliationActivities.workflows)
     return tally
 
 

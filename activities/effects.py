@@ -1,4 +1,4 @@
-"""Errands: the work a fact owes outside its own stream. A notice leaves the building; a nudge has another usher of the family look."""
+"""Effects: the work a fact owes outside its own stream. A notice leaves the building; a nudge has another workflow of the family look."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
@@ -32,14 +32,14 @@ async def wake(numbers: Collection[str], nudge: Nudge) -> None:
             try:
                 await nudge(number)
             except RPCError as error:
-                log.warning("usher.not_woken", case=number, error=error.status.name)
+                log.warning("workflow.not_woken", case=number, error=error.status.name)
             activity.heartbeat()
 
     await asyncio.gather(*map(one, numbers))
 
 
-class Errands:
-    """Carries out what is owed: claim, do, mark done. `nudge` wakes a stream's usher, or starts one: the worker's business, who has the client."""
+class Effects:
+    """Carries out what is owed: claim, do, mark done. `nudge` wakes a stream's workflow, or starts one: the worker's business, who has the client."""
 
     # With the pauses of workflows/steps.py this is most of a day; then a person must look.
     ATTEMPTS = 30
