@@ -11,6 +11,7 @@ from temporalio.service import RPCError
 
 from activities.failures import for_temporal
 from activities.notices import LONGEST_SENDING, Notices, is_for_good
+from logs import trail
 from store import effects
 from store.clock import Now, now
 from store.effects import DONE, FAILED, NUDGE, OWED, Claimed, InOtherHands
@@ -33,6 +34,8 @@ async def wake(numbers: Collection[str], nudge: Nudge) -> None:
                 await nudge(number)
             except RPCError as error:
                 log.warning("workflow.not_woken", case=number, error=error.status.name)
+            except Exception as defect:
+                log.error("wake.defect", case=number, defect=type(defect).__name__, where=trail(defect))
             activity.heartbeat()
 
     await asyncio.gather(*map(one, numbers))

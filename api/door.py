@@ -129,7 +129,7 @@ class Door:
             key=key,
             received_at=moment,
         )
-        # What begins a stream, asked for again, must not use up another number; any other act meets its own key when it is written down.
+        # A registration or an opening that is sent again must not use up another number. Any other act meets its own key when it is written down.
         if act.opens and (earlier := filings.by_key(sender, key, self._store)):
             return filings.same_or_refused(earlier, filing.content_digest)
         filing = filing.model_copy(update={"case": self._number_for(act, case, moment)})
