@@ -42,7 +42,7 @@ async def wake(numbers: Collection[str], nudge: Nudge) -> None:
 
 
 class Effects:
-    """Carries out what is owed: claim, do, mark done. `nudge` wakes a stream's workflow, or starts one: the worker's business, who has the client."""
+    """Carries out what is owed: claim, do, mark done. `nudge` wakes a stream's workflow, or starts one: the worker has the client."""
 
     # With the pauses of workflows/steps.py this is most of a day; then a person must look.
     ATTEMPTS = 30

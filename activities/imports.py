@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 
 class Imports:
-    """`nudge` wakes a case's workflow, or starts one: the worker's business, who has the client."""
+    """`nudge` wakes a case's workflow, or starts one: the worker has the client."""
 
     def __init__(self, store: Store, nudge: Nudge) -> None:
         self._store, self._nudge = store, nudge

@@ -32,7 +32,7 @@ LOOKS = 3  # at a case that changes while we look; one that still does is in goo
 
 @dataclass(frozen=True)
 class Seen:
-    """What Temporal says of one workflow id at this moment. `instead`: why what is there is no workflow at work, in words."""
+    """What Temporal says of one workflow id at this moment. `instead`: why what is there is no workflow of ours at work, in words."""
 
     running: bool
     instead: str = ""
@@ -50,7 +50,7 @@ class Workflows(Protocol):
 
 @dataclass(frozen=True)
 class Temporal:
-    """Looking at the workflows, and waking one: the composition root's business, who has the client."""
+    """Looks at the workflows, and wakes one. The composition root makes it, because that has the client."""
 
     workflows: Workflows
     nudge: Nudge

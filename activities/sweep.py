@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 
 class Sweep:
-    """`nudge` wakes a case's workflow, or starts one: the worker's business, who has the client."""
+    """`nudge` wakes a case's workflow, or starts one: the worker has the client."""
 
     def __init__(self, store: Store, nudge: Nudge, grace: timedelta = GRACE, clock: Now = now) -> None:
         self._store, self._nudge, self._grace, self._now = store, nudge, grace, clock

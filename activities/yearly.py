@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 
 class Yearly:
-    """Holds the registrar, who records; `nudge` starts the campaign's workflow."""
+    """The registrar records what this opens; `nudge` starts the campaign's workflow."""
 
     def __init__(self, store: Store, lawbook: Lawbook, registrar: Registrar, nudge: Nudge, clock: Now = now) -> None:
         self._store, self._lawbook, self._registrar, self._nudge, self._now = store, lawbook, registrar, nudge, clock

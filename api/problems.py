@@ -99,7 +99,7 @@ def malformed(request: Request, error: Exception) -> JSONResponse:
 
 
 def refused(request: Request, error: Exception) -> JSONResponse:
-    refusal = error if isinstance(error, Refusal) else _REFUSALS[type(error)](error)
+    refusal = error if isinstance(error, Refusal) else next(told(error) for kind, told in _REFUSALS.items() if isinstance(error, kind))
     detail = refusal.reason.in_words(language_of(request), **refusal.params)
     return problem(refusal.status, refusal.reason.code, detail, filing=str(refusal.params.get("filing", "")))
 

@@ -31,8 +31,9 @@ NOTHING = RawValue(Payload())
 class StreamWorkflow:
     """One stream's workflow. It takes what arrives, one at a time, to the registrar, and waits by the Standing it gets back.
 
-    `waits_for`: for an operator, what each stage waits for. English prose is for the Temporal UI alone; the law's own answer, office by office,
-    stands beside it on the card (Standing.waiting_for). A contract test holds that no stage of any kind is left out.
+    `waits_for`: for an operator, what each stage waits for. It is kept as prose, because the label of a stage says less and stands in words/,
+    which no workflow may import. The law's own answer, office by office, stands beside it on the card (Standing.waiting_for).
+    tests/contracts/test_stages_on_the_card.py holds that no stage of any kind is left out.
     """
 
     waits_for: ClassVar[Mapping[str, str]]
