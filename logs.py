@@ -49,3 +49,9 @@ def where(defect: BaseException) -> str:
     """File and line of a defect. Not its message: that may quote what somebody wrote."""
     frames = traceback.extract_tb(defect.__traceback__)
     return f"{frames[-1].filename.removeprefix(str(ROOT)).lstrip('/')}:{frames[-1].lineno}" if frames else ""
+
+
+def trail(defect: BaseException) -> str:
+    """Every frame of the traceback, the outermost first, as file, line and function. Its message is left out, as in `where`."""
+    frames = traceback.extract_tb(defect.__traceback__)
+    return " > ".join(f"{frame.filename.removeprefix(str(ROOT)).lstrip('/')}:{frame.lineno} {frame.name}" for frame in frames)

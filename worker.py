@@ -3,8 +3,10 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from temporalio.api.enums.v1 import IndexedValueType
@@ -27,10 +29,10 @@ from temporalio.common import SearchAttributeIndexedValueType
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
-from activities.errands import Errands, Nudge
+from activities.effects import Effects, Nudge
 from activities.imports import Imports
 from activities.notices import Mailbox, Notices
-from activities.reconcile import Reconcile, Reconciliation, Temporal
+from activities.reconcile import Reconciliation, ReconciliationActivities, Temporal
 from activities.registrar import Registrar
 from activities.sweep import Sweep
 from activities.yearly import Yearly
@@ -52,8 +54,8 @@ from workflows.names import NUDGE, RECONCILE_ID, SEARCHED, SWEEP_ID, workflow_of
 from workflows.plugin import khien_plugin
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reward_file import RewardFileWorkflow
-from workflows.running import RunningUshers
-from workflows.summons import summons
+from workflows.running import RunningWorkflows
+from workflows.start_options import start_options
 from workflows.sweep import SweepWorkflow
 from workflows.yearly import YearlyCampaignWorkflow
 from workflows.yearly_schedule import keep_in_step, schedule_of
@@ -67,12 +69,35 @@ COMPARED_UNTIL = timedelta(hours=4)
 THREADS = 16
 
 
-class Refusal(Exception):
+class WontStart(Exception):
     """Why this worker does not start, in a sentence."""
 
 
 def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> Worker:
     """`clock`: legal time, the story's in a rehearsal."""
+    return Worker(
+        client,
+        task_queue=config.task_queue,
+        workflows=[
+            InitiativeWorkflow,
+            LiabilityReviewWorkflow,
+            RewardFileWorkflow,
+            CampaignWorkflow,
+            YearlyCampaignWorkflow,
+            ImportWorkflow,
+            SweepWorkflow,
+            ReconcileWorkflow,
+        ],
+        activities=activities_of(client, store, laws, config, clock),
+        activity_executor=ThreadPoolExecutor(THREADS),
+        max_concurrent_local_activities=THREADS,
+        sticky_queue_schedule_to_start_timeout=timedelta(seconds=config.sticky_seconds),
+        graceful_shutdown_timeout=timedelta(seconds=10),
+    )
+
+
+def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> list[Callable[..., Any]]:
+    """Everything a workflow of ours may ask to be done."""
     registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url, clock)
     nudge = nudger(client, config)
     notices = Notices(
@@ -87,46 +112,30 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
             starttls=config.smtp_starttls,
         ),
     )
-    comparison = Reconcile(Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config), clock=clock))
-    return Worker(
-        client,
-        task_queue=config.task_queue,
-        workflows=[
-            InitiativeWorkflow,
-            LiabilityReviewWorkflow,
-            RewardFileWorkflow,
-            CampaignWorkflow,
-            YearlyCampaignWorkflow,
-            ImportWorkflow,
-            SweepWorkflow,
-            ReconcileWorkflow,
-        ],
-        activities=[
-            *(registrar.stand, registrar.file, registrar.tick),
-            Errands(store, notices, nudge, clock).carry_out,
-            Sweep(store, nudge, clock=clock).sweep,
-            *(comparison.cases, comparison.workflows),
-            Yearly(store, laws, registrar, nudge, clock).open,
-            Imports(store, nudge).wake,
-        ],
-        activity_executor=ThreadPoolExecutor(THREADS),
-        max_concurrent_local_activities=THREADS,
-        sticky_queue_schedule_to_start_timeout=timedelta(seconds=config.sticky_seconds),
-        graceful_shutdown_timeout=timedelta(seconds=10),
+    comparison = ReconciliationActivities(
+        Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config), clock=clock)
     )
+    return [
+        *(registrar.look_up, registrar.file, registrar.tick),
+        Effects(store, notices, nudge, clock).carry_out,
+        Sweep(store, nudge, clock=clock).sweep,
+        *(comparison.cases, comparison.workflows),
+        Yearly(store, laws, registrar, nudge, clock).open,
+        Imports(store, nudge).wake,
+    ]
 
 
 def nudger(client: Client, config: Settings) -> Nudge:
     """What the sweep wakes a case with: signal-with-start, under the case's number."""
 
     async def nudge(number: str) -> None:
-        await client.start_workflow(workflow_of(number), start_signal=NUDGE, **summons(number, config.task_queue))
+        await client.start_workflow(workflow_of(number), start_signal=NUDGE, **start_options(number, config.task_queue))
 
     return nudge
 
 
 def temporal_for_comparing(client: Client, config: Settings) -> Temporal:
-    return Temporal(RunningUshers(client), nudger(client, config))
+    return Temporal(RunningWorkflows(client), nudger(client, config))
 
 
 async def connect(config: Settings) -> Client:
@@ -153,7 +162,7 @@ async def register_search_attributes(client: Client) -> None:
     there = await operator.list_search_attributes(ListSearchAttributesRequest(namespace=namespace))
     wrong = [name for name, kind in wanted.items() if there.custom_attributes.get(name) != kind]
     if wrong:
-        raise Refusal(f"Temporal lacks these search attributes, or has them under another type: {', '.join(wrong)}")
+        raise WontStart(f"Temporal lacks these search attributes, or has them under another type: {', '.join(wrong)}")
 
 
 def _indexed_as(kind: SearchAttributeIndexedValueType) -> IndexedValueType.ValueType:
@@ -161,7 +170,7 @@ def _indexed_as(kind: SearchAttributeIndexedValueType) -> IndexedValueType.Value
 
 
 async def schedule_the_sweep(client: Client, config: Settings, *, sweep_now: bool = False) -> None:
-    """For ever by a Schedule, at once where there was none yet: whatever was left lying gets its usher back."""
+    """For ever by a Schedule, at once where there was none yet: whatever was left lying gets its workflow back."""
     every = Schedule(
         action=ScheduleActionStartWorkflow(SweepWorkflow.run, id=f"{SWEEP_ID}-scheduled", task_queue=config.task_queue),
         spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=SWEEP_EVERY)]),
@@ -214,20 +223,20 @@ async def remind_temporal(client: Client, store: Store, config: Settings) -> Non
             await schedule_the_sweep(client, config)
             await schedule_the_comparison(client, config)
             await schedule_the_yearly_campaign(client, store, config)
-        except (RPCError, Refusal, Outage) as error:
+        except (RPCError, WontStart, Outage) as error:
             log.warning("worker.temporal_not_reminded", error=type(error).__name__)
 
 
 def prepare(config: Settings) -> tuple[Store, Lawbook]:
-    """The record, and the law; or the reason why this worker must not start. Raises Refusal."""
+    """The record, and the law; or the reason why this worker must not start. Raises WontStart."""
     store = Store(config.database)
     try:
         if wrong := drift(store):
-            raise Refusal(f"the database is not of this release; run the migration first ({wrong})")
+            raise WontStart(f"the database is not of this release; run the migration first ({wrong})")
         tie(config.temporal_namespace, store)
         return store, lawbook(ROOT / "policies", store)
     except (Outage, WrongNamespace, BadPolicy) as error:
-        raise Refusal(f"{type(error).__name__}: {error}") from error
+        raise WontStart(f"{type(error).__name__}: {error}") from error
 
 
 async def main() -> None:
@@ -253,5 +262,5 @@ async def main() -> None:
 if __name__ == "__main__":
     try:
         asyncio.run(main())
-    except Refusal as refusal:
+    except WontStart as refusal:
         sys.exit(f"This worker does not start: {refusal}.")

@@ -5,7 +5,8 @@ import asyncio
 import structlog
 from temporalio import activity
 
-from activities.errands import Nudge, wake
+from activities.effects import Nudge, wake
+from activities.failures import for_temporal
 from store import imports
 from store.engine import Store
 
@@ -13,7 +14,7 @@ log = structlog.get_logger()
 
 
 class Imports:
-    """`nudge` wakes a case's usher, or starts one: the worker's business, who has the client."""
+    """`nudge` wakes a case's workflow, or starts one: the worker has the client."""
 
     def __init__(self, store: Store, nudge: Nudge) -> None:
         self._store, self._nudge = store, nudge
@@ -21,10 +22,11 @@ class Imports:
     @activity.defn(name="wake_all_of")
     async def wake(self, number: str) -> int:
         """How many cases were woken: those whose registrations have no answer yet. Called again, it finds those that are still left."""
-        left = await asyncio.to_thread(self._waiting, number)
-        await wake(left, self._nudge)
-        log.info("import.woken", number=number, cases=len(left))
-        return len(left)
+        with for_temporal("import"):
+            left = await asyncio.to_thread(self._waiting, number)
+            await wake(left, self._nudge)
+            log.info("import.woken", number=number, cases=len(left))
+            return len(left)
 
     def _waiting(self, number: str) -> list[str]:
         with self._store.reading() as session:

@@ -33,7 +33,7 @@ class Mailbox:
 
 
 class Notices:
-    """Sends what has been claimed (activities/errands.py)."""
+    """Sends what has been claimed (activities/effects.py)."""
 
     def __init__(self, store: Store, mailbox: Mailbox) -> None:
         self._store, self._mailbox = store, mailbox

@@ -1,17 +1,17 @@
 """Filings, ledger, read model and running workflows compared, case by case: every difference reported, and repaired where the ledger says how."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import structlog
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
-from activities.errands import Nudge
+from activities.effects import Nudge
+from activities.failures import for_temporal
 from domain.differences import Difference, Kind, Remedy, Tally
 from domain.values import Durable
 from logs import where
@@ -29,18 +29,16 @@ PAGE = 100  # cases
 BETWEEN_LOOKS = timedelta(seconds=5)  # what two looks so far apart both see was not just under way
 LOOKS = 3  # at a case that changes while we look; one that still does is in good hands
 
-Done = TypeVar("Done")
-
 
 @dataclass(frozen=True)
 class Seen:
-    """What Temporal says of one workflow id at this moment. `instead`: why what is there is no usher at work, in words."""
+    """What Temporal says of one workflow id at this moment. `instead`: why what is there is no workflow of ours at work, in words."""
 
     running: bool
     instead: str = ""
 
 
-class Ushers(Protocol):
+class Workflows(Protocol):
     """The workflows of our cases, as Temporal has them (workflows/running.py). Everything raises RPCError."""
 
     async def running_among(self, numbers: list[str]) -> set[str]: ...
@@ -52,9 +50,9 @@ class Ushers(Protocol):
 
 @dataclass(frozen=True)
 class Temporal:
-    """Looking at the workflows, and waking one: the composition root's business, who has the client."""
+    """Looks at the workflows, and wakes one. The composition root makes it, because that has the client."""
 
-    ushers: Ushers
+    workflows: Workflows
     nudge: Nudge
 
 
@@ -123,7 +121,7 @@ class Reconciliation:
         lying = await self._lying(numbers)
         suspects = set(lying)
         if self._temporal:
-            running = await self._temporal.ushers.running_among(numbers)
+            running = await self._temporal.workflows.running_among(numbers)
             for number, case in (await self._expected(numbers)).items():
                 if (case.must_run and number not in running) or (not case.may_run and number in running):
                     suspects.add(number)
@@ -138,7 +136,7 @@ class Reconciliation:
         """The second look. What the record says before and after it must be the same, or it is looked at once more."""
         for _ in range(LOOKS):
             before = await self._case(number)
-            seen = await self._temporal.ushers.look_at(number) if self._temporal else None
+            seen = await self._temporal.workflows.look_at(number) if self._temporal else None
             lying = (await self._lying([number])).get(number, set())
             if await self._case(number) == before:
                 found = _judged(number, before, seen, lying)
@@ -146,7 +144,7 @@ class Reconciliation:
         return []
 
     async def _nudged(self, found: list[Difference]) -> list[Difference]:
-        """Signal-with-start cures all of it: the case is looked at, by an usher started anew if need be; one with nothing to do completes."""
+        """Signal-with-start cures all of it: the case is looked at, by a workflow started anew if need be; one with nothing to do completes."""
         if not found or not self._temporal or not self._repair:
             return found
         try:
@@ -159,14 +157,14 @@ class Reconciliation:
         """Running workflows of our types whose id is no case and no filing's. They may be somebody's: nothing is done to them."""
         if not self._temporal:
             return
-        async for numbers in self._temporal.ushers.running():
+        async for numbers in self._temporal.workflows.running():
             _beat()
             unknown = [number for number, case in (await self._expected(numbers)).items() if not case.known]
             if unknown:
                 await self._wait()
             for number in unknown:
                 _beat()
-                if (await self._temporal.ushers.look_at(number)).running and not (await self._case(number)).known:
+                if (await self._temporal.workflows.look_at(number)).running and not (await self._case(number)).known:
                     yield Difference(_printable(number), Kind.STRANGER, "a workflow runs under a number that the record does not know")
 
     async def _case(self, number: str) -> Expected:
@@ -215,7 +213,7 @@ class Page(Durable):
     last: str = ""
 
 
-class Reconcile:
+class ReconciliationActivities:
     """The comparison as activities, a page of cases in each: what a page found is in the workflow's history, whatever happens to the next one."""
 
     def __init__(self, reconciliation: Reconciliation) -> None:
@@ -224,12 +222,14 @@ class Reconcile:
     @activity.defn(name="reconcile_cases")
     async def cases(self, after: str) -> Page:
         """The next cases by number."""
-        return await _retried(self._cases(after))
+        with for_temporal("reconcile"):
+            return await self._cases(after)
 
     @activity.defn(name="reconcile_workflows")
     async def workflows(self) -> Tally:
         """Published law, and running workflows that belong to no case."""
-        return await _retried(self._workflows())
+        with for_temporal("reconcile"):
+            return await self._workflows()
 
     async def _cases(self, after: str) -> Page:
         numbers = await self._all.numbers_after(after)
@@ -251,14 +251,3 @@ class Reconcile:
 def _logged(found: Difference) -> Difference:
     log.warning("reconcile.difference", case=found.case, kind=str(found.kind), says=found.says, remedy=str(found.remedy))
     return found
-
-
-async def _retried(work: Awaitable[Done]) -> Done:
-    """Only an outage is worth another try. `from None`: Temporal keeps a failure with all its causes, and theirs quote what people wrote."""
-    try:
-        return await work
-    except (Outage, RPCError) as away:
-        raise ApplicationError("the database or Temporal is away", type=type(away).__name__) from None
-    except Exception as defect:
-        log.error("reconcile.defect", defect=type(defect).__name__, where=where(defect))
-        raise ApplicationError("needs an operator", type="Defect", non_retryable=True) from None

@@ -1,4 +1,4 @@
-"""The registrar: the one who examines, records and answers. Everything he does is one SQL transaction per filing or per rung.
+"""The registrar examines, records and answers. Each filing is one SQL transaction, and so is each look at the clock.
 
 Every method is a local activity's body: called again after any crash, and every time it finds what is already done.
 """
@@ -15,8 +15,8 @@ from temporalio import activity
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
-from temporalio.exceptions import ApplicationError
 
+from activities.failures import for_temporal
 from domain import family
 from domain.acts import Act, Decision, Register
 from domain.alarms import next_review
@@ -40,19 +40,18 @@ from domain.standing import Standing
 from domain.stream import Stream, after
 from domain.vocabulary import StreamKind
 from logs import where
-from store import cases, directory, effects, filings, ledger
+from store import cases, effects, filings, ledger
 from store.cases import Kept
 from store.clock import Now, now
+from store.directory import of_kinds
 from store.engine import Outage, Store, lock
 from store.keyring import Ring
 from store.policies import Lawbook
+from store.refusal import StoredRefusal
 
 log = structlog.get_logger()
 
 FILING_NUMBER = re.compile(r"TN-[0-9]{8}-[0-9A-F]{10}")
-OUTAGE = "DatabaseOutage"
-
-
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 
 
@@ -67,35 +66,27 @@ class Registrar:
         self._store, self._ring, self._lawbook, self._release, self._now = store, ring, lawbook, release, clock
         self._public_url = public_url
 
-    @activity.defn
-    def stand(self, number: str) -> Standing:
+    @activity.defn(name="stand")
+    def look_up(self, number: str) -> Standing:
         """How the case stands, from the record alone."""
-        return self._retried(lambda: self._standing(number))
+        return self._answering(lambda: self._standing(number))
 
     @activity.defn
     def file(self, number: str, act: str, filing: RawValue) -> Standing:
         """Answer one filing, and before it whatever was received earlier on the same case. What makes no sense is counted and changes nothing."""
-        return self._retried(lambda: self._file(number, act, filing))
+        return self._answering(lambda: self._file(number, act, filing))
 
     @activity.defn
     def tick(self, number: str, moment: datetime) -> Standing:
         """Answer all that waits, then let the clock say what was due by that moment. Time never decides."""
-        return self._retried(lambda: self._tick(number, moment))
+        return self._answering(lambda: self._look(number, moment))
 
-    def _retried(self, work: Callable[[], Standing]) -> Standing:
-        """Only an outage of the database is worth another try; anything else would only repeat itself.
-
-        `from None`: Temporal keeps a failure with all its causes, and theirs quote what people wrote.
-        """
-        try:
+    def _answering(self, work: Callable[[], Standing]) -> Standing:
+        """What every answer carries besides: the address of the case, and what the registrar's clock says."""
+        with for_temporal("registrar"):
             standing = work()
             link = f"{self._public_url}{path_of(standing.number)}"
             return standing.model_copy(update={"link": link, "told_at": self._now()})
-        except Outage:
-            raise ApplicationError("the database is away", type=OUTAGE) from None
-        except Exception as defect:
-            log.error("registrar.defect", defect=type(defect).__name__, where=where(defect))
-            raise ApplicationError("needs an operator", type="Defect", non_retryable=True) from None
 
     def _standing(self, number: str) -> Standing:
         with self._store.reading() as session:
@@ -113,15 +104,15 @@ class Registrar:
             return self._nonsense(number)
         return self._answer_all(number, waiting) or self._standing(number)
 
-    def _tick(self, number: str, moment: datetime) -> Standing:
+    def _look(self, number: str, moment: datetime) -> Standing:
         with self._store.reading() as session:
             waiting = filings.waiting(number, session)
         standing = self._answer_all(number, waiting)
         if moment > self._now() + CLOCKS_MAY_DIFFER:
-            # Temporal's clock is ahead of ours: nothing is said to be due before its day, and the usher sets his clock by the answer.
+            # Temporal's clock is ahead of ours: nothing is said to be due before its day, and the workflow sets its clock by the answer.
             log.warning("clock.runs_ahead", case=number)
             return standing or self._standing(number)
-        return self._speak(number, moment) or standing or self._standing(number)
+        return self._look_at_the_clock(number, moment) or standing or self._standing(number)
 
     def _nonsense(self, number: str) -> Standing:
         with self._store.writing() as session:
@@ -152,12 +143,12 @@ class Registrar:
             kept = cases.load(number, session)
             law, directory = self._law(filed, kept.case, session), self._directory(filed, kept.case, session)
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
-            kept = self._say_what_was_due(kept, law, directory, filed.received_at, session)
+            kept = self._catch_up(kept, law, directory, filed.received_at, session)
             try:
                 fact = decide(filed, kept.case, law, directory, self._beside(filed, kept.case, session))
             except Refused as refused:
                 refusal = self._refusal(refused, filed, kept.case, directory)
-                filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal)
+                filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal.model_dump(mode="json"))
                 log.info("filing.refused", case=number, filing=filing_number, act=filing.act, reason=refused.reason)
                 return cases.standing(kept, law if kept.case.stage else None, session)
             kept = self.record(fact, kept, filing_number, law, directory, session)
@@ -190,10 +181,10 @@ class Registrar:
         kept = cases.load(fact.campaign, session)
         law, day = self._lawbook.of(kept.case.policy, session), self._lawbook.calendar.local_day(fact.at)
         directory = cases.directory_for(kept.case, (), day, session)
-        kept = self._say_what_was_due(kept, law, directory, fact.at, session)
+        kept = self._catch_up(kept, law, directory, fact.at, session)
         if done := _still_owed(fact, number, kept):
             kept = self._append(done, kept, f"{fact.campaign}/{number}", law, directory, session)
-            # Its usher waits for the same as before, until nobody owes anything: waking it for each of hundreds would only tire it.
+            # Its workflow waits for the same as before, until nobody owes anything: waking it for each of hundreds would only tire it.
             if isinstance(kept.case, Campaign) and not kept.case.owing:
                 told[fact.campaign] = kept
 
@@ -240,8 +231,8 @@ class Registrar:
             filings.answer(filing, filings.BROKEN, self._now(), session, error=f"{type(defect).__name__}: {defect}"[:500])
         return self._standing(number)
 
-    def _speak(self, number: str, moment: datetime) -> Standing | None:
-        """What is due by that moment, or None when nothing is."""
+    def _look_at_the_clock(self, number: str, moment: datetime) -> Standing | None:
+        """One transaction: what was due by that moment is recorded. None when nothing was."""
         with self._store.writing() as session:
             lock(family_of(number), session)
             kept = cases.load(number, session)
@@ -251,29 +242,33 @@ class Registrar:
             directory = cases.directory_for(kept.case, (), law.calendar.local_day(moment), session)
             if not kept.case.clocks and next_rehoming(kept.case, directory) is None:
                 return None
-            spoken = self._say_what_was_due(kept, law, directory, moment, session)
-            return None if spoken is kept else cases.standing(spoken, law, session)
+            caught_up = self._catch_up(kept, law, directory, moment, session)
+            return None if caught_up is kept else cases.standing(caught_up, law, session)
 
-    def _say_what_was_due(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
-        """Every rung due by that moment, in order, each once and under its own legal time; by a calendar that was replaced meanwhile, until it was."""
+    def _catch_up(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
+        """Record every rung due by that moment, in order, each once and under its own legal time.
+
+        Where the calendar was replaced meanwhile, the former one counts up to that day, and the clocks are counted anew from there.
+        """
         if is_outdated(kept.case, law) and law.calendar_since and law.calendar_since <= moment:
             was = self._lawbook.former(kept.case.calendar, session)
             before = replace(law, calendar=was, calendar_since=None)
-            kept = self._speak_up_to(kept, before, directory, law.calendar_since, session)
+            kept = self._catch_up_under_one_calendar(kept, before, directory, law.calendar_since, session)
             for n, fact in enumerate([*counted_anew(kept.case, was, law)]):
                 kept = self.record(fact, kept, f"{kept.case.number}/{law.calendar.id}/{n}", law, directory, session)
             log.info("calendar.replaced", case=kept.case.number, was=was.id, calendar=law.calendar.id)
-        return self._speak_up_to(kept, law, directory, moment, session)
+        return self._catch_up_under_one_calendar(kept, law, directory, moment, session)
 
-    def _speak_up_to(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
-        """Every rung due by that moment; and where an agency has ended meanwhile, the later ones to its successor."""
+    def _catch_up_under_one_calendar(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
+        """Record every rung due by that moment. Where an agency has ended meanwhile, the later rungs go to its successor."""
         while (moved := next_rehoming(kept.case, directory)) and moved.at <= moment:
-            kept = self._say_rungs(kept, law, directory, moved.at, session)
+            kept = self._record_due_rungs(kept, law, directory, moved.at, session)
             kept = self.record(moved, kept, rehoming_id(kept.case, moved), law, directory, session)
             log.info("agency.ended", case=kept.case.number, moves=[f"{each.was}>{each.now}" for each in moved.moves])
-        return self._say_rungs(kept, law, directory, moment, session)
+        return self._record_due_rungs(kept, law, directory, moment, session)
 
-    def _say_rungs(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
+    def _record_due_rungs(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
+        """The last of the way: rung by rung, while one is due."""
         while (rung := next_due(kept.case.clocks, law)) is not None and rung.at <= moment:
             fact = speak(rung, kept.case, law, desks(rung.clock, Standpoint(kept.case, directory)))
             kept = self.record(fact, kept, rung_id(kept.case, rung), law, directory, session)
@@ -289,20 +284,20 @@ class Registrar:
     def _directory(self, filed: Filed[Act], case: Stream, session: Session) -> Directory:
         day = self._lawbook.calendar.local_day(filed.received_at)
         kinds = filed.act.mentions_kinds()
-        agencies = (*filed.act.mentions_agencies(), *(directory.of_kinds(kinds, day, session) if kinds else ()))
+        agencies = (*filed.act.mentions_agencies(), *(of_kinds(kinds, day, session) if kinds else ()))
         paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
         persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
         return cases.directory_for(case, persons, day, session, *agencies)
 
-    def _refusal(self, refused: Refused, filed: Filed[Act], case: Stream, directory: Directory) -> dict[str, object]:
-        """What the sender is told, for ever: the reason, its basis, and what he may do instead."""
-        instead = openings(Standpoint(case.as_read_by(filed.sender), directory), filed.sender) if case.stage else ()
-        return {
-            "reason": refused.reason,
-            "basis": refused.basis,
-            "params": dict(refused.params),
-            "open_acts": [opening.act.name for opening in instead if opening.open],
-        }
+    def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, directory: Directory) -> StoredRefusal:
+        """What the sender is told, for ever: the reason, its basis, and what may be done instead."""
+        instead = openings(Standpoint(stream.as_read_by(filed.sender), directory), filed.sender) if stream.stage else ()
+        return StoredRefusal(
+            reason=refused.reason,
+            basis=refused.basis,
+            params=dict(refused.params),
+            open_acts=tuple(opening.act.name for opening in instead if opening.open),
+        )
 
 
 def _still_owed(fact: Registered, number: str, kept: Kept) -> DutyFulfilled | None:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import structlog
 from temporalio import activity
 
-from activities.errands import Nudge, wake
+from activities.effects import Nudge, wake
+from activities.failures import for_temporal
 from store.clock import Now, now
 from store.engine import Store
 from store.operator import GRACE, overdue
@@ -15,7 +16,7 @@ log = structlog.get_logger()
 
 
 class Sweep:
-    """`nudge` wakes a case's usher, or starts one: the worker's business, who has the client."""
+    """`nudge` wakes a case's workflow, or starts one: the worker has the client."""
 
     def __init__(self, store: Store, nudge: Nudge, grace: timedelta = GRACE, clock: Now = now) -> None:
         self._store, self._nudge, self._grace, self._now = store, nudge, grace, clock
@@ -23,7 +24,8 @@ class Sweep:
     @activity.defn(name="sweep")
     async def sweep(self) -> int:
         """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
-        left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
-        await wake(left, self._nudge)
-        log.info("sweep.done", nudged=len(left))
-        return len(left)
+        with for_temporal("sweep"):
+            left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
+            await wake(left, self._nudge)
+            log.info("sweep.done", nudged=len(left))
+            return len(left)

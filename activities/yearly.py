@@ -5,27 +5,26 @@ from datetime import datetime
 
 import structlog
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
-from activities.errands import Nudge
-from activities.registrar import CLOCKS_MAY_DIFFER, OUTAGE, Registrar
+from activities.effects import Nudge
+from activities.failures import for_temporal
+from activities.registrar import CLOCKS_MAY_DIFFER, Registrar
 from domain.campaign import Campaign
 from domain.campaigning import opened_by_the_calendar
 from domain.numbers import yearly_campaign
 from domain.people import CITY_ZONE
 from domain.stream import after
 from domain.vocabulary import Regime
-from logs import where
 from store import cases, directory, yearly
 from store.clock import Now, now
-from store.engine import Outage, Store, lock
+from store.engine import Store, lock
 from store.policies import Lawbook
 
 log = structlog.get_logger()
 
 
 class Yearly:
-    """Holds the registrar, who records; `nudge` starts the campaign's usher."""
+    """The registrar records what this opens; `nudge` starts the campaign's workflow."""
 
     def __init__(self, store: Store, lawbook: Lawbook, registrar: Registrar, nudge: Nudge, clock: Now = now) -> None:
         self._store, self._lawbook, self._registrar, self._nudge, self._now = store, lawbook, registrar, nudge, clock
@@ -33,16 +32,11 @@ class Yearly:
     @activity.defn(name="open_yearly")
     async def open(self, fired: datetime | None) -> str:
         """The number of the campaign of that year, opened now or before; "" where none is to be opened. `fired`: for which moment the Schedule did."""
-        try:
+        with for_temporal("yearly"):
             number = await asyncio.to_thread(self._opened, fired)
-        except Outage:
-            raise ApplicationError("the database is away", type=OUTAGE) from None
-        except Exception as defect:
-            log.error("yearly.defect", defect=type(defect).__name__, where=where(defect))
-            raise ApplicationError("needs an operator", type="Defect", non_retryable=True) from None
-        if number:
-            await self._nudge(number)
-        return number
+            if number:
+                await self._nudge(number)
+            return number
 
     def _opened(self, fired: datetime | None) -> str:
         moment = self._now()

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 import words
 from api import problems
+from api.door_reasons import DoorReason
 from api.problems import Problem
 from domain.facts import FACTS, Fact
 from domain.numbers import path_of
@@ -56,16 +57,17 @@ def of(receipt: Receipt, language: str, documents: Documents, recorded_status: i
             body = {**recorded.model_dump(mode="json", exclude={"fact"}), "fact": receipt.fact}
             return JSONResponse(body, recorded_status, headers=_headers(receipt))
         case filings.REFUSED:
-            return problems.of_refusal(receipt, language, documents)
+            assert receipt.refusal
+            return problems.of_refusal(receipt.refusal, receipt.number, language, documents)
         case filings.BROKEN:
-            detail = words.door("broken", language, filing=receipt.number)
+            detail = DoorReason.BROKEN.in_words(language, filing=receipt.number)
             return problems.problem(500, "needs-operator", detail, filing=receipt.number)
         case _:
             waiting = Received(
                 filing=receipt.number,
                 case=receipt.case,
                 received_at=receipt.received_at,
-                sentence=words.door("waiting", language, filing=receipt.number),
+                sentence=DoorReason.WAITING.in_words(language, filing=receipt.number),
             )
             return JSONResponse(waiting.model_dump(mode="json"), 202, headers=_headers(receipt))
 

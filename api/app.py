@@ -56,8 +56,17 @@ async def receive_at(config: Settings, clock: Now) -> Reception:
     return Reception(
         store=store,
         registers=registers,
-        door=Door(client, store, registers, ring, config.task_queue, zone, clock, config.answer_within_seconds),
-        intake=Intake(client, store, laws, ring, config.task_queue, zone),
+        door=Door(
+            client,
+            store,
+            registers,
+            ring,
+            task_queue=config.task_queue,
+            zone=zone,
+            clock=clock,
+            within=config.answer_within_seconds,
+        ),
+        intake=Intake(client, store, laws, ring, task_queue=config.task_queue, zone=zone),
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
         ),

@@ -1,12 +1,15 @@
-"""The door: receive, seal, wake the case, wait a little for the answer. The only Temporal client code there is.
+"""The door takes acts in: it receives, seals, wakes the case, and waits a little for the answer.
 
 1. The act is written into the register of filings, sealed: from here on it cannot be lost, whatever happens below.
 2. Its number, and nothing else, goes to the case's workflow as an update under the act's name, which starts the workflow if need be.
 3. No answer in a few seconds (no worker, Temporal down, a long queue): the number is left as a signal, which waits; or the sweep finds it.
 4. What the sender is told is read from the register, never from Temporal.
+
+Lists come in beside it (api/intake.py). Temporal's client is used in both, in workflows/yearly_schedule.py and in the worker.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +21,7 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client, Schedule, WithStartWorkflowOperation
 from temporalio.service import RPCError, RPCStatusCode
 
+from api.temporal_away import say
 from domain.acts import ACTS, Act, OpenCampaign, Register
 from domain.filing import Filing
 from domain.numbers import DIRECTED, family_of, initiatives_of
@@ -30,7 +34,7 @@ from store.numbers import next_number
 from store.registers import Registers
 from store.yearly import Definition
 from workflows.names import NUDGE, workflow_of
-from workflows.summons import summons
+from workflows.start_options import start_options
 from workflows.yearly_schedule import firings, keep_in_step, schedule_of
 
 log = structlog.get_logger()
@@ -45,13 +49,22 @@ class NoSuchCase(Exception):
 
 
 class Door:
-    """Takes acts in. `within`: seconds to wait for an answer before the sender gets a receipt instead."""
+    """`clock`: legal time. `within`: seconds to wait for an answer before the sender gets a receipt instead."""
 
     def __init__(
-        self, client: Client, store: Store, registers: Registers, ring: Ring, task_queue: str, zone: ZoneInfo, now: Now, within: float
+        self,
+        client: Client,
+        store: Store,
+        registers: Registers,
+        ring: Ring,
+        *,
+        task_queue: str,
+        zone: ZoneInfo,
+        clock: Now,
+        within: float,
     ) -> None:
         self._client, self._store, self._registers, self._ring, self._task_queue = client, store, registers, ring, task_queue
-        self._zone, self._now, self._within = zone, now, within
+        self._zone, self._now, self._within = zone, clock, within
         self._left: set[asyncio.Task[None]] = set()
 
     async def submit(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
@@ -64,8 +77,8 @@ class Door:
             return receipt
         try:
             await asyncio.wait_for(self._ask(receipt), self._within)
-        except Exception as error:  # whatever keeps Temporal from answering, the filing is safe and the sender has his receipt
-            log.info("door.no_answer_yet", case=receipt.case, filing=receipt.number, act=receipt.act, error=type(error).__name__)
+        except Exception as error:  # whatever keeps Temporal from answering, the filing is safe and the sender has a receipt
+            say("door.no_answer_yet", error, case=receipt.case, filing=receipt.number, act=receipt.act)
         try:
             latest = await asyncio.to_thread(filings.by_number, receipt.number, self._store) or receipt
         except Outage:  # it went away in between: what was received is received
@@ -89,8 +102,8 @@ class Door:
                 if wanted:
                     await keep_in_step(self._client, wanted)
                 return tuple(await firings(self._client))
-        except (RPCError, RuntimeError, TimeoutError) as error:
-            log.info("door.schedule_left_to_a_worker", error=type(error).__name__)
+        except Exception as error:  # whatever it is, a worker brings the Schedule into step within minutes
+            say("door.schedule_left_to_a_worker", error)
             return None
 
     def _number_for(self, act: Act, case: str | None, moment: datetime) -> str:
@@ -102,7 +115,7 @@ class Door:
         if isinstance(act, OpenCampaign):
             return next_number(DIRECTED, self._store)
         if not case or not self._registers.is_known(family_of(case)):
-            raise NoSuchCase(case)
+            raise NoSuchCase(case or "")
         return case
 
     def _receive(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
@@ -116,7 +129,7 @@ class Door:
             key=key,
             received_at=moment,
         )
-        # What begins a stream, asked for again, must not use up another number; any other act meets its own key when it is written down.
+        # A registration or an opening that is sent again must not use up another number. Any other act meets its own key when it is written down.
         if act.opens and (earlier := filings.by_key(sender, key, self._store)):
             return filings.same_or_refused(earlier, filing.content_digest)
         filing = filing.model_copy(update={"case": self._number_for(act, case, moment)})
@@ -134,7 +147,7 @@ class Door:
                 if error.status is not RPCStatusCode.NOT_FOUND:
                     raise
         start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-            workflow_of(receipt.case), **summons(receipt.case, self._task_queue)
+            workflow_of(receipt.case), **start_options(receipt.case, self._task_queue)
         )
         await self._client.execute_update_with_start_workflow(
             receipt.act, receipt.number, start_workflow_operation=start, id=receipt.number
@@ -146,17 +159,17 @@ class Door:
             start_signal=name,
             start_signal_args=args,
             rpc_timeout=timedelta(seconds=10),
-            **summons(case, self._task_queue),
+            **start_options(case, self._task_queue),
         )
 
-    def _leave(self, errand: Any) -> None:
+    def _leave(self, signal: Coroutine[Any, Any, None]) -> None:
         """Leave the number with Temporal, beside the answer; if Temporal is away the sweep brings it home."""
 
         async def quietly() -> None:
             try:
-                await errand
+                await signal
             except Exception as error:
-                log.info("door.left_to_the_sweep", error=type(error).__name__)
+                say("door.left_to_the_sweep", error)
 
         task = asyncio.create_task(quietly())
         self._left.add(task)
@@ -171,7 +184,8 @@ class Door:
                 task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
             )
             described = await self._client.workflow_service.describe_task_queue(request, timeout=timedelta(seconds=2), retry=False)
-        except Exception:
+        except Exception as error:
+            say("door.nobody_there", error)
             return False, False
         recently = now() - timedelta(seconds=90)  # Temporal's time is the real one, also in a rehearsal
         return True, any(poller.last_access_time.ToDatetime(recently.tzinfo) > recently for poller in described.pollers)

@@ -32,7 +32,7 @@ class Taken:
 
 
 class Intake:
-    def __init__(self, client: Client, store: Store, laws: Lawbook, ring: Ring, task_queue: str, zone: ZoneInfo) -> None:
+    def __init__(self, client: Client, store: Store, laws: Lawbook, ring: Ring, *, task_queue: str, zone: ZoneInfo) -> None:
         self._client, self._store, self._laws, self._ring, self._task_queue, self._zone = client, store, laws, ring, task_queue, zone
 
     def take(self, rows: Sequence[tuple[int, dict[str, Any]]], campaign: str, sender: str, at: datetime) -> Taken:

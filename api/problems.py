@@ -1,7 +1,10 @@
-"""Saying no: problem+json (RFC 9457) in the reader's language, with the reason, its basis and what he may do instead."""
+"""Saying no: problem+json (RFC 9457) in the reader's language, with the reason, its basis and what the reader may do instead.
+
+Every exception that reaches a reader as an answer stands in HANDLERS; what does not is a defect.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import Request
@@ -11,11 +14,16 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 import words
+from api.door import NoSuchCase, UnknownAgency
+from api.door_reasons import DoorReason
 from api.tokens import IssuerUnreachable, TokenRefused
 from domain.refusals import Reason
 from store.engine import Outage
-from store.filings import Receipt
+from store.filings import KeyReused
+from store.paging import NotOurCursor
 from store.policies import Documents
+from store.refusal import StoredRefusal
+from words.sheets import BadSheet, SheetProblem
 
 # Everything that was examined and does not stand is a conflict with how the case stands now; these few are something else.
 STATUS = {
@@ -41,11 +49,11 @@ class Problem(BaseModel):
 
 
 class Refusal(Exception):
-    """The door's own no, by its key in words/ [door]."""
+    """The door's own no: the case is not asked."""
 
-    def __init__(self, status: int, key: str, **params: str | int) -> None:
-        super().__init__(key)
-        self.status, self.key, self.params = status, key, params
+    def __init__(self, status: int, reason: DoorReason, **params: str | int) -> None:
+        super().__init__(reason)
+        self.status, self.reason, self.params = status, reason, params
 
 
 def language_of(request: Request) -> str:
@@ -57,19 +65,21 @@ def problem(status: int, reason: str, detail: str, headers: Mapping[str, str] | 
     return JSONResponse(body.model_dump(), status, media_type="application/problem+json", headers=headers and dict(headers))
 
 
-def of_refusal(receipt: Receipt, language: str, documents: Documents) -> JSONResponse:
+def of_refusal(refusal: StoredRefusal, filing: str, language: str, documents: Documents) -> JSONResponse:
     """A filing's stored refusal, told in the language asked for: the same answer to the same key, for ever."""
-    refusal = receipt.refusal or {}
-    reason, basis = refusal["reason"], refusal["basis"]
     return problem(
-        STATUS.get(Reason(reason), 409),
-        reason,
-        words.refusal(reason, language, refusal["params"]),
-        basis=basis,
-        citation=words.citation(basis, language, documents),
-        open_acts=refusal["open_acts"],
-        filing=receipt.number,
+        STATUS.get(refusal.reason, 409),
+        refusal.reason,
+        words.refusal(refusal.reason, language, refusal.params),
+        basis=refusal.basis,
+        citation=words.citation(refusal.basis, language, documents),
+        open_acts=[*refusal.open_acts],
+        filing=filing,
     )
+
+
+def answer(request: Request, status: int, reason: DoorReason, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
+    return problem(status, reason.code, reason.in_words(language_of(request)), headers, **more)
 
 
 # A misspelt field is named; whatever else was sent as a name is not repeated.
@@ -84,14 +94,36 @@ def malformed(request: Request, error: Exception) -> JSONResponse:
     """A body that is not the act. What was sent is not repeated: it may be anything."""
     assert isinstance(error, RequestValidationError)
     found = [{"field": _place(e["loc"]), "message": str(e["msg"])} for e in error.errors()]
-    key = "not_json" if any(e["type"] == "json_invalid" for e in error.errors()) else "malformed"
-    return problem(422, key.replace("_", "-"), words.door(key, language_of(request)), errors=found[:50])
+    no_json = any(e["type"] == "json_invalid" for e in error.errors())
+    return answer(request, 422, DoorReason.NOT_JSON if no_json else DoorReason.MALFORMED, errors=found[:50])
 
 
 def refused(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, Refusal)
-    filing = str(error.params.get("filing", ""))
-    return problem(error.status, error.key.replace("_", "-"), words.door(error.key, language_of(request), **error.params), filing=filing)
+    refusal = error if isinstance(error, Refusal) else next(told(error) for kind, told in _REFUSALS.items() if isinstance(error, kind))
+    detail = refusal.reason.in_words(language_of(request), **refusal.params)
+    return problem(refusal.status, refusal.reason.code, detail, filing=str(refusal.params.get("filing", "")))
+
+
+def _of_sheet(error: Any) -> Refusal:
+    return Refusal(422, SHEETS[error.problem], where=error.where, wanted=error.wanted)
+
+
+SHEETS = {
+    SheetProblem.UNREADABLE: DoorReason.SHEET_UNREADABLE,
+    SheetProblem.TOO_LARGE: DoorReason.SHEET_TOO_LARGE,
+    SheetProblem.WRONG_SHEET: DoorReason.SHEET_WRONG_SHEET,
+    SheetProblem.WRONG_COLUMNS: DoorReason.SHEET_WRONG_COLUMNS,
+    SheetProblem.MERGED_CELLS: DoorReason.SHEET_MERGED_CELLS,
+    SheetProblem.FORMULAS: DoorReason.SHEET_FORMULAS,
+}
+# Whoever raises these knows nothing of HTTP and nothing of words.
+_REFUSALS: dict[type[Exception], Callable[[Exception], Refusal]] = {
+    KeyReused: lambda error: Refusal(422, DoorReason.KEY_REUSED, filing=str(error)),
+    UnknownAgency: lambda error: Refusal(422, DoorReason.UNKNOWN_AGENCY, agency=str(error)),
+    NoSuchCase: lambda error: Refusal(404, DoorReason.NO_SUCH_CASE, number=str(error)),
+    NotOurCursor: lambda _: Refusal(422, DoorReason.NOT_OUR_CURSOR),
+    BadSheet: _of_sheet,
+}
 
 
 def token_refused(request: Request, error: Exception) -> JSONResponse:
@@ -102,19 +134,24 @@ def token_refused(request: Request, error: Exception) -> JSONResponse:
 
 def away(request: Request, error: Exception) -> JSONResponse:
     """The register or the issuer cannot be reached: nothing was received, and the same key may be used again."""
-    key = "issuer_unreachable" if isinstance(error, IssuerUnreachable) else "register_unreachable"
-    return problem(503, key.replace("_", "-"), words.door(key, language_of(request)), {"Retry-After": "30"})
+    reason = DoorReason.ISSUER_UNREACHABLE if isinstance(error, IssuerUnreachable) else DoorReason.REGISTER_UNREACHABLE
+    return answer(request, 503, reason, {"Retry-After": "30"})
 
 
 # What the framework refuses by itself, in our words: 400 is a body it could not parse.
-_SAID = {400: (422, "not_json"), 404: (404, "no_such_address"), 405: (405, "wrong_method"), 413: (413, "too_large")}
+_SAID = {
+    400: (422, DoorReason.NOT_JSON),
+    404: (404, DoorReason.NO_SUCH_ADDRESS),
+    405: (405, DoorReason.WRONG_METHOD),
+    413: (413, DoorReason.TOO_LARGE),
+}
 
 
 def answer_for(request: Request, code: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    status, key = _SAID[code]
+    status, reason = _SAID[code]
     if code == 404 and "/acts/" in request.url.path:
-        key = "unknown_act"
-    return problem(status, key.replace("_", "-"), words.door(key, language_of(request)), headers)
+        reason = DoorReason.UNKNOWN_ACT
+    return answer(request, status, reason, headers)
 
 
 def framework_refused(request: Request, error: Exception) -> JSONResponse:
@@ -127,6 +164,7 @@ def framework_refused(request: Request, error: Exception) -> JSONResponse:
 HANDLERS: dict[type[Exception], Any] = {
     RequestValidationError: malformed,
     Refusal: refused,
+    **dict.fromkeys(_REFUSALS, refused),
     TokenRefused: token_refused,
     IssuerUnreachable: away,
     Outage: away,

@@ -1,10 +1,11 @@
-"""Who is asking: the token says who, the directory says what he is. The person never comes from a body."""
+"""Who is asking: the token says who, the directory says in which offices. The person never comes from a body."""
 
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPBearer
 
+from api.door_reasons import DoorReason
 from api.problems import Refusal
 from api.reception import Reception
 from store.registers import Caller
@@ -27,7 +28,7 @@ def signed_in(at: At, authorization: Annotated[str | None, Header(include_in_sch
     """Raises TokenRefused (401), IssuerUnreachable (503), Refusal (403) for a person the directory does not know."""
     caller = at.registers.caller(at.verifier.subject(authorization), at.now())
     if caller is None:
-        raise Refusal(403, "not_in_the_directory")
+        raise Refusal(403, DoorReason.NOT_IN_THE_DIRECTORY)
     return caller
 
 

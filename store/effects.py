@@ -41,7 +41,7 @@ def owe(fact: Fact, case: str, sequence: int, persons: Iterable[str], session: S
 
 
 def owe_nudges(fact: Fact, case: str, sequence: int, streams: Iterable[str], session: Session) -> None:
-    """Something happened in these streams of the family: their ushers must look."""
+    """Something happened in these streams of the family: their workflows must look."""
     session.add_all(
         EffectRow(id=f"{case}-{sequence}-nudge-{n}", case=case, sequence=sequence, kind=NUDGE, addressee=stream, owed_since=fact.at)
         for n, stream in enumerate(streams, start=1)

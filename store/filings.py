@@ -14,6 +14,7 @@ from domain.facts import FACTS
 from domain.filing import Filing
 from domain.hiding import as_counted, place_of
 from store.engine import Store
+from store.refusal import StoredRefusal
 from store.tables import FilingRow, LedgerRow, VeilRow
 
 WAITING, RECORDED, REFUSED, BROKEN = "waiting", "recorded", "refused", "broken"
@@ -39,7 +40,7 @@ class Receipt:
     sequence: int | None = None
     kind: str | None = None
     fact: dict[str, Any] | None = None
-    refusal: dict[str, Any] | None = None
+    refusal: StoredRefusal | None = None
     answered_at: datetime | None = None
 
     @property
@@ -126,7 +127,7 @@ def _receipt(row: Any) -> Receipt:
         sequence=sequence,
         kind=row.kind,
         fact=fact,
-        refusal=row.refusal,
+        refusal=StoredRefusal.model_validate(row.refusal) if row.refusal else None,
         answered_at=row.answered_at,
     )
 

@@ -21,6 +21,7 @@ from store import cases, directory, filings
 from store.engine import lock
 from store.filings import WAITING
 from store.policies import Lawbook
+from store.refusal import StoredRefusal
 from store.tables import FilingRow, ImportRow
 
 _FILINGS = SQLModel.metadata.tables[FilingRow.__tablename__]
@@ -116,12 +117,12 @@ _OF = select(_FILINGS.c.key, _FILINGS.c.case, _FILINGS.c.status, _FILINGS.c.refu
 )
 
 
-def answers(keys: Sequence[str], session: Session) -> dict[str, tuple[str, str, dict[str, Any] | None]]:
+def answers(keys: Sequence[str], session: Session) -> dict[str, tuple[str, str, StoredRefusal | None]]:
     """(case, status, refusal) of each."""
     found = {}
     for first in range(0, len(keys), 500):
         for row in session.connection().execute(_OF, {"keys": keys[first : first + 500]}):
-            found[row.key] = (row.case, row.status, row.refusal)
+            found[row.key] = (row.case, row.status, StoredRefusal.model_validate(row.refusal) if row.refusal else None)
     return found
 
 

@@ -29,6 +29,7 @@ from store.ledger import Entry
 from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
 from store.progress import progress
+from store.refusal import StoredRefusal
 from store.reports import Told
 from store.similar import similar
 from store.tables import CaseRow, ImportRow, PartyRow, WaitRow
@@ -79,7 +80,7 @@ class Imported:
     campaign: str
     sender: str
     wrong: list[Any]
-    answers: tuple[tuple[int, str, str, dict[str, Any] | None], ...]
+    answers: tuple[tuple[int, str, str, StoredRefusal | None], ...]
 
 
 @dataclass(frozen=True)

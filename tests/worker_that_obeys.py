@@ -58,8 +58,8 @@ class ObedientRegistrar(Registrar):
         Order.WAIT_BEFORE_LOOKING.wait_while_given()
         return _committed(super()._answer(*args, **more))
 
-    def _speak(self, *args: Any, **more: Any) -> Any:
-        spoken = super()._speak(*args, **more)
+    def _look_at_the_clock(self, *args: Any, **more: Any) -> Any:
+        spoken = super()._look_at_the_clock(*args, **more)
         return _committed(spoken) if spoken else None
 
     def record(self, *args: Any, **more: Any) -> Any:

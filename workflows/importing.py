@@ -1,4 +1,4 @@
-"""A list of registrations on its way to its cases: each has its usher woken. How far it is, is told at GET /imports/{number}."""
+"""A list of registrations on its way to its cases: each has its workflow woken. How far it is, is told at GET /imports/{number}."""
 
 from temporalio import workflow
 
@@ -12,4 +12,4 @@ class ImportWorkflow:
 
     @workflow.run
     async def run(self, number: str) -> int:
-        return await steps.wake_all_of(number)
+        return steps.done(await steps.wake_all_of(number))

@@ -15,7 +15,7 @@ OF_STREAMS = {
     StreamKind.REWARD_FILE: REWARD_FILE,
     StreamKind.CAMPAIGN: CAMPAIGN,
 }
-CASE_WORKFLOWS = tuple(OF_STREAMS.values())  # every type that is some stream's usher
+CASE_WORKFLOWS = tuple(OF_STREAMS.values())  # every type that is some stream's workflow
 SWEEP = "SweepWorkflow"
 RECONCILE = "ReconcileWorkflow"
 IMPORT = "ImportWorkflow"

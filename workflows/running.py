@@ -16,7 +16,7 @@ from workflows.names import CASE_WORKFLOWS
 
 PAGE = 200
 RUNNING = WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-OVER = {
+ENDED = {
     WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
     WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED,
     WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED,
@@ -27,7 +27,7 @@ OVER = {
 OF_CASES = f"ExecutionStatus = 'Running' AND WorkflowType IN ({', '.join(repr(name) for name in CASE_WORKFLOWS)})"
 
 
-class RunningUshers:
+class RunningWorkflows:
     """Everything raises RPCError."""
 
     def __init__(self, client: Client) -> None:
@@ -54,7 +54,7 @@ class RunningUshers:
             if error.status is RPCStatusCode.NOT_FOUND:
                 return Seen(running=False)
             raise
-        if info.status in OVER:
+        if info.status in ENDED:
             return Seen(running=False)
         if info.status != RUNNING:
             state = WorkflowExecutionStatus.Name(info.status).removeprefix("WORKFLOW_EXECUTION_STATUS_").lower()

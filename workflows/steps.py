@@ -1,26 +1,32 @@
-"""The verbs a workflow has, and every timeout and retry there is. A step never raises: what it could not do, it says with None."""
+"""The verbs a workflow has, and every timeout and retry there is.
+
+A step raises for no failed activity: it gives back None for what could not be done. An outage is waited for. A defect is not tried again
+(activities/failures.py).
+"""
 
 import contextlib
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RawValue, RetryPolicy
-from temporalio.exceptions import ActivityError, WorkflowAlreadyStartedError
+from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlreadyStartedError
 
 from workflows.names import CaseFile, workflow_of
 
 with workflow.unsafe.imports_passed_through():
-    from activities.errands import Errands
+    from activities.effects import Effects
     from activities.imports import Imports
-    from activities.reconcile import Page, Reconcile
+    from activities.reconcile import Page, ReconciliationActivities
     from activities.registrar import Registrar
     from activities.sweep import Sweep
     from activities.yearly import Yearly
     from domain.differences import Tally
     from domain.standing import Standing
 
-# An outage of the database is waited for, however long; the registrar marks everything else as not to be tried again.
+Result = TypeVar("Result")
+
+# An outage of the database is waited for, however long. activities/failures.py marks a defect as not to be tried again.
 # The wait grows past `local_retry_threshold`, so that a long outage is a timer and not a worker held by the hand.
 THROUGH_AN_OUTAGE = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2.0, maximum_interval=timedelta(minutes=1))
 # A mail server may be away for a day. After that a person must look (the last attempt marks the effect as failed).
@@ -28,13 +34,13 @@ THROUGH_A_DEAD_MAIL_SERVER = RetryPolicy(
     initial_interval=timedelta(seconds=2),
     backoff_coefficient=2.0,
     maximum_interval=timedelta(hours=1),
-    maximum_attempts=Errands.ATTEMPTS,
+    maximum_attempts=Effects.ATTEMPTS,
 )
 
 
-async def stand(number: str) -> Standing | None:
+async def look_up(number: str) -> Standing | None:
     """How the case stands, from the record."""
-    return await _ask_registrar(Registrar.stand, number)
+    return await _ask_registrar(Registrar.look_up, number)
 
 
 async def file(number: str, act: str, filing: RawValue) -> Standing | None:
@@ -65,7 +71,7 @@ async def carry_out(effect: str) -> None:
     """Do one piece of work that leaves the building. Whether it was done is in the record, not here."""
     try:
         await workflow.execute_activity_method(
-            Errands.carry_out,
+            Effects.carry_out,
             effect,
             start_to_close_timeout=timedelta(seconds=90),
             retry_policy=THROUGH_A_DEAD_MAIL_SERVER,
@@ -90,57 +96,58 @@ async def start(number: str) -> None:
         )
 
 
-async def sweep() -> int:
+async def sweep() -> int | None:
     """Have every case nudged that nobody is looking at: how many there were."""
-    return await workflow.execute_activity_method(
-        Sweep.sweep,
-        start_to_close_timeout=timedelta(minutes=30),
-        heartbeat_timeout=timedelta(minutes=1),
-        retry_policy=THROUGH_AN_OUTAGE,
-    )
+    nudged: int | None = await _do(Sweep.sweep, timedelta(minutes=30), beat=timedelta(minutes=1))
+    return nudged
 
 
-async def open_yearly(fired: datetime | None) -> str:
-    """Have the yearly campaign opened, if it is not: its number. What went wrong is tried again as long as the database is away."""
-    number: str = await workflow.execute_activity_method(
-        Yearly.open, fired, start_to_close_timeout=timedelta(minutes=2), retry_policy=THROUGH_AN_OUTAGE
-    )
+async def open_yearly(fired: datetime | None) -> str | None:
+    """Have the yearly campaign opened, if it is not: its number, or "" where none is to be opened."""
+    number: str | None = await _do(Yearly.open, timedelta(minutes=2), fired)
     return number
 
 
-async def wake_all_of(number: str) -> int:
+async def wake_all_of(number: str) -> int | None:
     """Have the cases of a list of registrations woken: how many there were."""
-    woken: int = await workflow.execute_activity_method(
-        Imports.wake,
-        number,
-        start_to_close_timeout=timedelta(minutes=30),
-        heartbeat_timeout=timedelta(minutes=1),
-        retry_policy=THROUGH_AN_OUTAGE,
-    )
+    woken: int | None = await _do(Imports.wake, timedelta(minutes=30), number, beat=timedelta(minutes=1))
     return woken
 
 
 async def reconcile_cases(after: str) -> Page | None:
     """Compare the next page of cases."""
-    page: Page | None = await _compare(Reconcile.cases, after)
+    page: Page | None = await _compare(ReconciliationActivities.cases, after)
     return page
 
 
 async def reconcile_workflows() -> Tally | None:
     """Look for running workflows that belong to no case."""
-    tally: Tally | None = await _compare(Reconcile.workflows)
+    tally: Tally | None = await _compare(ReconciliationActivities.workflows)
     return tally
 
 
 async def _compare(verb: Any, *args: Any) -> Any:
+    # What is away all night is compared the next.
+    return await _do(verb, timedelta(hours=1), *args, beat=timedelta(minutes=2), until=timedelta(hours=8))
+
+
+async def _do(verb: Any, once: timedelta, *args: Any, beat: timedelta | None = None, until: timedelta | None = None) -> Any:
+    """An activity on the task queue. `once`: how long one attempt may last; `until`: how long all of them together."""
     try:
         return await workflow.execute_activity_method(
             verb,
             args=args,
-            start_to_close_timeout=timedelta(hours=1),
-            schedule_to_close_timeout=timedelta(hours=8),  # what is away all night is compared the next
-            heartbeat_timeout=timedelta(minutes=2),
+            start_to_close_timeout=once,
+            schedule_to_close_timeout=until,
+            heartbeat_timeout=beat,
             retry_policy=THROUGH_AN_OUTAGE,
         )
     except ActivityError:
         return None
+
+
+def done(result: Result | None) -> Result:
+    """For the workflow of one step: what the step gave back, or this run fails, where an operator sees it in the Temporal UI."""
+    if result is None:
+        raise ApplicationError("needs an operator: the worker's log says where", type="Defect", non_retryable=True)
+    return result

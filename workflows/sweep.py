@@ -1,4 +1,4 @@
-"""The sweep: nothing waits for somebody to knock. Whatever was left lying, after any crash or wipe, gets its usher back."""
+"""The sweep: nothing waits for somebody to knock. Whatever was left lying, after any crash or wipe, gets its workflow back."""
 
 from temporalio import workflow
 
@@ -16,4 +16,4 @@ class SweepWorkflow:
 
     @workflow.run
     async def run(self) -> int:
-        return await steps.sweep()
+        return steps.done(await steps.sweep())

@@ -15,4 +15,4 @@ class YearlyCampaignWorkflow:
 
     @workflow.run
     async def run(self) -> str:
-        return await steps.open_yearly(workflow.info().typed_search_attributes.get(FIRED_FOR))
+        return steps.done(await steps.open_yearly(workflow.info().typed_search_attributes.get(FIRED_FOR)))

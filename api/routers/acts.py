@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Header, Request, Response
 import words
 from api import answers
 from api.answers import REFUSALS, Recorded
-from api.door import NoSuchCase, UnknownAgency
+from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
 from api.signed_in import At, SignedIn
@@ -16,7 +16,6 @@ from domain.acts import ACTS, Act
 from domain.numbers import address_of
 from domain.procedure import PROCEDURE
 from domain.vocabulary import StreamKind
-from store.filings import KeyReused
 
 router = APIRouter()
 
@@ -32,19 +31,12 @@ LONGEST_KEY = 200
 
 def _key(sent: str | None) -> str:
     if not sent or not sent.strip() or len(sent) > LONGEST_KEY or not sent.isprintable():
-        raise Refusal(400, "key_missing")
+        raise Refusal(400, DoorReason.KEY_MISSING)
     return sent
 
 
 async def _submit(at: At, caller: SignedIn, request: Request, act: Act, case: str | None, key: str | None) -> Response:
-    try:
-        receipt = await at.door.submit(act, case, caller.id, _key(key))
-    except KeyReused as reused:
-        raise Refusal(422, "key_reused", filing=str(reused)) from reused
-    except UnknownAgency as unknown:
-        raise Refusal(422, "unknown_agency", agency=str(unknown)) from unknown
-    except NoSuchCase as unknown:
-        raise Refusal(404, "no_such_case", number=case or "") from unknown
+    receipt = await at.door.submit(act, case, caller.id, _key(key))
     return answers.of(receipt, language_of(request), at.documents)
 
 

@@ -9,12 +9,12 @@ from icalendar import Event
 
 import words
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
+from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from domain.numbers import path_of
 from store import feeds
 from store.due import DueSought
-from store.paging import NotOurCursor
 from store.views import DeadlineLine, FeedAddress, SilenceAt
 
 router = APIRouter(tags=["reading: deadlines"], responses=READING)
@@ -23,10 +23,7 @@ AT_MOST = 200  # of one person at a time; whoever has more than that to do is he
 
 @router.get("/deadlines", summary="What is due across all cases I may read, the earliest first, page by page", responses=NEXT_PAGE)
 def deadlines(at: At, caller: SignedIn, request: Request, response: Response, sought: Annotated[DueSought, Query()]) -> list[DeadlineLine]:
-    try:
-        page = at.registers.due(sought, caller, at.now())
-    except NotOurCursor as cursor:
-        raise Refusal(422, "not_our_cursor") from cursor
+    page = at.registers.due(sought, caller, at.now())
     name_the_next_page(page.following, request, response)
     return [in_words(line, language_of(request), at.documents) for line in page.lines]
 
@@ -55,12 +52,12 @@ def feed(secret: str, at: At, request: Request) -> Response:
     person = feeds.whose(secret, at.store)
     caller = at.registers.caller(person, at.now()) if person else None
     if caller is None:
-        raise Refusal(404, "no_such_feed")
+        raise Refusal(404, DoorReason.NO_SUCH_FEED)
     language, calendar = language_of(request), Ical()
     calendar.add("prodid", "-//Khien//deadlines//VI")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", words.door("feed_name", language))
+    calendar.add("x-wr-calname", DoorReason.FEED_NAME.in_words(language))
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
     for line in at.registers.due(DueSought(mine=True, limit=AT_MOST), caller, at.now()).lines:
         if not line.paused:

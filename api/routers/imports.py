@@ -1,34 +1,34 @@
 """Lists of registrations: the form to fill in, the filled list taken in whole or not at all, how far it is, and what is wrong with it row by row."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
-import structlog
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
-from temporalio.service import RPCError
 
 import words
 from api import problems
 from api.answers import READING
+from api.door_reasons import DoorReason
 from api.problems import Problem, Refusal, language_of
 from api.reception import Reception
 from api.routers.reports import EXCEL
 from api.routers.streams import of_kind, opened_as
 from api.signed_in import At, SignedIn
+from api.temporal_away import say
 from domain.people import SEES_EVERYTHING
 from domain.vocabulary import Regime, StreamKind
 from store.filings import RECORDED, REFUSED
 from store.imports import Wrong
+from store.refusal import StoredRefusal
 from store.registers import Caller, Imported, OpenFile
 from store.views import Similar, View
 from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
-from words.sheets import BadSheet, as_workbook
+from words.sheets import as_workbook
 
 MOST_ALIKE, LOOKED_AT = 100, 500  # an officer waits for it
-log = structlog.get_logger()
 router = APIRouter(tags=["campaigns: lists of registrations"], responses=READING)
 _Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
 _Workbook: dict[str, Any] = {
@@ -90,22 +90,19 @@ async def take(number: str, at: At, caller: SignedIn, request: Request) -> Respo
     """The body is the workbook itself. The same list again adds nothing."""
     content, language = await request.body(), language_of(request)
     of_kind(number, StreamKind.CAMPAIGN)
-    try:
-        rows = await asyncio.to_thread(rows_of, content)
-    except BadSheet as bad:
-        raise Refusal(422, f"sheet_{bad.problem.replace('-', '_')}", where=bad.where, wanted=bad.wanted) from bad
+    rows = await asyncio.to_thread(rows_of, content)
     if not rows or len(rows) > MOST_ROWS:
-        raise Refusal(422, "sheet_rows", rows=len(rows), most=MOST_ROWS)
+        raise Refusal(422, DoorReason.SHEET_ROWS, rows=len(rows), most=MOST_ROWS)
     taken = await asyncio.to_thread(at.intake.take, rows, number, caller.id, at.now())
     if taken.wrong:
         told = [{"field": f"{each.row}", "message": because(each, language)} for each in taken.wrong]
-        detail = words.door("list_refused", language, rows=len({each.row for each in taken.wrong}), number=taken.id)
-        return problems.problem(422, "list-refused", detail, errors=told[:50], filing=taken.id)
+        detail = DoorReason.LIST_REFUSED.in_words(language, rows=len({each.row for each in taken.wrong}), number=taken.id)
+        return problems.problem(422, DoorReason.LIST_REFUSED.code, detail, errors=told[:50], filing=taken.id)
     alike = await asyncio.to_thread(_alike, rows, at, caller) if taken.new else ()
     try:
         await at.intake.wake(taken.id)
-    except (RPCError, RuntimeError) as error:  # what is received is received; the sweep finds it
-        log.info("import.left_to_the_sweep", number=taken.id, error=type(error).__name__)
+    except Exception as error:  # what is received is received; the sweep finds it
+        say("import.left_to_the_sweep", error, number=taken.id)
     view = _view(await asyncio.to_thread(at.registers.imported, taken.id), language).model_copy(
         update={"new": taken.new, "answers": (), "alike": alike}
     )
@@ -124,7 +121,7 @@ def _opened(number: str, at: At, caller: SignedIn) -> Imported:
     """Raises Refusal (404): to whoever neither sent it nor sees everything, it is not there."""
     found = at.registers.imported(number)
     if found is None or not (found.sender == caller.id or any(term.office in SEES_EVERYTHING for term in caller.terms)):
-        raise Refusal(404, "no_such_list")
+        raise Refusal(404, DoorReason.NO_SUCH_LIST)
     return found
 
 
@@ -150,10 +147,10 @@ def errors(imported: _Imported) -> Response:
 def because(wrong: Wrong, language: str) -> str:
     """Why a row cannot be taken, in words."""
     match wrong.reason:
-        case "row_twice":
-            return words.door("row_twice", language, **wrong.params)
-        case "malformed":
-            return words.door("cell_malformed", language, field=wrong.place)
+        case DoorReason.ROW_TWICE:
+            return DoorReason.ROW_TWICE.in_words(language, **wrong.params)
+        case DoorReason.MALFORMED:
+            return DoorReason.CELL_MALFORMED.in_words(language, field=wrong.place)
         case reason:
             return words.refusal(reason, language, wrong.params)
 
@@ -176,5 +173,5 @@ def _view(imported: Imported | None, language: str) -> ListView:
     )
 
 
-def _refusal(refusal: Mapping[str, Any] | None, language: str) -> str:
-    return words.refusal(refusal["reason"], language, refusal["params"]) if refusal else ""
+def _refusal(refusal: StoredRefusal | None, language: str) -> str:
+    return words.refusal(refusal.reason, language, refusal.params) if refusal else ""

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 import words
 from api.answers import READING
+from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import At, signed_in
 from domain.policy import Document, Law
@@ -41,7 +42,7 @@ def _cards(at: At, language: str) -> dict[str, tuple[Law, RuleSetCard]]:
 
 def _known(cards: Mapping[str, tuple[Law, RuleSetCard]], rule_set: str) -> tuple[Law, RuleSetCard]:
     if rule_set not in cards:
-        raise Refusal(404, "no_such_rule_set", rule_set=rule_set)
+        raise Refusal(404, DoorReason.NO_SUCH_RULE_SET, rule_set=rule_set)
     return cards[rule_set]
 
 

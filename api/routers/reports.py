@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 import words
 from api.answers import READING
+from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
 from api.signed_in import At, SignedIn
@@ -61,7 +62,7 @@ def may_report(at: At, caller: SignedIn) -> Caller:
     """Who sees everything, and who leads the city. Raises Refusal (403)."""
     top = {agency.code for agency in at.registers.agencies(caller.today) if not agency.superior}
     if not any(term.office in SEES_EVERYTHING or (term.office in LEADERS and term.agency in top) for term in caller.terms):
-        raise Refusal(403, "reports_for_leaders")
+        raise Refusal(403, DoorReason.REPORTS_FOR_LEADERS)
     return caller
 
 
@@ -83,7 +84,7 @@ def of_campaign(
     try:
         told = at.registers.told(of_kind(number, StreamKind.CAMPAIGN), as_of or at.now())
     except LookupError as unknown:
-        raise Refusal(404, "no_such_case", number=number) from unknown
+        raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number) from unknown
     return _answered(told, told.campaign.title if told.campaign else number, number, request, detail, form)
 
 

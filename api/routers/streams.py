@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 import words
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
+from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from domain.campaign import Campaign
 from domain.numbers import address_of, kind_of, path_of
 from domain.vocabulary import StreamKind
 from store.listing import SOUGHT
-from store.paging import NotOurCursor
 from store.registers import OpenFile, deadlines
 from store.views import (
     ActNow,
@@ -43,7 +43,7 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
 def of_kind(number: str, kind: StreamKind) -> str:
     """The number, if such a stream can have it. Raises Refusal (404): it says by its form where it is read."""
     if kind_of(number) is not kind:
-        raise Refusal(404, "of_another_kind", number=number, address=path_of(number))
+        raise Refusal(404, DoorReason.OF_ANOTHER_KIND, number=number, address=path_of(number))
     return number
 
 
@@ -52,7 +52,7 @@ def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
         """Raises Refusal (404): to whoever may not read it, it is not there."""
         file = at.registers.open(of_kind(number, kind), caller, at.now())
         if file is None:
-            raise Refusal(404, "no_such_case", number=number)
+            raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
         return file
 
     return opened
@@ -122,10 +122,7 @@ def readings(kind: StreamKind) -> APIRouter:
         response: Response,
         sought: Annotated[sought_by, Query()],  # type: ignore[valid-type]
     ) -> list[Card]:
-        try:
-            page = at.registers.page(kind, sought, caller)
-        except NotOurCursor as cursor:
-            raise Refusal(422, "not_our_cursor") from cursor
+        page = at.registers.page(kind, sought, caller)
         name_the_next_page(page.following, request, response)
         return page.cards
 

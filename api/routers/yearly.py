@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from api.answers import READING
+from api.door_reasons import DoorReason
 from api.problems import Problem, Refusal
 from api.reception import Reception
 from api.signed_in import At, SignedIn, signed_in
@@ -71,27 +72,27 @@ async def resume(body: Note, at: At, caller: SignedIn) -> YearlyView:
 def _found(at: Reception) -> Definition:
     found = at.registers.yearly()
     if found is None:
-        raise Refusal(404, "no_yearly_campaign")
+        raise Refusal(404, DoorReason.NO_YEARLY_CAMPAIGN)
     return found
 
 
 def _refuse_unless_sound(campaign: YearlyCampaign, at: Reception) -> None:
     if campaign.fault:
-        raise Refusal(422, campaign.fault)
+        raise Refusal(422, DoorReason(campaign.fault))
     standing = {agency.code: agency for agency in at.registers.agencies(at.registers.today(at.now()))}
     for n, code in enumerate((campaign.agency, *campaign.agencies)):
         if code not in standing:
-            raise Refusal(422, "unknown_agency", agency=code)
+            raise Refusal(422, DoorReason.UNKNOWN_AGENCY, agency=code)
         if standing[code].ended:
-            raise Refusal(422, "ended_agency", agency=code, successor=standing[code].successor)
+            raise Refusal(422, DoorReason.ENDED_AGENCY, agency=code, successor=standing[code].successor)
         if n and code in campaign.agencies[: n - 1]:
-            raise Refusal(422, "agency_twice", agency=code)
+            raise Refusal(422, DoorReason.AGENCY_TWICE, agency=code)
 
 
 async def _kept(at: Reception, caller: Caller, change: Callable[[], Definition]) -> YearlyView:
     """Written down, and the Schedule brought into step: at once if Temporal is there, else by a worker within minutes."""
     if not any(term.office is Office.HOME_AFFAIRS for term in caller.terms):
-        raise Refusal(403, "home_affairs_only")
+        raise Refusal(403, DoorReason.HOME_AFFAIRS_ONLY)
     found = await asyncio.to_thread(change)
     return _shown(at, found, await at.door.schedule(found))
 

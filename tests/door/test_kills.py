@@ -158,7 +158,7 @@ async def test_temporal_wiped_leaves_every_case_answering_and_every_reminder_com
     await processes.delivered(clocked)
 
 
-async def test_a_terminated_usher_comes_back_with_its_reminder(processes: Processes) -> None:
+async def test_a_terminated_workflow_comes_back_with_its_reminder(processes: Processes) -> None:
     case = await processes.implementing(reminder_in=2)
     before = processes.facts(case)
     await (await processes.client()).get_workflow_handle(case).terminate("an operator's cure")

@@ -37,7 +37,7 @@ from tests.record.test_ledger import drop_triggers
 from worker import temporal_for_comparing
 from workflows.names import INITIATIVE, RECONCILE_ID, SWEEP
 from workflows.reconcile import ReconcileWorkflow
-from workflows.summons import summons
+from workflows.start_options import start_options
 
 pytestmark = pytest.mark.server
 
@@ -122,7 +122,7 @@ async def test_a_terminated_workflow_is_brought_back(house: House) -> None:
 async def test_a_running_workflow_that_the_record_does_not_know_is_reported_and_left_alone(house: House) -> None:
     await house.register()
     stranger = "SK-2026-26743-of-another-house"
-    await house.client.start_workflow(INITIATIVE, **summons(stranger, "nobody-polls-this"))
+    await house.client.start_workflow(INITIATIVE, **start_options(stranger, "nobody-polls-this"))
     await house.client.start_workflow(SWEEP, id="no-case-at-all", task_queue="nobody-polls-this")
 
     async def is_listed() -> bool:

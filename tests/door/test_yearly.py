@@ -85,7 +85,7 @@ async def test_a_server_away_over_the_moment_opens_it_once_and_so_do_a_double_fi
     await until(lambda: _fired(client, 3), "what was caught up, fired by hand and filled in has run")
     assert processes.facts(number) == ["campaign_opened"]
     processes.sound(number)
-    await until(lambda: _usher(client, number), "its usher waits")
+    await until(lambda: _waits(client, number), "its workflow waits")
     assert (await post(processes, "focal", "pause")).status_code == 200
 
 
@@ -94,6 +94,6 @@ async def _fired(client: Client, times: int) -> bool:
     return len([each for each in done if each.status is WorkflowExecutionStatus.COMPLETED]) >= times
 
 
-async def _usher(client: Client, number: str) -> bool:
+async def _waits(client: Client, number: str) -> bool:
     described = await client.get_workflow_handle(number).describe()
     return described.status is WorkflowExecutionStatus.RUNNING and described.start_time < now()

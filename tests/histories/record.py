@@ -31,7 +31,7 @@ from tests.houses import House
 from worker import make_worker
 from workflows.names import RECONCILE_ID
 from workflows.reconcile import ReconcileWorkflow
-from workflows.usher import LONG_PAGE
+from workflows.stream_workflow import LONG_HISTORY
 
 HERE = Path(__file__).parent
 
@@ -126,7 +126,7 @@ async def junk(house: House) -> str:
 async def a_turned_page(house: House) -> str:
     """So many acts that the page is turned: the run that ends by continuing as new."""
     case = await to_review(house)
-    for number in range(LONG_PAGE // 5 + 5):
+    for number in range(LONG_HISTORY // 5 + 5):
         await done(house, "head", "vote", case, ballot="for" if number % 2 else "against")
     return case
 

@@ -36,7 +36,7 @@ def examples(counter: Counter) -> dict[str, Any]:
     snapshots, standings = dict[str, Any](), dict[str, Any]()
 
     def look(case: str) -> None:
-        standing = counter.registrar.stand(case)
+        standing = counter.registrar.look_up(case)
         reached = stage_of(kind_of(case), standing.stage)
         with counter.store.reading() as session:
             snapshots.setdefault(reached, session.get_one(CaseRow, case).snapshot)

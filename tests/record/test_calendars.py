@@ -128,7 +128,7 @@ def test_every_program_takes_up_a_calendar_published_by_another(counter: Counter
     other = Registrar(
         counter.store, counter.ring, lawbook(ROOT / "policies", counter.store), "0.2.0", "http://khien", lambda: counter.moment
     )
-    other.stand(CASE)
+    other.look_up(CASE)
     publish_calendar(a_notice(), counter.store, counter.moment)
     counter.register()
     assert counter.case(CASE).calendar == "calendar-test.1"

@@ -14,7 +14,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
-from activities.reconcile import Page, Reconcile, Reconciliation, Seen, Temporal
+from activities.reconcile import Page, Reconciliation, ReconciliationActivities, Seen, Temporal
 from domain.differences import SHOWN, Difference, Kind, Remedy, Tally
 from store.operator import GRACE
 from store.tables import CaseRow, FilingRow
@@ -219,8 +219,8 @@ def test_a_tally_names_the_first_differences_and_counts_them_all() -> None:
     assert "title" not in tally.model_dump_json()
 
 
-def activities(counter: Counter, told: Told) -> Reconcile:
-    return Reconcile(
+def activities(counter: Counter, told: Told) -> ReconciliationActivities:
+    return ReconciliationActivities(
         Reconciliation(
             counter.store, counter.ring, counter.laws, told.temporal, clock=lambda: counter.moment, between_looks=timedelta(0), page=2
         )

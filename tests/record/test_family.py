@@ -212,7 +212,7 @@ def looked_into(counter: Counter, proposal: str, *, granted: bool) -> None:
 
 def answered(counter: Counter, number: str) -> tuple[str, str]:
     receipt = counter.receipt(number)
-    return receipt.status, str((receipt.refusal or {}).get("reason", ""))
+    return receipt.status, receipt.refusal.reason if receipt.refusal else ""
 
 
 def test_a_reward_is_never_granted_beside_a_flag_raised_in_the_same_moment(rewarding: Counter, elsewhere: Registrar) -> None:

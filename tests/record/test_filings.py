@@ -93,11 +93,13 @@ def test_filing_case_and_act_belong_together(number: str, act: str, case: str, s
 
 def test_a_refusal_is_kept_as_it_was_told(store: Store) -> None:
     number = filings.receive(a_vote(), store).number
-    told = {"reason": "not-your-office", "params": {"stage": "new"}}
+    told = {"reason": "not-your-office", "basis": "ND73 Art. 7.3", "params": {"stage": "new"}, "open_acts": []}
     answer(number, filings.REFUSED, store, refusal=told)
     receipt = filings.by_number(number, store)
     assert receipt
-    assert (receipt.status, receipt.refusal, receipt.answered_at, receipt.fact) == ("refused", told, MONDAY, None)
+    assert receipt.refusal
+    assert receipt.refusal.model_dump(mode="json") == told
+    assert (receipt.status, receipt.answered_at, receipt.fact) == ("refused", MONDAY, None)
     with store.reading() as session:
         assert filings.waiting(CASE, session) == []
 
@@ -105,7 +107,7 @@ def test_a_refusal_is_kept_as_it_was_told(store: Store) -> None:
 def test_an_answer_once_given_stands(store: Store) -> None:
     """Of two attempts at one filing, the one that failed must not write over what the other told the sender."""
     number = filings.receive(a_vote(), store).number
-    answer(number, filings.REFUSED, store, refusal={"reason": "not-your-office"})
+    answer(number, filings.REFUSED, store, refusal={"reason": "not-your-office", "basis": "", "params": {}, "open_acts": []})
     answer(number, filings.BROKEN, store, error="KeyError")
     receipt = filings.by_number(number, store)
     assert receipt

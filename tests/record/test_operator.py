@@ -37,7 +37,7 @@ def case(counter: Counter) -> str:
 
 
 def test_a_rung_nobody_spoke_is_found(case: str, counter: Counter) -> None:
-    look_at = counter.registrar.stand(case).look_at
+    look_at = counter.registrar.look_up(case).look_at
     assert look_at
     assert overdue(look_at + GRACE, counter.store) == []
     assert overdue(look_at + LONGER, counter.store) == [case]
@@ -105,7 +105,7 @@ def test_a_failed_effect_put_back_is_owed_again(case: str, counter: Counter) -> 
     notice = counter.owed(case)[0][0]
     settled(notice, FAILED, counter)
     assert retry(notice, counter.store) == case
-    assert counter.registrar.stand(case).owed == (notice,)
+    assert counter.registrar.look_up(case).owed == (notice,)
 
 
 def test_nothing_that_is_not_stuck_can_be_retried(case: str, counter: Counter) -> None:

@@ -117,7 +117,7 @@ def test_while_an_act_is_examined_the_clock_waits_for_its_turn(reviewed: Counter
 
     def speak() -> None:
         examining.wait(timeout=10)
-        reviewed.registrar._speak(CASE, much_later)
+        reviewed.registrar._look_at_the_clock(CASE, much_later)
         spoken.set()
 
     with concluding(Vote, slowly):
@@ -136,7 +136,7 @@ def test_what_was_received_earlier_is_answered_first(reviewed: Counter) -> None:
 def test_what_waits_is_answered_before_the_clock_speaks(counter: Counter) -> None:
     """In time is what was received in time, however late somebody looks: the reminder must not come first."""
     counter.register(CASE)
-    look_at = counter.registrar.stand(CASE).look_at
+    look_at = counter.registrar.look_up(CASE).look_at
     assert look_at
     counter.moment = look_at - timedelta(hours=1)
     number = counter.hand_in("clerk", "return_dossier", CASE, missing=["resources"])
@@ -147,7 +147,7 @@ def test_what_waits_is_answered_before_the_clock_speaks(counter: Counter) -> Non
 
 
 def test_the_clock_reminds_once_and_escalates_once_however_often_it_is_asked(reviewed: Counter) -> None:
-    due = reviewed.registrar.stand(CASE).due
+    due = reviewed.registrar.look_up(CASE).due
     assert due
     reviewed.moment = due - timedelta(hours=1)
     for _ in range(3):
@@ -161,7 +161,7 @@ def test_the_clock_reminds_once_and_escalates_once_however_often_it_is_asked(rev
 
 
 def test_the_clocks_facts_bear_the_day_they_were_due_and_not_the_day_somebody_looked(reviewed: Counter) -> None:
-    stood = reviewed.registrar.stand(CASE)
+    stood = reviewed.registrar.look_up(CASE)
     reviewed.moment += timedelta(days=400)
     reviewed.tick(CASE)
     with reviewed.store.reading() as session:
@@ -172,8 +172,8 @@ def test_the_clocks_facts_bear_the_day_they_were_due_and_not_the_day_somebody_lo
         assert {row.recorded_at for row in told} == {reviewed.moment}
 
 
-def test_a_usher_whose_clock_runs_ahead_is_told_the_time_and_nothing_is_said_before_its_moment(reviewed: Counter) -> None:
-    look_at = reviewed.registrar.stand(CASE).look_at
+def test_a_workflow_whose_clock_runs_ahead_is_told_the_time_and_nothing_is_said_before_its_moment(reviewed: Counter) -> None:
+    look_at = reviewed.registrar.look_up(CASE).look_at
     assert look_at
     reviewed.moment = look_at - timedelta(hours=1)
     told = reviewed.registrar.tick(CASE, look_at)
@@ -185,7 +185,8 @@ def test_a_refusal_says_why_and_what_is_open_and_changes_nothing(reviewed: Count
     before = reviewed.case(CASE)
     receipt = reviewed.file("head", "approve", CASE, scope="20 thủ tục")
     assert receipt.status == REFUSED
-    assert receipt.refusal == {
+    assert receipt.refusal
+    assert receipt.refusal.model_dump(mode="json") == {
         "reason": "vote-not-concluded",
         "basis": "ND73 Art. 8.1",
         "params": {"stage": "agency_review", "act": "approve"},
@@ -214,7 +215,7 @@ def test_a_refusal_says_why_and_what_is_open_and_changes_nothing(reviewed: Count
     ids=["empty", "bytes", "broken-json", "unknown-encoding", "null", "number", "object", "more", "no-such-filing", "long"],
 )
 def test_junk_is_counted_and_changes_nothing(sent: RawValue, reviewed: Counter) -> None:
-    before = reviewed.registrar.stand(CASE)
+    before = reviewed.registrar.look_up(CASE)
     after = reviewed.registrar.file(CASE, "vote", sent)
     assert after == before.model_copy(update={"nonsense": 1})
     assert nonsense(CASE, reviewed) == 1
@@ -372,7 +373,7 @@ def test_a_missing_table_is_a_defect_and_is_not_tried_for_ever(reviewed: Counter
     with reviewed.store.writing() as session:
         session.connection().execute(text("ALTER TABLE effects RENAME TO elsewhere"))
     with pytest.raises(ApplicationError) as defect:
-        reviewed.registrar.stand(CASE)
+        reviewed.registrar.look_up(CASE)
     assert defect.value.type == "Defect"
     assert defect.value.non_retryable
 

@@ -74,7 +74,7 @@ def test_an_act_of_the_successors_clerk_is_answered_after_the_move_has_been_said
     assert counter.file("clerk_th", "accept_dossier", CASE).status == RECORDED
     assert [kind for kind in counter.kinds(CASE) if kind in ("rehomed", "dossier_accepted")] == ["rehomed", "dossier_accepted"]
     refused = counter.file("clerk", "return_dossier", CASE, missing=["title"], advice="x")
-    assert (refused.status, refused.refusal and refused.refusal["reason"]) == (REFUSED, "not-your-office")
+    assert (refused.status, refused.refusal and refused.refusal.reason) == (REFUSED, "not-your-office")
 
 
 def test_an_end_that_was_loaded_late_moves_nothing_before_it_was_known(counter: Counter) -> None:

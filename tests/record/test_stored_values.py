@@ -21,6 +21,7 @@ from store.cases import STATES, blank
 from store.engine import Store
 from store.filings import RECORDED, REFUSED, WAITING
 from store.keyring import Ring
+from store.refusal import StoredRefusal
 from store.tables import FilingRow, LedgerRow
 from tests.record.store_examples import STORED, stage_of, store_examples
 
@@ -115,6 +116,14 @@ def test_its_filings_are_read_again_and_their_seals_verify(release: Path) -> Non
         assert ring.verifies(filing), kept["number"]
         assert filing.content_digest == kept["digest"]
         assert filing.act not in ACTS or filing.opened(), "what waited when the release was replaced must still be examined"
+
+
+@each_release
+def test_its_refusals_are_read_again_whole(release: Path) -> None:
+    refusals = [kept["refusal"] for kept in stored(release, "filings") if kept["refusal"]]
+    assert refusals
+    for refusal in refusals:
+        assert read_again(StoredRefusal, refusal) == [], refusal
 
 
 @each_release

@@ -46,7 +46,7 @@ def opener(counter: Counter) -> Opener:
     return Opener(counter)
 
 
-async def test_it_opens_once_whoever_asks_and_its_usher_is_started_each_time(opener: Opener) -> None:
+async def test_it_opens_once_whoever_asks_and_its_workflow_is_started_each_time(opener: Opener) -> None:
     opener.define()
     assert [await opener.yearly.open(None) for _ in range(3)] == ["DK-2027"] * 3
     assert opener.counter.kinds("DK-2027") == ["campaign_opened"]

@@ -7,7 +7,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from workflows.names import CaseFile
 
 
-def summons(number: str, task_queue: str) -> dict[str, Any]:
+def start_options(number: str, task_queue: str) -> dict[str, Any]:
     """The arguments every start has in common, with an update, with a signal or with nothing."""
     return {
         "arg": CaseFile(number),

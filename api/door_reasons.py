@@ -1,0 +1,61 @@
+"""Why the door says no, or what it says besides: one reason, one sentence in words/ [door], and one code in a problem."""
+
+from enum import StrEnum
+
+import words
+
+
+class DoorReason(StrEnum):
+    """The value is the key in words/ [door]. What the rules refuse is a Reason (domain/refusals.py), and no reason of the door."""
+
+    MALFORMED = "malformed"
+    TOO_LARGE = "too_large"
+    KEY_MISSING = "key_missing"
+    KEY_REUSED = "key_reused"
+    WAITING = "waiting"
+    BROKEN = "broken"
+    UNKNOWN_FILING = "unknown_filing"
+    NO_SUCH_CASE = "no_such_case"
+    REGISTER_UNREACHABLE = "register_unreachable"
+    ISSUER_UNREACHABLE = "issuer_unreachable"
+    NOT_IN_THE_DIRECTORY = "not_in_the_directory"
+    UNKNOWN_ACT = "unknown_act"
+    NO_SUCH_ADDRESS = "no_such_address"
+    WRONG_METHOD = "wrong_method"
+    NOT_JSON = "not_json"
+    UNKNOWN_AGENCY = "unknown_agency"
+    ENDED_AGENCY = "ended_agency"
+    AGENCY_TWICE = "agency_twice"
+    HOME_AFFAIRS_ONLY = "home_affairs_only"
+    SHEET_UNREADABLE = "sheet_unreadable"
+    SHEET_TOO_LARGE = "sheet_too_large"
+    SHEET_WRONG_SHEET = "sheet_wrong_sheet"
+    SHEET_WRONG_COLUMNS = "sheet_wrong_columns"
+    SHEET_MERGED_CELLS = "sheet_merged_cells"
+    SHEET_FORMULAS = "sheet_formulas"
+    SHEET_ROWS = "sheet_rows"
+    LIST_REFUSED = "list_refused"
+    NO_SUCH_LIST = "no_such_list"
+    ROW_TWICE = "row_twice"
+    CELL_MALFORMED = "cell_malformed"
+    REPORTS_FOR_LEADERS = "reports_for_leaders"
+    NO_YEARLY_CAMPAIGN = "no_yearly_campaign"
+    NOT_EVERY_YEAR = "not_every_year"
+    NO_SUCH_DAY = "no_such_day"
+    NO_SUCH_HOUR = "no_such_hour"
+    CLOSES_BEFORE_IT_OPENS = "closes_before_it_opens"
+    NOBODY_ASKED = "nobody_asked"
+    NOT_OUR_CURSOR = "not_our_cursor"
+    OF_ANOTHER_KIND = "of_another_kind"
+    NO_SUCH_RULE_SET = "no_such_rule_set"
+    NO_SUCH_FEED = "no_such_feed"
+    FEED_NAME = "feed_name"
+
+    @property
+    def code(self) -> str:
+        """As it stands in a problem, for programs."""
+        return self.value.replace("_", "-")
+
+    def in_words(self, language: str, /, **params: object) -> str:
+        """For people."""
+        return words.door(self.value, language, **params)
