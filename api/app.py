@@ -1,10 +1,10 @@
-"""Composition root of the front door. `uvicorn api.app:app` serves it."""
+"""Composition root of the front door. `uvicorn --factory api.app:make_app` serves it; nothing is built by importing it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
@@ -66,7 +66,18 @@ async def receive_at(config: Settings, clock: Now) -> Reception:
     )
 
 
-def make_app(config: Settings, clock: Now = now) -> FastAPI:
+def _in_order() -> tuple[APIRouter, ...]:
+    """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
+    fixed = (yearly.router, similar.router)  # /campaigns/yearly, /initiatives/similar
+    by_number = (reports.router, imports.router, acts.routes(), streams.routes(), assessments.router)
+    others = (deadlines.router, policies.router, calendar.router, agencies.router, filings.router, health.router)
+    return (*fixed, *by_number, *others)
+
+
+def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
+    """The whole front door; without a configuration, that of the environment."""
+    config = config or settings()
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs(config.log_level)
@@ -80,22 +91,8 @@ def make_app(config: Settings, clock: Now = now) -> FastAPI:
     app.add_middleware(Limits)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
-    for subject in (
-        yearly,
-        reports,
-        imports,
-        similar,
-        acts,
-        streams,
-        assessments,
-        deadlines,
-        policies,
-        calendar,
-        agencies,
-        filings,
-        health,
-    ):
-        app.include_router(subject.router)
+    for router in _in_order():
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
     @app.get("/docs", include_in_schema=False)
@@ -113,6 +110,3 @@ def make_app(config: Settings, clock: Now = now) -> FastAPI:
         return RedirectResponse("/docs")
 
     return app
-
-
-app = make_app(settings())

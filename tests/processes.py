@@ -149,7 +149,7 @@ class Processes(Desk):
             case "worker":
                 return [python, "-m", "tests.worker_that_obeys"]
             case "api":
-                return [python, "-m", "uvicorn", "api.app:app", "--host", HOST, "--port", str(self.config.api_port)]
+                return [python, "-m", "uvicorn", "--factory", "api.app:make_app", "--host", HOST, "--port", str(self.config.api_port)]
 
     async def start(self, *parts: Part) -> None:
         """And wait until they serve."""

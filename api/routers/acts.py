@@ -1,7 +1,7 @@
 """Acting: one documented operation for every act in every kind of stream in whose procedure it stands, all alike."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Request, Response
 
@@ -17,8 +17,6 @@ from domain.numbers import address_of
 from domain.procedure import PROCEDURE
 from domain.vocabulary import StreamKind
 from store.filings import KeyReused
-
-router = APIRouter()
 
 Key = Annotated[
     str | None,
@@ -85,17 +83,23 @@ def _door_for(act: type[Act], kind: StreamKind) -> Callable[..., Awaitable[Respo
     return door
 
 
-for _kind in StreamKind:
-    for _act in acts_in(_kind):
-        _answer = Recorded[_act.fact]  # type: ignore[name-defined]
-        _options: dict[str, Any] = {"status_code": 201, "response_model": _answer, "responses": REFUSALS, "tags": [f"acts: {_kind}"]}
-        router.add_api_route(
-            # What begins a stream has none to be posted to yet.
-            address_of(_kind) if _act.opens else f"{address_of(_kind)}/{{number}}/acts/{_act.name}",
-            _door_for(_act, _kind),
-            methods=["POST"],
-            summary=words.act_title(_act.name, "vi"),
-            description=f"{words.act_summary(_act.name, 'vi')}\n\n{words.act_summary(_act.name, 'en')}",
-            operation_id=operation_of(_act, _kind),
-            **_options,
-        )
+def routes() -> APIRouter:
+    """One address for every act in every kind of stream. Raises KeyError for an act that has no words."""
+    router = APIRouter()
+    for kind in StreamKind:
+        for act in acts_in(kind):
+            answer = Recorded[act.fact]  # type: ignore[name-defined]
+            router.add_api_route(
+                # What begins a stream has none to be posted to yet.
+                address_of(kind) if act.opens else f"{address_of(kind)}/{{number}}/acts/{act.name}",
+                _door_for(act, kind),
+                methods=["POST"],
+                status_code=201,
+                response_model=answer,
+                responses=REFUSALS,
+                tags=[f"acts: {kind}"],
+                summary=words.act_title(act.name, "vi"),
+                description=f"{words.act_summary(act.name, 'vi')}\n\n{words.act_summary(act.name, 'en')}",
+                operation_id=operation_of(act, kind),
+            )
+    return router

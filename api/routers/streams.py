@@ -151,11 +151,14 @@ def readings(kind: StreamKind) -> APIRouter:
     return router
 
 
-router = APIRouter()
-for _kind in StreamKind:
-    router.include_router(readings(_kind))
+def routes() -> APIRouter:
+    """Those of every kind of stream, and what is left to do in all of them."""
+    router = APIRouter()
+    for kind in StreamKind:
+        router.include_router(readings(kind))
 
+    @router.get("/worklist", summary="What is left for me to do, in every kind of stream", tags=["reading"], responses=READING)
+    def worklist(at: At, caller: SignedIn) -> list[WorklistItem]:
+        return [WorklistItem(card=card, acts=left) for card, left in at.registers.on_the_desk(caller, at.now())]
 
-@router.get("/worklist", summary="What is left for me to do, in every kind of stream", tags=["reading"], responses=READING)
-def worklist(at: At, caller: SignedIn) -> list[WorklistItem]:
-    return [WorklistItem(card=card, acts=left) for card, left in at.registers.on_the_desk(caller, at.now())]
+    return router

@@ -66,7 +66,7 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
         async with asyncio.timeout(READY_WITHIN):
             client = await _connected(config, processes)
         processes[WORKER] = start(WORKER, sys.executable, "worker.py")
-        processes[API] = start(API, sys.executable, "-m", "uvicorn", "api.app:app", "--port", str(api_port))
+        processes[API] = start(API, sys.executable, "-m", "uvicorn", "--factory", "api.app:make_app", "--port", str(api_port))
         processes[FLOOR_WORKER] = start(FLOOR_WORKER, sys.executable, "-m", "commands.benchmark.floor_worker")
         async with asyncio.timeout(READY_WITHIN):
             await _ready(config, processes)
