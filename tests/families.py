@@ -8,6 +8,7 @@ from datetime import datetime
 from domain import acts
 from domain.acts import Act
 from domain.alarms import next_review
+from domain.campaign import Campaign
 from domain.case import Case
 from domain.clocks import next_due
 from domain.deciding import decide
@@ -15,6 +16,7 @@ from domain.facts import Fact
 from domain.family import consequences
 from domain.filing import Filed
 from domain.matter import Beside
+from domain.numbers import kind_of
 from domain.people import Directory
 from domain.policy import Law
 from domain.refusals import Refused
@@ -23,8 +25,19 @@ from domain.review import Review
 from domain.reward_file import RewardFile
 from domain.stream import Stream, after
 from domain.vocabulary import Regime, StreamKind
-from store.cases import blank
 from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
+
+STATES: dict[StreamKind, type[Stream]] = {
+    StreamKind.INITIATIVE: Case,
+    StreamKind.REVIEW: Review,
+    StreamKind.REWARD_FILE: RewardFile,
+    StreamKind.CAMPAIGN: Campaign,
+}
+
+
+def blank(number: str) -> Stream:
+    """A stream to which nothing has happened yet."""
+    return STATES[kind_of(number)](number=number)
 
 
 @dataclass

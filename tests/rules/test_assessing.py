@@ -1,7 +1,5 @@
 """What the tables say beside a recommendation and a decision: recorded with all they looked at, per person and act, and computed again from it."""
 
-from dataclasses import replace
-
 import pytest
 
 from domain.acts import Decide, Establish, Recommend
@@ -9,7 +7,6 @@ from domain.assessing import answers_about, assessments
 from domain.facts import Assessed, Recommended, ReviewDecided
 from domain.review import Review
 from domain.vocabulary import Answer, Circumstance, Finding, LiabilityOutcome, PersonnelKind, Regime, Result, ReviewStage
-from store.again import differences, recomputed
 from tests.builders import FRIDAY, a_directory, an_act, the_law
 from tests.reviews import BOTH, PARTLY, a_review, decided, for_each, gathered, then, usual
 
@@ -100,28 +97,6 @@ def test_each_act_of_a_person_is_assessed_by_itself() -> None:
 def test_what_follows_from_the_record(changes: dict[str, object], question: Circumstance, answer: Answer) -> None:
     review = Review.model_validate({**READY[Regime.ND73].model_dump(), **changes})
     assert answers_about("tam", "A1", review)[question] is answer
-
-
-# --- Again, from what is recorded ---
-
-
-def test_computed_again_it_is_the_same() -> None:
-    fact = recommended(READY[Regime.ND73], EXCLUDED)
-    assert differences(fact.assessed, recomputed(fact, READY[Regime.ND73], the_law(Regime.ND73))) == ()
-
-
-def test_what_differs_is_named() -> None:
-    fact = recommended(READY[Regime.ND73], EXCLUDED)
-    other = READY[Regime.ND73].model_copy(update={"damage_dong": 0})
-    found = differences(fact.assessed, recomputed(fact, other, the_law(Regime.ND73)))
-    assert any(each.startswith("tam A1 nd73: row: damage -> no-damage") for each in found)
-
-
-def test_a_table_that_is_gone_is_named() -> None:
-    fact = recommended(READY[Regime.ND73], EXCLUDED)
-    law = the_law(Regime.ND73)
-    without = replace(law, published=law.published.model_copy(update={"liability": {}}), completing=None)
-    assert "tam A1 nd73: is not computed any more" in differences(fact.assessed, recomputed(fact, READY[Regime.ND73], without))
 
 
 def test_who_he_is_in_law_is_read_on_the_day_and_kept() -> None:

@@ -12,9 +12,7 @@ from domain.policy import Law
 from domain.reminding import rung_id, speak
 from domain.standing import due_and_look_at
 from domain.vocabulary import ClockKind, Office, Regime, Stage
-from settings import ROOT
-from store.policies import read
-from tests.builders import FRIDAY, NUMBER, a_case, an_act, the_law, then
+from tests.builders import FRIDAY, NUMBER, a_case, a_policy, an_act, the_law, then
 
 LAW = the_law()
 
@@ -123,7 +121,7 @@ def test_the_ladder_speaks_before_the_day_on_it_when_it_is_over_and_once_more_a_
 
 @pytest.mark.parametrize("file", ["nd73-2023", "nd73-2023-2", "hcmc-plan-2022"])
 def test_a_set_that_names_no_rungs_keeps_the_two_it_was_published_with(file: str) -> None:
-    law = Law(read(ROOT / "policies" / f"{file}.toml"), LAW.calendar)
+    law = Law(a_policy(file), LAW.calendar)
     assert climbed(a_clock(), law) == [
         ("remind", datetime(2026, 11, 30, 1, 0, tzinfo=UTC)),
         ("escalate", datetime(2026, 12, 2, 17, 0, tzinfo=UTC)),
