@@ -26,6 +26,7 @@ COPY store/ store/
 COPY activities/ activities/
 COPY workflows/ workflows/
 COPY api/ api/
+COPY rehearsal/ rehearsal/
 COPY commands/ commands/
 
 # The code belongs to root: the process that runs it cannot change it.

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import typer
 
-from commands.setup import setup
-from settings import settings
+from settings import ROOT, settings
 from store.engine import Outage, Store
+from store.setup import setup
 
 PATIENCE_SECONDS = 60.0  # a database that is only starting is there long before
 
@@ -17,7 +17,7 @@ def migrate(store: Store, seal_keys: Path, patience: float = PATIENCE_SECONDS) -
     give_up = time.monotonic() + patience
     while True:
         try:
-            return setup(store, seal_keys)
+            return setup(store, seal_keys, ROOT / "policies")
         except Outage:
             if time.monotonic() >= give_up:
                 raise

@@ -25,17 +25,18 @@ from sqlalchemy import text
 from temporalio.client import Client
 
 from api.app import receive_at
-from commands.in_one_process import temporal_binary
-from commands.issuer import make_issuer
-from commands.setup import DEMO_DIRECTORY, load_directory, setup
 from domain.acts import ApprovePlan, Register
+from rehearsal.in_one_process import temporal_binary
+from rehearsal.issuer import make_issuer
+from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
 from store import cases, effects, ledger
 from store.audit import faults_of
 from store.clock import now
 from store.engine import Store, lock
 from store.keyring import Ring
-from tests.houses import Desk
+from store.setup import load_directory, setup
+from tests.houses import Visitor
 from tests.worker_that_obeys import Order
 from workflows.names import NUDGE
 from workflows.plugin import khien_plugin
@@ -100,7 +101,7 @@ class MailServer:
 
 
 @dataclass
-class Processes(Desk):
+class Processes(Visitor):
     """Temporal, worker and door on ports of their own; the record, looked at from outside; a mail server in this process."""
 
     folder: Path
@@ -124,7 +125,7 @@ class Processes(Desk):
             answer_within_seconds=DOOR_PATIENCE,
         )
         store = Store(config.database)
-        setup(store, config.seal_keys)
+        setup(store, config.seal_keys, ROOT / "policies")
         load_directory(DEMO_DIRECTORY, store)
         make_issuer(config.issuer_keys)
         async with httpx2.AsyncClient(base_url=f"http://{HOST}:{config.api_port}", timeout=PATIENCE) as http:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from commands.in_one_process import VIRTUAL_TIME, temporal_server
+from rehearsal.in_one_process import VIRTUAL_TIME, temporal_server
 from tests.databases import PostgreSQL, fresh_database
 from tests.houses import House
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands.ports import Ports
+from commands.demo.ports import Ports
 from settings import ROOT, Settings
 
 _GAVE_UP = re.compile(r"gave up: (\w+) entered FATAL")

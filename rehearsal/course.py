@@ -53,7 +53,7 @@ class Mover(Protocol):
 
 @dataclass
 class FastForwarding:
-    """By Temporal's own virtual time: every timer runs out by itself. Needs a server that was started for it (commands/in_one_process.py).
+    """By Temporal's own virtual time: every timer runs out by itself. Needs a server that was started for it (rehearsal/in_one_process.py).
 
     Every workflow has a clock of its own, which starts at the present and only goes forward; so each is moved to where the story's clock
     stands, less what it was behind when it was first seen. While a child of it runs, Temporal skips no time for the parent: it is woken instead,
