@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from api.answers import READING
 from api.problems import language_of
 from api.signed_in import At, signed_in
+from api.views.rules import AgencyView
 from domain.values import Code
 from domain.vocabulary import AgencyKind
-from store.views import AgencyView
 from words import label
 
 router = APIRouter(tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
@@ -25,7 +25,7 @@ def agencies(
 ) -> list[AgencyView]:
     language = language_of(request)
     return [
-        agency.model_copy(update={"label": label("agency_kinds", agency.kind, language) if agency.kind else ""})
+        AgencyView(**agency.model_dump(), label=label("agency_kinds", agency.kind, language) if agency.kind else "")
         for agency in at.registers.agencies(day or at.registers.today(at.now()))
         if kind in (None, agency.kind) and superior in (None, agency.superior) and ended in (None, agency.ended)
     ]

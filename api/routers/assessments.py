@@ -11,13 +11,14 @@ from api.answers import READING
 from api.problems import language_of
 from api.routers.streams import opened_as
 from api.signed_in import At, SignedIn
+from api.views.assessments import RowWeighed, TableSays
 from domain.assessing import assessments
 from domain.liability import Answers, Assessment, LiabilityTable, Question, Weighed
 from domain.policy import Document
 from domain.review import Review
 from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
 from store.registers import OpenFile
-from store.views import DecidedAgain, Departures, RowWeighed, TableSays
+from store.views import DecidedAgain, Departures
 
 router = APIRouter(tags=["reading: review"], responses=READING)
 

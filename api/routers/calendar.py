@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from api.answers import READING
 from api.problems import language_of
 from api.signed_in import At, signed_in
+from api.views.rules import CalendarView, DayView, PeriodView
 from domain.working_days import FARTHEST
-from store.views import CalendarView, DayView, PeriodView
 
 router = APIRouter(prefix="/calendar", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 

@@ -8,33 +8,35 @@ from icalendar import Calendar as Ical
 from icalendar import Event
 
 import words
-from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
+from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
+from api.views.deadlines import DeadlineLineView, FeedAddress, SilenceView
 from domain.numbers import path_of
 from store import feeds
 from store.due import DueSought
 from store.paging import NotOurCursor
-from store.views import DeadlineLine, FeedAddress, SilenceAt
+from store.views import DeadlineLine
 
 router = APIRouter(tags=["reading: deadlines"], responses=READING)
 AT_MOST = 200  # of one person at a time; whoever has more than that to do is helped by no calendar
 
 
 @router.get("/deadlines", summary="What is due across all cases I may read, the earliest first, page by page", responses=NEXT_PAGE)
-def deadlines(at: At, caller: SignedIn, request: Request, response: Response, sought: Annotated[DueSought, Query()]) -> list[DeadlineLine]:
+def deadlines(
+    at: At, caller: SignedIn, request: Request, response: Response, sought: Annotated[DueSought, Query()]
+) -> list[DeadlineLineView]:
     try:
         page = at.registers.due(sought, caller, at.now())
     except NotOurCursor as cursor:
         raise Refusal(422, "not_our_cursor") from cursor
     name_the_next_page(page.following, request, response)
-    return [in_words(line, language_of(request), at.documents) for line in page.lines]
+    return [in_words(line, DeadlineLineView, language_of(request), at.documents) for line in page.lines]
 
 
 @router.get("/silence", summary="Office by office: how often a day passed in silence, and what is still unanswered")
-def silence(at: At, caller: SignedIn, request: Request) -> list[SilenceAt]:
-    language = language_of(request)
-    return [each.model_copy(update={"label": words.label("offices", each.office, language)}) for each in at.registers.silences(caller)]
+def silence(at: At, caller: SignedIn, request: Request) -> tuple[SilenceView, ...]:
+    return silences_in_words(at.registers.silences(caller), language_of(request))
 
 
 @router.post("/deadlines/feed", status_code=201, summary="A secret address from which my calendar program may fetch my deadlines")

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import structlog
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field
 from temporalio.service import RPCError
 
 import words
@@ -18,12 +17,12 @@ from api.reception import Reception
 from api.routers.reports import EXCEL
 from api.routers.streams import of_kind, opened_as
 from api.signed_in import At, SignedIn
+from api.views.campaigns import AlikeRow, ListView, RowAnswer
 from domain.people import SEES_EVERYTHING
 from domain.vocabulary import Regime, StreamKind
 from store.filings import RECORDED, REFUSED
 from store.imports import Wrong
 from store.registers import Caller, Imported, OpenFile
-from store.views import Similar, View
 from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
 from words.sheets import BadSheet, as_workbook
 
@@ -34,40 +33,6 @@ _Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
 _Workbook: dict[str, Any] = {
     "requestBody": {"required": True, "content": {EXCEL: {"schema": {"type": "string", "format": "binary"}}}},
 }
-
-
-class RowAnswer(View):
-    """`status`: waiting, recorded or refused; `because`: why it was refused after all."""
-
-    row: int
-    case: str
-    status: str
-    because: str = ""
-
-
-class AlikeRow(View):
-    """A row that is like earlier initiatives: a warning, and no reason to refuse it."""
-
-    row: int
-    similar: tuple[Similar, ...]
-
-
-class ListView(View):
-    """A list that came in. `waiting` of its registrations have no answer yet."""
-
-    number: str
-    campaign: str
-    rows: int
-    new: int | None = Field(default=None, description="Received now; the others were here before. Only when the list comes in")
-    recorded: int
-    refused: int
-    waiting: int
-    wrong: int = Field(description="Rows that must be put right; then nothing was received")
-    answers: tuple[RowAnswer, ...] = ()
-    alike: tuple[AlikeRow, ...] = Field(
-        default=(),
-        description="Of the first five hundred rows those like earlier initiatives, at most a hundred. Only when the list comes in",
-    )
 
 
 @router.get("/campaigns/{number}/form", summary="The empty list, with choices to pick from", response_class=Response)
@@ -106,9 +71,7 @@ async def take(number: str, at: At, caller: SignedIn, request: Request) -> Respo
         await at.intake.wake(taken.id)
     except (RPCError, RuntimeError) as error:  # what is received is received; the sweep finds it
         log.info("import.left_to_the_sweep", number=taken.id, error=type(error).__name__)
-    view = _view(await asyncio.to_thread(at.registers.imported, taken.id), language).model_copy(
-        update={"new": taken.new, "answers": (), "alike": alike}
-    )
+    view = _view(await asyncio.to_thread(at.registers.imported, taken.id), language, new=taken.new, alike=alike)
     return JSONResponse(view.model_dump(mode="json"), 202)
 
 
@@ -158,7 +121,8 @@ def because(wrong: Wrong, language: str) -> str:
             return words.refusal(reason, language, wrong.params)
 
 
-def _view(imported: Imported | None, language: str) -> ListView:
+def _view(imported: Imported | None, language: str, *, new: int | None = None, alike: tuple[AlikeRow, ...] = ()) -> ListView:
+    """`new` is told when the list comes in; row by row it is told to whoever asks later."""
     assert imported
     answers = tuple(
         RowAnswer(row=row, case=case, status=status, because=_refusal(refusal, language)) for row, case, status, refusal in imported.answers
@@ -167,12 +131,14 @@ def _view(imported: Imported | None, language: str) -> ListView:
     return ListView(
         number=imported.number,
         campaign=imported.campaign,
+        new=new,
         rows=len(answers) or len({each["row"] for each in imported.wrong}),
         recorded=recorded,
         refused=refused,
         waiting=len(answers) - recorded - refused,
         wrong=len({each["row"] for each in imported.wrong}),
-        answers=answers,
+        answers=answers if new is None else (),
+        alike=alike,
     )
 
 

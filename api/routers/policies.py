@@ -9,9 +9,9 @@ import words
 from api.answers import READING
 from api.problems import Refusal, language_of
 from api.signed_in import At, signed_in
+from api.views.rules import ParameterView, RuleChange, RuleSetCard, RuleSetFile
 from domain.policy import Document, Law
 from domain.rulebook import Change, Entry, changes, parameters
-from store.views import ParameterView, RuleChange, RuleSetCard, RuleSetFile
 
 router = APIRouter(prefix="/policies", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 

@@ -1,7 +1,6 @@
 """Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,48 +12,18 @@ from api.answers import READING
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
 from api.signed_in import At, SignedIn
+from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
 from domain.people import LEADERS, SEES_EVERYTHING
 from domain.reporting import CODES, Figure, figures, to_be_handed_on
-from domain.vocabulary import ReportSection, StreamKind
+from domain.vocabulary import StreamKind
 from store.registers import Caller
 from store.reports import Told
-from store.views import View
 from words.rendering import SECTIONS
 from words.sheets import as_csv, as_workbook
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 router = APIRouter(tags=["reports"], responses=READING)
-
-
-class FigureView(View):
-    """One number, and with `detail` the streams behind it. `count` is null where so few people are concerned that they could be recognised."""
-
-    section: ReportSection
-    section_label: str
-    code: str
-    label: str
-    count: int | None
-    of: tuple[str, ...] = ()
-
-
-class RefusedView(View):
-    case: str
-    reasons: str
-
-
-class ReportView(View):
-    """`digest` is of the figures: two reports of one moment have the same. `owing`, `waived`, `registered` are agencies, of a campaign's report."""
-
-    title: str
-    as_of: datetime
-    under_duty: int | None = None
-    registered: tuple[str, ...] = ()
-    waived: tuple[str, ...] = ()
-    owing: tuple[str, ...] = ()
-    figures: tuple[FigureView, ...]
-    refused: tuple[RefusedView, ...] = Field(default=(), description="With `detail`: why each was refused, as its proposers were told")
-    digest: str
 
 
 def may_report(at: At, caller: SignedIn) -> Caller:

@@ -6,30 +6,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 import words
-from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
+from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
+from api.views.campaigns import CoverageView, ProgressView, WaitingView
+from api.views.deadlines import DeadlineView
+from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
 from domain.campaign import Campaign
 from domain.numbers import address_of, kind_of, path_of
 from domain.vocabulary import StreamKind
 from store.listing import SOUGHT
 from store.paging import NotOurCursor
 from store.registers import OpenFile, deadlines
-from store.views import (
-    ActNow,
-    CampaignFile,
-    Card,
-    Deadline,
-    File,
-    InitiativeFile,
-    Progress,
-    ReviewFile,
-    RewardsFile,
-    SilenceAt,
-    TimelineEntry,
-    Waiting,
-    WorklistItem,
-)
+from store.views import Card, Coverage, Progress
 
 # What one of each kind is called in its file, and the file.
 FILES: dict[StreamKind, tuple[str, type[File]]] = {
@@ -96,16 +85,18 @@ def _acts(file: OpenFile, at: At, language: str) -> list[ActNow]:
     ]
 
 
-def in_labels(progress: Progress, language: str) -> Progress:
-    kinds = (
-        each.model_copy(update={"label": words.label("agency_kinds", each.of, language) if each.of else ""}) for each in progress.by_kind
+def in_labels(progress: Progress, language: str) -> ProgressView:
+    def covered(line: Coverage, label: str) -> CoverageView:
+        return CoverageView(**line.model_dump(include=set(Coverage.model_fields)), label=label)
+
+    return ProgressView(
+        by_kind=tuple(covered(each, words.label("agency_kinds", each.of, language) if each.of else "") for each in progress.by_kind),
+        by_superior=tuple(covered(each, each.name) for each in progress.by_superior),
+        owing=progress.owing,
+        arrivals=progress.arrivals,
+        waiting=tuple(WaitingView(**each.model_dump(), label=words.label("offices", each.office, language)) for each in progress.waiting),
+        silences=silences_in_words(progress.silences, language),
     )
-    offices = {name: _named(getattr(progress, name), language) for name in ("waiting", "silences")}
-    return progress.model_copy(update={"by_kind": tuple(kinds), **offices})
-
-
-def _named(lines: tuple[Waiting | SilenceAt, ...], language: str) -> tuple[Waiting | SilenceAt, ...]:
-    return tuple(each.model_copy(update={"label": words.label("offices", each.office, language)}) for each in lines)
 
 
 def readings(kind: StreamKind) -> APIRouter:
@@ -141,8 +132,8 @@ def readings(kind: StreamKind) -> APIRouter:
         return _timeline(opened, at, caller, language_of(request))
 
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
-    def due(opened: Opened, at: At, request: Request) -> list[Deadline]:
-        return [in_words(each, language_of(request), at.documents) for each in deadlines(opened, at.now())]
+    def due(opened: Opened, at: At, request: Request) -> list[DeadlineView]:
+        return [in_words(each, DeadlineView, language_of(request), at.documents) for each in deadlines(opened, at.now())]
 
     @router.get("/{number}/acts", summary="What is open to me now, and why not the rest")
     def acts(opened: Opened, at: At, request: Request) -> list[ActNow]:

@@ -11,28 +11,15 @@ from api.answers import READING
 from api.problems import Problem, Refusal
 from api.reception import Reception
 from api.signed_in import At, SignedIn, signed_in
+from api.views.campaigns import YearlyView
 from domain.values import Asked, OptionalText
 from domain.vocabulary import Office
 from domain.yearly import YearlyCampaign
 from store.registers import Caller
-from store.views import View
 from store.yearly import Definition
 
 REFUSALS: dict[int | str, dict[str, object]] = {403: {"model": Problem}, 404: {"model": Problem}, 422: {"model": Problem}}
 NEXT = 5
-
-
-class YearlyView(View):
-    """The definition that holds. `opens_next`: by the definition; `scheduled`: what Temporal has in hand, or None while it cannot be asked."""
-
-    definition: int
-    campaign: YearlyCampaign
-    paused: bool
-    note: str
-    defined_by: str
-    defined_at: datetime
-    opens_next: tuple[datetime, ...]
-    scheduled: tuple[datetime, ...] | None
 
 
 class Note(Asked):
