@@ -1,17 +1,19 @@
 """What is due across all cases I may read, whose silence was noted, and my own deadlines as a calendar feed."""
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from icalendar import Calendar as Ical
 from icalendar import Event
+from icalendar.enums import TRANSP
 
 import words
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from api.views.deadlines import DeadlineLineView, FeedAddress, SilenceView
+from domain.canonical import digest
 from domain.numbers import path_of
 from store import feeds
 from store.due import DueSought
@@ -58,26 +60,28 @@ def feed(secret: str, at: At, request: Request) -> Response:
     caller = at.registers.caller(person, at.now()) if person else None
     if caller is None:
         raise Refusal(404, "no_such_feed")
-    language, calendar = language_of(request), Ical()
-    calendar.add("prodid", "-//Khien//deadlines//VI")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", words.door("feed_name", language))
+    language = language_of(request)
+    lines = at.registers.due(DueSought(mine=True, limit=AT_MOST), caller, at.now()).lines
+    calendar = Ical.new(
+        prodid="-//Khien//deadlines//VI",
+        uid=f"{digest({'feed': secret})[:32]}@khien",  # the same at every fetch, and it gives neither the person nor the secret away
+        method="PUBLISH",
+        name=words.door("feed_name", language),
+        subcomponents=[_event(line, language, at) for line in lines if not line.paused],
+    )
+    # Not by `new`, which leaves out the type that RFC 7986 asks for.
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
-    for line in at.registers.due(DueSought(mine=True, limit=AT_MOST), caller, at.now()).lines:
-        if not line.paused:
-            calendar.add_component(_event(line, language, at))
     return Response(calendar.to_ical(), media_type="text/calendar; charset=utf-8")
 
 
 def _event(line: DeadlineLine, language: str, at: At) -> Event:
     """An entry for the whole last day, under an id that stays however often the day moves (RFC 5545)."""
-    event = Event()
-    event.add("uid", f"{line.number}-{line.clock}{'-' + line.item if line.item else ''}@khien")
-    event.add("dtstamp", at.now().astimezone(UTC))
-    event.add("dtstart", line.due_day)
-    event.add("dtend", line.due_day + timedelta(days=1))
-    event.add("summary", f"{words.label('clocks', line.clock, language)}: {line.number}")
-    event.add("url", f"{at.public_url}{path_of(line.number)}")
-    event.add("transp", "TRANSPARENT")
-    return event
+    return Event.new(
+        uid=f"{line.number}-{line.clock}{'-' + line.item if line.item else ''}@khien",
+        stamp=at.now(),
+        start=line.due_day,
+        end=line.due_day + timedelta(days=1),
+        summary=f"{words.label('clocks', line.clock, language)}: {line.number}",
+        url=f"{at.public_url}{path_of(line.number)}",
+        transparency=TRANSP.TRANSPARENT,
+    )
