@@ -30,13 +30,14 @@ from rehearsal.in_one_process import temporal_binary
 from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
-from store import cases, effects, ledger
+from store import cases, ledger
 from store.audit import faults_of
 from store.clock import now
 from store.engine import Store, lock
 from store.keyring import Ring
 from store.setup import load_directory, setup
 from tests.houses import Visitor
+from tests.owed import owed
 from tests.worker_that_obeys import Order
 from workflows.names import NUDGE
 from workflows.plugin import khien_plugin
@@ -297,8 +298,7 @@ class Processes(Visitor):
 
     def owed(self, case: str) -> list[tuple[str, str]]:
         """(id, status) of every effect of a case."""
-        with self.store.reading() as session:
-            return effects.sent_to(case, session)
+        return owed(case, self.store)
 
     async def delivered(self, case: str) -> None:
         """Every notice about it has been handed to the mail server, each under the one Message-ID that is its own."""

@@ -16,12 +16,13 @@ from domain.filing import Filing
 from domain.standing import Standing
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, settings
-from store import cases, effects, filings, ledger
+from store import cases, filings, ledger
 from store.engine import Store
 from store.filings import Receipt
 from store.keyring import Ring
 from store.policies import lawbook
 from store.setup import load_directory, setup
+from tests.owed import owed
 
 MONDAY = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Bến Thành
 
@@ -106,5 +107,4 @@ class Counter:
             return [entry.fact.kind for entry in ledger.entries(case, session)]
 
     def owed(self, case: str) -> list[tuple[str, str]]:
-        with self.store.reading() as session:
-            return effects.sent_to(case, session)
+        return owed(case, self.store)
