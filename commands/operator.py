@@ -1,8 +1,6 @@
 """`make operator`: what needs a hand, and `--retry` to give it one. Nothing here decides anything; it only has things looked at again."""
 
 import asyncio
-import os
-import sys
 from typing import Annotated
 
 import typer
@@ -10,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.app import receive_at
+from commands import run
 from settings import Settings, settings
 from store.clock import now
 from store.engine import Store
@@ -68,10 +67,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except SystemExit as end:
-        # Python's own ending may abort in a process that held a Temporal client only for a moment (temporalio/sdk-python#300).
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code if isinstance(end.code, int) else 1)
+    run(main)

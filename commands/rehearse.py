@@ -1,9 +1,7 @@
 """`make rehearse FILE=stories/x.yaml`: a story played in virtual time on a product of its own, which is gone when it ends."""
 
 import asyncio
-import os
 import signal
-import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from rich.text import Text
 from ruamel.yaml.error import YAMLError
 
 import words
+from commands import run
 from domain.vocabulary import Regime
 from rehearsal.in_one_process import VIRTUAL_TIME, temporal_server
 from rehearsal.in_virtual_time import in_virtual_time
@@ -113,10 +112,4 @@ def main(file: Annotated[Path, typer.Argument(help="The story, as in stories/.")
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except SystemExit as end:
-        # Python's own ending may abort in a process that held a Temporal client only for a moment (temporalio/sdk-python#300).
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code if isinstance(end.code, int) else 1)
+    run(main)
