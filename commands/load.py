@@ -25,6 +25,7 @@ from domain.vocabulary import AgencyKind, Office
 from rehearsal.client import DoorClient
 from rehearsal.in_one_process import Product, in_one_process, temporal_server
 from rehearsal.mail_sink import HOST, Sink, receiving
+from rehearsal.waiting import until
 from settings import Settings
 from store import directory
 from store.clock import now
@@ -149,10 +150,14 @@ async def a_long_list(client: DoorClient, folder: Path) -> None:
     say(
         f"a list of {ROWS} rows ({len(content) / 1e6:.1f} MB): {answer.status_code} in {time.monotonic() - began:.1f} s: every row checked, all received"
     )
-    number, told = answer.json()["number"], answer.json()
-    while told["waiting"]:
-        await asyncio.sleep(2)
-        told = (await client.get("officer0", f"/imports/{number}")).json()
+    told = answer.json()
+
+    async def answered() -> bool:
+        nonlocal told
+        told = (await client.get("officer0", f"/imports/{told['number']}")).json()
+        return not told["waiting"]
+
+    await until(answered, every=2)
     say(f"all answered after {time.monotonic() - began:.0f} s: {told['recorded']} recorded, {told['refused']} refused")
     began = time.monotonic()
     again = (await client.http.post(f"/campaigns/{campaign}/imports", content=content, headers=headers, timeout=300)).json()

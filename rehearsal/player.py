@@ -1,6 +1,5 @@
 """A story played step by step through the front door, and stopped at the first thing that is not as written."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from rehearsal.client import DoorClient
 from rehearsal.course import Course, Unsettled
 from rehearsal.matching import differences, shown
 from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
+from rehearsal.waiting import until
 from store.clock import now
 
 ANSWERED_WITHIN = 60.0  # seconds: a worker that is just starting again is not a mismatch
@@ -175,12 +175,17 @@ class Player:
 
     async def _settled(self, who: str, answer: httpx2.Response) -> httpx2.Response:
         """Received but not examined yet is no answer: ask for the receipt until it is."""
-        deadline = asyncio.get_running_loop().time() + ANSWERED_WITHIN
-        while answer.status_code == 202:
-            if asyncio.get_running_loop().time() > deadline:
-                raise Mismatch(f"  expected: an answer\n  is:       still waiting after {ANSWERED_WITHIN:.0f} seconds")
-            await asyncio.sleep(0.2)
-            answer = await self.client.get(who, f"/filings/{answer.json()['filing']}")
+        if answer.status_code != 202:
+            return answer
+        receipt = f"/filings/{answer.json()['filing']}"
+
+        async def examined() -> bool:
+            nonlocal answer
+            answer = await self.client.get(who, receipt)
+            return answer.status_code != 202
+
+        if not await until(examined, within=ANSWERED_WITHIN):
+            raise Mismatch(f"  expected: an answer\n  is:       still waiting after {ANSWERED_WITHIN:.0f} seconds")
         return answer
 
     async def _refused(self, expected: dict[str, Any], who: str, answer: httpx2.Response) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from datetime import datetime
 from pathlib import Path
 from textwrap import shorten
@@ -28,6 +28,7 @@ from rehearsal.in_one_process import in_one_process, temporal_server
 from rehearsal.mail_sink import Sink, receiving
 from rehearsal.player import Mismatch, Player
 from rehearsal.story import STORIES, Story, read_story, stories_in
+from rehearsal.waiting import until
 from settings import ROOT, Settings, settings
 from store import settling
 from store.clock import now
@@ -61,19 +62,20 @@ def demo_settings() -> tuple[Settings, Ports]:
 
 async def ready(http: httpx2.AsyncClient, running: Programs) -> None:
     """Wait until the API says that database, Temporal and worker are there. Raises Fallen."""
-    loop, said = asyncio.get_running_loop(), "the API does not answer"
-    deadline = loop.time() + READY_WITHIN
-    while loop.time() < deadline:
+    said = "the API does not answer"
+
+    async def there() -> bool:
+        nonlocal said
         running.check()
-        try:
+        with suppress(httpx2.TransportError):
             answer = await http.get("/ready")
             if answer.status_code == 200:
-                return
+                return True
             said = f"not there: {', '.join(part for part, there in answer.json().items() if not there)}"
-        except httpx2.TransportError:
-            pass
-        await asyncio.sleep(0.2)
-    raise Fallen(f"Not ready after {READY_WITHIN:.0f} seconds ({said}). The logs: {running.logs}")
+        return False
+
+    if not await until(there, within=READY_WITHIN):
+        raise Fallen(f"Not ready after {READY_WITHIN:.0f} seconds ({said}). The logs: {running.logs}")
 
 
 def not_played_yet(config: Settings) -> list[Story]:
