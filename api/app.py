@@ -11,10 +11,10 @@ from fastapi.staticfiles import StaticFiles
 from temporalio.client import Client
 
 from api.door import Door
+from api.house import House
 from api.intake import Intake
 from api.limits import Limits
 from api.problems import HANDLERS
-from api.reception import Reception
 from api.routers import (
     acts,
     agencies,
@@ -46,14 +46,14 @@ Every act is a POST with your token and an `Idempotency-Key`; the answer is 201 
 with its reason and legal basis. Ask for English with `Accept-Language: en`."""
 
 
-async def receive_at(config: Settings, clock: Now) -> Reception:
+async def receive_at(config: Settings, clock: Now) -> House:
     """Put together what stands behind the door. Temporal may be away: the door receives all the same."""
     store = Store(config.database)
     laws = lawbook(ROOT / "policies", store)
     registers = Registers(store, laws)
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()], lazy=True)
     ring, zone = Ring(config.seal_keys), laws.calendar.zone
-    return Reception(
+    return House(
         store=store,
         registers=registers,
         door=Door(client, store, registers, ring, config.task_queue, zone, clock, config.answer_within_seconds),
@@ -81,11 +81,11 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs(config.log_level)
-        app.state.reception = reception = await receive_at(config, clock)
+        app.state.house = house = await receive_at(config, clock)
         try:
             yield
         finally:
-            reception.store.close()
+            house.store.close()
 
     app = FastAPI(title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_middleware(Limits)

@@ -32,13 +32,13 @@ def what_needs_a_hand(store: Store) -> Table | None:
 
 async def nudge(case: str, config: Settings) -> str:
     """Have the case looked at now; with Temporal away it is looked at later."""
-    reception = await receive_at(config, now)
+    house = await receive_at(config, now)
     try:
-        await asyncio.wait_for(reception.door.nudge(case), WITHIN_SECONDS)
+        await asyncio.wait_for(house.door.nudge(case), WITHIN_SECONDS)
     except Exception as error:  # whatever keeps Temporal from hearing, what is put back is in the record
         return f"Temporal does not answer ({type(error).__name__}); the sweep will bring it home."
     finally:
-        reception.store.close()
+        house.store.close()
     return f"{case} was nudged."
 
 

@@ -11,7 +11,7 @@ from api.answers import REFUSALS, Recorded
 from api.door import NoSuchCase, UnknownAgency
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
 from domain.acts import ACTS, Act
 from domain.numbers import address_of
 from domain.procedure import PROCEDURE
@@ -34,16 +34,16 @@ def _key(sent: str | None) -> str:
     return sent
 
 
-async def _submit(at: At, caller: SignedIn, request: Request, act: Act, case: str | None, key: str | None) -> Response:
+async def _submit(house: TheHouse, caller: SignedIn, request: Request, act: Act, case: str | None, key: str | None) -> Response:
     try:
-        receipt = await at.door.submit(act, case, caller.id, _key(key))
+        receipt = await house.door.submit(act, case, caller.id, _key(key))
     except KeyReused as reused:
         raise Refusal(422, "key_reused", filing=str(reused)) from reused
     except UnknownAgency as unknown:
         raise Refusal(422, "unknown_agency", agency=str(unknown)) from unknown
     except NoSuchCase as unknown:
         raise Refusal(404, "no_such_case", number=case or "") from unknown
-    return answers.of(receipt, language_of(request), at.documents)
+    return answers.of(receipt, language_of(request), house.documents)
 
 
 def acts_in(kind: StreamKind) -> tuple[type[Act], ...]:
@@ -60,23 +60,23 @@ def operation_of(act: type[Act], kind: StreamKind) -> str:
 
 def _door_for(act: type[Act], kind: StreamKind) -> Callable[..., Awaitable[Response]]:
     async def begin(
-        at: At,
+        house: TheHouse,
         caller: SignedIn,
         request: Request,
         body: Annotated[act, Body(openapi_examples={"example": {"value": act.example}})],  # type: ignore[valid-type]
         key: Key = None,
     ) -> Response:
-        return await _submit(at, caller, request, body, None, key)
+        return await _submit(house, caller, request, body, None, key)
 
     async def ask(
         number: str,
-        at: At,
+        house: TheHouse,
         caller: SignedIn,
         request: Request,
         body: Annotated[act, Body(openapi_examples={"example": {"value": act.example}})],  # type: ignore[valid-type]
         key: Key = None,
     ) -> Response:
-        return await _submit(at, caller, request, body, of_kind(number, kind), key)
+        return await _submit(house, caller, request, body, of_kind(number, kind), key)
 
     door = begin if act.opens else ask
     door.__name__ = operation_of(act, kind)

@@ -11,7 +11,7 @@ from icalendar.enums import TRANSP
 import words
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.problems import Refusal, language_of
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
 from api.views.deadlines import DeadlineLineView, FeedAddress, SilenceView
 from domain.canonical import digest
 from domain.numbers import path_of
@@ -26,62 +26,62 @@ AT_MOST = 200  # of one person at a time; whoever has more than that to do is he
 
 @router.get("/deadlines", summary="What is due across all cases I may read, the earliest first, page by page", responses=NEXT_PAGE)
 def deadlines(
-    at: At, caller: SignedIn, request: Request, response: Response, sought: Annotated[DueSought, Query()]
+    house: TheHouse, caller: SignedIn, request: Request, response: Response, sought: Annotated[DueSought, Query()]
 ) -> list[DeadlineLineView]:
     try:
-        page = at.registers.due(sought, caller, at.now())
+        page = house.registers.due(sought, caller, house.now())
     except NotOurCursor as cursor:
         raise Refusal(422, "not_our_cursor") from cursor
     name_the_next_page(page.following, request, response)
-    return [in_words(line, DeadlineLineView, language_of(request), at.documents) for line in page.lines]
+    return [in_words(line, DeadlineLineView, language_of(request), house.documents) for line in page.lines]
 
 
 @router.get("/silence", summary="Office by office: how often a day passed in silence, and what is still unanswered")
-def silence(at: At, caller: SignedIn, request: Request) -> tuple[SilenceView, ...]:
-    return silences_in_words(at.registers.silences(caller), language_of(request))
+def silence(house: TheHouse, caller: SignedIn, request: Request) -> tuple[SilenceView, ...]:
+    return silences_in_words(house.registers.silences(caller), language_of(request))
 
 
 @router.post("/deadlines/feed", status_code=201, summary="A secret address from which my calendar program may fetch my deadlines")
-def make_feed(at: At, caller: SignedIn) -> FeedAddress:
+def make_feed(house: TheHouse, caller: SignedIn) -> FeedAddress:
     """It is shown this once. Whoever knows it reads numbers and days, and nothing else; an earlier address of mine opens nothing any more."""
-    secret = feeds.make(caller.id, at.now(), at.store)
-    return FeedAddress(address=f"{at.public_url}/deadlines/feed/{secret}.ics")
+    secret = feeds.make(caller.id, house.now(), house.store)
+    return FeedAddress(address=f"{house.public_url}/deadlines/feed/{secret}.ics")
 
 
 @router.delete("/deadlines/feed", status_code=204, summary="Take the secret address back")
-def take_feed_back(at: At, caller: SignedIn) -> None:
-    feeds.take_back(caller.id, at.store)
+def take_feed_back(house: TheHouse, caller: SignedIn) -> None:
+    feeds.take_back(caller.id, house.store)
 
 
 @router.get("/deadlines/feed/{secret}.ics", summary="The feed itself: numbers and days only", response_class=Response)
-def feed(secret: str, at: At, request: Request) -> Response:
+def feed(secret: str, house: TheHouse, request: Request) -> Response:
     """No token: calendar programs have none. No name, no title: what is fetched here lies on other people's machines."""
-    person = feeds.whose(secret, at.store)
-    caller = at.registers.caller(person, at.now()) if person else None
+    person = feeds.whose(secret, house.store)
+    caller = house.registers.caller(person, house.now()) if person else None
     if caller is None:
         raise Refusal(404, "no_such_feed")
     language = language_of(request)
-    lines = at.registers.due(DueSought(mine=True, limit=AT_MOST), caller, at.now()).lines
+    lines = house.registers.due(DueSought(mine=True, limit=AT_MOST), caller, house.now()).lines
     calendar = Ical.new(
         prodid="-//Khien//deadlines//VI",
         uid=f"{digest({'feed': secret})[:32]}@khien",  # the same at every fetch, and it gives neither the person nor the secret away
         method="PUBLISH",
         name=words.door("feed_name", language),
-        subcomponents=[_event(line, language, at) for line in lines if not line.paused],
+        subcomponents=[_event(line, language, house) for line in lines if not line.paused],
     )
     # Not by `new`, which leaves out the type that RFC 7986 asks for.
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
     return Response(calendar.to_ical(), media_type="text/calendar; charset=utf-8")
 
 
-def _event(line: DeadlineLine, language: str, at: At) -> Event:
+def _event(line: DeadlineLine, language: str, house: TheHouse) -> Event:
     """An entry for the whole last day, under an id that stays however often the day moves (RFC 5545)."""
     return Event.new(
         uid=f"{line.number}-{line.clock}{'-' + line.item if line.item else ''}@khien",
-        stamp=at.now(),
+        stamp=house.now(),
         start=line.due_day,
         end=line.due_day + timedelta(days=1),
         summary=f"{words.label('clocks', line.clock, language)}: {line.number}",
-        url=f"{at.public_url}{path_of(line.number)}",
+        url=f"{house.public_url}{path_of(line.number)}",
         transparency=TRANSP.TRANSPARENT,
     )

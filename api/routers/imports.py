@@ -12,11 +12,11 @@ from temporalio.service import RPCError
 import words
 from api import problems
 from api.answers import READING
+from api.house import House
 from api.problems import Problem, Refusal, language_of
-from api.reception import Reception
 from api.routers.reports import EXCEL
 from api.routers.streams import of_kind, opened_as
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
 from api.views.campaigns import AlikeRow, ListView, RowAnswer
 from domain.people import SEES_EVERYTHING
 from domain.vocabulary import Regime, StreamKind
@@ -36,9 +36,9 @@ _Workbook: dict[str, Any] = {
 
 
 @router.get("/campaigns/{number}/form", summary="The empty list, with choices to pick from", response_class=Response)
-def empty_form(opened: _Campaign, at: At, caller: SignedIn) -> Response:
+def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response:
     number = opened.card.number
-    choices = at.registers.choices(opened.stream, caller)
+    choices = house.registers.choices(opened.stream, caller)
     content = form({"agency": choices.agencies, "focus_area": choices.focus_areas, "regime": list(Regime)})
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
@@ -51,7 +51,7 @@ def empty_form(opened: _Campaign, at: At, caller: SignedIn) -> Response:
     openapi_extra=_Workbook,
     summary="Take in a filled list: whole, or not at all",
 )
-async def take(number: str, at: At, caller: SignedIn, request: Request) -> Response:
+async def take(number: str, house: TheHouse, caller: SignedIn, request: Request) -> Response:
     """The body is the workbook itself. The same list again adds nothing."""
     content, language = await request.body(), language_of(request)
     of_kind(number, StreamKind.CAMPAIGN)
@@ -61,31 +61,31 @@ async def take(number: str, at: At, caller: SignedIn, request: Request) -> Respo
         raise Refusal(422, f"sheet_{bad.problem.replace('-', '_')}", where=bad.where, wanted=bad.wanted) from bad
     if not rows or len(rows) > MOST_ROWS:
         raise Refusal(422, "sheet_rows", rows=len(rows), most=MOST_ROWS)
-    taken = await asyncio.to_thread(at.intake.take, rows, number, caller.id, at.now())
+    taken = await asyncio.to_thread(house.intake.take, rows, number, caller.id, house.now())
     if taken.wrong:
         told = [{"field": f"{each.row}", "message": because(each, language)} for each in taken.wrong]
         detail = words.door("list_refused", language, rows=len({each.row for each in taken.wrong}), number=taken.id)
         return problems.problem(422, "list-refused", detail, errors=told[:50], filing=taken.id)
-    alike = await asyncio.to_thread(_alike, rows, at, caller) if taken.new else ()
+    alike = await asyncio.to_thread(_alike, rows, house, caller) if taken.new else ()
     try:
-        await at.intake.wake(taken.id)
+        await house.intake.wake(taken.id)
     except (RPCError, RuntimeError) as error:  # what is received is received; the sweep finds it
         log.info("import.left_to_the_sweep", number=taken.id, error=type(error).__name__)
-    view = _view(await asyncio.to_thread(at.registers.imported, taken.id), language, new=taken.new, alike=alike)
+    view = _view(await asyncio.to_thread(house.registers.imported, taken.id), language, new=taken.new, alike=alike)
     return JSONResponse(view.model_dump(mode="json"), 202)
 
 
-def _alike(rows: Sequence[tuple[int, dict[str, Any]]], at: Reception, caller: Caller) -> tuple[AlikeRow, ...]:
+def _alike(rows: Sequence[tuple[int, dict[str, Any]]], house: House, caller: Caller) -> tuple[AlikeRow, ...]:
     """Looked up after it was received, so no row is like itself: nobody has examined it yet."""
-    told = at.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
+    told = house.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
     return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows[:LOOKED_AT], told, strict=True) if found)[
         :MOST_ALIKE
     ]
 
 
-def _opened(number: str, at: At, caller: SignedIn) -> Imported:
+def _opened(number: str, house: TheHouse, caller: SignedIn) -> Imported:
     """Raises Refusal (404): to whoever neither sent it nor sees everything, it is not there."""
-    found = at.registers.imported(number)
+    found = house.registers.imported(number)
     if found is None or not (found.sender == caller.id or any(term.office in SEES_EVERYTHING for term in caller.terms)):
         raise Refusal(404, "no_such_list")
     return found

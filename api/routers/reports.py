@@ -11,7 +11,7 @@ import words
 from api.answers import READING
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
 from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
 from domain.people import LEADERS, SEES_EVERYTHING
@@ -26,9 +26,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 router = APIRouter(tags=["reports"], responses=READING)
 
 
-def may_report(at: At, caller: SignedIn) -> Caller:
+def may_report(house: TheHouse, caller: SignedIn) -> Caller:
     """Who sees everything, and who leads the city. Raises Refusal (403)."""
-    top = {agency.code for agency in at.registers.agencies(caller.today) if not agency.superior}
+    top = {agency.code for agency in house.registers.agencies(caller.today) if not agency.superior}
     if not any(term.office in SEES_EVERYTHING or (term.office in LEADERS and term.agency in top) for term in caller.terms):
         raise Refusal(403, "reports_for_leaders")
     return caller
@@ -47,10 +47,10 @@ _Form = Annotated[Form, Query(alias="format")]
 
 @router.get("/campaigns/{number}/report", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one campaign")
 def of_campaign(
-    number: str, at: At, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
+    number: str, house: TheHouse, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
 ) -> ReportView | Response:
     try:
-        told = at.registers.told(of_kind(number, StreamKind.CAMPAIGN), as_of or at.now())
+        told = house.registers.told(of_kind(number, StreamKind.CAMPAIGN), as_of or house.now())
     except LookupError as unknown:
         raise Refusal(404, "no_such_case", number=number) from unknown
     return _answered(told, told.campaign.title if told.campaign else number, number, request, detail, form)
@@ -59,13 +59,13 @@ def of_campaign(
 @router.get("/reports/yearly/{year}", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one year's registrations")
 def of_year(
     year: Annotated[int, Field(ge=1900, le=9000)],
-    at: At,
+    house: TheHouse,
     request: Request,
     as_of: _AsOf = None,
     detail: _Detail = False,
     form: _Form = Form.JSON,
 ) -> ReportView | Response:
-    return _answered(at.registers.told(year, as_of or at.now()), str(year), str(year), request, detail, form)
+    return _answered(house.registers.told(year, as_of or house.now()), str(year), str(year), request, detail, form)
 
 
 def _answered(told: Told, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 import words
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.problems import Refusal, language_of
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView
 from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
@@ -37,9 +37,9 @@ def of_kind(number: str, kind: StreamKind) -> str:
 
 
 def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
-    def opened(number: str, at: At, caller: SignedIn) -> OpenFile:
+    def opened(number: str, house: TheHouse, caller: SignedIn) -> OpenFile:
         """Raises Refusal (404): to whoever may not read it, it is not there."""
-        file = at.registers.open(of_kind(number, kind), caller, at.now())
+        file = house.registers.open(of_kind(number, kind), caller, house.now())
         if file is None:
             raise Refusal(404, "no_such_case", number=number)
         return file
@@ -47,7 +47,7 @@ def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
     return opened
 
 
-def _timeline(file: OpenFile, at: At, caller: SignedIn, language: str) -> list[TimelineEntry]:
+def _timeline(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
     return [
         TimelineEntry(
             sequence=entry.sequence,
@@ -62,11 +62,11 @@ def _timeline(file: OpenFile, at: At, caller: SignedIn, language: str) -> list[T
             hash=entry.hash,
             fact=entry.fact.model_dump(mode="json"),
         )
-        for entry in at.registers.timeline(file.card.number, caller)
+        for entry in house.registers.timeline(file.card.number, caller)
     ]
 
 
-def _acts(file: OpenFile, at: At, language: str) -> list[ActNow]:
+def _acts(file: OpenFile, house: TheHouse, language: str) -> list[ActNow]:
     return [
         ActNow(
             act=opening.act.name,
@@ -79,7 +79,7 @@ def _acts(file: OpenFile, at: At, language: str) -> list[ActNow]:
             if opening.closed_because
             else "",
             basis=opening.basis,
-            citation=words.citation(opening.basis, language, at.documents),
+            citation=words.citation(opening.basis, language, house.documents),
         )
         for opening in file.openings
     ]
@@ -107,37 +107,37 @@ def readings(kind: StreamKind) -> APIRouter:
 
     @router.get("", summary="Those I may read, page by page", responses=NEXT_PAGE)
     def cards(
-        at: At,
+        house: TheHouse,
         caller: SignedIn,
         request: Request,
         response: Response,
         sought: Annotated[sought_by, Query()],  # type: ignore[valid-type]
     ) -> list[Card]:
         try:
-            page = at.registers.page(kind, sought, caller)
+            page = house.registers.page(kind, sought, caller)
         except NotOurCursor as cursor:
             raise Refusal(422, "not_our_cursor") from cursor
         name_the_next_page(page.following, request, response)
         return page.cards
 
     @router.get("/{number}", summary="One as it stands", response_model=file_of)
-    def file(opened: Opened, at: At, caller: SignedIn, request: Request) -> File:
+    def file(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> File:
         own: dict[str, Any] = {called: opened.stream}
         if isinstance(opened.stream, Campaign):
-            own["progress"] = in_labels(at.registers.progress(opened.stream, caller), language_of(request))
+            own["progress"] = in_labels(house.registers.progress(opened.stream, caller), language_of(request))
         return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
-    def timeline(opened: Opened, at: At, caller: SignedIn, request: Request) -> list[TimelineEntry]:
-        return _timeline(opened, at, caller, language_of(request))
+    def timeline(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:
+        return _timeline(opened, house, caller, language_of(request))
 
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
-    def due(opened: Opened, at: At, request: Request) -> list[DeadlineView]:
-        return [in_words(each, DeadlineView, language_of(request), at.documents) for each in deadlines(opened, at.now())]
+    def due(opened: Opened, house: TheHouse, request: Request) -> list[DeadlineView]:
+        return [in_words(each, DeadlineView, language_of(request), house.documents) for each in deadlines(opened, house.now())]
 
     @router.get("/{number}/acts", summary="What is open to me now, and why not the rest")
-    def acts(opened: Opened, at: At, request: Request) -> list[ActNow]:
-        return _acts(opened, at, language_of(request))
+    def acts(opened: Opened, house: TheHouse, request: Request) -> list[ActNow]:
+        return _acts(opened, house, language_of(request))
 
     return router
 
@@ -149,7 +149,7 @@ def routes() -> APIRouter:
         router.include_router(readings(kind))
 
     @router.get("/worklist", summary="What is left for me to do, in every kind of stream", tags=["reading"], responses=READING)
-    def worklist(at: At, caller: SignedIn) -> list[WorklistItem]:
-        return [WorklistItem(card=card, acts=left) for card, left in at.registers.on_the_desk(caller, at.now())]
+    def worklist(house: TheHouse, caller: SignedIn) -> list[WorklistItem]:
+        return [WorklistItem(card=card, acts=left) for card, left in house.registers.on_the_desk(caller, house.now())]
 
     return router
