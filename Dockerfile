@@ -1,4 +1,4 @@
-# One image, three commands: uvicorn api.app:app | python worker.py | python -m commands.migrate
+# One image, three commands: uvicorn --factory api.app:make_app | python worker.py | python -m commands.migrate
 FROM python:3.11.15-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 \
@@ -26,9 +26,10 @@ COPY store/ store/
 COPY activities/ activities/
 COPY workflows/ workflows/
 COPY api/ api/
+COPY rehearsal/ rehearsal/
 COPY commands/ commands/
 
 # The code belongs to root: the process that runs it cannot change it.
 USER khien
 EXPOSE 8000
-CMD ["uvicorn", "api.app:app", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["uvicorn", "--factory", "api.app:make_app", "--host", "0.0.0.0", "--port", "8000"]

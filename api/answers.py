@@ -1,5 +1,6 @@
 """Saying what became of a filing: 201 recorded, 202 received and waiting, or the problem it met. One way for every act."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -11,12 +12,13 @@ import words
 from api import problems
 from api.door_reasons import DoorReason
 from api.problems import Problem
+from api.views.deadlines import DeadlineLineView, DeadlineView, SilenceView
 from domain.facts import FACTS, Fact
 from domain.numbers import path_of
 from store import filings
 from store.filings import Receipt
 from store.policies import Documents
-from store.views import Deadline
+from store.views import Deadline, SilenceAt
 
 FactT = TypeVar("FactT", bound=Fact)
 
@@ -89,13 +91,21 @@ def name_the_next_page(cursor: str, request: Request, response: Response) -> Non
         response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
 
 
-DeadlineT = TypeVar("DeadlineT", bound=Deadline)
+DeadlineT = TypeVar("DeadlineT", DeadlineView, DeadlineLineView)
 
 
-def in_words(deadline: DeadlineT, language: str, documents: Documents) -> DeadlineT:
+def in_words(deadline: Deadline, view: type[DeadlineT], language: str, documents: Documents) -> DeadlineT:
     """With its label and the law it rests on."""
-    said = {"label": words.label("clocks", deadline.clock, language), "citation": words.citation(deadline.basis, language, documents)}
-    return deadline.model_copy(update=said)
+    return view(
+        **deadline.model_dump(),
+        label=words.label("clocks", deadline.clock, language),
+        citation=words.citation(deadline.basis, language, documents),
+    )
+
+
+def silences_in_words(silences: Iterable[SilenceAt], language: str) -> tuple[SilenceView, ...]:
+    """Each with the label of its office."""
+    return tuple(SilenceView(**each.model_dump(), label=words.label("offices", each.office, language)) for each in silences)
 
 
 READING: dict[int | str, dict[str, object]] = {

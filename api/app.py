@@ -1,20 +1,20 @@
-"""Composition root of the front door. `uvicorn api.app:app` serves it."""
+"""Composition root of the front door. `uvicorn --factory api.app:make_app` serves it; nothing is built by importing it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from temporalio.client import Client
 
 from api.door import Door
+from api.house import House
 from api.intake import Intake
 from api.limits import Limits
 from api.problems import HANDLERS
-from api.reception import Reception
 from api.routers import (
     acts,
     agencies,
@@ -46,14 +46,14 @@ Every act is a POST with your token and an `Idempotency-Key`; the answer is 201 
 with its reason and legal basis. Ask for English with `Accept-Language: en`."""
 
 
-async def receive_at(config: Settings, clock: Now) -> Reception:
+async def receive_at(config: Settings, clock: Now) -> House:
     """Put together what stands behind the door. Temporal may be away: the door receives all the same."""
     store = Store(config.database)
     laws = lawbook(ROOT / "policies", store)
     registers = Registers(store, laws)
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()], lazy=True)
     ring, zone = Ring(config.seal_keys), laws.calendar.zone
-    return Reception(
+    return House(
         store=store,
         registers=registers,
         door=Door(
@@ -75,36 +75,33 @@ async def receive_at(config: Settings, clock: Now) -> Reception:
     )
 
 
-def make_app(config: Settings, clock: Now = now) -> FastAPI:
+def _in_order() -> tuple[APIRouter, ...]:
+    """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
+    fixed = (yearly.router, similar.router)  # /campaigns/yearly, /initiatives/similar
+    by_number = (reports.router, imports.router, acts.routes(), streams.routes(), assessments.router)
+    others = (deadlines.router, policies.router, calendar.router, agencies.router, filings.router, health.router)
+    return (*fixed, *by_number, *others)
+
+
+def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
+    """The whole front door; without a configuration, that of the environment."""
+    config = config or settings()
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs(config.log_level)
-        app.state.reception = reception = await receive_at(config, clock)
+        app.state.house = house = await receive_at(config, clock)
         try:
             yield
         finally:
-            reception.store.close()
+            house.store.close()
 
     app = FastAPI(title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_middleware(Limits)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
-    for subject in (
-        yearly,
-        reports,
-        imports,
-        similar,
-        acts,
-        streams,
-        assessments,
-        deadlines,
-        policies,
-        calendar,
-        agencies,
-        filings,
-        health,
-    ):
-        app.include_router(subject.router)
+    for router in _in_order():
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
     @app.get("/docs", include_in_schema=False)
@@ -122,6 +119,3 @@ def make_app(config: Settings, clock: Now = now) -> FastAPI:
         return RedirectResponse("/docs")
 
     return app
-
-
-app = make_app(settings())

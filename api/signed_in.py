@@ -1,4 +1,4 @@
-"""Who is asking: the token says who, the directory says in which offices. The person never comes from a body."""
+"""Who is asking: the token says who, the directory says which offices they hold. The person never comes from a body."""
 
 from typing import Annotated
 
@@ -6,27 +6,29 @@ from fastapi import Depends, Header, Request
 from fastapi.security import HTTPBearer
 
 from api.door_reasons import DoorReason
+from api.house import House
 from api.problems import Refusal
-from api.reception import Reception
 from store.registers import Caller
 
 
-def reception(request: Request) -> Reception:
+def house_of(request: Request) -> House:
     """What the composition root (api/app.py) set up."""
-    found: Reception = request.app.state.reception
+    found: House = request.app.state.house
     return found
 
 
-At = Annotated[Reception, Depends(reception)]
+TheHouse = Annotated[House, Depends(house_of)]
 
 
 # For the documentation's sake: it shows where a token is put. The header itself is judged by the verifier, whatever its form.
 _shown = HTTPBearer(auto_error=False, bearerFormat="JWT", description="make token WHO=lan")
 
 
-def signed_in(at: At, authorization: Annotated[str | None, Header(include_in_schema=False)] = None, _: object = Depends(_shown)) -> Caller:
+def signed_in(
+    house: TheHouse, authorization: Annotated[str | None, Header(include_in_schema=False)] = None, _: object = Depends(_shown)
+) -> Caller:
     """Raises TokenRefused (401), IssuerUnreachable (503), Refusal (403) for a person the directory does not know."""
-    caller = at.registers.caller(at.verifier.subject(authorization), at.now())
+    caller = house.registers.caller(house.verifier.subject(authorization), house.now())
     if caller is None:
         raise Refusal(403, DoorReason.NOT_IN_THE_DIRECTORY)
     return caller

@@ -19,12 +19,13 @@ import typer
 import xlsxwriter
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
 
-from commands.desk import Desk
-from commands.in_one_process import Product, in_one_process, temporal_server
-from commands.mail_sink import HOST, Sink, receiving
 from domain.acts import Register
 from domain.people import Agency, Person, Term
 from domain.vocabulary import AgencyKind, Office
+from rehearsal.client import DoorClient
+from rehearsal.in_one_process import Product, in_one_process, temporal_server
+from rehearsal.mail_sink import HOST, Sink, receiving
+from rehearsal.waiting import until
 from settings import Settings
 from store import directory
 from store.clock import now
@@ -53,7 +54,7 @@ def people_of(store: Store) -> None:
         directory.load(agencies, people, terms, session)
 
 
-async def register(desk: Desk, n: int, campaign: str, seconds: list[float]) -> httpx2.Response:
+async def register(client: DoorClient, n: int, campaign: str, seconds: list[float]) -> httpx2.Response:
     agency = n % AGENCIES
     body = {
         **Register.example,
@@ -64,18 +65,18 @@ async def register(desk: Desk, n: int, campaign: str, seconds: list[float]) -> h
         "campaign": campaign,
     }
     began = time.monotonic()
-    answer = await desk.send(f"by{agency}", "register", "", body)
+    answer = await client.send(f"by{agency}", "register", "", body)
     seconds.append(time.monotonic() - began)
     return answer
 
 
-async def many(desk: Desk, numbers: Sequence[int], campaign: str, hands: int) -> tuple[list[float], int, float]:
+async def many(client: DoorClient, numbers: Sequence[int], campaign: str, hands: int) -> tuple[list[float], int, float]:
     """(seconds of each, failures, seconds of all), so many at a time."""
     slots, seconds, began = asyncio.Semaphore(hands), list[float](), time.monotonic()
 
     async def one(n: int) -> bool:
         async with slots:
-            return (await register(desk, n, campaign, seconds)).status_code not in (201, 202)
+            return (await register(client, n, campaign, seconds)).status_code not in (201, 202)
 
     failed = sum(await asyncio.gather(*map(one, numbers)))
     return seconds, failed, time.monotonic() - began
@@ -89,33 +90,33 @@ def say(text: str) -> None:
     typer.echo(text)
 
 
-async def campaign_of_many(desk: Desk, product: Product) -> None:
+async def campaign_of_many(client: DoorClient, product: Product) -> None:
     last = (now() + timedelta(days=30)).date().isoformat()
     body = {"agency": "UBNDTP", "heading": "Đợt thử tải", "directive": "Thử tải", "closes_on": last, "kinds": ["service_unit"]}
     began = time.monotonic()
-    answer = await desk.send("focal", "open_campaign", "", body)
+    answer = await client.send("focal", "open_campaign", "", body)
     campaign = str(answer.json()["case"])
     say(f"opened {campaign} for {AGENCIES} agencies in {time.monotonic() - began:.1f} s")
     medians, failures = list[float](), 0
     for first in range(0, REGISTRATIONS - AT_ONCE, BATCH):
-        seconds, failed, whole = await many(desk, range(first, first + BATCH), campaign, HANDS)
+        seconds, failed, whole = await many(client, range(first, first + BATCH), campaign, HANDS)
         medians.append(statistics.median(seconds))
         failures += failed
         say(f"registrations {first + 1:>4} to {first + BATCH:>4}: {whole:5.1f} s, median {medians[-1] * 1000:4.0f} ms, failures {failed}")
-    seconds, failed, whole = await many(desk, range(REGISTRATIONS - AT_ONCE, REGISTRATIONS), campaign, AT_ONCE)
+    seconds, failed, whole = await many(client, range(REGISTRATIONS - AT_ONCE, REGISTRATIONS), campaign, AT_ONCE)
     failures += failed
     say(f"the last {AT_ONCE} at once:      {whole:5.1f} s, slowest {max(seconds):.1f} s, failures {failed}")
     say(f"median of the last batch to that of the first: {medians[-1] / medians[0]:.2f}; failures in all: {failures}")
-    file = (await desk.get("focal", f"/campaigns/{campaign}")).json()
+    file = (await client.get("focal", f"/campaigns/{campaign}")).json()
     described = await product.client.get_workflow_handle(campaign).describe()
-    [case, *_] = (await desk.get("focal", f"/initiatives?campaign={campaign}&limit=1")).json()
+    [case, *_] = (await client.get("focal", f"/initiatives?campaign={campaign}&limit=1")).json()
     one = await product.client.get_workflow_handle(case["number"]).describe()
     say(f"events of one initiative's history: {one.history_length}")
     say(
         f"entries of {campaign}: {file['card']['sequence']}; events of its present run: {described.history_length}; owing {len(file['progress']['owing'])}"
     )
     began = time.monotonic()
-    report = (await desk.get("focal", f"/campaigns/{campaign}/report")).json()
+    report = (await client.get("focal", f"/campaigns/{campaign}/report")).json()
     registered = next(each["count"] for each in report["figures"] if each["section"] == "registered")
     say(f"its report counts {registered} registrations, told from their ledgers in {time.monotonic() - began:.1f} s")
 
@@ -132,7 +133,7 @@ def workbook(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-async def a_long_list(desk: Desk, folder: Path) -> None:
+async def a_long_list(client: DoorClient, folder: Path) -> None:
     last = (now() + timedelta(days=30)).date().isoformat()
     body = {
         "agency": "UBNDTP",
@@ -142,20 +143,24 @@ async def a_long_list(desk: Desk, folder: Path) -> None:
         "agencies": [code(0)],
         "focus_area": "city_management",
     }
-    campaign = str((await desk.send("focal", "open_campaign", "", body)).json()["case"])
-    content, headers = workbook(folder), {"Authorization": f"Bearer {desk.token('officer0')}"}
+    campaign = str((await client.send("focal", "open_campaign", "", body)).json()["case"])
+    content, headers = workbook(folder), {"Authorization": f"Bearer {client.token('officer0')}"}
     began = time.monotonic()
-    answer = await desk.http.post(f"/campaigns/{campaign}/imports", content=content, headers=headers, timeout=300)
+    answer = await client.http.post(f"/campaigns/{campaign}/imports", content=content, headers=headers, timeout=300)
     say(
         f"a list of {ROWS} rows ({len(content) / 1e6:.1f} MB): {answer.status_code} in {time.monotonic() - began:.1f} s: every row checked, all received"
     )
-    number, told = answer.json()["number"], answer.json()
-    while told["waiting"]:
-        await asyncio.sleep(2)
-        told = (await desk.get("officer0", f"/imports/{number}")).json()
+    told = answer.json()
+
+    async def answered() -> bool:
+        nonlocal told
+        told = (await client.get("officer0", f"/imports/{told['number']}")).json()
+        return not told["waiting"]
+
+    await until(answered, every=2)
     say(f"all answered after {time.monotonic() - began:.0f} s: {told['recorded']} recorded, {told['refused']} refused")
     began = time.monotonic()
-    again = (await desk.http.post(f"/campaigns/{campaign}/imports", content=content, headers=headers, timeout=300)).json()
+    again = (await client.http.post(f"/campaigns/{campaign}/imports", content=content, headers=headers, timeout=300)).json()
     say(f"the same file again: {again['new']} new, in {time.monotonic() - began:.1f} s")
 
 
@@ -173,10 +178,10 @@ async def load(with_list: bool) -> None:
                 log_level="ERROR",
             )
             async with in_one_process(config, prepare=people_of) as product:
-                desk = Desk(config, product.http)
-                await campaign_of_many(desk, product)
+                client = DoorClient(config, product.http)
+                await campaign_of_many(client, product)
                 if with_list:
-                    await a_long_list(desk, folder)
+                    await a_long_list(client, folder)
                 ours = psutil.Process()
                 server = next(each for each in ours.children(recursive=True) if "temporal" in each.name())
                 say(f"memory: door and worker {megabytes(ours):.0f} MB, Temporal {megabytes(server):.0f} MB")

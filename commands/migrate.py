@@ -1,27 +1,34 @@
 """`python -m commands.migrate`: schema, seal key ring and published law, before anything of this release starts. Idempotent."""
 
-import time
+import asyncio
 from pathlib import Path
 
 import typer
 
-from commands.setup import setup
-from settings import settings
+from rehearsal.waiting import until
+from settings import ROOT, settings
 from store.engine import Outage, Store
+from store.setup import setup
 
 PATIENCE_SECONDS = 60.0  # a database that is only starting is there long before
 
 
 def migrate(store: Store, seal_keys: Path, patience: float = PATIENCE_SECONDS) -> None:
     """Set up, waiting for a database that is still starting. Raises Outage once patience is at its end."""
-    give_up = time.monotonic() + patience
-    while True:
+    outage: Outage | None = None
+
+    async def done() -> bool:
+        nonlocal outage
         try:
-            return setup(store, seal_keys)
-        except Outage:
-            if time.monotonic() >= give_up:
-                raise
-            time.sleep(min(1.0, patience))
+            setup(store, seal_keys, ROOT / "policies")
+        except Outage as error:
+            outage = error
+            return False
+        return True
+
+    if not asyncio.run(until(done, within=patience, every=1.0)):
+        assert outage
+        raise outage
 
 
 def main() -> None:

@@ -1,8 +1,6 @@
 """`make operator`: what needs a hand, and `--retry` to give it one. Nothing here decides anything; it only has things looked at again."""
 
 import asyncio
-import os
-import sys
 from typing import Annotated
 
 import typer
@@ -10,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.app import receive_at
+from commands import run
 from settings import Settings, settings
 from store.clock import now
 from store.engine import Store
@@ -33,13 +32,13 @@ def what_needs_a_hand(store: Store) -> Table | None:
 
 async def nudge(case: str, config: Settings) -> str:
     """Have the case looked at now; with Temporal away it is looked at later."""
-    reception = await receive_at(config, now)
+    house = await receive_at(config, now)
     try:
-        await asyncio.wait_for(reception.door.nudge(case), WITHIN_SECONDS)
+        await asyncio.wait_for(house.door.nudge(case), WITHIN_SECONDS)
     except Exception as error:  # whatever keeps Temporal from hearing, what is put back is in the record
         return f"Temporal does not answer ({type(error).__name__}); the sweep will bring it home."
     finally:
-        reception.store.close()
+        house.store.close()
     return f"{case} was nudged."
 
 
@@ -68,10 +67,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except SystemExit as end:
-        # Python's own ending may abort in a process that held a Temporal client only for a moment (temporalio/sdk-python#300).
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code if isinstance(end.code, int) else 1)
+    run(main)

@@ -1,8 +1,6 @@
 """`make reconcile`: the nightly comparison, now. Every difference between filings, ledger, read model and running workflows."""
 
 import asyncio
-import os
-import sys
 from typing import Annotated
 
 import typer
@@ -10,6 +8,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from activities.reconcile import Reconciliation, Temporal, temporal_is_away
+from commands import run
 from domain.differences import Difference, Tally
 from settings import ROOT, Settings, settings
 from store.engine import Store
@@ -59,10 +58,4 @@ def main(check: Annotated[bool, typer.Option("--check", help="Only report; rewri
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except SystemExit as end:
-        # Python's own ending may abort in a process that held a Temporal client only for a moment (temporalio/sdk-python#300).
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code if isinstance(end.code, int) else 1)
+    run(main)

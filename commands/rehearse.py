@@ -1,79 +1,30 @@
 """`make rehearse FILE=stories/x.yaml`: a story played in virtual time on a product of its own, which is gone when it ends."""
 
 import asyncio
-import os
 import signal
-import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from uuid import uuid4
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 from ruamel.yaml.error import YAMLError
-from temporalio.client import Client
 
 import words
-from commands.course import Course, FastForwarding, StoryClock
-from commands.desk import Desk
-from commands.in_one_process import VIRTUAL_TIME, in_one_process, temporal_server
-from commands.mail_sink import HOST, Sink, receiving
-from commands.player import Mismatch, Played, Player
-from commands.story import ActStep, Story, read_story
+from commands import run
 from domain.vocabulary import Regime
-from settings import Settings
+from rehearsal.in_one_process import VIRTUAL_TIME, temporal_server
+from rehearsal.in_virtual_time import in_virtual_time
+from rehearsal.player import Mismatch, Played
+from rehearsal.story import ActStep, Story, read_story
 from store.engine import Store
 from store.ledger import entries
 from words.rendering import moment
-from worker import nudger
-from workflows.names import YEARLY_ID
-from workflows.yearly import YearlyCampaignWorkflow
 
 LANGUAGE = "vi"
-
-
-@asynccontextmanager
-async def rehearsal(
-    story: Story, regime: Regime, temporal_address: str, home: Path, prepare: Callable[[Store], None] = lambda _: None
-) -> AsyncIterator[tuple[Player, Store]]:
-    """A player at the door of a whole product in this process, with the story's clock, and with Temporal's moved on beside it."""
-    clock = StoryClock(story.begins)
-    async with receiving(Sink(home / "mail")) as smtp_port:
-        config = Settings(
-            home=home,
-            database_url=f"sqlite:///{home / 'khien.db'}",
-            keys=None,
-            jwks="",
-            temporal_address=temporal_address,
-            temporal_namespace="default",
-            task_queue=uuid4().hex,
-            smtp_host=HOST,
-            smtp_port=smtp_port,
-            smtp_username="",
-            smtp_password="",
-            smtp_starttls=False,
-            log_level="ERROR",
-        )
-        async with in_one_process(config, clock.now, prepare=prepare) as product:
-            mover = FastForwarding(clock, product.store, product.client, nudger(product.client, config))
-            course = Course(clock, product.laws.calendar, product.store, mover, open_yearly=firing(product.client, config.task_queue))
-            yield Player(Desk(config, product.http), story, regime, course), product.store
-
-
-def firing(client: Client, task_queue: str) -> Callable[[], Awaitable[str]]:
-    """The action of the yearly campaign's Schedule, started by hand."""
-
-    async def fire() -> str:
-        number: str = await client.execute_workflow(YearlyCampaignWorkflow.run, id=f"{YEARLY_ID}-{uuid4().hex}", task_queue=task_queue)
-        return number
-
-    return fire
 
 
 async def rehearse(story: Story, regime: Regime, console: Console) -> None:
@@ -82,7 +33,7 @@ async def rehearse(story: Story, regime: Regime, console: Console) -> None:
     with tempfile.TemporaryDirectory(prefix="khien-rehearsal-") as home:
         async with (
             temporal_server(*VIRTUAL_TIME) as temporal,
-            rehearsal(story, regime, temporal.client.service_client.config.target_host, Path(home)) as (player, store),
+            in_virtual_time(story, regime, temporal.client.service_client.config.target_host, Path(home)) as (player, store),
         ):
             said = Said(store)
             try:
@@ -161,10 +112,4 @@ def main(file: Annotated[Path, typer.Argument(help="The story, as in stories/.")
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except SystemExit as end:
-        # Python's own ending may abort in a process that held a Temporal client only for a moment (temporalio/sdk-python#300).
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code if isinstance(end.code, int) else 1)
+    run(main)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from commands.issuer import mint
+from rehearsal.issuer import mint
 from settings import settings
 
 

@@ -112,7 +112,6 @@ def _line(row: Row[Any], moment: datetime) -> DeadlineLine:
         title=row.title,
         agency=row.agency,
         clock=row.kind,
-        label="",
         item=row.item,
         since=row.since,
         due_day=row.due_day,
@@ -123,7 +122,6 @@ def _line(row: Row[Any], moment: datetime) -> DeadlineLine:
         reminded=row.reminded,
         escalated=row.escalated,
         basis=row.basis,
-        citation="",
         provisional=row.provisional,
     )
 
@@ -151,7 +149,6 @@ def silences(reader: Reader, session: Session, campaign: str = "") -> list[Silen
     found = [
         SilenceAt(
             office=row.office,
-            label="",
             agency=row.at,
             agency_name=names.get(row.at, row.at),
             unanswered=row.unanswered,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from domain.facts import FACTS, Fact
 from domain.hiding import as_counted
@@ -72,9 +72,3 @@ def settle(effect_id: str, status: str, at: datetime, store: Store, error: str |
         row.status, row.lease_until, row.error = status, None, error
         row.done_at = at if status == DONE else None
         session.add(row)
-
-
-def sent_to(case: str, session: Session) -> list[tuple[str, str]]:
-    """(id, status) of every effect of a case, oldest first."""
-    rows = session.exec(select(EffectRow).where(EffectRow.case == case).order_by(col(EffectRow.sequence), col(EffectRow.id)))
-    return [(row.id, row.status) for row in rows]

@@ -14,7 +14,7 @@ from domain.vocabulary import StreamKind
 from store import due
 from store.due import Reader
 from store.tables import CaseRow, ClockDeskRow, ClockRow, UTCDateTime
-from store.views import Arrivals, Coverage, Owing, Progress, Waiting
+from store.views import Arrivals, Coverage, NamedCoverage, Owing, Progress, Waiting
 
 _CASES, _CLOCKS, _DESKS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, ClockRow, ClockDeskRow))
 
@@ -25,7 +25,7 @@ def progress(campaign: Campaign, agencies: Iterable[Agency], reader: Reader, zon
     return Progress(
         by_kind=_coverage(campaign, {code: known[code].kind or "" for code in campaign.duty if code in known}),
         by_superior=tuple(
-            line.model_copy(update={"label": known[line.of].name if line.of in known else ""})
+            NamedCoverage(**line.model_dump(), name=known[line.of].name if line.of in known else "")
             for line in _coverage(campaign, {code: known[code].superior for code in campaign.duty if code in known})
         ),
         owing=tuple(
@@ -43,7 +43,7 @@ def _coverage(campaign: Campaign, group_of: dict[str, str]) -> tuple[Coverage, .
     for code, group in group_of.items():
         counted[group, "waived" if code in campaign.waived else "missing" if campaign.owes.get(code) else "registered"] += 1
     return tuple(
-        Coverage(of=group, label="", **{state: counted[group, state] for state in ("registered", "waived", "missing")})
+        Coverage(of=group, **{state: counted[group, state] for state in ("registered", "waived", "missing")})
         for group in sorted({*group_of.values()})
     )
 
@@ -65,6 +65,4 @@ def _waiting(number: str, reader: Reader, session: Session) -> tuple[Waiting, ..
         .group_by(_DESKS.c.office)
         .order_by(_DESKS.c.office)
     )
-    return tuple(
-        Waiting(office=row.office, label="", cases=row.cases, longest_since=row.since) for row in session.connection().execute(query)
-    )
+    return tuple(Waiting(office=row.office, cases=row.cases, longest_since=row.since) for row in session.connection().execute(query))

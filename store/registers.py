@@ -33,7 +33,7 @@ from store.refusal import StoredRefusal
 from store.reports import Told
 from store.similar import similar
 from store.tables import CaseRow, ImportRow, PartyRow, WaitRow
-from store.views import AgencyView, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
+from store.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
 from store.yearly import Definition
 
 
@@ -126,14 +126,13 @@ class Registers:
                 return reports.of_year(what, as_of, self._lawbook.calendar.zone, session)
             return reports.of_campaign(what, as_of, session)
 
-    def agencies(self, day: date) -> list[AgencyView]:
+    def agencies(self, day: date) -> list[AgencyThatDay]:
         """As they stood on that day, those that had ended among them."""
         with self._store.reading() as session:
             known = directory.on(day, session)
         return [
-            AgencyView(
+            AgencyThatDay(
                 **agency.model_dump(include={"code", "name", "kind", "superior", "appointed_by", "valid_to", "successor", "source"}),
-                label="",
                 valid_from=agency.valid_from if agency.valid_from > BEGINNING else None,
                 ended=bool(agency.valid_to and agency.valid_to < day),
                 predecessors=tuple(each.code for each in known if agency.code == each.successor or agency.split_from == each.code),
@@ -271,13 +270,12 @@ _RECEIPT = re.compile(r"TN-\d{8}-")
 
 
 def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
-    """The clocks of a stream, the earliest first. Labels and citations are the door's."""
+    """The clocks of a stream, the earliest first."""
     law, case = file.law, file.stream
     found = [
         Deadline(
             number=case.number,
             clock=clock.kind,
-            label="",
             item=clock.item,
             since=clock.since,
             due_day=clock.due_day(law),
@@ -288,7 +286,6 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
             reminded=clock.rungs > 0,
             escalated=clock.late,
             basis=clock.basis(law),
-            citation="",
             provisional=clock.provisional(law),
         )
         for clock in case.clocks

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 _TABLE = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\-]+|\"[^\"]+\")\s*=")
+_MARKS = re.compile(r'"""|\'\'\'|#')  # of a string of several lines, and of a comment
 
 Place = Sequence[str | int]
 
@@ -12,8 +13,11 @@ Place = Sequence[str | int]
 def line_of(text: str, place: Place) -> int:
     """The line (from 1) of the key at that place, or of the nearest table around it; 1 where the file has neither. Places in arrays count from 0."""
     wanted = tuple(map(str, place))
-    best, nearest, table, counted = 1, 0, tuple[str, ...](), dict[str, int]()
+    best, nearest, table, counted, inside = 1, 0, tuple[str, ...](), dict[str, int](), ""
     for number, line in enumerate(text.splitlines(), start=1):
+        begins_inside, inside = inside, _left_open(line, inside)
+        if begins_inside:
+            continue
         if found := _TABLE.match(line):
             names = tuple(part.strip().strip('"') for part in found[2].split("."))
             if found[1] == "[[":
@@ -27,3 +31,15 @@ def line_of(text: str, place: Place) -> int:
         if len(here) > nearest and wanted[: len(here)] == here:
             best, nearest = number, len(here)
     return best
+
+
+def _left_open(line: str, inside: str) -> str:
+    """The marks of the string that goes on in the next line, or ""."""
+    for found in _MARKS.finditer(line):
+        if not inside and found[0] == "#":
+            break
+        if not inside:
+            inside = found[0]
+        elif inside == found[0]:
+            inside = ""
+    return inside

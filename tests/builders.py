@@ -23,6 +23,7 @@ from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.vocabulary import Office, Regime, Stage
+from domain.working_days import Calendar
 
 # What a clock has said once its day is long over (policies/, ladder).
 A_LONG_SILENCE = ["reminded", "reminded", "escalated", "escalated"]
@@ -80,12 +81,24 @@ def _file(path: str) -> dict[str, Any]:
     return tomllib.loads((ROOT / path).read_text(encoding="utf-8"))
 
 
+def a_policy(name: str) -> Policy:
+    """The published set of that file."""
+    return Policy.model_validate(_file(f"policies/{name}.toml"))
+
+
+@cache
+def the_calendar() -> Calendar:
+    """The working calendar that no other replaces."""
+    published = [Calendar.model_validate(_file(f"policies/{path.name}")) for path in (ROOT / "policies").glob("calendar*.toml")]
+    replaced = {calendar.replaces for calendar in published}
+    (last,) = (calendar for calendar in published if calendar.id not in replaced)
+    return last
+
+
 @cache
 def the_law(regime: Regime = Regime.ND73) -> Law:
     """The newest published set of a regime, and the working calendar."""
-    published = [
-        Policy.model_validate(_file(f"policies/{path.name}")) for path in (ROOT / "policies").glob("*.toml") if "calendar" not in path.name
-    ]
+    published = [a_policy(path.stem) for path in (ROOT / "policies").glob("*.toml") if "calendar" not in path.name]
     newest = max((policy for policy in published if policy.regime is regime), key=lambda policy: (policy.valid_from, policy.id))
     calendars = [Calendar.model_validate(_file(f"policies/{path.name}")) for path in (ROOT / "policies").glob("calendar*.toml")]
     [in_use] = [calendar for calendar in calendars if calendar.id not in {each.replaces for each in calendars}]

@@ -23,8 +23,34 @@ from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.time.reminders import fact_of, rung_id
+from domain.alarms import next_review
+from domain.campaign import Campaign
+from domain.case import Case
+from domain.clocks import next_due
+from domain.deciding import decide
+from domain.matter import Beside
+from domain.numbers import kind_of
+from domain.people import Directory
+from domain.policy import Law
+from domain.refusals import Refused
+from domain.reminding import rung_id, speak
+from domain.review import Review
+from domain.reward_file import RewardFile
+from domain.stream import Stream, after
 from domain.vocabulary import Regime, StreamKind
 from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
+
+STATES: dict[StreamKind, type[Stream]] = {
+    StreamKind.INITIATIVE: Case,
+    StreamKind.REVIEW: Review,
+    StreamKind.REWARD_FILE: RewardFile,
+    StreamKind.CAMPAIGN: Campaign,
+}
+
+
+def blank(number: str) -> Stream:
+    """A stream to which nothing has happened yet."""
+    return STATES[kind_of(number)](number=number)
 
 
 @dataclass

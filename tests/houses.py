@@ -13,15 +13,15 @@ from sqlalchemy import text
 from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
-from commands import desk
-from commands.in_one_process import in_one_process
 from domain.acts import Register
+from rehearsal.client import DoorClient
+from rehearsal.in_one_process import in_one_process
 from settings import Settings
 from store.clock import Now, now
 from store.engine import Store
 
 
-class Desk(desk.Desk):
+class Visitor(DoorClient):
     """Somebody at the front door, with a test's short ways of acting and reading."""
 
     async def act(self, who: str, name: str, case: str = "", key: str = "", **body: Any) -> httpx2.Response:
@@ -38,7 +38,7 @@ class Desk(desk.Desk):
 
 
 @dataclass
-class House(Desk):
+class House(Visitor):
     store: Store
     client: Client
 

@@ -25,17 +25,19 @@ from sqlalchemy import text
 from temporalio.client import Client
 
 from api.app import receive_at
-from commands.in_one_process import temporal_binary
-from commands.issuer import make_issuer
-from commands.setup import DEMO_DIRECTORY, load_directory, setup
 from domain.acts import ApprovePlan, Register
+from rehearsal.in_one_process import temporal_binary
+from rehearsal.issuer import make_issuer
+from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
-from store import cases, effects, ledger
+from store import cases, ledger
 from store.audit import faults_of
 from store.clock import now
 from store.engine import Store, lock
 from store.keyring import Ring
-from tests.houses import Desk
+from store.setup import load_directory, setup
+from tests.houses import Visitor
+from tests.owed import owed
 from tests.worker_that_obeys import Order
 from workflows.names import NUDGE
 from workflows.plugin import khien_plugin
@@ -100,7 +102,7 @@ class MailServer:
 
 
 @dataclass
-class Processes(Desk):
+class Processes(Visitor):
     """Temporal, worker and door on ports of their own; the record, looked at from outside; a mail server in this process."""
 
     folder: Path
@@ -124,7 +126,7 @@ class Processes(Desk):
             answer_within_seconds=DOOR_PATIENCE,
         )
         store = Store(config.database)
-        setup(store, config.seal_keys)
+        setup(store, config.seal_keys, ROOT / "policies")
         load_directory(DEMO_DIRECTORY, store)
         make_issuer(config.issuer_keys)
         async with httpx2.AsyncClient(base_url=f"http://{HOST}:{config.api_port}", timeout=PATIENCE) as http:
@@ -149,7 +151,7 @@ class Processes(Desk):
             case "worker":
                 return [python, "-m", "tests.worker_that_obeys"]
             case "api":
-                return [python, "-m", "uvicorn", "api.app:app", "--host", HOST, "--port", str(self.config.api_port)]
+                return [python, "-m", "uvicorn", "--factory", "api.app:make_app", "--host", HOST, "--port", str(self.config.api_port)]
 
     async def start(self, *parts: Part) -> None:
         """And wait until they serve."""
@@ -296,8 +298,7 @@ class Processes(Desk):
 
     def owed(self, case: str) -> list[tuple[str, str]]:
         """(id, status) of every effect of a case."""
-        with self.store.reading() as session:
-            return effects.sent_to(case, session)
+        return owed(case, self.store)
 
     async def delivered(self, case: str) -> None:
         """Every notice about it has been handed to the mail server, each under the one Message-ID that is its own."""

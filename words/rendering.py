@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from pydantic import BaseModel
 
 from domain import vocabulary as v
@@ -105,7 +107,8 @@ MISSING = "…"
 LONGEST = 300  # characters of one value in a sentence, which must fit a subject line and a timeline; the record has it whole
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}([.;,]?)")
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+# As people here write a day. What CLDR has by itself for `vi` is "2 thg 3, 2026", and for `en` the American "Mar 2, 2026".
+_DAY = {"vi": "dd/MM/y", "en": "d MMM y"}
 
 
 def slots(template: str) -> list[str]:
@@ -129,7 +132,7 @@ def fill(template: str, value: Callable[[str], str]) -> str:
 
 
 def day(value: date, language: str) -> str:
-    return f"{value:%d/%m/%Y}" if language == "vi" else f"{value.day} {_MONTHS[value.month - 1][:3]} {value.year}"
+    return format_date(value, _DAY[language], locale=language)
 
 
 def moment(value: datetime, language: str) -> str:
@@ -145,9 +148,8 @@ def last_moment(value: datetime, language: str) -> str:
 
 def day_in_document(value: date, language: str) -> str:
     """As documents are dated: in Vietnamese a zero only before days 1 to 9 and the months January and February."""
-    if language == "vi":
-        return f"{value.day:02}/{value.month:02}/{value.year}" if value.month < 3 else f"{value.day:02}/{value.month}/{value.year}"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    vietnamese = "dd/MM/y" if value.month < 3 else "dd/M/y"
+    return format_date(value, vietnamese if language == "vi" else "d MMMM y", locale=language)
 
 
 class Writer:
@@ -170,7 +172,7 @@ class Writer:
             case 0 if name in _UNSAID_IF_NONE:
                 return ""
             case int():
-                return f"{value:,}".replace(",", "." if self._language == "vi" else ",")
+                return format_decimal(value, locale=self._language)
             case datetime():
                 return (last_moment if name == "due" else moment)(value, self._language)
             case date():

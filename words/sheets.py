@@ -11,12 +11,13 @@ from xml.etree.ElementTree import ParseError
 
 import xlsxwriter
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring, iterparse
 from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from words.formulas import first_formula
 
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # of making a file nothing is told: the report says of what moment it is
 MOST_UNPACKED = 200_000_000  # bytes; a workbook is a zip archive, and a small one may unpack to anything
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FIRST_ROW = 2  # as people count, below the headings
 
 
@@ -105,44 +106,12 @@ def _of_a_workbook(content: bytes, name: str) -> list[list[str]]:
         place = workbook.sheet_names.index(name) if name else 0
         found = workbook.get_sheet_by_index(place)
         if merged := found.merged_cell_ranges:
-            raise BadSheet(SheetProblem.MERGED_CELLS, _cell(*merged[0][0]))
-        if formula := _first_formula(content, place):
+            raise BadSheet(SheetProblem.MERGED_CELLS, xl_rowcol_to_cell(*merged[0][0]))
+        if formula := first_formula(content, place):
             raise BadSheet(SheetProblem.FORMULAS, formula)
         return [[_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
     except (CalamineError, zipfile.BadZipFile, ParseError, DefusedXmlException, IndexError, KeyError) as error:
         raise BadSheet(SheetProblem.UNREADABLE, wanted="CSV UTF-8, .xlsx") from error
-
-
-def _first_formula(content: bytes, place: int) -> str:
-    """The cell of the first formula of that sheet, or "". What a program computed last is no statement of whoever sends the file."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        cell = ""
-        for _, element in iterparse(archive.open(_sheet_parts(archive)[place]), events=("start",)):
-            tag = element.tag.rpartition("}")[2]
-            if tag == "c":
-                cell = element.get("r", "")
-            elif tag == "f":
-                return cell
-    return ""
-
-
-def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
-    """Where the sheets lie in the archive, in the workbook's order (ECMA-376 part 1, 18.2.19)."""
-    targets = {
-        each.get("Id"): each.get("Target", "").removeprefix("/xl/") for each in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    }
-    book = fromstring(archive.read("xl/workbook.xml"))
-    return [f"xl/{targets.get(each.get(_RELATION), '')}" for each in book.iterfind(".//{*}sheets/{*}sheet")]
-
-
-def _cell(row: int, column: int) -> str:
-    """As people name it: A1."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def _text(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Acting: one documented operation for every act in every kind of stream in whose procedure it stands, all alike."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Request, Response
 
@@ -11,13 +11,11 @@ from api.answers import REFUSALS, Recorded
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
 from domain.acts import ACTS, Act
 from domain.numbers import address_of
 from domain.procedure import PROCEDURE
 from domain.vocabulary import StreamKind
-
-router = APIRouter()
 
 Key = Annotated[
     str | None,
@@ -35,9 +33,9 @@ def _key(sent: str | None) -> str:
     return sent
 
 
-async def _submit(at: At, caller: SignedIn, request: Request, act: Act, case: str | None, key: str | None) -> Response:
-    receipt = await at.door.submit(act, case, caller.id, _key(key))
-    return answers.of(receipt, language_of(request), at.documents)
+async def _submit(house: TheHouse, caller: SignedIn, request: Request, act: Act, case: str | None, key: str | None) -> Response:
+    receipt = await house.door.submit(act, case, caller.id, _key(key))
+    return answers.of(receipt, language_of(request), house.documents)
 
 
 def acts_in(kind: StreamKind) -> tuple[type[Act], ...]:
@@ -54,40 +52,46 @@ def operation_of(act: type[Act], kind: StreamKind) -> str:
 
 def _door_for(act: type[Act], kind: StreamKind) -> Callable[..., Awaitable[Response]]:
     async def begin(
-        at: At,
+        house: TheHouse,
         caller: SignedIn,
         request: Request,
         body: Annotated[act, Body(openapi_examples={"example": {"value": act.example}})],  # type: ignore[valid-type]
         key: Key = None,
     ) -> Response:
-        return await _submit(at, caller, request, body, None, key)
+        return await _submit(house, caller, request, body, None, key)
 
     async def ask(
         number: str,
-        at: At,
+        house: TheHouse,
         caller: SignedIn,
         request: Request,
         body: Annotated[act, Body(openapi_examples={"example": {"value": act.example}})],  # type: ignore[valid-type]
         key: Key = None,
     ) -> Response:
-        return await _submit(at, caller, request, body, of_kind(number, kind), key)
+        return await _submit(house, caller, request, body, of_kind(number, kind), key)
 
     door = begin if act.opens else ask
     door.__name__ = operation_of(act, kind)
     return door
 
 
-for _kind in StreamKind:
-    for _act in acts_in(_kind):
-        _answer = Recorded[_act.fact]  # type: ignore[name-defined]
-        _options: dict[str, Any] = {"status_code": 201, "response_model": _answer, "responses": REFUSALS, "tags": [f"acts: {_kind}"]}
-        router.add_api_route(
-            # What begins a stream has none to be posted to yet.
-            address_of(_kind) if _act.opens else f"{address_of(_kind)}/{{number}}/acts/{_act.name}",
-            _door_for(_act, _kind),
-            methods=["POST"],
-            summary=words.act_title(_act.name, "vi"),
-            description=f"{words.act_summary(_act.name, 'vi')}\n\n{words.act_summary(_act.name, 'en')}",
-            operation_id=operation_of(_act, _kind),
-            **_options,
-        )
+def routes() -> APIRouter:
+    """One address for every act in every kind of stream. Raises KeyError for an act that has no words."""
+    router = APIRouter()
+    for kind in StreamKind:
+        for act in acts_in(kind):
+            answer = Recorded[act.fact]  # type: ignore[name-defined]
+            router.add_api_route(
+                # What begins a stream has none to be posted to yet.
+                address_of(kind) if act.opens else f"{address_of(kind)}/{{number}}/acts/{act.name}",
+                _door_for(act, kind),
+                methods=["POST"],
+                status_code=201,
+                response_model=answer,
+                responses=REFUSALS,
+                tags=[f"acts: {kind}"],
+                summary=words.act_title(act.name, "vi"),
+                description=f"{words.act_summary(act.name, 'vi')}\n\n{words.act_summary(act.name, 'en')}",
+                operation_id=operation_of(act, kind),
+            )
+    return router

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from api.answers import READING
 from api.problems import language_of
-from api.signed_in import At, signed_in
+from api.signed_in import TheHouse, signed_in
+from api.views.rules import AgencyView
 from domain.values import Code
 from domain.vocabulary import AgencyKind
-from store.views import AgencyView
 from words import label
 
 router = APIRouter(tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
@@ -21,11 +21,16 @@ _Day = Annotated[
 
 @router.get("/agencies", summary="The agencies as they stood on a day, and those that had ended by then with their successors")
 def agencies(
-    at: At, request: Request, day: _Day = None, kind: AgencyKind | None = None, superior: Code | None = None, ended: bool | None = None
+    house: TheHouse,
+    request: Request,
+    day: _Day = None,
+    kind: AgencyKind | None = None,
+    superior: Code | None = None,
+    ended: bool | None = None,
 ) -> list[AgencyView]:
     language = language_of(request)
     return [
-        agency.model_copy(update={"label": label("agency_kinds", agency.kind, language) if agency.kind else ""})
-        for agency in at.registers.agencies(day or at.registers.today(at.now()))
+        AgencyView(**agency.model_dump(), label=label("agency_kinds", agency.kind, language) if agency.kind else "")
+        for agency in house.registers.agencies(day or house.registers.today(house.now()))
         if kind in (None, agency.kind) and superior in (None, agency.superior) and ended in (None, agency.ended)
     ]

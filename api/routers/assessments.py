@@ -10,14 +10,15 @@ import words
 from api.answers import READING
 from api.problems import language_of
 from api.routers.streams import opened_as
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
+from api.views.assessments import RowWeighed, TableSays
 from domain.assessing import assessments
 from domain.liability import Answers, Assessment, LiabilityTable, Question, Weighed
 from domain.policy import Document
 from domain.review import Review
 from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
 from store.registers import OpenFile
-from store.views import DecidedAgain, Departures, RowWeighed, TableSays
+from store.views import DecidedAgain, Departures
 
 router = APIRouter(tags=["reading: review"], responses=READING)
 
@@ -112,12 +113,12 @@ class Teller:
 
 
 @router.get("/reviews/{number}/assessment", summary="What the liability tables say of each person, as things stand, and why")
-def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], at: At, request: Request) -> list[TableSays]:
+def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse, request: Request) -> list[TableSays]:
     review, people, language = opened.stream, opened.standpoint.directory.people, language_of(request)
     assert isinstance(review, Review)
-    teller, moment = Teller(language, at.documents), at.now()
+    teller, moment = Teller(language, house.documents), house.now()
     today = opened.law.calendar.local_day(moment)
-    laws = at.registers.laws_beside(opened.law, review.happened_on or today, moment)
+    laws = house.registers.laws_beside(opened.law, review.happened_on or today, moment)
     told: list[TableSays] = []
     for person in review.persons:
         known = people.get(person)
@@ -134,10 +135,10 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
 
 
 @router.get("/reviews/{number}/again", summary="Whether the tables would say today what they said then, from the ledger alone")
-def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], at: At) -> list[DecidedAgain]:
-    return at.registers.decided_again(opened.card.number)
+def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse) -> list[DecidedAgain]:
+    return house.registers.decided_again(opened.card.number)
 
 
 @router.get("/departures", summary="How often it was decided otherwise than recommended, agency by agency")
-def departures(at: At, caller: SignedIn) -> list[Departures]:
-    return at.registers.departures(caller)
+def departures(house: TheHouse, caller: SignedIn) -> list[Departures]:
+    return house.registers.departures(caller)

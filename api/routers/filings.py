@@ -6,16 +6,16 @@ from api import answers
 from api.answers import REFUSALS
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
 from store import filings
 
 router = APIRouter(tags=["reading"])
 
 
 @router.get("/filings/{number}", summary="What became of a filing: waiting, recorded, refused, or unknown", responses=REFUSALS)
-def filing(number: str, at: At, caller: SignedIn, request: Request) -> Response:
+def filing(number: str, house: TheHouse, caller: SignedIn, request: Request) -> Response:
     """The sender's own. What was recorded others read in the timeline; what was not is nobody else's business."""
-    receipt = filings.by_number(number, at.store)
+    receipt = filings.by_number(number, house.store)
     if receipt is None or receipt.sender != caller.id:
         raise Refusal(404, DoorReason.UNKNOWN_FILING, number=number)
-    return answers.of(receipt, language_of(request), at.documents, recorded_status=200)
+    return answers.of(receipt, language_of(request), house.documents, recorded_status=200)

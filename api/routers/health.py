@@ -5,7 +5,7 @@ import asyncio
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from api.signed_in import At
+from api.signed_in import TheHouse
 from store.engine import Outage
 
 router = APIRouter(tags=["health"])
@@ -25,10 +25,10 @@ async def health() -> dict[str, str]:
 
 
 @router.get("/ready", summary="Database, Temporal, a worker polling", responses={503: {"model": Ready}})
-async def ready(at: At, response: Response) -> Ready:
-    temporal, worker = await at.door.is_there()
+async def ready(house: TheHouse, response: Response) -> Ready:
+    temporal, worker = await house.door.is_there()
     try:
-        await asyncio.to_thread(at.store.ping)
+        await asyncio.to_thread(house.store.ping)
         database = True
     except Outage:
         database = False

@@ -7,24 +7,26 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
+from temporalio.service import RPCError
 
 import words
 from api import problems
 from api.answers import READING
 from api.door_reasons import DoorReason
+from api.house import House
 from api.problems import Problem, Refusal, language_of
-from api.reception import Reception
 from api.routers.reports import EXCEL
 from api.routers.streams import of_kind, opened_as
 from api.signed_in import At, SignedIn
 from api.temporal_away import say
+from api.signed_in import SignedIn, TheHouse
+from api.views.campaigns import AlikeRow, ListView, RowAnswer
 from domain.people import SEES_EVERYTHING
 from domain.vocabulary import Regime, StreamKind
 from store.filings import RECORDED, REFUSED
 from store.imports import Wrong
 from store.refusal import StoredRefusal
 from store.registers import Caller, Imported, OpenFile
-from store.views import Similar, View
 from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
 from words.sheets import as_workbook
 
@@ -36,44 +38,10 @@ _Workbook: dict[str, Any] = {
 }
 
 
-class RowAnswer(View):
-    """`status`: waiting, recorded or refused; `because`: why it was refused after all."""
-
-    row: int
-    case: str
-    status: str
-    because: str = ""
-
-
-class AlikeRow(View):
-    """A row that is like earlier initiatives: a warning, and no reason to refuse it."""
-
-    row: int
-    similar: tuple[Similar, ...]
-
-
-class ListView(View):
-    """A list that came in. `waiting` of its registrations have no answer yet."""
-
-    number: str
-    campaign: str
-    rows: int
-    new: int | None = Field(default=None, description="Received now; the others were here before. Only when the list comes in")
-    recorded: int
-    refused: int
-    waiting: int
-    wrong: int = Field(description="Rows that must be put right; then nothing was received")
-    answers: tuple[RowAnswer, ...] = ()
-    alike: tuple[AlikeRow, ...] = Field(
-        default=(),
-        description="Of the first five hundred rows those like earlier initiatives, at most a hundred. Only when the list comes in",
-    )
-
-
 @router.get("/campaigns/{number}/form", summary="The empty list, with choices to pick from", response_class=Response)
-def empty_form(opened: _Campaign, at: At, caller: SignedIn) -> Response:
+def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response:
     number = opened.card.number
-    choices = at.registers.choices(opened.stream, caller)
+    choices = house.registers.choices(opened.stream, caller)
     content = form({"agency": choices.agencies, "focus_area": choices.focus_areas, "regime": list(Regime)})
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
@@ -86,40 +54,38 @@ def empty_form(opened: _Campaign, at: At, caller: SignedIn) -> Response:
     openapi_extra=_Workbook,
     summary="Take in a filled list: whole, or not at all",
 )
-async def take(number: str, at: At, caller: SignedIn, request: Request) -> Response:
+async def take(number: str, house: TheHouse, caller: SignedIn, request: Request) -> Response:
     """The body is the workbook itself. The same list again adds nothing."""
     content, language = await request.body(), language_of(request)
     of_kind(number, StreamKind.CAMPAIGN)
     rows = await asyncio.to_thread(rows_of, content)
     if not rows or len(rows) > MOST_ROWS:
         raise Refusal(422, DoorReason.SHEET_ROWS, rows=len(rows), most=MOST_ROWS)
-    taken = await asyncio.to_thread(at.intake.take, rows, number, caller.id, at.now())
+    taken = await asyncio.to_thread(house.intake.take, rows, number, caller.id, house.now())
     if taken.wrong:
         told = [{"field": f"{each.row}", "message": because(each, language)} for each in taken.wrong]
         detail = DoorReason.LIST_REFUSED.in_words(language, rows=len({each.row for each in taken.wrong}), number=taken.id)
         return problems.problem(422, DoorReason.LIST_REFUSED.code, detail, errors=told[:50], filing=taken.id)
-    alike = await asyncio.to_thread(_alike, rows, at, caller) if taken.new else ()
+    alike = await asyncio.to_thread(_alike, rows, house, caller) if taken.new else ()
     try:
-        await at.intake.wake(taken.id)
+        await house.intake.wake(taken.id)
     except Exception as error:  # what is received is received; the sweep finds it
         say("import.left_to_the_sweep", error, number=taken.id)
-    view = _view(await asyncio.to_thread(at.registers.imported, taken.id), language).model_copy(
-        update={"new": taken.new, "answers": (), "alike": alike}
-    )
+    view = _view(await asyncio.to_thread(house.registers.imported, taken.id), language, new=taken.new, alike=alike)
     return JSONResponse(view.model_dump(mode="json"), 202)
 
 
-def _alike(rows: Sequence[tuple[int, dict[str, Any]]], at: Reception, caller: Caller) -> tuple[AlikeRow, ...]:
+def _alike(rows: Sequence[tuple[int, dict[str, Any]]], house: House, caller: Caller) -> tuple[AlikeRow, ...]:
     """Looked up after it was received, so no row is like itself: nobody has examined it yet."""
-    told = at.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
+    told = house.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
     return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows[:LOOKED_AT], told, strict=True) if found)[
         :MOST_ALIKE
     ]
 
 
-def _opened(number: str, at: At, caller: SignedIn) -> Imported:
+def _opened(number: str, house: TheHouse, caller: SignedIn) -> Imported:
     """Raises Refusal (404): to whoever neither sent it nor sees everything, it is not there."""
-    found = at.registers.imported(number)
+    found = house.registers.imported(number)
     if found is None or not (found.sender == caller.id or any(term.office in SEES_EVERYTHING for term in caller.terms)):
         raise Refusal(404, DoorReason.NO_SUCH_LIST)
     return found
@@ -155,7 +121,8 @@ def because(wrong: Wrong, language: str) -> str:
             return words.refusal(reason, language, wrong.params)
 
 
-def _view(imported: Imported | None, language: str) -> ListView:
+def _view(imported: Imported | None, language: str, *, new: int | None = None, alike: tuple[AlikeRow, ...] = ()) -> ListView:
+    """`new` is told when the list comes in; row by row it is told to whoever asks later."""
     assert imported
     answers = tuple(
         RowAnswer(row=row, case=case, status=status, because=_refusal(refusal, language)) for row, case, status, refusal in imported.answers
@@ -164,12 +131,14 @@ def _view(imported: Imported | None, language: str) -> ListView:
     return ListView(
         number=imported.number,
         campaign=imported.campaign,
+        new=new,
         rows=len(answers) or len({each["row"] for each in imported.wrong}),
         recorded=recorded,
         refused=refused,
         waiting=len(answers) - recorded - refused,
         wrong=len({each["row"] for each in imported.wrong}),
-        answers=answers,
+        answers=answers if new is None else (),
+        alike=alike,
     )
 
 

@@ -9,16 +9,16 @@ import words
 from api.answers import READING
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
-from api.signed_in import At, signed_in
+from api.signed_in import TheHouse, signed_in
+from api.views.rules import ParameterView, RuleChange, RuleSetCard, RuleSetFile
 from domain.policy import Document, Law
 from domain.rulebook import Change, Entry, changes, parameters
-from store.views import ParameterView, RuleChange, RuleSetCard, RuleSetFile
 
 router = APIRouter(prefix="/policies", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 
 
-def _cards(at: At, language: str) -> dict[str, tuple[Law, RuleSetCard]]:
-    published = at.registers.rule_sets()
+def _cards(house: TheHouse, language: str) -> dict[str, tuple[Law, RuleSetCard]]:
+    published = house.registers.rule_sets()
     later = {law.published.completes: law.published.id for law, _ in published if law.published.completes}
     return {
         law.published.id: (
@@ -94,13 +94,13 @@ def _sentence(change: Change, language: str, documents: Mapping[str, Document]) 
 
 
 @router.get("", summary="Every published rule set, the newest of each programme last")
-def rule_sets(at: At, request: Request) -> list[RuleSetCard]:
-    return [card for _, card in _cards(at, language_of(request)).values()]
+def rule_sets(house: TheHouse, request: Request) -> list[RuleSetCard]:
+    return [card for _, card in _cards(house, language_of(request)).values()]
 
 
 @router.get("/{rule_set}", summary="One rule set, parameter by parameter, with basis and unit")
-def rule_set(rule_set: str, at: At, request: Request) -> RuleSetFile:
-    cards, language = _cards(at, language_of(request)), language_of(request)
+def rule_set(rule_set: str, house: TheHouse, request: Request) -> RuleSetFile:
+    cards, language = _cards(house, language_of(request)), language_of(request)
     law, card = _known(cards, rule_set)
     said = {key: (entry, rule_set) for key, entry in parameters(law.published).items()}
     later = card.completed_by
@@ -109,20 +109,20 @@ def rule_set(rule_set: str, at: At, request: Request) -> RuleSetFile:
         said = {**{key: (entry, later) for key, entry in parameters(beyond.published).items()}, **said}
         later = its_card.completed_by
     own_first = sorted(said.items(), key=lambda each: each[1][1] != rule_set)
-    return RuleSetFile(card=card, parameters=tuple(_view(entry, where, language, at.documents) for _, (entry, where) in own_first))
+    return RuleSetFile(card=card, parameters=tuple(_view(entry, where, language, house.documents) for _, (entry, where) in own_first))
 
 
 @router.get("/{rule_set}/difference", summary="What another set says otherwise, in words")
-def difference(rule_set: str, at: At, request: Request, to: str = Query(description="the other set's id")) -> list[RuleChange]:
+def difference(rule_set: str, house: TheHouse, request: Request, to: str = Query(description="the other set's id")) -> list[RuleChange]:
     language = language_of(request)
-    cards = _cards(at, language)
+    cards = _cards(house, language)
     (here, _), (there, _) = _known(cards, rule_set), _known(cards, to)
     return [
         RuleChange(
             key=change.key,
-            before=_view(change.before, rule_set, language, at.documents) if change.before else None,
-            after=_view(change.after, to, language, at.documents) if change.after else None,
-            sentence=_sentence(change, language, at.documents),
+            before=_view(change.before, rule_set, language, house.documents) if change.before else None,
+            after=_view(change.after, to, language, house.documents) if change.after else None,
+            sentence=_sentence(change, language, house.documents),
         )
         for change in changes(here.published, there.published)
     ]

@@ -1,7 +1,6 @@
 """Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,14 +12,14 @@ from api.answers import READING
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
+from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
 from domain.people import LEADERS, SEES_EVERYTHING
 from domain.reporting import CODES, Figure, figures, to_be_handed_on
-from domain.vocabulary import ReportSection, StreamKind
+from domain.vocabulary import StreamKind
 from store.registers import Caller
 from store.reports import Told
-from store.views import View
 from words.rendering import SECTIONS
 from words.sheets import as_csv, as_workbook
 
@@ -28,39 +27,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 router = APIRouter(tags=["reports"], responses=READING)
 
 
-class FigureView(View):
-    """One number, and with `detail` the streams behind it. `count` is null where so few people are concerned that they could be recognised."""
-
-    section: ReportSection
-    section_label: str
-    code: str
-    label: str
-    count: int | None
-    of: tuple[str, ...] = ()
-
-
-class RefusedView(View):
-    case: str
-    reasons: str
-
-
-class ReportView(View):
-    """`digest` is of the figures: two reports of one moment have the same. `owing`, `waived`, `registered` are agencies, of a campaign's report."""
-
-    title: str
-    as_of: datetime
-    under_duty: int | None = None
-    registered: tuple[str, ...] = ()
-    waived: tuple[str, ...] = ()
-    owing: tuple[str, ...] = ()
-    figures: tuple[FigureView, ...]
-    refused: tuple[RefusedView, ...] = Field(default=(), description="With `detail`: why each was refused, as its proposers were told")
-    digest: str
-
-
-def may_report(at: At, caller: SignedIn) -> Caller:
+def may_report(house: TheHouse, caller: SignedIn) -> Caller:
     """Who sees everything, and who leads the city. Raises Refusal (403)."""
-    top = {agency.code for agency in at.registers.agencies(caller.today) if not agency.superior}
+    top = {agency.code for agency in house.registers.agencies(caller.today) if not agency.superior}
     if not any(term.office in SEES_EVERYTHING or (term.office in LEADERS and term.agency in top) for term in caller.terms):
         raise Refusal(403, DoorReason.REPORTS_FOR_LEADERS)
     return caller
@@ -79,10 +48,10 @@ _Form = Annotated[Form, Query(alias="format")]
 
 @router.get("/campaigns/{number}/report", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one campaign")
 def of_campaign(
-    number: str, at: At, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
+    number: str, house: TheHouse, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
 ) -> ReportView | Response:
     try:
-        told = at.registers.told(of_kind(number, StreamKind.CAMPAIGN), as_of or at.now())
+        told = house.registers.told(of_kind(number, StreamKind.CAMPAIGN), as_of or house.now())
     except LookupError as unknown:
         raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number) from unknown
     return _answered(told, told.campaign.title if told.campaign else number, number, request, detail, form)
@@ -91,13 +60,13 @@ def of_campaign(
 @router.get("/reports/yearly/{year}", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one year's registrations")
 def of_year(
     year: Annotated[int, Field(ge=1900, le=9000)],
-    at: At,
+    house: TheHouse,
     request: Request,
     as_of: _AsOf = None,
     detail: _Detail = False,
     form: _Form = Form.JSON,
 ) -> ReportView | Response:
-    return _answered(at.registers.told(year, as_of or at.now()), str(year), str(year), request, detail, form)
+    return _answered(house.registers.told(year, as_of or house.now()), str(year), str(year), request, detail, form)
 
 
 def _answered(told: Told, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:

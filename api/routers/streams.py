@@ -8,28 +8,18 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 import words
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
 from api.door_reasons import DoorReason
+from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.problems import Refusal, language_of
-from api.signed_in import At, SignedIn
+from api.signed_in import SignedIn, TheHouse
+from api.views.campaigns import CoverageView, ProgressView, WaitingView
+from api.views.deadlines import DeadlineView
+from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
 from domain.campaign import Campaign
 from domain.numbers import address_of, kind_of, path_of
 from domain.vocabulary import StreamKind
 from store.listing import SOUGHT
 from store.registers import OpenFile, deadlines
-from store.views import (
-    ActNow,
-    CampaignFile,
-    Card,
-    Deadline,
-    File,
-    InitiativeFile,
-    Progress,
-    ReviewFile,
-    RewardsFile,
-    SilenceAt,
-    TimelineEntry,
-    Waiting,
-    WorklistItem,
-)
+from store.views import Card, Coverage, Progress
 
 # What one of each kind is called in its file, and the file.
 FILES: dict[StreamKind, tuple[str, type[File]]] = {
@@ -48,9 +38,9 @@ def of_kind(number: str, kind: StreamKind) -> str:
 
 
 def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
-    def opened(number: str, at: At, caller: SignedIn) -> OpenFile:
+    def opened(number: str, house: TheHouse, caller: SignedIn) -> OpenFile:
         """Raises Refusal (404): to whoever may not read it, it is not there."""
-        file = at.registers.open(of_kind(number, kind), caller, at.now())
+        file = house.registers.open(of_kind(number, kind), caller, house.now())
         if file is None:
             raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
         return file
@@ -58,7 +48,7 @@ def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
     return opened
 
 
-def _timeline(file: OpenFile, at: At, caller: SignedIn, language: str) -> list[TimelineEntry]:
+def _timeline(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
     return [
         TimelineEntry(
             sequence=entry.sequence,
@@ -73,11 +63,11 @@ def _timeline(file: OpenFile, at: At, caller: SignedIn, language: str) -> list[T
             hash=entry.hash,
             fact=entry.fact.model_dump(mode="json"),
         )
-        for entry in at.registers.timeline(file.card.number, caller)
+        for entry in house.registers.timeline(file.card.number, caller)
     ]
 
 
-def _acts(file: OpenFile, at: At, language: str) -> list[ActNow]:
+def _acts(file: OpenFile, house: TheHouse, language: str) -> list[ActNow]:
     return [
         ActNow(
             act=opening.act.name,
@@ -90,22 +80,24 @@ def _acts(file: OpenFile, at: At, language: str) -> list[ActNow]:
             if opening.closed_because
             else "",
             basis=opening.basis,
-            citation=words.citation(opening.basis, language, at.documents),
+            citation=words.citation(opening.basis, language, house.documents),
         )
         for opening in file.openings
     ]
 
 
-def in_labels(progress: Progress, language: str) -> Progress:
-    kinds = (
-        each.model_copy(update={"label": words.label("agency_kinds", each.of, language) if each.of else ""}) for each in progress.by_kind
+def in_labels(progress: Progress, language: str) -> ProgressView:
+    def covered(line: Coverage, label: str) -> CoverageView:
+        return CoverageView(**line.model_dump(include=set(Coverage.model_fields)), label=label)
+
+    return ProgressView(
+        by_kind=tuple(covered(each, words.label("agency_kinds", each.of, language) if each.of else "") for each in progress.by_kind),
+        by_superior=tuple(covered(each, each.name) for each in progress.by_superior),
+        owing=progress.owing,
+        arrivals=progress.arrivals,
+        waiting=tuple(WaitingView(**each.model_dump(), label=words.label("offices", each.office, language)) for each in progress.waiting),
+        silences=silences_in_words(progress.silences, language),
     )
-    offices = {name: _named(getattr(progress, name), language) for name in ("waiting", "silences")}
-    return progress.model_copy(update={"by_kind": tuple(kinds), **offices})
-
-
-def _named(lines: tuple[Waiting | SilenceAt, ...], language: str) -> tuple[Waiting | SilenceAt, ...]:
-    return tuple(each.model_copy(update={"label": words.label("offices", each.office, language)}) for each in lines)
 
 
 def readings(kind: StreamKind) -> APIRouter:
@@ -116,43 +108,46 @@ def readings(kind: StreamKind) -> APIRouter:
 
     @router.get("", summary="Those I may read, page by page", responses=NEXT_PAGE)
     def cards(
-        at: At,
+        house: TheHouse,
         caller: SignedIn,
         request: Request,
         response: Response,
         sought: Annotated[sought_by, Query()],  # type: ignore[valid-type]
     ) -> list[Card]:
-        page = at.registers.page(kind, sought, caller)
+        page = house.registers.page(kind, sought, caller)
         name_the_next_page(page.following, request, response)
         return page.cards
 
     @router.get("/{number}", summary="One as it stands", response_model=file_of)
-    def file(opened: Opened, at: At, caller: SignedIn, request: Request) -> File:
+    def file(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> File:
         own: dict[str, Any] = {called: opened.stream}
         if isinstance(opened.stream, Campaign):
-            own["progress"] = in_labels(at.registers.progress(opened.stream, caller), language_of(request))
+            own["progress"] = in_labels(house.registers.progress(opened.stream, caller), language_of(request))
         return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
-    def timeline(opened: Opened, at: At, caller: SignedIn, request: Request) -> list[TimelineEntry]:
-        return _timeline(opened, at, caller, language_of(request))
+    def timeline(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:
+        return _timeline(opened, house, caller, language_of(request))
 
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
-    def due(opened: Opened, at: At, request: Request) -> list[Deadline]:
-        return [in_words(each, language_of(request), at.documents) for each in deadlines(opened, at.now())]
+    def due(opened: Opened, house: TheHouse, request: Request) -> list[DeadlineView]:
+        return [in_words(each, DeadlineView, language_of(request), house.documents) for each in deadlines(opened, house.now())]
 
     @router.get("/{number}/acts", summary="What is open to me now, and why not the rest")
-    def acts(opened: Opened, at: At, request: Request) -> list[ActNow]:
-        return _acts(opened, at, language_of(request))
+    def acts(opened: Opened, house: TheHouse, request: Request) -> list[ActNow]:
+        return _acts(opened, house, language_of(request))
 
     return router
 
 
-router = APIRouter()
-for _kind in StreamKind:
-    router.include_router(readings(_kind))
+def routes() -> APIRouter:
+    """Those of every kind of stream, and what is left to do in all of them."""
+    router = APIRouter()
+    for kind in StreamKind:
+        router.include_router(readings(kind))
 
+    @router.get("/worklist", summary="What is left for me to do, in every kind of stream", tags=["reading"], responses=READING)
+    def worklist(house: TheHouse, caller: SignedIn) -> list[WorklistItem]:
+        return [WorklistItem(card=card, acts=left) for card, left in house.registers.on_the_desk(caller, house.now())]
 
-@router.get("/worklist", summary="What is left for me to do, in every kind of stream", tags=["reading"], responses=READING)
-def worklist(at: At, caller: SignedIn) -> list[WorklistItem]:
-    return [WorklistItem(card=card, acts=left) for card, left in at.registers.on_the_desk(caller, at.now())]
+    return router

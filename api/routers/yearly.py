@@ -9,31 +9,18 @@ from pydantic import Field
 
 from api.answers import READING
 from api.door_reasons import DoorReason
+from api.house import House
 from api.problems import Problem, Refusal
-from api.reception import Reception
-from api.signed_in import At, SignedIn, signed_in
+from api.signed_in import SignedIn, TheHouse, signed_in
+from api.views.campaigns import YearlyView
 from domain.values import Asked, OptionalText
 from domain.vocabulary import Office
 from domain.yearly import YearlyCampaign
 from store.registers import Caller
-from store.views import View
 from store.yearly import Definition
 
 REFUSALS: dict[int | str, dict[str, object]] = {403: {"model": Problem}, 404: {"model": Problem}, 422: {"model": Problem}}
 NEXT = 5
-
-
-class YearlyView(View):
-    """The definition that holds. `opens_next`: by the definition; `scheduled`: what Temporal has in hand, or None while it cannot be asked."""
-
-    definition: int
-    campaign: YearlyCampaign
-    paused: bool
-    note: str
-    defined_by: str
-    defined_at: datetime
-    opens_next: tuple[datetime, ...]
-    scheduled: tuple[datetime, ...] | None
 
 
 class Note(Asked):
@@ -44,42 +31,42 @@ router = APIRouter(prefix="/campaigns/yearly", tags=["campaigns: the yearly one"
 
 
 @router.get("", summary="How the yearly campaign is set up, and when it next opens", dependencies=[Depends(signed_in)])
-async def definition(at: At) -> YearlyView:
-    found = await asyncio.to_thread(_found, at)
-    return _shown(at, found, await at.door.firings())
+async def definition(house: TheHouse) -> YearlyView:
+    found = await asyncio.to_thread(_found, house)
+    return _shown(house, found, await house.door.firings())
 
 
 @router.put("", summary="Set it up, or change it: from its next opening on")
-async def define(body: YearlyCampaign, at: At, caller: SignedIn) -> YearlyView:
+async def define(body: YearlyCampaign, house: TheHouse, caller: SignedIn) -> YearlyView:
     def defined() -> Definition:
-        now = at.registers.yearly()
-        _refuse_unless_sound(body, at)
-        return at.registers.define_yearly(body, bool(now and now.paused), now.note if now else "", caller, at.now())
+        now = house.registers.yearly()
+        _refuse_unless_sound(body, house)
+        return house.registers.define_yearly(body, bool(now and now.paused), now.note if now else "", caller, house.now())
 
-    return await _kept(at, caller, defined)
+    return await _kept(house, caller, defined)
 
 
 @router.post("/pause", summary="Nothing opens by itself until it is resumed")
-async def pause(body: Note, at: At, caller: SignedIn) -> YearlyView:
-    return await _kept(at, caller, lambda: at.registers.define_yearly(_found(at).campaign, True, body.note, caller, at.now()))
+async def pause(body: Note, house: TheHouse, caller: SignedIn) -> YearlyView:
+    return await _kept(house, caller, lambda: house.registers.define_yearly(_found(house).campaign, True, body.note, caller, house.now()))
 
 
 @router.post("/resume", summary="It opens by itself again")
-async def resume(body: Note, at: At, caller: SignedIn) -> YearlyView:
-    return await _kept(at, caller, lambda: at.registers.define_yearly(_found(at).campaign, False, body.note, caller, at.now()))
+async def resume(body: Note, house: TheHouse, caller: SignedIn) -> YearlyView:
+    return await _kept(house, caller, lambda: house.registers.define_yearly(_found(house).campaign, False, body.note, caller, house.now()))
 
 
-def _found(at: Reception) -> Definition:
-    found = at.registers.yearly()
+def _found(house: House) -> Definition:
+    found = house.registers.yearly()
     if found is None:
         raise Refusal(404, DoorReason.NO_YEARLY_CAMPAIGN)
     return found
 
 
-def _refuse_unless_sound(campaign: YearlyCampaign, at: Reception) -> None:
+def _refuse_unless_sound(campaign: YearlyCampaign, house: House) -> None:
     if campaign.fault:
         raise Refusal(422, DoorReason(campaign.fault))
-    standing = {agency.code: agency for agency in at.registers.agencies(at.registers.today(at.now()))}
+    standing = {agency.code: agency for agency in house.registers.agencies(house.registers.today(house.now()))}
     for n, code in enumerate((campaign.agency, *campaign.agencies)):
         if code not in standing:
             raise Refusal(422, DoorReason.UNKNOWN_AGENCY, agency=code)
@@ -89,15 +76,15 @@ def _refuse_unless_sound(campaign: YearlyCampaign, at: Reception) -> None:
             raise Refusal(422, DoorReason.AGENCY_TWICE, agency=code)
 
 
-async def _kept(at: Reception, caller: Caller, change: Callable[[], Definition]) -> YearlyView:
+async def _kept(house: House, caller: Caller, change: Callable[[], Definition]) -> YearlyView:
     """Written down, and the Schedule brought into step: at once if Temporal is there, else by a worker within minutes."""
     if not any(term.office is Office.HOME_AFFAIRS for term in caller.terms):
         raise Refusal(403, DoorReason.HOME_AFFAIRS_ONLY)
     found = await asyncio.to_thread(change)
-    return _shown(at, found, await at.door.schedule(found))
+    return _shown(house, found, await house.door.schedule(found))
 
 
-def _shown(at: Reception, found: Definition, scheduled: tuple[datetime, ...] | None) -> YearlyView:
+def _shown(house: House, found: Definition, scheduled: tuple[datetime, ...] | None) -> YearlyView:
     return YearlyView(
         definition=found.id,
         campaign=found.campaign,
@@ -105,6 +92,6 @@ def _shown(at: Reception, found: Definition, scheduled: tuple[datetime, ...] | N
         note=found.note,
         defined_by=found.by,
         defined_at=found.at,
-        opens_next=() if found.paused else found.campaign.next_openings(at.now(), NEXT),
+        opens_next=() if found.paused else found.campaign.next_openings(house.now(), NEXT),
         scheduled=scheduled,
     )

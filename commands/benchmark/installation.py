@@ -15,10 +15,11 @@ from sqlalchemy import text
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from commands.issuer import make_issuer, mint
-from commands.setup import DEMO_DIRECTORY, load_directory, setup
+from rehearsal.issuer import make_issuer, mint
+from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
 from store.engine import Store
+from store.setup import load_directory, setup
 
 SERVER, WORKER, API, FLOOR_WORKER = "temporal server", "worker", "api", "floor worker"
 READY_WITHIN = 60.0  # seconds
@@ -66,7 +67,7 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
         async with asyncio.timeout(READY_WITHIN):
             client = await _connected(config, processes)
         processes[WORKER] = start(WORKER, sys.executable, "worker.py")
-        processes[API] = start(API, sys.executable, "-m", "uvicorn", "api.app:app", "--port", str(api_port))
+        processes[API] = start(API, sys.executable, "-m", "uvicorn", "--factory", "api.app:make_app", "--port", str(api_port))
         processes[FLOOR_WORKER] = start(FLOOR_WORKER, sys.executable, "-m", "commands.benchmark.floor_worker")
         async with asyncio.timeout(READY_WITHIN):
             await _ready(config, processes)
@@ -76,7 +77,7 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
 def _furnish(config: Settings) -> None:
     """The demo's people without their addresses: to nobody a notice is owed, so that a life has no effects."""
     store = Store(config.database)
-    setup(store, config.seal_keys)
+    setup(store, config.seal_keys, ROOT / "policies")
     load_directory(DEMO_DIRECTORY, store)
     with store.writing() as session:
         session.connection().execute(text("UPDATE people SET email = ''"))

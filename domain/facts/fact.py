@@ -9,7 +9,7 @@ from domain.vocabulary import Office
 # By which every day was counted before facts said by which: a stream that names none was opened under it.
 FIRST_CALENDAR = "calendar-vn-2026-11"
 FACTS: dict[str, "type[Fact]"] = {}
-PROPOSER, IMPLEMENTER, HEAD, OFFICER = Office.PROPOSER, Office.IMPLEMENTER, Office.AGENCY_HEAD, Office.AGENCY_OFFICER
+PROPOSER, IMPLEMENTER, HEAD = Office.PROPOSER, Office.IMPLEMENTER, Office.AGENCY_HEAD
 LEADERSHIP, SUPERIOR, FOCAL = Office.LEADERSHIP, Office.SUPERIOR_HEAD, Office.HOME_AFFAIRS
 
 

@@ -235,7 +235,7 @@ def test_one_image_has_three_commands() -> None:
     assert [" ".join(SERVICES[name]["command"][:3]) for name in OURS] == [
         "python -m commands.migrate",
         "python worker.py",
-        "uvicorn api.app:app --host",
+        "uvicorn --factory api.app:make_app",
     ]
 
 

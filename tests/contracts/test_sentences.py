@@ -4,12 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from api.routers.assessments import Teller
 from domain import vocabulary
 from domain.facts import FACTS, BallotCast, Consulted, Fact, Paper, ProposalRefused, Registered, Reminded, Reopened
 from domain.refusals import Reason
 from domain.vocabulary import Ballot, ClockKind, Office, Stage
-from tests.builders import the_law
 from tests.contracts.test_words import BOOKS, DOCUMENTS, HOA, NOON, PARAMS, a, in_both_languages
 from words import citation, door, label, language_of, notice, office, refusal, sentence
 from words.rendering import fill, slots
@@ -226,15 +224,3 @@ def test_unknown_codes_and_languages_are_defects() -> None:
 )
 def test_the_reader_gets_english_only_on_asking_for_it(header: str | None, language: str) -> None:
     assert language_of(header) == language
-
-
-@pytest.mark.parametrize(
-    ("language", "told"), [("vi", "phải đối chiếu với pháp luật khi đó"), ("en", "compare it with the law of that day")]
-)
-def test_an_assessment_asks_people_to_compare_what_was_done_before_its_table_was_law(language: str, told: str) -> None:
-    table = the_law().policy.liability["nd234"]
-    before, on = (Teller(language, DOCUMENTS).compares(table, day) for day in (date(2026, 6, 30), date(2026, 7, 1)))
-    assert told in before
-    assert "24" in before
-    assert "234/2026" in before
-    assert on == ""

@@ -12,6 +12,10 @@ from tests.houses import House
 from tests.processes import Processes
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.import_plugin("tests.servers")
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 async def all_processes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Processes]:
     place = tmp_path_factory.mktemp("processes")

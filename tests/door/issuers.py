@@ -15,7 +15,7 @@ from joserfc import jws, jwt
 from joserfc.jwk import ECKey, Key
 
 from api.tokens import TokenReason, TokenRefused, Verifier
-from commands.issuer import make_issuer, mint
+from rehearsal.issuer import make_issuer, mint
 
 ISSUER = "https://issuer.khien.invalid"
 AUDIENCE = "khien"

@@ -11,7 +11,7 @@ from google.protobuf.json_format import MessageToDict
 from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
 from temporalio.api.history.v1 import HistoryEvent
 
-from commands.in_one_process import temporal_binary
+from rehearsal.in_one_process import temporal_binary
 from tests.door.stages import until
 from tests.houses import House
 

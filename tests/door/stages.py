@@ -10,7 +10,7 @@ import httpx2
 from domain.acts import SubmitPlan
 from domain.vocabulary import Stage
 from store.clock import now
-from tests.houses import Desk
+from tests.houses import Visitor
 
 PATIENCE = 40.0  # seconds for anything that must happen in the end, on a busy machine
 
@@ -57,38 +57,38 @@ async def until(true: Callable[[], Awaitable[bool]], what: str) -> None:
         await asyncio.sleep(0.1)
 
 
-async def answered(desk: Desk, who: str, filing: str) -> httpx2.Response:
+async def answered(visitor: Visitor, who: str, filing: str) -> httpx2.Response:
     """What became of a filing, once it is no longer waiting."""
-    last = await desk.get(who, f"/filings/{filing}")
+    last = await visitor.get(who, f"/filings/{filing}")
 
     async def known() -> bool:
         nonlocal last
-        last = await desk.get(who, f"/filings/{filing}")
+        last = await visitor.get(who, f"/filings/{filing}")
         return last.status_code != 202
 
     await until(known, f"{filing} is answered")
     return last
 
 
-async def take(desk: Desk, case: str, step: Step) -> dict[str, Any]:
+async def take(visitor: Visitor, case: str, step: Step) -> dict[str, Any]:
     """One step of the story, which must be recorded."""
     who, act, body = step
     if act == "approve_plan":
-        body = {"plan_sha256": (await desk.read(who, f"/initiatives/{case}"))["case"]["plan_sha256"]}
-    answer = await desk.act(who, act, case, **body)
+        body = {"plan_sha256": (await visitor.read(who, f"/initiatives/{case}"))["case"]["plan_sha256"]}
+    answer = await visitor.act(who, act, case, **body)
     if answer.status_code == 202:
-        answer = await answered(desk, who, answer.json()["filing"])
+        answer = await answered(visitor, who, answer.json()["filing"])
     assert answer.status_code in (200, 201), f"{who} {act}: {answer.text}"
     recorded: dict[str, Any] = answer.json()
     return recorded
 
 
-async def bring_to(desk: Desk, stage: Stage, case: str = "") -> str:
+async def bring_to(visitor: Visitor, stage: Stage, case: str = "") -> str:
     """A case that stands at this stage, with nothing done there yet."""
-    case = case or await desk.register()
+    case = case or await visitor.register()
     for here, steps in story().items():
         if here is stage:
             return case
         for step in steps:
-            await take(desk, case, step)
+            await take(visitor, case, step)
     raise AssertionError(stage)

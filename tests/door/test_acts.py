@@ -14,16 +14,17 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import WorkflowEnvironment
 
 from api.app import make_app
-from commands.issuer import make_issuer
-from commands.setup import DEMO_DIRECTORY, load_directory, setup
 from domain.acts import Register
 from domain.vocabulary import Stage
+from rehearsal.issuer import make_issuer
+from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
 from store.engine import Store
 from store.policies import lawbook
+from store.setup import load_directory, setup
 from tests.door.operators import temporal as temporal_cli
 from tests.door.stages import answered, bring_to, until
-from tests.houses import Desk, House
+from tests.houses import House, Visitor
 from worker import make_worker
 
 pytestmark = pytest.mark.server
@@ -206,19 +207,19 @@ def closed_port() -> int:
 async def test_with_temporal_down_the_door_receives_all_the_same(tmp_path: Path) -> None:
     config = Settings(home=tmp_path, temporal_address=f"127.0.0.1:{closed_port()}", answer_within_seconds=1.0)
     store = Store(config.database)
-    setup(store, config.seal_keys)
+    setup(store, config.seal_keys, ROOT / "policies")
     load_directory(DEMO_DIRECTORY, store)
     make_issuer(config.issuer_keys)
     app = make_app(config)
     async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://khien") as http:
-        desk, begun = Desk(config, http), time.monotonic()
-        receipt = await desk.act("lan", "register", key="mine", **Register.example)
+        visitor, begun = Visitor(config, http), time.monotonic()
+        receipt = await visitor.act("lan", "register", key="mine", **Register.example)
         took = time.monotonic() - begun
         assert receipt.status_code == 202, receipt.text
         assert took < config.answer_within_seconds + 3
-        waiting = await desk.get("lan", f"/filings/{receipt.json()['filing']}")
+        waiting = await visitor.get("lan", f"/filings/{receipt.json()['filing']}")
         assert (waiting.status_code, waiting.json()) == (202, receipt.json())
-        assert (await desk.act("lan", "register", key="mine", **Register.example)).json() == receipt.json()
+        assert (await visitor.act("lan", "register", key="mine", **Register.example)).json() == receipt.json()
         ready = await http.get("/ready")
         assert (ready.status_code, ready.json()) == (503, {"database": True, "temporal": False, "worker": False})
     store.close()

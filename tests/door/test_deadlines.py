@@ -84,6 +84,9 @@ async def test_a_calendar_program_fetches_ones_own_deadlines_and_no_name(house: 
     [line] = await house.read("head", "/deadlines?mine=true")
     assert (str(event["UID"]), str(event["SUMMARY"])) == (f"{case}-decision@khien", f"Quyết định về đề xuất: {case}")
     assert event.decoded("DTSTART") == date.fromisoformat(line["due_day"])
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT6H" in answer.content
+    again = await house.http.get(address, headers={"Accept-Language": "vi"})
+    assert Calendar.from_ical(again.content)["UID"] == Calendar.from_ical(answer.content)["UID"], "a program would take it for another feed"
     for told in ("Lan", "Nguyễn", line["title"], "lan", "head"):
         assert told not in answer.text
     assert Calendar.from_ical((await house.http.get(await feed_of(house, "tam"))).content).walk("VEVENT") == []

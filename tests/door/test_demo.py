@@ -19,7 +19,7 @@ import pytest
 
 from domain.vocabulary import Stage
 from settings import ROOT, Settings
-from tests.houses import Desk
+from tests.houses import Visitor
 from tests.processes import HOST, free_port, until
 
 pytestmark = pytest.mark.server
@@ -102,11 +102,11 @@ class Place:
         config = Settings(home=self.home / "var")
         async with httpx2.AsyncClient(base_url=f"http://{HOST}:{self.api}", timeout=30) as http:
             assert (await http.get("/ready")).status_code == 200
-            return {card["number"]: card for card in await Desk(config, http).read("focal", "/initiatives?limit=200")}
+            return {card["number"]: card for card in await Visitor(config, http).read("focal", "/initiatives?limit=200")}
 
     async def act(self, who: str, name: str, case: str, **body: Any) -> int:
         async with httpx2.AsyncClient(base_url=f"http://{HOST}:{self.api}", timeout=30) as http:
-            return (await Desk(Settings(home=self.home / "var"), http).act(who, name, case, **body)).status_code
+            return (await Visitor(Settings(home=self.home / "var"), http).act(who, name, case, **body)).status_code
 
     def mailed_about(self) -> set[str]:
         return {str(message_from_bytes(file.read_bytes())["X-Khien-Case"]) for file in (self.home / "var" / "mail").glob("*.eml")}

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from api.tokens import KEYS_GROW_OLD_SECONDS, RELOAD_SPACING_SECONDS, IssuerUnreachable, Verifier
 from commands import token as token_command
-from commands.issuer import make_issuer, rotate
+from rehearsal.issuer import make_issuer, rotate
 from settings import Settings
 from tests.door.issuers import (
     Clock,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import httpx2
 
-from commands.mail_sink import COPIES, Sink, make_sink
+from rehearsal.mail_sink import COPIES, Sink, make_sink
 
 
 def a_letter(message_id: str, subject: str = "A notice", text: str = "Kính gửi", charset: str = "utf-8") -> bytes:

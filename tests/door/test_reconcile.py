@@ -18,11 +18,11 @@ from temporalio.testing import WorkflowEnvironment
 
 from activities.reconcile import Reconciliation
 from activities.registrar import Registrar
-from commands.in_one_process import temporal_binary
 from domain.acts import Withdraw
 from domain.differences import Difference, Kind, Remedy, Tally
 from domain.filing import Filing
 from domain.vocabulary import Stage
+from rehearsal.in_one_process import temporal_binary
 from settings import ROOT
 from store import filings
 from store.clock import now

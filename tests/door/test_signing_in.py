@@ -8,8 +8,8 @@ import httpx2
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from commands.issuer import make_issuer, mint
 from domain.acts import Register
+from rehearsal.issuer import make_issuer, mint
 from tests.houses import House
 
 pytestmark = pytest.mark.server

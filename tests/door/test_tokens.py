@@ -12,7 +12,7 @@ from joserfc import jws, jwt
 from joserfc.jwk import ECKey, Key, OctKey, OKPKey, RSAKey
 
 from api.tokens import KEYS_GROW_OLD_SECONDS, Verifier
-from commands.issuer import rotate
+from rehearsal.issuer import rotate
 from tests.door.issuers import (
     AUDIENCE,
     GOOD,

@@ -9,7 +9,7 @@ import pytest
 from temporalio.client import Client, ScheduleBackfill, ScheduleOverlapPolicy, WorkflowExecutionStatus
 
 from store.clock import now
-from tests.houses import Desk, House
+from tests.houses import House, Visitor
 from tests.processes import Processes, until
 from tests.rules.test_yearly import SET_UP
 from workflows.names import YEARLY_ID
@@ -18,13 +18,15 @@ pytestmark = pytest.mark.server
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-async def put(desk: Desk, who: str, language: str = "en", **changed: Any) -> Any:
-    headers = {"Authorization": f"Bearer {desk.token(who)}", "Accept-Language": language}
-    return await desk.http.put("/campaigns/yearly", json={**SET_UP, "kinds": [], "agencies": ["STP"], **changed}, headers=headers)
+async def put(visitor: Visitor, who: str, language: str = "en", **changed: Any) -> Any:
+    headers = {"Authorization": f"Bearer {visitor.token(who)}", "Accept-Language": language}
+    return await visitor.http.put("/campaigns/yearly", json={**SET_UP, "kinds": [], "agencies": ["STP"], **changed}, headers=headers)
 
 
-async def post(desk: Desk, who: str, what: str, note: str = "") -> Any:
-    return await desk.http.post(f"/campaigns/yearly/{what}", json={"note": note}, headers={"Authorization": f"Bearer {desk.token(who)}"})
+async def post(visitor: Visitor, who: str, what: str, note: str = "") -> Any:
+    return await visitor.http.post(
+        f"/campaigns/yearly/{what}", json={"note": note}, headers={"Authorization": f"Bearer {visitor.token(who)}"}
+    )
 
 
 async def test_it_is_set_up_changed_paused_and_resumed_and_the_schedule_follows(house: House) -> None:

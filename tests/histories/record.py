@@ -20,9 +20,9 @@ from sqlalchemy import text
 from temporalio.client import WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
-from commands.in_one_process import temporal_binary
 from domain.acts import Register, SubmitPlan
 from domain.vocabulary import Regime
+from rehearsal.in_one_process import temporal_binary
 from settings import ROOT, settings
 from store.audit import case_numbers
 from store.policies import lawbook

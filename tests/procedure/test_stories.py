@@ -10,13 +10,13 @@ import pytest
 from pydantic import ValidationError
 from temporalio.testing import WorkflowEnvironment
 
-from commands.desk import Desk
-from commands.matching import differences
-from commands.player import Mismatch, Player
-from commands.rehearse import rehearsal
-from commands.story import STORIES, CheckStep, Story, read_story
 from domain.acts import Register
 from domain.vocabulary import Regime
+from rehearsal.client import DoorClient
+from rehearsal.in_virtual_time import in_virtual_time
+from rehearsal.matching import differences
+from rehearsal.player import Mismatch, Player
+from rehearsal.story import STORIES, CheckStep, Story, read_story
 from settings import Settings
 from tests.houses import House, start_counting_elsewhere
 
@@ -36,7 +36,7 @@ async def played(story: Story, house: House) -> int:
 async def test_the_story_happens_as_written(path: Path, regime: Regime, virtual_temporal: WorkflowEnvironment, tmp_path: Path) -> None:
     story = read_story(path)
     address = virtual_temporal.client.service_client.config.target_host
-    async with rehearsal(story, regime, address, tmp_path, start_counting_elsewhere) as (player, _):
+    async with in_virtual_time(story, regime, address, tmp_path, start_counting_elsewhere) as (player, _):
         assert len([step async for step in player.play()]) == len(story.under(regime))
 
 
@@ -121,7 +121,7 @@ async def test_what_an_act_opens_can_be_named(house: House) -> None:
 
 
 @dataclass
-class Told(Desk):
+class Told(DoorClient):
     """A door that has one answer for each address."""
 
     answers: dict[str, Any]

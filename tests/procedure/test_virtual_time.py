@@ -14,12 +14,12 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer
 
-from commands.course import Course, Nudging
-from commands.player import Mismatch, Player
-from commands.rehearse import rehearsal
-from commands.story import Story
 from domain.acts import Register, SubmitPlan
 from domain.vocabulary import Regime
+from rehearsal.course import Course, Nudging
+from rehearsal.in_virtual_time import in_virtual_time
+from rehearsal.player import Mismatch, Player
+from rehearsal.story import Story
 from store.engine import Store
 from store.ledger import entries
 from tests.houses import House, start_counting_elsewhere
@@ -96,13 +96,13 @@ class Rehearsed:
         return True
 
     async def nudge(self, number: str) -> None:
-        await nudger(self.client, self.player.desk.config)(number)
+        await nudger(self.client, self.player.client.config)(number)
 
 
 @asynccontextmanager
 async def rehearsed_on(temporal: WorkflowEnvironment, home: Path) -> AsyncIterator[Rehearsed]:
     address = temporal.client.service_client.config.target_host
-    async with rehearsal(a_story(register()), Regime.ND73, address, home, start_counting_elsewhere) as (player, store):
+    async with in_virtual_time(a_story(register()), Regime.ND73, address, home, start_counting_elsewhere) as (player, store):
         yield Rehearsed(player, store, temporal.client)
 
 
@@ -185,7 +185,7 @@ async def test_a_case_nobody_looks_at_stops_the_story_with_a_sentence_that_names
 @pytest.mark.server
 async def test_whether_a_worker_is_there_is_told_in_real_time(rehearsed: Rehearsed) -> None:
     await rehearsed.play(register(), {"wait": {"days": 30}})
-    assert (await rehearsed.player.desk.http.get("/ready")).status_code == 200
+    assert (await rehearsed.player.client.http.get("/ready")).status_code == 200
 
 
 @pytest.mark.server

@@ -10,6 +10,10 @@ from store.migrate import migrate
 from tests.record.counter import Counter
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.import_plugin("tests.servers")
+
+
 @pytest.fixture
 def empty(database_url: str) -> Iterator[Store]:
     """A database nobody has set up."""

@@ -12,15 +12,18 @@ from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
 
 from activities.registrar import Registrar
-from commands.setup import DEMO_DIRECTORY, load_directory, setup
 from domain.acts import ACTS, Register
 from domain.filing import Filing
+from domain.standing import Standing
+from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, settings
-from store import cases, effects, filings, ledger
+from store import cases, filings, ledger
 from store.engine import Store
 from store.filings import Receipt
 from store.keyring import Ring
 from store.policies import lawbook
+from store.setup import load_directory, setup
+from tests.owed import owed
 
 MONDAY = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Bến Thành
 
@@ -40,7 +43,7 @@ class Counter:
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        setup(self.store, self.keys)
+        setup(self.store, self.keys, ROOT / "policies")
         load_directory(DEMO_DIRECTORY, self.store)
         self.ring = Ring(self.keys)
         self.laws = lawbook(ROOT / "policies", self.store)
@@ -105,5 +108,4 @@ class Counter:
             return [entry.fact.kind for entry in ledger.entries(case, session)]
 
     def owed(self, case: str) -> list[tuple[str, str]]:
-        with self.store.reading() as session:
-            return effects.sent_to(case, session)
+        return owed(case, self.store)

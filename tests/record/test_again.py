@@ -1,16 +1,50 @@
 """`make decide-again`: what the tables said is computed once more from the ledger alone, and is the same."""
 
+from dataclasses import replace
+
 import pytest
 from domain.review import Review
-
 from domain.vocabulary import Flag
+from domain.acts import Recommend
+from domain.facts import Recommended
+from domain.vocabulary import Flag, LiabilityOutcome, Regime, ReviewStage
 from store import cases
-from store.again import decide_again, what_if
+from store.again import decide_again, differences, recomputed, what_if
 from store.audit import case_numbers
 from store.registers import Registers
+from tests.builders import an_act, the_law
 from tests.record.counter import Counter
 from tests.record.whole_families import ILL, play_families
 from tests.record.whole_story import family
+from tests.reviews import a_review, decided, for_each, gathered
+
+EXCLUDED = LiabilityOutcome.EXCLUDED
+READY = gathered(a_review(ReviewStage.FINDINGS, Regime.ND73))
+
+
+def recommended(review: Review, outcome: LiabilityOutcome) -> Recommended:
+    fact = decided(review, an_act(Recommend, outcomes=for_each(outcome, *review.persons)), "hoa")
+    assert isinstance(fact, Recommended)
+    return fact
+
+
+def test_computed_again_it_is_the_same() -> None:
+    fact = recommended(READY, EXCLUDED)
+    assert differences(fact.assessed, recomputed(fact, READY, the_law(Regime.ND73))) == ()
+
+
+def test_what_differs_is_named() -> None:
+    fact = recommended(READY, EXCLUDED)
+    other = READY.model_copy(update={"damage_dong": 0})
+    found = differences(fact.assessed, recomputed(fact, other, the_law(Regime.ND73)))
+    assert any(each.startswith("tam A1 nd73: row: damage -> no-damage") for each in found)
+
+
+def test_a_table_that_is_gone_is_named() -> None:
+    fact = recommended(READY, EXCLUDED)
+    law = the_law(Regime.ND73)
+    without = replace(law, published=law.published.model_copy(update={"liability": {}}), completing=None)
+    assert "tam A1 nd73: is not computed any more" in differences(fact.assessed, recomputed(fact, READY, without))
 
 
 def test_every_recommendation_and_decision_of_whole_families_is_the_same_again(counter: Counter) -> None:

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from commands.setup import DEMO_DIRECTORY, load_directory
 from domain.people import Agency, Directory, Person, Term
 from domain.vocabulary import Office
+from rehearsal.people import DEMO_DIRECTORY
 from store import directory
 from store.engine import Store
+from store.setup import load_directory
 
 TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
 

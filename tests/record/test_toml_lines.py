@@ -45,3 +45,22 @@ when = { damage = "yes" }
 )
 def test_the_line_of(place: tuple[str | int, ...], line: int) -> None:
     assert line_of(TEXT, place) == line
+
+
+LONG = '''note = """what a string says
+value = 7
+[terms.decision]
+is no key.""" # """
+# """ and no comment opens one
+value = 8
+short = """on one line"""
+literal = \'\'\'
+value = 9 """
+\'\'\'
+last = 1
+'''
+
+
+@pytest.mark.parametrize(("key", "line"), [("note", 1), ("value", 6), ("short", 7), ("literal", 8), ("last", 11)])
+def test_what_a_string_of_several_lines_says_is_no_key(key: str, line: int) -> None:
+    assert line_of(LONG, (key,)) == line

@@ -13,12 +13,13 @@ from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
 from api.app import make_app
-from commands.issuer import make_issuer
-from commands.setup import DEMO_DIRECTORY, load_directory, setup
+from rehearsal.issuer import make_issuer
+from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
 from store.clock import Now, now
 from store.engine import Store
 from store.policies import Lawbook, lawbook
+from store.setup import load_directory, setup
 from worker import make_worker, register_search_attributes
 from workflows.plugin import khien_plugin
 
@@ -76,7 +77,7 @@ async def in_one_process(
     """Set up, with the demo's people. `clock` is legal time for door and worker alike; `prepare` is given the database before they open."""
     async with AsyncExitStack() as opened:
         store = opened.enter_context(closing(Store(config.database)))
-        setup(store, config.seal_keys)
+        setup(store, config.seal_keys, ROOT / "policies")
         load_directory(DEMO_DIRECTORY, store)
         make_issuer(config.issuer_keys)
         prepare(store)

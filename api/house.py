@@ -12,7 +12,7 @@ from store.registers import Registers
 
 
 @dataclass(frozen=True)
-class Reception:
+class House:
     store: Store
     registers: Registers
     door: Door

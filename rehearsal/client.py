@@ -7,14 +7,14 @@ from uuid import uuid4
 
 import httpx2
 
-from commands.issuer import mint
 from domain.acts import ACTS
 from domain.numbers import address_of, path_of
+from rehearsal.issuer import mint
 from settings import Settings
 
 
 @dataclass
-class Desk:
+class DoorClient:
     config: Settings
     http: httpx2.AsyncClient
 

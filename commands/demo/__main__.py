@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from datetime import datetime
 from pathlib import Path
 from textwrap import shorten
@@ -17,16 +17,18 @@ from rich.table import Table
 from rich.text import Text
 from temporalio.client import Client
 
-from commands import ports, programs, setup
-from commands.course import Course, Nudging, StoryClock
-from commands.desk import Desk
-from commands.in_one_process import in_one_process, temporal_server
-from commands.mail_sink import Sink, receiving
-from commands.player import Mismatch, Player
-from commands.ports import HOST, NotFree, Ports
-from commands.programs import Fallen, Programs
-from commands.story import STORIES, Story, read_story, stories_in
+from commands import setup
+from commands.demo import ports, programs
+from commands.demo.ports import HOST, NotFree, Ports
+from commands.demo.programs import Fallen, Programs
 from domain.vocabulary import Stage
+from rehearsal.client import DoorClient
+from rehearsal.course import Course, Nudging, StoryClock
+from rehearsal.in_one_process import in_one_process, temporal_server
+from rehearsal.mail_sink import Sink, receiving
+from rehearsal.player import Mismatch, Player
+from rehearsal.story import STORIES, Story, read_story, stories_in
+from rehearsal.waiting import until
 from settings import ROOT, Settings, settings
 from store import settling
 from store.clock import now
@@ -60,19 +62,20 @@ def demo_settings() -> tuple[Settings, Ports]:
 
 async def ready(http: httpx2.AsyncClient, running: Programs) -> None:
     """Wait until the API says that database, Temporal and worker are there. Raises Fallen."""
-    loop, said = asyncio.get_running_loop(), "the API does not answer"
-    deadline = loop.time() + READY_WITHIN
-    while loop.time() < deadline:
+    said = "the API does not answer"
+
+    async def there() -> bool:
+        nonlocal said
         running.check()
-        try:
+        with suppress(httpx2.TransportError):
             answer = await http.get("/ready")
             if answer.status_code == 200:
-                return
+                return True
             said = f"not there: {', '.join(part for part, there in answer.json().items() if not there)}"
-        except httpx2.TransportError:
-            pass
-        await asyncio.sleep(0.2)
-    raise Fallen(f"Not ready after {READY_WITHIN:.0f} seconds ({said}). The logs: {running.logs}")
+        return False
+
+    if not await until(there, within=READY_WITHIN):
+        raise Fallen(f"Not ready after {READY_WITHIN:.0f} seconds ({said}). The logs: {running.logs}")
 
 
 def not_played_yet(config: Settings) -> list[Story]:
@@ -95,19 +98,19 @@ async def play_the_past(stories: list[Story], config: Settings, console: Console
         address = temporal.client.service_client.config.target_host
         meanwhile = config.model_copy(update={"temporal_address": address, "smtp_port": port, "log_level": "ERROR"})
         product = await opened.enter_async_context(in_one_process(meanwhile, clock.now))
-        desk = Desk(meanwhile, product.http)
+        client = DoorClient(meanwhile, product.http)
         course = Course(clock, product.laws.calendar, product.store, Nudging(clock, product.store, nudger(product.client, meanwhile)))
-        await play(stories, desk, course, console)
+        await play(stories, client, course, console)
 
 
-async def play(stories: list[Story], desk: Desk, course: Course, console: Console) -> None:
+async def play(stories: list[Story], client: DoorClient, course: Course, console: Console) -> None:
     """Raises Mismatch."""
     shown = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), MofNCompleteColumn())
     with Progress(*shown, console=console) as progress:
         for story in stories:
             course.clock.begin_at(now() - story.lasts_about)
             task = progress.add_task(shorten(story.titles[0], 48, placeholder="…"), total=len(story.steps))
-            async for _ in Player(desk, story, story.regimes[0], course).play():
+            async for _ in Player(client, story, story.regimes[0], course).play():
                 progress.advance(task)
             await course.settle()
 
@@ -122,10 +125,10 @@ async def wake(config: Settings) -> None:
             await nudge(number)
 
 
-async def show_cases(desk: Desk, console: Console) -> None:
+async def show_cases(client: DoorClient, console: Console) -> None:
     """Every case, by stage, with its reviews and its reward file; and the longest one's timeline, as its parties read it."""
-    cards = (await desk.get(SEES_ALL, "/initiatives?limit=200")).json()
-    beside = [card for kind in ("/reviews", "/rewards") for card in (await desk.get(SEES_ALL, f"{kind}?limit=200")).json()]
+    cards = (await client.get(SEES_ALL, "/initiatives?limit=200")).json()
+    beside = [card for kind in ("/reviews", "/rewards") for card in (await client.get(SEES_ALL, f"{kind}?limit=200")).json()]
     order = {stage: place for place, stage in enumerate(Stage)}
     table = Table(title="Cases", title_justify="left")
     for heading in ("number", "stage", "title"):
@@ -135,30 +138,30 @@ async def show_cases(desk: Desk, console: Console) -> None:
             how = ": ".join(filter(None, (each["stage"], each["outcome"], *each["flags"])))
             table.add_row(*map(Text, (each["number"], how, card["title"] if each is card else "")))
     console.print(table)
-    await show_campaigns(desk, console)
+    await show_campaigns(client, console)
     if cards:
         longest = max(cards, key=lambda card: card["sequence"])
-        await show_timeline(longest, desk, console)
+        await show_timeline(longest, client, console)
 
 
-async def show_campaigns(desk: Desk, console: Console) -> None:
+async def show_campaigns(client: DoorClient, console: Console) -> None:
     """Each with how many agencies have registered, were waived and are missing."""
     table = Table(title="Campaigns", title_justify="left")
     for heading in ("number", "stage", "registered", "waived", "missing", "title"):
         table.add_column(heading, no_wrap=heading != "title")
-    for card in (await desk.get(SEES_ALL, "/campaigns?limit=200")).json():
-        campaign = (await desk.get(SEES_ALL, f"/campaigns/{card['number']}")).json()["campaign"]
+    for card in (await client.get(SEES_ALL, "/campaigns?limit=200")).json():
+        campaign = (await client.get(SEES_ALL, f"/campaigns/{card['number']}")).json()["campaign"]
         missing = sum(1 for left in campaign["owes"].values() if left)
         counts = (str(each) for each in (len(campaign["fulfilled"]), len(campaign["waived"]), missing))
         table.add_row(*map(Text, (card["number"], card["stage"], *counts, card["title"])))
     console.print(table)
 
 
-async def show_timeline(card: dict[str, str], desk: Desk, console: Console) -> None:
+async def show_timeline(card: dict[str, str], client: DoorClient, console: Console) -> None:
     table = Table(title=f"{card['number']}  {card['title']}", title_justify="left")
     for heading in ("date", "who", "sentence"):
         table.add_column(heading, no_wrap=heading == "date")
-    for entry in (await desk.get(SEES_ALL, f"/initiatives/{card['number']}/timeline")).json():
+    for entry in (await client.get(SEES_ALL, f"/initiatives/{card['number']}/timeline")).json():
         when = moment(datetime.fromisoformat(entry["at"]), "vi")
         table.add_row(*map(Text, (when, entry["by"] or entry["office"], entry["sentence"])))
     console.print(table)
@@ -187,9 +190,9 @@ def _short(path: Path) -> Path:
 
 
 @asynccontextmanager
-async def at_the_desk(config: Settings) -> AsyncIterator[Desk]:
+async def at_the_door(config: Settings) -> AsyncIterator[DoorClient]:
     async with httpx2.AsyncClient(base_url=f"http://{config.api_host}:{config.api_port}", timeout=30, trust_env=False) as http:
-        yield Desk(config, http)
+        yield DoorClient(config, http)
 
 
 async def demo(console: Console) -> None:
@@ -211,11 +214,11 @@ async def demo(console: Console) -> None:
         await play_the_past(stories, config, console)
     try:
         with programs.running(config, chosen) as running:
-            async with at_the_desk(config) as desk:
+            async with at_the_door(config) as client:
                 with console.status("Starting: Temporal, worker, API, mail"):
-                    await ready(desk.http, running)
+                    await ready(client.http, running)
                     await wake(config)
-                await show_cases(desk, console)
+                await show_cases(client, console)
             console.print(links(config, chosen), highlight=False, markup=False, soft_wrap=True)
             while True:
                 running.check()

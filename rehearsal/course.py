@@ -12,12 +12,14 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from domain.people import Agency
 from domain.working_days import Calendar
+from rehearsal.waiting import until
 from store import directory, settling
 from store.clock import now
 from store.engine import Store
 from store.policies import publish_calendar
 
 SWEPT_EVERY = 15.0  # seconds
+SETTLED_LOOK = 0.05  # seconds
 SETTLED_WITHIN = 90.0  # seconds; a page that is turned under way takes a few
 
 
@@ -53,7 +55,7 @@ class Mover(Protocol):
 
 @dataclass
 class FastForwarding:
-    """By Temporal's own virtual time: every timer runs out by itself. Needs a server that was started for it (commands/in_one_process.py).
+    """By Temporal's own virtual time: every timer runs out by itself. Needs a server that was started for it (rehearsal/in_one_process.py).
 
     Every workflow has a clock of its own, which starts at the present and only goes forward; so each is moved to where the story's clock
     stands, less what it was behind when it was first seen. While a child of it runs, Temporal skips no time for the parent: it is woken instead,
@@ -148,16 +150,24 @@ class Course:
 
     async def settle(self) -> None:
         """Until nothing is waiting, owed or due. What is left lying is found by the sweep, here as anywhere. Raises Unsettled."""
-        loop = asyncio.get_running_loop()
-        deadline, swept = loop.time() + self.settled_within, loop.time()
-        while left := await asyncio.to_thread(settling.under_way, self.clock.now(), self.store):
-            if loop.time() > deadline:
-                raise Unsettled("\n".join(left))
-            if loop.time() > swept + SWEPT_EVERY:
+        loop, left = asyncio.get_running_loop(), list[str]()
+        swept = loop.time()
+
+        async def settled() -> bool:
+            nonlocal left, swept
+            left = await asyncio.to_thread(settling.under_way, self.clock.now(), self.store)
+            if left and loop.time() > swept + SWEPT_EVERY:
                 swept = loop.time()
-                for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
-                    await self.mover.nudge(number)
-            await asyncio.sleep(0.05)
+                await self._sweep()
+            return not left
+
+        if not await until(settled, within=self.settled_within, every=SETTLED_LOOK):
+            raise Unsettled("\n".join(left))
+
+    async def _sweep(self) -> None:
+        """Wake whoever has something due, as the sweep of a worker does."""
+        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+            await self.mover.nudge(number)
 
     async def publish(self, calendar: Calendar) -> None:
         """A notice of the authorities: from now on days are counted by it. Whoever has open clocks is woken, as the next sweep would do.
@@ -167,8 +177,7 @@ class Course:
         await self.settle()
         await asyncio.to_thread(publish_calendar, calendar, self.store, self.clock.now())
         self.calendar = calendar
-        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
-            await self.mover.nudge(number)
+        await self._sweep()
         await self.settle()
 
     async def load(self, agencies: Iterable[Agency]) -> None:
@@ -176,8 +185,7 @@ class Course:
         await self.settle()
         with self.store.writing() as session:
             directory.load(agencies, (), (), session, self.clock.now())
-        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
-            await self.mover.nudge(number)
+        await self._sweep()
         await self.settle()
 
     async def move_on_to(self, moment: datetime) -> None:

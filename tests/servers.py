@@ -1,4 +1,7 @@
-"""One Temporal server a test process; a house of its own, with database, keys and people, for every test that asks for one."""
+"""One Temporal server a test process; a house of its own, with database, keys and people, for every test that asks for one.
+
+A pytest plugin: the conftest files of the folders that need a server load it.
+"""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -6,7 +9,7 @@ from pathlib import Path
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from commands.in_one_process import VIRTUAL_TIME, temporal_server
+from rehearsal.in_one_process import VIRTUAL_TIME, temporal_server
 from tests.databases import PostgreSQL, fresh_database
 from tests.houses import House
 

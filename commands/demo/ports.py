@@ -6,7 +6,7 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from commands.mail_sink import page_port
+from rehearsal.mail_sink import page_port
 from settings import Settings
 
 HOST = "127.0.0.1"

@@ -1,6 +1,5 @@
 """A story played step by step through the front door, and stopped at the first thing that is not as written."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -9,15 +8,16 @@ from typing import Any
 
 import httpx2
 
-from commands.course import Course, Unsettled
-from commands.desk import Desk
-from commands.matching import differences, shown
-from commands.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
 from domain.acts import ACTS
 from domain.numbers import kind_of, path_of
 from domain.people import CITY_ZONE
 from domain.vocabulary import Regime, StreamKind
 from domain.working_days import Calendar
+from rehearsal.client import DoorClient
+from rehearsal.course import Course, Unsettled
+from rehearsal.matching import differences, shown
+from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
+from rehearsal.waiting import until
 from store.clock import now
 
 ANSWERED_WITHIN = 60.0  # seconds: a worker that is just starting again is not a mismatch
@@ -53,7 +53,7 @@ class Player:
     Without a `course` it cannot wait, and looks without making sure that everything has settled.
     """
 
-    desk: Desk
+    client: DoorClient
     story: Story
     regime: Regime | None = None
     course: Course | None = None
@@ -93,7 +93,7 @@ class Player:
                 await self._load(step)
                 return Played(step, "", "", self.now())
             case YearlyStep():
-                answer = await self.desk.put(step.by, "/campaigns/yearly", step.yearly.model_dump(mode="json"))
+                answer = await self.client.put(step.by, "/campaigns/yearly", step.yearly.model_dump(mode="json"))
                 if answer.status_code != 200:
                     raise Mismatch(f"  expected: set up\n  is:       {_refusal(answer)}")
                 return Played(step, "", "", self.now())
@@ -102,7 +102,7 @@ class Player:
 
     async def _act(self, step: ActStep) -> tuple[str, datetime]:
         number = "" if ACTS[step.act].opens else self._number(step.case)
-        answer = await self._settled(step.by, await self.desk.send(step.by, step.act, number, await self._resolved(step.sent, step.by)))
+        answer = await self._settled(step.by, await self.client.send(step.by, step.act, number, await self._resolved(step.sent, step.by)))
         said = _said(answer)
         self.filings[step.case] = said.get("filing", "")
         if step.refused is not None:
@@ -127,7 +127,7 @@ class Player:
     async def _check(self, step: CheckStep) -> str:
         if self.course:
             await self.course.settle()
-        answer = await self.desk.get(step.reader, self._address(step))
+        answer = await self.client.get(step.reader, self._address(step))
         if step.refused is not None:
             return await self._refused(step.refused, step.reader, answer)
         if answer.status_code != 200:
@@ -175,12 +175,17 @@ class Player:
 
     async def _settled(self, who: str, answer: httpx2.Response) -> httpx2.Response:
         """Received but not examined yet is no answer: ask for the receipt until it is."""
-        deadline = asyncio.get_running_loop().time() + ANSWERED_WITHIN
-        while answer.status_code == 202:
-            if asyncio.get_running_loop().time() > deadline:
-                raise Mismatch(f"  expected: an answer\n  is:       still waiting after {ANSWERED_WITHIN:.0f} seconds")
-            await asyncio.sleep(0.2)
-            answer = await self.desk.get(who, f"/filings/{answer.json()['filing']}")
+        if answer.status_code != 202:
+            return answer
+        receipt = f"/filings/{answer.json()['filing']}"
+
+        async def examined() -> bool:
+            nonlocal answer
+            answer = await self.client.get(who, receipt)
+            return answer.status_code != 202
+
+        if not await until(examined, within=ANSWERED_WITHIN):
+            raise Mismatch(f"  expected: an answer\n  is:       still waiting after {ANSWERED_WITHIN:.0f} seconds")
         return answer
 
     async def _refused(self, expected: dict[str, Any], who: str, answer: httpx2.Response) -> str:
@@ -215,7 +220,7 @@ class Player:
 
     async def _file(self, name: str, who: str) -> dict[str, Any]:
         number = self._number(name)
-        answer = await self.desk.get(who, path_of(number))
+        answer = await self.client.get(who, path_of(number))
         if answer.status_code != 200:
             raise Mismatch(f"  {who} cannot read {name}: {_refusal(answer)}")
         return _flat(answer.json())

@@ -1,0 +1,44 @@
+"""What the liability tables say, in words. They recommend."""
+
+from store.views import View
+
+
+class RowWeighed(View):
+    """One row of a liability table before the facts: it fires (yes), does not (no), or may yet (unknown), and why."""
+
+    row: str
+    fires: str
+    failed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    sentence: str
+    citation: str
+    provisional: bool
+
+
+class TableSays(View):
+    """What one liability table says of one person and one of their acts now. It recommends and grants nothing.
+
+    `final`: one row fires. Otherwise `asks_for` names the evidence wanted.
+    `turns_on`: each single fact that would leave other outcomes open. `compare`: that people must compare it with the law of the day it was done, which may
+    be more favourable and is not computed here. `rule_set`: why that set is read; the pinned one decides.
+    """
+
+    person: str
+    name: str
+    deed: str
+    table: str
+    title: str
+    final: bool
+    outcomes: tuple[str, ...]
+    refer: bool
+    answers: dict[str, str]
+    asks_for: tuple[str, ...]
+    sentence: str
+    turns_on: tuple[str, ...]
+    compare: str
+    rows: tuple[RowWeighed, ...]
+    policy: str
+    rule_set: str
+    rule_set_label: str
+    provisional: bool

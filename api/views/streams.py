@@ -1,0 +1,75 @@
+"""A stream as its reader gets it: its file, its timeline, what is open in it, and what lies on a desk."""
+
+from datetime import datetime
+from typing import Any
+
+from api.views.campaigns import ProgressView
+from domain.campaign import Campaign
+from domain.case import Case
+from domain.review import Review
+from domain.reward_file import RewardFile
+from domain.vocabulary import Office
+from store.views import Card, View
+
+
+class File(View):
+    """A whole stream as it stands, for the reader."""
+
+    card: Card
+    waiting_for: tuple[Office, ...]
+
+
+class InitiativeFile(File):
+    case: Case
+
+
+class ReviewFile(File):
+    review: Review
+
+
+class RewardsFile(File):
+    reward_file: RewardFile
+
+
+class CampaignFile(File):
+    campaign: Campaign
+    progress: ProgressView
+
+
+class TimelineEntry(View):
+    """One fact, in words and as recorded. `at` is legal time; `filing` is the receipt it answered, if somebody asked for it; `hash` is the entry's
+    link in the chain.
+    """
+
+    sequence: int
+    at: datetime
+    recorded_at: datetime
+    kind: str
+    sentence: str
+    by: str
+    office: str
+    filing: str
+    policy: str
+    hash: str
+    fact: dict[str, Any]
+
+
+class ActNow(View):
+    """One act, for the one who asks: open now, or why not."""
+
+    act: str
+    title: str
+    summary: str
+    open: bool
+    office: str
+    reason: str
+    because: str
+    basis: str
+    citation: str
+
+
+class WorklistItem(View):
+    """What lies on my desk, and what it wants of me."""
+
+    card: Card
+    acts: tuple[str, ...]

@@ -1,0 +1,32 @@
+"""What an installation needs before it can start. Everything here is idempotent: what is there is kept."""
+
+import tomllib
+from pathlib import Path
+
+from domain.people import Agency, Person, Term
+from store import directory
+from store.clock import now
+from store.engine import Store
+from store.keyring import ensure_key
+from store.migrate import migrate
+from store.policies import lawbook
+from store.retelling import rebuild
+
+
+def setup(store: Store, seal_keys: Path, policies: Path) -> None:
+    """Schema, seal key and published law. After a change of shape what is derived is told again from the ledger."""
+    changed = migrate(store)
+    ensure_key(seal_keys)
+    laws = lawbook(policies, store)
+    if changed:
+        rebuild(store, laws, laws.calendar.local_day(now()), repair=True)
+
+
+def load_directory(path: Path, store: Store) -> None:
+    """Agencies, people and their terms from a file. Raises ValidationError, ValueError."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    agencies = [Agency.model_validate(row) for row in data["agencies"]]
+    people = [Person.model_validate(row) for row in data["people"]]
+    terms = [Term.model_validate({"person": row["id"], **term}) for row in data["people"] for term in row.get("terms", ())]
+    with store.writing() as session:
+        directory.load(agencies, people, terms, session, now())
