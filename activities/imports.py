@@ -6,8 +6,8 @@ import structlog
 from temporalio import activity
 
 from activities.errands import Nudge, wake
-from store import imports
 from store.engine import Store
+from store.record import imports
 
 log = structlog.get_logger()
 

@@ -15,13 +15,13 @@ from activities.errands import Nudge
 from domain.differences import Difference, Kind, Remedy, Tally
 from domain.values import Durable
 from logs import where
-from store.audit import numbers_after
 from store.clock import Now, now
-from store.comparison import Expected, compare, compare_the_law, expected
 from store.engine import Outage, Store
-from store.keyring import Ring
-from store.operator import GRACE, left_lying
 from store.policies import Lawbook
+from store.record.keyring import Ring
+from store.upkeep.audit import numbers_after
+from store.upkeep.comparison import Expected, compare, compare_the_law, expected
+from store.upkeep.operator import GRACE, left_lying
 
 log = structlog.get_logger()
 

@@ -40,12 +40,13 @@ from domain.standing import Standing
 from domain.stream import Stream, after
 from domain.vocabulary import StreamKind
 from logs import where
-from store import cases, directory, effects, filings, ledger
-from store.cases import Kept
+from store import directory
 from store.clock import Now, now
 from store.engine import Outage, Store, lock
-from store.keyring import Ring
 from store.policies import Lawbook
+from store.record import effects, filings, ledger, streams
+from store.record.keyring import Ring
+from store.record.streams import Kept
 
 log = structlog.get_logger()
 
@@ -99,9 +100,9 @@ class Registrar:
 
     def _standing(self, number: str) -> Standing:
         with self._store.reading() as session:
-            kept = cases.load(number, session)
+            kept = streams.load(number, session)
             law = self._lawbook.of(kept.case.policy, session) if kept.case.policy else None
-            return cases.standing(kept, law, session)
+            return streams.standing(kept, law, session)
 
     def _file(self, number: str, act: str, raw: RawValue) -> Standing:
         filing = _number_in(raw.payload)
@@ -125,7 +126,7 @@ class Registrar:
 
     def _nonsense(self, number: str) -> Standing:
         with self._store.writing() as session:
-            cases.count_nonsense(number, session)
+            streams.count_nonsense(number, session)
         return self._standing(number)
 
     def _answer_all(self, number: str, waiting: list[str]) -> Standing | None:
@@ -149,7 +150,7 @@ class Registrar:
             if not self._ring.verifies(filing):
                 raise SealDoesNotVerify(filing_number)
             filed = filing.opened()
-            kept = cases.load(number, session)
+            kept = streams.load(number, session)
             law, directory = self._law(filed, kept.case, session), self._directory(filed, kept.case, session)
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._say_what_was_due(kept, law, directory, filed.received_at, session)
@@ -159,11 +160,11 @@ class Registrar:
                 refusal = self._refusal(refused, filed, kept.case, directory)
                 filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal)
                 log.info("filing.refused", case=number, filing=filing_number, act=filing.act, reason=refused.reason)
-                return cases.standing(kept, law if kept.case.stage else None, session)
+                return streams.standing(kept, law if kept.case.stage else None, session)
             kept = self.record(fact, kept, filing_number, law, directory, session)
             filings.answer(filing_number, filings.RECORDED, self._now(), session, sequence=kept.case.sequence)
             log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=kept.case.sequence)
-            return cases.standing(kept, law, session)
+            return streams.standing(kept, law, session)
 
     def record(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
         """The fact, and all that follows from it in the family: all or none. Gives back the stream it was recorded in, as it then is."""
@@ -171,7 +172,7 @@ class Registrar:
         ahead = deque([(number, fact, filing)])
         while ahead:
             stream, each, under = ahead.popleft()
-            before = told.get(stream) or cases.load(stream, session)
+            before = told.get(stream) or streams.load(stream, session)
             who = directory if stream == number else self._directory_of(each, before.case, session)
             told[stream] = self._append(each, before, under, law, who, session)
             if isinstance(each, Registered) and each.campaign:
@@ -184,12 +185,12 @@ class Registrar:
 
     def _count(self, fact: Registered, number: str, told: dict[str, Kept], session: Session) -> None:
         """Tell the campaign, while that agency still owes it something. Its turn is taken after the initiative's, never before, and only for that."""
-        if not _still_owed(fact, number, cases.load(fact.campaign, session)):
+        if not _still_owed(fact, number, streams.load(fact.campaign, session)):
             return
         lock(fact.campaign, session)
-        kept = cases.load(fact.campaign, session)
+        kept = streams.load(fact.campaign, session)
         law, day = self._lawbook.of(kept.case.policy, session), self._lawbook.calendar.local_day(fact.at)
-        directory = cases.directory_for(kept.case, (), day, session)
+        directory = streams.directory_for(kept.case, (), day, session)
         kept = self._say_what_was_due(kept, law, directory, fact.at, session)
         if done := _still_owed(fact, number, kept):
             kept = self._append(done, kept, f"{fact.campaign}/{number}", law, directory, session)
@@ -203,10 +204,10 @@ class Registrar:
         before, case = kept.case, after(fact, kept.case)
         under = ledger.Under(law.published.id, law.published.content_hash, self._release, at)
         head = ledger.append(fact, case.number, case.sequence, filing, kept.head_hash, under, session)
-        kept = Kept(case, head, cases.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
+        kept = Kept(case, head, streams.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
-        cases.save(kept, directory, law, at, session, was)
+        streams.save(kept, directory, law, at, session, was)
         standpoint = Standpoint(case, directory)
         heard = (
             *(p for office in fact.told for p in standpoint.holders(office)),
@@ -218,18 +219,18 @@ class Registrar:
 
     def _directory_of(self, fact: Fact, stream: Stream, session: Session) -> Directory:
         """What another stream of the family needs of the directory, once the fact is true there."""
-        return cases.directory_for(after(fact, stream), (), self._lawbook.calendar.local_day(fact.at), session)
+        return streams.directory_for(after(fact, stream), (), self._lawbook.calendar.local_day(fact.at), session)
 
     def _beside(self, filed: Filed[Act], stream: Stream, session: Session) -> Beside:
         """What else of the record the decision may look at."""
         about = filed.act.about_entry
         number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
         if filed.act.opens:
-            return Beside(campaigns=cases.open_campaigns(session))
+            return Beside(campaigns=streams.open_campaigns(session))
         beside = Beside(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
         if kind_of(filed.case) is not StreamKind.REVIEW:
             return beside
-        initiative = cases.load(family_of(filed.case), session).case
+        initiative = streams.load(family_of(filed.case), session).case
         return replace(beside, next_review=next_review(initiative) if isinstance(initiative, Case) else "")
 
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
@@ -244,15 +245,15 @@ class Registrar:
         """What is due by that moment, or None when nothing is."""
         with self._store.writing() as session:
             lock(family_of(number), session)
-            kept = cases.load(number, session)
+            kept = streams.load(number, session)
             if kept.case.stage is None:
                 return None
             law = self._lawbook.of(kept.case.policy, session)
-            directory = cases.directory_for(kept.case, (), law.calendar.local_day(moment), session)
+            directory = streams.directory_for(kept.case, (), law.calendar.local_day(moment), session)
             if not kept.case.clocks and next_rehoming(kept.case, directory) is None:
                 return None
             spoken = self._say_what_was_due(kept, law, directory, moment, session)
-            return None if spoken is kept else cases.standing(spoken, law, session)
+            return None if spoken is kept else streams.standing(spoken, law, session)
 
     def _say_what_was_due(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
         """Every rung due by that moment, in order, each once and under its own legal time; by a calendar that was replaced meanwhile, until it was."""
@@ -292,7 +293,7 @@ class Registrar:
         agencies = (*filed.act.mentions_agencies(), *(directory.of_kinds(kinds, day, session) if kinds else ()))
         paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
         persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
-        return cases.directory_for(case, persons, day, session, *agencies)
+        return streams.directory_for(case, persons, day, session, *agencies)
 
     def _refusal(self, refused: Refused, filed: Filed[Act], case: Stream, directory: Directory) -> dict[str, object]:
         """What the sender is told, for ever: the reason, its basis, and what he may do instead."""

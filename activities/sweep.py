@@ -9,7 +9,7 @@ from temporalio import activity
 from activities.errands import Nudge, wake
 from store.clock import Now, now
 from store.engine import Store
-from store.operator import GRACE, overdue
+from store.upkeep.operator import GRACE, overdue
 
 log = structlog.get_logger()
 

@@ -16,10 +16,11 @@ from domain.people import CITY_ZONE
 from domain.stream import after
 from domain.vocabulary import Regime
 from logs import where
-from store import cases, directory, yearly
+from store import directory, yearly
 from store.clock import Now, now
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
+from store.record import streams
 
 log = structlog.get_logger()
 
@@ -50,7 +51,7 @@ class Yearly:
         number = yearly_campaign(year)
         with self._store.writing() as session:
             lock(number, session)
-            kept = cases.load(number, session)
+            kept = streams.load(number, session)
             if kept.case.stage is not None:
                 return number
             definition = yearly.latest(session)
@@ -66,7 +67,7 @@ class Yearly:
             known = directory.slice_for((campaign.agency, *asked), (), today, session)
             assert isinstance(kept.case, Campaign)
             fact = opened_by_the_calendar(campaign, definition.id, year, moment, asked, law, known)
-            those = cases.directory_for(after(fact, kept.case), (), today, session)
+            those = streams.directory_for(after(fact, kept.case), (), today, session)
             self._registrar.record(fact, kept, f"{number}/opened", law, those, session)
         log.info("yearly.opened", campaign=number, under_duty=len(fact.duty))
         return number

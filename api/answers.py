@@ -12,10 +12,10 @@ from api import problems
 from api.problems import Problem
 from domain.facts import FACTS, Fact
 from domain.numbers import path_of
-from store import filings
-from store.filings import Receipt
 from store.policies import Documents
-from store.views import Deadline
+from store.reading.views import Deadline
+from store.record import filings
+from store.record.filings import Receipt
 
 FactT = TypeVar("FactT", bound=Fact)
 

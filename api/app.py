@@ -35,9 +35,9 @@ from logs import configure_logs
 from settings import ROOT, Settings, settings
 from store.clock import Now, now
 from store.engine import Store
-from store.keyring import Ring
 from store.policies import lawbook
-from store.registers import Registers
+from store.reading.readings import Registers
+from store.record.keyring import Ring
 from workflows.plugin import khien_plugin
 
 DESCRIPTION = """Quản lý bền vững hồ sơ của chương trình khuyến khích, bảo vệ cán bộ dám nghĩ, dám làm vì lợi ích chung.

@@ -21,13 +21,13 @@ from temporalio.service import RPCError, RPCStatusCode
 from domain.acts import ACTS, Act, OpenCampaign, Register
 from domain.filing import Filing
 from domain.numbers import DIRECTED, family_of, initiatives_of
-from store import filings
 from store.clock import Now, now
 from store.engine import Outage, Store
-from store.filings import Receipt
-from store.keyring import Ring
-from store.numbers import next_number
-from store.registers import Registers
+from store.reading.readings import Registers
+from store.record import filings
+from store.record.filings import Receipt
+from store.record.keyring import Ring
+from store.record.numbers import next_number
 from store.yearly import Definition
 from workflows.names import NUDGE, workflow_of
 from workflows.summons import summons

@@ -14,8 +14,8 @@ import words
 from api.tokens import IssuerUnreachable, TokenRefused
 from domain.refusals import Reason
 from store.engine import Outage
-from store.filings import Receipt
 from store.policies import Documents
+from store.record.filings import Receipt
 
 # Everything that was examined and does not stand is a conflict with how the case stands now; these few are something else.
 STATUS = {

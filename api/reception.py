@@ -8,7 +8,7 @@ from api.tokens import Verifier
 from store.clock import Now
 from store.engine import Store
 from store.policies import Documents
-from store.registers import Registers
+from store.reading.readings import Registers
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from fastapi.security import HTTPBearer
 
 from api.problems import Refusal
 from api.reception import Reception
-from store.registers import Caller
+from store.reading.readings import Caller
 
 
 def reception(request: Request) -> Reception:

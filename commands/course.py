@@ -12,10 +12,11 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from domain.people import Agency
 from domain.working_days import Calendar
-from store import directory, settling
+from store import directory
 from store.clock import now
 from store.engine import Store
 from store.policies import publish_calendar
+from store.upkeep import pending
 
 SWEPT_EVERY = 15.0  # seconds
 SETTLED_WITHIN = 90.0  # seconds; a page that is turned under way takes a few
@@ -70,7 +71,7 @@ class FastForwarding:
         self._skipper = TimeSkipper(self.client, config=TimeSkippingConfig(enabled=False))
 
     async def move_to(self, moment: datetime) -> None:
-        seen = await asyncio.gather(*map(self._seen, await asyncio.to_thread(settling.numbers, self.store)))
+        seen = await asyncio.gather(*map(self._seen, await asyncio.to_thread(pending.numbers, self.store)))
         parents = [workflow for workflow in seen if workflow and workflow.raw_description.pending_children]
         running = [workflow for workflow in seen if workflow and not workflow.raw_description.pending_children]
         by = {workflow.id: moment - self._behind_story(workflow) - _its_time(workflow) for workflow in running}
@@ -119,7 +120,7 @@ class Nudging:
 
     async def move_to(self, moment: datetime) -> None:
         self.clock.move_to(moment)
-        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+        for number in await asyncio.to_thread(pending.due, self.clock.now(), self.store):
             await self.nudge(number)
 
 
@@ -150,12 +151,12 @@ class Course:
         """Until nothing is waiting, owed or due. What is left lying is found by the sweep, here as anywhere. Raises Unsettled."""
         loop = asyncio.get_running_loop()
         deadline, swept = loop.time() + self.settled_within, loop.time()
-        while left := await asyncio.to_thread(settling.under_way, self.clock.now(), self.store):
+        while left := await asyncio.to_thread(pending.under_way, self.clock.now(), self.store):
             if loop.time() > deadline:
                 raise Unsettled("\n".join(left))
             if loop.time() > swept + SWEPT_EVERY:
                 swept = loop.time()
-                for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+                for number in await asyncio.to_thread(pending.due, self.clock.now(), self.store):
                     await self.mover.nudge(number)
             await asyncio.sleep(0.05)
 
@@ -167,7 +168,7 @@ class Course:
         await self.settle()
         await asyncio.to_thread(publish_calendar, calendar, self.store, self.clock.now())
         self.calendar = calendar
-        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+        for number in await asyncio.to_thread(pending.due, self.clock.now(), self.store):
             await self.mover.nudge(number)
         await self.settle()
 
@@ -176,14 +177,14 @@ class Course:
         await self.settle()
         with self.store.writing() as session:
             directory.load(agencies, (), (), session, self.clock.now())
-        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+        for number in await asyncio.to_thread(pending.due, self.clock.now(), self.store):
             await self.mover.nudge(number)
         await self.settle()
 
     async def move_on_to(self, moment: datetime) -> None:
         """Raises Unsettled."""
         await self.settle()
-        while (look := await asyncio.to_thread(settling.next_look, self.store)) and look <= moment:
+        while (look := await asyncio.to_thread(pending.next_look, self.store)) and look <= moment:
             await self._jump(look)
         await self._jump(moment)
 
@@ -193,6 +194,6 @@ class Course:
                 await self.mover.move_to(moment)
         except TimeoutError:
             raise Unsettled(f"Temporal has not moved on to {moment.astimezone(self.calendar.zone):%Y-%m-%d %H:%M}") from None
-        for number in await asyncio.to_thread(settling.at_ended_agencies, self.clock.now(), self.store):
+        for number in await asyncio.to_thread(pending.at_ended_agencies, self.clock.now(), self.store):
             await self.mover.nudge(number)
         await self.settle()

@@ -7,10 +7,10 @@ import typer
 from domain.numbers import kind_of
 from domain.vocabulary import StreamKind
 from settings import ROOT, settings
-from store.again import decide_again
-from store.audit import case_numbers
 from store.engine import Store
 from store.policies import lawbook
+from store.upkeep.audit import case_numbers
+from store.upkeep.recompute import decide_again
 
 
 def main(case: Annotated[str, typer.Argument(help="A review, SK-...-R1; without it, every review.")] = "") -> None:

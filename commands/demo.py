@@ -28,9 +28,9 @@ from commands.programs import Fallen, Programs
 from commands.story import STORIES, Story, read_story, stories_in
 from domain.vocabulary import Stage
 from settings import ROOT, Settings, settings
-from store import settling
 from store.clock import now
 from store.engine import Outage, Store
+from store.upkeep import pending
 from words.rendering import moment
 from worker import nudger
 from workflows.plugin import khien_plugin
@@ -79,7 +79,7 @@ def not_played_yet(config: Settings) -> list[Story]:
     """None once every story has its case; those without one if an earlier demo was stopped while it played."""
     stories = [read_story(path) for path in stories_in(STORIES / "demo")]
     with closing(Store(config.database)) as store:
-        known = settling.titles(store)
+        known = pending.titles(store)
     return [story for story in stories if not known.issuperset(story.titles)]
 
 
@@ -118,7 +118,7 @@ async def wake(config: Settings) -> None:
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()])
     nudge = nudger(client, config)
     with closing(store):
-        for number in await asyncio.to_thread(settling.numbers, store):
+        for number in await asyncio.to_thread(pending.numbers, store):
             await nudge(number)
 
 

@@ -29,7 +29,7 @@ from commands.story import ActStep, Story, read_story
 from domain.vocabulary import Regime
 from settings import Settings
 from store.engine import Store
-from store.ledger import entries
+from store.record.ledger import entries
 from words.rendering import moment
 from worker import nudger
 from workflows.names import YEARLY_ID

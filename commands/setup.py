@@ -12,10 +12,10 @@ from settings import ROOT, settings
 from store import directory
 from store.clock import now
 from store.engine import Store
-from store.keyring import ensure_key
-from store.migrate import migrate
 from store.policies import lawbook
-from store.retelling import rebuild
+from store.record.keyring import ensure_key
+from store.record.replay import rebuild
+from store.upkeep.migrate import migrate
 
 DEMO_DIRECTORY = ROOT / "reference" / "directory-demo.toml"
 

@@ -3,9 +3,9 @@
 import typer
 
 from settings import settings
-from store.audit import case_numbers, faults_of, faults_of_the_law
 from store.engine import Store
-from store.keyring import Ring
+from store.record.keyring import Ring
+from store.upkeep.audit import case_numbers, faults_of, faults_of_the_law
 
 
 def verify(store: Store, ring: Ring) -> tuple[int, list[str]]:

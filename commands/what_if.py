@@ -7,10 +7,10 @@ import typer
 from domain.numbers import kind_of
 from domain.vocabulary import StreamKind
 from settings import ROOT, settings
-from store.again import what_if
-from store.audit import case_numbers
 from store.engine import Store
 from store.policies import lawbook
+from store.upkeep.audit import case_numbers
+from store.upkeep.recompute import what_if
 
 Set = Annotated[str, typer.Argument(help="The id of a published rule set, as in policies/.")]
 

@@ -23,7 +23,7 @@ from domain.review import Review
 from domain.reward_file import RewardFile
 from domain.stream import Stream, after
 from domain.vocabulary import Regime, StreamKind
-from store.cases import blank
+from store.record.streams import blank
 from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
 
 

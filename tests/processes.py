@@ -30,11 +30,11 @@ from commands.issuer import make_issuer
 from commands.setup import DEMO_DIRECTORY, load_directory, setup
 from domain.acts import ApprovePlan, Register
 from settings import ROOT, Settings
-from store import cases, effects, ledger
-from store.audit import faults_of
 from store.clock import now
 from store.engine import Store, lock
-from store.keyring import Ring
+from store.record import effects, ledger, streams
+from store.record.keyring import Ring
+from store.upkeep.audit import faults_of
 from tests.houses import Desk
 from tests.worker_that_obeys import Order
 from workflows.names import NUDGE
@@ -308,7 +308,7 @@ class Processes(Desk):
         """Every link of the chain holds, the answers are those of the record, and the case as kept is what the ledger tells."""
         assert faults_of(case, Ring(self.config.seal_keys), self.store) == []
         with self.store.reading() as session:
-            assert cases.retold(case, session)[0].case == cases.load(case, session).case
+            assert streams.retold(case, session)[0].case == streams.load(case, session).case
 
     async def events(self, case: str) -> int:
         """The length of the case's history in Temporal."""

@@ -16,7 +16,7 @@ from domain.acts import ACTS, Act
 from domain.numbers import address_of
 from domain.procedure import PROCEDURE
 from domain.vocabulary import StreamKind
-from store.filings import KeyReused
+from store.record.filings import KeyReused
 
 router = APIRouter()
 

@@ -10,7 +10,7 @@ from api.problems import language_of
 from api.signed_in import At, signed_in
 from domain.values import Code
 from domain.vocabulary import AgencyKind
-from store.views import AgencyView
+from store.reading.views import AgencyView
 from words import label
 
 router = APIRouter(tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])

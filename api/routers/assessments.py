@@ -16,8 +16,8 @@ from domain.liability import Answers, Assessment, LiabilityTable, Question, Weig
 from domain.policy import Document
 from domain.review import Review
 from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
-from store.registers import OpenFile
-from store.views import DecidedAgain, Departures, RowWeighed, TableSays
+from store.reading.readings import OpenFile
+from store.reading.views import DecidedAgain, Departures, RowWeighed, TableSays
 
 router = APIRouter(tags=["reading: review"], responses=READING)
 

@@ -9,7 +9,7 @@ from api.answers import READING
 from api.problems import language_of
 from api.signed_in import At, signed_in
 from domain.working_days import FARTHEST
-from store.views import CalendarView, DayView, PeriodView
+from store.reading.views import CalendarView, DayView, PeriodView
 
 router = APIRouter(prefix="/calendar", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 

@@ -12,10 +12,10 @@ from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
 from domain.numbers import path_of
-from store import feeds
-from store.due import DueSought
-from store.paging import NotOurCursor
-from store.views import DeadlineLine, FeedAddress, SilenceAt
+from store.reading import feeds
+from store.reading.due import DueSought
+from store.reading.paging import NotOurCursor
+from store.reading.views import DeadlineLine, FeedAddress, SilenceAt
 
 router = APIRouter(tags=["reading: deadlines"], responses=READING)
 AT_MOST = 200  # of one person at a time; whoever has more than that to do is helped by no calendar

@@ -6,7 +6,7 @@ from api import answers
 from api.answers import REFUSALS
 from api.problems import Refusal, language_of
 from api.signed_in import At, SignedIn
-from store import filings
+from store.record import filings
 
 router = APIRouter(tags=["reading"])
 

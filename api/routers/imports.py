@@ -20,10 +20,10 @@ from api.routers.streams import of_kind, opened_as
 from api.signed_in import At, SignedIn
 from domain.people import SEES_EVERYTHING
 from domain.vocabulary import Regime, StreamKind
-from store.filings import RECORDED, REFUSED
-from store.imports import Wrong
-from store.registers import Caller, Imported, OpenFile
-from store.views import Similar, View
+from store.reading.readings import Caller, Imported, OpenFile
+from store.reading.views import Similar, View
+from store.record.filings import RECORDED, REFUSED
+from store.record.imports import Wrong
 from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
 from words.sheets import BadSheet, as_workbook
 

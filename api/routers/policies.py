@@ -11,7 +11,7 @@ from api.problems import Refusal, language_of
 from api.signed_in import At, signed_in
 from domain.policy import Document, Law
 from domain.rulebook import Change, Entry, changes, parameters
-from store.views import ParameterView, RuleChange, RuleSetCard, RuleSetFile
+from store.reading.views import ParameterView, RuleChange, RuleSetCard, RuleSetFile
 
 router = APIRouter(prefix="/policies", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 

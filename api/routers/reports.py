@@ -17,9 +17,9 @@ from domain.canonical import digest
 from domain.people import LEADERS, SEES_EVERYTHING
 from domain.reporting import CODES, Figure, figures, to_be_handed_on
 from domain.vocabulary import ReportSection, StreamKind
-from store.registers import Caller
-from store.reports import Told
-from store.views import View
+from store.reading.readings import Caller
+from store.reading.reports import Told
+from store.reading.views import View
 from words.rendering import SECTIONS
 from words.sheets import as_csv, as_workbook
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from api.answers import READING
 from api.signed_in import At, SignedIn
-from store.views import Similar
+from store.reading.views import Similar
 
 router = APIRouter(tags=["reading: initiative"], responses=READING)
 _Text = Annotated[str, Query(min_length=1, max_length=2_000)]

@@ -12,10 +12,10 @@ from api.signed_in import At, SignedIn
 from domain.campaign import Campaign
 from domain.numbers import address_of, kind_of, path_of
 from domain.vocabulary import StreamKind
-from store.listing import SOUGHT
-from store.paging import NotOurCursor
-from store.registers import OpenFile, deadlines
-from store.views import (
+from store.reading.listing import SOUGHT
+from store.reading.paging import NotOurCursor
+from store.reading.readings import OpenFile, deadlines
+from store.reading.views import (
     ActNow,
     CampaignFile,
     Card,

@@ -14,8 +14,8 @@ from api.signed_in import At, SignedIn, signed_in
 from domain.values import Asked, OptionalText
 from domain.vocabulary import Office
 from domain.yearly import YearlyCampaign
-from store.registers import Caller
-from store.views import View
+from store.reading.readings import Caller
+from store.reading.views import View
 from store.yearly import Definition
 
 REFUSALS: dict[int | str, dict[str, object]] = {403: {"model": Problem}, 404: {"model": Problem}, 422: {"model": Problem}}

@@ -24,8 +24,8 @@ from commands.in_one_process import temporal_binary
 from domain.acts import Register, SubmitPlan
 from domain.vocabulary import Regime
 from settings import ROOT, settings
-from store.audit import case_numbers
 from store.policies import lawbook
+from store.upkeep.audit import case_numbers
 from tests.families import the_way
 from tests.houses import House
 from worker import make_worker

@@ -21,7 +21,7 @@ from domain.reward_file import RewardFile
 from domain.standing import at_rest
 from domain.stream import Stream, after
 from domain.vocabulary import LiabilityOutcome, Office, Regime, Result, Stage
-from store.cases import blank
+from store.record.streams import blank
 from tests.builders import CITY, WARD, a_term, an_act
 from tests.families import Family, Recorded, on_the_way, the_way
 from tests.procedure.anything import PARTIES, PEOPLE, anything

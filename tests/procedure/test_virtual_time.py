@@ -21,7 +21,7 @@ from commands.story import Story
 from domain.acts import Register, SubmitPlan
 from domain.vocabulary import Regime
 from store.engine import Store
-from store.ledger import entries
+from store.record.ledger import entries
 from tests.houses import House, start_counting_elsewhere
 from worker import nudger
 from workflows.initiative import InitiativeWorkflow

@@ -16,11 +16,11 @@ from domain.case import Case
 from domain.filing import Filing
 from domain.standing import Standing
 from settings import ROOT, settings
-from store import cases, effects, filings, ledger
 from store.engine import Store
-from store.filings import Receipt
-from store.keyring import Ring
 from store.policies import lawbook
+from store.record import effects, filings, ledger, streams
+from store.record.filings import Receipt
+from store.record.keyring import Ring
 
 MONDAY = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Bến Thành
 
@@ -95,7 +95,7 @@ class Counter:
 
     def case(self, number: str) -> Case:
         with self.store.reading() as session:
-            found = cases.load(number, session).case
+            found = streams.load(number, session).case
             assert isinstance(found, Case)
             return found
 

@@ -8,13 +8,13 @@ from sqlmodel import delete
 
 from domain.vocabulary import ClockKind, Office
 from settings import ROOT
-from store.due import DueSought
-from store.paging import NotOurCursor
 from store.policies import lawbook
-from store.registers import Caller, Registers
-from store.retelling import rebuild
+from store.reading.due import DueSought
+from store.reading.paging import NotOurCursor
+from store.reading.readings import Caller, Registers
+from store.reading.views import DeadlineLine, SilenceAt
+from store.record.replay import rebuild
 from store.tables import ClockDeskRow, ClockRow, SilenceRow
-from store.views import DeadlineLine, SilenceAt
 from tests.record.counter import Counter
 
 FIRST, SECOND, THIRD = (f"SK-2026-26743-{n}" for n in (1, 2, 3))

@@ -6,12 +6,12 @@ import pytest
 from sqlmodel import Session, delete, select
 
 from domain.vocabulary import StreamKind
-from store import effects
-from store.listing import SOUGHT
-from store.registers import Caller, OpenFile, Registers, deadlines
+from store.reading.listing import SOUGHT
+from store.reading.readings import Caller, OpenFile, Registers, deadlines
+from store.record import effects
 from store.tables import EffectRow, VeilRow
 from tests.record.counter import Counter
-from tests.record.test_cases import rebuilt
+from tests.record.test_streams import rebuilt
 
 CASE, TWIN = "SK-2026-26743-1", "SK-2026-26743-2"
 NAMED = "deputy2"

@@ -19,12 +19,12 @@ from domain.review import Review
 from domain.reward_file import RewardFile
 from domain.stream import Stream
 from domain.vocabulary import CampaignStage, ClockKind, Flag, Hold, Office, Outcome, Regime, ReviewStage, RewardStage, Stage, StreamKind
-from store import cases
-from store.cases import Kept
-from store.listing import SOUGHT, Sort
-from store.paging import NotOurCursor
-from store.registers import Caller, Registers
-from store.views import Card
+from store.reading.listing import SOUGHT, Sort
+from store.reading.paging import NotOurCursor
+from store.reading.readings import Caller, Registers
+from store.reading.views import Card
+from store.record import streams
+from store.record.streams import Kept
 from tests.record.counter import Counter
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -71,8 +71,8 @@ def with_its_family(case: Case, chance: random.Random) -> Iterator[Stream]:
 
 def put_on_record(stream: Stream, counter: Counter, at: datetime) -> None:
     with counter.store.writing() as session:
-        directory = cases.directory_for(stream, (), at.date(), session)
-        cases.save(Kept(stream), directory, counter.laws.of(stream.policy, session), at, session)
+        directory = streams.directory_for(stream, (), at.date(), session)
+        streams.save(Kept(stream), directory, counter.laws.of(stream.policy, session), at, session)
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from domain.facts import Rehomed
 from domain.people import Agency
-from store import directory, ledger, settling
-from store.filings import RECORDED, REFUSED
-from store.operator import left_lying
-from store.registers import Registers
-from store.retelling import rebuild
+from store import directory
+from store.reading.readings import Registers
+from store.record import ledger
+from store.record.filings import RECORDED, REFUSED
+from store.record.replay import rebuild
+from store.upkeep import pending
+from store.upkeep.operator import left_lying
 from tests.record.counter import Counter
 
 CASE, WARD, NEW = "SK-2026-26743-1", "26743", "27475"
@@ -36,7 +38,7 @@ def test_a_case_says_once_that_it_has_moved_as_the_day_after_begins(counter: Cou
     counter.register()
     merge(counter)
     counter.tick(CASE)
-    assert (rehomings(counter), left_behind(counter), settling.next_look(counter.store) is not None) == ([], set(), True)
+    assert (rehomings(counter), left_behind(counter), pending.next_look(counter.store) is not None) == ([], set(), True)
     counter.wait(20)
     assert left_behind(counter) == {CASE}
     for _ in range(2):
@@ -48,9 +50,9 @@ def test_a_case_says_once_that_it_has_moved_as_the_day_after_begins(counter: Cou
 def test_time_moved_on_stops_at_the_day(counter: Counter) -> None:
     counter.register()
     merge(counter, date(2026, 11, 3))
-    assert settling.next_look(counter.store) == datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
+    assert pending.next_look(counter.store) == datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
     counter.moment = datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
-    assert settling.due(counter.moment, counter.store) == [CASE]
+    assert pending.due(counter.moment, counter.store) == [CASE]
 
 
 def test_reminders_and_the_move_are_said_in_the_order_of_their_days(counter: Counter) -> None:

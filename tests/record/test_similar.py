@@ -2,9 +2,9 @@
 
 from domain.acts import Register
 from domain.likeness import alike, folded
-from store.registers import Registers
-from store.retelling import rebuild
-from store.views import Similar
+from store.reading.readings import Registers
+from store.reading.views import Similar
+from store.record.replay import rebuild
 from tests.record.counter import Counter
 
 

@@ -16,11 +16,11 @@ from domain.numbers import kind_of
 from domain.standing import Standing
 from domain.stream import Stream, after
 from domain.vocabulary import AnyStage, CampaignStage, ReviewStage, RewardStage, Stage, StreamKind
-from store import ledger
-from store.cases import STATES, blank
 from store.engine import Store
-from store.filings import RECORDED, REFUSED, WAITING
-from store.keyring import Ring
+from store.record import ledger
+from store.record.filings import RECORDED, REFUSED, WAITING
+from store.record.keyring import Ring
+from store.record.streams import STATES, blank
 from store.tables import FilingRow, LedgerRow
 from tests.record.store_examples import STORED, stage_of, store_examples
 

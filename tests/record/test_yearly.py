@@ -9,9 +9,10 @@ from activities.yearly import Yearly
 from domain.campaign import Campaign
 from domain.people import Agency
 from domain.yearly import YearlyCampaign
-from store import cases, directory, yearly
-from store.audit import faults_of
-from store.retelling import rebuild
+from store import directory, yearly
+from store.record import streams
+from store.record.replay import rebuild
+from store.upkeep.audit import faults_of
 from tests.record.counter import Counter
 from tests.rules.test_yearly import SET_UP
 
@@ -36,7 +37,7 @@ class Opener:
 
     def campaign(self, number: str = "DK-2027") -> Campaign:
         with self.counter.store.reading() as session:
-            found = cases.load(number, session).case
+            found = streams.load(number, session).case
         assert isinstance(found, Campaign)
         return found
 

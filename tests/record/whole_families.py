@@ -9,10 +9,11 @@ from domain.people import Agency
 from domain.review import AGAINST, Review
 from domain.vocabulary import Answer, Regime
 from domain.working_days import Calendar
-from store import cases, directory
-from store.audit import case_numbers
-from store.filings import RECORDED
+from store import directory
 from store.policies import publish_calendar
+from store.record import streams
+from store.record.filings import RECORDED
+from store.upkeep.audit import case_numbers
 from tests.builders import FRIDAY
 from tests.families import Step, the_way
 from tests.record.counter import Counter
@@ -115,7 +116,7 @@ def _foreseen(counter: Counter, watching: Watching) -> None:
 def _established(number: str, counter: Counter) -> Iterator[Step]:
     """All that the panel must know of tam, in his favour."""
     with counter.store.reading() as session:
-        review = cases.load(number, session).case
+        review = streams.load(number, session).case
     assert isinstance(review, Review)
     for finding in review.must_establish:
         value = Answer.NO if finding in AGAINST else Answer.YES

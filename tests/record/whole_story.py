@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from domain.acts import Register, Resubmit, SubmitPlan
 from domain.numbers import family_of
-from store.audit import case_numbers
-from store.filings import RECORDED, REFUSED
+from store.record.filings import RECORDED, REFUSED
+from store.upkeep.audit import case_numbers
 from tests.record.counter import Counter
 
 LONG, SHORT, GIVEN_UP = "SK-2026-26743-1", "SK-2026-26743-2", "SK-2026-26743-3"

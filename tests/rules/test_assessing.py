@@ -9,7 +9,7 @@ from domain.assessing import answers_about, assessments
 from domain.facts import Assessed, Recommended, ReviewDecided
 from domain.review import Review
 from domain.vocabulary import Answer, Circumstance, Finding, LiabilityOutcome, PersonnelKind, Regime, Result, ReviewStage
-from store.again import differences, recomputed
+from store.upkeep.recompute import differences, recomputed
 from tests.builders import FRIDAY, a_directory, an_act, the_law
 from tests.reviews import BOTH, PARTLY, a_review, decided, for_each, gathered, then, usual
 

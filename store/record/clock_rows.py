@@ -1,4 +1,4 @@
-"""Running clocks and noted silences as rows: told from the stream with each fact, so that they can be listed across cases (store/due.py)."""
+"""Running clocks and noted silences as rows: told from the stream with each fact, so that they can be listed across cases (store/reading/due.py)."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -7,9 +7,9 @@ from sqlmodel import Session, col, select
 from domain.canonical import digest
 from domain.filing import Filing
 from store.engine import Store
-from store.filings import RECORDED
-from store.keyring import Ring
-from store.ledger import broken_links
+from store.record.filings import RECORDED
+from store.record.keyring import Ring
+from store.record.ledger import broken_links
 from store.tables import CaseRow, FilingRow, LedgerRow, PolicyRow
 
 
@@ -71,7 +71,7 @@ def _head(case: str, entries: list[LedgerRow], session: Session) -> Iterator[str
 
 
 def _left_behind(case: str, session: Session) -> Iterator[str]:
-    """A snapshot that is not there, or stayed behind while the ledger went on from where it stands: retelling writes it (store/retelling.py)."""
+    """A snapshot that is not there, or stayed behind while the ledger went on from where it stands: a replay writes it (store/record/replay.py)."""
     entries, kept = _entries(case, session), session.get(CaseRow, case)
     if entries and kept is None:
         yield f"{case}: has {len(entries)} entries and no snapshot"

@@ -6,8 +6,8 @@ from threading import Event, Thread
 import pytest
 from sqlmodel import Session, col, delete, select
 
-from store import cases
-from store.retelling import rebuild
+from store.record import streams
+from store.record.replay import rebuild
 from store.tables import CaseRow, EffectRow, LedgerRow, PartyRow, WaitRow
 from tests.record.counter import Counter
 from tests.record.test_ledger import drop_triggers
@@ -36,8 +36,8 @@ def test_the_kept_case_is_at_every_step_the_case_told_again(counter: Counter) ->
         nonlocal steps
         steps += 1
         with counter.store.reading() as session:
-            told, last = cases.retold(case, session)
-            assert cases.load(case, session) == told
+            told, last = streams.retold(case, session)
+            assert streams.load(case, session) == told
             assert last
             assert last.hash == told.head_hash
         assert rebuilt(counter, repair=False)[1] == []

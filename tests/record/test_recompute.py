@@ -4,10 +4,10 @@ import pytest
 
 from domain.review import Review
 from domain.vocabulary import Flag
-from store import cases
-from store.again import decide_again, what_if
-from store.audit import case_numbers
-from store.registers import Registers
+from store.reading.readings import Registers
+from store.record import streams
+from store.upkeep.audit import case_numbers
+from store.upkeep.recompute import decide_again, what_if
 from tests.record.counter import Counter
 from tests.record.whole_families import ILL, play_families
 from tests.record.whole_story import family
@@ -68,5 +68,5 @@ def test_a_reader_is_told_again_and_departures_are_counted_where_he_may_read(cou
 
 def decided_reviews(counter: Counter) -> list[Review]:
     with counter.store.reading() as session:
-        reviews = [cases.load(number, session).case for number in case_numbers(counter.store) if "-R" in number]
+        reviews = [streams.load(number, session).case for number in case_numbers(counter.store) if "-R" in number]
     return [each for each in reviews if isinstance(each, Review) and each.decided]

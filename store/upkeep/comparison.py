@@ -8,14 +8,14 @@ from sqlmodel import Session, col, func, select
 
 from domain.differences import Difference, Kind, Remedy
 from domain.numbers import family_of
-from store.audit import contradictions, faults_of_the_law
-from store.effects import OWED
 from store.engine import Store, lock
-from store.filings import WAITING
-from store.keyring import Ring
 from store.policies import Lawbook
-from store.retelling import CannotBeTold, Retold, retell
+from store.record.effects import OWED
+from store.record.filings import WAITING
+from store.record.keyring import Ring
+from store.record.replay import CannotBeTold, Retold, retell
 from store.tables import CaseRow, EffectRow, FilingRow, LedgerRow
+from store.upkeep.audit import contradictions, faults_of_the_law
 
 ONLY_DESKS = ("whose desk it is on differs",)
 

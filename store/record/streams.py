@@ -20,9 +20,10 @@ from domain.reward_file import RewardFile
 from domain.standing import Standing, at_rest, children, due_and_look_at, waiting_offices, waits
 from domain.stream import Stream, after
 from domain.vocabulary import CampaignStage, StreamKind
-from store import clock_rows, directory
-from store.clock_rows import spaced
-from store.ledger import GENESIS, Entry, entries, recorded_before
+from store import directory
+from store.record import clock_rows
+from store.record.clock_rows import spaced
+from store.record.ledger import GENESIS, Entry, entries, recorded_before
 from store.tables import CaseRow, EffectRow, FilingRow, PartyRow, VeilRow, WaitRow
 
 RECENT = 5

@@ -15,7 +15,7 @@ from domain.review import Review
 from domain.reward_file import RewardFile
 from domain.stream import Stream, after
 from domain.vocabulary import StreamKind
-from store import cases, ledger
+from store.record import ledger, streams
 from store.tables import CaseRow
 
 
@@ -64,7 +64,7 @@ def _families(numbers: Iterable[str], as_of: datetime, session: Session) -> Iter
 def _retold(numbers: list[str], as_of: datetime, session: Session) -> Iterator[tuple[Stream, str]]:
     """Each stream up to that moment, with the reasons of its last refusal; one that had not begun then is left out."""
     for number in numbers:
-        stream, because = cases.blank(number), ""
+        stream, because = streams.blank(number), ""
         for fact in ledger.facts_by(as_of, number, session):
             stream = after(fact, stream)
             if isinstance(fact, ProposalRefused):

@@ -11,10 +11,10 @@ from sqlmodel import Session, SQLModel
 from domain.campaign import Campaign
 from domain.people import Agency
 from domain.vocabulary import StreamKind
-from store import due
-from store.due import Reader
+from store.reading import due
+from store.reading.due import Reader
+from store.reading.views import Arrivals, Coverage, Owing, Progress, Waiting
 from store.tables import CaseRow, ClockDeskRow, ClockRow, UTCDateTime
-from store.views import Arrivals, Coverage, Owing, Progress, Waiting
 
 _CASES, _CLOCKS, _DESKS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, ClockRow, ClockDeskRow))
 

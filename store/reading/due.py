@@ -13,9 +13,9 @@ from domain.canonical import digest
 from domain.people import Term
 from domain.values import Code
 from domain.vocabulary import ClockKind, Office
-from store import paging
+from store.reading import paging
+from store.reading.views import DeadlineLine, SilenceAt
 from store.tables import AgencyRow, CaseRow, ClockDeskRow, ClockRow, SilenceRow, UTCDateTime
-from store.views import DeadlineLine, SilenceAt
 
 _CLOCKS, _DESKS, _SILENCES, _CASES, _AGENCIES = (
     SQLModel.metadata.tables[table.__tablename__] for table in (ClockRow, ClockDeskRow, SilenceRow, CaseRow, AgencyRow)

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, literal, or_
 from sqlmodel import col, func, select
 
-from store.effects import OWED
 from store.engine import Store
-from store.filings import WAITING
+from store.record.effects import OWED
+from store.record.filings import WAITING
 from store.tables import AgencyRow, CaseRow, EffectRow, FilingRow
 
 # Few cases have anything asked of another agency: only of those is the list of codes looked through.

@@ -21,18 +21,20 @@ from domain.stream import Stream
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
 from domain.working_days import Calendar
 from domain.yearly import YearlyCampaign
-from store import cases, directory, due, filings, imports, ledger, listing, reports, veils, yearly
-from store.again import decide_again
-from store.due import DuePage, DueSought, Reader
+from store import directory, yearly
 from store.engine import Store
-from store.ledger import Entry
-from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
-from store.progress import progress
-from store.reports import Told
-from store.similar import similar
+from store.reading import due, listing, reports
+from store.reading.due import DuePage, DueSought, Reader
+from store.reading.listing import Page, Sought
+from store.reading.progress import progress
+from store.reading.reports import Told
+from store.reading.similar import similar
+from store.reading.views import AgencyView, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
+from store.record import filings, hidden_entries, imports, ledger, streams
+from store.record.ledger import Entry
 from store.tables import CaseRow, ImportRow, PartyRow, WaitRow
-from store.views import AgencyView, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
+from store.upkeep.recompute import decide_again
 from store.yearly import Definition
 
 
@@ -213,7 +215,7 @@ class Registers:
     def timeline(self, number: str, caller: Caller) -> list[Entry]:
         """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""
         with self._store.reading() as session:
-            hidden = veils.of_family(number, caller.id, session)
+            hidden = hidden_entries.of_family(number, caller.id, session)
             return [
                 replace(
                     entry,
@@ -261,8 +263,8 @@ class Registers:
 
     def _standpoint(self, number: str, caller: Caller, moment: datetime, session: Session) -> Standpoint:
         """The stream as this caller reads it, with the directory of the day."""
-        stream = cases.load(number, session).case
-        return Standpoint(stream.as_read_by(caller.id), cases.directory_for(stream, (caller.id,), self.today(moment), session))
+        stream = streams.load(number, session).case
+        return Standpoint(stream.as_read_by(caller.id), streams.directory_for(stream, (caller.id,), self.today(moment), session))
 
 
 _CASES = SQLModel.metadata.tables["cases"]

@@ -9,10 +9,10 @@ from sqlmodel import Session
 from domain.numbers import family_of
 from domain.people import Directory
 from domain.policy import Law
-from store import cases, ledger
-from store.cases import Kept
 from store.engine import Store, lock
 from store.policies import Lawbook
+from store.record import ledger, streams
+from store.record.streams import Kept
 
 
 class CannotBeTold(Exception):
@@ -30,24 +30,24 @@ class Retold:
     differences: tuple[str, ...]
 
     def rewrite(self, session: Session) -> None:
-        cases.rewrite(self.told, self.at, self.directory, self.law, session)
+        streams.rewrite(self.told, self.at, self.directory, self.law, session)
 
 
 def retell(number: str, laws: Lawbook, today: date, session: Session) -> Retold:
     """Raises CannotBeTold."""
     try:
-        told, last = cases.retold(number, session)
+        told, last = streams.retold(number, session)
         law = laws.of(told.case.policy, session)
     except (KeyError, ValidationError) as defect:
         raise CannotBeTold(
             f"its ledger cannot be told ({type(defect).__name__}), so nothing was rewritten; python -m commands.verify may say more"
         ) from None
-    if last is None or cases.ends_before_its_snapshot(told, session):
+    if last is None or streams.ends_before_its_snapshot(told, session):
         raise CannotBeTold(
             "its ledger ends before its snapshot, so nothing was rewritten: entries are missing, and the snapshot is evidence"
         )
-    directory = cases.directory_for(told.case, (), today, session)
-    found = cases.difference(told, last.recorded_at, directory, law, session)
+    directory = streams.directory_for(told.case, (), today, session)
+    found = streams.difference(told, last.recorded_at, directory, law, session)
     return Retold(told, last.recorded_at, directory, law, tuple(found))
 
 

@@ -17,10 +17,11 @@ from domain.filing import Filed, Filing
 from domain.matter import Beside
 from domain.refusals import Refused
 from domain.vocabulary import Regime
-from store import cases, directory, filings
+from store import directory
 from store.engine import lock
-from store.filings import WAITING
 from store.policies import Lawbook
+from store.record import filings, streams
+from store.record.filings import WAITING
 from store.tables import FilingRow, ImportRow
 
 _FILINGS = SQLModel.metadata.tables[FilingRow.__tablename__]
@@ -73,7 +74,7 @@ def _refused(acts: Mapping[int, Register], sender: str, at: datetime, laws: Lawb
     persons = {sender, *(person for act in acts.values() for person in act.mentions())}
     known = directory.slice_for({act.agency for act in acts.values()}, persons, day, session)
     law = {regime: laws.in_force(regime, day, session) for regime in {act.regime for act in acts.values()}}
-    beside = Beside(campaigns=cases.open_campaigns(session))
+    beside = Beside(campaigns=streams.open_campaigns(session))
     for number, act in acts.items():
         try:
             decide(Filed("", "SK-0-0", act, sender, at), Case(number="SK-0-0"), law[act.regime], known, beside)

@@ -16,9 +16,9 @@ from sqlmodel import Session, SQLModel
 from domain.canonical import digest
 from domain.values import Code
 from domain.vocabulary import CampaignStage, Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
-from store import paging
+from store.reading import paging
+from store.reading.views import Card, Departures
 from store.tables import CaseRow, VeilRow
-from store.views import Card, Departures
 
 _CASES, _VEILS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, VeilRow))
 

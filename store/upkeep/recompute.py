@@ -12,10 +12,10 @@ from domain.policy import Law
 from domain.review import Review
 from domain.stream import after
 from domain.vocabulary import PersonnelKind, ReviewStage
-from store.cases import blank
 from store.engine import Store
-from store.ledger import entries
 from store.policies import Lawbook
+from store.record.ledger import entries
+from store.record.streams import blank
 
 Spoken = Recommended | ReviewDecided | ProposedUpward
 
