@@ -19,7 +19,7 @@ from store.clock import Now, now
 from store.engine import Outage, Store
 from store.policies import Lawbook
 from store.record.keyring import Ring
-from store.upkeep.audit import numbers_after
+from store.record.numbers import known_numbers
 from store.upkeep.comparison import Expected, compare, compare_the_law, expected
 from store.upkeep.operator import GRACE, left_lying
 
@@ -98,7 +98,7 @@ class Reconciliation:
         return found
 
     async def numbers_after(self, after: str) -> list[str]:
-        return await asyncio.to_thread(numbers_after, after, self._page, self._store)
+        return await asyncio.to_thread(known_numbers, self._store, after, self._page)
 
     async def in_the_record(self, numbers: list[str]) -> AsyncIterator[Difference]:
         """The record against itself. A case that cannot even be compared holds up no other."""

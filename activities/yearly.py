@@ -52,7 +52,7 @@ class Yearly:
         with self._store.writing() as session:
             lock(number, session)
             kept = streams.load(number, session)
-            if kept.case.stage is not None:
+            if kept.stream.stage is not None:
                 return number
             definition = yearly.latest(session)
             if definition is None or definition.paused:
@@ -65,9 +65,9 @@ class Yearly:
             law = self._lawbook.in_force(Regime.HCMC2022, today, session)
             asked = (*campaign.agencies, *directory.of_kinds(campaign.kinds, today, session))
             known = directory.slice_for((campaign.agency, *asked), (), today, session)
-            assert isinstance(kept.case, Campaign)
+            assert isinstance(kept.stream, Campaign)
             fact = opened_by_the_calendar(campaign, definition.id, year, moment, asked, law, known)
-            those = streams.directory_for(after(fact, kept.case), (), today, session)
+            those = streams.directory_for(after(fact, kept.stream), (), today, session)
             self._registrar.record(fact, kept, f"{number}/opened", law, those, session)
         log.info("yearly.opened", campaign=number, under_duty=len(fact.duty))
         return number

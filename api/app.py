@@ -36,7 +36,7 @@ from settings import ROOT, Settings, settings
 from store.clock import Now, now
 from store.engine import Store
 from store.policies import lawbook
-from store.reading.readings import Registers
+from store.reading.readings import Readings
 from store.record.keyring import Ring
 from workflows.plugin import khien_plugin
 
@@ -50,13 +50,13 @@ async def receive_at(config: Settings, clock: Now) -> Reception:
     """Put together what stands behind the door. Temporal may be away: the door receives all the same."""
     store = Store(config.database)
     laws = lawbook(ROOT / "policies", store)
-    registers = Registers(store, laws)
+    readings = Readings(store, laws)
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()], lazy=True)
     ring, zone = Ring(config.seal_keys), laws.calendar.zone
     return Reception(
         store=store,
-        registers=registers,
-        door=Door(client, store, registers, ring, config.task_queue, zone, clock, config.answer_within_seconds),
+        readings=readings,
+        door=Door(client, store, readings, ring, config.task_queue, zone, clock, config.answer_within_seconds),
         intake=Intake(client, store, laws, ring, config.task_queue, zone),
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds

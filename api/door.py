@@ -23,7 +23,7 @@ from domain.filing import Filing
 from domain.numbers import DIRECTED, family_of, initiatives_of
 from store.clock import Now, now
 from store.engine import Outage, Store
-from store.reading.readings import Registers
+from store.reading.readings import Readings
 from store.record import filings
 from store.record.filings import Receipt
 from store.record.keyring import Ring
@@ -48,9 +48,9 @@ class Door:
     """Takes acts in. `within`: seconds to wait for an answer before the sender gets a receipt instead."""
 
     def __init__(
-        self, client: Client, store: Store, registers: Registers, ring: Ring, task_queue: str, zone: ZoneInfo, now: Now, within: float
+        self, client: Client, store: Store, readings: Readings, ring: Ring, task_queue: str, zone: ZoneInfo, now: Now, within: float
     ) -> None:
-        self._client, self._store, self._registers, self._ring, self._task_queue = client, store, registers, ring, task_queue
+        self._client, self._store, self._readings, self._ring, self._task_queue = client, store, readings, ring, task_queue
         self._zone, self._now, self._within = zone, now, within
         self._left: set[asyncio.Task[None]] = set()
 
@@ -96,12 +96,12 @@ class Door:
     def _number_for(self, act: Act, case: str | None, moment: datetime) -> str:
         """The case's number: the one named, or for a registration the agency's next one of this year."""
         if isinstance(act, Register):
-            if not self._registers.agency_exists(act.agency):
+            if not self._readings.agency_exists(act.agency):
                 raise UnknownAgency(act.agency)
             return next_number(initiatives_of(act.agency, moment.astimezone(self._zone).year), self._store)
         if isinstance(act, OpenCampaign):
             return next_number(DIRECTED, self._store)
-        if not case or not self._registers.is_known(family_of(case)):
+        if not case or not self._readings.is_known(family_of(case)):
             raise NoSuchCase(case)
         return case
 

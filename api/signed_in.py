@@ -25,7 +25,7 @@ _shown = HTTPBearer(auto_error=False, bearerFormat="JWT", description="make toke
 
 def signed_in(at: At, authorization: Annotated[str | None, Header(include_in_schema=False)] = None, _: object = Depends(_shown)) -> Caller:
     """Raises TokenRefused (401), IssuerUnreachable (503), Refusal (403) for a person the directory does not know."""
-    caller = at.registers.caller(at.verifier.subject(authorization), at.now())
+    caller = at.readings.caller(at.verifier.subject(authorization), at.now())
     if caller is None:
         raise Refusal(403, "not_in_the_directory")
     return caller

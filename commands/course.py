@@ -16,6 +16,7 @@ from store import directory
 from store.clock import now
 from store.engine import Store
 from store.policies import publish_calendar
+from store.record.numbers import recorded_numbers
 from store.upkeep import pending
 
 SWEPT_EVERY = 15.0  # seconds
@@ -71,7 +72,7 @@ class FastForwarding:
         self._skipper = TimeSkipper(self.client, config=TimeSkippingConfig(enabled=False))
 
     async def move_to(self, moment: datetime) -> None:
-        seen = await asyncio.gather(*map(self._seen, await asyncio.to_thread(pending.numbers, self.store)))
+        seen = await asyncio.gather(*map(self._seen, await asyncio.to_thread(recorded_numbers, self.store)))
         parents = [workflow for workflow in seen if workflow and workflow.raw_description.pending_children]
         running = [workflow for workflow in seen if workflow and not workflow.raw_description.pending_children]
         by = {workflow.id: moment - self._behind_story(workflow) - _its_time(workflow) for workflow in running}

@@ -30,6 +30,7 @@ from domain.vocabulary import Stage
 from settings import ROOT, Settings, settings
 from store.clock import now
 from store.engine import Outage, Store
+from store.record.numbers import recorded_numbers
 from store.upkeep import pending
 from words.rendering import moment
 from worker import nudger
@@ -118,7 +119,7 @@ async def wake(config: Settings) -> None:
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()])
     nudge = nudger(client, config)
     with closing(store):
-        for number in await asyncio.to_thread(pending.numbers, store):
+        for number in await asyncio.to_thread(recorded_numbers, store):
             await nudge(number)
 
 

@@ -194,8 +194,8 @@ class SilenceRow(SQLModel, table=True):
     hidden_from: str
 
 
-class VeilRow(SQLModel, table=True):
-    """A stream as it looks to a person from whom entries of it are hidden, wherever its own row would tell him of them."""
+class HiddenRow(SQLModel, table=True):
+    """How a stream looks to a person from whom entries of it are hidden, wherever its own row would tell of them."""
 
     __tablename__ = "veils"
 

@@ -308,7 +308,7 @@ class Processes(Desk):
         """Every link of the chain holds, the answers are those of the record, and the case as kept is what the ledger tells."""
         assert faults_of(case, Ring(self.config.seal_keys), self.store) == []
         with self.store.reading() as session:
-            assert streams.retold(case, session)[0].case == streams.load(case, session).case
+            assert streams.replayed(case, session)[0].stream == streams.load(case, session).stream
 
     async def events(self, case: str) -> int:
         """The length of the case's history in Temporal."""

@@ -26,6 +26,6 @@ def agencies(
     language = language_of(request)
     return [
         agency.model_copy(update={"label": label("agency_kinds", agency.kind, language) if agency.kind else ""})
-        for agency in at.registers.agencies(day or at.registers.today(at.now()))
+        for agency in at.readings.agencies(day or at.readings.today(at.now()))
         if kind in (None, agency.kind) and superior in (None, agency.superior) and ended in (None, agency.ended)
     ]

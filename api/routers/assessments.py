@@ -117,7 +117,7 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
     assert isinstance(review, Review)
     teller, moment = Teller(language, at.documents), at.now()
     today = opened.law.calendar.local_day(moment)
-    laws = at.registers.laws_beside(opened.law, review.happened_on or today, moment)
+    laws = at.readings.laws_beside(opened.law, review.happened_on or today, moment)
     told: list[TableSays] = []
     for person in review.persons:
         known = people.get(person)
@@ -135,9 +135,9 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
 
 @router.get("/reviews/{number}/again", summary="Whether the tables would say today what they said then, from the ledger alone")
 def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], at: At) -> list[DecidedAgain]:
-    return at.registers.decided_again(opened.card.number)
+    return at.readings.decided_again(opened.card.number)
 
 
 @router.get("/departures", summary="How often it was decided otherwise than recommended, agency by agency")
 def departures(at: At, caller: SignedIn) -> list[Departures]:
-    return at.registers.departures(caller)
+    return at.readings.departures(caller)

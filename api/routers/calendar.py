@@ -16,7 +16,7 @@ router = APIRouter(prefix="/calendar", tags=["reading: rules"], responses=READIN
 
 @router.get("", summary="The days off and the working Saturdays, each with the notice it rests on")
 def calendar(at: At, request: Request, year: Annotated[int | None, Query(ge=1900, le=9000)] = None) -> CalendarView:
-    calendar, vietnamese = at.registers.calendar, language_of(request) == "vi"
+    calendar, vietnamese = at.readings.calendar, language_of(request) == "vi"
     return CalendarView(
         id=calendar.id,
         replaces=calendar.replaces,
@@ -48,7 +48,7 @@ _Days = Annotated[int, Query(ge=1, le=FARTHEST)]
 
 @router.get("/due", summary="On what day a period of working days ends, and which days it counts")
 def due(at: At, start: _Start, working_days: _Days) -> PeriodView:
-    calendar = at.registers.calendar
+    calendar = at.readings.calendar
     last = calendar.period(start, working_days)
     itself = (start,) if calendar.period(start, 1) == start else ()
     counted = (*itself, *calendar.counted(start, last))

@@ -24,7 +24,7 @@ AT_MOST = 200  # of one person at a time; whoever has more than that to do is he
 @router.get("/deadlines", summary="What is due across all cases I may read, the earliest first, page by page", responses=NEXT_PAGE)
 def deadlines(at: At, caller: SignedIn, request: Request, response: Response, sought: Annotated[DueSought, Query()]) -> list[DeadlineLine]:
     try:
-        page = at.registers.due(sought, caller, at.now())
+        page = at.readings.due(sought, caller, at.now())
     except NotOurCursor as cursor:
         raise Refusal(422, "not_our_cursor") from cursor
     name_the_next_page(page.following, request, response)
@@ -34,7 +34,7 @@ def deadlines(at: At, caller: SignedIn, request: Request, response: Response, so
 @router.get("/silence", summary="Office by office: how often a day passed in silence, and what is still unanswered")
 def silence(at: At, caller: SignedIn, request: Request) -> list[SilenceAt]:
     language = language_of(request)
-    return [each.model_copy(update={"label": words.label("offices", each.office, language)}) for each in at.registers.silences(caller)]
+    return [each.model_copy(update={"label": words.label("offices", each.office, language)}) for each in at.readings.silences(caller)]
 
 
 @router.post("/deadlines/feed", status_code=201, summary="A secret address from which my calendar program may fetch my deadlines")
@@ -53,7 +53,7 @@ def take_feed_back(at: At, caller: SignedIn) -> None:
 def feed(secret: str, at: At, request: Request) -> Response:
     """No token: calendar programs have none. No name, no title: what is fetched here lies on other people's machines."""
     person = feeds.whose(secret, at.store)
-    caller = at.registers.caller(person, at.now()) if person else None
+    caller = at.readings.caller(person, at.now()) if person else None
     if caller is None:
         raise Refusal(404, "no_such_feed")
     language, calendar = language_of(request), Ical()
@@ -62,7 +62,7 @@ def feed(secret: str, at: At, request: Request) -> Response:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", words.door("feed_name", language))
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
-    for line in at.registers.due(DueSought(mine=True, limit=AT_MOST), caller, at.now()).lines:
+    for line in at.readings.due(DueSought(mine=True, limit=AT_MOST), caller, at.now()).lines:
         if not line.paused:
             calendar.add_component(_event(line, language, at))
     return Response(calendar.to_ical(), media_type="text/calendar; charset=utf-8")

@@ -73,7 +73,7 @@ class ListView(View):
 @router.get("/campaigns/{number}/form", summary="The empty list, with choices to pick from", response_class=Response)
 def empty_form(opened: _Campaign, at: At, caller: SignedIn) -> Response:
     number = opened.card.number
-    choices = at.registers.choices(opened.stream, caller)
+    choices = at.readings.choices(opened.stream, caller)
     content = form({"agency": choices.agencies, "focus_area": choices.focus_areas, "regime": list(Regime)})
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
@@ -106,7 +106,7 @@ async def take(number: str, at: At, caller: SignedIn, request: Request) -> Respo
         await at.intake.wake(taken.id)
     except (RPCError, RuntimeError) as error:  # what is received is received; the sweep finds it
         log.info("import.left_to_the_sweep", number=taken.id, error=type(error).__name__)
-    view = _view(await asyncio.to_thread(at.registers.imported, taken.id), language).model_copy(
+    view = _view(await asyncio.to_thread(at.readings.imported, taken.id), language).model_copy(
         update={"new": taken.new, "answers": (), "alike": alike}
     )
     return JSONResponse(view.model_dump(mode="json"), 202)
@@ -114,7 +114,7 @@ async def take(number: str, at: At, caller: SignedIn, request: Request) -> Respo
 
 def _alike(rows: Sequence[tuple[int, dict[str, Any]]], at: Reception, caller: Caller) -> tuple[AlikeRow, ...]:
     """Looked up after it was received, so no row is like itself: nobody has examined it yet."""
-    told = at.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
+    told = at.readings.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
     return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows[:LOOKED_AT], told, strict=True) if found)[
         :MOST_ALIKE
     ]
@@ -122,7 +122,7 @@ def _alike(rows: Sequence[tuple[int, dict[str, Any]]], at: Reception, caller: Ca
 
 def _opened(number: str, at: At, caller: SignedIn) -> Imported:
     """Raises Refusal (404): to whoever neither sent it nor sees everything, it is not there."""
-    found = at.registers.imported(number)
+    found = at.readings.imported(number)
     if found is None or not (found.sender == caller.id or any(term.office in SEES_EVERYTHING for term in caller.terms)):
         raise Refusal(404, "no_such_list")
     return found

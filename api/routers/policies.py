@@ -17,7 +17,7 @@ router = APIRouter(prefix="/policies", tags=["reading: rules"], responses=READIN
 
 
 def _cards(at: At, language: str) -> dict[str, tuple[Law, RuleSetCard]]:
-    published = at.registers.rule_sets()
+    published = at.readings.rule_sets()
     later = {law.published.completes: law.published.id for law, _ in published if law.published.completes}
     return {
         law.published.id: (

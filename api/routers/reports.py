@@ -18,7 +18,7 @@ from domain.people import LEADERS, SEES_EVERYTHING
 from domain.reporting import CODES, Figure, figures, to_be_handed_on
 from domain.vocabulary import ReportSection, StreamKind
 from store.reading.readings import Caller
-from store.reading.reports import Told
+from store.reading.reports import ReportMaterial
 from store.reading.views import View
 from words.rendering import SECTIONS
 from words.sheets import as_csv, as_workbook
@@ -59,7 +59,7 @@ class ReportView(View):
 
 def may_report(at: At, caller: SignedIn) -> Caller:
     """Who sees everything, and who leads the city. Raises Refusal (403)."""
-    top = {agency.code for agency in at.registers.agencies(caller.today) if not agency.superior}
+    top = {agency.code for agency in at.readings.agencies(caller.today) if not agency.superior}
     if not any(term.office in SEES_EVERYTHING or (term.office in LEADERS and term.agency in top) for term in caller.terms):
         raise Refusal(403, "reports_for_leaders")
     return caller
@@ -81,7 +81,7 @@ def of_campaign(
     number: str, at: At, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
 ) -> ReportView | Response:
     try:
-        told = at.registers.told(of_kind(number, StreamKind.CAMPAIGN), as_of or at.now())
+        told = at.readings.report(of_kind(number, StreamKind.CAMPAIGN), as_of or at.now())
     except LookupError as unknown:
         raise Refusal(404, "no_such_case", number=number) from unknown
     return _answered(told, told.campaign.title if told.campaign else number, number, request, detail, form)
@@ -96,10 +96,10 @@ def of_year(
     detail: _Detail = False,
     form: _Form = Form.JSON,
 ) -> ReportView | Response:
-    return _answered(at.registers.told(year, as_of or at.now()), str(year), str(year), request, detail, form)
+    return _answered(at.readings.report(year, as_of or at.now()), str(year), str(year), request, detail, form)
 
 
-def _answered(told: Told, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
+def _answered(told: ReportMaterial, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
     report = _report(told, title, language_of(request), detail)
     if form is Form.JSON:
         return report
@@ -110,7 +110,7 @@ def _answered(told: Told, title: str, name: str, request: Request, detail: bool,
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
 
 
-def _report(told: Told, title: str, language: str, detail: bool) -> ReportView:
+def _report(told: ReportMaterial, title: str, language: str, detail: bool) -> ReportView:
     counted = figures(told.families)
     shown = counted if detail else to_be_handed_on(counted)
     views = tuple(_figure(each, language, detail) for each in shown)

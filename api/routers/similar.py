@@ -14,4 +14,4 @@ _Text = Annotated[str, Query(min_length=1, max_length=2_000)]
 
 @router.get("/initiatives/similar", summary="Earlier initiatives I may read with a similar title and purpose")
 def similar(at: At, caller: SignedIn, title: _Text, purpose: Annotated[str, Query(max_length=2_000)] = "") -> list[Similar]:
-    return at.registers.similar([(title, purpose)], caller)[0]
+    return at.readings.similar([(title, purpose)], caller)[0]

@@ -50,7 +50,7 @@ def of_kind(number: str, kind: StreamKind) -> str:
 def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
     def opened(number: str, at: At, caller: SignedIn) -> OpenFile:
         """Raises Refusal (404): to whoever may not read it, it is not there."""
-        file = at.registers.open(of_kind(number, kind), caller, at.now())
+        file = at.readings.open(of_kind(number, kind), caller, at.now())
         if file is None:
             raise Refusal(404, "no_such_case", number=number)
         return file
@@ -73,7 +73,7 @@ def _timeline(file: OpenFile, at: At, caller: SignedIn, language: str) -> list[T
             hash=entry.hash,
             fact=entry.fact.model_dump(mode="json"),
         )
-        for entry in at.registers.timeline(file.card.number, caller)
+        for entry in at.readings.timeline(file.card.number, caller)
     ]
 
 
@@ -123,7 +123,7 @@ def readings(kind: StreamKind) -> APIRouter:
         sought: Annotated[sought_by, Query()],  # type: ignore[valid-type]
     ) -> list[Card]:
         try:
-            page = at.registers.page(kind, sought, caller)
+            page = at.readings.page(kind, sought, caller)
         except NotOurCursor as cursor:
             raise Refusal(422, "not_our_cursor") from cursor
         name_the_next_page(page.following, request, response)
@@ -133,7 +133,7 @@ def readings(kind: StreamKind) -> APIRouter:
     def file(opened: Opened, at: At, caller: SignedIn, request: Request) -> File:
         own: dict[str, Any] = {called: opened.stream}
         if isinstance(opened.stream, Campaign):
-            own["progress"] = in_labels(at.registers.progress(opened.stream, caller), language_of(request))
+            own["progress"] = in_labels(at.readings.progress(opened.stream, caller), language_of(request))
         return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
@@ -158,4 +158,4 @@ for _kind in StreamKind:
 
 @router.get("/worklist", summary="What is left for me to do, in every kind of stream", tags=["reading"], responses=READING)
 def worklist(at: At, caller: SignedIn) -> list[WorklistItem]:
-    return [WorklistItem(card=card, acts=left) for card, left in at.registers.on_the_desk(caller, at.now())]
+    return [WorklistItem(card=card, acts=left) for card, left in at.readings.on_the_desk(caller, at.now())]

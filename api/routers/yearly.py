@@ -14,6 +14,7 @@ from api.signed_in import At, SignedIn, signed_in
 from domain.values import Asked, OptionalText
 from domain.vocabulary import Office
 from domain.yearly import YearlyCampaign
+from store import yearly
 from store.reading.readings import Caller
 from store.reading.views import View
 from store.yearly import Definition
@@ -51,25 +52,25 @@ async def definition(at: At) -> YearlyView:
 @router.put("", summary="Set it up, or change it: from its next opening on")
 async def define(body: YearlyCampaign, at: At, caller: SignedIn) -> YearlyView:
     def defined() -> Definition:
-        now = at.registers.yearly()
+        now = at.readings.yearly()
         _refuse_unless_sound(body, at)
-        return at.registers.define_yearly(body, bool(now and now.paused), now.note if now else "", caller, at.now())
+        return yearly.define(body, bool(now and now.paused), now.note if now else "", caller.id, at.now(), at.store)
 
     return await _kept(at, caller, defined)
 
 
 @router.post("/pause", summary="Nothing opens by itself until it is resumed")
 async def pause(body: Note, at: At, caller: SignedIn) -> YearlyView:
-    return await _kept(at, caller, lambda: at.registers.define_yearly(_found(at).campaign, True, body.note, caller, at.now()))
+    return await _kept(at, caller, lambda: yearly.define(_found(at).campaign, True, body.note, caller.id, at.now(), at.store))
 
 
 @router.post("/resume", summary="It opens by itself again")
 async def resume(body: Note, at: At, caller: SignedIn) -> YearlyView:
-    return await _kept(at, caller, lambda: at.registers.define_yearly(_found(at).campaign, False, body.note, caller, at.now()))
+    return await _kept(at, caller, lambda: yearly.define(_found(at).campaign, False, body.note, caller.id, at.now(), at.store))
 
 
 def _found(at: Reception) -> Definition:
-    found = at.registers.yearly()
+    found = at.readings.yearly()
     if found is None:
         raise Refusal(404, "no_yearly_campaign")
     return found
@@ -78,7 +79,7 @@ def _found(at: Reception) -> Definition:
 def _refuse_unless_sound(campaign: YearlyCampaign, at: Reception) -> None:
     if campaign.fault:
         raise Refusal(422, campaign.fault)
-    standing = {agency.code: agency for agency in at.registers.agencies(at.registers.today(at.now()))}
+    standing = {agency.code: agency for agency in at.readings.agencies(at.readings.today(at.now()))}
     for n, code in enumerate((campaign.agency, *campaign.agencies)):
         if code not in standing:
             raise Refusal(422, "unknown_agency", agency=code)

@@ -13,7 +13,7 @@ from domain.people import Agency
 from domain.vocabulary import StreamKind
 from store.reading import due
 from store.reading.due import Reader
-from store.reading.views import Arrivals, Coverage, Owing, Progress, Waiting
+from store.reading.views import Arrivals, DutyCoverage, Owing, Progress, Waiting
 from store.tables import CaseRow, ClockDeskRow, ClockRow, UTCDateTime
 
 _CASES, _CLOCKS, _DESKS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, ClockRow, ClockDeskRow))
@@ -38,12 +38,12 @@ def progress(campaign: Campaign, agencies: Iterable[Agency], reader: Reader, zon
     )
 
 
-def _coverage(campaign: Campaign, group_of: dict[str, str]) -> tuple[Coverage, ...]:
+def _coverage(campaign: Campaign, group_of: dict[str, str]) -> tuple[DutyCoverage, ...]:
     counted: Counter[tuple[str, str]] = Counter()
     for code, group in group_of.items():
         counted[group, "waived" if code in campaign.waived else "missing" if campaign.owes.get(code) else "registered"] += 1
     return tuple(
-        Coverage(of=group, label="", **{state: counted[group, state] for state in ("registered", "waived", "missing")})
+        DutyCoverage(of=group, label="", **{state: counted[group, state] for state in ("registered", "waived", "missing")})
         for group in sorted({*group_of.values()})
     )
 

@@ -1,4 +1,4 @@
-"""Reading: the lists and files people ask for, and who may see them. Everybody not named here is denied."""
+"""The lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,27 +20,26 @@ from domain.standing import waiting_offices
 from domain.stream import Stream
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
 from domain.working_days import Calendar
-from domain.yearly import YearlyCampaign
 from store import directory, yearly
 from store.engine import Store
 from store.policies import Documents, Lawbook
 from store.reading import due, listing, reports
 from store.reading.due import DuePage, DueSought, Reader
-from store.reading.listing import Page, Sought
+from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
-from store.reading.reports import Told
+from store.reading.reports import ReportMaterial
 from store.reading.similar import similar
 from store.reading.views import AgencyView, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
 from store.record import filings, hidden_entries, imports, ledger, streams
-from store.record.ledger import Entry
+from store.record.ledger import LedgerEntry
 from store.tables import CaseRow, ImportRow, PartyRow, WaitRow
-from store.upkeep.recompute import decide_again
+from store.upkeep.recompute import recompute
 from store.yearly import Definition
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody signed in: the token said who, the directory says what he is today."""
+    """Somebody signed in: the token said who, the directory says which offices they hold today."""
 
     person: Person
     terms: tuple[Term, ...]
@@ -53,7 +52,7 @@ class Caller:
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A stream in front of somebody who may read it, without what is hidden from him."""
+    """A stream in front of a reader who may read it, without what is hidden from that reader."""
 
     card: Card
     standpoint: Standpoint
@@ -92,8 +91,8 @@ class Choices:
     focus_areas: list[str]
 
 
-class Registers:
-    """Every read of the front door."""
+class Readings:
+    """Everything the front door reads of the record. It writes nothing."""
 
     def __init__(self, store: Store, lawbook: Lawbook) -> None:
         self._store, self._lawbook = store, lawbook
@@ -120,8 +119,8 @@ class Registers:
             reader, zone = _reader(caller, session), self._lawbook.calendar.zone
             return progress(campaign, directory.on(caller.today, session), reader, zone, session)
 
-    def told(self, what: str | int, as_of: datetime) -> Told:
-        """A report's material: of a campaign by its number, or of a year. Raises LookupError for a campaign that had not begun."""
+    def report(self, what: str | int, as_of: datetime) -> ReportMaterial:
+        """Of a campaign by its number, or of a year. Raises LookupError for a campaign that had not begun."""
         with self._store.reading() as session:
             if isinstance(what, int):
                 return reports.of_year(what, as_of, self._lawbook.calendar.zone, session)
@@ -147,8 +146,9 @@ class Registers:
             row = session.get(ImportRow, number)
             if row is None:
                 return None
-            told = imports.answers(list(row.row_keys.values()), session)
-            answers = tuple((int(n), *told[key]) for n, key in sorted(row.row_keys.items(), key=lambda each: int(each[0])) if key in told)
+            answered = imports.answers(list(row.row_keys.values()), session)
+            keys = sorted((int(row_number), key) for row_number, key in row.row_keys.items())
+            answers = tuple((row_number, *answered[key]) for row_number, key in keys if key in answered)
             return Imported(row.number, row.campaign, row.sender, row.wrong, answers)
 
     def similar(self, asked: Sequence[tuple[str, str]], caller: Caller) -> list[list[Similar]]:
@@ -169,15 +169,11 @@ class Registers:
         with self._store.reading() as session:
             return yearly.latest(session)
 
-    def define_yearly(self, campaign: YearlyCampaign, paused: bool, note: str, by: Caller, at: datetime) -> Definition:
-        with self._store.writing() as session:
-            return yearly.define(campaign, paused, note, by.id, at, session)
-
     def is_known(self, number: str) -> bool:
         return filings.is_known(number, self._store)
 
     def open(self, number: str, caller: Caller, moment: datetime) -> OpenFile | None:
-        """The stream, or None if there is none or the caller may not read it: to him it is the same."""
+        """The stream, or None if there is none or the caller may not read it: the caller cannot tell which."""
         with self._store.reading() as session:
             seen = listing.seen_by(caller.id, session)
             row = session.connection().execute(sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number == number)).first()
@@ -205,14 +201,14 @@ class Registers:
 
     def decided_again(self, number: str) -> list[DecidedAgain]:
         """Of a review the caller may read: whether the tables would say today what they said then."""
-        told = decide_again(number, self._lawbook, self._store)
-        return [DecidedAgain(entry=a.entry, kind=a.kind, same=not a.differences, differences=a.differences) for a in told]
+        recomputed = recompute(number, self._lawbook, self._store)
+        return [DecidedAgain(entry=r.entry, kind=r.kind, same=not r.differences, differences=r.differences) for r in recomputed]
 
     def departures(self, caller: Caller) -> list[Departures]:
         with self._store.reading() as session:
             return listing.departures(_visible(caller, session), session)
 
-    def timeline(self, number: str, caller: Caller) -> list[Entry]:
+    def timeline(self, number: str, caller: Caller) -> list[LedgerEntry]:
         """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""
         with self._store.reading() as session:
             hidden = hidden_entries.of_family(number, caller.id, session)
@@ -227,7 +223,7 @@ class Registers:
                 if caller.id not in entry.fact.hidden_from
             ]
 
-    def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> Page:
+    def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> ListPage:
         """Those this person may read, of one kind. Raises NotOurCursor."""
         with self._store.reading() as session:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
@@ -249,7 +245,7 @@ class Registers:
             return self._lawbook.newest_calendar(session)
 
     def on_the_desk(self, caller: Caller, moment: datetime) -> Iterator[tuple[Card, tuple[str, ...]]]:
-        """What is left for this person to do: the awaited acts open to him, of all kinds of stream, the most urgent first."""
+        """What is left for this person to do: the awaited acts open to this person, of all kinds of stream, the most urgent first."""
         with self._store.reading() as session:
             held = [and_(WaitRow.office == t.office, WaitRow.agency == t.agency) for t in caller.terms]
             mine = select(WaitRow.case).where(or_(WaitRow.person == caller.id, *held))
@@ -263,7 +259,7 @@ class Registers:
 
     def _standpoint(self, number: str, caller: Caller, moment: datetime, session: Session) -> Standpoint:
         """The stream as this caller reads it, with the directory of the day."""
-        stream = streams.load(number, session).case
+        stream = streams.load(number, session).stream
         return Standpoint(stream.as_read_by(caller.id), streams.directory_for(stream, (caller.id,), self.today(moment), session))
 
 
@@ -273,10 +269,10 @@ _RECEIPT = re.compile(r"TN-\d{8}-")
 
 def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
     """The clocks of a stream, the earliest first. Labels and citations are the door's."""
-    law, case = file.law, file.stream
-    found = [
+    law, stream = file.law, file.stream
+    running = [
         Deadline(
-            number=case.number,
+            number=stream.number,
             clock=clock.kind,
             label="",
             item=clock.item,
@@ -292,9 +288,9 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
             citation="",
             provisional=clock.provisional(law),
         )
-        for clock in case.clocks
+        for clock in stream.clocks
     ]
-    return sorted(found, key=lambda deadline: deadline.due)
+    return sorted(running, key=lambda deadline: deadline.due)
 
 
 def _reader(caller: Caller, session: Session) -> Reader:

@@ -1,4 +1,4 @@
-"""Reports, told from the ledgers as they stood at a moment: run again for the same moment, a report says the same for ever."""
+"""Reports, computed from the ledgers as they stood at a moment: run again for the same moment, a report says the same for ever."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from store.tables import CaseRow
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportMaterial:
     """What there was at that moment. `campaign`: of a campaign's report."""
 
     as_of: datetime
@@ -28,40 +28,39 @@ class Told:
     campaign: Campaign | None = None
 
 
-def of_campaign(number: str, as_of: datetime, session: Session) -> Told:
+def of_campaign(number: str, as_of: datetime, session: Session) -> ReportMaterial:
     """Of the initiatives that answer it. Raises LookupError for one that had not begun."""
     families = select(CaseRow.family).where(CaseRow.campaign == number, CaseRow.kind == StreamKind.INITIATIVE)
-    campaign = next((stream for stream, _ in _retold([number], as_of, session)), None)
+    campaign = next((stream for stream, _ in _replayed([number], as_of, session)), None)
     if not isinstance(campaign, Campaign):
         raise LookupError(number)
-    return Told(as_of, tuple(_families(session.exec(families), as_of, session)), campaign)
+    return ReportMaterial(as_of, tuple(_families(session.exec(families), as_of, session)), campaign)
 
 
-def of_year(year: int, as_of: datetime, zone: ZoneInfo, session: Session) -> Told:
+def of_year(year: int, as_of: datetime, zone: ZoneInfo, session: Session) -> ReportMaterial:
     """Of the initiatives registered in that year, by Vietnam's calendar."""
     first, beyond = (datetime.combine(date(each, 1, 1), time.min, zone) for each in (year, year + 1))
     families = select(CaseRow.family).where(CaseRow.kind == StreamKind.INITIATIVE, CaseRow.registered_at >= first)
-    return Told(as_of, tuple(_families(session.exec(families.where(CaseRow.registered_at < beyond)), as_of, session)))
+    return ReportMaterial(as_of, tuple(_families(session.exec(families.where(CaseRow.registered_at < beyond)), as_of, session)))
 
 
 def _families(numbers: Iterable[str], as_of: datetime, session: Session) -> Iterator[Family]:
-    wanted = set(numbers)
-    streams = session.exec(select(CaseRow.number, CaseRow.family).where(col(CaseRow.family).in_(wanted))).all()
-    of = dict(streams)
-    told: dict[str, list[tuple[Stream, str]]] = {}
-    for stream, because in _retold(sorted(of), as_of, session):
-        told.setdefault(of[stream.number], []).append((stream, because))
-    for _, streams_of_it in sorted(told.items()):
-        [(case, because)] = [(stream, why) for stream, why in streams_of_it if isinstance(stream, Case)]
+    members = session.exec(select(CaseRow.number, CaseRow.family).where(col(CaseRow.family).in_(set(numbers)))).all()
+    family_of = dict(members)
+    families: dict[str, list[tuple[Stream, str]]] = {}
+    for stream, because in _replayed(sorted(family_of), as_of, session):
+        families.setdefault(family_of[stream.number], []).append((stream, because))
+    for _, family in sorted(families.items()):
+        [(case, because)] = [(stream, why) for stream, why in family if isinstance(stream, Case)]
         yield Family(
             case,
-            tuple(stream for stream, _ in streams_of_it if isinstance(stream, Review)),
-            next((stream for stream, _ in streams_of_it if isinstance(stream, RewardFile)), None),
+            tuple(stream for stream, _ in family if isinstance(stream, Review)),
+            next((stream for stream, _ in family if isinstance(stream, RewardFile)), None),
             because,
         )
 
 
-def _retold(numbers: list[str], as_of: datetime, session: Session) -> Iterator[tuple[Stream, str]]:
+def _replayed(numbers: list[str], as_of: datetime, session: Session) -> Iterator[tuple[Stream, str]]:
     """Each stream up to that moment, with the reasons of its last refusal; one that had not begun then is left out."""
     for number in numbers:
         stream, because = streams.blank(number), ""

@@ -65,7 +65,7 @@ class Similar(View):
     likeness: float
 
 
-class Coverage(View):
+class DutyCoverage(View):
     """How many agencies of a kind, or below one agency, have registered, were waived and are missing."""
 
     of: str
@@ -112,8 +112,8 @@ class SilenceAt(View):
 class Progress(View):
     """How far a campaign has come, at the moment it is asked."""
 
-    by_kind: tuple[Coverage, ...]
-    by_superior: tuple[Coverage, ...]
+    by_kind: tuple[DutyCoverage, ...]
+    by_superior: tuple[DutyCoverage, ...]
     owing: tuple[Owing, ...]
     arrivals: tuple[Arrivals, ...]
     waiting: tuple[Waiting, ...]

@@ -1,4 +1,4 @@
-"""A case told again from its ledger alone: what differs in all that is derived of it, and writing that afresh."""
+"""Replaying a stream from its ledger alone: what its rows say otherwise, and writing them afresh."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,50 +11,53 @@ from domain.people import Directory
 from domain.policy import Law
 from store.engine import Store, lock
 from store.policies import Lawbook
-from store.record import ledger, streams
-from store.record.streams import Kept
+from store.record import streams
+from store.record.numbers import recorded_numbers
+from store.record.streams import Snapshot
 
 
-class CannotBeTold(Exception):
+class CannotReplay(Exception):
     """Why nothing may be rewritten from this ledger, in a sentence."""
 
 
 @dataclass(frozen=True)
-class Retold:
-    """`differences`: what the kept rows say otherwise. Desks are told with the directory of the day, as worklists need them."""
+class Replayed:
+    """A stream as its ledger tells it. `differences`: what its rows say otherwise.
 
-    told: Kept
+    `directory` is that of the day of the replay, as worklists need it.
+    """
+
+    snapshot: Snapshot
     at: datetime
     directory: Directory
     law: Law
     differences: tuple[str, ...]
 
     def rewrite(self, session: Session) -> None:
-        streams.rewrite(self.told, self.at, self.directory, self.law, session)
+        streams.rewrite(self.snapshot, self.at, self.directory, self.law, session)
 
 
-def retell(number: str, laws: Lawbook, today: date, session: Session) -> Retold:
-    """Raises CannotBeTold."""
+def replay(number: str, laws: Lawbook, today: date, session: Session) -> Replayed:
+    """Raises CannotReplay."""
     try:
-        told, last = streams.retold(number, session)
-        law = laws.of(told.case.policy, session)
+        snapshot, last = streams.replayed(number, session)
+        law = laws.of(snapshot.stream.policy, session)
     except (KeyError, ValidationError) as defect:
-        raise CannotBeTold(
-            f"its ledger cannot be told ({type(defect).__name__}), so nothing was rewritten; python -m commands.verify may say more"
+        raise CannotReplay(
+            f"its ledger cannot be replayed ({type(defect).__name__}), so nothing was rewritten; python -m commands.verify may say more"
         ) from None
-    if last is None or streams.ends_before_its_snapshot(told, session):
-        raise CannotBeTold(
+    if last is None or streams.ends_before_its_snapshot(snapshot.stream, session):
+        raise CannotReplay(
             "its ledger ends before its snapshot, so nothing was rewritten: entries are missing, and the snapshot is evidence"
         )
-    directory = streams.directory_for(told.case, (), today, session)
-    found = streams.difference(told, last.recorded_at, directory, law, session)
-    return Retold(told, last.recorded_at, directory, law, tuple(found))
+    directory = streams.directory_for(snapshot.stream, (), today, session)
+    differences = streams.differences(snapshot, last.recorded_at, directory, law, session)
+    return Replayed(snapshot, last.recorded_at, directory, law, tuple(differences))
 
 
 def rebuild(store: Store, laws: Lawbook, today: date, *, repair: bool) -> tuple[int, list[str]]:
-    """How many cases were told again, and every difference found. One case at a time, locked: safe while a worker runs."""
-    with store.reading() as session:
-        numbers = ledger.cases(session)
+    """How many streams were replayed, and every difference. One stream at a time, under its family's lock: safe while a worker runs."""
+    numbers = recorded_numbers(store)
     return len(numbers), [f"{number}: {each}" for number in numbers for each in _rebuilt(number, store, laws, today, repair=repair)]
 
 
@@ -62,9 +65,9 @@ def _rebuilt(number: str, store: Store, laws: Lawbook, today: date, *, repair: b
     with store.writing() as session:
         lock(family_of(number), session)
         try:
-            retold = retell(number, laws, today, session)
-        except CannotBeTold as why:
+            replayed = replay(number, laws, today, session)
+        except CannotReplay as why:
             return (str(why),)
-        if retold.differences and repair:
-            retold.rewrite(session)
-        return retold.differences
+        if replayed.differences and repair:
+            replayed.rewrite(session)
+        return replayed.differences

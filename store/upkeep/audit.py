@@ -13,21 +13,6 @@ from store.record.ledger import broken_links
 from store.tables import CaseRow, FilingRow, LedgerRow, PolicyRow
 
 
-def case_numbers(store: Store) -> list[str]:
-    """Every number under which anything was filed, recorded or kept."""
-    with store.reading() as session:
-        return sorted({number for column in (LedgerRow.case, CaseRow.number, FilingRow.case) for number in session.exec(select(column))})
-
-
-def numbers_after(number: str, limit: int, store: Store) -> list[str]:
-    """The next few of them, so that nobody need hold them all."""
-    with store.reading() as session:
-        found = set[str]()
-        for column in (col(LedgerRow.case), col(CaseRow.number), col(FilingRow.case)):
-            found.update(session.exec(select(column).where(column > number).distinct().order_by(column).limit(limit)))
-    return sorted(found)[:limit]
-
-
 def faults_of(case: str, ring: Ring, store: Store) -> list[str]:
     """What is wrong with one case, all of it seen at one moment: a worker may be writing."""
     with store.reading() as session:

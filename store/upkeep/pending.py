@@ -59,9 +59,3 @@ def titles(store: Store) -> set[str]:
     """Of every case there is."""
     with store.reading() as session:
         return set(session.exec(select(CaseRow.title)))
-
-
-def numbers(store: Store) -> list[str]:
-    """Of every case there is."""
-    with store.reading() as session:
-        return list(session.exec(select(CaseRow.number).order_by(CaseRow.number)))

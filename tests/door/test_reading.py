@@ -165,7 +165,7 @@ def what_decide_says(house: House, laws: Lawbook, case: str, who: str, act: str)
     """The answer of the rules to the act's own example, sent now: nothing is recorded."""
     moment, body = now(), ACTS[act].model_validate(sent_as_himself(act))
     with house.store.reading() as session:
-        kept = streams.load(case, session).case
+        kept = streams.load(case, session).stream
         named = (who, *body.mentions())
         directory = streams.directory_for(kept, named, laws.calendar.local_day(moment), session, *body.mentions_agencies())
         try:

@@ -95,7 +95,7 @@ class Counter:
 
     def case(self, number: str) -> Case:
         with self.store.reading() as session:
-            found = streams.load(number, session).case
+            found = streams.load(number, session).stream
             assert isinstance(found, Case)
             return found
 

@@ -73,7 +73,7 @@ def elsewhere(rewarding: Counter, database_url: str) -> Iterator[Registrar]:
 
 def file_of(counter: Counter) -> RewardFile:
     with counter.store.reading() as session:
-        file = streams.load(REWARDS, session).case
+        file = streams.load(REWARDS, session).stream
     assert isinstance(file, RewardFile)
     return file
 

@@ -239,7 +239,7 @@ def test_a_filing_under_another_acts_name_is_nonsense_and_still_waits(reviewed: 
 def test_nonsense_about_a_case_that_does_not_exist_leaves_no_trace(counter: Counter) -> None:
     assert counter.registrar.file("SK-2026-26743-99", "vote", as_sent("junk")).at_rest
     with counter.store.reading() as session:
-        assert streams.load("SK-2026-26743-99", session).case.stage is None
+        assert streams.load("SK-2026-26743-99", session).stream.stage is None
         assert session.exec(select(CaseRow.number)).all() == []
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from domain.facts import Rehomed
 from domain.people import Agency
 from store import directory
-from store.reading.readings import Registers
+from store.reading.readings import Readings
 from store.record import ledger
 from store.record.filings import RECORDED, REFUSED
 from store.record.replay import rebuild
@@ -105,18 +105,18 @@ def test_lists_of_the_successor_hold_what_it_took_over_even_before_it_was_said(c
     counter.register()
     merge(counter)
     counter.wait(10)
-    registers = Registers(counter.store, counter.laws)
-    head, other = (registers.caller(who, counter.moment) for who in ("head_th", "finance"))
+    readings = Readings(counter.store, counter.laws)
+    head, other = (readings.caller(who, counter.moment) for who in ("head_th", "finance"))
     assert head
     assert other
-    assert registers.open(CASE, head, counter.moment)
-    assert registers.open(CASE, other, counter.moment) is None
+    assert readings.open(CASE, head, counter.moment)
+    assert readings.open(CASE, other, counter.moment) is None
     with counter.store.reading() as session:
         assert WARD in directory.below({NEW}, LAST_DAY + timedelta(days=1), session)
         assert WARD not in directory.below({NEW}, LAST_DAY, session)
-    agencies = {each.code: each for each in registers.agencies(LAST_DAY + timedelta(days=1))}
+    agencies = {each.code: each for each in readings.agencies(LAST_DAY + timedelta(days=1))}
     assert (agencies[WARD].ended, agencies[WARD].successor, agencies[NEW].predecessors) == (True, NEW, (WARD,))
-    assert not {each.code: each for each in registers.agencies(LAST_DAY)}[WARD].ended
+    assert not {each.code: each for each in readings.agencies(LAST_DAY)}[WARD].ended
 
 
 def test_what_is_derived_is_told_again_the_same(counter: Counter) -> None:

@@ -36,7 +36,7 @@ def test_the_kept_case_is_at_every_step_the_case_told_again(counter: Counter) ->
         nonlocal steps
         steps += 1
         with counter.store.reading() as session:
-            told, last = streams.retold(case, session)
+            told, last = streams.replayed(case, session)
             assert streams.load(case, session) == told
             assert last
             assert last.hash == told.head_hash
@@ -136,7 +136,7 @@ def test_a_ledger_nobody_can_read_stops_only_its_own_case(counter: Counter) -> N
     told, differences = rebuilt(counter)
     assert told == 2
     assert [each.split(":")[0] for each in differences] == [LONG]
-    assert "cannot be told" in differences[0]
+    assert "cannot be replayed" in differences[0]
 
 
 def test_rebuilding_while_the_registrar_writes_disturbs_nobody(counter: Counter) -> None:
