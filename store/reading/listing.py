@@ -18,6 +18,7 @@ from domain.values import Code
 from domain.vocabulary import CampaignStage, Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
 from store.reading import paging
 from store.reading.views import Card, Departures
+from store.record.code_sets import has_code
 from store.tables import CaseRow, HiddenRow
 
 _CASES, _HIDDEN = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, HiddenRow))
@@ -162,30 +163,21 @@ def most_urgent_first(query: Select[Any], seen: ReaderColumns) -> Select[Any]:
     return _sorted(query, seen.due, backwards=False)
 
 
-def _among(column: ColumnElement[Any], code: str) -> ColumnElement[bool]:
-    return column.contains(f" {code} ", autoescape=True)
-
-
-def consults(agency: str) -> ColumnElement[bool]:
-    """Those in which this agency has been asked."""
-    return _among(_CASES.c.consulted, agency)
-
-
 def _conditions(sought: Sought, seen: ReaderColumns, zone: ZoneInfo) -> list[ColumnElement[bool]]:
     plain = {"agency": sought.agency, "regime": sought.regime, "family": sought.family, **sought.of_this_kind}
-    found: list[ColumnElement[bool]] = [_CASES.c[name] == value for name, value in plain.items() if value]
-    found += [_among(_CASES.c.flags, flag) for flag in sought.flag]
+    conditions: list[ColumnElement[bool]] = [_CASES.c[name] == value for name, value in plain.items() if value]
+    conditions += [has_code(_CASES.c.flags, flag) for flag in sought.flag]
     if sought.focus_area:
         theirs = _CASES.alias()
-        found.append(_CASES.c.family.in_(select(theirs.c.number).where(theirs.c.focus_area == sought.focus_area)))
+        conditions.append(_CASES.c.family.in_(select(theirs.c.number).where(theirs.c.focus_area == sought.focus_area)))
     if sought.waiting_for:
-        found.append(_among(seen.waiting_for, sought.waiting_for))
+        conditions.append(has_code(seen.waiting_for, sought.waiting_for))
     if sought.year:
         first, beyond = (datetime.combine(date(year, 1, 1), time.min, zone) for year in (sought.year, sought.year + 1))
-        found += [_CASES.c.registered_at >= first, _CASES.c.registered_at < beyond]
+        conditions += [_CASES.c.registered_at >= first, _CASES.c.registered_at < beyond]
     if sought.due_before:  # the day before ends at the very moment this one begins
-        found.append(seen.due <= datetime.combine(sought.due_before, time.min, zone))
-    return found
+        conditions.append(seen.due <= datetime.combine(sought.due_before, time.min, zone))
+    return conditions
 
 
 def _sorted(query: Select[Any], key: ColumnElement[Any], backwards: bool) -> Select[Any]:
@@ -196,7 +188,7 @@ def _sorted(query: Select[Any], key: ColumnElement[Any], backwards: bool) -> Sel
 def departures(visible: ColumnElement[bool], session: Session) -> list[Departures]:
     """Agency by agency, of the reviews that were decided."""
     flagged = {
-        name: func.sum(case((_among(_CASES.c.flags, flag), 1), else_=0)).label(name)
+        name: func.sum(case((has_code(_CASES.c.flags, flag), 1), else_=0)).label(name)
         for name, flag in (("from_panel", Flag.DEPARTS_FROM_PANEL), ("from_tables", Flag.DEPARTS_FROM_TABLES))
     }
     decided = (_CASES.c.kind == StreamKind.REVIEW, _CASES.c.stage.in_((ReviewStage.DECIDED, ReviewStage.APPEALED, ReviewStage.CLOSED)))

@@ -8,13 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, SQLModel, and_, col, or_, select, true
+from sqlmodel import Session, SQLModel, and_, or_
 
 from domain.campaign import Campaign
 from domain.clocks import WAITING_FOR
 from domain.deciding import Opening, openings
 from domain.hiding import as_counted, place_of
-from domain.people import BEGINNING, SEES_EVERYTHING, Person, Standpoint, Term
+from domain.people import BEGINNING, Person, Standpoint, Term
 from domain.policy import Law
 from domain.standing import waiting_offices
 from domain.stream import Stream
@@ -28,11 +28,12 @@ from store.reading.due import DuePage, DueSought, Reader
 from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
+from store.reading.rights import readable_by
 from store.reading.similar import similar
 from store.reading.views import AgencyView, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
 from store.record import filings, hidden_entries, imports, ledger, streams
 from store.record.ledger import LedgerEntry
-from store.tables import CaseRow, ImportRow, PartyRow, WaitRow
+from store.tables import CaseRow, ImportRow, WaitRow
 from store.upkeep.recompute import recompute
 from store.yearly import Definition
 
@@ -120,7 +121,7 @@ class Readings:
             return progress(campaign, directory.on(caller.today, session), reader, zone, session)
 
     def report(self, what: str | int, as_of: datetime) -> ReportMaterial:
-        """Of a campaign by its number, or of a year. Raises LookupError for a campaign that had not begun."""
+        """A report's material: of a campaign by its number, or of a year. Raises LookupError for a campaign that had not begun."""
         with self._store.reading() as session:
             if isinstance(what, int):
                 return reports.of_year(what, as_of, self._lawbook.calendar.zone, session)
@@ -154,7 +155,7 @@ class Readings:
     def similar(self, asked: Sequence[tuple[str, str]], caller: Caller) -> list[list[Similar]]:
         """For each title and purpose, the earlier initiatives that are alike, of those this person may read."""
         with self._store.reading() as session:
-            visible = _visible(caller, session)
+            visible = _readable(caller, session)
             return [similar(title, purpose, visible, session) for title, purpose in asked]
 
     def choices(self, campaign: Stream, caller: Caller) -> Choices:
@@ -200,13 +201,13 @@ class Readings:
         return list({law.policy.id: (why, law) for why, law in reversed(sets)}.values())[::-1]
 
     def decided_again(self, number: str) -> list[DecidedAgain]:
-        """Of a review the caller may read: whether the tables would say today what they said then."""
+        """Whether the tables would say today what they said then. The caller may read that review."""
         recomputed = recompute(number, self._lawbook, self._store)
         return [DecidedAgain(entry=r.entry, kind=r.kind, same=not r.differences, differences=r.differences) for r in recomputed]
 
     def departures(self, caller: Caller) -> list[Departures]:
         with self._store.reading() as session:
-            return listing.departures(_visible(caller, session), session)
+            return listing.departures(_readable(caller, session), session)
 
     def timeline(self, number: str, caller: Caller) -> list[LedgerEntry]:
         """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""
@@ -227,7 +228,7 @@ class Readings:
         """Those this person may read, of one kind. Raises NotOurCursor."""
         with self._store.reading() as session:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
-            return listing.page(kind, sought, _visible(caller, session), seen, zone, session)
+            return listing.page(kind, sought, _readable(caller, session), seen, zone, session)
 
     def due(self, sought: DueSought, caller: Caller, moment: datetime) -> DuePage:
         """What is due across all cases this person may read. Raises NotOurCursor."""
@@ -247,8 +248,8 @@ class Readings:
     def on_the_desk(self, caller: Caller, moment: datetime) -> Iterator[tuple[Card, tuple[str, ...]]]:
         """What is left for this person to do: the awaited acts open to this person, of all kinds of stream, the most urgent first."""
         with self._store.reading() as session:
-            held = [and_(WaitRow.office == t.office, WaitRow.agency == t.agency) for t in caller.terms]
-            mine = select(WaitRow.case).where(or_(WaitRow.person == caller.id, *held))
+            held = [and_(_WAITS.c.office == term.office, _WAITS.c.agency == term.agency) for term in caller.terms]
+            mine = sa.select(_WAITS.c.case).where(or_(_WAITS.c.person == caller.id, *held))
             seen = listing.seen_by(caller.id, session)
             query = sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine))
             for row in session.connection().execute(listing.most_urgent_first(query, seen)).all():
@@ -263,7 +264,7 @@ class Readings:
         return Standpoint(stream.as_read_by(caller.id), streams.directory_for(stream, (caller.id,), self.today(moment), session))
 
 
-_CASES = SQLModel.metadata.tables["cases"]
+_CASES, _WAITS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, WaitRow))
 _RECEIPT = re.compile(r"TN-\d{8}-")
 
 
@@ -294,17 +295,8 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
 
 
 def _reader(caller: Caller, session: Session) -> Reader:
-    return Reader(caller.id, caller.terms, _visible(caller, session))
+    return Reader(caller.id, caller.terms, _readable(caller, session))
 
 
-def _visible(caller: Caller, session: Session) -> ColumnElement[bool]:
-    """Own matters and what one is named for; those of one's agency and of the agencies below it, and those in which it was asked; everything for
-    the focal point, the inspectorate and the auditor.
-    """
-    if any(term.office in SEES_EVERYTHING for term in caller.terms):
-        return true()
-    held = {term.agency for term in caller.terms}
-    agencies = directory.below(held, caller.today, session)
-    own = _CASES.c.number.in_(select(PartyRow.case).where(PartyRow.person == caller.id))
-    asked = (listing.consults(agency) for agency in sorted(held))
-    return or_(own, col(CaseRow.agency).in_(agencies), col(CaseRow.addressed_to).in_(agencies), *asked)
+def _readable(caller: Caller, session: Session) -> ColumnElement[bool]:
+    return readable_by(caller.id, caller.terms, caller.today, session)

@@ -22,7 +22,7 @@ from domain.stream import Stream, after
 from domain.vocabulary import CampaignStage, StreamKind
 from store import directory
 from store.record import clock_rows
-from store.record.clock_rows import spaced
+from store.record.code_sets import spaced
 from store.record.ledger import GENESIS, LedgerEntry, entries, recorded_before
 from store.tables import CaseRow, EffectRow, FilingRow, HiddenRow, PartyRow, WaitRow
 

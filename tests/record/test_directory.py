@@ -9,6 +9,7 @@ from domain.people import Agency, Directory, Person, Term
 from domain.vocabulary import Office
 from store import directory
 from store.engine import Store
+from store.reading.rights import below
 
 TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
 
@@ -98,13 +99,13 @@ def test_agencies_that_name_each_other_as_superior_end_no_loop(peopled: Store) -
     load(peopled, agencies=(Agency(code="A", name="A", superior="B"), Agency(code="B", name="B", superior="A")))
     assert set(slice_of(peopled, "A").agencies) == {"A", "B"}
     with peopled.reading() as session:
-        assert directory.below({"A"}, TODAY, session) == {"A", "B"}
+        assert below({"A"}, directory.agencies_on(TODAY, session)) == {"A", "B"}
 
 
 def test_all_that_is_below_an_agency_is_found(peopled: Store) -> None:
     with peopled.reading() as session:
-        assert directory.below({"UBNDTP"}, TODAY, session) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475"}
-        assert directory.below({"26743"}, TODAY, session) == {"26743"}
+        assert below({"UBNDTP"}, directory.agencies_on(TODAY, session)) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475"}
+        assert below({"26743"}, directory.agencies_on(TODAY, session)) == {"26743"}
 
 
 def test_whoever_is_named_without_an_office_holds_none_any_more(peopled: Store) -> None:

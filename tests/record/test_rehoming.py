@@ -6,6 +6,7 @@ from domain.facts import Rehomed
 from domain.people import Agency
 from store import directory
 from store.reading.readings import Readings
+from store.reading.rights import below
 from store.record import ledger
 from store.record.filings import RECORDED, REFUSED
 from store.record.replay import rebuild
@@ -112,8 +113,8 @@ def test_lists_of_the_successor_hold_what_it_took_over_even_before_it_was_said(c
     assert readings.open(CASE, head, counter.moment)
     assert readings.open(CASE, other, counter.moment) is None
     with counter.store.reading() as session:
-        assert WARD in directory.below({NEW}, LAST_DAY + timedelta(days=1), session)
-        assert WARD not in directory.below({NEW}, LAST_DAY, session)
+        assert WARD in below({NEW}, directory.agencies_on(LAST_DAY + timedelta(days=1), session))
+        assert WARD not in below({NEW}, directory.agencies_on(LAST_DAY, session))
     agencies = {each.code: each for each in readings.agencies(LAST_DAY + timedelta(days=1))}
     assert (agencies[WARD].ended, agencies[WARD].successor, agencies[NEW].predecessors) == (True, NEW, (WARD,))
     assert not {each.code: each for each in readings.agencies(LAST_DAY)}[WARD].ended
