@@ -36,16 +36,16 @@ from activities.reconcile import Reconciliation, ReconciliationActivities, Tempo
 from activities.registrar import Registrar
 from activities.sweep import Sweep
 from activities.yearly import Yearly
-from domain.people import CITY_ZONE
+from domain.zone import CITY_ZONE
 from logs import configure_logs
 from settings import ROOT, Settings, settings
 from store import yearly
 from store.clock import Now, now
 from store.engine import Outage, Store
-from store.keyring import Ring
-from store.migrate import drift
-from store.operator import WrongNamespace, tie
 from store.policies import BadPolicy, Lawbook, lawbook
+from store.record.keyring import Ring
+from store.upkeep.migrate import drift
+from store.upkeep.operator import WrongNamespace, tie
 from workflows.campaign import CampaignWorkflow
 from workflows.importing import ImportWorkflow
 from workflows.initiative import InitiativeWorkflow

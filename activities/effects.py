@@ -12,10 +12,10 @@ from temporalio.service import RPCError
 from activities.failures import for_temporal
 from activities.notices import LONGEST_SENDING, Notices, is_for_good
 from logs import trail
-from store import effects
 from store.clock import Now, now
-from store.effects import DONE, FAILED, NUDGE, OWED, Claimed, InOtherHands
 from store.engine import Outage, Store
+from store.record import effects
+from store.record.effects import DONE, FAILED, NUDGE, OWED, Claimed, InOtherHands
 
 log = structlog.get_logger()
 

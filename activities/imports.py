@@ -6,9 +6,10 @@ import structlog
 from temporalio import activity
 
 from activities.effects import Nudge, wake
+from activities.errands import Nudge, wake
 from activities.failures import for_temporal
-from store import imports
 from store.engine import Store
+from store.record import imports
 
 log = structlog.get_logger()
 

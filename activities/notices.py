@@ -10,10 +10,10 @@ import aiosmtplib
 
 import words
 from domain.numbers import path_of
-from domain.people import Person
+from domain.people.directory import Person
 from store import directory
-from store.effects import Claimed
 from store.engine import Store
+from store.record.effects import Claimed
 
 LANGUAGE = "vi"
 LONGEST_SENDING = 60  # seconds; less than the lease, and than the activity is given

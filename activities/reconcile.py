@@ -15,13 +15,13 @@ from activities.failures import for_temporal
 from domain.differences import Difference, Kind, Remedy, Tally
 from domain.values import Durable
 from logs import where
-from store.audit import numbers_after
 from store.clock import Now, now
-from store.comparison import Expected, compare, compare_the_law, expected
 from store.engine import Outage, Store
-from store.keyring import Ring
-from store.operator import GRACE, left_lying
 from store.policies import Lawbook
+from store.record.keyring import Ring
+from store.record.numbers import known_numbers
+from store.upkeep.comparison import Expected, compare, compare_the_law, expected
+from store.upkeep.operator import GRACE, left_lying
 
 log = structlog.get_logger()
 
@@ -96,7 +96,7 @@ class Reconciliation:
         return found
 
     async def numbers_after(self, after: str) -> list[str]:
-        return await asyncio.to_thread(numbers_after, after, self._page, self._store)
+        return await asyncio.to_thread(known_numbers, self._store, after, self._page)
 
     async def in_the_record(self, numbers: list[str]) -> AsyncIterator[Difference]:
         """The record against itself. A case that cannot even be compared holds up no other."""

@@ -19,35 +19,36 @@ from temporalio.converter import DefaultPayloadConverter
 from activities.failures import for_temporal
 from domain import family
 from domain.acts import Act, Decision, Register
-from domain.alarms import next_review
-from domain.campaign import Campaign
-from domain.campaigning import fulfilled_by
-from domain.case import Case
-from domain.clocks import next_due
-from domain.deciding import decide, openings
+from domain.campaigns.duty import fulfilled_by
 from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
 from domain.filing import Filed
-from domain.hiding import entry_at
-from domain.matter import Beside
+from domain.law.policy import Law
+from domain.matter import RecordExcerpt
 from domain.numbers import family_of, kind_of, path_of
-from domain.people import Directory, Standpoint
-from domain.policy import Law
-from domain.recounting import counted_anew, is_outdated
+from domain.people.directory import Directory
+from domain.people.standpoint import Standpoint
+from domain.procedure.chapters import after
+from domain.procedure.decide import decide, openings
+from domain.procedure.standing import Standing
 from domain.refusals import Refused
-from domain.rehoming import next_rehoming, rehoming_id
-from domain.reminding import desks, rung_id, speak
-from domain.standing import Standing
-from domain.stream import Stream, after
+from domain.streams.campaign import Campaign
+from domain.streams.clocks import next_due
+from domain.streams.hiding import entry_at
+from domain.streams.initiative import Initiative, next_review
+from domain.streams.stream import Stream
+from domain.time.calendar_change import counted_anew, is_outdated
+from domain.time.reminders import desks, rung_id, speak
+from domain.time.succession import next_rehoming, rehoming_id
 from domain.vocabulary import StreamKind
 from logs import where
-from store import cases, effects, filings, ledger
-from store.cases import Kept
 from store.clock import Now, now
 from store.directory import of_kinds
 from store.engine import Outage, Store, lock
-from store.keyring import Ring
 from store.policies import Lawbook
-from store.refusal import StoredRefusal
+from store.record import effects, filings, ledger, streams
+from store.record.keyring import Ring
+from store.record.refusal import StoredRefusal
+from store.record.streams import Snapshot
 
 log = structlog.get_logger()
 
@@ -90,9 +91,9 @@ class Registrar:
 
     def _standing(self, number: str) -> Standing:
         with self._store.reading() as session:
-            kept = cases.load(number, session)
-            law = self._lawbook.of(kept.case.policy, session) if kept.case.policy else None
-            return cases.standing(kept, law, session)
+            kept = streams.load(number, session)
+            law = self._lawbook.of(kept.stream.policy, session) if kept.stream.policy else None
+            return streams.standing(kept, law, session)
 
     def _file(self, number: str, act: str, raw: RawValue) -> Standing:
         filing = _number_in(raw.payload)
@@ -116,7 +117,7 @@ class Registrar:
 
     def _nonsense(self, number: str) -> Standing:
         with self._store.writing() as session:
-            cases.count_nonsense(number, session)
+            streams.count_nonsense(number, session)
         return self._standing(number)
 
     def _answer_all(self, number: str, waiting: list[str]) -> Standing | None:
@@ -140,64 +141,64 @@ class Registrar:
             if not self._ring.verifies(filing):
                 raise SealDoesNotVerify(filing_number)
             filed = filing.opened()
-            kept = cases.load(number, session)
-            law, directory = self._law(filed, kept.case, session), self._directory(filed, kept.case, session)
+            kept = streams.load(number, session)
+            law, directory = self._law(filed, kept.stream, session), self._directory(filed, kept.stream, session)
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._catch_up(kept, law, directory, filed.received_at, session)
             try:
-                fact = decide(filed, kept.case, law, directory, self._beside(filed, kept.case, session))
+                fact = decide(filed, kept.stream, law, directory, self._beside(filed, kept.stream, session))
             except Refused as refused:
-                refusal = self._refusal(refused, filed, kept.case, directory)
+                refusal = self._refusal(refused, filed, kept.stream, directory)
                 filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal.model_dump(mode="json"))
                 log.info("filing.refused", case=number, filing=filing_number, act=filing.act, reason=refused.reason)
-                return cases.standing(kept, law if kept.case.stage else None, session)
+                return streams.standing(kept, law if kept.stream.stage else None, session)
             kept = self.record(fact, kept, filing_number, law, directory, session)
-            filings.answer(filing_number, filings.RECORDED, self._now(), session, sequence=kept.case.sequence)
-            log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=kept.case.sequence)
-            return cases.standing(kept, law, session)
+            filings.answer(filing_number, filings.RECORDED, self._now(), session, sequence=kept.stream.sequence)
+            log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=kept.stream.sequence)
+            return streams.standing(kept, law, session)
 
-    def record(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
+    def record(self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session) -> Snapshot:
         """The fact, and all that follows from it in the family: all or none. Gives back the stream it was recorded in, as it then is."""
-        number, told = kept.case.number, {kept.case.number: kept}
+        number, told = kept.stream.number, {kept.stream.number: kept}
         ahead = deque([(number, fact, filing)])
         while ahead:
             stream, each, under = ahead.popleft()
-            before = told.get(stream) or cases.load(stream, session)
-            who = directory if stream == number else self._directory_of(each, before.case, session)
+            before = told.get(stream) or streams.load(stream, session)
+            who = directory if stream == number else self._directory_of(each, before.stream, session)
             told[stream] = self._append(each, before, under, law, who, session)
             if isinstance(each, Registered) and each.campaign:
                 self._count(each, number, told, session)
-            follow = family.consequences(each, before.case, told[stream].case, law.calendar)
+            follow = family.consequences(each, before.stream, told[stream].stream, law.calendar)
             ahead.extend((other, fact, f"{other}/{fact.follows}-{fact.kind}") for other, fact in follow)
         told_of = [stream for stream in told if stream != number]
-        effects.owe_nudges(fact, number, told[number].case.sequence, told_of, session)
+        effects.owe_nudges(fact, number, told[number].stream.sequence, told_of, session)
         return told[number]
 
-    def _count(self, fact: Registered, number: str, told: dict[str, Kept], session: Session) -> None:
+    def _count(self, fact: Registered, number: str, told: dict[str, Snapshot], session: Session) -> None:
         """Tell the campaign, while that agency still owes it something. Its turn is taken after the initiative's, never before, and only for that."""
-        if not _still_owed(fact, number, cases.load(fact.campaign, session)):
+        if not _still_owed(fact, number, streams.load(fact.campaign, session)):
             return
         lock(fact.campaign, session)
-        kept = cases.load(fact.campaign, session)
-        law, day = self._lawbook.of(kept.case.policy, session), self._lawbook.calendar.local_day(fact.at)
-        directory = cases.directory_for(kept.case, (), day, session)
+        kept = streams.load(fact.campaign, session)
+        law, day = self._lawbook.of(kept.stream.policy, session), self._lawbook.calendar.local_day(fact.at)
+        directory = streams.directory_for(kept.stream, (), day, session)
         kept = self._catch_up(kept, law, directory, fact.at, session)
         if done := _still_owed(fact, number, kept):
             kept = self._append(done, kept, f"{fact.campaign}/{number}", law, directory, session)
             # Its workflow waits for the same as before, until nobody owes anything: waking it for each of hundreds would only tire it.
-            if isinstance(kept.case, Campaign) and not kept.case.owing:
+            if isinstance(kept.stream, Campaign) and not kept.stream.owing:
                 told[fact.campaign] = kept
 
-    def _append(self, fact: Fact, kept: Kept, filing: str, law: Law, directory: Directory, session: Session) -> Kept:
+    def _append(self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session) -> Snapshot:
         """One fact in one stream: entry, snapshot, read model and notices."""
         at = self._now()
-        before, case = kept.case, after(fact, kept.case)
+        before, case = kept.stream, after(fact, kept.stream)
         under = ledger.Under(law.published.id, law.published.content_hash, self._release, at)
         head = ledger.append(fact, case.number, case.sequence, filing, kept.head_hash, under, session)
-        kept = Kept(case, head, cases.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
+        kept = Snapshot(case, head, streams.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
-        cases.save(kept, directory, law, at, session, was)
+        streams.save(kept, directory, law, at, session, was)
         standpoint = Standpoint(case, directory)
         heard = (
             *(p for office in fact.told for p in standpoint.holders(office)),
@@ -209,19 +210,19 @@ class Registrar:
 
     def _directory_of(self, fact: Fact, stream: Stream, session: Session) -> Directory:
         """What another stream of the family needs of the directory, once the fact is true there."""
-        return cases.directory_for(after(fact, stream), (), self._lawbook.calendar.local_day(fact.at), session)
+        return streams.directory_for(after(fact, stream), (), self._lawbook.calendar.local_day(fact.at), session)
 
-    def _beside(self, filed: Filed[Act], stream: Stream, session: Session) -> Beside:
+    def _beside(self, filed: Filed[Act], stream: Stream, session: Session) -> RecordExcerpt:
         """What else of the record the decision may look at."""
         about = filed.act.about_entry
         number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
         if filed.act.opens:
-            return Beside(campaigns=cases.open_campaigns(session))
-        beside = Beside(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
+            return RecordExcerpt(campaigns=streams.open_campaigns(session))
+        beside = RecordExcerpt(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
         if kind_of(filed.case) is not StreamKind.REVIEW:
             return beside
-        initiative = cases.load(family_of(filed.case), session).case
-        return replace(beside, next_review=next_review(initiative) if isinstance(initiative, Case) else "")
+        initiative = streams.load(family_of(filed.case), session).stream
+        return replace(beside, next_review=next_review(initiative) if isinstance(initiative, Initiative) else "")
 
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
         """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""
@@ -235,44 +236,44 @@ class Registrar:
         """One transaction: what was due by that moment is recorded. None when nothing was."""
         with self._store.writing() as session:
             lock(family_of(number), session)
-            kept = cases.load(number, session)
-            if kept.case.stage is None:
+            kept = streams.load(number, session)
+            if kept.stream.stage is None:
                 return None
-            law = self._lawbook.of(kept.case.policy, session)
-            directory = cases.directory_for(kept.case, (), law.calendar.local_day(moment), session)
-            if not kept.case.clocks and next_rehoming(kept.case, directory) is None:
+            law = self._lawbook.of(kept.stream.policy, session)
+            directory = streams.directory_for(kept.stream, (), law.calendar.local_day(moment), session)
+            if not kept.stream.clocks and next_rehoming(kept.stream, directory) is None:
                 return None
             caught_up = self._catch_up(kept, law, directory, moment, session)
-            return None if caught_up is kept else cases.standing(caught_up, law, session)
+            return None if caught_up is kept else streams.standing(caught_up, law, session)
 
-    def _catch_up(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
+    def _catch_up(self, kept: Snapshot, law: Law, directory: Directory, moment: datetime, session: Session) -> Snapshot:
         """Record every rung due by that moment, in order, each once and under its own legal time.
 
         Where the calendar was replaced meanwhile, the former one counts up to that day, and the clocks are counted anew from there.
         """
-        if is_outdated(kept.case, law) and law.calendar_since and law.calendar_since <= moment:
-            was = self._lawbook.former(kept.case.calendar, session)
+        if is_outdated(kept.stream, law) and law.calendar_since and law.calendar_since <= moment:
+            was = self._lawbook.former(kept.stream.calendar, session)
             before = replace(law, calendar=was, calendar_since=None)
             kept = self._catch_up_under_one_calendar(kept, before, directory, law.calendar_since, session)
-            for n, fact in enumerate([*counted_anew(kept.case, was, law)]):
-                kept = self.record(fact, kept, f"{kept.case.number}/{law.calendar.id}/{n}", law, directory, session)
-            log.info("calendar.replaced", case=kept.case.number, was=was.id, calendar=law.calendar.id)
+            for n, fact in enumerate([*counted_anew(kept.stream, was, law)]):
+                kept = self.record(fact, kept, f"{kept.stream.number}/{law.calendar.id}/{n}", law, directory, session)
+            log.info("calendar.replaced", case=kept.stream.number, was=was.id, calendar=law.calendar.id)
         return self._catch_up_under_one_calendar(kept, law, directory, moment, session)
 
-    def _catch_up_under_one_calendar(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
+    def _catch_up_under_one_calendar(self, kept: Snapshot, law: Law, directory: Directory, moment: datetime, session: Session) -> Snapshot:
         """Record every rung due by that moment. Where an agency has ended meanwhile, the later rungs go to its successor."""
-        while (moved := next_rehoming(kept.case, directory)) and moved.at <= moment:
+        while (moved := next_rehoming(kept.stream, directory)) and moved.at <= moment:
             kept = self._record_due_rungs(kept, law, directory, moved.at, session)
-            kept = self.record(moved, kept, rehoming_id(kept.case, moved), law, directory, session)
-            log.info("agency.ended", case=kept.case.number, moves=[f"{each.was}>{each.now}" for each in moved.moves])
+            kept = self.record(moved, kept, rehoming_id(kept.stream, moved), law, directory, session)
+            log.info("agency.ended", case=kept.stream.number, moves=[f"{each.was}>{each.now}" for each in moved.moves])
         return self._record_due_rungs(kept, law, directory, moment, session)
 
-    def _record_due_rungs(self, kept: Kept, law: Law, directory: Directory, moment: datetime, session: Session) -> Kept:
+    def _record_due_rungs(self, kept: Snapshot, law: Law, directory: Directory, moment: datetime, session: Session) -> Snapshot:
         """The last of the way: rung by rung, while one is due."""
-        while (rung := next_due(kept.case.clocks, law)) is not None and rung.at <= moment:
-            fact = speak(rung, kept.case, law, desks(rung.clock, Standpoint(kept.case, directory)))
-            kept = self.record(fact, kept, rung_id(kept.case, rung), law, directory, session)
-            log.info("clock.spoke", case=kept.case.number, kind=fact.kind, clock=rung.clock.kind)
+        while (rung := next_due(kept.stream.clocks, law)) is not None and rung.at <= moment:
+            fact = speak(rung, kept.stream, law, desks(rung.clock, Standpoint(kept.stream, directory)))
+            kept = self.record(fact, kept, rung_id(kept.stream, rung), law, directory, session)
+            log.info("clock.spoke", case=kept.stream.number, kind=fact.kind, clock=rung.clock.kind)
         return kept
 
     def _law(self, filed: Filed[Act], case: Stream, session: Session) -> Law:
@@ -287,7 +288,7 @@ class Registrar:
         agencies = (*filed.act.mentions_agencies(), *(of_kinds(kinds, day, session) if kinds else ()))
         paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
         persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
-        return cases.directory_for(case, persons, day, session, *agencies)
+        return streams.directory_for(case, persons, day, session, *agencies)
 
     def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, directory: Directory) -> StoredRefusal:
         """What the sender is told, for ever: the reason, its basis, and what may be done instead."""
@@ -300,8 +301,8 @@ class Registrar:
         )
 
 
-def _still_owed(fact: Registered, number: str, kept: Kept) -> DutyFulfilled | None:
-    return fulfilled_by(fact, number, kept.case) if isinstance(kept.case, Campaign) else None
+def _still_owed(fact: Registered, number: str, kept: Snapshot) -> DutyFulfilled | None:
+    return fulfilled_by(fact, number, kept.stream) if isinstance(kept.stream, Campaign) else None
 
 
 def _number_in(payload: Payload) -> str | None:

@@ -10,7 +10,7 @@ from activities.effects import Nudge, wake
 from activities.failures import for_temporal
 from store.clock import Now, now
 from store.engine import Store
-from store.operator import GRACE, overdue
+from store.upkeep.operator import GRACE, overdue
 
 log = structlog.get_logger()
 

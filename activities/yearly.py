@@ -9,16 +9,17 @@ from temporalio import activity
 from activities.effects import Nudge
 from activities.failures import for_temporal
 from activities.registrar import CLOCKS_MAY_DIFFER, Registrar
-from domain.campaign import Campaign
-from domain.campaigning import opened_by_the_calendar
+from domain.campaigns.duty import opened_by_the_calendar
 from domain.numbers import yearly_campaign
-from domain.people import CITY_ZONE
-from domain.stream import after
+from domain.procedure.chapters import after
+from domain.streams.campaign import Campaign
 from domain.vocabulary import Regime
-from store import cases, directory, yearly
+from domain.zone import CITY_ZONE
+from store import directory, yearly
 from store.clock import Now, now
 from store.engine import Store, lock
 from store.policies import Lawbook
+from store.record import streams
 
 log = structlog.get_logger()
 
@@ -44,8 +45,8 @@ class Yearly:
         number = yearly_campaign(year)
         with self._store.writing() as session:
             lock(number, session)
-            kept = cases.load(number, session)
-            if kept.case.stage is not None:
+            kept = streams.load(number, session)
+            if kept.stream.stage is not None:
                 return number
             definition = yearly.latest(session)
             if definition is None or definition.paused:
@@ -58,9 +59,9 @@ class Yearly:
             law = self._lawbook.in_force(Regime.HCMC2022, today, session)
             asked = (*campaign.agencies, *directory.of_kinds(campaign.kinds, today, session))
             known = directory.slice_for((campaign.agency, *asked), (), today, session)
-            assert isinstance(kept.case, Campaign)
+            assert isinstance(kept.stream, Campaign)
             fact = opened_by_the_calendar(campaign, definition.id, year, moment, asked, law, known)
-            those = cases.directory_for(after(fact, kept.case), (), today, session)
+            those = streams.directory_for(after(fact, kept.stream), (), today, session)
             self._registrar.record(fact, kept, f"{number}/opened", law, those, session)
         log.info("yearly.opened", campaign=number, under_duty=len(fact.duty))
         return number

@@ -15,10 +15,10 @@ from api.problems import Problem
 from api.views.deadlines import DeadlineLineView, DeadlineView, SilenceView
 from domain.facts import FACTS, Fact
 from domain.numbers import path_of
-from store import filings
-from store.filings import Receipt
 from store.policies import Documents
-from store.views import Deadline, SilenceAt
+from store.reading.views import Deadline, SilenceAt
+from store.record import filings
+from store.record.filings import Receipt
 
 FactT = TypeVar("FactT", bound=Fact)
 

@@ -35,9 +35,9 @@ from logs import configure_logs
 from settings import ROOT, Settings, settings
 from store.clock import Now, now
 from store.engine import Store
-from store.keyring import Ring
 from store.policies import lawbook
-from store.registers import Registers
+from store.reading.readings import Readings
+from store.record.keyring import Ring
 from workflows.plugin import khien_plugin
 
 DESCRIPTION = """Quản lý bền vững hồ sơ của chương trình khuyến khích, bảo vệ cán bộ dám nghĩ, dám làm vì lợi ích chung.
@@ -50,16 +50,16 @@ async def receive_at(config: Settings, clock: Now) -> House:
     """Put together what stands behind the door. Temporal may be away: the door receives all the same."""
     store = Store(config.database)
     laws = lawbook(ROOT / "policies", store)
-    registers = Registers(store, laws)
+    readings = Readings(store, laws)
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()], lazy=True)
     ring, zone = Ring(config.seal_keys), laws.calendar.zone
     return House(
         store=store,
-        registers=registers,
+        readings=readings,
         door=Door(
             client,
             store,
-            registers,
+            readings,
             ring,
             task_queue=config.task_queue,
             zone=zone,

@@ -25,13 +25,13 @@ from api.temporal_away import say
 from domain.acts import ACTS, Act, OpenCampaign, Register
 from domain.filing import Filing
 from domain.numbers import DIRECTED, family_of, initiatives_of
-from store import filings
 from store.clock import Now, now
 from store.engine import Outage, Store
-from store.filings import Receipt
-from store.keyring import Ring
-from store.numbers import next_number
-from store.registers import Registers
+from store.reading.readings import Readings
+from store.record import filings
+from store.record.filings import Receipt
+from store.record.keyring import Ring
+from store.record.numbers import next_number
 from store.yearly import Definition
 from workflows.names import NUDGE, workflow_of
 from workflows.start_options import start_options
@@ -55,7 +55,7 @@ class Door:
         self,
         client: Client,
         store: Store,
-        registers: Registers,
+        readings: Readings,
         ring: Ring,
         *,
         task_queue: str,
@@ -63,7 +63,7 @@ class Door:
         clock: Now,
         within: float,
     ) -> None:
-        self._client, self._store, self._registers, self._ring, self._task_queue = client, store, registers, ring, task_queue
+        self._client, self._store, self._registers, self._ring, self._task_queue = client, store, readings, ring, task_queue
         self._zone, self._now, self._within = zone, clock, within
         self._left: set[asyncio.Task[None]] = set()
 
@@ -109,7 +109,7 @@ class Door:
     def _number_for(self, act: Act, case: str | None, moment: datetime) -> str:
         """The case's number: the one named, or for a registration the agency's next one of this year."""
         if isinstance(act, Register):
-            if not self._registers.agency_exists(act.agency):
+            if not self._readings.agency_exists(act.agency):
                 raise UnknownAgency(act.agency)
             return next_number(initiatives_of(act.agency, moment.astimezone(self._zone).year), self._store)
         if isinstance(act, OpenCampaign):

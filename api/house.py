@@ -8,13 +8,13 @@ from api.tokens import Verifier
 from store.clock import Now
 from store.engine import Store
 from store.policies import Documents
-from store.registers import Registers
+from store.reading.readings import Readings
 
 
 @dataclass(frozen=True)
 class House:
     store: Store
-    registers: Registers
+    readings: Readings
     door: Door
     intake: Intake
     verifier: Verifier
@@ -24,4 +24,4 @@ class House:
     @property
     def documents(self) -> Documents:
         """Every legal text that can be cited now: a set published meanwhile brings its own."""
-        return self.registers.documents()
+        return self.readings.documents()

@@ -11,12 +11,12 @@ from temporalio.client import Client
 from domain.acts import Register
 from domain.filing import Filing
 from domain.numbers import initiatives_of
-from store import filings, imports
 from store.engine import Store
-from store.imports import Wrong
-from store.keyring import Ring
-from store.numbers import next_numbers
 from store.policies import Lawbook
+from store.record import filings, imports
+from store.record.imports import Wrong
+from store.record.keyring import Ring
+from store.record.numbers import next_numbers
 from workflows.names import IMPORT
 
 

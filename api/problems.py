@@ -19,10 +19,10 @@ from api.door_reasons import DoorReason
 from api.tokens import IssuerUnreachable, TokenRefused
 from domain.refusals import Reason
 from store.engine import Outage
-from store.filings import KeyReused
-from store.paging import NotOurCursor
 from store.policies import Documents
-from store.refusal import StoredRefusal
+from store.reading.paging import NotOurCursor
+from store.record.filings import KeyReused
+from store.record.refusal import StoredRefusal
 from words.sheets import BadSheet, SheetProblem
 
 # Everything that was examined and does not stand is a conflict with how the case stands now; these few are something else.

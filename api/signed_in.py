@@ -8,7 +8,7 @@ from fastapi.security import HTTPBearer
 from api.door_reasons import DoorReason
 from api.house import House
 from api.problems import Refusal
-from store.registers import Caller
+from store.reading.readings import Caller
 
 
 def house_of(request: Request) -> House:
@@ -28,7 +28,7 @@ def signed_in(
     house: TheHouse, authorization: Annotated[str | None, Header(include_in_schema=False)] = None, _: object = Depends(_shown)
 ) -> Caller:
     """Raises TokenRefused (401), IssuerUnreachable (503), Refusal (403) for a person the directory does not know."""
-    caller = house.registers.caller(house.verifier.subject(authorization), house.now())
+    caller = house.readings.caller(house.verifier.subject(authorization), house.now())
     if caller is None:
         raise Refusal(403, DoorReason.NOT_IN_THE_DIRECTORY)
     return caller

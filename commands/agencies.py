@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from domain.people import Agency
+from domain.people.directory import Agency
 from settings import settings
 from store import directory
 from store.clock import now

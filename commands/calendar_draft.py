@@ -11,7 +11,7 @@ from datetime import date
 import holidays
 import typer
 
-from domain.working_days import SATURDAY
+from domain.law.working_days import SATURDAY
 
 BASIS, IN_LIEU, CULTURE_DAY = "Labour Code 112", "Labour Code 111.3", "Resolution 28/2026/QH16 (24/4/2026)"
 

@@ -7,23 +7,23 @@ import typer
 from domain.numbers import kind_of
 from domain.vocabulary import StreamKind
 from settings import ROOT, settings
-from store.again import decide_again
-from store.audit import case_numbers
 from store.engine import Store
 from store.policies import lawbook
+from store.record.numbers import known_numbers
+from store.upkeep.recompute import recompute
 
 
 def main(case: Annotated[str, typer.Argument(help="A review, SK-...-R1; without it, every review.")] = "") -> None:
     """Compute every recommendation and decision again; exit 1 on any difference, 2 where there is nothing to compute."""
     store = Store(settings().database)
     laws = lawbook(ROOT / "policies", store)
-    numbers = [case] if case else [number for number in case_numbers(store) if kind_of(number) is StreamKind.REVIEW]
-    told = [again for number in numbers for again in decide_again(number, laws, store)]
-    for again in told:
-        typer.echo(f"{again.case}/{again.entry} {again.kind}: {'; '.join(again.differences) or 'the same'}")
-    differing = sum(1 for again in told if again.differences)
-    typer.echo(f"{len(told)} recommendations and decisions, {differing} differ")
-    raise typer.Exit(1 if differing else 0 if told or not case else 2)
+    numbers = [case] if case else [number for number in known_numbers(store) if kind_of(number) is StreamKind.REVIEW]
+    recomputed = [entry for number in numbers for entry in recompute(number, laws, store)]
+    for entry in recomputed:
+        typer.echo(f"{entry.case}/{entry.entry} {entry.kind}: {'; '.join(entry.differences) or 'the same'}")
+    differing = sum(1 for entry in recomputed if entry.differences)
+    typer.echo(f"{len(recomputed)} recommendations and decisions, {differing} differ")
+    raise typer.Exit(1 if differing else 0 if recomputed or not case else 2)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ import xlsxwriter
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
 
 from domain.acts import Register
-from domain.people import Agency, Person, Term
+from domain.people.directory import Agency, Person, Tenure
 from domain.vocabulary import AgencyKind, Office
 from rehearsal.client import DoorClient
 from rehearsal.in_one_process import Product, in_one_process, temporal_server
@@ -49,7 +49,9 @@ def people_of(store: Store) -> None:
     people = [
         Person(id=f"{who}{n}", name=f"{who} {n}", email=f"{who}{n}@load.khien.invalid") for n in range(AGENCIES) for who in (*held, "by")
     ]
-    terms = [Term(person=f"{who}{n}", office=office, agency=code(n), starts=SINCE) for n in range(AGENCIES) for who, office in held.items()]
+    terms = [
+        Tenure(person=f"{who}{n}", office=office, agency=code(n), starts=SINCE) for n in range(AGENCIES) for who, office in held.items()
+    ]
     with store.writing() as session:
         directory.load(agencies, people, terms, session)
 

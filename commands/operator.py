@@ -12,8 +12,8 @@ from commands import run
 from settings import Settings, settings
 from store.clock import now
 from store.engine import Store
-from store.keyring import add_key
-from store.operator import overdue, retry, stuck
+from store.record.keyring import add_key
+from store.upkeep.operator import overdue, retry, stuck
 
 WITHIN_SECONDS = 15.0
 

@@ -8,11 +8,11 @@ import typer
 
 import words
 from domain.acts import Act
-from domain.clocks import BY_A_NAMED_DAY, WAITING_FOR
-from domain.matter import conclude
-from domain.policy import Law, Parameter, Policy, Rung
-from domain.procedure import PROCEDURE
-from domain.rows import Row
+from domain.law.policy import Law, Parameter, Policy, Rung
+from domain.procedure.chapters import conclude
+from domain.procedure.rows import Row
+from domain.procedure.table import PROCEDURE
+from domain.streams.clocks import BY_A_NAMED_DAY, WAITING_FOR
 from domain.vocabulary import AnyStage, CampaignStage, ClockKind, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind
 from settings import ROOT
 from store.policies import calendars_in, read

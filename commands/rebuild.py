@@ -8,7 +8,7 @@ from settings import ROOT, settings
 from store.clock import now
 from store.engine import Store
 from store.policies import lawbook
-from store.retelling import rebuild
+from store.record.replay import rebuild
 
 
 def main(check: Annotated[bool, typer.Option("--check", help="Only report; rewrite nothing.")] = False) -> None:

@@ -12,8 +12,8 @@ from commands import run
 from domain.differences import Difference, Tally
 from settings import ROOT, Settings, settings
 from store.engine import Store
-from store.keyring import Ring
 from store.policies import lawbook
+from store.record.keyring import Ring
 from worker import temporal_for_comparing
 from workflows.plugin import khien_plugin
 

@@ -21,7 +21,7 @@ from rehearsal.in_virtual_time import in_virtual_time
 from rehearsal.player import Mismatch, Played
 from rehearsal.story import ActStep, Story, read_story
 from store.engine import Store
-from store.ledger import entries
+from store.record.ledger import entries
 from words.rendering import moment
 
 LANGUAGE = "vi"

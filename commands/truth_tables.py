@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from domain.liability import LiabilityTable
+from domain.law.liability_table import LiabilityTable
 from domain.vocabulary import Answer
 from settings import ROOT
 from store.policies import read

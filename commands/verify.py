@@ -3,14 +3,15 @@
 import typer
 
 from settings import settings
-from store.audit import case_numbers, faults_of, faults_of_the_law
 from store.engine import Store
-from store.keyring import Ring
+from store.record.keyring import Ring
+from store.record.numbers import known_numbers
+from store.upkeep.audit import faults_of, faults_of_the_law
 
 
 def verify(store: Store, ring: Ring) -> tuple[int, list[str]]:
     """How many cases were walked, and every fault in one sentence."""
-    numbers = case_numbers(store)
+    numbers = known_numbers(store)
     return len(numbers), [*faults_of_the_law(store), *(fault for number in numbers for fault in faults_of(number, ring, store))]
 
 

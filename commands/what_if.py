@@ -7,10 +7,10 @@ import typer
 from domain.numbers import kind_of
 from domain.vocabulary import StreamKind
 from settings import ROOT, settings
-from store.again import what_if
-from store.audit import case_numbers
 from store.engine import Store
 from store.policies import lawbook
+from store.record.numbers import known_numbers
+from store.upkeep.recompute import what_if
 
 Set = Annotated[str, typer.Argument(help="The id of a published rule set, as in policies/.")]
 
@@ -19,7 +19,7 @@ def main(here: Set, there: Set) -> None:
     """Compute the last decision of every closed review under both sets; exit 2 for a set nobody published."""
     store = Store(settings().database)
     laws = lawbook(ROOT / "policies", store)
-    numbers = [number for number in case_numbers(store) if kind_of(number) is StreamKind.REVIEW]
+    numbers = [number for number in known_numbers(store) if kind_of(number) is StreamKind.REVIEW]
     try:
         found = what_if(numbers, here, there, laws, store)
     except KeyError as unknown:

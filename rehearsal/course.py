@@ -10,13 +10,15 @@ from temporalio.client import Client, WorkflowExecutionDescription, WorkflowExec
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
-from domain.people import Agency
-from domain.working_days import Calendar
+from domain.law.working_days import Calendar
+from domain.people.directory import Agency
 from rehearsal.waiting import until
-from store import directory, settling
+from store import directory
 from store.clock import now
 from store.engine import Store
 from store.policies import publish_calendar
+from store.record.numbers import recorded_numbers
+from store.upkeep import pending
 
 SWEPT_EVERY = 15.0  # seconds
 SETTLED_LOOK = 0.05  # seconds
@@ -72,7 +74,7 @@ class FastForwarding:
         self._skipper = TimeSkipper(self.client, config=TimeSkippingConfig(enabled=False))
 
     async def move_to(self, moment: datetime) -> None:
-        seen = await asyncio.gather(*map(self._seen, await asyncio.to_thread(settling.numbers, self.store)))
+        seen = await asyncio.gather(*map(self._seen, await asyncio.to_thread(recorded_numbers, self.store)))
         parents = [workflow for workflow in seen if workflow and workflow.raw_description.pending_children]
         running = [workflow for workflow in seen if workflow and not workflow.raw_description.pending_children]
         by = {workflow.id: moment - self._behind_story(workflow) - _its_time(workflow) for workflow in running}
@@ -121,7 +123,7 @@ class Nudging:
 
     async def move_to(self, moment: datetime) -> None:
         self.clock.move_to(moment)
-        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+        for number in await asyncio.to_thread(pending.due, self.clock.now(), self.store):
             await self.nudge(number)
 
 
@@ -191,7 +193,7 @@ class Course:
     async def move_on_to(self, moment: datetime) -> None:
         """Raises Unsettled."""
         await self.settle()
-        while (look := await asyncio.to_thread(settling.next_look, self.store)) and look <= moment:
+        while (look := await asyncio.to_thread(pending.next_look, self.store)) and look <= moment:
             await self._jump(look)
         await self._jump(moment)
 
@@ -201,6 +203,6 @@ class Course:
                 await self.mover.move_to(moment)
         except TimeoutError:
             raise Unsettled(f"Temporal has not moved on to {moment.astimezone(self.calendar.zone):%Y-%m-%d %H:%M}") from None
-        for number in await asyncio.to_thread(settling.at_ended_agencies, self.clock.now(), self.store):
+        for number in await asyncio.to_thread(pending.at_ended_agencies, self.clock.now(), self.store):
             await self.mover.nudge(number)
         await self.settle()

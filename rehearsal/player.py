@@ -9,10 +9,10 @@ from typing import Any
 import httpx2
 
 from domain.acts import ACTS
+from domain.law.working_days import Calendar
 from domain.numbers import kind_of, path_of
-from domain.people import CITY_ZONE
 from domain.vocabulary import Regime, StreamKind
-from domain.working_days import Calendar
+from domain.zone import CITY_ZONE
 from rehearsal.client import DoorClient
 from rehearsal.course import Course, Unsettled
 from rehearsal.matching import differences, shown

@@ -8,11 +8,11 @@ from pydantic import AwareDatetime, ConfigDict, Discriminator, Field, StringCons
 from ruamel.yaml import YAML
 
 from domain.acts import ACTS
-from domain.people import Agency
+from domain.campaigns.yearly import YearlyCampaign
+from domain.law.working_days import Days
+from domain.people.directory import Agency
 from domain.values import Asked, Code
 from domain.vocabulary import Regime
-from domain.working_days import Days
-from domain.yearly import YearlyCampaign
 from settings import ROOT
 
 STORIES = ROOT / "stories"

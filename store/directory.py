@@ -8,15 +8,17 @@ import sqlalchemy as sa
 from sqlalchemy import BindParameter, bindparam, exists, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from domain.people import CITY_WIDE, CITY_ZONE, HELD, Agency, Directory, Person, Term
+from domain.people.directory import Agency, Directory, Person, Tenure
+from domain.people.standpoint import CITY_WIDE, HELD
 from domain.vocabulary import AgencyKind, Office
+from domain.zone import CITY_ZONE
 from store.tables import AgencyRow, PersonRow, TermRow
 
 _AGENCIES, _PEOPLE, _TERMS = (SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow))
 _CODES: BindParameter[Any] = bindparam("codes", expanding=True)
 _DAY: BindParameter[Any] = bindparam("day")
 _LATER = _AGENCIES.alias()
-# Each agency in the version of the day, or its last; who took over is told of one that has ended by then.
+# Each agency in the version of the day, or its last. Who took over is said only of an agency that has ended by then.
 _HAS_ENDED = sa.case((_AGENCIES.c.valid_to < _DAY, _AGENCIES.c.successor), else_="").label("successor")
 _OF_THE_DAY = (
     sa.select(*(column for column in _AGENCIES.c if column.name != "successor"), _HAS_ENDED)
@@ -29,11 +31,7 @@ _LINE = _LINE.union(
     sa.select(_OF_THE_DAY).join(_LINE, or_(_OF_THE_DAY.c.code == _LINE.c.superior, _OF_THE_DAY.c.code == _LINE.c.successor))
 )
 _UPWARDS = sa.select(_LINE)
-_BELOW = sa.select(_OF_THE_DAY.c.code).where(_OF_THE_DAY.c.code.in_(_CODES)).cte("below", recursive=True)
-_BELOW = _BELOW.union(
-    sa.select(_OF_THE_DAY.c.code).join(_BELOW, or_(_OF_THE_DAY.c.superior == _BELOW.c.code, _OF_THE_DAY.c.successor == _BELOW.c.code))
-)
-# A ward has many officers, and none of them matters to a case unless he acts.
+# A ward has many officers, and none of them matters to a case unless they act.
 _LEADING = _TERMS.c.agency.in_(bindparam("agencies", expanding=True)) & (_TERMS.c.office != Office.AGENCY_OFFICER)
 _THEIRS = _TERMS.c.person.in_(bindparam("persons", expanding=True))
 _IN_OFFICE = (
@@ -56,7 +54,7 @@ def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, sessio
     upwards = connection.execute(_UPWARDS, {"codes": sorted({code for code in agencies if code}), "day": day})
     known = {row.code: Agency.model_validate(row._mapping) for row in upwards}
     held = connection.execute(_IN_OFFICE, {"day": day, "agencies": sorted(known), "persons": sorted(persons)})
-    terms = tuple(Term.model_validate(row._mapping) for row in held)
+    terms = tuple(Tenure.model_validate(row._mapping) for row in held)
     everybody = persons | {term.person for term in terms}
     people = connection.execute(_NAMED, {"persons": sorted(everybody)})
     return Directory(known, {row.id: Person.model_validate(row._mapping) for row in people}, terms)
@@ -67,10 +65,10 @@ def person(person_id: str, session: Session) -> Person | None:
     return Person.model_validate(row._mapping) if row else None
 
 
-def terms_of(person_id: str, day: date, session: Session) -> list[Term]:
+def terms_of(person_id: str, day: date, session: Session) -> list[Tenure]:
     """The offices this person holds on that day."""
     rows = session.connection().execute(_THEIR_TERMS, {"person": person_id})
-    return [term for row in rows if (term := Term.model_validate(row._mapping)).covers(day)]
+    return [term for row in rows if (term := Tenure.model_validate(row._mapping)).covers(day)]
 
 
 def agency_exists(code: str, session: Session) -> bool:
@@ -95,13 +93,14 @@ def of_kinds(kinds: Collection[AgencyKind], day: date, session: Session) -> tupl
     return tuple(agency.code for agency in on(day, session) if agency.kind in kinds and not (agency.valid_to and agency.valid_to < day))
 
 
-def below(codes: Iterable[str], day: date, session: Session) -> set[str]:
-    """These agencies, all that are under them on that day, and all that any of them took over from."""
-    wanted = sorted(codes)
-    return {*wanted, *session.connection().execute(sa.select(_BELOW), {"codes": wanted, "day": day}).scalars()}
+def agencies_on(day: date, session: Session) -> Directory:
+    """Every agency of the directory of that day, without people and their offices."""
+    return Directory({agency.code: agency for agency in on(day, session)}, {}, ())
 
 
-def load(agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[Term], session: Session, at: datetime | None = None) -> None:
+def load(
+    agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[Tenure], session: Session, at: datetime | None = None
+) -> None:
     """Add or replace agencies and people by their codes, and the terms of the people named. Raises ValueError for an office nobody can hold.
 
     `at`: when an end that is new here became known, or None where it always was.
@@ -109,10 +108,10 @@ def load(agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[T
     agencies, people, terms = list(agencies), list(people), list(terms)
     known = {*session.exec(select(PersonRow.id)), *(someone.id for someone in people)}
     replaced = {agency.code for agency in agencies}
-    told = {(each.code, each.valid_to, each.successor): each.left_at for each in all_agencies(session) if each.code in replaced}
+    known_since = {(each.code, each.valid_to, each.successor): each.left_at for each in all_agencies(session) if each.code in replaced}
     session.exec(delete(AgencyRow).where(col(AgencyRow.code).in_(replaced)))
     for agency in agencies:
-        before = told.get((agency.code, agency.valid_to, agency.successor))
+        before = known_since.get((agency.code, agency.valid_to, agency.successor))
         session.add(AgencyRow(**agency.model_dump(exclude={"left_at"}), left_at=before or _left_at(agency, at)))
     for someone in people:
         session.merge(PersonRow(**someone.model_dump(mode="json")))
@@ -125,9 +124,9 @@ def load(agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[T
     session.add_all(TermRow(**term.model_dump()) for term in terms)
 
 
-def _left_at(agency: Agency, told_at: datetime | None) -> datetime | None:
+def _left_at(agency: Agency, loaded_at: datetime | None) -> datetime | None:
     """What was loaded late could not be known sooner. One that goes on under its code as another version is not left."""
     if agency.valid_to is None or not agency.successor:
         return None
     ends = datetime.combine(agency.valid_to + timedelta(days=1), time(), CITY_ZONE)
-    return max(ends, told_at or ends)
+    return max(ends, loaded_at or ends)

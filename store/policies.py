@@ -9,9 +9,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 from sqlmodel import Session, col, func, or_, select, update
 
-from domain.policy import Document, Law, Policy
+from domain.law.policy import Document, Law, Policy
+from domain.law.working_days import Calendar
 from domain.vocabulary import Regime
-from domain.working_days import Calendar
 from store.clock import now
 from store.engine import Store, lock
 from store.tables import CalendarRow, CaseRow, PolicyRow

@@ -3,14 +3,14 @@
 import tomllib
 from pathlib import Path
 
-from domain.people import Agency, Person, Term
+from domain.people.directory import Agency, Person, Tenure
 from store import directory
 from store.clock import now
 from store.engine import Store
-from store.keyring import ensure_key
-from store.migrate import migrate
 from store.policies import lawbook
-from store.retelling import rebuild
+from store.record.keyring import ensure_key
+from store.record.replay import rebuild
+from store.upkeep.migrate import migrate
 
 
 def setup(store: Store, seal_keys: Path, policies: Path) -> None:
@@ -27,6 +27,6 @@ def load_directory(path: Path, store: Store) -> None:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     agencies = [Agency.model_validate(row) for row in data["agencies"]]
     people = [Person.model_validate(row) for row in data["people"]]
-    terms = [Term.model_validate({"person": row["id"], **term}) for row in data["people"] for term in row.get("terms", ())]
+    terms = [Tenure.model_validate({"person": row["id"], **term}) for row in data["people"] for term in row.get("terms", ())]
     with store.writing() as session:
         directory.load(agencies, people, terms, session, now())

@@ -87,7 +87,7 @@ class CaseRow(SQLModel, table=True):
     """A stream: the snapshot and what is searched of it: all derived from the ledger, but for `nonsense`, which only counts what was thrown at the case."""
 
     __tablename__ = "cases"
-    # One for each way a list may be sorted (store/listing.py).
+    # One for each way a list may be sorted (store/reading/listing.py).
     __table_args__ = tuple(
         Index(f"ix_cases_kind_{by}", *dict.fromkeys(("kind", by, "in_order"))) for by in ("in_order", "due", "updated_at", "registered_at")
     )
@@ -194,8 +194,8 @@ class SilenceRow(SQLModel, table=True):
     hidden_from: str
 
 
-class VeilRow(SQLModel, table=True):
-    """A stream as it looks to a person from whom entries of it are hidden, wherever its own row would tell him of them."""
+class HiddenRow(SQLModel, table=True):
+    """How a stream looks to a person from whom entries of it are hidden, wherever its own row would tell of them."""
 
     __tablename__ = "veils"
 

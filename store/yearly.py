@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from domain.yearly import YearlyCampaign
-from store.engine import lock
+from domain.campaigns.yearly import YearlyCampaign
+from store.engine import Store, lock
 from store.tables import YearlyRow
 
 
@@ -29,13 +29,14 @@ def latest(session: Session) -> Definition | None:
     return Definition(row.id, YearlyCampaign.model_validate(row.content), row.paused, row.note, row.defined_by, row.defined_at)
 
 
-def define(campaign: YearlyCampaign, paused: bool, note: str, by: str, at: datetime, session: Session) -> Definition:
-    """Idempotent: saying again what holds adds nothing."""
-    lock("yearly campaign", session)
-    now = latest(session)
-    if now is None or (now.campaign, now.paused, now.note) != (campaign, paused, note):
-        session.add(YearlyRow(content=campaign.model_dump(mode="json"), paused=paused, note=note, defined_by=by, defined_at=at))
-        session.flush()
-    found = latest(session)
-    assert found
-    return found
+def define(campaign: YearlyCampaign, paused: bool, note: str, by: str, at: datetime, store: Store) -> Definition:
+    """The definition that holds from now on. Idempotent: defining again what holds adds no row."""
+    with store.writing() as session:
+        lock("yearly campaign", session)
+        holding = latest(session)
+        if holding is None or (holding.campaign, holding.paused, holding.note) != (campaign, paused, note):
+            session.add(YearlyRow(content=campaign.model_dump(mode="json"), paused=paused, note=note, defined_by=by, defined_at=at))
+            session.flush()
+            holding = latest(session)
+    assert holding
+    return holding

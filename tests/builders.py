@@ -23,7 +23,6 @@ from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.vocabulary import Office, Regime, Stage
-from domain.working_days import Calendar
 
 # What a clock has said once its day is long over (policies/, ladder).
 A_LONG_SILENCE = ["reminded", "reminded", "escalated", "escalated"]

@@ -12,10 +12,12 @@ from domain.family import consequences
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.matter import RecordExcerpt
+from domain.numbers import kind_of
 from domain.people.directory import Directory
 from domain.procedure.chapters import after
 from domain.procedure.decide import decide
 from domain.refusals import Reason, Refused
+from domain.streams.campaign import Campaign
 from domain.streams.clocks import next_due
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank
@@ -23,25 +25,12 @@ from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.time.reminders import fact_of, rung_id
-from domain.alarms import next_review
-from domain.campaign import Campaign
-from domain.case import Case
-from domain.clocks import next_due
-from domain.deciding import decide
-from domain.matter import Beside
-from domain.numbers import kind_of
-from domain.people import Directory
-from domain.policy import Law
-from domain.refusals import Refused
-from domain.reminding import rung_id, speak
-from domain.review import Review
-from domain.reward_file import RewardFile
-from domain.stream import Stream, after
 from domain.vocabulary import Regime, StreamKind
+from store.record.streams import blank
 from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
 
 STATES: dict[StreamKind, type[Stream]] = {
-    StreamKind.INITIATIVE: Case,
+    StreamKind.INITIATIVE: Initiative,
     StreamKind.REVIEW: Review,
     StreamKind.REWARD_FILE: RewardFile,
     StreamKind.CAMPAIGN: Campaign,

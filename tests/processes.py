@@ -30,12 +30,12 @@ from rehearsal.in_one_process import temporal_binary
 from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
-from store import cases, ledger
-from store.audit import faults_of
 from store.clock import now
 from store.engine import Store, lock
-from store.keyring import Ring
+from store.record import ledger, streams
+from store.record.keyring import Ring
 from store.setup import load_directory, setup
+from store.upkeep.audit import faults_of
 from tests.houses import Visitor
 from tests.owed import owed
 from tests.worker_that_obeys import Order
@@ -309,7 +309,7 @@ class Processes(Visitor):
         """Every link of the chain holds, the answers are those of the record, and the case as kept is what the ledger tells."""
         assert faults_of(case, Ring(self.config.seal_keys), self.store) == []
         with self.store.reading() as session:
-            assert cases.retold(case, session)[0].case == cases.load(case, session).case
+            assert streams.replayed(case, session)[0].stream == streams.load(case, session).stream
 
     async def events(self, case: str) -> int:
         """The length of the case's history in Temporal."""

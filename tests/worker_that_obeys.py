@@ -18,7 +18,8 @@ import worker
 from activities.registrar import Registrar
 from activities.sweep import Sweep
 from domain.acts import Evaluate
-from domain.matter import Matter, conclude
+from domain.matter import Matter
+from domain.procedure.chapters import conclude
 from settings import settings
 
 PATIENCE = 25  # seconds: an order that is never taken back must not hold a thread for good

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from domain.facts import Fact
-from domain.policy import Document
+from domain.law.policy import Document
 from domain.vocabulary import Office
 from words.rendering import SECTIONS, Book, Writer, day_in_document, fill
 

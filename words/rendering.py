@@ -11,8 +11,8 @@ from babel.numbers import format_decimal
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import DayMoved, Dissent, Dossier, Hand, Move, NotReminded, Outcome, Paper, Plan
-from domain.people import CITY_ZONE
+from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, Plan, Signatory
+from domain.zone import CITY_ZONE
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 
@@ -209,7 +209,7 @@ class Writer:
                 return self._text("title", value.title)
             case Plan():
                 return self.write("items", tuple(f"{item.code} {item.title}" for item in value.items))
-            case Hand():
+            case Signatory():
                 return value.name
             case Outcome():
                 return (

@@ -17,8 +17,8 @@ from temporalio.client import (
     ScheduleUpdateInput,
 )
 
-from domain.people import CITY_ZONE
-from domain.yearly import YearlyCampaign
+from domain.campaigns.yearly import YearlyCampaign
+from domain.zone import CITY_ZONE
 from workflows.names import YEARLY_ID
 from workflows.yearly import YearlyCampaignWorkflow
 

@@ -14,7 +14,7 @@ from api.routers.streams import of_kind
 from api.signed_in import SignedIn, TheHouse
 from domain.acts import ACTS, Act
 from domain.numbers import address_of
-from domain.procedure import PROCEDURE
+from domain.procedure.table import PROCEDURE
 from domain.vocabulary import StreamKind
 
 Key = Annotated[

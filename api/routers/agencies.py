@@ -11,6 +11,7 @@ from api.signed_in import TheHouse, signed_in
 from api.views.rules import AgencyView
 from domain.values import Code
 from domain.vocabulary import AgencyKind
+from store.reading.views import AgencyView
 from words import label
 
 router = APIRouter(tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
@@ -31,6 +32,6 @@ def agencies(
     language = language_of(request)
     return [
         AgencyView(**agency.model_dump(), label=label("agency_kinds", agency.kind, language) if agency.kind else "")
-        for agency in house.registers.agencies(day or house.registers.today(house.now()))
+        for agency in house.readings.agencies(day or house.readings.today(house.now()))
         if kind in (None, agency.kind) and superior in (None, agency.superior) and ended in (None, agency.ended)
     ]

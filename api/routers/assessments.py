@@ -12,13 +12,13 @@ from api.problems import language_of
 from api.routers.streams import opened_as
 from api.signed_in import SignedIn, TheHouse
 from api.views.assessments import RowWeighed, TableSays
-from domain.assessing import assessments
-from domain.liability import Answers, Assessment, LiabilityTable, Question, Weighed
-from domain.policy import Document
-from domain.review import Review
+from domain.law.liability_table import Answers, Assessment, LiabilityTable, Question, Weighed
+from domain.law.policy import Document
+from domain.liability.assessment import assessments
+from domain.streams.review import Review
 from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
-from store.registers import OpenFile
-from store.views import DecidedAgain, Departures
+from store.reading.readings import OpenFile
+from store.reading.views import DecidedAgain, Departures, RowWeighed, TableSays
 
 router = APIRouter(tags=["reading: review"], responses=READING)
 
@@ -118,7 +118,7 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
     assert isinstance(review, Review)
     teller, moment = Teller(language, house.documents), house.now()
     today = opened.law.calendar.local_day(moment)
-    laws = house.registers.laws_beside(opened.law, review.happened_on or today, moment)
+    laws = house.readings.laws_beside(opened.law, review.happened_on or today, moment)
     told: list[TableSays] = []
     for person in review.persons:
         known = people.get(person)
@@ -136,9 +136,9 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
 
 @router.get("/reviews/{number}/again", summary="Whether the tables would say today what they said then, from the ledger alone")
 def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse) -> list[DecidedAgain]:
-    return house.registers.decided_again(opened.card.number)
+    return house.readings.decided_again(opened.card.number)
 
 
 @router.get("/departures", summary="How often it was decided otherwise than recommended, agency by agency")
 def departures(house: TheHouse, caller: SignedIn) -> list[Departures]:
-    return house.registers.departures(caller)
+    return house.readings.departures(caller)

@@ -9,14 +9,15 @@ from api.answers import READING
 from api.problems import language_of
 from api.signed_in import TheHouse, signed_in
 from api.views.rules import CalendarView, DayView, PeriodView
-from domain.working_days import FARTHEST
+from domain.law.working_days import FARTHEST
+from store.reading.views import CalendarView, DayView, PeriodView
 
 router = APIRouter(prefix="/calendar", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 
 
 @router.get("", summary="The days off and the working Saturdays, each with the notice it rests on")
 def calendar(house: TheHouse, request: Request, year: Annotated[int | None, Query(ge=1900, le=9000)] = None) -> CalendarView:
-    calendar, vietnamese = house.registers.calendar, language_of(request) == "vi"
+    calendar, vietnamese = house.readings.calendar, language_of(request) == "vi"
     return CalendarView(
         id=calendar.id,
         replaces=calendar.replaces,
@@ -48,7 +49,7 @@ _Days = Annotated[int, Query(ge=1, le=FARTHEST)]
 
 @router.get("/due", summary="On what day a period of working days ends, and which days it counts")
 def due(house: TheHouse, start: _Start, working_days: _Days) -> PeriodView:
-    calendar = house.registers.calendar
+    calendar = house.readings.calendar
     last = calendar.period(start, working_days)
     itself = (start,) if calendar.period(start, 1) == start else ()
     counted = (*itself, *calendar.counted(start, last))

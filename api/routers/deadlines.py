@@ -9,19 +9,16 @@ from icalendar import Event
 from icalendar.enums import TRANSP
 
 import words
-from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
-from api.door_reasons import DoorReason
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
+from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
 from api.views.deadlines import DeadlineLineView, FeedAddress, SilenceView
 from domain.canonical import digest
 from domain.numbers import path_of
-from store import feeds
-from store.due import DueSought
-from store.views import DeadlineLine, FeedAddress, SilenceAt
-from store.paging import NotOurCursor
-from store.views import DeadlineLine
+from store.reading import feeds
+from store.reading.due import DueSought
+from store.reading.views import DeadlineLine, FeedAddress
 
 router = APIRouter(tags=["reading: deadlines"], responses=READING)
 AT_MOST = 200  # of one person at a time; whoever has more than that to do is helped by no calendar
@@ -31,14 +28,14 @@ AT_MOST = 200  # of one person at a time; whoever has more than that to do is he
 def deadlines(
     house: TheHouse, caller: SignedIn, request: Request, response: Response, sought: Annotated[DueSought, Query()]
 ) -> list[DeadlineLineView]:
-    page = house.registers.due(sought, caller, house.now())
+    page = house.readings.due(sought, caller, house.now())
     name_the_next_page(page.following, request, response)
     return [in_words(line, DeadlineLineView, language_of(request), house.documents) for line in page.lines]
 
 
 @router.get("/silence", summary="Office by office: how often a day passed in silence, and what is still unanswered")
 def silence(house: TheHouse, caller: SignedIn, request: Request) -> tuple[SilenceView, ...]:
-    return silences_in_words(house.registers.silences(caller), language_of(request))
+    return silences_in_words(house.readings.silences(caller), language_of(request))
 
 
 @router.post("/deadlines/feed", status_code=201, summary="A secret address from which my calendar program may fetch my deadlines")
@@ -57,11 +54,11 @@ def take_feed_back(house: TheHouse, caller: SignedIn) -> None:
 def feed(secret: str, house: TheHouse, request: Request) -> Response:
     """No token: calendar programs have none. No name, no title: what is fetched here lies on other people's machines."""
     person = feeds.whose(secret, house.store)
-    caller = house.registers.caller(person, house.now()) if person else None
+    caller = house.readings.caller(person, house.now()) if person else None
     if caller is None:
         raise Refusal(404, DoorReason.NO_SUCH_FEED)
     language = language_of(request)
-    lines = house.registers.due(DueSought(mine=True, limit=AT_MOST), caller, house.now()).lines
+    lines = house.readings.due(DueSought(mine=True, limit=AT_MOST), caller, house.now()).lines
     calendar = Ical.new(
         prodid="-//Khien//deadlines//VI",
         uid=f"{digest({'feed': secret})[:32]}@khien",  # the same at every fetch, and it gives neither the person nor the secret away

@@ -7,7 +7,7 @@ from api.answers import REFUSALS
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
-from store import filings
+from store.record import filings
 
 router = APIRouter(tags=["reading"])
 

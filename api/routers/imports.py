@@ -6,8 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field
-from temporalio.service import RPCError
 
 import words
 from api import problems
@@ -17,16 +15,15 @@ from api.house import House
 from api.problems import Problem, Refusal, language_of
 from api.routers.reports import EXCEL
 from api.routers.streams import of_kind, opened_as
-from api.signed_in import At, SignedIn
-from api.temporal_away import say
 from api.signed_in import SignedIn, TheHouse
+from api.temporal_away import say
 from api.views.campaigns import AlikeRow, ListView, RowAnswer
-from domain.people import SEES_EVERYTHING
+from domain.people.standpoint import SEES_EVERYTHING
 from domain.vocabulary import Regime, StreamKind
-from store.filings import RECORDED, REFUSED
-from store.imports import Wrong
-from store.refusal import StoredRefusal
-from store.registers import Caller, Imported, OpenFile
+from store.reading.readings import Caller, Imported, OpenFile
+from store.record.filings import RECORDED, REFUSED
+from store.record.imports import Wrong
+from store.record.refusal import StoredRefusal
 from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
 from words.sheets import as_workbook
 
@@ -41,7 +38,7 @@ _Workbook: dict[str, Any] = {
 @router.get("/campaigns/{number}/form", summary="The empty list, with choices to pick from", response_class=Response)
 def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response:
     number = opened.card.number
-    choices = house.registers.choices(opened.stream, caller)
+    choices = house.readings.choices(opened.stream, caller)
     content = form({"agency": choices.agencies, "focus_area": choices.focus_areas, "regime": list(Regime)})
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
@@ -71,13 +68,13 @@ async def take(number: str, house: TheHouse, caller: SignedIn, request: Request)
         await house.intake.wake(taken.id)
     except Exception as error:  # what is received is received; the sweep finds it
         say("import.left_to_the_sweep", error, number=taken.id)
-    view = _view(await asyncio.to_thread(house.registers.imported, taken.id), language, new=taken.new, alike=alike)
+    view = _view(await asyncio.to_thread(house.readings.imported, taken.id), language, new=taken.new, alike=alike)
     return JSONResponse(view.model_dump(mode="json"), 202)
 
 
 def _alike(rows: Sequence[tuple[int, dict[str, Any]]], house: House, caller: Caller) -> tuple[AlikeRow, ...]:
     """Looked up after it was received, so no row is like itself: nobody has examined it yet."""
-    told = house.registers.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
+    told = house.readings.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
     return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows[:LOOKED_AT], told, strict=True) if found)[
         :MOST_ALIKE
     ]
@@ -85,7 +82,7 @@ def _alike(rows: Sequence[tuple[int, dict[str, Any]]], house: House, caller: Cal
 
 def _opened(number: str, house: TheHouse, caller: SignedIn) -> Imported:
     """Raises Refusal (404): to whoever neither sent it nor sees everything, it is not there."""
-    found = house.registers.imported(number)
+    found = house.readings.imported(number)
     if found is None or not (found.sender == caller.id or any(term.office in SEES_EVERYTHING for term in caller.terms)):
         raise Refusal(404, DoorReason.NO_SUCH_LIST)
     return found

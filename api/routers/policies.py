@@ -11,14 +11,15 @@ from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import TheHouse, signed_in
 from api.views.rules import ParameterView, RuleChange, RuleSetCard, RuleSetFile
-from domain.policy import Document, Law
-from domain.rulebook import Change, Entry, changes, parameters
+from domain.law.policy import Document, Law
+from domain.law.rulebook import Change, changes, parameters
+from store.reading.views import ParameterView, RuleChange, RuleSetCard, RuleSetFile
 
 router = APIRouter(prefix="/policies", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 
 
 def _cards(house: TheHouse, language: str) -> dict[str, tuple[Law, RuleSetCard]]:
-    published = house.registers.rule_sets()
+    published = house.readings.rule_sets()
     later = {law.published.completes: law.published.id for law, _ in published if law.published.completes}
     return {
         law.published.id: (

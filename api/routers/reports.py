@@ -15,11 +15,11 @@ from api.routers.streams import of_kind
 from api.signed_in import SignedIn, TheHouse
 from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
-from domain.people import LEADERS, SEES_EVERYTHING
+from domain.people.standpoint import LEADERS, SEES_EVERYTHING
 from domain.reporting import CODES, Figure, figures, to_be_handed_on
 from domain.vocabulary import StreamKind
-from store.registers import Caller
-from store.reports import Told
+from store.reading.readings import Caller
+from store.reading.reports import ReportMaterial
 from words.rendering import SECTIONS
 from words.sheets import as_csv, as_workbook
 
@@ -29,7 +29,7 @@ router = APIRouter(tags=["reports"], responses=READING)
 
 def may_report(house: TheHouse, caller: SignedIn) -> Caller:
     """Who sees everything, and who leads the city. Raises Refusal (403)."""
-    top = {agency.code for agency in house.registers.agencies(caller.today) if not agency.superior}
+    top = {agency.code for agency in house.readings.agencies(caller.today) if not agency.superior}
     if not any(term.office in SEES_EVERYTHING or (term.office in LEADERS and term.agency in top) for term in caller.terms):
         raise Refusal(403, DoorReason.REPORTS_FOR_LEADERS)
     return caller
@@ -51,7 +51,7 @@ def of_campaign(
     number: str, house: TheHouse, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
 ) -> ReportView | Response:
     try:
-        told = house.registers.told(of_kind(number, StreamKind.CAMPAIGN), as_of or house.now())
+        told = house.readings.told(of_kind(number, StreamKind.CAMPAIGN), as_of or house.now())
     except LookupError as unknown:
         raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number) from unknown
     return _answered(told, told.campaign.title if told.campaign else number, number, request, detail, form)
@@ -66,10 +66,10 @@ def of_year(
     detail: _Detail = False,
     form: _Form = Form.JSON,
 ) -> ReportView | Response:
-    return _answered(house.registers.told(year, as_of or house.now()), str(year), str(year), request, detail, form)
+    return _answered(house.readings.told(year, as_of or house.now()), str(year), str(year), request, detail, form)
 
 
-def _answered(told: Told, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
+def _answered(told: ReportMaterial, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
     report = _report(told, title, language_of(request), detail)
     if form is Form.JSON:
         return report
@@ -80,7 +80,7 @@ def _answered(told: Told, title: str, name: str, request: Request, detail: bool,
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
 
 
-def _report(told: Told, title: str, language: str, detail: bool) -> ReportView:
+def _report(told: ReportMaterial, title: str, language: str, detail: bool) -> ReportView:
     counted = figures(told.families)
     shown = counted if detail else to_be_handed_on(counted)
     views = tuple(_figure(each, language, detail) for each in shown)

@@ -6,20 +6,30 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 import words
-from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page
-from api.door_reasons import DoorReason
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
+from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView
 from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
-from domain.campaign import Campaign
 from domain.numbers import address_of, kind_of, path_of
+from domain.streams.campaign import Campaign
 from domain.vocabulary import StreamKind
-from store.listing import SOUGHT
-from store.registers import OpenFile, deadlines
-from store.views import Card, Coverage, Progress
+from store.reading.listing import SOUGHT
+from store.reading.readings import OpenFile, deadlines
+from store.reading.views import (
+    ActNow,
+    CampaignFile,
+    Card,
+    File,
+    InitiativeFile,
+    Progress,
+    ReviewFile,
+    RewardsFile,
+    TimelineEntry,
+    WorklistItem,
+)
 
 # What one of each kind is called in its file, and the file.
 FILES: dict[StreamKind, tuple[str, type[File]]] = {
@@ -40,7 +50,7 @@ def of_kind(number: str, kind: StreamKind) -> str:
 def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
     def opened(number: str, house: TheHouse, caller: SignedIn) -> OpenFile:
         """Raises Refusal (404): to whoever may not read it, it is not there."""
-        file = house.registers.open(of_kind(number, kind), caller, house.now())
+        file = house.readings.open(of_kind(number, kind), caller, house.now())
         if file is None:
             raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
         return file
@@ -63,7 +73,7 @@ def _timeline(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) 
             hash=entry.hash,
             fact=entry.fact.model_dump(mode="json"),
         )
-        for entry in house.registers.timeline(file.card.number, caller)
+        for entry in house.readings.timeline(file.card.number, caller)
     ]
 
 
@@ -114,7 +124,7 @@ def readings(kind: StreamKind) -> APIRouter:
         response: Response,
         sought: Annotated[sought_by, Query()],  # type: ignore[valid-type]
     ) -> list[Card]:
-        page = house.registers.page(kind, sought, caller)
+        page = house.readings.page(kind, sought, caller)
         name_the_next_page(page.following, request, response)
         return page.cards
 
@@ -122,7 +132,7 @@ def readings(kind: StreamKind) -> APIRouter:
     def file(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> File:
         own: dict[str, Any] = {called: opened.stream}
         if isinstance(opened.stream, Campaign):
-            own["progress"] = in_labels(house.registers.progress(opened.stream, caller), language_of(request))
+            own["progress"] = in_labels(house.readings.progress(opened.stream, caller), language_of(request))
         return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
@@ -148,6 +158,6 @@ def routes() -> APIRouter:
 
     @router.get("/worklist", summary="What is left for me to do, in every kind of stream", tags=["reading"], responses=READING)
     def worklist(house: TheHouse, caller: SignedIn) -> list[WorklistItem]:
-        return [WorklistItem(card=card, acts=left) for card, left in house.registers.on_the_desk(caller, house.now())]
+        return [WorklistItem(card=card, acts=left) for card, left in house.readings.on_the_desk(caller, house.now())]
 
     return router

@@ -13,10 +13,10 @@ from api.house import House
 from api.problems import Problem, Refusal
 from api.signed_in import SignedIn, TheHouse, signed_in
 from api.views.campaigns import YearlyView
+from domain.campaigns.yearly import YearlyCampaign
 from domain.values import Asked, OptionalText
 from domain.vocabulary import Office
-from domain.yearly import YearlyCampaign
-from store.registers import Caller
+from store.reading.readings import Caller
 from store.yearly import Definition
 
 REFUSALS: dict[int | str, dict[str, object]] = {403: {"model": Problem}, 404: {"model": Problem}, 422: {"model": Problem}}
@@ -39,25 +39,25 @@ async def definition(house: TheHouse) -> YearlyView:
 @router.put("", summary="Set it up, or change it: from its next opening on")
 async def define(body: YearlyCampaign, house: TheHouse, caller: SignedIn) -> YearlyView:
     def defined() -> Definition:
-        now = house.registers.yearly()
+        now = house.readings.yearly()
         _refuse_unless_sound(body, house)
-        return house.registers.define_yearly(body, bool(now and now.paused), now.note if now else "", caller, house.now())
+        return house.readings.define_yearly(body, bool(now and now.paused), now.note if now else "", caller, house.now())
 
     return await _kept(house, caller, defined)
 
 
 @router.post("/pause", summary="Nothing opens by itself until it is resumed")
 async def pause(body: Note, house: TheHouse, caller: SignedIn) -> YearlyView:
-    return await _kept(house, caller, lambda: house.registers.define_yearly(_found(house).campaign, True, body.note, caller, house.now()))
+    return await _kept(house, caller, lambda: house.readings.define_yearly(_found(house).campaign, True, body.note, caller, house.now()))
 
 
 @router.post("/resume", summary="It opens by itself again")
 async def resume(body: Note, house: TheHouse, caller: SignedIn) -> YearlyView:
-    return await _kept(house, caller, lambda: house.registers.define_yearly(_found(house).campaign, False, body.note, caller, house.now()))
+    return await _kept(house, caller, lambda: house.readings.define_yearly(_found(house).campaign, False, body.note, caller, house.now()))
 
 
 def _found(house: House) -> Definition:
-    found = house.registers.yearly()
+    found = house.readings.yearly()
     if found is None:
         raise Refusal(404, DoorReason.NO_YEARLY_CAMPAIGN)
     return found
@@ -66,7 +66,7 @@ def _found(house: House) -> Definition:
 def _refuse_unless_sound(campaign: YearlyCampaign, house: House) -> None:
     if campaign.fault:
         raise Refusal(422, DoorReason(campaign.fault))
-    standing = {agency.code: agency for agency in house.registers.agencies(house.registers.today(house.now()))}
+    standing = {agency.code: agency for agency in house.readings.agencies(house.readings.today(house.now()))}
     for n, code in enumerate((campaign.agency, *campaign.agencies)):
         if code not in standing:
             raise Refusal(422, DoorReason.UNKNOWN_AGENCY, agency=code)

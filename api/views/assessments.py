@@ -1,6 +1,6 @@
 """What the liability tables say, in words. They recommend."""
 
-from store.views import View
+from store.reading.views import View
 
 
 class RowWeighed(View):

@@ -5,8 +5,8 @@ from datetime import datetime
 from pydantic import Field
 
 from api.views.deadlines import SilenceView
-from domain.yearly import YearlyCampaign
-from store.views import Arrivals, Coverage, Owing, Similar, View, Waiting
+from domain.campaigns.yearly import YearlyCampaign
+from store.reading.views import Arrivals, Coverage, Owing, Similar, View, Waiting
 
 
 class CoverageView(Coverage):

@@ -1,6 +1,6 @@
 """What is due and whose silence was noted, with labels and with the law it rests on."""
 
-from store.views import Deadline, DeadlineLine, SilenceAt, View
+from store.reading.views import Deadline, DeadlineLine, SilenceAt, View
 
 
 class DeadlineView(Deadline):

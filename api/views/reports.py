@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from domain.vocabulary import ReportSection
-from store.views import View
+from store.reading.views import View
 
 
 class FigureView(View):

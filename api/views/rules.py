@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from store.views import AgencyThatDay, View
+from store.reading.views import AgencyThatDay, View
 
 
 class AgencyView(AgencyThatDay):

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from api.views.campaigns import ProgressView
-from domain.campaign import Campaign
-from domain.case import Case
-from domain.review import Review
-from domain.reward_file import RewardFile
+from domain.streams.campaign import Campaign
+from domain.streams.initiative import Initiative
+from domain.streams.review import Review
+from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Office
-from store.views import Card, View
+from store.reading.views import Card, View
 
 
 class File(View):
@@ -20,7 +20,7 @@ class File(View):
 
 
 class InitiativeFile(File):
-    case: Case
+    case: Initiative
 
 
 class ReviewFile(File):

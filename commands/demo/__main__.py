@@ -30,9 +30,10 @@ from rehearsal.player import Mismatch, Player
 from rehearsal.story import STORIES, Story, read_story, stories_in
 from rehearsal.waiting import until
 from settings import ROOT, Settings, settings
-from store import settling
 from store.clock import now
 from store.engine import Outage, Store
+from store.record.numbers import recorded_numbers
+from store.upkeep import pending
 from words.rendering import moment
 from worker import nudger
 from workflows.plugin import khien_plugin
@@ -82,7 +83,7 @@ def not_played_yet(config: Settings) -> list[Story]:
     """None once every story has its case; those without one if an earlier demo was stopped while it played."""
     stories = [read_story(path) for path in stories_in(STORIES / "demo")]
     with closing(Store(config.database)) as store:
-        known = settling.titles(store)
+        known = pending.titles(store)
     return [story for story in stories if not known.issuperset(story.titles)]
 
 
@@ -121,7 +122,7 @@ async def wake(config: Settings) -> None:
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()])
     nudge = nudger(client, config)
     with closing(store):
-        for number in await asyncio.to_thread(settling.numbers, store):
+        for number in await asyncio.to_thread(recorded_numbers, store):
             await nudge(number)
 
 

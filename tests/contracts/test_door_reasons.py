@@ -8,9 +8,9 @@ import pytest
 from api.door import NoSuchCase, UnknownAgency
 from api.door_reasons import DoorReason
 from api.problems import HANDLERS, SHEETS
-from domain.yearly import YearlyCampaign
-from store.filings import KeyReused
-from store.paging import NotOurCursor
+from domain.campaigns.yearly import YearlyCampaign
+from store.reading.paging import NotOurCursor
+from store.record.filings import KeyReused
 from tests.rules.test_yearly import SET_UP
 from words.sheets import BadSheet, SheetProblem
 

@@ -20,11 +20,11 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.failures import DATABASE_OUTAGE, DEFECT, TEMPORAL_OUTAGE, for_temporal
 from activities.yearly import Yearly
-from domain.yearly import YearlyCampaign
+from domain.campaigns.yearly import YearlyCampaign
 from settings import Settings
 from store import yearly
 from store.engine import Store
-from store.migrate import migrate
+from store.upkeep.migrate import migrate
 from tests.record.counter import Counter
 from tests.rules.test_yearly import SET_UP
 from worker import activities_of

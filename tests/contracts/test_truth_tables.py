@@ -3,7 +3,7 @@
 import pytest
 
 from commands.truth_tables import FOLDER, tables, truth_table
-from domain.liability import LiabilityTable
+from domain.law.liability_table import LiabilityTable
 from settings import ROOT
 
 TABLES = tables(ROOT / "policies")

@@ -8,7 +8,7 @@ import pytest
 
 from api import views
 from store import views as of_the_record
-from store.views import View
+from store.reading.views import View
 
 SAID = {"label", "citation", "sentence", "section_label", "regime_label", "rule_set_label"}
 

@@ -18,9 +18,9 @@ from api.door_reasons import DoorReason
 from api.tokens import TokenReason
 from domain import vocabulary
 from domain.acts import ACTS
-from domain.facts import FACTS, Hand
-from domain.policy import Document
-from domain.procedure import PROCEDURE
+from domain.facts import FACTS, Signatory
+from domain.law.policy import Document
+from domain.procedure.table import PROCEDURE
 from domain.refusals import Reason
 from domain.vocabulary import Office
 from words import act_summary, act_title, books, citation, label, refusal, sentence
@@ -36,7 +36,7 @@ ENUMS = [each for each in vars(vocabulary).values() if isinstance(each, type) an
 CODES = [(enum, member) for enum in ENUMS for member in enum]
 TOKENS = get_args(TokenReason)
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
-HOA = Hand(person="hoa", name="Trần Thị Hoa", office=Office.AGENCY_HEAD, agency="26743")
+HOA = Signatory(person="hoa", name="Trần Thị Hoa", office=Office.AGENCY_HEAD, agency="26743")
 
 in_both_languages = pytest.mark.parametrize("language", ["vi", "en"])
 
@@ -72,7 +72,7 @@ def a_value(annotation: Any) -> Any:
         return (a_value(args[0]), a_value(args[0]))
     if origin is Mapping:
         return {}
-    if issubclass(annotation, Hand):
+    if issubclass(annotation, Signatory):
         return HOA
     if issubclass(annotation, BaseModel):
         return a(annotation)

@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import col, select
 
 from domain.vocabulary import Stage
-from store import ledger
 from store.clock import now
-from store.listing import Sort
+from store.reading.listing import Sort
+from store.record import ledger
 from store.tables import EffectRow, LedgerRow
 from tests.door.stages import bring_to, story, take
 from tests.houses import House

@@ -12,8 +12,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.door import Door
 from domain.acts import ACTS
 from store.engine import Store
-from store.migrate import migrate
-from store.registers import Registers
+from store.upkeep.migrate import migrate
 from tests.record.counter import Counter
 from workflows.plugin import khien_plugin
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from domain.acts import Register
-from store.operator import retry, stuck
+from store.upkeep.operator import retry, stuck
 from tests.processes import Processes, until
 from tests.worker_that_obeys import Order
 

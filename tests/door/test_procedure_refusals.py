@@ -9,7 +9,7 @@ import pytest
 
 from domain import acts
 from domain.acts import Act
-from domain.people import Term
+from domain.people.directory import Tenure
 from domain.vocabulary import Office, Regime
 from store import directory
 from store.clock import now
@@ -105,7 +105,7 @@ async def test_of_two_heads_at_once_one_decides(house: House) -> None:
     with house.store.writing() as session:
         known = directory.person("hoa", session)
         assert known
-        directory.load([], [known], [Term(person="hoa", office=Office.AGENCY_HEAD, agency="26743", starts=date(2025, 7, 1))], session)
+        directory.load([], [known], [Tenure(person="hoa", office=Office.AGENCY_HEAD, agency="26743", starts=date(2025, 7, 1))], session)
     answers = await asyncio.gather(*(house.act(head, "approve", case, scope="Toàn phường") for head in ("head", "hoa")))
     assert sorted(answer.status_code for answer in answers) == [201, 409]
     assert [entry["kind"] for entry in await house.read("focal", f"/initiatives/{case}/timeline")].count("approved") == 1

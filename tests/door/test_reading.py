@@ -9,15 +9,15 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from domain.acts import ACTS
-from domain.deciding import decide
 from domain.filing import Filed
-from domain.procedure import PROCEDURE
+from domain.procedure.decide import decide
+from domain.procedure.table import PROCEDURE
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Regime, Stage, StreamKind
 from settings import ROOT
-from store import cases
 from store.clock import now
 from store.policies import Lawbook, lawbook
+from store.record import streams
 from tests.builders import A_LONG_SILENCE
 from tests.door.stages import PATIENCE, bring_to, plan, story, take, until
 from tests.houses import House
@@ -165,9 +165,9 @@ def what_decide_says(house: House, laws: Lawbook, case: str, who: str, act: str)
     """The answer of the rules to the act's own example, sent now: nothing is recorded."""
     moment, body = now(), ACTS[act].model_validate(sent_as_himself(act))
     with house.store.reading() as session:
-        kept = cases.load(case, session).case
+        kept = streams.load(case, session).stream
         named = (who, *body.mentions())
-        directory = cases.directory_for(kept, named, laws.calendar.local_day(moment), session, *body.mentions_agencies())
+        directory = streams.directory_for(kept, named, laws.calendar.local_day(moment), session, *body.mentions_agencies())
         try:
             decide(Filed("TN", case, body, who, moment), kept, laws.of(kept.policy, session), directory)
         except Refused as refused:

@@ -24,10 +24,10 @@ from domain.filing import Filing
 from domain.vocabulary import Stage
 from rehearsal.in_one_process import temporal_binary
 from settings import ROOT
-from store import filings
 from store.clock import now
-from store.keyring import Ring
 from store.policies import lawbook
+from store.record import filings
+from store.record.keyring import Ring
 from store.tables import CaseRow, EffectRow, LedgerRow, WaitRow
 from tests.door.operators import PERSONAL, everything_in_temporal, temporal
 from tests.door.stages import bring_to, until

@@ -38,7 +38,7 @@ async def house(temporal: WorkflowEnvironment, tmp_path_factory: pytest.TempPath
 
 
 @dataclass(frozen=True)
-class Case:
+class Initiative:
     """A registered case, and numbers somebody may have seen somewhere."""
 
     number: str
@@ -48,11 +48,11 @@ class Case:
 
 
 @pytest.fixture
-async def case(house: House, tmp_path: Path) -> Case:
+async def case(house: House, tmp_path: Path) -> Initiative:
     first, other = [(await house.act("lan", "register", **{**Register.example, "implementers": ["tam"]})).json() for _ in range(2)]
     megabyte = tmp_path / "megabyte.json"
     megabyte.write_text(json.dumps("x" * 1_000_000))
-    return Case(first["case"], first["filing"], other["filing"], megabyte)
+    return Initiative(first["case"], first["filing"], other["filing"], megabyte)
 
 
 def nonsense(house: House, case: str) -> int:
@@ -69,7 +69,7 @@ async def goes_on(house: House, case: str, sequence: int = 2) -> None:
     assert [entry["sequence"] for entry in timeline] == list(range(1, sequence + 1))
 
 
-Arguments = Callable[[Case], list[str]]
+Arguments = Callable[[Initiative], list[str]]
 # What is sent under the name of an act, or another name: (name, arguments, whether it makes no sense)
 SENT: dict[str, tuple[str, Arguments, bool]] = {
     "no argument": ("accept_dossier", lambda _: [], True),
@@ -99,7 +99,7 @@ SENT: dict[str, tuple[str, Arguments, bool]] = {
 
 
 @pytest.mark.parametrize("what", SENT)
-async def test_whatever_is_sent_as_signal_or_update_changes_nothing_and_is_counted(house: House, case: Case, what: str) -> None:
+async def test_whatever_is_sent_as_signal_or_update_changes_nothing_and_is_counted(house: House, case: Initiative, what: str) -> None:
     name, arguments, makes_no_sense = SENT[what]
     before = await house.read("auditor", f"/initiatives/{case.number}")
     for how in (["signal"], ["update", "execute"]):
@@ -114,7 +114,9 @@ async def test_whatever_is_sent_as_signal_or_update_changes_nothing_and_is_count
 
 
 @pytest.mark.parametrize("sent", [b'{"a', b"\xff\xfe", b""], ids=["cut short", "no UTF-8", "nothing"])
-async def test_json_that_is_none_which_the_command_line_would_not_even_send_changes_nothing(house: House, case: Case, sent: bytes) -> None:
+async def test_json_that_is_none_which_the_command_line_would_not_even_send_changes_nothing(
+    house: House, case: Initiative, sent: bytes
+) -> None:
     handle = house.client.get_workflow_handle(case.number)
     payload = RawValue(Payload(metadata={"encoding": b"json/plain"}, data=sent))
     await handle.signal("accept_dossier", payload)
@@ -124,14 +126,14 @@ async def test_json_that_is_none_which_the_command_line_would_not_even_send_chan
     await goes_on(house, case.number)
 
 
-async def test_temporal_itself_refuses_a_message_without_a_name(house: House, case: Case) -> None:
+async def test_temporal_itself_refuses_a_message_without_a_name(house: House, case: Initiative) -> None:
     for how in (["signal"], ["update", "execute"]):
         status, said = await temporal(house, *how, "-w", case.number, "--name", "")
         assert (status, "is not set on request" in said) == (1, True)
     await goes_on(house, case.number)
 
 
-async def test_whatever_is_asked_by_query_tells_nothing_personal_and_changes_nothing(house: House, case: Case) -> None:
+async def test_whatever_is_asked_by_query_tells_nothing_personal_and_changes_nothing(house: House, case: Initiative) -> None:
     for query in ("nonsense", "accept_dossier", "nudge", "__temporal_workflow_metadata"):
         _, said = await temporal(house, "query", "-w", case.number, "--name", query, "-i", json.dumps(case.answered))
         assert not PERSONAL.search(said), said
@@ -185,7 +187,9 @@ async def test_a_workflow_started_for_a_case_there_is_not_ends_at_once_and_leave
     assert await house.read("auditor", "/initiatives?limit=200") == before
 
 
-async def test_a_workflow_started_by_hand_serves_the_case_whose_number_it_bears_whatever_it_was_given(house: House, case: Case) -> None:
+async def test_a_workflow_started_by_hand_serves_the_case_whose_number_it_bears_whatever_it_was_given(
+    house: House, case: Initiative
+) -> None:
     other = await house.register()
     await temporal(house, "terminate", "-w", case.number)
     await started(house, case.number, "-i", json.dumps({"number": other}))
@@ -193,7 +197,7 @@ async def test_a_workflow_started_by_hand_serves_the_case_whose_number_it_bears_
     assert (await house.read("lan", f"/initiatives/{other}"))["card"]["sequence"] == 1
 
 
-async def test_a_clock_that_somebody_set_forward_makes_nothing_fall_due(house: House, case: Case) -> None:
+async def test_a_clock_that_somebody_set_forward_makes_nothing_fall_due(house: House, case: Initiative) -> None:
     given = json.dumps({"number": case.number, "clock_offset_seconds": 400 * 86_400})
     await started(house, f"of-{case.number}", "-i", given)
     await temporal(house, "terminate", "-w", case.number)
@@ -205,7 +209,7 @@ async def test_a_clock_that_somebody_set_forward_makes_nothing_fall_due(house: H
     await goes_on(house, case.number)
 
 
-async def test_a_workflow_started_with_what_cannot_be_read_is_cured_by_termination(house: House, case: Case) -> None:
+async def test_a_workflow_started_with_what_cannot_be_read_is_cured_by_termination(house: House, case: Initiative) -> None:
     """Whoever may start workflows can keep a case from being answered at once; nothing is lost, and the filing is answered in the end."""
     await temporal(house, "terminate", "-w", case.number)
     await started(house, case.number, "-i", "12")

@@ -7,7 +7,7 @@ import pytest
 
 from domain.acts import ACTS
 from domain.numbers import address_of
-from domain.procedure import PROCEDURE
+from domain.procedure.table import PROCEDURE
 from domain.vocabulary import Stage, StreamKind
 from tests.door.stages import bring_to, story, take
 from tests.houses import House

@@ -24,8 +24,8 @@ from domain.acts import Register, SubmitPlan
 from domain.vocabulary import Regime
 from rehearsal.in_one_process import temporal_binary
 from settings import ROOT, settings
-from store.audit import case_numbers
 from store.policies import lawbook
+from store.record.numbers import known_numbers
 from tests.families import the_way
 from tests.houses import House
 from worker import make_worker
@@ -206,7 +206,7 @@ async def record(folder: Path, lives: Sequence[str]) -> None:
                     if life is not mailed:
                         nobody_has_mail(house)
                     first = await asyncio.wait_for(life(house), 120)
-                    for number in (first, *(n for n in case_numbers(house.store) if n.startswith(f"{first}-"))):
+                    for number in (first, *(n for n in known_numbers(house.store) if n.startswith(f"{first}-"))):
                         history = await house.client.get_workflow_handle(number, run_id=await first_run(house, number)).fetch_history()
                         kept = folder / f"{life.__name__}{number.removeprefix(first)}.json.gz"
                         kept.write_bytes(gzip.compress(history.to_json().encode(), mtime=0))

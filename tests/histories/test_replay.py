@@ -11,7 +11,8 @@ from temporalio.workflow import NondeterminismError
 
 from domain.acts import ACTS, Act, Approve, Vote
 from domain.facts import Fact
-from domain.matter import Matter, conclude
+from domain.matter import Matter
+from domain.procedure.chapters import conclude
 from domain.refusals import Reason, Refused
 from tests.histories import rearranged
 from tests.histories.record import record

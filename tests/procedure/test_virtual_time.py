@@ -21,7 +21,7 @@ from rehearsal.in_virtual_time import in_virtual_time
 from rehearsal.player import Mismatch, Player
 from rehearsal.story import Story
 from store.engine import Store
-from store.ledger import entries
+from store.record.ledger import entries
 from tests.houses import House, start_counting_elsewhere
 from worker import nudger
 from workflows.initiative import InitiativeWorkflow

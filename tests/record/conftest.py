@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.engine import Store
-from store.migrate import migrate
+from store.upkeep.migrate import migrate
 from tests.record.counter import Counter
 
 

@@ -6,22 +6,21 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from domain.case import Case
-from domain.standing import Standing
 from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
 
 from activities.registrar import Registrar
 from domain.acts import ACTS, Register
 from domain.filing import Filing
-from domain.standing import Standing
+from domain.procedure.standing import Standing
+from domain.streams.initiative import Initiative
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, settings
-from store import cases, filings, ledger
 from store.engine import Store
-from store.filings import Receipt
-from store.keyring import Ring
 from store.policies import lawbook
+from store.record import filings, ledger, streams
+from store.record.filings import Receipt
+from store.record.keyring import Ring
 from store.setup import load_directory, setup
 from tests.owed import owed
 
@@ -96,10 +95,10 @@ class Counter:
         assert found
         return found
 
-    def case(self, number: str) -> Case:
+    def case(self, number: str) -> Initiative:
         with self.store.reading() as session:
-            found = cases.load(number, session).case
-            assert isinstance(found, Case)
+            found = streams.load(number, session).stream
+            assert isinstance(found, Initiative)
             return found
 
     def kinds(self, case: str) -> list[str]:

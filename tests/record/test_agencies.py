@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from commands.agencies import COLUMNS, BadAgencies, read
-from domain.people import Agency
+from domain.people.directory import Agency
 from domain.vocabulary import AgencyKind
 from settings import ROOT
 from store import directory

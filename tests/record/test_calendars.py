@@ -5,18 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from domain.working_days import Calendar
 
 from activities.registrar import Registrar
 from domain.facts import CalendarReplaced, Fact
 from domain.facts.fact import FIRST_CALENDAR
+from domain.law.working_days import Calendar
 from domain.vocabulary import ClockKind
 from settings import ROOT
-from store import ledger
 from store.engine import Store
-from store.operator import left_lying
 from store.policies import BadPolicy, calendars_in, lawbook, publish, publish_calendar, read
-from store.retelling import rebuild
+from store.record import ledger
+from store.record.replay import rebuild
+from store.upkeep.operator import left_lying
 from tests.builders import A_LONG_SILENCE
 from tests.record.counter import Counter
 

@@ -11,9 +11,9 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.effects import Effects, wake
 from activities.notices import Mailbox, Notices
-from store.effects import DONE, FAILED, OWED, Claimed
 from store.engine import Store
-from store.migrate import migrate
+from store.record.effects import DONE, FAILED, OWED, Claimed
+from store.upkeep.migrate import migrate
 from tests.record.counter import Counter
 
 SECRET = "lan@demo.khien.invalid"

@@ -16,11 +16,11 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.reconcile import Page, Reconciliation, ReconciliationActivities, Seen, Temporal
 from domain.differences import SHOWN, Difference, Kind, Remedy, Tally
-from store.operator import GRACE
 from store.tables import CaseRow, FilingRow
+from store.upkeep.operator import GRACE
 from tests.record.counter import Counter
-from tests.record.test_cases import PLANTED
 from tests.record.test_ledger import TAMPERED, drop_triggers, edits
+from tests.record.test_streams import PLANTED
 from tests.record.whole_story import LONG, SHORT, STREAMS, play, play_refused, play_with_every_turn
 
 LONG_AGO = timedelta(days=10_000)  # the story's notices are sent by nobody

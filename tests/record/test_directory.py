@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from domain.people import Agency, Directory, Person, Term
+from domain.people.directory import Agency, Directory, Person, Tenure
 from domain.vocabulary import Office
 from rehearsal.people import DEMO_DIRECTORY
 from store import directory
 from store.engine import Store
+from store.reading.rights import below
 from store.setup import load_directory
 
 TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
@@ -25,7 +26,7 @@ def slice_of(store: Store, *agencies: str, persons: tuple[str, ...] = (), day: d
         return directory.slice_for(agencies, persons, day, session)
 
 
-def load(store: Store, *terms: Term, agencies: tuple[Agency, ...] = (), people: tuple[Person, ...] = ()) -> None:
+def load(store: Store, *terms: Tenure, agencies: tuple[Agency, ...] = (), people: tuple[Person, ...] = ()) -> None:
     with store.writing() as session:
         directory.load(agencies, people, terms, session)
 
@@ -56,8 +57,8 @@ def test_offices_are_held_from_a_day_to_a_day_both_included(peopled: Store) -> N
     last, first = date(2026, 10, 31), date(2026, 11, 1)
     load(
         peopled,
-        Term(person="head", office=HEAD, agency="26743", starts=date(2025, 7, 1), ends=last),
-        Term(person="hoa", office=HEAD, agency="26743", starts=first),
+        Tenure(person="head", office=HEAD, agency="26743", starts=date(2025, 7, 1), ends=last),
+        Tenure(person="hoa", office=HEAD, agency="26743", starts=first),
     )
     assert slice_of(peopled, "26743", day=last).head("26743") == "head"
     assert slice_of(peopled, "26743", day=first).head("26743") == "hoa"
@@ -68,7 +69,7 @@ def test_offices_are_held_from_a_day_to_a_day_both_included(peopled: Store) -> N
 
 
 def test_loading_replaces_the_terms_of_those_named_and_of_nobody_else(peopled: Store) -> None:
-    load(peopled, Term(person="deputy", office=HEAD, agency="27475", starts=date(2026, 1, 1)))
+    load(peopled, Tenure(person="deputy", office=HEAD, agency="27475", starts=date(2026, 1, 1)))
     found = slice_of(peopled, "26743", "27475")
     assert not found.holds("deputy", [Office.DEPUTY_HEAD], "26743")
     assert found.holds("deputy", [HEAD], "27475")
@@ -91,7 +92,7 @@ def test_loading_replaces_agencies_and_people_by_their_codes(peopled: Store) -> 
 def test_an_office_that_follows_from_a_case_cannot_be_held(peopled: Store) -> None:
     before = slice_of(peopled, "26743", persons=("lan",))
     with pytest.raises(ValueError, match="lan: proposer follows from a case"):
-        load(peopled, Term(person="lan", office=Office.PROPOSER, agency="26743", starts=TODAY))
+        load(peopled, Tenure(person="lan", office=Office.PROPOSER, agency="26743", starts=TODAY))
     assert slice_of(peopled, "26743", persons=("lan",)) == before
 
 
@@ -99,13 +100,13 @@ def test_agencies_that_name_each_other_as_superior_end_no_loop(peopled: Store) -
     load(peopled, agencies=(Agency(code="A", name="A", superior="B"), Agency(code="B", name="B", superior="A")))
     assert set(slice_of(peopled, "A").agencies) == {"A", "B"}
     with peopled.reading() as session:
-        assert directory.below({"A"}, TODAY, session) == {"A", "B"}
+        assert below({"A"}, directory.agencies_on(TODAY, session)) == {"A", "B"}
 
 
 def test_all_that_is_below_an_agency_is_found(peopled: Store) -> None:
     with peopled.reading() as session:
-        assert directory.below({"UBNDTP"}, TODAY, session) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475"}
-        assert directory.below({"26743"}, TODAY, session) == {"26743"}
+        assert below({"UBNDTP"}, directory.agencies_on(TODAY, session)) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475"}
+        assert below({"26743"}, directory.agencies_on(TODAY, session)) == {"26743"}
 
 
 def test_whoever_is_named_without_an_office_holds_none_any_more(peopled: Store) -> None:
@@ -116,5 +117,5 @@ def test_whoever_is_named_without_an_office_holds_none_any_more(peopled: Store) 
 def test_an_office_held_by_nobody_we_know_is_refused_and_nothing_is_loaded(peopled: Store) -> None:
     """Else every notice to that office would break the act it is about."""
     with pytest.raises(ValueError, match="ghost"):
-        load(peopled, Term(person="ghost", office=HEAD, agency="26743", starts=TODAY), people=(Person(id="head", name="M"),))
+        load(peopled, Tenure(person="ghost", office=HEAD, agency="26743", starts=TODAY), people=(Person(id="head", name="M"),))
     assert slice_of(peopled, "26743").head("26743") == "head"

@@ -8,13 +8,13 @@ from sqlmodel import delete
 
 from domain.vocabulary import ClockKind, Office
 from settings import ROOT
-from store.due import DueSought
-from store.paging import NotOurCursor
 from store.policies import lawbook
-from store.registers import Caller, Registers
-from store.retelling import rebuild
+from store.reading.due import DueSought
+from store.reading.paging import NotOurCursor
+from store.reading.readings import Caller, Readings
+from store.reading.views import DeadlineLine, SilenceAt
+from store.record.replay import rebuild
 from store.tables import ClockDeskRow, ClockRow, SilenceRow
-from store.views import DeadlineLine, SilenceAt
 from tests.record.counter import Counter
 
 FIRST, SECOND, THIRD = (f"SK-2026-26743-{n}" for n in (1, 2, 3))
@@ -31,16 +31,16 @@ def three(counter: Counter) -> Counter:
     return counter
 
 
-def asks(counter: Counter, who: str) -> tuple[Registers, Caller]:
-    registers = Registers(counter.store, counter.laws)
-    caller = registers.caller(who, counter.moment)
+def asks(counter: Counter, who: str) -> tuple[Readings, Caller]:
+    readings = Readings(counter.store, counter.laws)
+    caller = readings.caller(who, counter.moment)
     assert caller
-    return registers, caller
+    return readings, caller
 
 
 def due(counter: Counter, who: str, **sought: Any) -> list[DeadlineLine]:
-    registers, caller = asks(counter, who)
-    return registers.due(DueSought(**sought), caller, counter.moment).lines
+    readings, caller = asks(counter, who)
+    return readings.due(DueSought(**sought), caller, counter.moment).lines
 
 
 def seen(counter: Counter, who: str, **sought: Any) -> list[tuple[str, str]]:
@@ -48,8 +48,8 @@ def seen(counter: Counter, who: str, **sought: Any) -> list[tuple[str, str]]:
 
 
 def silences(counter: Counter, who: str) -> dict[tuple[str, str], tuple[int, int]]:
-    registers, caller = asks(counter, who)
-    return {(each.office, each.agency): (each.unanswered, each.noted) for each in registers.silences(caller)}
+    readings, caller = asks(counter, who)
+    return {(each.office, each.agency): (each.unanswered, each.noted) for each in readings.silences(caller)}
 
 
 def let_time_pass(counter: Counter, days: int) -> None:
@@ -98,17 +98,17 @@ def test_every_condition_given_must_hold(who: str, sought: dict[str, Any], found
 
 
 def test_a_list_is_turned_page_by_page_and_a_cursor_belongs_to_its_list(three: Counter) -> None:
-    registers, caller = asks(three, "focal")
+    readings, caller = asks(three, "focal")
     numbers: list[tuple[str, str]] = []
     cursor = ""
     while True:
-        page = registers.due(DueSought(limit=1, cursor=cursor), caller, three.moment)
+        page = readings.due(DueSought(limit=1, cursor=cursor), caller, three.moment)
         numbers += [(line.number, line.clock) for line in page.lines]
         cursor = page.following
         if not cursor:
             break
         with pytest.raises(NotOurCursor):
-            registers.due(DueSought(mine=True, cursor=cursor), caller, three.moment)
+            readings.due(DueSought(mine=True, cursor=cursor), caller, three.moment)
     assert numbers == seen(three, "focal")
 
 
@@ -131,8 +131,8 @@ def test_a_silence_is_counted_at_the_desk_where_it_lay_and_stays_when_it_is_answ
     assert silences(three, "focal")["inspectorate", "UBNDTP"] == (0, 1)
     three.file("lan", "withdraw", THIRD, reason="chờ quá lâu")
     assert silences(three, "focal")["agency_head", "26743"] == (1, 2)
-    registers, caller = asks(three, "focal")
-    oldest: list[SilenceAt] = registers.silences(caller)
+    readings, caller = asks(three, "focal")
+    oldest: list[SilenceAt] = readings.silences(caller)
     assert (oldest[0].oldest_due, oldest[-1].oldest_due) == (datetime(2026, 11, 11, 17, 0, tzinfo=UTC), None)
     assert oldest[0].agency_name == "Phường Bến Thành"
 

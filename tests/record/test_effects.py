@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.facts import Registered
-from store import effects
-from store.effects import DONE, FAILED, LEASE, OWED, Claimed, InOtherHands
+from store.record import effects
+from store.record.effects import DONE, FAILED, LEASE, OWED, Claimed, InOtherHands
 from tests.record.counter import Counter
 from tests.record.threads import at_once
 

@@ -7,8 +7,6 @@ from threading import Event
 from typing import Any
 
 import pytest
-from domain.reward_file import RewardFile
-from domain.stream import after
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
@@ -17,17 +15,19 @@ from temporalio.exceptions import ApplicationError
 from activities.registrar import Registrar
 from domain.acts import Act, Grant, RaiseIntegrityFlag, Register, SubmitPlan
 from domain.facts import Fact, RewardsHeld
-from domain.matter import Matter, conclude
+from domain.matter import Matter
+from domain.procedure.chapters import after, conclude
+from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Hold
 from settings import ROOT
-from store import cases
-from store.audit import faults_of
 from store.engine import Store
-from store.filings import BROKEN, RECORDED, REFUSED, WAITING
-from store.keyring import Ring
-from store.operator import retry
 from store.policies import lawbook
+from store.record import streams
+from store.record.filings import BROKEN, RECORDED, REFUSED, WAITING
+from store.record.keyring import Ring
 from store.tables import LedgerRow
+from store.upkeep.audit import faults_of
+from store.upkeep.operator import retry
 from tests.record.counter import Counter, as_sent
 from tests.record.threads import at_once
 
@@ -73,7 +73,7 @@ def elsewhere(rewarding: Counter, database_url: str) -> Iterator[Registrar]:
 
 def file_of(counter: Counter) -> RewardFile:
     with counter.store.reading() as session:
-        file = cases.load(REWARDS, session).case
+        file = streams.load(REWARDS, session).stream
     assert isinstance(file, RewardFile)
     return file
 
@@ -144,7 +144,7 @@ def breaking(fact: type[Fact]) -> Iterator[None]:
 def everything(counter: Counter) -> tuple[list[dict[str, Any]], list[Any]]:
     """Ledgers, snapshots and what is owed."""
     with counter.store.reading() as session:
-        kept = [cases.load(number, session) for number in (CASE, REWARDS, FIRST_REVIEW)]
+        kept = [streams.load(number, session) for number in (CASE, REWARDS, FIRST_REVIEW)]
     return [row.model_dump() for row in rows(counter)], [*kept, *(counter.owed(number) for number in (CASE, REWARDS, FIRST_REVIEW))]
 
 

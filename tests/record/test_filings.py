@@ -7,9 +7,9 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import select
 
 from domain.filing import Filing
-from store import filings
 from store.engine import Store
-from store.filings import KeyReused, Receipt
+from store.record import filings
+from store.record.filings import KeyReused, Receipt
 from store.tables import FilingRow
 from tests.record.counter import MONDAY
 from tests.record.threads import at_once

@@ -6,12 +6,12 @@ import pytest
 from sqlmodel import Session, delete, select
 
 from domain.vocabulary import StreamKind
-from store import effects
-from store.listing import SOUGHT
-from store.registers import Caller, OpenFile, Registers, deadlines
-from store.tables import EffectRow, VeilRow
+from store.reading.listing import SOUGHT
+from store.reading.readings import Caller, OpenFile, Readings, deadlines
+from store.record import effects
+from store.tables import EffectRow, HiddenRow
 from tests.record.counter import Counter
-from tests.record.test_cases import rebuilt
+from tests.record.test_streams import rebuilt
 
 CASE, TWIN = "SK-2026-26743-1", "SK-2026-26743-2"
 NAMED = "deputy2"
@@ -19,8 +19,8 @@ REPORT = {"about": NAMED, "what": "Giữ hồ sơ ba tuần không nêu lý do."
 
 
 @pytest.fixture
-def registers(counter: Counter) -> Registers:
-    return Registers(counter.store, counter.laws)
+def readings(counter: Counter) -> Readings:
+    return Readings(counter.store, counter.laws)
 
 
 @pytest.fixture
@@ -40,20 +40,20 @@ def hushed(counter: Counter) -> Counter:
     return counter
 
 
-def caller(who: str, counter: Counter, registers: Registers) -> Caller:
-    found = registers.caller(who, counter.moment)
+def caller(who: str, counter: Counter, readings: Readings) -> Caller:
+    found = readings.caller(who, counter.moment)
     assert found
     return found
 
 
-def opened(number: str, who: str, counter: Counter, registers: Registers) -> OpenFile:
-    file = registers.open(number, caller(who, counter, registers), counter.moment)
+def opened(number: str, who: str, counter: Counter, readings: Readings) -> OpenFile:
+    file = readings.open(number, caller(who, counter, readings), counter.moment)
     assert file
     return file
 
 
-def test_to_whom_it_names_the_case_is_like_its_twin_of_which_nothing_was_reported(hushed: Counter, registers: Registers) -> None:
-    case, twin = (opened(number, NAMED, hushed, registers) for number in (CASE, TWIN))
+def test_to_whom_it_names_the_case_is_like_its_twin_of_which_nothing_was_reported(hushed: Counter, readings: Readings) -> None:
+    case, twin = (opened(number, NAMED, hushed, readings) for number in (CASE, TWIN))
     assert case.card.model_dump(exclude={"number", "family"}) == twin.card.model_dump(exclude={"number", "family"})
     assert case.stream.model_dump(exclude={"number"}) == twin.stream.model_dump(exclude={"number"})
     assert (case.waiting_for, case.openings) == (twin.waiting_for, twin.openings)
@@ -62,27 +62,27 @@ def test_to_whom_it_names_the_case_is_like_its_twin_of_which_nothing_was_reporte
     told = [
         [
             (entry.sequence, entry.fact, bool(entry.filing), entry.recorded_at)
-            for entry in registers.timeline(number, caller(NAMED, hushed, registers))
+            for entry in readings.timeline(number, caller(NAMED, hushed, readings))
         ]
         for number in (CASE, TWIN)
     ]
     assert told[0] == told[1]
 
 
-def test_to_another_reader_it_is_not(hushed: Counter, registers: Registers) -> None:
-    case, twin = (opened(number, "focal", hushed, registers) for number in (CASE, TWIN))
+def test_to_another_reader_it_is_not(hushed: Counter, readings: Readings) -> None:
+    case, twin = (opened(number, "focal", hushed, readings) for number in (CASE, TWIN))
     assert case.card.sequence == twin.card.sequence + 5, "the report, and what its clock said"
     assert set(case.waiting_for) - set(twin.waiting_for) == {"inspectorate", "home_affairs"}
-    seen = [entry.sequence for entry in registers.timeline(CASE, caller("focal", hushed, registers))]
+    seen = [entry.sequence for entry in readings.timeline(CASE, caller("focal", hushed, readings))]
     assert seen == list(range(1, case.card.sequence + 1))
 
 
-def test_no_list_sorts_or_finds_it_by_what_is_hidden(hushed: Counter, registers: Registers) -> None:
+def test_no_list_sorts_or_finds_it_by_what_is_hidden(hushed: Counter, readings: Readings) -> None:
     def numbers(who: str, **sought: object) -> list[str]:
-        page = registers.page(StreamKind.INITIATIVE, SOUGHT[StreamKind.INITIATIVE].model_validate(sought), caller(who, hushed, registers))
+        page = readings.page(StreamKind.INITIATIVE, SOUGHT[StreamKind.INITIATIVE].model_validate(sought), caller(who, hushed, readings))
         return [card.number for card in page.cards]
 
-    due = opened(TWIN, NAMED, hushed, registers).card.due
+    due = opened(TWIN, NAMED, hushed, readings).card.due
     assert due
     before = (due.date()).isoformat()
     assert (numbers(NAMED, due_before=before), numbers("focal", due_before=before)) == ([], [CASE])
@@ -103,12 +103,12 @@ def test_what_was_said_of_it_is_for_nobody_it_names(hushed: Counter) -> None:
 
 
 def spoils(session: Session) -> None:
-    for row in session.exec(select(VeilRow)):
+    for row in session.exec(select(HiddenRow)):
         row.due = None
         session.add(row)
 
 
-@pytest.mark.parametrize("plant", [lambda session: session.exec(delete(VeilRow)), spoils], ids=["gone", "another"])
+@pytest.mark.parametrize("plant", [lambda session: session.exec(delete(HiddenRow)), spoils], ids=["gone", "another"])
 def test_what_is_kept_of_it_is_told_again_from_the_ledger(plant: object, hushed: Counter) -> None:
     assert rebuilt(hushed, repair=False)[1] == []
     with hushed.store.writing() as session:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.filing import Filing
-from store.keyring import Ring, add_key, ensure_key
+from store.record.keyring import Ring, add_key, ensure_key
 from tests.record.counter import MONDAY
 
 FILING = Filing(

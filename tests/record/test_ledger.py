@@ -9,8 +9,8 @@ from sqlmodel import Session, col, delete, select
 
 from commands.verify import verify
 from domain.facts import ProposalRefused
-from store import ledger
 from store.engine import Store
+from store.record import ledger
 from store.tables import CaseRow, FilingRow, LedgerRow, PolicyRow
 from tests.builders import A_LONG_SILENCE
 from tests.record.counter import MONDAY, Counter

@@ -10,21 +10,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from domain.campaign import Campaign
-from domain.case import Case
-from domain.review import Review
-from domain.reward_file import RewardFile
-from domain.stream import Stream
 from pydantic import JsonValue
 
 from domain.numbers import in_order, review_number, reward_file_number
+from domain.streams.campaign import Campaign
+from domain.streams.initiative import Initiative
+from domain.streams.review import Review
+from domain.streams.reward_file import RewardFile
+from domain.streams.stream import Stream
 from domain.vocabulary import CampaignStage, ClockKind, Flag, Hold, Office, Outcome, Regime, ReviewStage, RewardStage, Stage, StreamKind
-from store import cases
-from store.cases import Kept
-from store.listing import SOUGHT, Sort
-from store.paging import NotOurCursor
-from store.registers import Caller, Registers
-from store.views import Card
+from store.reading.listing import SOUGHT, Sort
+from store.reading.paging import NotOurCursor
+from store.reading.readings import Caller, Readings
+from store.reading.views import Card
+from store.record import streams
+from store.record.streams import Snapshot
 from tests.record.counter import Counter
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -33,10 +33,10 @@ MANY = 120
 KINDS = list(StreamKind)
 
 
-def a_registered_one(n: int, chance: random.Random) -> Case:
+def a_registered_one(n: int, chance: random.Random) -> Initiative:
     """One of many: several of them at the same moment, some around New Year's, some with nothing due."""
     agency, year = chance.choice(["26743", "27475"]), chance.choice([2026, 2027])
-    case = Case(
+    case = Initiative(
         number=f"SK-{year}-{agency}-{n}",
         sequence=1,
         stage=chance.choice([Stage.REGISTERED, Stage.AGENCY_REVIEW, Stage.IMPLEMENTING, Stage.CLOSED]),
@@ -56,7 +56,7 @@ def a_registered_one(n: int, chance: random.Random) -> Case:
     return case.starting(ClockKind.ITEM_EVALUATION, NEW_YEAR, until=last_day) if chance.random() < 0.8 else case
 
 
-def with_its_family(case: Case, chance: random.Random) -> Iterator[Stream]:
+def with_its_family(case: Initiative, chance: random.Random) -> Iterator[Stream]:
     yield case
     shared = {"sequence": 1, **case.model_dump(include={"regime", "policy", "agency", "addressed_to", "proposers"})}
     for n in range(chance.randrange(3)):
@@ -71,13 +71,13 @@ def with_its_family(case: Case, chance: random.Random) -> Iterator[Stream]:
 
 def put_on_record(stream: Stream, counter: Counter, at: datetime) -> None:
     with counter.store.writing() as session:
-        directory = cases.directory_for(stream, (), at.date(), session)
-        cases.save(Kept(stream), directory, counter.laws.of(stream.policy, session), at, session)
+        directory = streams.directory_for(stream, (), at.date(), session)
+        streams.save(Snapshot(stream), directory, counter.laws.of(stream.policy, session), at, session)
 
 
 @pytest.fixture
-def registers(counter: Counter) -> Registers:
-    return Registers(counter.store, counter.laws)
+def readings(counter: Counter) -> Readings:
+    return Readings(counter.store, counter.laws)
 
 
 @pytest.fixture
@@ -95,24 +95,24 @@ def recorded(counter: Counter) -> dict[str, Stream]:
     return found
 
 
-def caller(who: str, registers: Registers) -> Caller:
-    found = registers.caller(who, NEW_YEAR)
+def caller(who: str, readings: Readings) -> Caller:
+    found = readings.caller(who, NEW_YEAR)
     assert found
     return found
 
 
-def pages(kind: StreamKind, registers: Registers, who: str = "focal", limit: int = 200, **sought: Any) -> Iterator[list[Card]]:
+def pages(kind: StreamKind, readings: Readings, who: str = "focal", limit: int = 200, **sought: Any) -> Iterator[list[Card]]:
     cursor, asked = "", SOUGHT[kind]
     while True:
-        page = registers.page(kind, asked(limit=limit, cursor=cursor, **sought), caller(who, registers))
+        page = readings.page(kind, asked(limit=limit, cursor=cursor, **sought), caller(who, readings))
         yield page.cards
         cursor = page.following
         if not cursor:
             return
 
 
-def listed(kind: StreamKind, registers: Registers, who: str = "focal", limit: int = 200, **sought: Any) -> list[Card]:
-    return [card for page in pages(kind, registers, who, limit, **sought) for card in page]
+def listed(kind: StreamKind, readings: Readings, who: str = "focal", limit: int = 200, **sought: Any) -> list[Card]:
+    return [card for page in pages(kind, readings, who, limit, **sought) for card in page]
 
 
 def sorted_by_hand(cards: list[Card], sort: Sort) -> list[str]:
@@ -129,13 +129,13 @@ def sorted_by_hand(cards: list[Card], sort: Sort) -> list[str]:
     return [card.number for card in (*there, *missing)]
 
 
-def test_every_order_is_kept_from_page_to_page_with_no_row_lost_and_none_twice(recorded: dict[str, Stream], registers: Registers) -> None:
+def test_every_order_is_kept_from_page_to_page_with_no_row_lost_and_none_twice(recorded: dict[str, Stream], readings: Readings) -> None:
     for kind in KINDS:
-        everything = listed(kind, registers)
+        everything = listed(kind, readings)
         assert {card.number for card in everything} == {number for number, stream in recorded.items() if stream.kind is kind}
         for sort in Sort:
             for limit in (7, 50):
-                turned = list(pages(kind, registers, limit=limit, sort=sort))
+                turned = list(pages(kind, readings, limit=limit, sort=sort))
                 assert [c.number for page in turned for c in page] == sorted_by_hand(everything, sort), (kind, sort, limit)
                 assert [len(page) for page in turned[:-1]] == [limit] * (len(turned) - 1)
                 assert turned[-1], "no page is empty but an empty list's"
@@ -172,49 +172,45 @@ CONDITIONS: list[tuple[dict[str, Any], Callable[[Listed], bool]]] = [
 ]
 
 
-def test_every_condition_holds_for_what_is_listed_and_for_nothing_else(recorded: dict[str, Stream], registers: Registers) -> None:
-    everything = listed(StreamKind.INITIATIVE, registers)
+def test_every_condition_holds_for_what_is_listed_and_for_nothing_else(recorded: dict[str, Stream], readings: Readings) -> None:
+    everything = listed(StreamKind.INITIATIVE, readings)
     for sought, holds in CONDITIONS:
         expected = [card.number for card in everything if holds(Listed(recorded[card.number], card))]
         for sort in (Sort.NUMBER, Sort.DUE):
-            found = listed(StreamKind.INITIATIVE, registers, limit=20, sort=sort, **sought)
+            found = listed(StreamKind.INITIATIVE, readings, limit=20, sort=sort, **sought)
             assert [c.number for c in found] == sorted_by_hand([c for c in everything if c.number in expected], sort), (sought, sort)
         assert 0 < len(expected) < len(everything), "the condition says something"
-    assert (
-        listed(StreamKind.INITIATIVE, registers, year=2025) == listed(StreamKind.INITIATIVE, registers, due_before=date(2027, 3, 1)) == []
-    )
+    assert listed(StreamKind.INITIATIVE, readings, year=2025) == listed(StreamKind.INITIATIVE, readings, due_before=date(2027, 3, 1)) == []
 
 
-def test_reviews_and_reward_files_are_found_by_their_family_and_by_its_focus_area(
-    recorded: dict[str, Stream], registers: Registers
-) -> None:
+def test_reviews_and_reward_files_are_found_by_their_family_and_by_its_focus_area(recorded: dict[str, Stream], readings: Readings) -> None:
     families = {stream.family for stream in recorded.values() if stream.kind is StreamKind.REVIEW}
     family = sorted(families)[0]
     for kind in KINDS:
-        theirs = [card.number for card in listed(kind, registers, family=family)]
+        theirs = [card.number for card in listed(kind, readings, family=family)]
         assert theirs == [number for number, stream in recorded.items() if (stream.kind, stream.family) == (kind, family)]
-        in_it = {card.family for card in listed(kind, registers, focus_area="city_management")}
+        in_it = {card.family for card in listed(kind, readings, focus_area="city_management")}
         assert in_it == {
             stream.family
             for stream in recorded.values()
-            if stream.kind is kind and (head := recorded[stream.family]) and isinstance(head, Case) and head.focus_area
+            if stream.kind is kind and (head := recorded[stream.family]) and isinstance(head, Initiative) and head.focus_area
         }
-    held = listed(StreamKind.REWARD_FILE, registers, flag=(Flag.HELD,))
+    held = listed(StreamKind.REWARD_FILE, readings, flag=(Flag.HELD,))
     assert {card.number for card in held} == {n for n, s in recorded.items() if isinstance(s, RewardFile) and s.holds}
 
 
-def test_whatever_is_listed_may_be_read_and_whatever_may_be_read_is_listed(recorded: dict[str, Stream], registers: Registers) -> None:
+def test_whatever_is_listed_may_be_read_and_whatever_may_be_read_is_listed(recorded: dict[str, Stream], readings: Readings) -> None:
     for who in ("lan", "tam", "clerk", "head_th", "chair", "stranger", "auditor"):
-        someone = caller(who, registers)
-        readable = {number for number in recorded if registers.open(number, someone, NEW_YEAR)}
-        assert {card.number for kind in KINDS for card in listed(kind, registers, who)} == readable, who
+        someone = caller(who, readings)
+        readable = {number for number in recorded if readings.open(number, someone, NEW_YEAR)}
+        assert {card.number for kind in KINDS for card in listed(kind, readings, who)} == readable, who
 
 
-def test_what_others_register_meanwhile_shifts_no_page(counter: Counter, recorded: dict[str, Stream], registers: Registers) -> None:
+def test_what_others_register_meanwhile_shifts_no_page(counter: Counter, recorded: dict[str, Stream], readings: Readings) -> None:
     for sort in Sort:
-        before = [card.number for card in listed(StreamKind.INITIATIVE, registers, sort=sort)]
+        before = [card.number for card in listed(StreamKind.INITIATIVE, readings, sort=sort)]
         seen: list[str] = []
-        for turn, page in enumerate(pages(StreamKind.INITIATIVE, registers, limit=40, sort=sort)):
+        for turn, page in enumerate(pages(StreamKind.INITIATIVE, readings, limit=40, sort=sort)):
             seen += [card.number for card in page]
             late = a_registered_one(1000 * (list(Sort).index(sort) + 1) + turn, random.Random(turn))
             put_on_record(late, counter, NEW_YEAR + timedelta(minutes=turn * 7))
@@ -222,25 +218,25 @@ def test_what_others_register_meanwhile_shifts_no_page(counter: Counter, recorde
         assert [number for number in seen if number in before] == before, sort
 
 
-def test_an_agency_that_was_consulted_finds_the_case_in_its_list(counter: Counter, registers: Registers) -> None:
+def test_an_agency_that_was_consulted_finds_the_case_in_its_list(counter: Counter, readings: Readings) -> None:
     case = a_registered_one(1, random.Random(1)).model_copy(
         update={"stage": Stage.CITY_APPRAISAL, "regime": Regime.HCMC2022, "agency": "26743", "addressed_to": "26743"}
     )
     put_on_record(case, counter, NEW_YEAR)
-    assert listed(StreamKind.INITIATIVE, registers, "head_th") == []
+    assert listed(StreamKind.INITIATIVE, readings, "head_th") == []
     put_on_record(case.model_copy(update={"consultations": {"27475": None}}), counter, NEW_YEAR)
-    assert [card.number for card in listed(StreamKind.INITIATIVE, registers, "head_th")] == [case.number]
-    assert listed(StreamKind.INITIATIVE, registers, waiting_for=Office.CONSULTED_DEPARTMENT)
+    assert [card.number for card in listed(StreamKind.INITIATIVE, readings, "head_th")] == [case.number]
+    assert listed(StreamKind.INITIATIVE, readings, waiting_for=Office.CONSULTED_DEPARTMENT)
 
 
-def test_a_cursor_of_another_list_or_of_nobodys_is_refused(recorded: dict[str, Stream], registers: Registers) -> None:
-    someone = caller("focal", registers)
+def test_a_cursor_of_another_list_or_of_nobodys_is_refused(recorded: dict[str, Stream], readings: Readings) -> None:
+    someone = caller("focal", readings)
 
     def following(**sought: Any) -> str:
-        return registers.page(StreamKind.INITIATIVE, SOUGHT[StreamKind.INITIATIVE](limit=5, **sought), someone).following
+        return readings.page(StreamKind.INITIATIVE, SOUGHT[StreamKind.INITIATIVE](limit=5, **sought), someone).following
 
     ours = following(sort=Sort.DUE)
-    registers.page(StreamKind.INITIATIVE, SOUGHT[StreamKind.INITIATIVE](limit=9, sort=Sort.DUE, cursor=ours), someone)
+    readings.page(StreamKind.INITIATIVE, SOUGHT[StreamKind.INITIATIVE](limit=9, sort=Sort.DUE, cursor=ours), someone)
     elsewhere: list[tuple[StreamKind, dict[str, Any]]] = [
         (StreamKind.INITIATIVE, {"cursor": ours}),
         (StreamKind.INITIATIVE, {"cursor": ours, "sort": Sort.DUE_LAST}),
@@ -253,7 +249,7 @@ def test_a_cursor_of_another_list_or_of_nobodys_is_refused(recorded: dict[str, S
     ]
     for kind, sought in elsewhere:
         with pytest.raises(NotOurCursor):
-            registers.page(kind, SOUGHT[kind](**sought), someone)
+            readings.page(kind, SOUGHT[kind](**sought), someone)
 
 
 NO_NUMBERS: list[JsonValue] = [None, 5, "", "SK", "\0", ["a"], {"a": 1}, "x" * 300]
@@ -265,14 +261,14 @@ FORGED: list[tuple[Sort, JsonValue, str]] = [
 ]
 
 
-def test_a_forged_cursor_is_refused_or_shows_nothing_that_was_not_to_be_seen(recorded: dict[str, Stream], registers: Registers) -> None:
+def test_a_forged_cursor_is_refused_or_shows_nothing_that_was_not_to_be_seen(recorded: dict[str, Stream], readings: Readings) -> None:
     refused = 0
     for sort, key, number in FORGED:
         sought = SOUGHT[StreamKind.INITIATIVE](sort=sort)
         forged = base64.urlsafe_b64encode(json.dumps([sought.mark, key, number]).encode()).decode().rstrip("=")
         for who in ("hoa", "focal"):
             try:
-                page = registers.page(StreamKind.INITIATIVE, sought.model_copy(update={"cursor": forged}), caller(who, registers))
+                page = readings.page(StreamKind.INITIATIVE, sought.model_copy(update={"cursor": forged}), caller(who, readings))
             except NotOurCursor:
                 refused += 1
                 continue

@@ -4,10 +4,10 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from domain.people import Agency
+from domain.people.directory import Agency
 from store import directory
 from store.engine import Outage, Store
-from store.migrate import _config, drift, migrate
+from store.upkeep.migrate import _config, drift, migrate
 from tests.record.threads import at_once
 
 

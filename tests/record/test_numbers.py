@@ -1,7 +1,7 @@
 """Case numbers: each given once."""
 
 from store.engine import Store
-from store.numbers import next_number
+from store.record.numbers import next_number
 from tests.record.threads import at_once
 
 

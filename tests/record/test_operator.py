@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from store import effects, filings
-from store.effects import DONE, FAILED, OWED
-from store.operator import GRACE, WrongNamespace, overdue, retry, stuck, tie
+from store.record import effects, filings
+from store.record.effects import DONE, FAILED, OWED
 from store.tables import EffectRow
+from store.upkeep.operator import GRACE, WrongNamespace, overdue, retry, stuck, tie
 from tests.record.counter import Counter
 from tests.record.threads import at_once
 

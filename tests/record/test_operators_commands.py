@@ -12,12 +12,12 @@ from sqlmodel import col, delete, select
 from commands.migrate import migrate as migrate_when_reachable
 from domain.acts import AcceptDossier
 from settings import ROOT
-from store import effects, filings
 from store.clock import now as clock_now
 from store.engine import Outage, Store
-from store.keyring import Ring
-from store.migrate import drift
+from store.record import effects, filings
+from store.record.keyring import Ring
 from store.tables import CaseRow, WaitRow
+from store.upkeep.migrate import drift
 from tests.houses import House
 from tests.record.counter import Counter
 from tests.record.test_registrar import defective

@@ -6,7 +6,7 @@ from domain.acts import Recommend
 from domain.facts import Recommended
 from domain.streams.review import Review
 from domain.vocabulary import LiabilityOutcome, Regime, ReviewStage
-from store.again import differences, recomputed
+from store.upkeep.recompute import differences, recomputed
 from tests.builders import an_act, the_law
 from tests.reviews import BOTH, a_review, decided, for_each, gathered
 

@@ -16,12 +16,13 @@ from temporalio.exceptions import ApplicationError
 
 from domain.acts import Act, Vote
 from domain.facts import Fact
-from domain.matter import Matter, conclude
-from store import cases, ledger
+from domain.matter import Matter
+from domain.procedure.chapters import conclude
 from store.engine import Store, lock
-from store.filings import BROKEN, RECORDED, REFUSED, WAITING
-from store.operator import retry
+from store.record import ledger, streams
+from store.record.filings import BROKEN, RECORDED, REFUSED, WAITING
 from store.tables import CaseRow, FilingRow, LedgerRow
+from store.upkeep.operator import retry
 from tests.builders import A_LONG_SILENCE
 from tests.record.counter import Counter, as_sent
 from tests.record.threads import at_once
@@ -240,7 +241,7 @@ def test_a_filing_under_another_acts_name_is_nonsense_and_still_waits(reviewed: 
 def test_nonsense_about_a_case_that_does_not_exist_leaves_no_trace(counter: Counter) -> None:
     assert counter.registrar.file("SK-2026-26743-99", "vote", as_sent("junk")).at_rest
     with counter.store.reading() as session:
-        assert cases.load("SK-2026-26743-99", session).case.stage is None
+        assert streams.load("SK-2026-26743-99", session).stream.stage is None
         assert session.exec(select(CaseRow.number)).all() == []
 
 

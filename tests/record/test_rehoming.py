@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 from domain.facts import Rehomed
-from domain.people import Agency
-from store import directory, ledger, settling
-from store.filings import RECORDED, REFUSED
-from store.operator import left_lying
-from store.registers import Registers
-from store.retelling import rebuild
+from domain.people.directory import Agency
+from store import directory
+from store.reading.readings import Readings
+from store.reading.rights import below
+from store.record import ledger
+from store.record.filings import RECORDED, REFUSED
+from store.record.replay import rebuild
+from store.upkeep import pending
+from store.upkeep.operator import left_lying
 from tests.record.counter import Counter
 
 CASE, WARD, NEW = "SK-2026-26743-1", "26743", "27475"
@@ -36,7 +39,7 @@ def test_a_case_says_once_that_it_has_moved_as_the_day_after_begins(counter: Cou
     counter.register()
     merge(counter)
     counter.tick(CASE)
-    assert (rehomings(counter), left_behind(counter), settling.next_look(counter.store) is not None) == ([], set(), True)
+    assert (rehomings(counter), left_behind(counter), pending.next_look(counter.store) is not None) == ([], set(), True)
     counter.wait(20)
     assert left_behind(counter) == {CASE}
     for _ in range(2):
@@ -48,9 +51,9 @@ def test_a_case_says_once_that_it_has_moved_as_the_day_after_begins(counter: Cou
 def test_time_moved_on_stops_at_the_day(counter: Counter) -> None:
     counter.register()
     merge(counter, date(2026, 11, 3))
-    assert settling.next_look(counter.store) == datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
+    assert pending.next_look(counter.store) == datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
     counter.moment = datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
-    assert settling.due(counter.moment, counter.store) == [CASE]
+    assert pending.due(counter.moment, counter.store) == [CASE]
 
 
 def test_reminders_and_the_move_are_said_in_the_order_of_their_days(counter: Counter) -> None:
@@ -103,18 +106,18 @@ def test_lists_of_the_successor_hold_what_it_took_over_even_before_it_was_said(c
     counter.register()
     merge(counter)
     counter.wait(10)
-    registers = Registers(counter.store, counter.laws)
-    head, other = (registers.caller(who, counter.moment) for who in ("head_th", "finance"))
+    readings = Readings(counter.store, counter.laws)
+    head, other = (readings.caller(who, counter.moment) for who in ("head_th", "finance"))
     assert head
     assert other
-    assert registers.open(CASE, head, counter.moment)
-    assert registers.open(CASE, other, counter.moment) is None
+    assert readings.open(CASE, head, counter.moment)
+    assert readings.open(CASE, other, counter.moment) is None
     with counter.store.reading() as session:
-        assert WARD in directory.below({NEW}, LAST_DAY + timedelta(days=1), session)
-        assert WARD not in directory.below({NEW}, LAST_DAY, session)
-    agencies = {each.code: each for each in registers.agencies(LAST_DAY + timedelta(days=1))}
+        assert WARD in below({NEW}, directory.agencies_on(LAST_DAY + timedelta(days=1), session))
+        assert WARD not in below({NEW}, directory.agencies_on(LAST_DAY, session))
+    agencies = {each.code: each for each in readings.agencies(LAST_DAY + timedelta(days=1))}
     assert (agencies[WARD].ended, agencies[WARD].successor, agencies[NEW].predecessors) == (True, NEW, (WARD,))
-    assert not {each.code: each for each in registers.agencies(LAST_DAY)}[WARD].ended
+    assert not {each.code: each for each in readings.agencies(LAST_DAY)}[WARD].ended
 
 
 def test_what_is_derived_is_told_again_the_same(counter: Counter) -> None:

@@ -2,9 +2,9 @@
 
 from domain.acts import Register
 from domain.likeness import alike, folded
-from store.registers import Registers
-from store.retelling import rebuild
-from store.views import Similar
+from store.reading.readings import Readings
+from store.reading.views import Similar
+from store.record.replay import rebuild
 from tests.record.counter import Counter
 
 
@@ -19,10 +19,10 @@ def registered(counter: Counter, number: str, title: str) -> None:
 
 
 def asked(counter: Counter, title: str, who: str = "focal") -> list[Similar]:
-    registers = Registers(counter.store, counter.laws)
-    caller = registers.caller(who, counter.moment)
+    readings = Readings(counter.store, counter.laws)
+    caller = readings.caller(who, counter.moment)
     assert caller
-    return registers.similar([(title, "Nguoi dan khong phai cho")], caller)[0]
+    return readings.similar([(title, "Nguoi dan khong phai cho")], caller)[0]
 
 
 def test_it_is_found_without_diacritics_the_most_alike_first_and_others_are_not(counter: Counter) -> None:
@@ -36,10 +36,10 @@ def test_it_is_found_without_diacritics_the_most_alike_first_and_others_are_not(
 
 def test_a_title_alone_is_compared_with_titles_alone(counter: Counter) -> None:
     registered(counter, "SK-2026-26743-1", "Đường dây nóng")
-    registers = Registers(counter.store, counter.laws)
-    caller = registers.caller("focal", counter.moment)
+    readings = Readings(counter.store, counter.laws)
+    caller = readings.caller("focal", counter.moment)
     assert caller
-    assert [each.likeness for each in registers.similar([("duong day nong", "")], caller)[0]] == [1.0]
+    assert [each.likeness for each in readings.similar([("duong day nong", "")], caller)[0]] == [1.0]
 
 
 def test_nobody_is_told_of_what_he_may_not_read(counter: Counter) -> None:
@@ -58,7 +58,7 @@ def test_the_index_follows_a_dossier_that_was_filed_again_and_a_rebuild(counter:
     )
     assert asked(counter, "duong day nong") == []
     rebuild(counter.store, counter.laws, counter.laws.calendar.local_day(counter.moment), repair=True)
-    registers = Registers(counter.store, counter.laws)
-    caller = registers.caller("focal", counter.moment)
+    readings = Readings(counter.store, counter.laws)
+    caller = readings.caller("focal", counter.moment)
     assert caller
-    assert [each.number for each in registers.similar([("tong dai hen gio", "khoi cho")], caller)[0]] == ["SK-2026-26743-1"]
+    assert [each.number for each in readings.similar([("tong dai hen gio", "khoi cho")], caller)[0]] == ["SK-2026-26743-1"]

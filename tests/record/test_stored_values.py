@@ -7,21 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from domain.standing import Standing
-from domain.stream import Stream, after
 from pydantic import BaseModel
 
 from domain.acts import ACTS
 from domain.facts import FACTS
 from domain.filing import Filing
 from domain.numbers import kind_of
+from domain.procedure.chapters import after
+from domain.procedure.standing import Standing
+from domain.streams.stream import Stream
 from domain.vocabulary import AnyStage, CampaignStage, ReviewStage, RewardStage, Stage, StreamKind
-from store import ledger
-from store.cases import STATES, blank
 from store.engine import Store
-from store.filings import RECORDED, REFUSED, WAITING
-from store.keyring import Ring
-from store.refusal import StoredRefusal
+from store.record import ledger
+from store.record.filings import RECORDED, REFUSED, WAITING
+from store.record.keyring import Ring
+from store.record.numbers import recorded_numbers
+from store.record.refusal import StoredRefusal
+from store.record.streams import STATES, blank
 from store.tables import FilingRow, LedgerRow
 from tests.record.store_examples import STORED, stage_of, store_examples
 
@@ -132,7 +134,7 @@ def test_its_chains_hold_and_its_ledger_tells_the_same_streams(release: Path, st
     with store.writing() as session:
         session.add_all(row_of(LedgerRow, kept) for kept in rows)
     with store.reading() as session:
-        for number in ledger.cases(session):
+        for number in recorded_numbers(store):
             assert list(ledger.broken_links(number, session)) == []
             case = blank(number)
             for entry in ledger.entries(number, session):

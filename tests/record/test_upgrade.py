@@ -11,13 +11,13 @@ from sqlmodel import Session, SQLModel
 from commands.verify import verify
 from domain import acts
 from domain.vocabulary import Flag, Outcome, ReviewStage, Stage
-from store import cases
 from store.engine import Store
-from store.filings import RECORDED
-from store.keyring import ensure_key
-from store.migrate import _config, drift
-from store.retelling import rebuild
+from store.record import streams
+from store.record.filings import RECORDED
+from store.record.keyring import ensure_key
+from store.record.replay import rebuild
 from store.tables import CaseRow, FilingRow, LedgerRow
+from store.upkeep.migrate import _config, drift
 from tests.families import Step
 from tests.record.counter import Counter
 from tests.record.store_examples import STORED
@@ -52,18 +52,18 @@ def as_it_was(store: Store, keys: Path, *, until: int = ALL) -> None:
 
 def _keep_the_snapshot(number: str, session: Session) -> None:
     """As that release kept it: the fields and the columns it knew."""
-    told, last = cases.retold(number, session)
+    told, last = streams.replayed(number, session)
     assert last
     knew = next(iter(stored(BEFORE, "snapshots").values()))
-    snapshot = {name: value for name, value in told.case.model_dump(mode="json").items() if name in knew}
+    snapshot = {name: value for name, value in told.stream.model_dump(mode="json").items() if name in knew}
     kept = {
         **{name: snapshot[name] for name in ("number", "sequence", "stage", "regime", "agency", "addressed_to")},
-        "outcome": told.case.ended,
-        "title": told.case.title,
+        "outcome": told.stream.ended,
+        "title": told.stream.title,
         "snapshot": snapshot,
         "head_hash": told.head_hash,
         "recent": list(told.recent),
-        "registered_at": told.case.opened_at,
+        "registered_at": told.stream.opened_at,
         "updated_at": last.recorded_at,
         "nonsense": 0,
     }
@@ -117,7 +117,7 @@ def test_work_begun_before_goes_on_with_what_the_release_brought(empty: Store, t
     ]
     follow(counter, LONG, reviewed)
     with counter.store.reading() as session:
-        review = cases.load(f"{LONG}-R1", session).case
+        review = streams.load(f"{LONG}-R1", session).stream
     assert (review.stage, review.policy, counter.case(LONG).policy) == (ReviewStage.FINDINGS, PINNED, PINNED)
     assert rebuilt(counter) == (4, [])
     assert verify(counter.store, counter.ring) == (4, [])

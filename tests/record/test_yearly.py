@@ -4,14 +4,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from domain.campaign import Campaign
-from domain.yearly import YearlyCampaign
 
 from activities.yearly import Yearly
-from domain.people import Agency
-from store import cases, directory, yearly
-from store.audit import faults_of
-from store.retelling import rebuild
+from domain.campaigns.yearly import YearlyCampaign
+from domain.people.directory import Agency
+from domain.streams.campaign import Campaign
+from store import directory, yearly
+from store.record import streams
+from store.record.replay import rebuild
+from store.upkeep.audit import faults_of
 from tests.record.counter import Counter
 from tests.rules.test_yearly import SET_UP
 
@@ -31,12 +32,11 @@ class Opener:
 
     def define(self, *, paused: bool = False, **changed: Any) -> None:
         campaign = YearlyCampaign.model_validate({**SET_UP, "kinds": [], "agencies": ["26743", "STC"], **changed})
-        with self.counter.store.writing() as session:
-            yearly.define(campaign, paused, "", "focal", self.counter.moment, session)
+        yearly.define(campaign, paused, "", "focal", self.counter.moment, self.counter.store)
 
     def campaign(self, number: str = "DK-2027") -> Campaign:
         with self.counter.store.reading() as session:
-            found = cases.load(number, session).case
+            found = streams.load(number, session).stream
         assert isinstance(found, Campaign)
         return found
 
@@ -119,5 +119,4 @@ def test_its_definition_is_a_register_to_which_rows_are_only_added(opener: Opene
         found = yearly.latest(session)
     assert found
     assert (found.id, found.campaign.closes, found.by) == (2, "04-30", "focal")
-    with opener.counter.store.writing() as session:
-        assert yearly.define(found.campaign, found.paused, "why it is so", "focal", opener.counter.moment, session).id == 3
+    assert yearly.define(found.campaign, found.paused, "why it is so", "focal", opener.counter.moment, opener.counter.store).id == 3

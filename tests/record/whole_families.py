@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from domain.review import AGAINST, Review
-from domain.working_days import Calendar
-
 from domain import acts
 from domain.acts import Act
-from domain.people import Agency
+from domain.law.working_days import Calendar
+from domain.people.directory import Agency
+from domain.streams.review import AGAINST, Review
 from domain.vocabulary import Answer, Regime
-from store import cases, directory
-from store.audit import case_numbers
-from store.filings import RECORDED
+from store import directory
 from store.policies import publish_calendar
+from store.record import streams
+from store.record.filings import RECORDED
+from store.record.numbers import known_numbers
 from tests.builders import FRIDAY
 from tests.families import Step, the_way
 from tests.record.counter import Counter
@@ -116,7 +116,7 @@ def _foreseen(counter: Counter, watching: Watching) -> None:
 def _established(number: str, counter: Counter) -> Iterator[Step]:
     """All that the panel must know of tam, in his favour."""
     with counter.store.reading() as session:
-        review = cases.load(number, session).case
+        review = streams.load(number, session).stream
     assert isinstance(review, Review)
     for finding in review.must_establish:
         value = Answer.NO if finding in AGAINST else Answer.YES
@@ -196,7 +196,7 @@ def play_a_merger(counter: Counter, watching: Watching) -> None:
     with counter.store.writing() as session:
         directory.load([ended], (), (), session, counter.moment)
     counter.wait(2)
-    for number in case_numbers(counter.store):
+    for number in known_numbers(counter.store):
         counter.tick(number)
         watching(number)
 
@@ -230,7 +230,7 @@ def play_a_notice(counter: Counter, watching: Watching) -> None:
     content = {**calendar.model_dump(by_alias=True), "id": "calendar-notice.1", "replaces": calendar.id, "days": [*calendar.days, off]}
     publish_calendar(Calendar.model_validate(content), counter.store, counter.moment)
     silence(counter, WAITING, 1, watching)
-    for number in case_numbers(counter.store):
+    for number in known_numbers(counter.store):
         counter.tick(number)
 
 

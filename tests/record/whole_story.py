@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from domain.acts import Register, Resubmit, SubmitPlan
 from domain.numbers import family_of
-from store.audit import case_numbers
-from store.filings import RECORDED, REFUSED
+from store.record.filings import RECORDED, REFUSED
+from store.record.numbers import known_numbers
 from tests.record.counter import Counter
 
 LONG, SHORT, GIVEN_UP = "SK-2026-26743-1", "SK-2026-26743-2", "SK-2026-26743-3"
@@ -16,7 +16,7 @@ Watching = Callable[[str], None]
 
 def family(number: str, counter: Counter) -> list[str]:
     """Every stream of it that there is by now."""
-    return [each for each in case_numbers(counter.store) if family_of(each) == number]
+    return [each for each in known_numbers(counter.store) if family_of(each) == number]
 
 
 def unwatched(_: str) -> None:

@@ -8,9 +8,6 @@ from domain.liability.assessment import answers_about, assessments
 from domain.streams.review import Review
 from domain.vocabulary import Answer, Cause, Circumstance, Finding, LiabilityOutcome, PersonnelKind, Regime, Result, ReviewStage
 from tests.builders import FRIDAY, a_directory, altered, an_act, the_law
-from domain.review import Review
-from domain.vocabulary import Answer, Circumstance, Finding, LiabilityOutcome, PersonnelKind, Regime, Result, ReviewStage
-from tests.builders import FRIDAY, a_directory, an_act, the_law
 from tests.reviews import BOTH, PARTLY, a_review, decided, for_each, gathered, then, usual
 
 EXCLUDED, ORDINARY = LiabilityOutcome.EXCLUDED, LiabilityOutcome.ORDINARY_HANDLING

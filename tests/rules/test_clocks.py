@@ -18,7 +18,6 @@ from domain.time.reminders import fact_of, rung_id
 from domain.vocabulary import ClockKind, Office, Regime, Stage
 from settings import ROOT
 from tests.builders import FRIDAY, NUMBER, a_case, an_act, the_law, then
-from tests.builders import FRIDAY, NUMBER, a_case, a_policy, an_act, the_law, then
 
 LAW = the_law()
 

@@ -6,8 +6,8 @@ from threading import Event, Thread
 import pytest
 from sqlmodel import Session, col, delete, select
 
-from store import cases
-from store.retelling import rebuild
+from store.record import streams
+from store.record.replay import rebuild
 from store.tables import CaseRow, EffectRow, LedgerRow, PartyRow, WaitRow
 from tests.record.counter import Counter
 from tests.record.test_ledger import drop_triggers
@@ -36,8 +36,8 @@ def test_the_kept_case_is_at_every_step_the_case_told_again(counter: Counter) ->
         nonlocal steps
         steps += 1
         with counter.store.reading() as session:
-            told, last = cases.retold(case, session)
-            assert cases.load(case, session) == told
+            told, last = streams.replayed(case, session)
+            assert streams.load(case, session) == told
             assert last
             assert last.hash == told.head_hash
         assert rebuilt(counter, repair=False)[1] == []
@@ -136,7 +136,7 @@ def test_a_ledger_nobody_can_read_stops_only_its_own_case(counter: Counter) -> N
     told, differences = rebuilt(counter)
     assert told == 2
     assert [each.split(":")[0] for each in differences] == [LONG]
-    assert "cannot be told" in differences[0]
+    assert "cannot be replayed" in differences[0]
 
 
 def test_rebuilding_while_the_registrar_writes_disturbs_nobody(counter: Counter) -> None:

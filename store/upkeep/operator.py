@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
-from store import settling
-from store.effects import FAILED, OWED
 from store.engine import Store, lock
-from store.filings import BROKEN, WAITING
+from store.record.effects import FAILED, OWED
+from store.record.filings import BROKEN, WAITING
 from store.tables import CaseRow, EffectRow, FilingRow, InstallationRow
+from store.upkeep import pending
 
 # Long enough that an answer under way is not taken for one forgotten.
 GRACE = timedelta(minutes=2)
@@ -47,7 +47,7 @@ def left_lying(at: datetime, store: Store, grace: timedelta = GRACE, among: Coll
 
     left = {
         "rung": select(CaseRow.number).where(col(CaseRow.look_at) < limit, *within(CaseRow.number)),
-        "agency": select(CaseRow.number).where(settling.left_behind(limit), *within(CaseRow.number)),
+        "agency": select(CaseRow.number).where(pending.left_behind(limit), *within(CaseRow.number)),
         "filing": select(FilingRow.case).where(FilingRow.status == WAITING, FilingRow.received_at < limit, *within(FilingRow.case)),
         "effect": select(EffectRow.case).where(
             EffectRow.status == OWED, free, quiet, EffectRow.owed_since < limit, *within(EffectRow.case)

@@ -1,4 +1,4 @@
-"""Reading: the lists and files people ask for, and who may see them. Everybody not named here is denied."""
+"""The lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,41 +8,44 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, SQLModel, and_, col, or_, select, true
+from sqlmodel import Session, SQLModel, and_, or_
 
-from domain.campaign import Campaign
-from domain.clocks import WAITING_FOR
-from domain.deciding import Opening, openings
-from domain.hiding import as_counted, place_of
-from domain.people import BEGINNING, SEES_EVERYTHING, Person, Standpoint, Term
-from domain.policy import Law
-from domain.standing import waiting_offices
-from domain.stream import Stream
+from domain.law.policy import Law
+from domain.law.working_days import Calendar
+from domain.people.directory import BEGINNING, Person, Tenure
+from domain.people.standpoint import Standpoint
+from domain.procedure.decide import Opening, openings
+from domain.procedure.standing import waiting_offices
+from domain.streams.campaign import Campaign
+from domain.streams.clocks import WAITING_FOR
+from domain.streams.hiding import as_counted, place_of
+from domain.streams.stream import Stream
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
-from domain.working_days import Calendar
-from domain.yearly import YearlyCampaign
-from store import cases, directory, due, filings, imports, ledger, listing, reports, veils, yearly
-from store.again import decide_again
-from store.due import DuePage, DueSought, Reader
+from store import directory, yearly
 from store.engine import Store
-from store.ledger import Entry
-from store.listing import Page, Sought
 from store.policies import Documents, Lawbook
-from store.progress import progress
-from store.refusal import StoredRefusal
-from store.reports import Told
-from store.similar import similar
-from store.tables import CaseRow, ImportRow, PartyRow, WaitRow
-from store.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
+from store.reading import due, listing, reports
+from store.reading.due import DuePage, DueSought, Reader
+from store.reading.listing import ListPage, Sought
+from store.reading.progress import progress
+from store.reading.reports import ReportMaterial
+from store.reading.rights import readable_by
+from store.reading.similar import similar
+from store.reading.views import Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
+from store.record import filings, hidden_entries, imports, ledger, streams
+from store.record.ledger import LedgerEntry
+from store.record.refusal import StoredRefusal
+from store.tables import CaseRow, ImportRow, WaitRow
+from store.upkeep.recompute import recompute
 from store.yearly import Definition
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody signed in: the token said who, the directory says what he is today."""
+    """Somebody signed in: the token said who, the directory says which offices they hold today."""
 
     person: Person
-    terms: tuple[Term, ...]
+    terms: tuple[Tenure, ...]
     today: date
 
     @property
@@ -52,7 +55,7 @@ class Caller:
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A stream in front of somebody who may read it, without what is hidden from him."""
+    """A stream in front of a reader who may read it, without what is hidden from that reader."""
 
     card: Card
     standpoint: Standpoint
@@ -91,8 +94,8 @@ class Choices:
     focus_areas: list[str]
 
 
-class Registers:
-    """Every read of the front door."""
+class Readings:
+    """Everything the front door reads of the record. It writes nothing."""
 
     def __init__(self, store: Store, lawbook: Lawbook) -> None:
         self._store, self._lawbook = store, lawbook
@@ -119,7 +122,7 @@ class Registers:
             reader, zone = _reader(caller, session), self._lawbook.calendar.zone
             return progress(campaign, directory.on(caller.today, session), reader, zone, session)
 
-    def told(self, what: str | int, as_of: datetime) -> Told:
+    def report(self, what: str | int, as_of: datetime) -> ReportMaterial:
         """A report's material: of a campaign by its number, or of a year. Raises LookupError for a campaign that had not begun."""
         with self._store.reading() as session:
             if isinstance(what, int):
@@ -145,14 +148,15 @@ class Registers:
             row = session.get(ImportRow, number)
             if row is None:
                 return None
-            told = imports.answers(list(row.row_keys.values()), session)
-            answers = tuple((int(n), *told[key]) for n, key in sorted(row.row_keys.items(), key=lambda each: int(each[0])) if key in told)
+            answered = imports.answers(list(row.row_keys.values()), session)
+            keys = sorted((int(row_number), key) for row_number, key in row.row_keys.items())
+            answers = tuple((row_number, *answered[key]) for row_number, key in keys if key in answered)
             return Imported(row.number, row.campaign, row.sender, row.wrong, answers)
 
     def similar(self, asked: Sequence[tuple[str, str]], caller: Caller) -> list[list[Similar]]:
         """For each title and purpose, the earlier initiatives that are alike, of those this person may read."""
         with self._store.reading() as session:
-            visible = _visible(caller, session)
+            visible = _readable(caller, session)
             return [similar(title, purpose, visible, session) for title, purpose in asked]
 
     def choices(self, campaign: Stream, caller: Caller) -> Choices:
@@ -167,15 +171,11 @@ class Registers:
         with self._store.reading() as session:
             return yearly.latest(session)
 
-    def define_yearly(self, campaign: YearlyCampaign, paused: bool, note: str, by: Caller, at: datetime) -> Definition:
-        with self._store.writing() as session:
-            return yearly.define(campaign, paused, note, by.id, at, session)
-
     def is_known(self, number: str) -> bool:
         return filings.is_known(number, self._store)
 
     def open(self, number: str, caller: Caller, moment: datetime) -> OpenFile | None:
-        """The stream, or None if there is none or the caller may not read it: to him it is the same."""
+        """The stream, or None if there is none or the caller may not read it: the caller cannot tell which."""
         with self._store.reading() as session:
             seen = listing.seen_by(caller.id, session)
             row = session.connection().execute(sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number == number)).first()
@@ -202,18 +202,18 @@ class Registers:
         return list({law.policy.id: (why, law) for why, law in reversed(sets)}.values())[::-1]
 
     def decided_again(self, number: str) -> list[DecidedAgain]:
-        """Of a review the caller may read: whether the tables would say today what they said then."""
-        told = decide_again(number, self._lawbook, self._store)
-        return [DecidedAgain(entry=a.entry, kind=a.kind, same=not a.differences, differences=a.differences) for a in told]
+        """Whether the tables would say today what they said then. The caller may read that review."""
+        recomputed = recompute(number, self._lawbook, self._store)
+        return [DecidedAgain(entry=r.entry, kind=r.kind, same=not r.differences, differences=r.differences) for r in recomputed]
 
     def departures(self, caller: Caller) -> list[Departures]:
         with self._store.reading() as session:
-            return listing.departures(_visible(caller, session), session)
+            return listing.departures(_readable(caller, session), session)
 
-    def timeline(self, number: str, caller: Caller) -> list[Entry]:
+    def timeline(self, number: str, caller: Caller) -> list[LedgerEntry]:
         """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""
         with self._store.reading() as session:
-            hidden = veils.of_family(number, caller.id, session)
+            hidden = hidden_entries.of_family(number, caller.id, session)
             return [
                 replace(
                     entry,
@@ -225,11 +225,11 @@ class Registers:
                 if caller.id not in entry.fact.hidden_from
             ]
 
-    def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> Page:
+    def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> ListPage:
         """Those this person may read, of one kind. Raises NotOurCursor."""
         with self._store.reading() as session:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
-            return listing.page(kind, sought, _visible(caller, session), seen, zone, session)
+            return listing.page(kind, sought, _readable(caller, session), seen, zone, session)
 
     def due(self, sought: DueSought, caller: Caller, moment: datetime) -> DuePage:
         """What is due across all cases this person may read. Raises NotOurCursor."""
@@ -247,10 +247,10 @@ class Registers:
             return self._lawbook.newest_calendar(session)
 
     def on_the_desk(self, caller: Caller, moment: datetime) -> Iterator[tuple[Card, tuple[str, ...]]]:
-        """What is left for this person to do: the awaited acts open to him, of all kinds of stream, the most urgent first."""
+        """What is left for this person to do: the awaited acts open to this person, of all kinds of stream, the most urgent first."""
         with self._store.reading() as session:
-            held = [and_(WaitRow.office == t.office, WaitRow.agency == t.agency) for t in caller.terms]
-            mine = select(WaitRow.case).where(or_(WaitRow.person == caller.id, *held))
+            held = [and_(_WAITS.c.office == term.office, _WAITS.c.agency == term.agency) for term in caller.terms]
+            mine = sa.select(_WAITS.c.case).where(or_(_WAITS.c.person == caller.id, *held))
             seen = listing.seen_by(caller.id, session)
             query = sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine))
             for row in session.connection().execute(listing.most_urgent_first(query, seen)).all():
@@ -261,11 +261,11 @@ class Registers:
 
     def _standpoint(self, number: str, caller: Caller, moment: datetime, session: Session) -> Standpoint:
         """The stream as this caller reads it, with the directory of the day."""
-        stream = cases.load(number, session).case
-        return Standpoint(stream.as_read_by(caller.id), cases.directory_for(stream, (caller.id,), self.today(moment), session))
+        stream = streams.load(number, session).stream
+        return Standpoint(stream.as_read_by(caller.id), streams.directory_for(stream, (caller.id,), self.today(moment), session))
 
 
-_CASES = SQLModel.metadata.tables["cases"]
+_CASES, _WAITS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, WaitRow))
 _RECEIPT = re.compile(r"TN-\d{8}-")
 
 
@@ -274,7 +274,7 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
     law, case = file.law, file.stream
     found = [
         Deadline(
-            number=case.number,
+            number=stream.number,
             clock=clock.kind,
             item=clock.item,
             since=clock.since,
@@ -288,23 +288,14 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
             basis=clock.basis(law),
             provisional=clock.provisional(law),
         )
-        for clock in case.clocks
+        for clock in stream.clocks
     ]
-    return sorted(found, key=lambda deadline: deadline.due)
+    return sorted(running, key=lambda deadline: deadline.due)
 
 
 def _reader(caller: Caller, session: Session) -> Reader:
-    return Reader(caller.id, caller.terms, _visible(caller, session))
+    return Reader(caller.id, caller.terms, _readable(caller, session))
 
 
-def _visible(caller: Caller, session: Session) -> ColumnElement[bool]:
-    """Own matters and what one is named for; those of one's agency and of the agencies below it, and those in which it was asked; everything for
-    the focal point, the inspectorate and the auditor.
-    """
-    if any(term.office in SEES_EVERYTHING for term in caller.terms):
-        return true()
-    held = {term.agency for term in caller.terms}
-    agencies = directory.below(held, caller.today, session)
-    own = _CASES.c.number.in_(select(PartyRow.case).where(PartyRow.person == caller.id))
-    asked = (listing.consults(agency) for agency in sorted(held))
-    return or_(own, col(CaseRow.agency).in_(agencies), col(CaseRow.addressed_to).in_(agencies), *asked)
+def _readable(caller: Caller, session: Session) -> ColumnElement[bool]:
+    return readable_by(caller.id, caller.terms, caller.today, session)

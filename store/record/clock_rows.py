@@ -1,15 +1,16 @@
-"""Running clocks and noted silences as rows: told from the stream with each fact, so that they can be listed across cases (store/due.py)."""
+"""Running clocks and noted silences as rows: derived from the stream with each fact, so that they can be listed across streams (store/reading/due.py)."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from domain.clocks import WAITING_FOR
+from domain.law.policy import Law
 from domain.numbers import in_order
-from domain.people import Standpoint
-from domain.policy import Law
-from domain.reminding import desks
+from domain.people.standpoint import Standpoint
+from domain.streams.clocks import WAITING_FOR
+from domain.time.reminders import desks
+from store.record.code_sets import spaced
 from store.tables import ClockDeskRow, ClockRow, SilenceRow
 
 Row = ClockRow | ClockDeskRow | SilenceRow
@@ -62,7 +63,7 @@ def rows_of(standpoint: Standpoint, law: Law) -> list[Row]:
 def save(standpoint: Standpoint, law: Law, session: Session, before: list[Row] | None = None) -> None:
     """`before`: what the tables said, if that is known: it spares work."""
     rows = rows_of(standpoint, law)
-    if before is None or _told(before) != _told(rows):
+    if before is None or _content(before) != _content(rows):
         drop(standpoint.case.number, session)
         session.add_all(rows)
 
@@ -75,14 +76,9 @@ def drop(number: str, session: Session) -> None:
 def differ(standpoint: Standpoint, law: Law, session: Session) -> bool:
     """Whether the tables say anything else of the stream than it does."""
     kept = [row for table in _TABLES for row in session.exec(select(table).where(table.case == standpoint.case.number))]
-    return _told(kept) != _told(rows_of(standpoint, law))
+    return _content(kept) != _content(rows_of(standpoint, law))
 
 
-def spaced(codes: Iterable[str]) -> str:
-    """Codes as one column holds them, a space on either side of each: so one of them can be asked for."""
-    return "".join(f" {code}" for code in codes) + " "
-
-
-def _told(rows: Iterable[Any]) -> set[tuple[str, tuple[tuple[str, Any], ...]]]:
-    """What rows say, in no order."""
+def _content(rows: Iterable[Any]) -> set[tuple[str, tuple[tuple[str, Any], ...]]]:
+    """What the rows say, in no order."""
     return {(type(row).__name__, tuple(sorted(row.model_dump(mode="json").items()))) for row in rows}

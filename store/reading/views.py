@@ -41,7 +41,7 @@ class Similar(View):
     likeness: float
 
 
-class Coverage(View):
+class DutyCoverage(View):
     """How many agencies of a kind, or below one agency, have registered, were waived and are missing."""
 
     of: str
@@ -91,7 +91,7 @@ class SilenceAt(View):
 class Progress(View):
     """How far a campaign has come, at the moment it is asked."""
 
-    by_kind: tuple[Coverage, ...]
+    by_kind: tuple[DutyCoverage, ...]
     by_superior: tuple[NamedCoverage, ...]
     owing: tuple[Owing, ...]
     arrivals: tuple[Arrivals, ...]

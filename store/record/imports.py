@@ -11,17 +11,18 @@ from sqlmodel import Session, SQLModel
 
 from domain.acts import Register
 from domain.canonical import digest
-from domain.case import Case
-from domain.deciding import decide
 from domain.filing import Filed, Filing
-from domain.matter import Beside
+from domain.matter import RecordExcerpt
+from domain.procedure.decide import decide
 from domain.refusals import Refused
+from domain.streams.initiative import Initiative
 from domain.vocabulary import Regime
-from store import cases, directory, filings
+from store import directory
 from store.engine import lock
-from store.filings import WAITING
 from store.policies import Lawbook
-from store.refusal import StoredRefusal
+from store.record import filings, streams
+from store.record.filings import WAITING
+from store.record.refusal import StoredRefusal
 from store.tables import FilingRow, ImportRow
 
 _FILINGS = SQLModel.metadata.tables[FilingRow.__tablename__]
@@ -74,10 +75,10 @@ def _refused(acts: Mapping[int, Register], sender: str, at: datetime, laws: Lawb
     persons = {sender, *(person for act in acts.values() for person in act.mentions())}
     known = directory.slice_for({act.agency for act in acts.values()}, persons, day, session)
     law = {regime: laws.in_force(regime, day, session) for regime in {act.regime for act in acts.values()}}
-    beside = Beside(campaigns=cases.open_campaigns(session))
+    beside = RecordExcerpt(campaigns=streams.open_campaigns(session))
     for number, act in acts.items():
         try:
-            decide(Filed("", "SK-0-0", act, sender, at), Case(number="SK-0-0"), law[act.regime], known, beside)
+            decide(Filed("", "SK-0-0", act, sender, at), Initiative(number="SK-0-0"), law[act.regime], known, beside)
         except Refused as refused:
             yield Wrong(number, refused.reason, refused.basis, dict(refused.params))
 

@@ -16,7 +16,7 @@ _HASHED = ("case", "sequence", "filing", "kind", "fact", "policy", "policy_hash"
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """One line of the ledger, as read back."""
 
     case: str
@@ -67,8 +67,8 @@ def append(fact: Fact, case: str, sequence: int, filing: str, previous_hash: str
     return head
 
 
-def _entry(row: LedgerRow) -> Entry:
-    return Entry(
+def _entry(row: LedgerRow) -> LedgerEntry:
+    return LedgerEntry(
         case=row.case,
         sequence=row.sequence,
         filing=row.filing,
@@ -86,7 +86,7 @@ def entry(case: str, sequence: int, session: Session) -> Fact | None:
     return _entry(row).fact if row else None
 
 
-def entries(case: str, session: Session) -> Iterator[Entry]:
+def entries(case: str, session: Session) -> Iterator[LedgerEntry]:
     for row in session.exec(select(LedgerRow).where(LedgerRow.case == case).order_by(col(LedgerRow.sequence))):
         yield _entry(row)
 
@@ -102,10 +102,6 @@ def recorded_before(case: str, hidden: Iterable[int], session: Session) -> datet
     """When the newest entry that is not hidden was recorded."""
     shown = select(LedgerRow.recorded_at).where(LedgerRow.case == case, col(LedgerRow.sequence).not_in(hidden))
     return session.exec(shown.order_by(col(LedgerRow.sequence).desc()).limit(1)).one()
-
-
-def cases(session: Session) -> list[str]:
-    return list(session.exec(select(LedgerRow.case).distinct().order_by(LedgerRow.case)))
 
 
 def broken_links(case: str, session: Session) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""One case of the record compared with itself, and what the record says of who should be at work on it."""
+"""Comparing one stream of the record with itself, and saying whether a workflow should be running for it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from sqlmodel import Session, col, func, select
 
 from domain.differences import Difference, Kind, Remedy
 from domain.numbers import family_of
-from store.audit import contradictions, faults_of_the_law
-from store.effects import OWED
 from store.engine import Store, lock
-from store.filings import WAITING
-from store.keyring import Ring
 from store.policies import Lawbook
-from store.retelling import CannotBeTold, Retold, retell
+from store.record.effects import OWED
+from store.record.filings import WAITING
+from store.record.keyring import Ring
+from store.record.replay import CannotReplay, Replayed, replay
 from store.tables import CaseRow, EffectRow, FilingRow, LedgerRow
+from store.upkeep.audit import contradictions, faults_of_the_law
 
 ONLY_DESKS = ("whose desk it is on differs",)
 
@@ -27,30 +27,30 @@ def compare_the_law(store: Store) -> list[Difference]:
 def compare(number: str, ring: Ring, laws: Lawbook, today: date, store: Store, *, repair: bool) -> list[Difference]:
     """Every difference, seen at one moment. What is derived is rewritten, under the case's lock, if nothing speaks against its ledger."""
     with store.reading() as session:
-        found, retold = _look(number, ring, laws, today, session)
-    if retold is None or not repair:
+        found, replayed = _look(number, ring, laws, today, session)
+    if replayed is None or not repair:
         return found
     with store.writing() as session:
         lock(family_of(number), session)
-        found, retold = _look(number, ring, laws, today, session)
-        if retold is None:
+        found, replayed = _look(number, ring, laws, today, session)
+        if replayed is None:
             return found
-        retold.rewrite(session)
+        replayed.rewrite(session)
     return [Difference(each.case, each.kind, each.says, Remedy.REWRITTEN) for each in found]
 
 
-def _look(number: str, ring: Ring, laws: Lawbook, today: date, session: Session) -> tuple[list[Difference], Retold | None]:
-    """What differs, and the case told again if it may be written over what is kept: a doubtful ledger is no source, and the snapshot its witness."""
+def _look(number: str, ring: Ring, laws: Lawbook, today: date, session: Session) -> tuple[list[Difference], Replayed | None]:
+    """What differs, and the replayed stream if it may be written over the derived rows. A doubtful ledger is no source: then the snapshot is its witness."""
     evidence = [Difference(number, Kind.EVIDENCE, fault.removeprefix(f"{number}: ")) for fault in contradictions(number, ring, session)]
     if session.exec(select(LedgerRow.id).where(LedgerRow.case == number).limit(1)).first() is None:
         return evidence, None  # only filed, never recorded: nothing is derived. (A snapshot without any ledger is evidence.)
     try:
-        retold = retell(number, laws, today, session)
-    except CannotBeTold as why:
+        replayed = replay(number, laws, today, session)
+    except CannotReplay as why:
         return evidence or [Difference(number, Kind.EVIDENCE, str(why))], None
-    kind = Kind.WORKLIST if retold.differences == ONLY_DESKS else Kind.READ_MODEL
-    derived = [Difference(number, kind, each) for each in retold.differences]
-    return [*evidence, *derived], retold if derived and not evidence else None
+    kind = Kind.WORKLIST if replayed.differences == ONLY_DESKS else Kind.READ_MODEL
+    derived = [Difference(number, kind, each) for each in replayed.differences]
+    return [*evidence, *derived], replayed if derived and not evidence else None
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,10 @@ from sqlmodel import Session, col, select
 from domain.canonical import digest
 from domain.filing import Filing
 from store.engine import Store
-from store.filings import RECORDED
-from store.keyring import Ring
-from store.ledger import broken_links
+from store.record.filings import RECORDED
+from store.record.keyring import Ring
+from store.record.ledger import broken_links
 from store.tables import CaseRow, FilingRow, LedgerRow, PolicyRow
-
-
-def case_numbers(store: Store) -> list[str]:
-    """Every number under which anything was filed, recorded or kept."""
-    with store.reading() as session:
-        return sorted({number for column in (LedgerRow.case, CaseRow.number, FilingRow.case) for number in session.exec(select(column))})
-
-
-def numbers_after(number: str, limit: int, store: Store) -> list[str]:
-    """The next few of them, so that nobody need hold them all."""
-    with store.reading() as session:
-        found = set[str]()
-        for column in (col(LedgerRow.case), col(CaseRow.number), col(FilingRow.case)):
-            found.update(session.exec(select(column).where(column > number).distinct().order_by(column).limit(limit)))
-    return sorted(found)[:limit]
 
 
 def faults_of(case: str, ring: Ring, store: Store) -> list[str]:
@@ -71,7 +56,7 @@ def _head(case: str, entries: list[LedgerRow], session: Session) -> Iterator[str
 
 
 def _left_behind(case: str, session: Session) -> Iterator[str]:
-    """A snapshot that is not there, or stayed behind while the ledger went on from where it stands: retelling writes it (store/retelling.py)."""
+    """A snapshot that is not there, or stayed behind while the ledger went on from where it stands: a replay writes it (store/record/replay.py)."""
     entries, kept = _entries(case, session), session.get(CaseRow, case)
     if entries and kept is None:
         yield f"{case}: has {len(entries)} entries and no snapshot"

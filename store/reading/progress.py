@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import distinct, func, select
 from sqlmodel import Session, SQLModel
 
-from domain.campaign import Campaign
-from domain.people import Agency
+from domain.people.directory import Agency
+from domain.streams.campaign import Campaign
 from domain.vocabulary import StreamKind
-from store import due
-from store.due import Reader
+from store.reading import due
+from store.reading.due import Reader
+from store.reading.views import Arrivals, DutyCoverage, NamedCoverage, Owing, Progress, Waiting
 from store.tables import CaseRow, ClockDeskRow, ClockRow, UTCDateTime
-from store.views import Arrivals, Coverage, NamedCoverage, Owing, Progress, Waiting
 
 _CASES, _CLOCKS, _DESKS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, ClockRow, ClockDeskRow))
 
@@ -38,12 +38,12 @@ def progress(campaign: Campaign, agencies: Iterable[Agency], reader: Reader, zon
     )
 
 
-def _coverage(campaign: Campaign, group_of: dict[str, str]) -> tuple[Coverage, ...]:
+def _coverage(campaign: Campaign, group_of: dict[str, str]) -> tuple[DutyCoverage, ...]:
     counted: Counter[tuple[str, str]] = Counter()
     for code, group in group_of.items():
         counted[group, "waived" if code in campaign.waived else "missing" if campaign.owes.get(code) else "registered"] += 1
     return tuple(
-        Coverage(of=group, **{state: counted[group, state] for state in ("registered", "waived", "missing")})
+        DutyCoverage(of=group, **{state: counted[group, state] for state in ("registered", "waived", "missing")})
         for group in sorted({*group_of.values()})
     )
 

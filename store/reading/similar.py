@@ -5,7 +5,7 @@ from sqlmodel import Session, SQLModel
 
 from domain.likeness import ALIKE, alike, folded
 from domain.vocabulary import StreamKind
-from store.views import Similar
+from store.reading.views import Similar
 
 _CASES = SQLModel.metadata.tables["cases"]
 MOST_WORDS, CANDIDATES, MOST = 40, 30, 5

@@ -16,11 +16,12 @@ from sqlmodel import Session, SQLModel
 from domain.canonical import digest
 from domain.values import Code
 from domain.vocabulary import CampaignStage, Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
-from store import paging
-from store.tables import CaseRow, VeilRow
-from store.views import Card, Departures
+from store.reading import paging
+from store.reading.views import Card, Departures
+from store.record.code_sets import has_code
+from store.tables import CaseRow, HiddenRow
 
-_CASES, _VEILS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, VeilRow))
+_CASES, _HIDDEN = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, HiddenRow))
 
 
 class Sort(StrEnum):
@@ -103,7 +104,7 @@ SOUGHT: dict[StreamKind, type[Sought]] = {
 
 
 @dataclass(frozen=True)
-class Page:
+class ListPage:
     """`following`: the cursor of the next page, or "" on the last."""
 
     cards: list[Card]
@@ -111,8 +112,8 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """The columns as one reader sees them: his own where something is hidden from him, and otherwise those of the row, which have indexes."""
+class ReaderColumns:
+    """The columns as one reader sees them. Where something is hidden from the reader they come from `veils`; otherwise from `cases`, which has indexes."""
 
     rows: FromClause
     due: ColumnElement[Any]
@@ -128,13 +129,13 @@ class Seen:
         return [*plain, *(column.label(name) for name, column in own.items()), self.hidden.label("hidden")]
 
 
-def seen_by(person: str, session: Session) -> Seen:
-    if session.connection().execute(select(literal(1)).where(_VEILS.c.person == person).limit(1)).first() is None:
-        return Seen(_CASES, _CASES.c.due, _CASES.c.updated_at, _CASES.c.waiting_for, null())
-    rows = _CASES.outerjoin(_VEILS, and_(_VEILS.c.case == _CASES.c.number, _VEILS.c.person == person))
-    veiled = _VEILS.c.person.is_not(None)
-    due, updated_at, waiting_for = (case((veiled, _VEILS.c[name]), else_=_CASES.c[name]) for name in ("due", "updated_at", "waiting_for"))
-    return Seen(rows, due, updated_at, waiting_for, _VEILS.c.hidden)
+def seen_by(person: str, session: Session) -> ReaderColumns:
+    if session.connection().execute(select(literal(1)).where(_HIDDEN.c.person == person).limit(1)).first() is None:
+        return ReaderColumns(_CASES, _CASES.c.due, _CASES.c.updated_at, _CASES.c.waiting_for, null())
+    rows = _CASES.outerjoin(_HIDDEN, and_(_HIDDEN.c.case == _CASES.c.number, _HIDDEN.c.person == person))
+    hides = _HIDDEN.c.person.is_not(None)
+    due, updated_at, waiting_for = (case((hides, _HIDDEN.c[name]), else_=_CASES.c[name]) for name in ("due", "updated_at", "waiting_for"))
+    return ReaderColumns(rows, due, updated_at, waiting_for, _HIDDEN.c.hidden)
 
 
 def card(row: Row[Any]) -> Card:
@@ -142,7 +143,7 @@ def card(row: Row[Any]) -> Card:
     return Card.model_validate({**values, "sequence": row.sequence - len(row.hidden or ()), "flags": row.flags.split()})
 
 
-def page(kind: StreamKind, sought: Sought, visible: ColumnElement[bool], seen: Seen, zone: ZoneInfo, session: Session) -> Page:
+def page(kind: StreamKind, sought: Sought, visible: ColumnElement[bool], seen: ReaderColumns, zone: ZoneInfo, session: Session) -> ListPage:
     """Raises NotOurCursor."""
     key = {"number": _CASES.c.in_order, "due": seen.due, "updated": seen.updated_at, "registered": _CASES.c.registered_at}[sought.sort.by]
     query = select(*seen.columns, key.label("key")).select_from(seen.rows).where(_CASES.c.kind == kind, visible)
@@ -153,39 +154,30 @@ def page(kind: StreamKind, sought: Sought, visible: ColumnElement[bool], seen: S
         )
     rows = session.connection().execute(_sorted(query, key, sought.sort.backwards).limit(sought.limit + 1)).all()
     shown = rows[: sought.limit]
-    return Page(
+    return ListPage(
         [card(row) for row in shown], paging.cursor(sought.mark, shown[-1].key, shown[-1].in_order) if len(rows) > len(shown) else ""
     )
 
 
-def most_urgent_first(query: Select[Any], seen: Seen) -> Select[Any]:
+def most_urgent_first(query: Select[Any], seen: ReaderColumns) -> Select[Any]:
     return _sorted(query, seen.due, backwards=False)
 
 
-def _among(column: ColumnElement[Any], code: str) -> ColumnElement[bool]:
-    return column.contains(f" {code} ", autoescape=True)
-
-
-def consults(agency: str) -> ColumnElement[bool]:
-    """Those in which this agency has been asked."""
-    return _among(_CASES.c.consulted, agency)
-
-
-def _conditions(sought: Sought, seen: Seen, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+def _conditions(sought: Sought, seen: ReaderColumns, zone: ZoneInfo) -> list[ColumnElement[bool]]:
     plain = {"agency": sought.agency, "regime": sought.regime, "family": sought.family, **sought.of_this_kind}
-    found: list[ColumnElement[bool]] = [_CASES.c[name] == value for name, value in plain.items() if value]
-    found += [_among(_CASES.c.flags, flag) for flag in sought.flag]
+    conditions: list[ColumnElement[bool]] = [_CASES.c[name] == value for name, value in plain.items() if value]
+    conditions += [has_code(_CASES.c.flags, flag) for flag in sought.flag]
     if sought.focus_area:
         theirs = _CASES.alias()
-        found.append(_CASES.c.family.in_(select(theirs.c.number).where(theirs.c.focus_area == sought.focus_area)))
+        conditions.append(_CASES.c.family.in_(select(theirs.c.number).where(theirs.c.focus_area == sought.focus_area)))
     if sought.waiting_for:
-        found.append(_among(seen.waiting_for, sought.waiting_for))
+        conditions.append(has_code(seen.waiting_for, sought.waiting_for))
     if sought.year:
         first, beyond = (datetime.combine(date(year, 1, 1), time.min, zone) for year in (sought.year, sought.year + 1))
-        found += [_CASES.c.registered_at >= first, _CASES.c.registered_at < beyond]
+        conditions += [_CASES.c.registered_at >= first, _CASES.c.registered_at < beyond]
     if sought.due_before:  # the day before ends at the very moment this one begins
-        found.append(seen.due <= datetime.combine(sought.due_before, time.min, zone))
-    return found
+        conditions.append(seen.due <= datetime.combine(sought.due_before, time.min, zone))
+    return conditions
 
 
 def _sorted(query: Select[Any], key: ColumnElement[Any], backwards: bool) -> Select[Any]:
@@ -196,7 +188,7 @@ def _sorted(query: Select[Any], key: ColumnElement[Any], backwards: bool) -> Sel
 def departures(visible: ColumnElement[bool], session: Session) -> list[Departures]:
     """Agency by agency, of the reviews that were decided."""
     flagged = {
-        name: func.sum(case((_among(_CASES.c.flags, flag), 1), else_=0)).label(name)
+        name: func.sum(case((has_code(_CASES.c.flags, flag), 1), else_=0)).label(name)
         for name, flag in (("from_panel", Flag.DEPARTS_FROM_PANEL), ("from_tables", Flag.DEPARTS_FROM_TABLES))
     }
     decided = (_CASES.c.kind == StreamKind.REVIEW, _CASES.c.stage.in_((ReviewStage.DECIDED, ReviewStage.APPEALED, ReviewStage.CLOSED)))

@@ -1,4 +1,4 @@
-"""What is due across all cases, and whose silence was noted, as one reader may see it: never what is hidden from him."""
+"""What is due across all cases, and whose silence was noted, as one reader may see it: never what is hidden from that reader."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, Row, and_, case, exists, func, or_, select
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
-from domain.people import Term
+from domain.people.directory import Tenure
 from domain.values import Code
 from domain.vocabulary import ClockKind, Office
-from store import paging
+from store.reading import paging
+from store.reading.views import DeadlineLine, SilenceAt
+from store.record.code_sets import has_code
 from store.tables import AgencyRow, CaseRow, ClockDeskRow, ClockRow, SilenceRow, UTCDateTime
-from store.views import DeadlineLine, SilenceAt
 
 _CLOCKS, _DESKS, _SILENCES, _CASES, _AGENCIES = (
     SQLModel.metadata.tables[table.__tablename__] for table in (ClockRow, ClockDeskRow, SilenceRow, CaseRow, AgencyRow)
@@ -56,14 +57,14 @@ class DuePage:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks: his person, the offices he holds today, and which cases he may read."""
+    """Who asks: the person, the offices they hold today, and which streams they may read."""
 
     person: str
-    terms: tuple[Term, ...]
+    terms: tuple[Tenure, ...]
     visible: ColumnElement[bool]
 
     def sees(self, hidden_from: ColumnElement[Any]) -> ColumnElement[bool]:
-        return and_(self.visible, ~hidden_from.contains(f" {self.person} ", autoescape=True))
+        return and_(self.visible, ~has_code(hidden_from, self.person))
 
     @property
     def desks(self) -> ColumnElement[bool]:
@@ -85,24 +86,24 @@ def page(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneInfo, se
 
 
 def _conditions(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneInfo) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = []
     if sought.agency:
-        found.append(_CASES.c.agency == sought.agency)
+        conditions.append(_CASES.c.agency == sought.agency)
     if sought.clock:
-        found.append(_CLOCKS.c.kind == sought.clock)
+        conditions.append(_CLOCKS.c.kind == sought.clock)
     at_desk = [_DESKS.c.office == sought.office] if sought.office else []
     at_desk += [_DESKS.c.agency == sought.desk] if sought.desk else []
     at_desk += [reader.desks] if sought.mine else []
     if at_desk:
-        found.append(exists(select(1).where(_ON_DESK, *at_desk)))
+        conditions.append(exists(select(1).where(_ON_DESK, *at_desk)))
     if sought.before:  # the day before ends at the very moment this one begins
-        found.append(_CLOCKS.c.due <= datetime.combine(sought.before, time.min, zone))
+        conditions.append(_CLOCKS.c.due <= datetime.combine(sought.before, time.min, zone))
     if sought.overdue is not None:
         over = and_(_CLOCKS.c.due <= moment, _CLOCKS.c.paused.is_(False))
-        found.append(over if sought.overdue else ~over)
+        conditions.append(over if sought.overdue else ~over)
     if sought.escalated is not None:
-        found.append(_CLOCKS.c.escalated.is_(sought.escalated))
-    return found
+        conditions.append(_CLOCKS.c.escalated.is_(sought.escalated))
+    return conditions
 
 
 def _line(row: Row[Any], moment: datetime) -> DeadlineLine:
@@ -127,9 +128,10 @@ def _line(row: Row[Any], moment: datetime) -> DeadlineLine:
 
 
 def silences(reader: Reader, session: Session, campaign: str = "") -> list[SilenceAt]:
-    """Of all cases, or of those that answer a campaign.
+    """The silences of all streams, or of those that answer a campaign, desk by desk, the most unanswered first.
 
-    Desk by desk, the most unanswered first. What lay with a person is counted where the case belongs: a silence is an office's, not a name's."""
+    What lay with a person is counted where the stream belongs: a silence is an office's, not a name's.
+    """
     where = case((_SILENCES.c.agency == "", _CASES.c.agency), else_=_SILENCES.c.agency).label("at")
     unanswered = func.sum(case((_SILENCES.c.open.is_(True), 1), else_=0)).label("unanswered")
     oldest = func.min(case((_SILENCES.c.open.is_(True), _SILENCES.c.due)), type_=UTCDateTime()).label("oldest")
@@ -146,7 +148,7 @@ def silences(reader: Reader, session: Session, campaign: str = "") -> list[Silen
         select(_AGENCIES.c.code, _AGENCIES.c.name).order_by(_AGENCIES.c.valid_from).where(_AGENCIES.c.code.in_({row.at for row in rows}))
     )
     names = {row.code: row.name for row in session.connection().execute(named)}
-    found = [
+    desks = [
         SilenceAt(
             office=row.office,
             agency=row.at,
@@ -157,4 +159,4 @@ def silences(reader: Reader, session: Session, campaign: str = "") -> list[Silen
         )
         for row in rows
     ]
-    return sorted(found, key=lambda each: (-each.unanswered, -each.noted, each.office, each.agency))
+    return sorted(desks, key=lambda desk: (-desk.unanswered, -desk.noted, desk.office, desk.agency))

@@ -12,10 +12,10 @@ from sqlmodel import Session, SQLModel
 
 from domain.facts import FACTS
 from domain.filing import Filing
-from domain.hiding import as_counted, place_of
+from domain.streams.hiding import as_counted, place_of
 from store.engine import Store
-from store.refusal import StoredRefusal
-from store.tables import FilingRow, LedgerRow, VeilRow
+from store.record.refusal import StoredRefusal
+from store.tables import FilingRow, HiddenRow, LedgerRow
 
 WAITING, RECORDED, REFUSED, BROKEN = "waiting", "recorded", "refused", "broken"
 
@@ -99,11 +99,11 @@ def is_known(case: str, store: Store) -> bool:
         return any(session.connection().execute(query, {"of_case": case}).first() is not None for query in (_KNOWN, _BEGUN))
 
 
-_FILINGS, _LEDGER, _VEILS = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow, VeilRow))
+_FILINGS, _LEDGER, _HIDDEN = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow, HiddenRow))
 _RECEIPT = (
-    select(_FILINGS, _LEDGER.c.kind, _LEDGER.c.fact, _VEILS.c.hidden)
+    select(_FILINGS, _LEDGER.c.kind, _LEDGER.c.fact, _HIDDEN.c.hidden)
     .outerjoin_from(_FILINGS, _LEDGER, _LEDGER.c.filing == _FILINGS.c.number)
-    .outerjoin(_VEILS, and_(_VEILS.c.case == _FILINGS.c.case, _VEILS.c.person == _FILINGS.c.sender))
+    .outerjoin(_HIDDEN, and_(_HIDDEN.c.case == _FILINGS.c.case, _HIDDEN.c.person == _FILINGS.c.sender))
 )
 _BY_KEY = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key == bindparam("key"))
 _BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))

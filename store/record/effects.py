@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from domain.facts import FACTS, Fact
-from domain.hiding import as_counted
-from store import veils
+from domain.streams.hiding import as_counted
 from store.engine import Store
+from store.record import hidden_entries
 from store.tables import EffectRow, LedgerRow
 
 OWED, DONE, FAILED = "owed", "done", "failed"
@@ -59,7 +59,9 @@ def claim(effect_id: str, at: datetime, store: Store) -> Claimed | None:
         row.lease_until, row.tried_at, row.attempts = at + LEASE, at, row.attempts + 1
         session.add(row)
         ledger = session.exec(select(LedgerRow).where(LedgerRow.case == row.case, LedgerRow.sequence == row.sequence)).one()
-        fact = as_counted(FACTS[ledger.kind].model_validate(ledger.fact), row.case, veils.of_family(row.case, row.addressee, session))
+        fact = as_counted(
+            FACTS[ledger.kind].model_validate(ledger.fact), row.case, hidden_entries.of_family(row.case, row.addressee, session)
+        )
         return Claimed(row.id, row.case, row.kind, row.addressee, fact)
 
 

@@ -1,17 +1,18 @@
-"""Whether anything is still under way, and when the clock must next look: what a rehearsal asks before it moves time on."""
+"""What is still pending, and when the clock must next look: a rehearsal asks it before it moves time on."""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, literal, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import col, func, select
 
-from store.effects import OWED
 from store.engine import Store
-from store.filings import WAITING
+from store.record.code_sets import has_code
+from store.record.effects import OWED
+from store.record.filings import WAITING
 from store.tables import AgencyRow, CaseRow, EffectRow, FilingRow
 
 # Few cases have anything asked of another agency: only of those is the list of codes looked through.
-_ASKED_THERE = and_(col(CaseRow.asked) != " ", col(CaseRow.asked).contains(literal(" ") + AgencyRow.code + literal(" ")))
+_ASKED_THERE = and_(col(CaseRow.asked) != " ", has_code(col(CaseRow.asked), col(AgencyRow.code)))
 
 
 def under_way(at: datetime, store: Store) -> list[str]:
@@ -27,7 +28,7 @@ def under_way(at: datetime, store: Store) -> list[str]:
 
 
 def left_behind(by: datetime) -> ColumnElement[bool]:
-    """Of a case that runs: something of it lies with an agency that has ended, and the successor does not know yet."""
+    """The stream runs, and something of it lies with an agency that has ended, of which the successor does not know yet."""
     ended = select(AgencyRow.code).where(col(AgencyRow.left_at) <= by)
     asked_there = exists().where(col(AgencyRow.left_at) <= by, _ASKED_THERE)
     return and_(col(CaseRow.at_rest).is_(False), or_(col(CaseRow.agency).in_(ended), col(CaseRow.addressed_to).in_(ended), asked_there))
@@ -56,12 +57,6 @@ def next_look(store: Store) -> datetime | None:
 
 
 def titles(store: Store) -> set[str]:
-    """Of every case there is."""
+    """The titles of all streams: the demo plays no story twice."""
     with store.reading() as session:
         return set(session.exec(select(CaseRow.title)))
-
-
-def numbers(store: Store) -> list[str]:
-    """Of every case there is."""
-    with store.reading() as session:
-        return list(session.exec(select(CaseRow.number).order_by(CaseRow.number)))

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from domain.review import Review
-from domain.vocabulary import Flag
+
 from domain.acts import Recommend
 from domain.facts import Recommended
+from domain.streams.review import Review
 from domain.vocabulary import Flag, LiabilityOutcome, Regime, ReviewStage
-from store import cases
-from store.again import decide_again, differences, recomputed, what_if
-from store.audit import case_numbers
-from store.registers import Registers
+from store.reading.readings import Readings
+from store.record import streams
+from store.record.numbers import known_numbers
+from store.upkeep.recompute import differences, recompute, recomputed, what_if
 from tests.builders import an_act, the_law
 from tests.record.counter import Counter
 from tests.record.whole_families import ILL, play_families
@@ -50,19 +50,19 @@ def test_a_table_that_is_gone_is_named() -> None:
 def test_every_recommendation_and_decision_of_whole_families_is_the_same_again(counter: Counter) -> None:
     play_families(counter)
     reviews = [number for number in family(ILL, counter) if "-R" in number]
-    told = [again for number in reviews for again in decide_again(number, counter.laws, counter.store)]
+    told = [again for number in reviews for again in recompute(number, counter.laws, counter.store)]
     assert {again.kind for again in told} >= {"recommended", "review_decided"}
     assert [again for again in told if again.differences] == []
 
 
 def test_an_initiative_has_nothing_to_decide_again(counter: Counter) -> None:
     case = counter.register("SK-2026-26743-1")
-    assert decide_again(case, counter.laws, counter.store) == []
+    assert recompute(case, counter.laws, counter.store) == []
 
 
 def test_under_the_same_set_no_review_comes_out_otherwise_and_under_the_other_programmes_it_says_how(counter: Counter) -> None:
     play_families(counter)
-    numbers = [number for number in case_numbers(counter.store) if "-R" in number]
+    numbers = [number for number in known_numbers(counter.store) if "-R" in number]
     same = what_if(numbers, "nd73-2023.3", "nd73-2023.3", counter.laws, counter.store)
     assert same.looked_at > 0
     assert same.otherwise == ()
@@ -73,7 +73,7 @@ def test_under_the_same_set_no_review_comes_out_otherwise_and_under_the_other_pr
 
 def test_an_older_set_is_read_with_what_completes_it(counter: Counter) -> None:
     play_families(counter)
-    numbers = [number for number in case_numbers(counter.store) if "-R" in number]
+    numbers = [number for number in known_numbers(counter.store) if "-R" in number]
     assert what_if(numbers, "nd73-2023.1", "nd73-2023.3", counter.laws, counter.store).otherwise == ()
 
 
@@ -84,23 +84,23 @@ def test_a_set_nobody_published_is_named(counter: Counter) -> None:
 
 def test_a_reader_is_told_again_and_departures_are_counted_where_he_may_read(counter: Counter) -> None:
     play_families(counter)
-    registers = Registers(counter.store, counter.laws)
-    told = registers.decided_again(f"{ILL}-R1")
+    readings = Readings(counter.store, counter.laws)
+    told = readings.decided_again(f"{ILL}-R1")
     assert told
     assert all(each.same for each in told)
-    focal, stranger = (registers.caller(who, counter.moment) for who in ("focal", "stranger"))
+    focal, stranger = (readings.caller(who, counter.moment) for who in ("focal", "stranger"))
     assert focal
     assert stranger
-    [counted] = registers.departures(focal)
+    [counted] = readings.departures(focal)
     flags = [review.flags for review in decided_reviews(counter)]
     assert (counted.agency, counted.decided) == ("26743", len(flags))
     assert (counted.from_panel, counted.from_tables) == tuple(
         sum(flag in each for each in flags) for flag in (Flag.DEPARTS_FROM_PANEL, Flag.DEPARTS_FROM_TABLES)
     )
-    assert registers.departures(stranger) == []
+    assert readings.departures(stranger) == []
 
 
 def decided_reviews(counter: Counter) -> list[Review]:
     with counter.store.reading() as session:
-        reviews = [cases.load(number, session).case for number in case_numbers(counter.store) if "-R" in number]
+        reviews = [streams.load(number, session).stream for number in known_numbers(counter.store) if "-R" in number]
     return [each for each in reviews if isinstance(each, Review) and each.decided]
