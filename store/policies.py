@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlmodel import Session, col, func, or_, select, update
 
@@ -86,12 +88,6 @@ def publish_calendar(calendar: Calendar, store: Store, at: datetime | None = Non
                 )
 
 
-_NEWEST = select(CalendarRow.id, CalendarRow.published_at).order_by(col(CalendarRow.place).desc()).limit(1)
-
-
-_HOW_MANY = select(func.count()).select_from(PolicyRow)
-
-
 def _last_calendar(session: Session) -> CalendarRow | None:
     return session.exec(select(CalendarRow).order_by(col(CalendarRow.place).desc()).limit(1)).first()
 
@@ -106,14 +102,35 @@ def _as_published(row: PolicyRow) -> Policy:
     return _CHECKED[row.hash]
 
 
+# What changes with every publication, in one row: how many sets there are, and which calendar is the newest since when.
+_SETS = select(func.count().label("sets")).select_from(PolicyRow).subquery()
+_NEWEST = select(CalendarRow.id, CalendarRow.published_at).order_by(col(CalendarRow.place).desc()).limit(1).subquery()
+_MARK = sa.select(_SETS.c.sets, _NEWEST.c.id, _NEWEST.c.published_at).select_from(_SETS.outerjoin(_NEWEST, sa.true()))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """All that was published when somebody looked: every set by its id, and the one calendar that all of them count days by."""
+
+    calendar: Calendar
+    laws: Mapping[str, Law] = field(default_factory=dict)
+    published_at: Mapping[str, datetime] = field(default_factory=dict)
+    mark: tuple[Any, ...] = ()
+
+
 class Lawbook:
-    """The published sets and the calendar, in memory: a set never changes once published. A calendar published meanwhile is taken up at the next look."""
+    """The published sets and the calendar, in memory. Every look asks the database whether something was published meanwhile.
+
+    An edition is never changed, only replaced: what one reader holds stays as it was read.
+    """
 
     def __init__(self, calendar: Calendar) -> None:
-        self.calendar = calendar
-        self._since: datetime | None = None
-        self._sets = 0
-        self._known: dict[str, Law] = {}
+        self._edition = Edition(calendar)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the last look: enough for the zone and the day."""
+        return self._edition.calendar
 
     def former(self, calendar_id: str, session: Session) -> Calendar:
         """A calendar that days were once counted by. Raises KeyError for one never published."""
@@ -122,48 +139,49 @@ class Lawbook:
             raise KeyError(calendar_id)
         return Calendar.model_validate(row.content)
 
-    def _keep_up(self, session: Session) -> None:
-        """Once in a transaction: whether another calendar or another set has been published, which may complete a known one."""
-        if session.info.get("kept_up"):
-            return
-        session.info["kept_up"] = True
-        last, sets = session.connection().execute(_NEWEST).first(), session.connection().execute(_HOW_MANY).scalar_one()
-        if sets != self._sets:
-            self._sets, self._known = sets, {}
-        if last and (last.id, last.published_at) != (self.calendar.id, self._since):
-            self.calendar = self.former(last.id, session)
-            self._since, self._known = last.published_at, {}
+    def _look(self, session: Session) -> Edition:
+        """The newest edition, as this transaction sees it."""
+        edition, mark = self._edition, tuple(session.connection().execute(_MARK).one())
+        if mark != edition.mark:
+            self._edition = edition = self._printed(edition.calendar, mark, session)
+        return edition
+
+    def _printed(self, known: Calendar, mark: tuple[Any, ...], session: Session) -> Edition:
+        """A new edition, as of that mark."""
+        _, calendar_id, since = mark
+        calendar = self.former(calendar_id, session) if calendar_id else known
+        rows = session.exec(select(PolicyRow).order_by(PolicyRow.id)).all()
+        sets = {row.id: _as_published(row) for row in rows}
+        completed_by = {policy.completes: policy.id for policy in reversed(sets.values()) if policy.completes}
+
+        def law(name: str) -> Law:
+            later = completed_by.get(name)
+            return Law(
+                sets[name], calendar, law(later).policy if later else None, since
+            )  # the later set may itself be completed by one later still
+
+        return Edition(calendar, {name: law(name) for name in sets}, {row.id: row.published_at for row in rows}, mark)
 
     def newest_calendar(self, session: Session) -> Calendar:
-        self._keep_up(session)
-        return self.calendar
+        return self._look(session).calendar
 
     def of(self, policy_id: str, session: Session) -> Law:
         """The set a case has pinned. Raises KeyError for one never published."""
-        self._keep_up(session)
-        if policy_id not in self._known:
-            published = {row.id: _as_published(row) for row in session.exec(select(PolicyRow))}
-            if policy_id not in published:
-                raise KeyError(policy_id)
-            later = next((policy.id for policy in published.values() if policy.completes == policy_id), None)
-            completing = self.of(later, session).policy if later else None
-            self._known[policy_id] = Law(published[policy_id], self.calendar, completing, self._since)
-        return self._known[policy_id]
+        return self._look(session).laws[policy_id]
 
     def documents(self, session: Session) -> Documents:
         """Every legal text that any published set cites, by its short name."""
-        laws = [self.of(policy_id, session) for policy_id in session.exec(select(PolicyRow.id).order_by(PolicyRow.id))]
-        return {name: document for law in laws for name, document in law.policy.documents.items()}
+        return {name: document for law in self._look(session).laws.values() for name, document in law.policy.documents.items()}
 
     def published(self, session: Session) -> list[tuple[Law, datetime]]:
         """Every set there is and when it was published here, regime by regime, the newest last."""
-        rows = session.exec(select(PolicyRow.id, PolicyRow.published_at)).all()
-        found = [(self.of(policy_id, session), at) for policy_id, at in rows]
-        return sorted(found, key=lambda each: (each[0].published.regime, each[0].published.valid_from, each[0].published.id))
+        edition = self._look(session)
+        laws = sorted(edition.laws.values(), key=lambda law: (law.published.regime, law.published.valid_from, law.published.id))
+        return [(law, edition.published_at[law.published.id]) for law in laws]
 
     def in_force(self, regime: Regime, day: date, session: Session) -> Law:
         """The regime's set of that day; if none is in force, the newest one, whose dates then say so. Raises KeyError if there is none at all."""
-        laws = [self.of(policy_id, session) for policy_id in session.exec(select(PolicyRow.id))]
+        laws = self._look(session).laws.values()
         of_regime = sorted((law for law in laws if law.policy.regime is regime), key=lambda law: (law.policy.valid_from, law.policy.id))
         if not of_regime:
             raise KeyError(regime)

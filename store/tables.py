@@ -1,4 +1,4 @@
-"""The tables. Rows only: what is in them is validated before it comes here, and never leaves this room."""
+"""The tables. Rows only: what is in them is validated before it comes here, and rows never leave the record."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -84,7 +84,7 @@ class LedgerRow(SQLModel, table=True):
 
 
 class CaseRow(SQLModel, table=True):
-    """A stream: the snapshot and what is searched of it: all derived from the ledger, but for `nonsense`, which only counts what was thrown at the case."""
+    """A stream: the snapshot and what is searched of it. All is derived from the ledger but `nonsense`, which counts messages that made no sense."""
 
     __tablename__ = "cases"
     # One for each way a list may be sorted (store/reading/listing.py).
@@ -122,7 +122,7 @@ class CaseRow(SQLModel, table=True):
 
 
 class PartyRow(SQLModel, table=True):
-    """Whom a case names, as a party or to evaluate: what he may always read."""
+    """A person whom a stream names, as a party or otherwise, and who may therefore always read it."""
 
     __tablename__ = "parties"
 
@@ -131,7 +131,7 @@ class PartyRow(SQLModel, table=True):
 
 
 class WaitRow(SQLModel, table=True):
-    """Whose desk a case is on."""
+    """Whose desk a stream is on."""
 
     __tablename__ = "waits"
     case: str = Field(primary_key=True)
@@ -141,7 +141,7 @@ class WaitRow(SQLModel, table=True):
 
 
 class ClockRow(SQLModel, table=True):
-    """A running clock, told from its stream: what is due when. `place` orders those of one moment; `hidden_from` are persons it is never shown to."""
+    """A running clock, derived from its stream: what is due when. `place` orders those of one moment; `hidden_from` are persons it is never shown to."""
 
     __tablename__ = "clocks"
     __table_args__ = (Index("ix_clocks_due", "due", "place"),)

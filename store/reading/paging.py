@@ -1,4 +1,7 @@
-"""Page by page: a page begins after the last row of the page before, wherever that now stands in the order."""
+"""Page by page: a page begins after the last row of the page before, wherever that now stands in the order.
+
+sqlakeyset does keyset pages too, but not over a key that may be missing, and rows without a due day come last.
+"""
 
 import base64
 from datetime import datetime
@@ -21,15 +24,15 @@ class NotOurCursor(Exception):
 
 def cursor(mark: str, key: Any, place: str) -> str:
     """Where a page ended: its last row's key, and its place among those of one key. `mark` tells the list from any other."""
-    told = key.isoformat() if isinstance(key, datetime) else key
-    return base64.urlsafe_b64encode(_CURSOR.dump_json((mark, told, place))).decode().rstrip("=")
+    last = key.isoformat() if isinstance(key, datetime) else key
+    return base64.urlsafe_b64encode(_CURSOR.dump_json((mark, last, place))).decode().rstrip("=")
 
 
 def opened(cursor: str, mark: str, key: ColumnElement[Any]) -> tuple[Any, str]:
     """The key and the place in it. Raises NotOurCursor."""
     try:
-        told = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        of, last, place = _CURSOR.validate_json(told)
+        content = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        of, last, place = _CURSOR.validate_json(content)
         key_of_last = _MOMENT.validate_python(last) if isinstance(key.type, UTCDateTime) else _TEXT.validate_python(last)
     except (ValueError, OverflowError) as error:  # of base64, of JSON, of pydantic, and of a moment before all calendars
         raise NotOurCursor from error

@@ -30,7 +30,7 @@ class ReportMaterial:
 
 
 def of_campaign(number: str, as_of: datetime, session: Session) -> ReportMaterial:
-    """Of the initiatives that answer it. Raises LookupError for one that had not begun."""
+    """The material of a campaign: the initiatives that answer it. Raises LookupError for one that had not begun."""
     families = select(CaseRow.family).where(CaseRow.campaign == number, CaseRow.kind == StreamKind.INITIATIVE)
     campaign = next((stream for stream, _ in _replayed([number], as_of, session)), None)
     if not isinstance(campaign, Campaign):
@@ -39,7 +39,7 @@ def of_campaign(number: str, as_of: datetime, session: Session) -> ReportMateria
 
 
 def of_year(year: int, as_of: datetime, zone: ZoneInfo, session: Session) -> ReportMaterial:
-    """Of the initiatives registered in that year, by Vietnam's calendar."""
+    """The material of a year: the initiatives registered in it, by Vietnam's calendar."""
     first, beyond = (datetime.combine(date(each, 1, 1), time.min, zone) for each in (year, year + 1))
     families = select(CaseRow.family).where(CaseRow.kind == StreamKind.INITIATIVE, CaseRow.registered_at >= first)
     return ReportMaterial(as_of, tuple(_families(session.exec(families.where(CaseRow.registered_at < beyond)), as_of, session)))

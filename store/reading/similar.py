@@ -30,7 +30,7 @@ def similar(title: str, purpose: str, visible: ColumnElement[bool], session: Ses
         _BY_INDEX[dialect], _CASES.c.kind == StreamKind.INITIATIVE, visible
     )
     rows = session.connection().execute(query, {"words": asked, "most": CANDIDATES}).all()
-    found = [
+    candidates = [
         Similar(
             number=row.number,
             title=row.title,
@@ -40,4 +40,4 @@ def similar(title: str, purpose: str, visible: ColumnElement[bool], session: Ses
         )
         for row in rows
     ]
-    return sorted((each for each in found if each.likeness >= ALIKE), key=lambda each: (-each.likeness, each.number))[:MOST]
+    return sorted((c for c in candidates if c.likeness >= ALIKE), key=lambda c: (-c.likeness, c.number))[:MOST]

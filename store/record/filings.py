@@ -28,7 +28,7 @@ class KeyReused(Exception):
 class Receipt:
     """A filing and how it stands. `fact` once recorded, `refusal` once refused; both are what the sender was told, for ever.
 
-    `sequence` and `fact` as the sender counts, from whom entries may be hidden (domain/hiding.py).
+    `sequence` and `fact` count entries as the sender does, from whom some may be hidden (domain/hiding.py).
     """
 
     number: str
@@ -132,7 +132,7 @@ def _receipt(row: Any) -> Receipt:
     )
 
 
-# What follows is the registrar's, inside his transaction. He does it for every act there is: prepared once, and no rows made into objects.
+# The registrar calls what follows, inside its transaction, for every act there is. So the statements are prepared once, and no row becomes an object.
 
 _OF_CASE = _FILINGS.c.case == bindparam("of_case")
 _WAITING = select(_FILINGS.c.number).where(_OF_CASE, _FILINGS.c.status == WAITING).order_by(_FILINGS.c.id)
@@ -153,11 +153,11 @@ def waiting(case: str, session: Session) -> list[str]:
 
 def waiting_up_to(number: str, act: str, case: str, session: Session) -> list[str] | None:
     """What the case has still to answer up to and with this filing; None if filing, case and act do not belong together."""
-    found: list[str] = []
-    for each, its_act, status in session.connection().execute(_UP_TO, {"of_case": case, "named": number}):
-        found += [each] if status == WAITING else []
-        if each == number:
-            return found if its_act == act else None
+    still_waiting: list[str] = []
+    for earlier, its_act, status in session.connection().execute(_UP_TO, {"of_case": case, "named": number}):
+        still_waiting += [earlier] if status == WAITING else []
+        if earlier == number:
+            return still_waiting if its_act == act else None
     return None
 
 

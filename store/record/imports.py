@@ -85,10 +85,10 @@ def _refused(acts: Mapping[int, Register], sender: str, at: datetime, laws: Lawb
 
 def known(keys: Sequence[str], session: Session) -> set[str]:
     """Those under which something was filed before, by anybody."""
-    found: set[str] = set()
+    filed: set[str] = set()
     for first in range(0, len(keys), 500):
-        found |= set(session.connection().execute(_KEYS, {"keys": keys[first : first + 500]}).scalars())
-    return found
+        filed |= set(session.connection().execute(_KEYS, {"keys": keys[first : first + 500]}).scalars())
+    return filed
 
 
 def as_row(number: str, campaign: str, sender: str, at: datetime, checked: Checked) -> ImportRow:
@@ -120,7 +120,7 @@ _OF = select(_FILINGS.c.key, _FILINGS.c.case, _FILINGS.c.status, _FILINGS.c.refu
 
 def answers(keys: Sequence[str], session: Session) -> dict[str, tuple[str, str, StoredRefusal | None]]:
     """(case, status, refusal) of each."""
-    found = {}
+    by_key = {}
     for first in range(0, len(keys), 500):
         for row in session.connection().execute(_OF, {"keys": keys[first : first + 500]}):
             found[row.key] = (row.case, row.status, StoredRefusal.model_validate(row.refusal) if row.refusal else None)
@@ -130,5 +130,5 @@ def answers(keys: Sequence[str], session: Session) -> dict[str, tuple[str, str, 
 def waiting(import_id: str, session: Session) -> list[str]:
     """The cases of that list whose registrations nobody has answered yet."""
     row = session.get(ImportRow, import_id)
-    told = answers(list(row.row_keys.values()), session) if row else {}
-    return sorted(case for case, status, _ in told.values() if status == WAITING)
+    answered = answers(list(row.row_keys.values()), session) if row else {}
+    return sorted(case for case, status, _ in answered.values() if status == WAITING)

@@ -77,11 +77,11 @@ def _answers(entries: list[LedgerRow], filings: list[FilingRow]) -> Iterator[str
             yield f"{entry.case}: entry {entry.sequence} records the filing {filing.number}, whose answer is {filing.status!r}"
     for filing in filings:
         if filing.status == RECORDED:
-            found = recorded.get(filing.number)
-            if found is None:
+            its_entry = recorded.get(filing.number)
+            if its_entry is None:
                 yield f"{filing.case}: the filing {filing.number} was answered as recorded, but has no entry"
-            elif found.sequence != filing.sequence:
-                yield f"{filing.case}: the filing {filing.number} was told entry {filing.sequence}, but is entry {found.sequence}"
+            elif its_entry.sequence != filing.sequence:
+                yield f"{filing.case}: the filing {filing.number} was told entry {filing.sequence}, but is entry {its_entry.sequence}"
 
 
 def _is_the_clocks(entry: LedgerRow) -> bool:

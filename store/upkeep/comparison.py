@@ -27,16 +27,16 @@ def compare_the_law(store: Store) -> list[Difference]:
 def compare(number: str, ring: Ring, laws: Lawbook, today: date, store: Store, *, repair: bool) -> list[Difference]:
     """Every difference, seen at one moment. What is derived is rewritten, under the case's lock, if nothing speaks against its ledger."""
     with store.reading() as session:
-        found, replayed = _look(number, ring, laws, today, session)
+        differences, replayed = _look(number, ring, laws, today, session)
     if replayed is None or not repair:
-        return found
+        return differences
     with store.writing() as session:
         lock(family_of(number), session)
-        found, replayed = _look(number, ring, laws, today, session)
+        differences, replayed = _look(number, ring, laws, today, session)
         if replayed is None:
-            return found
+            return differences
         replayed.rewrite(session)
-    return [Difference(each.case, each.kind, each.says, Remedy.REWRITTEN) for each in found]
+    return [Difference(one.case, one.kind, one.says, Remedy.REWRITTEN) for one in differences]
 
 
 def _look(number: str, ring: Ring, laws: Lawbook, today: date, session: Session) -> tuple[list[Difference], Replayed | None]:

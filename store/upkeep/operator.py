@@ -53,12 +53,12 @@ def left_lying(at: datetime, store: Store, grace: timedelta = GRACE, among: Coll
             EffectRow.status == OWED, free, quiet, EffectRow.owed_since < limit, *within(EffectRow.case)
         ),
     }
-    found: dict[str, set[str]] = {}
+    by_case: dict[str, set[str]] = {}
     with store.reading() as session:
         for what, query in left.items():
             for case in session.exec(query):
-                found.setdefault(case, set()).add(what)
-    return found
+                by_case.setdefault(case, set()).add(what)
+    return by_case
 
 
 def stuck(store: Store) -> list[Stuck]:

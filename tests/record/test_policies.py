@@ -8,9 +8,10 @@ from sqlmodel import select
 
 from domain.acts import Register
 from domain.vocabulary import Regime
+from domain.working_days import Calendar
 from settings import ROOT
 from store.engine import Store
-from store.policies import BadPolicy, Lawbook, lawbook, publish, read, read_calendar
+from store.policies import BadPolicy, Lawbook, lawbook, publish, publish_calendar, read, read_calendar
 from store.tables import LedgerRow, PolicyRow
 from tests.record.counter import Counter
 from tests.record.threads import at_once
@@ -94,6 +95,22 @@ def test_the_set_in_force_is_the_days_own(store: Store, tmp_path: Path) -> None:
         assert book.in_force(Regime.ND73, date(2026, 12, 31), session).policy.id == "nd73-2023.1"
         assert book.in_force(Regime.ND73, date(2027, 1, 1), session).policy.id == "nd73-2023.2"
         assert not book.in_force(Regime.ND73, date(2020, 1, 1), session).policy.in_force(date(2020, 1, 1))
+
+
+def test_what_a_reader_holds_stays_as_it_was_read_and_the_next_look_sees_what_was_published(store: Store, tmp_path: Path) -> None:
+    first = read_calendar(CALENDAR)
+    publish_calendar(first, store)
+    publish(read(ND73), store)
+    book = Lawbook(first)
+    with store.reading() as session:
+        held = book.of("nd73-2023.1", session)
+    content = {**first.content, "id": "calendar-vn-next", "replaces": first.id}
+    publish_calendar(Calendar.model_validate(content), store)
+    publish(read(edited(tmp_path, 'id = "nd73-2023.1"', 'id = "nd73-2023.2"')), store)
+    with store.reading() as session:
+        assert (held.calendar.id, book.of("nd73-2023.1", session).calendar.id) == (first.id, "calendar-vn-next")
+        assert [law.published.id for law, _ in book.published(session)] == ["nd73-2023.1", "nd73-2023.2"]
+    assert book.calendar.id == "calendar-vn-next"
 
 
 def test_a_case_keeps_the_set_it_was_registered_under(counter: Counter, tmp_path: Path) -> None:
