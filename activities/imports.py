@@ -6,7 +6,6 @@ import structlog
 from temporalio import activity
 
 from activities.effects import Nudge, wake
-from activities.errands import Nudge, wake
 from activities.failures import for_temporal
 from store.engine import Store
 from store.record import imports

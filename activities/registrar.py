@@ -34,10 +34,10 @@ from domain.refusals import Refused
 from domain.streams.campaign import Campaign
 from domain.streams.clocks import next_due
 from domain.streams.hiding import entry_at
-from domain.streams.initiative import Initiative, next_review
+from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.time.calendar_change import counted_anew, is_outdated
-from domain.time.reminders import desks, rung_id, speak
+from domain.time.reminders import desks, fact_of, rung_id
 from domain.time.succession import next_rehoming, rehoming_id
 from domain.vocabulary import StreamKind
 from logs import where
@@ -146,7 +146,7 @@ class Registrar:
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._catch_up(kept, law, directory, filed.received_at, session)
             try:
-                fact = decide(filed, kept.stream, law, directory, self._beside(filed, kept.stream, session))
+                fact = decide(filed, kept.stream, law, directory, self._excerpt(filed, kept.stream, session))
             except Refused as refused:
                 refusal = self._refusal(refused, filed, kept.stream, directory)
                 filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal.model_dump(mode="json"))
@@ -192,37 +192,37 @@ class Registrar:
     def _append(self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session) -> Snapshot:
         """One fact in one stream: entry, snapshot, read model and notices."""
         at = self._now()
-        before, case = kept.stream, after(fact, kept.stream)
+        before, stream = kept.stream, after(fact, kept.stream)
         under = ledger.Under(law.published.id, law.published.content_hash, self._release, at)
-        head = ledger.append(fact, case.number, case.sequence, filing, kept.head_hash, under, session)
-        kept = Snapshot(case, head, streams.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
+        head = ledger.append(fact, stream.number, stream.sequence, filing, kept.head_hash, under, session)
+        kept = Snapshot(stream, head, streams.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
         streams.save(kept, directory, law, at, session, was)
-        standpoint = Standpoint(case, directory)
+        standpoint = Standpoint(stream, directory)
         heard = (
             *(p for office in fact.told for p in standpoint.holders(office)),
             *(p for desk in fact.also_told for p in directory.holding(*desk)),
         )
         told = dict.fromkeys(person for person in heard if person not in fact.hidden_from)
-        effects.owe(fact, case.number, case.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)
+        effects.owe(fact, stream.number, stream.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)
         return kept
 
     def _directory_of(self, fact: Fact, stream: Stream, session: Session) -> Directory:
         """What another stream of the family needs of the directory, once the fact is true there."""
         return streams.directory_for(after(fact, stream), (), self._lawbook.calendar.local_day(fact.at), session)
 
-    def _beside(self, filed: Filed[Act], stream: Stream, session: Session) -> RecordExcerpt:
+    def _excerpt(self, filed: Filed[Act], stream: Stream, session: Session) -> RecordExcerpt:
         """What else of the record the decision may look at."""
         about = filed.act.about_entry
         number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
-        if filed.act.opens:
+        if filed.act.opens_stream:
             return RecordExcerpt(campaigns=streams.open_campaigns(session))
-        beside = RecordExcerpt(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
+        excerpt = RecordExcerpt(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
         if kind_of(filed.case) is not StreamKind.REVIEW:
-            return beside
+            return excerpt
         initiative = streams.load(family_of(filed.case), session).stream
-        return replace(beside, next_review=next_review(initiative) if isinstance(initiative, Initiative) else "")
+        return replace(excerpt, next_review=initiative.next_review if isinstance(initiative, Initiative) else "")
 
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
         """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""
@@ -271,24 +271,24 @@ class Registrar:
     def _record_due_rungs(self, kept: Snapshot, law: Law, directory: Directory, moment: datetime, session: Session) -> Snapshot:
         """The last of the way: rung by rung, while one is due."""
         while (rung := next_due(kept.stream.clocks, law)) is not None and rung.at <= moment:
-            fact = speak(rung, kept.stream, law, desks(rung.clock, Standpoint(kept.stream, directory)))
+            fact = fact_of(rung, kept.stream, law, desks(rung.clock, Standpoint(kept.stream, directory)))
             kept = self.record(fact, kept, rung_id(kept.stream, rung), law, directory, session)
             log.info("clock.spoke", case=kept.stream.number, kind=fact.kind, clock=rung.clock.kind)
         return kept
 
-    def _law(self, filed: Filed[Act], case: Stream, session: Session) -> Law:
-        if case.stage is not None:
-            return self._lawbook.of(case.policy, session)
-        regime = filed.act.regime if isinstance(filed.act, Register) else case.regime  # a campaign is the city's plan's
+    def _law(self, filed: Filed[Act], stream: Stream, session: Session) -> Law:
+        if stream.stage is not None:
+            return self._lawbook.of(stream.policy, session)
+        regime = filed.act.regime if isinstance(filed.act, Register) else stream.regime  # a campaign is the city's plan's
         return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
 
-    def _directory(self, filed: Filed[Act], case: Stream, session: Session) -> Directory:
+    def _directory(self, filed: Filed[Act], stream: Stream, session: Session) -> Directory:
         day = self._lawbook.calendar.local_day(filed.received_at)
         kinds = filed.act.mentions_kinds()
         agencies = (*filed.act.mentions_agencies(), *(of_kinds(kinds, day, session) if kinds else ()))
         paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
         persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
-        return streams.directory_for(case, persons, day, session, *agencies)
+        return streams.directory_for(stream, persons, day, session, *agencies)
 
     def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, directory: Directory) -> StoredRefusal:
         """What the sender is told, for ever: the reason, its basis, and what may be done instead."""

@@ -63,7 +63,7 @@ class Door:
         clock: Now,
         within: float,
     ) -> None:
-        self._client, self._store, self._registers, self._ring, self._task_queue = client, store, readings, ring, task_queue
+        self._client, self._store, self._readings, self._ring, self._task_queue = client, store, readings, ring, task_queue
         self._zone, self._now, self._within = zone, clock, within
         self._left: set[asyncio.Task[None]] = set()
 
@@ -114,7 +114,7 @@ class Door:
             return next_number(initiatives_of(act.agency, moment.astimezone(self._zone).year), self._store)
         if isinstance(act, OpenCampaign):
             return next_number(DIRECTED, self._store)
-        if not case or not self._registers.is_known(family_of(case)):
+        if not case or not self._readings.is_known(family_of(case)):
             raise NoSuchCase(case or "")
         return case
 
@@ -130,7 +130,7 @@ class Door:
             received_at=moment,
         )
         # A registration or an opening that is sent again must not use up another number. Any other act meets its own key when it is written down.
-        if act.opens and (earlier := filings.by_key(sender, key, self._store)):
+        if act.opens_stream and (earlier := filings.by_key(sender, key, self._store)):
             return filings.same_or_refused(earlier, filing.content_digest)
         filing = filing.model_copy(update={"case": self._number_for(act, case, moment)})
         receipt = filings.receive(self._ring.seal(filing), self._store)

@@ -111,8 +111,8 @@ def _lines(kind: StreamKind, regime: Regime) -> Iterator[tuple[tuple[AnyStage | 
     alike: dict[tuple[object, ...], list[Row]] = {}
     for row in PROCEDURE[kind]:
         if regime in row.basis:
-            alike.setdefault((row.act, row.offices, row.basis[regime], row.given, row.awaited), []).append(row)
-    return ((tuple(row.stage for row in rows), rows[0]) for rows in alike.values())
+            alike.setdefault((row.act, row.offices, row.basis[regime], row.guards, row.on_worklist), []).append(row)
+    return ((tuple(row.at for row in rows), rows[0]) for rows in alike.values())
 
 
 def _row(stages: tuple[AnyStage | None, ...], row: Row, kind: StreamKind, policy: Policy) -> list[str]:
@@ -125,8 +125,8 @@ def _row(stages: tuple[AnyStage | None, ...], row: Row, kind: StreamKind, policy
         words.citation(basis, "en", policy.documents),
         f"`domain/{chapter_of(row.act)}.py`",
         f"`{test.relative_to(ROOT)}`" if test else "**none**",
-        "yes" if row.awaited else "no",
-        ", ".join(f"`{guard.__name__}`" for guard in row.given),
+        "yes" if row.on_worklist else "no",
+        ", ".join(f"`{guard.__name__}`" for guard in row.guards),
     ]
 
 

@@ -157,7 +157,7 @@ class Course:
 
         async def settled() -> bool:
             nonlocal left, swept
-            left = await asyncio.to_thread(settling.under_way, self.clock.now(), self.store)
+            left = await asyncio.to_thread(pending.under_way, self.clock.now(), self.store)
             if left and loop.time() > swept + SWEPT_EVERY:
                 swept = loop.time()
                 await self._sweep()
@@ -168,7 +168,7 @@ class Course:
 
     async def _sweep(self) -> None:
         """Wake whoever has something due, as the sweep of a worker does."""
-        for number in await asyncio.to_thread(settling.due, self.clock.now(), self.store):
+        for number in await asyncio.to_thread(pending.due, self.clock.now(), self.store):
             await self.mover.nudge(number)
 
     async def publish(self, calendar: Calendar) -> None:

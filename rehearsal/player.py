@@ -110,7 +110,7 @@ class Player:
         if answer.status_code not in (200, 201):
             raise Mismatch(f"  expected: recorded\n  is:       {_refusal(answer)}")
         self.numbers[step.case] = said["case"]
-        for part, name in step.opens.items():
+        for part, name in step.opens_stream.items():
             self.numbers[name] = self._opened(part, said["fact"])
         expected = step.expected(self.under)
         if expected is not None:

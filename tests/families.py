@@ -12,12 +12,10 @@ from domain.family import consequences
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.matter import RecordExcerpt
-from domain.numbers import kind_of
 from domain.people.directory import Directory
 from domain.procedure.chapters import after
 from domain.procedure.decide import decide
 from domain.refusals import Reason, Refused
-from domain.streams.campaign import Campaign
 from domain.streams.clocks import next_due
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank
@@ -26,21 +24,7 @@ from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.time.reminders import fact_of, rung_id
 from domain.vocabulary import Regime, StreamKind
-from store.record.streams import blank
 from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
-
-STATES: dict[StreamKind, type[Stream]] = {
-    StreamKind.INITIATIVE: Initiative,
-    StreamKind.REVIEW: Review,
-    StreamKind.REWARD_FILE: RewardFile,
-    StreamKind.CAMPAIGN: Campaign,
-}
-
-
-def blank(number: str) -> Stream:
-    """A stream to which nothing has happened yet."""
-    return STATES[kind_of(number)](number=number)
-
 
 @dataclass
 class Recorded:

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 from pydantic import BaseModel
 
 from domain import vocabulary as v
+from domain.facts import PersonOutcome
 from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, Plan, Signatory
 from domain.zone import CITY_ZONE
 
@@ -211,7 +212,7 @@ class Writer:
                 return self.write("items", tuple(f"{item.code} {item.title}" for item in value.items))
             case Signatory():
                 return value.name
-            case Outcome():
+            case PersonOutcome():
                 return (
                     f"{self._text('person', value.person)}: {self.write('outcome', value.outcome)} ({self._text('reasons', value.reasons)})"
                 )

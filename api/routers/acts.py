@@ -70,7 +70,7 @@ def _door_for(act: type[Act], kind: StreamKind) -> Callable[..., Awaitable[Respo
     ) -> Response:
         return await _submit(house, caller, request, body, of_kind(number, kind), key)
 
-    door = begin if act.opens else ask
+    door = begin if act.opens_stream else ask
     door.__name__ = operation_of(act, kind)
     return door
 
@@ -83,7 +83,7 @@ def routes() -> APIRouter:
             answer = Recorded[act.fact]  # type: ignore[name-defined]
             router.add_api_route(
                 # What begins a stream has none to be posted to yet.
-                address_of(kind) if act.opens else f"{address_of(kind)}/{{number}}/acts/{act.name}",
+                address_of(kind) if act.opens_stream else f"{address_of(kind)}/{{number}}/acts/{act.name}",
                 _door_for(act, kind),
                 methods=["POST"],
                 status_code=201,

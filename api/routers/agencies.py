@@ -11,7 +11,6 @@ from api.signed_in import TheHouse, signed_in
 from api.views.rules import AgencyView
 from domain.values import Code
 from domain.vocabulary import AgencyKind
-from store.reading.views import AgencyView
 from words import label
 
 router = APIRouter(tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])

@@ -18,7 +18,7 @@ from domain.liability.assessment import assessments
 from domain.streams.review import Review
 from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
 from store.reading.readings import OpenFile
-from store.reading.views import DecidedAgain, Departures, RowWeighed, TableSays
+from store.reading.views import DecidedAgain, Departures
 
 router = APIRouter(tags=["reading: review"], responses=READING)
 

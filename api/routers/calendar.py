@@ -10,7 +10,6 @@ from api.problems import language_of
 from api.signed_in import TheHouse, signed_in
 from api.views.rules import CalendarView, DayView, PeriodView
 from domain.law.working_days import FARTHEST
-from store.reading.views import CalendarView, DayView, PeriodView
 
 router = APIRouter(prefix="/calendar", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 

@@ -18,7 +18,7 @@ from domain.canonical import digest
 from domain.numbers import path_of
 from store.reading import feeds
 from store.reading.due import DueSought
-from store.reading.views import DeadlineLine, FeedAddress
+from store.reading.views import DeadlineLine
 
 router = APIRouter(tags=["reading: deadlines"], responses=READING)
 AT_MOST = 200  # of one person at a time; whoever has more than that to do is helped by no calendar

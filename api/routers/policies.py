@@ -11,9 +11,9 @@ from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import TheHouse, signed_in
 from api.views.rules import ParameterView, RuleChange, RuleSetCard, RuleSetFile
+from domain.law.rulebook import PublishedParameter
 from domain.law.policy import Document, Law
 from domain.law.rulebook import Change, changes, parameters
-from store.reading.views import ParameterView, RuleChange, RuleSetCard, RuleSetFile
 
 router = APIRouter(prefix="/policies", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 
@@ -60,11 +60,11 @@ def _plain(value: Any) -> str:
             return str(value)
 
 
-def _said(entry: Entry | None) -> str:
+def _said(entry: PublishedParameter | None) -> str:
     return f"{_plain(entry.value)} {entry.unit}".strip() if entry else ""
 
 
-def _view(entry: Entry, rule_set: str, language: str, documents: Mapping[str, Document]) -> ParameterView:
+def _view(entry: PublishedParameter, rule_set: str, language: str, documents: Mapping[str, Document]) -> ParameterView:
     return ParameterView(
         key=entry.key,
         value=entry.value,

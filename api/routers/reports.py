@@ -51,10 +51,10 @@ def of_campaign(
     number: str, house: TheHouse, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
 ) -> ReportView | Response:
     try:
-        told = house.readings.told(of_kind(number, StreamKind.CAMPAIGN), as_of or house.now())
+        material = house.readings.report(of_kind(number, StreamKind.CAMPAIGN), as_of or house.now())
     except LookupError as unknown:
         raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number) from unknown
-    return _answered(told, told.campaign.title if told.campaign else number, number, request, detail, form)
+    return _answered(material, material.campaign.title if material.campaign else number, number, request, detail, form)
 
 
 @router.get("/reports/yearly/{year}", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one year's registrations")
@@ -66,11 +66,11 @@ def of_year(
     detail: _Detail = False,
     form: _Form = Form.JSON,
 ) -> ReportView | Response:
-    return _answered(house.readings.told(year, as_of or house.now()), str(year), str(year), request, detail, form)
+    return _answered(house.readings.report(year, as_of or house.now()), str(year), str(year), request, detail, form)
 
 
-def _answered(told: ReportMaterial, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
-    report = _report(told, title, language_of(request), detail)
+def _answered(material: ReportMaterial, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
+    report = _report(material, title, language_of(request), detail)
     if form is Form.JSON:
         return report
     headings, rows = _table(report, language_of(request))
@@ -80,15 +80,15 @@ def _answered(told: ReportMaterial, title: str, name: str, request: Request, det
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
 
 
-def _report(told: ReportMaterial, title: str, language: str, detail: bool) -> ReportView:
-    counted = figures(told.families)
+def _report(material: ReportMaterial, title: str, language: str, detail: bool) -> ReportView:
+    counted = figures(material.families)
     shown = counted if detail else to_be_handed_on(counted)
     views = tuple(_figure(each, language, detail) for each in shown)
-    campaign = told.campaign
-    refused = (RefusedView(case=f.case.number, reasons=f.refused_because) for f in told.families if f.refused_because and f.case.ended)
+    campaign = material.campaign
+    refused = (RefusedView(case=f.initiative.number, reasons=f.refused_because) for f in material.families if f.refused_because and f.initiative.ended)
     return ReportView(
         title=title,
-        as_of=told.as_of,
+        as_of=material.as_of,
         under_duty=len(campaign.duty) if campaign else None,
         registered=tuple(sorted(campaign.fulfilled)) if campaign else (),
         waived=tuple(sorted(campaign.waived)) if campaign else (),

@@ -13,23 +13,13 @@ from api.signed_in import SignedIn, TheHouse
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView
 from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
+from store.reading.views import DutyCoverage
 from domain.numbers import address_of, kind_of, path_of
 from domain.streams.campaign import Campaign
 from domain.vocabulary import StreamKind
 from store.reading.listing import SOUGHT
 from store.reading.readings import OpenFile, deadlines
-from store.reading.views import (
-    ActNow,
-    CampaignFile,
-    Card,
-    File,
-    InitiativeFile,
-    Progress,
-    ReviewFile,
-    RewardsFile,
-    TimelineEntry,
-    WorklistItem,
-)
+from store.reading.views import Card, Progress
 
 # What one of each kind is called in its file, and the file.
 FILES: dict[StreamKind, tuple[str, type[File]]] = {
@@ -97,8 +87,8 @@ def _acts(file: OpenFile, house: TheHouse, language: str) -> list[ActNow]:
 
 
 def in_labels(progress: Progress, language: str) -> ProgressView:
-    def covered(line: Coverage, label: str) -> CoverageView:
-        return CoverageView(**line.model_dump(include=set(Coverage.model_fields)), label=label)
+    def covered(line: DutyCoverage, label: str) -> CoverageView:
+        return CoverageView(**line.model_dump(include=set(DutyCoverage.model_fields)), label=label)
 
     return ProgressView(
         by_kind=tuple(covered(each, words.label("agency_kinds", each.of, language) if each.of else "") for each in progress.by_kind),

@@ -6,10 +6,10 @@ from pydantic import Field
 
 from api.views.deadlines import SilenceView
 from domain.campaigns.yearly import YearlyCampaign
-from store.reading.views import Arrivals, Coverage, Owing, Similar, View, Waiting
+from store.reading.views import Arrivals, DutyCoverage, Owing, Similar, View, Waiting
 
 
-class CoverageView(Coverage):
+class CoverageView(DutyCoverage):
     """The same, with the label of the kind or the name of the agency."""
 
     label: str

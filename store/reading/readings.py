@@ -31,7 +31,7 @@ from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
 from store.reading.rights import readable_by
 from store.reading.similar import similar
-from store.reading.views import Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
+from store.reading.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
 from store.record import filings, hidden_entries, imports, ledger, streams
 from store.record.ledger import LedgerEntry
 from store.record.refusal import StoredRefusal
@@ -64,7 +64,7 @@ class OpenFile:
 
     @property
     def stream(self) -> Stream:
-        return self.standpoint.case
+        return self.standpoint.stream
 
     @property
     def waiting_for(self) -> tuple[Office, ...]:
@@ -184,7 +184,7 @@ class Readings:
             standpoint = self._standpoint(number, caller, moment, session)
             if not standpoint.may_read(caller.id):
                 return None
-            return OpenFile(listing.card(row), standpoint, self._lawbook.of(standpoint.case.policy, session), caller.id)
+            return OpenFile(listing.card(row), standpoint, self._lawbook.of(standpoint.stream.policy, session), caller.id)
 
     def rule_sets(self) -> list[tuple[Law, datetime]]:
         """Every published set, and when it was published here."""
@@ -271,8 +271,8 @@ _RECEIPT = re.compile(r"TN-\d{8}-")
 
 def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
     """The clocks of a stream, the earliest first."""
-    law, case = file.law, file.stream
-    found = [
+    law, stream = file.law, file.stream
+    running = [
         Deadline(
             number=stream.number,
             clock=clock.kind,
@@ -283,7 +283,7 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
             overdue=clock.due(law) <= moment and not clock.paused,
             paused=clock.paused,
             waiting_for=WAITING_FOR[clock.kind],
-            reminded=clock.rungs > 0,
+            reminded=clock.rungs_spoken > 0,
             escalated=clock.late,
             basis=clock.basis(law),
             provisional=clock.provisional(law),

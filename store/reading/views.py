@@ -50,7 +50,7 @@ class DutyCoverage(View):
     missing: int
 
 
-class NamedCoverage(Coverage):
+class NamedCoverage(DutyCoverage):
     """Below one agency, with its name."""
 
     name: str

@@ -19,7 +19,7 @@ _TABLES: tuple[type[Row], ...] = (ClockRow, ClockDeskRow, SilenceRow)
 
 def rows_of(standpoint: Standpoint, law: Law) -> list[Row]:
     """All that the tables say of one stream."""
-    stream = standpoint.case
+    stream = standpoint.stream
     rows: list[Row] = []
     for clock in stream.clocks:
         of = {"case": stream.number, "kind": clock.kind, "item": clock.item}
@@ -31,7 +31,7 @@ def rows_of(standpoint: Standpoint, law: Law) -> list[Row]:
                 due=clock.due(law),
                 due_day=clock.due_day(law),
                 waiting_for=spaced(WAITING_FOR[clock.kind]),
-                reminded=clock.rungs > 0,
+                reminded=clock.rungs_spoken > 0,
                 escalated=clock.late,
                 paused=clock.paused,
                 provisional=clock.provisional(law),
@@ -64,7 +64,7 @@ def save(standpoint: Standpoint, law: Law, session: Session, before: list[Row] |
     """`before`: what the tables said, if that is known: it spares work."""
     rows = rows_of(standpoint, law)
     if before is None or _content(before) != _content(rows):
-        drop(standpoint.case.number, session)
+        drop(standpoint.stream.number, session)
         session.add_all(rows)
 
 
@@ -75,7 +75,7 @@ def drop(number: str, session: Session) -> None:
 
 def differ(standpoint: Standpoint, law: Law, session: Session) -> bool:
     """Whether the tables say anything else of the stream than it does."""
-    kept = [row for table in _TABLES for row in session.exec(select(table).where(table.case == standpoint.case.number))]
+    kept = [row for table in _TABLES for row in session.exec(select(table).where(table.case == standpoint.stream.number))]
     return _content(kept) != _content(rows_of(standpoint, law))
 
 

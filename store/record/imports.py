@@ -120,11 +120,11 @@ _OF = select(_FILINGS.c.key, _FILINGS.c.case, _FILINGS.c.status, _FILINGS.c.refu
 
 def answers(keys: Sequence[str], session: Session) -> dict[str, tuple[str, str, StoredRefusal | None]]:
     """(case, status, refusal) of each."""
-    by_key = {}
+    by_key: dict[str, tuple[str, str, StoredRefusal | None]] = {}
     for first in range(0, len(keys), 500):
         for row in session.connection().execute(_OF, {"keys": keys[first : first + 500]}):
-            found[row.key] = (row.case, row.status, StoredRefusal.model_validate(row.refusal) if row.refusal else None)
-    return found
+            by_key[row.key] = (row.case, row.status, StoredRefusal.model_validate(row.refusal) if row.refusal else None)
+    return by_key
 
 
 def waiting(import_id: str, session: Session) -> list[str]:

@@ -15,11 +15,10 @@ from domain.numbers import in_order, kind_of
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
-from domain.procedure.standing import Standing, at_rest, children, due_and_look_at, waiting_offices, waits
+from domain.procedure.standing import Standing, at_rest, due_and_look_at, waiting_offices, waits
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
-from domain.streams.review import Review
-from domain.streams.reward_file import RewardFile
+from domain.streams.kinds import blank, dumped, loaded
 from domain.streams.stream import Stream
 from domain.vocabulary import CampaignStage, StreamKind
 from store import directory
@@ -29,13 +28,6 @@ from store.record.ledger import GENESIS, LedgerEntry, entries, recorded_before
 from store.tables import CaseRow, EffectRow, FilingRow, HiddenRow, PartyRow, WaitRow
 
 RECENT = 5
-STATES: dict[StreamKind, type[Stream]] = {
-    StreamKind.INITIATIVE: Initiative,
-    StreamKind.REVIEW: Review,
-    StreamKind.REWARD_FILE: RewardFile,
-    StreamKind.CAMPAIGN: Campaign,
-}
-
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -64,25 +56,24 @@ _LEFT = sa.union_all(
 )
 
 
+class Contradicted(Exception):
+    """The kept snapshot is of an earlier release, and the ledger it was kept beside tells another head. One of them is evidence, so neither is used."""
+
+
 def load(number: str, session: Session) -> Snapshot:
     """The snapshot of a stream. For a number that the ledger does not know, it is a stream to which nothing has happened yet.
 
-    A snapshot written by an earlier release lacks the fields that release did not know. Then the ledger is replayed, which lacks nothing.
+    A snapshot whose state had another shape, because an earlier release kept it, is not read: the ledger is replayed. Raises Contradicted.
     """
     row = session.connection().execute(_SNAPSHOT, {"of_case": number}).first()
     if row is None:
         return Snapshot(blank(number))
-    state = STATES[kind_of(number)]
-    if state.model_fields.keys() - row.snapshot.keys():
-        snapshot, _ = replayed(number, session)
-        if snapshot.head_hash == row.head_hash:  # else one of them is evidence, and the snapshot stands as it was written
-            return replace(snapshot, nonsense=row.nonsense)
-    return Snapshot(state.model_validate(row.snapshot), row.head_hash, tuple(row.recent), row.nonsense)
-
-
-def blank(number: str) -> Stream:
-    """A stream to which nothing has happened yet."""
-    return STATES[kind_of(number)](number=number)
+    if state := loaded(kind_of(number), row.snapshot):
+        return Snapshot(state, row.head_hash, tuple(row.recent), row.nonsense)
+    snapshot, _ = replayed(number, session)
+    if snapshot.head_hash != row.head_hash:
+        raise Contradicted(number)
+    return replace(snapshot, nonsense=row.nonsense)
 
 
 def directory_for(stream: Stream, persons: Iterable[str], day: date, session: Session, *agencies: str) -> Directory:
@@ -125,7 +116,7 @@ def _columns(snapshot: Snapshot, law: Law) -> dict[str, Any]:
     stream = snapshot.stream
     due, look_at = due_and_look_at(stream, law)
     return {
-        "snapshot": stream.model_dump(mode="json"),
+        "snapshot": dumped(stream),
         "sequence": stream.sequence,
         "head_hash": snapshot.head_hash,
         "stage": stream.stage or "",
@@ -201,7 +192,7 @@ def standing(snapshot: Snapshot, law: Law | None, session: Session) -> Standing:
         nonsense=snapshot.nonsense,
         needs_operator=any(kind == "broken" for kind, _ in left),
         at_rest=at_rest(stream),
-        children=children(stream),
+        children=stream.children,
         campaign=_campaign_of(stream),
     )
 

@@ -10,6 +10,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.door import Door
+from store.reading.readings import Readings
 from domain.acts import ACTS
 from store.engine import Store
 from store.upkeep.migrate import migrate
@@ -46,7 +47,7 @@ async def logged(counter: Counter, *fails: Fails) -> tuple[str, Any]:
     """How an act stands that was sent while Temporal gave no answer, and what our log says of that."""
     case = counter.register()
     client = await Client.connect("127.0.0.1:1", lazy=True, interceptors=fails, plugins=[khien_plugin()])
-    registers = Registers(counter.store, counter.laws)
+    registers = Readings(counter.store, counter.laws)
     zone = counter.laws.calendar.zone
     door = Door(client, counter.store, registers, counter.ring, task_queue="nobody", zone=zone, clock=lambda: counter.moment, within=5)
     with structlog.testing.capture_logs() as logs:

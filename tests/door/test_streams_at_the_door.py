@@ -122,12 +122,12 @@ def documented(reading: House) -> dict[str, Any]:
 
 async def test_every_act_has_a_route_in_each_stream_it_stands_in_and_nowhere_else(reading: House) -> None:
     standing = {
-        f"{address_of(kind)}/{{number}}/acts/{row.act.name}" for kind in StreamKind for row in PROCEDURE[kind] if row.stage is not None
+        f"{address_of(kind)}/{{number}}/acts/{row.act.name}" for kind in StreamKind for row in PROCEDURE[kind] if row.at is not None
     }
     paths = documented(reading)["paths"]
     assert {path for path, methods in paths.items() if "/acts/" in path and "post" in methods} == standing
-    assert {path.rpartition("/")[2] for path in standing} == {name for name, act in ACTS.items() if not act.opens}
-    assert all("post" in paths[address_of(act.opens)] for act in ACTS.values() if act.opens)
+    assert {path.rpartition("/")[2] for path in standing} == {name for name, act in ACTS.items() if not act.opens_stream}
+    assert all("post" in paths[address_of(act.opens_stream)] for act in ACTS.values() if act.opens_stream)
 
 
 async def test_the_documentation_is_right_for_each_kind(reading: House) -> None:
@@ -164,4 +164,4 @@ async def test_the_documentation_is_right_for_each_kind(reading: House) -> None:
     answers = {operation["operationId"]: operation["responses"]["201"] for operation in operations if "201" in operation["responses"]}
     for act in ACTS.values():
         schema = answers[act.name]["content"]["application/json"]["schema"]
-        assert schema == {"$ref": f"#/components/schemas/Recorded_{act.fact.__name__}_"}
+        assert schema == {"$ref": f"#/components/schemas/Recorded_{act.becomes.__name__}_"}

@@ -89,8 +89,8 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
         case "RequestExtension":
             return {"item": pick(("W1", "W1", "W2")), "evaluate_by": soon + timedelta(days=pick((-60, 60, 90)))}
         case "GrantExtension":
-            asked = next(iter(case.work.extensions.values()), None)
-            return {"evaluate_by": pick((asked.evaluate_by, soon)) if asked else soon}
+            days = [each.evaluate_by for each in case.work.extensions.values()]
+            return {"evaluate_by": pick((*days, soon))}
         case "Evaluate":
             return {"item": pick(("W1", "W1", "W2")), "verdict": pick(tuple(Verdict)), "next_by": pick((None, soon))}
         case "Finish":

@@ -46,11 +46,11 @@ def test_a_slice_holds_those_who_lead_and_those_who_were_named_and_the_focal_poi
     named = slice_of(peopled, "26743", persons=("lan", "clerk", "nobody"))
     assert {"lan", "clerk"} <= set(named.people)
     assert "nobody" not in named.people
-    assert named.holds("clerk", [Office.AGENCY_OFFICER], "26743")
+    assert named.has_office("clerk", [Office.AGENCY_OFFICER], "26743")
 
 
 def test_a_named_persons_offices_elsewhere_come_along(peopled: Store) -> None:
-    assert slice_of(peopled, "26743", persons=("head_th",)).holds("head_th", [HEAD], "27475")
+    assert slice_of(peopled, "26743", persons=("head_th",)).has_office("head_th", [HEAD], "27475")
 
 
 def test_offices_are_held_from_a_day_to_a_day_both_included(peopled: Store) -> None:
@@ -71,9 +71,9 @@ def test_offices_are_held_from_a_day_to_a_day_both_included(peopled: Store) -> N
 def test_loading_replaces_the_terms_of_those_named_and_of_nobody_else(peopled: Store) -> None:
     load(peopled, Tenure(person="deputy", office=HEAD, agency="27475", starts=date(2026, 1, 1)))
     found = slice_of(peopled, "26743", "27475")
-    assert not found.holds("deputy", [Office.DEPUTY_HEAD], "26743")
-    assert found.holds("deputy", [HEAD], "27475")
-    assert found.holds("deputy2", [Office.DEPUTY_HEAD], "26743")
+    assert not found.has_office("deputy", [Office.DEPUTY_HEAD], "26743")
+    assert found.has_office("deputy", [HEAD], "27475")
+    assert found.has_office("deputy2", [Office.DEPUTY_HEAD], "26743")
 
 
 def test_loading_twice_doubles_nothing(peopled: Store) -> None:

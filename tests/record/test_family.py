@@ -54,7 +54,7 @@ def rewarding(counter: Counter) -> Counter:
     acts("head", "conclude_vote", minutes="Biên bản họp.")
     acts("head", "approve", scope="20 thủ tục")
     acts("lan", "submit_plan", **SubmitPlan.example)
-    acts("head", "approve_plan", plan_sha256=counter.case(CASE).plan_sha256)
+    acts("head", "approve_plan", plan_sha256=counter.case(CASE).draft.sha256)
     acts("head", "evaluate", item="W1", verdict="full", findings="Đạt.")
     acts("tam", "finish", finished_on=f"{counter.moment:%Y-%m-%d}")
     acts("tam", "submit_result_report", report="Kết quả từng phần việc.")
@@ -158,7 +158,7 @@ def test_a_defect_in_the_last_consequence_leaves_nothing_of_the_first(rewarding:
     retry(number, rewarding.store)
     rewarding.examine(number, "raise_integrity_flag", CASE)
     assert rewarding.receipt(number).status == RECORDED
-    assert file_of(rewarding).holds == (Hold.REVIEW, Hold.INTEGRITY)
+    assert file_of(rewarding).frozen_by == (Hold.REVIEW, Hold.INTEGRITY)
     assert is_sound(rewarding)
 
 
@@ -227,9 +227,9 @@ def test_a_reward_is_never_granted_beside_a_flag_raised_in_the_same_moment(rewar
         assert not [each for each in stood if isinstance(each, Exception)]
         assert answered(rewarding, flag) == (RECORDED, "")
         assert answered(rewarding, grant) in ((RECORDED, ""), (REFUSED, "held"))
-        assert file_of(rewarding).holds == rewarding.case(CASE).holds == (Hold.REVIEW, Hold.INTEGRITY)
+        assert file_of(rewarding).frozen_by == rewarding.case(CASE).frozen_by == (Hold.REVIEW, Hold.INTEGRITY)
         looked_into(rewarding, proposal, granted=answered(rewarding, grant)[0] == RECORDED)
-        assert file_of(rewarding).holds == ()
+        assert file_of(rewarding).frozen_by == ()
     assert no_reward_beside_a_flag(rewarding)
     assert is_sound(rewarding)
 
@@ -250,7 +250,7 @@ def test_two_streams_that_tell_the_initiative_something_at_once_are_both_heard(r
         assert (answered(rewarding, triage), answered(rewarding, proposal)) == ((RECORDED, ""), (RECORDED, ""))
         case, file = rewarding.case(CASE), file_of(rewarding)
         assert case.rewards is not None
-        assert (case.open_reviews, case.rewards.pending, file.holds) == ((), True, (Hold.INTEGRITY,))
+        assert (case.open_reviews, case.rewards.pending, file.frozen_by) == ((), True, (Hold.INTEGRITY,))
         latest = list(file.proposals)[-1]
         does(rewarding, "emulation", "consider", REWARDS, proposal=latest, favourable=True, minutes="Biên bản.")
         does(rewarding, "head", "refuse_reward", REWARDS, proposal=latest, reasons="Vòng sau.")
@@ -288,7 +288,7 @@ def test_a_flag_raised_in_the_middle_of_a_grant_waits_and_then_holds_it(rewardin
     assert came == [False], "the flag was raised in the middle of it"
     assert (answered(rewarding, grant), answered(rewarding, flag)) == ((RECORDED, ""), (RECORDED, ""))
     assert [kind for kind in rewarding.kinds(REWARDS) if kind in ("reward_granted", "rewards_held")] == ["reward_granted", "rewards_held"]
-    assert file_of(rewarding).holds == (Hold.REVIEW, Hold.INTEGRITY)
+    assert file_of(rewarding).frozen_by == (Hold.REVIEW, Hold.INTEGRITY)
 
 
 def test_a_grant_asked_in_the_middle_of_a_flag_is_refused_as_held(rewarding: Counter, elsewhere: Registrar) -> None:

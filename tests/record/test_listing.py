@@ -4,7 +4,7 @@ import base64
 import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -51,7 +51,7 @@ def a_registered_one(n: int, chance: random.Random) -> Initiative:
         integrity=chance.random() < 0.3,
     )
     if case.stage is Stage.CLOSED:
-        return case.model_copy(update={"outcome": chance.choice([Outcome.COMPLETED, Outcome.WITHDRAWN])})
+        return replace(case, outcome=chance.choice([Outcome.COMPLETED, Outcome.WITHDRAWN]))
     last_day = date(2027, 3, 1) + timedelta(days=chance.randrange(4))
     return case.starting(ClockKind.ITEM_EVALUATION, NEW_YEAR, until=last_day) if chance.random() < 0.8 else case
 
@@ -196,7 +196,7 @@ def test_reviews_and_reward_files_are_found_by_their_family_and_by_its_focus_are
             if stream.kind is kind and (head := recorded[stream.family]) and isinstance(head, Initiative) and head.focus_area
         }
     held = listed(StreamKind.REWARD_FILE, readings, flag=(Flag.HELD,))
-    assert {card.number for card in held} == {n for n, s in recorded.items() if isinstance(s, RewardFile) and s.holds}
+    assert {card.number for card in held} == {n for n, s in recorded.items() if isinstance(s, RewardFile) and s.frozen_by}
 
 
 def test_whatever_is_listed_may_be_read_and_whatever_may_be_read_is_listed(recorded: dict[str, Stream], readings: Readings) -> None:
@@ -219,12 +219,10 @@ def test_what_others_register_meanwhile_shifts_no_page(counter: Counter, recorde
 
 
 def test_an_agency_that_was_consulted_finds_the_case_in_its_list(counter: Counter, readings: Readings) -> None:
-    case = a_registered_one(1, random.Random(1)).model_copy(
-        update={"stage": Stage.CITY_APPRAISAL, "regime": Regime.HCMC2022, "agency": "26743", "addressed_to": "26743"}
-    )
+    case = replace(a_registered_one(1, random.Random(1)), stage=Stage.CITY_APPRAISAL, regime=Regime.HCMC2022, agency="26743", addressed_to="26743")
     put_on_record(case, counter, NEW_YEAR)
     assert listed(StreamKind.INITIATIVE, readings, "head_th") == []
-    put_on_record(case.model_copy(update={"consultations": {"27475": None}}), counter, NEW_YEAR)
+    put_on_record(replace(case, consultations={"27475": None}), counter, NEW_YEAR)
     assert [card.number for card in listed(StreamKind.INITIATIVE, readings, "head_th")] == [case.number]
     assert listed(StreamKind.INITIATIVE, readings, waiting_for=Office.CONSULTED_DEPARTMENT)
 

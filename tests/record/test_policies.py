@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from domain.working_days import Calendar
 from sqlmodel import select
 
 from domain.acts import Register
 from domain.vocabulary import Regime
-from domain.working_days import Calendar
 from settings import ROOT
 from store.engine import Store
 from store.policies import BadPolicy, Lawbook, lawbook, publish, publish_calendar, read, read_calendar

@@ -1,6 +1,6 @@
 """Who may read a stream is said twice, by the rules and by SQL. Over random directories and streams the lists show exactly what the rules allow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from hypothesis import HealthCheck, Phase, example, given, settings
@@ -120,7 +120,7 @@ def asks(asked: str) -> City:
         Tenure(person=person, office=Office.AGENCY_OFFICER, agency=at, starts=LONG_AGO) for person, at in zip(PEOPLE, "ABCa", strict=True)
     ]
     case = Initiative(number="SK-2026-D-1", sequence=1, stage=Stage.CITY_APPRAISAL, policy="hcmc-plan-2022.2", agency="D", addressed_to="D")
-    case = case.model_copy(update={"registered_at": NOW, "consultations": {asked: None}})
+    case = replace(case, registered_at=NOW, consultations={asked: None})
     return City([*agencies, Agency(code="B", name="B", valid_to=YESTERDAY, successor="C")], terms, [case])
 
 

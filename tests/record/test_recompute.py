@@ -35,7 +35,7 @@ def test_computed_again_it_is_the_same() -> None:
 
 def test_what_differs_is_named() -> None:
     fact = recommended(READY, EXCLUDED)
-    other = READY.model_copy(update={"damage_dong": 0})
+    other = replace(READY, damage_dong=0)
     found = differences(fact.assessed, recomputed(fact, other, the_law(Regime.ND73)))
     assert any(each.startswith("tam A1 nd73: row: damage -> no-damage") for each in found)
 

@@ -55,7 +55,7 @@ def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watch
             body["on_paper"] = {**act.example["on_paper"], "issued_on": today}
         if "plan_sha256" in act.model_fields:
             case = counter.case(number)
-            body["plan_sha256"] = case.plan_sha256 if act is acts.ApprovePlan else case.amendment_sha256
+            body["plan_sha256"] = case.draft.sha256 if act is acts.ApprovePlan else case.work.amendment.sha256
         receipt = counter.file(who, act.name, number + stream, **body)
         assert receipt.status == RECORDED, (act.name, receipt.refusal)
         for each in family(number, counter):

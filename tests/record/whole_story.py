@@ -75,7 +75,7 @@ def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> No
     act("lan", "submit_plan", **{**SubmitPlan.example, "items": [{**SubmitPlan.example["items"][0], "evaluator": "hoa"}]})
     act("head", "return_plan", reasons="Thước đo chưa rõ.")
     act("lan", "submit_plan", **SubmitPlan.example)
-    act("head", "approve_plan", plan_sha256=counter.case(LONG).plan_sha256)
+    act("head", "approve_plan", plan_sha256=counter.case(LONG).draft.sha256)
     act("head", "evaluate", item="W1", verdict="partly", findings="Đạt một phần.", next_by="2027-04-30")
     act("head", "triage", "-R1", to_review=False, reasons="Còn thời hạn để hoàn thành.")
     act("tam", "finish", finished_on=f"{counter.moment:%Y-%m-%d}")
