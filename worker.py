@@ -39,7 +39,7 @@ from activities.yearly import Yearly
 from domain.zone import CITY_ZONE
 from logs import configure_logs
 from settings import ROOT, Settings, settings
-from store import yearly
+from store.yearly import yearly_campaign
 from store.clock import Now, now
 from store.engine import Outage, Store
 from store.policies import BadPolicy, Lawbook, lawbook
@@ -58,6 +58,7 @@ from workflows.running import RunningWorkflows
 from workflows.start_options import start_options
 from workflows.sweep import SweepWorkflow
 from workflows.yearly import YearlyCampaignWorkflow
+from workflows.yearly_definition import YearlyDefinitionWorkflow
 from workflows.yearly_schedule import keep_in_step, schedule_of
 
 log = structlog.get_logger()
@@ -83,6 +84,7 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
             LiabilityReviewWorkflow,
             RewardFileWorkflow,
             CampaignWorkflow,
+            YearlyDefinitionWorkflow,
             YearlyCampaignWorkflow,
             ImportWorkflow,
             SweepWorkflow,
@@ -209,9 +211,9 @@ async def schedule_the_comparison(client: Client, config: Settings, *, renew: bo
 async def schedule_the_yearly_campaign(client: Client, store: Store, config: Settings) -> None:
     """As its definition says; where none was set up, nothing is scheduled."""
     with store.reading() as session:
-        definition = yearly.latest(session)
-    if definition:
-        await keep_in_step(client, schedule_of(definition.id, definition.campaign, definition.paused, config.task_queue))
+        campaign = yearly_campaign(session)
+    if campaign:
+        await keep_in_step(client, schedule_of(campaign, config.task_queue))
 
 
 async def remind_temporal(client: Client, store: Store, config: Settings) -> None:

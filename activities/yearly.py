@@ -15,11 +15,12 @@ from domain.procedure.chapters import after
 from domain.streams.campaign import Campaign
 from domain.vocabulary import Regime
 from domain.zone import CITY_ZONE
-from store import directory, yearly
+from store import directory
 from store.clock import Now, now
 from store.engine import Store, lock
 from store.policies import Lawbook
 from store.record import streams
+from store.yearly import yearly_campaign
 
 log = structlog.get_logger()
 
@@ -48,19 +49,19 @@ class Yearly:
             kept = streams.load(number, session)
             if kept.stream.stage is not None:
                 return number
-            definition = yearly.latest(session)
-            if definition is None or definition.paused:
-                log.warning("yearly.not_opened", campaign=number, why="paused" if definition else "not defined")
+            campaign = yearly_campaign(session)
+            if campaign is None or campaign.definition is None or not campaign.opens_by_itself:
+                log.warning("yearly.not_opened", campaign=number, why="paused" if campaign else "not set up")
                 return ""
-            campaign, today = definition.campaign, moment.astimezone(CITY_ZONE).date()
-            if campaign.opens_in(year) > moment + CLOCKS_MAY_DIFFER or today > campaign.closes_in(year):
+            definition, today = campaign.definition, moment.astimezone(CITY_ZONE).date()
+            if definition.opens_in(year) > moment + CLOCKS_MAY_DIFFER or today > definition.closes_in(year):
                 log.warning("yearly.not_opened", campaign=number, why="outside its window")
                 return ""
             law = self._lawbook.in_force(Regime.HCMC2022, today, session)
-            asked = (*campaign.agencies, *directory.of_kinds(campaign.kinds, today, session))
-            known = directory.slice_for((campaign.agency, *asked), (), today, session)
+            asked = (*definition.agencies, *directory.of_kinds(definition.kinds, today, session))
+            known = directory.slice_for((definition.agency, *asked), (), today, session)
             assert isinstance(kept.stream, Campaign)
-            fact = opened_by_the_calendar(campaign, definition.id, year, moment, asked, law, known)
+            fact = opened_by_the_calendar(definition, campaign.entry, year, moment, asked, law, known)
             those = streams.directory_for(after(fact, kept.stream), (), today, session)
             self._registrar.record(fact, kept, f"{number}/opened", law, those, session)
         log.info("yearly.opened", campaign=number, under_duty=len(fact.duty))

@@ -22,9 +22,10 @@ from temporalio.client import Client, Schedule, WithStartWorkflowOperation
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.temporal_away import say
-from domain.acts import ACTS, Act, OpenCampaign, Register
+from domain.acts import ACTS, Act, OpenCampaign, Register, SetUpYearlyCampaign
 from domain.filing import Filing
-from domain.numbers import DIRECTED, family_of, initiatives_of
+from domain.numbers import DIRECTED, YEARLY, family_of, initiatives_of
+from domain.streams.yearly import YearlyCampaign
 from store.clock import Now, now
 from store.engine import Outage, Store
 from store.reading.readings import Readings
@@ -32,7 +33,6 @@ from store.record import filings
 from store.record.filings import Receipt
 from store.record.keyring import Ring
 from store.record.numbers import next_number
-from store.yearly import Definition
 from workflows.names import NUDGE, workflow_of
 from workflows.start_options import start_options
 from workflows.yearly_schedule import firings, keep_in_step, schedule_of
@@ -91,9 +91,9 @@ class Door:
         """Have the case looked at. Raises what the Temporal client raises."""
         await self._signal(case, NUDGE)
 
-    async def schedule(self, definition: Definition) -> tuple[datetime, ...] | None:
+    async def schedule(self, campaign: YearlyCampaign) -> tuple[datetime, ...] | None:
         """Bring the Schedule of the yearly campaign into step, and say when it will next fire; None while Temporal is away: a worker does it later."""
-        return await self.firings(schedule_of(definition.id, definition.campaign, definition.paused, self._task_queue))
+        return await self.firings(schedule_of(campaign, self._task_queue))
 
     async def firings(self, wanted: Schedule | None = None) -> tuple[datetime, ...] | None:
         """When the Schedule will next fire, once it is as wanted; None where it cannot be asked."""
@@ -114,6 +114,8 @@ class Door:
             return next_number(initiatives_of(act.agency, moment.astimezone(self._zone).year), self._store)
         if isinstance(act, OpenCampaign):
             return next_number(DIRECTED, self._store)
+        if isinstance(act, SetUpYearlyCampaign):
+            return YEARLY
         if not case or not self._readings.is_known(family_of(case)):
             raise NoSuchCase(case or "")
         return case

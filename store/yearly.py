@@ -1,42 +1,32 @@
-"""How the yearly campaign was set up, by whom and when. Every change is another row; the last one holds."""
+"""The yearly campaign as it stands. Until somebody has set it up by an act, what an earlier release kept in a register of its own holds."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from domain.campaigns.yearly import YearlyCampaign
-from store.engine import Store, lock
+from domain.facts import YearlyDefinition
+from domain.numbers import YEARLY
+from domain.streams.yearly import YearlyCampaign
+from domain.vocabulary import YearlyStage
+from store.record import streams
 from store.tables import YearlyRow
 
 
-@dataclass(frozen=True)
-class Definition:
-    """`id`: its place in the register. While it is `paused` nothing opens by itself; `note` says why."""
-
-    id: int
-    campaign: YearlyCampaign
-    paused: bool
-    note: str
-    by: str
-    at: datetime
-
-
-def latest(session: Session) -> Definition | None:
+def yearly_campaign(session: Session) -> YearlyCampaign | None:
+    """The stream, once it has begun; before that the last row of the register that release 0.4.0 kept; None where there is neither."""
+    stream = streams.load(YEARLY, session).stream
+    assert isinstance(stream, YearlyCampaign)
+    if stream.stage is not None:
+        return stream
     row = session.exec(select(YearlyRow).order_by(col(YearlyRow.id).desc()).limit(1)).first()
     if row is None or row.id is None:
         return None
-    return Definition(row.id, YearlyCampaign.model_validate(row.content), row.paused, row.note, row.defined_by, row.defined_at)
-
-
-def define(campaign: YearlyCampaign, paused: bool, note: str, by: str, at: datetime, store: Store) -> Definition:
-    """The definition that holds from now on. Idempotent: defining again what holds adds no row."""
-    with store.writing() as session:
-        lock("yearly campaign", session)
-        holding = latest(session)
-        if holding is None or (holding.campaign, holding.paused, holding.note) != (campaign, paused, note):
-            session.add(YearlyRow(content=campaign.model_dump(mode="json"), paused=paused, note=note, defined_by=by, defined_at=at))
-            session.flush()
-            holding = latest(session)
-    assert holding
-    return holding
+    return replace(
+        stream,
+        stage=YearlyStage.PAUSED if row.paused else YearlyStage.RUNNING,
+        definition=YearlyDefinition.model_validate(row.content),
+        entry=row.id,
+        note=row.note,
+        changed_by=row.defined_by,
+        changed_at=row.defined_at,
+    )

@@ -26,6 +26,7 @@ from domain.time.reminders import fact_of, rung_id
 from domain.vocabulary import Regime, StreamKind
 from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
 
+
 @dataclass
 class Recorded:
     """One entry of one stream's ledger, with the stream before and after it."""

@@ -11,8 +11,7 @@ from babel.numbers import format_decimal
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import PersonOutcome
-from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, Plan, Signatory
+from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, PersonOutcome, Plan, Signatory
 from domain.zone import CITY_ZONE
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/

@@ -17,7 +17,7 @@ from temporalio.client import (
     ScheduleUpdateInput,
 )
 
-from domain.campaigns.yearly import YearlyCampaign
+from domain.streams.yearly import YearlyCampaign
 from domain.zone import CITY_ZONE
 from workflows.names import YEARLY_ID
 from workflows.yearly import YearlyCampaignWorkflow
@@ -25,16 +25,18 @@ from workflows.yearly import YearlyCampaignWorkflow
 PATIENCE = timedelta(days=365)  # a server that was down over the day opens the campaign when it is back
 
 
-def schedule_of(definition: int, campaign: YearlyCampaign, paused: bool, task_queue: str) -> Schedule:
+def schedule_of(campaign: YearlyCampaign, task_queue: str) -> Schedule:
     """Its note names the definition it follows. Of two firings neither is lost: the second finds the campaign of the first."""
-    month, day = map(int, campaign.opens.split("-"))
-    at = campaign.opens_at
+    assert campaign.definition, "it has been set up"
+    definition, paused = campaign.definition, not campaign.opens_by_itself
+    month, day = map(int, definition.opens.split("-"))
+    at = definition.opens_at
     return Schedule(
         action=ScheduleActionStartWorkflow(
             YearlyCampaignWorkflow.run,
             id=f"{YEARLY_ID}-scheduled",
             task_queue=task_queue,
-            static_summary=f"Opens the yearly campaign: {campaign.opens} to {campaign.closes}",
+            static_summary=f"Opens the yearly campaign: {definition.opens} to {definition.closes}",
         ),
         spec=ScheduleSpec(
             calendars=[
@@ -44,14 +46,14 @@ def schedule_of(definition: int, campaign: YearlyCampaign, paused: bool, task_qu
                     hour=[ScheduleRange(at.hour)],
                     minute=[ScheduleRange(at.minute)],
                     second=[ScheduleRange(at.second)],
-                    comment=f"every {campaign.opens} at {at:%H:%M}, {CITY_ZONE.key}",
+                    comment=f"every {definition.opens} at {at:%H:%M}, {CITY_ZONE.key}",
                 )
             ],
             time_zone_name=CITY_ZONE.key,
         ),
         policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.BUFFER_ALL, catchup_window=PATIENCE),
         state=ScheduleState(
-            note=f"Definition {definition}: opens {campaign.opens} {at:%H:%M}, closes {campaign.closes}, {CITY_ZONE.key}; a missed opening is "
+            note=f"Definition {campaign.entry}: opens {definition.opens} {at:%H:%M}, closes {definition.closes}, {CITY_ZONE.key}; a missed opening is "
             "caught up within a year. Change it at PUT /campaigns/yearly, not here.",
             paused=paused,
         ),

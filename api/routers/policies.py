@@ -11,9 +11,8 @@ from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import TheHouse, signed_in
 from api.views.rules import ParameterView, RuleChange, RuleSetCard, RuleSetFile
-from domain.law.rulebook import PublishedParameter
 from domain.law.policy import Document, Law
-from domain.law.rulebook import Change, changes, parameters
+from domain.law.rulebook import Change, PublishedParameter, changes, parameters
 
 router = APIRouter(prefix="/policies", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 

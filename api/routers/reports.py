@@ -85,7 +85,11 @@ def _report(material: ReportMaterial, title: str, language: str, detail: bool) -
     shown = counted if detail else to_be_handed_on(counted)
     views = tuple(_figure(each, language, detail) for each in shown)
     campaign = material.campaign
-    refused = (RefusedView(case=f.initiative.number, reasons=f.refused_because) for f in material.families if f.refused_because and f.initiative.ended)
+    refused = (
+        RefusedView(case=f.initiative.number, reasons=f.refused_because)
+        for f in material.families
+        if f.refused_because and f.initiative.ended
+    )
     return ReportView(
         title=title,
         as_of=material.as_of,

@@ -12,14 +12,15 @@ from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView
-from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem
-from store.reading.views import DutyCoverage
+from api.views.initiative import InitiativeView
+from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem, YearlyFile
 from domain.numbers import address_of, kind_of, path_of
 from domain.streams.campaign import Campaign
+from domain.streams.initiative import Initiative
 from domain.vocabulary import StreamKind
 from store.reading.listing import SOUGHT
 from store.reading.readings import OpenFile, deadlines
-from store.reading.views import Card, Progress
+from store.reading.views import Card, DutyCoverage, Progress
 
 # What one of each kind is called in its file, and the file.
 FILES: dict[StreamKind, tuple[str, type[File]]] = {
@@ -27,6 +28,7 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
     StreamKind.REVIEW: ("review", ReviewFile),
     StreamKind.REWARD_FILE: ("reward_file", RewardsFile),
     StreamKind.CAMPAIGN: ("campaign", CampaignFile),
+    StreamKind.YEARLY: ("yearly_campaign", YearlyFile),
 }
 
 
@@ -120,9 +122,10 @@ def readings(kind: StreamKind) -> APIRouter:
 
     @router.get("/{number}", summary="One as it stands", response_model=file_of)
     def file(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> File:
-        own: dict[str, Any] = {called: opened.stream}
-        if isinstance(opened.stream, Campaign):
-            own["progress"] = in_labels(house.readings.progress(opened.stream, caller), language_of(request))
+        stream = opened.stream
+        own: dict[str, Any] = {called: InitiativeView.of(stream) if isinstance(stream, Initiative) else stream}
+        if isinstance(stream, Campaign):
+            own["progress"] = in_labels(house.readings.progress(stream, caller), language_of(request))
         return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from api.views.deadlines import SilenceView
-from domain.campaigns.yearly import YearlyCampaign
+from domain.facts import YearlyDefinition
 from store.reading.views import Arrivals, DutyCoverage, Owing, Similar, View, Waiting
 
 
@@ -36,7 +36,7 @@ class YearlyView(View):
     """The definition that holds. `opens_next`: by the definition; `scheduled`: what Temporal has in hand, or None while it cannot be asked."""
 
     definition: int
-    campaign: YearlyCampaign
+    campaign: YearlyDefinition
     paused: bool
     note: str
     defined_by: str

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from api.views.campaigns import ProgressView
+from api.views.initiative import InitiativeView
 from domain.streams.campaign import Campaign
-from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office
 from store.reading.views import Card, View
 
@@ -20,7 +21,7 @@ class File(View):
 
 
 class InitiativeFile(File):
-    case: Initiative
+    case: InitiativeView
 
 
 class ReviewFile(File):
@@ -34,6 +35,10 @@ class RewardsFile(File):
 class CampaignFile(File):
     campaign: Campaign
     progress: ProgressView
+
+
+class YearlyFile(File):
+    yearly_campaign: YearlyCampaign
 
 
 class TimelineEntry(View):

@@ -6,7 +6,9 @@ A clock reminds and escalates. It never decides, and it never stores "overdue".
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Self
+from typing import Annotated, Self
+
+from pydantic import Field
 
 from domain.facts import Desk
 from domain.law.policy import Law, Rung
@@ -78,7 +80,7 @@ class Clock:
     since: datetime
     day: date | None = None
     until: date | None = None
-    rungs_spoken: int = 0
+    rungs_spoken: Annotated[int, Field(alias="rungs")] = 0  # its name in JSON is older than this one
     late: bool = False
     pauses: tuple[Pause, ...] = ()
 

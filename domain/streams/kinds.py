@@ -54,7 +54,7 @@ def _without_prose(schema: Any) -> Any:
 
 def dumped(stream: Stream) -> dict[str, Any]:
     """The state as plain JSON, as a snapshot keeps it."""
-    plain: dict[str, Any] = _adapter(stream.kind).dump_python(stream, mode="json")
+    plain: dict[str, Any] = _adapter(stream.kind).dump_python(stream, mode="json", by_alias=True)
     return {**plain, "shape": shape(stream.kind)}
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
+
+from pydantic import Field
 
 from domain.streams.clocks import Clock
 from domain.streams.stream import Stream
@@ -63,7 +65,7 @@ class RewardFile(Stream):
     opened_on: datetime | None = None
     set_aside: tuple[str, ...] = ()
     tier: Tier | None = None
-    frozen_by: tuple[Hold, ...] = ()
+    frozen_by: Annotated[tuple[Hold, ...], Field(alias="holds")] = ()  # its name in JSON is older than this one
     barred: tuple[str, ...] = ()
     early: bool = False
     proposals: Mapping[str, ProposedReward] = field(default_factory=dict)

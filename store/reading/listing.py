@@ -100,6 +100,7 @@ SOUGHT: dict[StreamKind, type[Sought]] = {
     StreamKind.REVIEW: ReviewsSought,
     StreamKind.REWARD_FILE: RewardFilesSought,
     StreamKind.CAMPAIGN: CampaignsSought,
+    StreamKind.YEARLY: Sought,
 }
 
 

@@ -20,8 +20,9 @@ from domain.streams.campaign import Campaign
 from domain.streams.clocks import WAITING_FOR
 from domain.streams.hiding import as_counted, place_of
 from domain.streams.stream import Stream
+from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
-from store import directory, yearly
+from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
 from store.reading import due, listing, reports
@@ -37,7 +38,7 @@ from store.record.ledger import LedgerEntry
 from store.record.refusal import StoredRefusal
 from store.tables import CaseRow, ImportRow, WaitRow
 from store.upkeep.recompute import recompute
-from store.yearly import Definition
+from store.yearly import yearly_campaign
 
 
 @dataclass(frozen=True)
@@ -166,10 +167,10 @@ class Readings:
         areas = [code for code, area in law.policy.focus_areas.items() if area.open_on(caller.today)]
         return Choices(own or list(campaign.consulted), areas)
 
-    def yearly(self) -> Definition | None:
+    def yearly(self) -> YearlyCampaign | None:
         """How the yearly campaign is set up."""
         with self._store.reading() as session:
-            return yearly.latest(session)
+            return yearly_campaign(session)
 
     def is_known(self, number: str) -> bool:
         return filings.is_known(number, self._store)

@@ -29,6 +29,7 @@ from store.tables import CaseRow, EffectRow, FilingRow, HiddenRow, PartyRow, Wai
 
 RECENT = 5
 
+
 @dataclass(frozen=True)
 class Snapshot:
     """A stream as its ledger left it: its state, the head of its chain, and its last few facts by name and time."""

@@ -10,9 +10,9 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.door import Door
-from store.reading.readings import Readings
 from domain.acts import ACTS
 from store.engine import Store
+from store.reading.readings import Readings
 from store.upkeep.migrate import migrate
 from tests.record.counter import Counter
 from workflows.plugin import khien_plugin

@@ -219,7 +219,9 @@ def test_what_others_register_meanwhile_shifts_no_page(counter: Counter, recorde
 
 
 def test_an_agency_that_was_consulted_finds_the_case_in_its_list(counter: Counter, readings: Readings) -> None:
-    case = replace(a_registered_one(1, random.Random(1)), stage=Stage.CITY_APPRAISAL, regime=Regime.HCMC2022, agency="26743", addressed_to="26743")
+    case = replace(
+        a_registered_one(1, random.Random(1)), stage=Stage.CITY_APPRAISAL, regime=Regime.HCMC2022, agency="26743", addressed_to="26743"
+    )
     put_on_record(case, counter, NEW_YEAR)
     assert listed(StreamKind.INITIATIVE, readings, "head_th") == []
     put_on_record(replace(case, consultations={"27475": None}), counter, NEW_YEAR)

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from domain.working_days import Calendar
 from sqlmodel import select
 
 from domain.acts import Register
+from domain.law.working_days import Calendar
 from domain.vocabulary import Regime
 from settings import ROOT
 from store.engine import Store

@@ -1,0 +1,122 @@
+"""An initiative as its reader gets it: flat, under the names the first release gave. How the state is kept inside is not the reader's business."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Self
+
+from domain.facts import Dossier, Plan, PlanVersion
+from domain.streams.clocks import Clock, Silence
+from domain.streams.hiding import Hidden
+from domain.streams.initiative import Initiative, Obstruction, OfStage, ReviewSummary, RewardsSummary
+from domain.vocabulary import (
+    Appraisal,
+    Ballot,
+    ClockKind,
+    OpinionFor,
+    Outcome,
+    PartyOpinion,
+    Position,
+    Regime,
+    Result,
+    Stage,
+    Tier,
+    Verdict,
+)
+from store.reading.views import View
+
+
+class ExtensionAsked(View):
+    """More time for a work item that nobody has answered yet. `was`: the day that stands."""
+
+    was: date
+    evaluate_by: date
+
+
+class InitiativeView(View):
+    """`paused`: the clocks that stand still while the work is held. `flagged`: whom the standing integrity flags name. `amendment`, `extensions`: what
+    waits for an answer.
+    """
+
+    number: str
+    sequence: int
+    stage: Stage | None
+    reached: tuple[Stage, ...]
+    regime: Regime
+    policy: str
+    agency: str
+    addressed_to: str
+    proposers: tuple[str, ...]
+    implementers: tuple[str, ...]
+    opinions: Mapping[OpinionFor, PartyOpinion]
+    calendar: str
+    clocks: tuple[Clock, ...]
+    silences: tuple[Silence, ...]
+    hidden: Mapping[str, Hidden]
+    outcome: Outcome | None
+
+    dossier: Dossier | None
+    dossier_sha256: str
+    focus_area: str
+    campaign: str
+    registered_at: datetime | None
+    filed_at: datetime | None
+    missing: tuple[str, ...]
+
+    council: tuple[str, ...]
+    council_favourable: bool | None
+    recused: tuple[str, ...]
+    ballots: Mapping[str, Ballot]
+    carried: bool | None
+    overridden: bool
+    consultations: Mapping[str, Position | None]
+    appraisal: Appraisal | None
+    scope: str
+    conditions: tuple[str, ...]
+
+    plan: Plan | None
+    plan_sha256: str
+    baseline_sha256: str
+    approved_on: datetime | None
+    amendment: Plan | None
+    amendment_sha256: str
+    extensions: Mapping[str, ExtensionAsked]
+    versions: tuple[PlanVersion, ...]
+    verdicts: Mapping[str, Verdict]
+
+    finished_on: date | None
+    stopped: bool
+    report_sha256: str
+    result: Result | None
+    tier: Tier | None
+
+    suspended: bool
+    paused: tuple[ClockKind, ...]
+    integrity: bool
+    flagged: tuple[str, ...]
+    raised_by_inspectorate: bool
+    referred: tuple[str, ...]
+    obstructions: tuple[Obstruction, ...]
+    reviews: Mapping[str, ReviewSummary]
+    rewards: RewardsSummary | None
+
+    @classmethod
+    def of(cls, initiative: Initiative) -> Self:
+        flat: dict[str, object] = {}
+        for field in fields(initiative):
+            value = getattr(initiative, field.name)
+            flat |= {part.name: getattr(value, part.name) for part in fields(value)} if isinstance(value, OfStage) else {field.name: value}  # type: ignore[arg-type]
+        work, flag = initiative.work, initiative.integrity
+        flat |= {
+            "plan": initiative.draft.plan,
+            "plan_sha256": initiative.draft.sha256,
+            "amendment": work.amendment.plan,
+            "amendment_sha256": work.amendment.sha256,
+            "extensions": {item: ExtensionAsked(was=each.was, evaluate_by=each.evaluate_by) for item, each in work.extensions.items()},
+            "suspended": initiative.suspended,
+            "paused": work.suspension.pauses if work.suspension else (),
+            "integrity": flag is not None,
+            "flagged": initiative.flagged,
+            "raised_by_inspectorate": flag is not None and flag.by_inspectorate,
+        }
+        return cls.model_validate({name: flat[name] for name in cls.model_fields})
