@@ -10,7 +10,7 @@ from activities.effects import Nudge
 from activities.failures import for_temporal
 from activities.registrar import CLOCKS_MAY_DIFFER, Registrar
 from domain.campaigns.duty import opened_by_the_calendar
-from domain.numbers import yearly_campaign
+from domain.numbers import yearly_campaign as number_of_year
 from domain.procedure.chapters import after
 from domain.streams.campaign import Campaign
 from domain.vocabulary import Regime
@@ -43,7 +43,7 @@ class Yearly:
     def _opened(self, fired: datetime | None) -> str:
         moment = self._now()
         year = (fired or moment).astimezone(CITY_ZONE).year
-        number = yearly_campaign(year)
+        number = number_of_year(year)
         with self._store.writing() as session:
             lock(number, session)
             kept = streams.load(number, session)

@@ -141,7 +141,7 @@ class Door:
 
     async def _ask(self, receipt: Receipt) -> None:
         """Answered by the registrar when it returns; what it returns is only how far the ledger has come."""
-        if not ACTS[receipt.act].opens:  # a case in flight has its workflow, and asking it alone is cheaper for the server
+        if not ACTS[receipt.act].opens_stream:  # a case in flight has its workflow, and asking it alone is cheaper for the server
             try:
                 await self._client.get_workflow_handle(receipt.case).execute_update(receipt.act, receipt.number, id=receipt.number)
                 return

@@ -17,7 +17,7 @@ import words
 from api.door import NoSuchCase, UnknownAgency
 from api.door_reasons import DoorReason
 from api.tokens import IssuerUnreachable, TokenRefused
-from domain.refusals import Reason
+from domain.refusals import Reason, Refused
 from store.engine import Outage
 from store.policies import Documents
 from store.reading.paging import NotOurCursor
@@ -30,6 +30,11 @@ STATUS = {
     Reason.NO_SUCH_CASE: 404,
     Reason.NOT_IN_THE_DIRECTORY: 403,
     Reason.NOT_YOUR_OFFICE: 403,
+    Reason.REPORTS_FOR_LEADERS: 403,
+    Reason.NOT_EVERY_YEAR: 422,
+    Reason.NO_SUCH_DAY: 422,
+    Reason.NO_SUCH_HOUR: 422,
+    Reason.CLOSES_BEFORE_IT_OPENS: 422,
 }
 
 
@@ -104,6 +109,15 @@ def refused(request: Request, error: Exception) -> JSONResponse:
     return problem(refusal.status, refusal.reason.code, detail, filing=str(refusal.params.get("filing", "")))
 
 
+def refused_by_the_rules(request: Request, error: Exception) -> JSONResponse:
+    """What a rule refuses outside any stream (domain/people/rights.py), with its basis. Nothing was received."""
+    assert isinstance(error, Refused)
+    language, documents = language_of(request), request.app.state.house.documents
+    said = words.refusal(error.reason, language, error.params)
+    citation = words.citation(error.basis, language, documents)
+    return problem(STATUS.get(error.reason, 409), error.reason, said, basis=error.basis, citation=citation)
+
+
 def _of_sheet(error: Any) -> Refusal:
     return Refusal(422, SHEETS[error.problem], where=error.where, wanted=error.wanted)
 
@@ -164,6 +178,7 @@ def framework_refused(request: Request, error: Exception) -> JSONResponse:
 HANDLERS: dict[type[Exception], Any] = {
     RequestValidationError: malformed,
     Refusal: refused,
+    Refused: refused_by_the_rules,
     **dict.fromkeys(_REFUSALS, refused),
     TokenRefused: token_refused,
     IssuerUnreachable: away,

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import typer
 
 import words
 from domain.acts import Act
 from domain.law.policy import Law, Parameter, Policy, Rung
-from domain.procedure.chapters import conclude
+from domain.procedure.chapters import CONCLUSIONS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
 from domain.streams.clocks import BY_A_NAMED_DAY, WAITING_FOR
-from domain.vocabulary import AnyStage, CampaignStage, ClockKind, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import AnyStage, CampaignStage, ClockKind, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
 from settings import ROOT
 from store.policies import calendars_in, read
 from words.rendering import SECTIONS
@@ -24,6 +25,7 @@ STAGES: dict[StreamKind, tuple[AnyStage, ...]] = {
     StreamKind.REVIEW: tuple(ReviewStage),
     StreamKind.REWARD_FILE: tuple(RewardStage),
     StreamKind.CAMPAIGN: tuple(CampaignStage),
+    StreamKind.YEARLY: tuple(YearlyStage),
 }
 CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     StreamKind.INITIATIVE: (
@@ -46,6 +48,7 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     ),
     StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT),
     StreamKind.CAMPAIGN: (ClockKind.REGISTRATION,),
+    StreamKind.YEARLY: (),
 }
 _BY_THE_PLAN = ("to the day the plan names", "The plan, or the evaluation before, names the last day.")
 # Clocks whose last day a person names.
@@ -81,7 +84,7 @@ def _offices(offices: Iterable[Office]) -> str:
 
 def chapter_of(act: type[Act]) -> str:
     """The module of domain/ that concludes it."""
-    return conclude.registry[act].__module__.rpartition(".")[2]
+    return CONCLUSIONS[act].rule.__module__.rpartition(".")[2]
 
 
 def tried_in(act: type[Act]) -> Path | None:
@@ -106,16 +109,12 @@ def _stage(stage: AnyStage | None) -> str:
     return words.label(SECTIONS[type(stage)], stage, "en") if stage else "(new)"
 
 
-def _lines(kind: StreamKind, regime: Regime) -> Iterator[tuple[tuple[AnyStage | None, ...], Row]]:
-    """The rows of one stream under one regime; those alike in all but the stage are one line."""
-    alike: dict[tuple[object, ...], list[Row]] = {}
-    for row in PROCEDURE[kind]:
-        if regime in row.basis:
-            alike.setdefault((row.act, row.offices, row.basis[regime], row.guards, row.on_worklist), []).append(row)
-    return ((tuple(row.at for row in rows), rows[0]) for rows in alike.values())
+def _lines(kind: StreamKind, regime: Regime) -> Iterator[tuple[tuple[AnyStage | None, ...], Row[Any]]]:
+    """The rows of one stream under one regime, each with the stages it stands at there."""
+    return ((stages, row) for row in PROCEDURE[kind] if (stages := tuple(stage for stage in row.stages if regime in row.regimes_at(stage))))
 
 
-def _row(stages: tuple[AnyStage | None, ...], row: Row, kind: StreamKind, policy: Policy) -> list[str]:
+def _row(stages: tuple[AnyStage | None, ...], row: Row[Any], kind: StreamKind, policy: Policy) -> list[str]:
     test, basis = tried_in(row.act), row.basis[policy.regime]
     return [
         _at(stages, kind),

@@ -101,7 +101,7 @@ class Player:
                 return Played(step, await self._fire(step), "", self.now())
 
     async def _act(self, step: ActStep) -> tuple[str, datetime]:
-        number = "" if ACTS[step.act].opens else self._number(step.case)
+        number = "" if ACTS[step.act].opens_stream else self._number(step.case)
         answer = await self._settled(step.by, await self.client.send(step.by, step.act, number, await self._resolved(step.sent, step.by)))
         said = _said(answer)
         self.filings[step.case] = said.get("filing", "")
@@ -110,7 +110,7 @@ class Player:
         if answer.status_code not in (200, 201):
             raise Mismatch(f"  expected: recorded\n  is:       {_refusal(answer)}")
         self.numbers[step.case] = said["case"]
-        for part, name in step.opens_stream.items():
+        for part, name in step.opens.items():
             self.numbers[name] = self._opened(part, said["fact"])
         expected = step.expected(self.under)
         if expected is not None:

@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AwareDatetime, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 from ruamel.yaml import YAML
 
-from domain.acts import ACTS
-from domain.campaigns.yearly import YearlyCampaign
+from domain.acts import ACTS, SetUpYearlyCampaign
 from domain.law.working_days import Days
 from domain.people.directory import Agency
 from domain.values import Asked, Code
@@ -141,7 +140,7 @@ class AgenciesStep(_Step):
 class YearlyStep(_Step):
     """Home Affairs sets up the yearly campaign (PUT /campaigns/yearly)."""
 
-    yearly: YearlyCampaign
+    yearly: SetUpYearlyCampaign
     by: str
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """A case, a directory, a law and a filing for a test, in one call each. The people are those of reference/directory-demo.toml."""
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,13 +12,14 @@ from typing import Any, TypeVar
 
 from domain import acts
 from domain.acts import Act
+from domain.chapter import Conclusion
 from domain.facts import Fact
 from domain.filing import Filed
 from domain.law.policy import Law, Policy
 from domain.law.working_days import Calendar
-from domain.matter import RecordExcerpt
+from domain.matter import Matter, RecordExcerpt
 from domain.people.directory import Agency, Directory, Person, Tenure
-from domain.procedure.chapters import after
+from domain.procedure.chapters import CHANGES, CONCLUSIONS, after
 from domain.procedure.decide import decide
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
@@ -192,6 +194,28 @@ def _fresh(regime: Regime) -> dict[Stage | None, Initiative]:
     for _, case in the_usual_way(regime):
         entered.setdefault(case.stage, case)
     return entered
+
+
+@contextmanager
+def another_conclusion(act: type[Act], rule: Callable[[Any, Matter[Any]], Fact]) -> Iterator[None]:
+    """Another rule for one act, for a while."""
+    right = CONCLUSIONS[act]
+    CONCLUSIONS[act] = Conclusion(act, rule)
+    try:
+        yield
+    finally:
+        CONCLUSIONS[act] = right
+
+
+@contextmanager
+def another_change(fact: type[Fact], rule: Callable[[Any, Any], Any]) -> Iterator[None]:
+    """Another change for one fact, for a while."""
+    right = CHANGES[fact]
+    CHANGES[fact] = rule
+    try:
+        yield
+    finally:
+        CHANGES[fact] = right
 
 
 def altered(stream: S, **fields: Any) -> S:

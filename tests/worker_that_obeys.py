@@ -18,8 +18,9 @@ import worker
 from activities.registrar import Registrar
 from activities.sweep import Sweep
 from domain.acts import Evaluate
+from domain.chapter import Conclusion
 from domain.matter import Matter
-from domain.procedure.chapters import conclude
+from domain.procedure.chapters import CONCLUSIONS
 from settings import settings
 
 PATIENCE = 25  # seconds: an order that is never taken back must not hold a thread for good
@@ -85,7 +86,7 @@ def _with_a_bug(conclude_rightly: Callable[[Evaluate, Matter], Any]) -> Callable
 
 
 if __name__ == "__main__":
-    conclude.register(Evaluate, _with_a_bug(conclude.dispatch(Evaluate)))
+    CONCLUSIONS[Evaluate] = Conclusion(Evaluate, _with_a_bug(CONCLUSIONS[Evaluate].rule))
     parts: dict[str, Any] = {"Registrar": ObedientRegistrar}
     if Order.SWEEP_WITHOUT_GRACE.given:
         parts |= {"Sweep": partial(Sweep, grace=timedelta(0)), "SWEEP_EVERY": timedelta(seconds=2)}

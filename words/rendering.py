@@ -52,6 +52,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Counting: "countings",
     v.AgencyKind: "agency_kinds",
     v.CampaignStage: "campaign_stages",
+    v.YearlyStage: "yearly_stages",
     v.LeftOut: "left_out",
     v.ReportSection: "report_sections",
     v.DisciplineStep: "discipline_steps",

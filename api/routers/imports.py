@@ -18,7 +18,7 @@ from api.routers.streams import of_kind, opened_as
 from api.signed_in import SignedIn, TheHouse
 from api.temporal_away import say
 from api.views.campaigns import AlikeRow, ListView, RowAnswer
-from domain.people.standpoint import SEES_EVERYTHING
+from domain.people.rights import may_see_list
 from domain.vocabulary import Regime, StreamKind
 from store.reading.readings import Caller, Imported, OpenFile
 from store.record.filings import RECORDED, REFUSED
@@ -83,7 +83,7 @@ def _alike(rows: Sequence[tuple[int, dict[str, Any]]], house: House, caller: Cal
 def _opened(number: str, house: TheHouse, caller: SignedIn) -> Imported:
     """Raises Refusal (404): to whoever neither sent it nor sees everything, it is not there."""
     found = house.readings.imported(number)
-    if found is None or not (found.sender == caller.id or any(term.office in SEES_EVERYTHING for term in caller.terms)):
+    if found is None or not may_see_list(caller.id, found.sender, caller.terms):
         raise Refusal(404, DoorReason.NO_SUCH_LIST)
     return found
 

@@ -15,7 +15,7 @@ from api.routers.streams import of_kind
 from api.signed_in import SignedIn, TheHouse
 from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
-from domain.people.standpoint import LEADERS, SEES_EVERYTHING
+from domain.people.rights import READ_REPORTS
 from domain.reporting import CODES, Figure, figures, to_be_handed_on
 from domain.vocabulary import StreamKind
 from store.reading.readings import Caller
@@ -28,10 +28,9 @@ router = APIRouter(tags=["reports"], responses=READING)
 
 
 def may_report(house: TheHouse, caller: SignedIn) -> Caller:
-    """Who sees everything, and who leads the city. Raises Refusal (403)."""
-    top = {agency.code for agency in house.readings.agencies(caller.today) if not agency.superior}
-    if not any(term.office in SEES_EVERYTHING or (term.office in LEADERS and term.agency in top) for term in caller.terms):
-        raise Refusal(403, DoorReason.REPORTS_FOR_LEADERS)
+    """Raises Refused."""
+    tops = {agency.code for agency in house.readings.agencies(caller.today) if not agency.superior}
+    READ_REPORTS.refuse_unless_held(caller.terms, tops)
     return caller
 
 

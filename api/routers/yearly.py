@@ -19,6 +19,7 @@ from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse, signed_in
 from api.views.campaigns import YearlyView
 from domain.acts import Act, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign, SetUpYearlyCampaign
+from domain.facts import YearlyDefinition
 from domain.numbers import YEARLY
 from domain.streams.yearly import YearlyCampaign
 from domain.values import Asked, OptionalText
@@ -27,7 +28,11 @@ from store.record.filings import RECORDED
 NEXT = 5
 Key = Annotated[
     str | None,
-    Header(alias="Idempotency-Key", max_length=200, description="The same key again gives the same answer; without one, each call is an act of its own"),
+    Header(
+        alias="Idempotency-Key",
+        max_length=200,
+        description="The same key again gives the same answer; without one, each call is an act of its own",
+    ),
 ]
 
 
@@ -43,8 +48,12 @@ def yearly() -> APIRouter:
         return _shown(house, await asyncio.to_thread(_set_up, house), await house.door.firings())
 
     @router.put("", response_model=YearlyView, summary="Set it up, or change it: from its next opening on")
-    async def define(body: SetUpYearlyCampaign, house: TheHouse, caller: SignedIn, request: Request, key: Key = None) -> Response | YearlyView:
+    async def define(
+        body: SetUpYearlyCampaign, house: TheHouse, caller: SignedIn, request: Request, key: Key = None
+    ) -> Response | YearlyView:
         begun = await asyncio.to_thread(house.readings.is_known, YEARLY)
+        if begun and (same := await asyncio.to_thread(_holds_already, body, house)):  # the same again is nothing new
+            return _shown(house, same, await house.door.schedule(same))
         return await _filed(ChangeYearlyCampaign.model_validate(body.model_dump()) if begun else body, house, caller.id, request, key)
 
     @router.post("/pause", response_model=YearlyView, summary="Nothing opens by itself until it is resumed")
@@ -65,6 +74,12 @@ async def _filed(act: Act, house: House, sender: str, request: Request, key: str
         return answers.of(receipt, language_of(request), house.documents)
     campaign = await asyncio.to_thread(_set_up, house)
     return _shown(house, campaign, await house.door.schedule(campaign))
+
+
+def _holds_already(body: SetUpYearlyCampaign, house: House) -> YearlyCampaign | None:
+    campaign = house.readings.yearly()
+    asked = {name: getattr(body, name) for name in YearlyDefinition.model_fields}
+    return campaign if campaign and campaign.definition == YearlyDefinition(**asked) else None
 
 
 def _set_up(house: House) -> YearlyCampaign:

@@ -32,7 +32,7 @@ class Cause(StrEnum):
 
 
 class Finding(StrEnum):
-    """What must be established about a person and their act. Those in AGAINST (domain/streams/review.py) speak against them when they are so, the others for them."""
+    """What must be established about a person and their act. Those in AGAINST (domain/streams/review.py) speak against them if so, the others for them."""
 
     RIGHT_POLICY = "right_policy"
     PURE_MOTIVE = "pure_motive"

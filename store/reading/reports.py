@@ -12,11 +12,12 @@ from domain.procedure.chapters import after
 from domain.reporting import Family
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
+from domain.streams.kinds import blank
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.vocabulary import StreamKind
-from store.record import ledger, streams
+from store.record import ledger
 from store.tables import CaseRow
 
 
@@ -64,7 +65,7 @@ def _families(numbers: Iterable[str], as_of: datetime, session: Session) -> Iter
 def _replayed(numbers: list[str], as_of: datetime, session: Session) -> Iterator[tuple[Stream, str]]:
     """Each stream up to that moment, with the reasons of its last refusal; one that had not begun then is left out."""
     for number in numbers:
-        stream, because = streams.blank(number), ""
+        stream, because = blank(number), ""
         for fact in ledger.facts_by(as_of, number, session):
             stream = after(fact, stream)
             if isinstance(fact, ProposalRefused):

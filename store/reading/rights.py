@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, or_, select, true
 from sqlmodel import Session, SQLModel
 
 from domain.people.directory import Directory, Tenure
-from domain.people.standpoint import SEES_EVERYTHING
+from domain.people.rights import READ_EVERY_STREAM
 from store import directory
 from store.record.code_sets import has_code
 from store.tables import CaseRow, PartyRow
@@ -24,7 +24,7 @@ def readable_by(person: str, terms: Iterable[Tenure], day: date, session: Sessio
     the focal point, the inspectorate and the auditor. `terms` are the offices held on that day.
     """
     terms = tuple(terms)
-    if any(term.office in SEES_EVERYTHING for term in terms):
+    if READ_EVERY_STREAM.is_held(terms):
         return true()
     held, city = {term.agency for term in terms}, directory.agencies_on(day, session)
     own = _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))

@@ -12,12 +12,12 @@ from domain.facts import Assessed, ProposedUpward, Recommended, ReviewDecided
 from domain.law.policy import Law
 from domain.liability.assessment import assessed
 from domain.procedure.chapters import after
+from domain.streams.kinds import blank
 from domain.streams.review import Review
 from domain.vocabulary import PersonnelKind, ReviewStage
 from store.engine import Store
 from store.policies import Lawbook
 from store.record.ledger import entries
-from store.record.streams import blank
 
 # The facts beside which the tables spoke.
 AssessedFact = Recommended | ReviewDecided | ProposedUpward

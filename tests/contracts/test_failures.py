@@ -20,13 +20,11 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.failures import DATABASE_OUTAGE, DEFECT, TEMPORAL_OUTAGE, for_temporal
 from activities.yearly import Yearly
-from domain.campaigns.yearly import YearlyCampaign
+from domain.acts import SetUpYearlyCampaign
 from settings import Settings
-from store import yearly
 from store.engine import Store
 from store.upkeep.migrate import migrate
 from tests.record.counter import Counter
-from tests.rules.test_yearly import SET_UP
 from worker import activities_of
 
 SECRET = "Nguyễn Thị Lan wrote this"
@@ -119,9 +117,9 @@ async def test_a_defect_is_not_tried_again_quotes_nobody_and_is_found_in_our_log
 
 async def test_what_goes_wrong_in_waking_the_campaigns_workflow_is_translated_too(store: Store, tmp_path: Path) -> None:
     counter = Counter(store, tmp_path / "keys", moment=datetime.fromisoformat("2027-01-15T05:00:00+00:00"))
-    campaign = YearlyCampaign.model_validate({**SET_UP, "kinds": [], "agencies": ["STC"]})
-    with store.writing() as session:
-        yearly.define(campaign, False, "", "focal", counter.moment, session)
+    campaign: dict[str, Any] = {**SetUpYearlyCampaign.example, "kinds": [], "agencies": ["STC"]}
+    number = counter.hand_in("focal", "set_up_yearly_campaign", "DK", **campaign)
+    counter.examine(number, "set_up_yearly_campaign", "DK")
 
     async def away(number: str) -> None:
         raise RPCError(SECRET, RPCStatusCode.UNAVAILABLE, b"")

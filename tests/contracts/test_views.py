@@ -7,7 +7,7 @@ import pkgutil
 import pytest
 
 from api import views
-from store import views as of_the_record
+from store.reading import views as of_the_record
 from store.reading.views import View
 
 SAID = {"label", "citation", "sentence", "section_label", "regime_label", "rule_set_label"}
@@ -25,7 +25,7 @@ FOR_PEOPLE = [
 
 
 def test_what_the_record_gives_says_nothing_in_words() -> None:
-    record = defined_in(of_the_record, "store.views")
+    record = defined_in(of_the_record, "store.reading.views")
     assert [(view.__name__, name) for view in record for name in view.model_fields if name in SAID] == []
 
 

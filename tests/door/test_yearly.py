@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from temporalio.client import Client, ScheduleBackfill, ScheduleOverlapPolicy, WorkflowExecutionStatus
 
+from domain.acts import SetUpYearlyCampaign
 from store.clock import now
 from tests.houses import House, Visitor
 from tests.processes import Processes, until
-from tests.rules.test_yearly import SET_UP
 from workflows.names import YEARLY_ID
 
 pytestmark = pytest.mark.server
@@ -20,7 +20,9 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 async def put(visitor: Visitor, who: str, language: str = "en", **changed: Any) -> Any:
     headers = {"Authorization": f"Bearer {visitor.token(who)}", "Accept-Language": language}
-    return await visitor.http.put("/campaigns/yearly", json={**SET_UP, "kinds": [], "agencies": ["STP"], **changed}, headers=headers)
+    return await visitor.http.put(
+        "/campaigns/yearly", json={**SetUpYearlyCampaign.example, "kinds": [], "agencies": ["STP"], **changed}, headers=headers
+    )
 
 
 async def post(visitor: Visitor, who: str, what: str, note: str = "") -> Any:
@@ -31,7 +33,7 @@ async def post(visitor: Visitor, who: str, what: str, note: str = "") -> Any:
 
 async def test_it_is_set_up_changed_paused_and_resumed_and_the_schedule_follows(house: House) -> None:
     assert (await house.get("focal", "/campaigns/yearly")).status_code == 404
-    assert (await put(house, "head")).json()["reason"] == "home-affairs-only"
+    assert (await put(house, "head")).json()["reason"] == "not-your-office"
     shown = (await put(house, "focal")).json()
     opens, scheduled = ([datetime.fromisoformat(each) for each in shown[name]][:5] for name in ("opens_next", "scheduled"))
     assert opens == scheduled
@@ -49,23 +51,25 @@ async def test_it_is_set_up_changed_paused_and_resumed_and_the_schedule_follows(
     assert (await post(house, "head", "resume")).status_code == 403
     assert not (await post(house, "focal", "resume")).json()["paused"]
     assert not (await schedule.describe()).schedule.state.paused
-    assert (await house.read("lan", "/campaigns/yearly"))["definition"] == 4
+    assert (await house.read("lan", "/campaigns/yearly"))["definition"] == 2
 
 
 @pytest.mark.parametrize(
-    ("changed", "reason"),
+    ("changed", "status", "reason"),
     [
-        ({"opens": "02-29"}, "not-every-year"),
-        ({"closes": "01-01"}, "closes-before-it-opens"),
-        ({"agencies": ["99999"]}, "unknown-agency"),
-        ({"agencies": ["STC", "STC"]}, "agency-twice"),
-        ({"agencies": []}, "nobody-asked"),
-        ({"opens": "1/15"}, "malformed"),
+        ({"opens": "02-29"}, 422, "not-every-year"),
+        ({"closes": "01-01"}, 422, "closes-before-it-opens"),
+        ({"agencies": ["99999"]}, 409, "unknown-agency"),
+        ({"agencies": ["STC", "STC"]}, 409, "agency-twice"),
+        ({"agencies": []}, 409, "nobody-under-duty"),
+        ({"opens": "1/15"}, 422, "malformed"),
     ],
 )
-async def test_what_makes_no_yearly_campaign_is_refused_with_the_reason(reading: House, changed: dict[str, Any], reason: str) -> None:
+async def test_what_makes_no_yearly_campaign_is_refused_with_the_reason(
+    reading: House, changed: dict[str, Any], status: int, reason: str
+) -> None:
     answer = await put(reading, "focal", "vi", **changed)
-    assert (answer.status_code, answer.json()["reason"]) == (422, reason)
+    assert (answer.status_code, answer.json()["reason"]) == (status, reason)
 
 
 async def test_a_server_away_over_the_moment_opens_it_once_and_so_do_a_double_firing_and_a_backfill(processes: Processes) -> None:

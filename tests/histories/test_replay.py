@@ -12,8 +12,8 @@ from temporalio.workflow import NondeterminismError
 from domain.acts import ACTS, Act, Approve, Vote
 from domain.facts import Fact
 from domain.matter import Matter
-from domain.procedure.chapters import conclude
 from domain.refusals import Reason, Refused
+from tests.builders import another_conclusion
 from tests.histories import rearranged
 from tests.histories.record import record
 from workflows.initiative import InitiativeWorkflow
@@ -65,17 +65,16 @@ async def test_replays_as_it_is(recorded: Path) -> None:
 @pytest.fixture
 def another_law() -> Iterator[None]:
     """A rule made stricter, a field made stricter, and an act removed: as three releases and two decrees would."""
-    kept_rule, kept_act = conclude.dispatch(Vote), ACTS.pop("accept_dossier")
+    kept_act = ACTS.pop("accept_dossier")
     kept_field = Approve.model_fields["scope"]
 
-    @conclude.register
-    def _(act: Vote, matter: Matter) -> Fact:
+    def stricter(act: Vote, matter: Matter) -> Fact:
         raise Refused(Reason.NOT_YOUR_OFFICE, "house: directory")
 
     Approve.model_fields["scope"] = type(kept_field)(annotation=int)
     Approve.model_rebuild(force=True)
-    yield
-    conclude.register(Vote, kept_rule)
+    with another_conclusion(Vote, stricter):
+        yield
     ACTS["accept_dossier"] = kept_act
     Approve.model_fields["scope"] = kept_field
     Approve.model_rebuild(force=True)

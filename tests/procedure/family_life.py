@@ -24,7 +24,6 @@ from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.vocabulary import LiabilityOutcome, Office, Regime, Result, Stage
-from store.record.streams import blank
 from tests.builders import CITY, WARD, a_term, an_act
 from tests.families import Family, Recorded, on_the_way, the_way
 from tests.procedure.anything import PARTIES, PEOPLE, anything

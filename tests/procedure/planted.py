@@ -13,8 +13,10 @@ import pytest
 from domain import acts
 from domain.acts import Act
 from domain.facts import AmendmentApproved, BallotCast, Escalated, Fact, PlanReturned
-from domain.people.standpoint import OPEN_TO_PARTIES, standpoint
-from domain.procedure.rows import Row, chapters, decide
+from domain.people import standpoint
+from domain.people.standpoint import OPEN_TO_PARTIES
+from domain.procedure import chapters, decide
+from domain.procedure.rows import Row
 from domain.refusals import Reason
 from domain.streams.initiative import Approval, Draft, Initiative
 from domain.streams.stream import Stream

@@ -1,7 +1,7 @@
 """A family on the record: what follows from a fact is recorded with it or not at all, and nobody writes into two of its streams at once."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from threading import Event
 from typing import Any
@@ -16,7 +16,7 @@ from activities.registrar import Registrar
 from domain.acts import Act, Grant, RaiseIntegrityFlag, Register, SubmitPlan
 from domain.facts import Fact, RewardsHeld
 from domain.matter import Matter
-from domain.procedure.chapters import after, conclude
+from domain.procedure.chapters import CONCLUSIONS
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Hold
 from settings import ROOT
@@ -28,6 +28,7 @@ from store.record.keyring import Ring
 from store.tables import LedgerRow
 from store.upkeep.audit import faults_of
 from store.upkeep.operator import retry
+from tests.builders import another_change, another_conclusion
 from tests.record.counter import Counter, as_sent
 from tests.record.threads import at_once
 
@@ -126,19 +127,13 @@ def test_the_initiative_hears_of_its_reward_file_in_the_same_moment(rewarding: C
     assert is_sound(rewarding)
 
 
-@contextmanager
-def breaking(fact: type[Fact]) -> Iterator[None]:
+def breaking(fact: type[Fact]) -> AbstractContextManager[None]:
     """A programming error in what one fact changes, for a while."""
-    sound = after.dispatch(fact)
 
     def breaks(fact: Fact, stream: object) -> object:
         raise KeyError("planted")
 
-    after.register(fact, breaks)
-    try:
-        yield
-    finally:
-        after.register(fact, sound)
+    return another_change(fact, breaks)
 
 
 def everything(counter: Counter) -> tuple[list[dict[str, Any]], list[Any]]:
@@ -259,19 +254,16 @@ def test_two_streams_that_tell_the_initiative_something_at_once_are_both_heard(r
 
 @contextmanager
 def slowly(act: type[Act], begun: Event, until: Event) -> Iterator[list[bool]]:
-    """Whoever decides this act waits in the middle of it; says whether what he waited for came while he did."""
-    sound, came = conclude.dispatch(act), list[bool]()
+    """Whoever decides this act waits in the middle of it; says whether what they waited for came meanwhile."""
+    sound, came = CONCLUSIONS[act].rule, list[bool]()
 
     def pondering(act: Act, matter: Matter) -> Fact:
         begun.set()
         came.append(until.wait(timeout=1))
         return sound(act, matter)
 
-    conclude.register(act, pondering)
-    try:
+    with another_conclusion(act, pondering):
         yield came
-    finally:
-        conclude.register(act, sound)
 
 
 def test_a_flag_raised_in_the_middle_of_a_grant_waits_and_then_holds_it(rewarding: Counter, elsewhere: Registrar) -> None:

@@ -1,5 +1,6 @@
 """What is hidden from a person: kept beside the case on either database, told by the clock too, and told again from the ledger."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -55,7 +56,7 @@ def opened(number: str, who: str, counter: Counter, readings: Readings) -> OpenF
 def test_to_whom_it_names_the_case_is_like_its_twin_of_which_nothing_was_reported(hushed: Counter, readings: Readings) -> None:
     case, twin = (opened(number, NAMED, hushed, readings) for number in (CASE, TWIN))
     assert case.card.model_dump(exclude={"number", "family"}) == twin.card.model_dump(exclude={"number", "family"})
-    assert case.stream.model_dump(exclude={"number"}) == twin.stream.model_dump(exclude={"number"})
+    assert replace(case.stream, number="") == replace(twin.stream, number="")
     assert (case.waiting_for, case.openings) == (twin.waiting_for, twin.openings)
     found = [[each.model_dump(exclude={"number"}) for each in deadlines(file, hushed.moment)] for file in (case, twin)]
     assert found[0] == found[1]

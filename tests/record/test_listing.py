@@ -14,7 +14,7 @@ from pydantic import JsonValue
 
 from domain.numbers import in_order, review_number, reward_file_number
 from domain.streams.campaign import Campaign
-from domain.streams.initiative import Initiative
+from domain.streams.initiative import CityRound, Initiative, IntegrityFlag, Suspension, Work
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
@@ -47,8 +47,8 @@ def a_registered_one(n: int, chance: random.Random) -> Initiative:
         proposers=(chance.choice(["lan", "tam"]),),
         focus_area=chance.choice(["", "city_management"]),
         registered_at=NEW_YEAR + timedelta(hours=chance.randrange(-9, 9)),
-        suspended=chance.random() < 0.3,
-        integrity=chance.random() < 0.3,
+        work=Work(suspension=Suspension() if chance.random() < 0.3 else None),
+        integrity=IntegrityFlag() if chance.random() < 0.3 else None,
     )
     if case.stage is Stage.CLOSED:
         return replace(case, outcome=chance.choice([Outcome.COMPLETED, Outcome.WITHDRAWN]))
@@ -58,7 +58,8 @@ def a_registered_one(n: int, chance: random.Random) -> Initiative:
 
 def with_its_family(case: Initiative, chance: random.Random) -> Iterator[Stream]:
     yield case
-    shared = {"sequence": 1, **case.model_dump(include={"regime", "policy", "agency", "addressed_to", "proposers"})}
+    shared: dict[str, Any] = {name: getattr(case, name) for name in ("regime", "policy", "agency", "addressed_to", "proposers")}
+    shared |= {"sequence": 1}
     for n in range(chance.randrange(3)):
         yield Review(
             number=review_number(case.number, n + 1), stage=chance.choice(list(ReviewStage)), reported_at=case.registered_at, **shared
@@ -66,7 +67,7 @@ def with_its_family(case: Initiative, chance: random.Random) -> Iterator[Stream]
     if chance.random() < 0.5:
         held = chance.choice([(), (Hold.REVIEW,)])
         number = reward_file_number(case.number)
-        yield RewardFile(number=number, stage=chance.choice(list(RewardStage)), opened_on=case.registered_at, holds=held, **shared)
+        yield RewardFile(number=number, stage=chance.choice(list(RewardStage)), opened_on=case.registered_at, frozen_by=held, **shared)
 
 
 def put_on_record(stream: Stream, counter: Counter, at: datetime) -> None:
@@ -224,7 +225,7 @@ def test_an_agency_that_was_consulted_finds_the_case_in_its_list(counter: Counte
     )
     put_on_record(case, counter, NEW_YEAR)
     assert listed(StreamKind.INITIATIVE, readings, "head_th") == []
-    put_on_record(replace(case, consultations={"27475": None}), counter, NEW_YEAR)
+    put_on_record(replace(case, city=CityRound(consultations={"27475": None})), counter, NEW_YEAR)
     assert [card.number for card in listed(StreamKind.INITIATIVE, readings, "head_th")] == [case.number]
     assert listed(StreamKind.INITIATIVE, readings, waiting_for=Office.CONSULTED_DEPARTMENT)
 

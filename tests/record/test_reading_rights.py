@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as some
@@ -10,7 +11,7 @@ from sqlmodel import delete
 from domain.people.directory import Agency, Directory, Person, Tenure
 from domain.people.standpoint import SEES_EVERYTHING, Standpoint
 from domain.streams.campaign import Campaign
-from domain.streams.initiative import Initiative
+from domain.streams.initiative import CityRound, Deliberation, Initiative
 from domain.streams.review import Discipline, Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
@@ -69,7 +70,7 @@ def a_term(draw: some.DrawFn) -> Tenure:
 def a_family(draw: some.DrawFn) -> list[Stream]:
     """An initiative, its review and its reward file, and a campaign, each at agencies of its own."""
 
-    def shared() -> dict[str, object]:
+    def shared() -> dict[str, Any]:
         home = {"agency": draw(codes), "addressed_to": draw(codes)}
         return {"sequence": 1, "policy": "hcmc-plan-2022.2", **home, "proposers": draw(persons), "implementers": draw(persons)}
 
@@ -81,7 +82,9 @@ def a_family(draw: some.DrawFn) -> list[Stream]:
     }
     case, number = shared(), "SK-2026-A-1"
     return [
-        Initiative(number=number, stage=Stage.PLANNING, registered_at=NOW, council=draw(persons), consultations=asked, **case),
+        Initiative(
+            number=number, stage=Stage.PLANNING, registered_at=NOW, deliberation=Deliberation(council=draw(persons)), city=CityRound(consultations=asked), **case
+        ),
         Review(
             number=f"{number}-R1", stage=ReviewStage.FINDINGS, reported_at=NOW, persons=draw(persons), panel=draw(persons), disciplines=handed, **shared()
         ),

@@ -1,6 +1,6 @@
 """The registrar, driven as a workflow drives him but without Temporal: once, in order, and never stopped by one bad filing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import timedelta
 from functools import partial
@@ -17,13 +17,13 @@ from temporalio.exceptions import ApplicationError
 from domain.acts import Act, Vote
 from domain.facts import Fact
 from domain.matter import Matter
-from domain.procedure.chapters import conclude
+from domain.procedure.chapters import CONCLUSIONS
 from store.engine import Store, lock
 from store.record import ledger, streams
 from store.record.filings import BROKEN, RECORDED, REFUSED, WAITING
 from store.tables import CaseRow, FilingRow, LedgerRow
 from store.upkeep.operator import retry
-from tests.builders import A_LONG_SILENCE
+from tests.builders import A_LONG_SILENCE, another_conclusion
 from tests.record.counter import Counter, as_sent
 from tests.record.threads import at_once
 
@@ -49,24 +49,13 @@ def sequences(case: str, counter: Counter) -> list[int]:
         return list(session.exec(select(LedgerRow.sequence).where(LedgerRow.case == case).order_by(LedgerRow.sequence)))  # type: ignore[arg-type]
 
 
-@contextmanager
-def concluding(act: type[Act], chapter: Callable[[Any, Matter], Fact]) -> Iterator[None]:
-    """Another text in one chapter of the law, for a while."""
-    sound = conclude.dispatch(act)
-    conclude.register(act, chapter)
-    try:
-        yield
-    finally:
-        conclude.register(act, sound)
-
-
 def _breaks(act: Act, matter: Matter) -> Fact:
     raise KeyError("planted")
 
 
 def defective(act: type[Act]) -> AbstractContextManager[None]:
     """A chapter with a programming error in it."""
-    return concluding(act, _breaks)
+    return another_conclusion(act, _breaks)
 
 
 # --- once, and in order ---
@@ -109,7 +98,7 @@ def test_while_an_act_is_examined_the_clock_waits_for_its_turn(reviewed: Counter
     """Both would take the next place in the ledger. Whoever has the family's lock goes first; the other then looks again."""
     number = reviewed.hand_in("head", "vote", CASE, ballot="for")
     much_later, examining, spoken = reviewed.moment + timedelta(days=30), Event(), Event()
-    sound = conclude.dispatch(Vote)
+    sound = CONCLUSIONS[Vote].rule
 
     def slowly(act: Vote, matter: Matter) -> Fact:
         examining.set()
@@ -121,7 +110,7 @@ def test_while_an_act_is_examined_the_clock_waits_for_its_turn(reviewed: Counter
         reviewed.registrar._look_at_the_clock(CASE, much_later)
         spoken.set()
 
-    with concluding(Vote, slowly):
+    with another_conclusion(Vote, slowly):
         at_once(lambda: reviewed.examine(number, "vote", CASE), speak)
     assert reviewed.kinds(CASE)[2:] == ["ballot_cast", *A_LONG_SILENCE]
 

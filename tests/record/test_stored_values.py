@@ -9,21 +9,23 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from api.views.initiative import InitiativeView
 from domain.acts import ACTS
 from domain.facts import FACTS
 from domain.filing import Filing
 from domain.numbers import kind_of
 from domain.procedure.chapters import after
 from domain.procedure.standing import Standing
+from domain.streams.initiative import Initiative
+from domain.streams.kinds import blank, dumped, loaded
 from domain.streams.stream import Stream
-from domain.vocabulary import AnyStage, CampaignStage, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import AnyStage, CampaignStage, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
 from store.engine import Store
 from store.record import ledger
 from store.record.filings import RECORDED, REFUSED, WAITING
 from store.record.keyring import Ring
 from store.record.numbers import recorded_numbers
 from store.record.refusal import StoredRefusal
-from store.record.streams import STATES, blank
 from store.tables import FilingRow, LedgerRow
 from tests.record.store_examples import STORED, stage_of, store_examples
 
@@ -53,6 +55,13 @@ def read_again(kind: type[BaseModel], kept: dict[str, Any]) -> list[str]:
     return list(lost(kept, kind.model_validate(kept).model_dump(mode="json")))
 
 
+def as_people_read_it(stream: Stream) -> dict[str, Any]:
+    """Its state under the names that the first release gave it, which its readers still get."""
+    if isinstance(stream, Initiative):
+        return InitiativeView.of(stream).model_dump(mode="json", by_alias=True)
+    return dumped(stream)
+
+
 def row_of(kind: type[FilingRow | LedgerRow], kept: dict[str, Any]) -> Any:
     """The row as the database would give it back."""
     gone = kept.keys() - kind.model_fields.keys()
@@ -78,6 +87,7 @@ STAGES: list[tuple[StreamKind, AnyStage]] = [
     *((StreamKind.REVIEW, stage) for stage in ReviewStage),
     *((StreamKind.REWARD_FILE, stage) for stage in RewardStage),
     *((StreamKind.CAMPAIGN, stage) for stage in CampaignStage),
+    *((StreamKind.YEARLY, stage) for stage in YearlyStage),
 ]
 
 
@@ -99,9 +109,15 @@ def test_its_facts_are_read_again_whole(release: Path) -> None:
 
 
 @each_release
-def test_its_snapshots_and_standings_are_read_again_whole(release: Path) -> None:
+def test_its_snapshots_are_read_as_they_were_kept_or_not_at_all(release: Path) -> None:
+    """A state of another shape is never half read: its ledger is replayed, which the test of the chains below compares with the snapshot."""
     for stage, kept in stored(release, "snapshots").items():
-        assert read_again(STATES[kind_of(kept["number"])], kept) == [], stage
+        state = loaded(kind_of(kept["number"]), kept)
+        assert state is None or dumped(state) == kept, stage
+
+
+@each_release
+def test_its_standings_are_read_again_whole(release: Path) -> None:
     for stage, kept in stored(release, "standings").items():
         assert read_again(Standing, kept) == [], stage
 
@@ -141,7 +157,8 @@ def test_its_chains_hold_and_its_ledger_tells_the_same_streams(release: Path, st
                 case = told[number, entry.sequence] = after(entry.fact, case)
     assert len(told) == len(rows)
     for kept in stored(release, "snapshots").values():
-        assert list(lost(kept, told[kept["number"], kept["sequence"]].model_dump(mode="json"))) == []
+        then = {name: value for name, value in kept.items() if name != "shape"}
+        assert list(lost(then, as_people_read_it(told[kept["number"], kept["sequence"]]))) == []
 
 
 def test_what_a_release_has_stored_is_not_written_again(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from store.upkeep.migrate import _config, drift
 from tests.families import Step
 from tests.record.counter import Counter
 from tests.record.store_examples import STORED
-from tests.record.test_stored_values import row_of, stored
+from tests.record.test_stored_values import as_people_read_it, row_of, stored
 from tests.record.whole_families import follow
 from tests.record.whole_story import GIVEN_UP, LONG, SHORT
 
@@ -55,7 +55,7 @@ def _keep_the_snapshot(number: str, session: Session) -> None:
     told, last = streams.replayed(number, session)
     assert last
     knew = next(iter(stored(BEFORE, "snapshots").values()))
-    snapshot = {name: value for name, value in told.stream.model_dump(mode="json").items() if name in knew}
+    snapshot = {name: value for name, value in as_people_read_it(told.stream).items() if name in knew}
     kept = {
         **{name: snapshot[name] for name in ("number", "sequence", "stage", "regime", "agency", "addressed_to")},
         "outcome": told.stream.ended,

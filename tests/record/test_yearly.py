@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 
 from activities.yearly import Yearly
-from domain.campaigns.yearly import YearlyCampaign
+from domain.acts import Act, ChangeYearlyCampaign, PauseYearlyCampaign, SetUpYearlyCampaign
 from domain.people.directory import Agency
 from domain.streams.campaign import Campaign
-from store import directory, yearly
+from store import directory
 from store.record import streams
+from store.record.filings import RECORDED
 from store.record.replay import rebuild
+from store.tables import YearlyRow
 from store.upkeep.audit import faults_of
+from store.yearly import yearly_campaign
 from tests.record.counter import Counter
-from tests.rules.test_yearly import SET_UP
 
 NOON = datetime(2027, 1, 15, 5, 0, tzinfo=UTC)
 
@@ -31,8 +33,19 @@ class Opener:
         self.nudged.append(number)
 
     def define(self, *, paused: bool = False, **changed: Any) -> None:
-        campaign = YearlyCampaign.model_validate({**SET_UP, "kinds": [], "agencies": ["26743", "STC"], **changed})
-        yearly.define(campaign, paused, "", "focal", self.counter.moment, self.counter.store)
+        """Set up, or changed where it was set up before, by an act of Home Affairs; paused by another."""
+        fields = {"kinds": [], "agencies": ["26743", "STC"], **changed}
+        with self.counter.store.reading() as session:
+            begun = yearly_campaign(session) is not None
+        kind = ChangeYearlyCampaign if begun else SetUpYearlyCampaign
+        self._does(kind, **{**kind.example, **fields})
+        if paused:
+            self._does(PauseYearlyCampaign)
+
+    def _does(self, kind: type[Act], **body: Any) -> None:
+        number = self.counter.hand_in("focal", kind.name, "DK", **body)
+        self.counter.examine(number, kind.name, "DK")
+        assert self.counter.receipt(number).status == RECORDED
 
     def campaign(self, number: str = "DK-2027") -> Campaign:
         with self.counter.store.reading() as session:
@@ -111,12 +124,30 @@ async def test_a_registration_that_names_no_campaign_answers_the_yearly_one_and_
     assert opener.campaign().owing == ("STC",)
 
 
-def test_its_definition_is_a_register_to_which_rows_are_only_added(opener: Opener) -> None:
+def test_its_definition_is_a_ledger_like_any_other(opener: Opener) -> None:
     opener.define()
     opener.define()
     opener.define(closes="04-30")
     with opener.counter.store.reading() as session:
-        found = yearly.latest(session)
-    assert found
-    assert (found.id, found.campaign.closes, found.by) == (2, "04-30", "focal")
-    assert yearly.define(found.campaign, found.paused, "why it is so", "focal", opener.counter.moment, opener.counter.store).id == 3
+        campaign = yearly_campaign(session)
+    assert campaign
+    assert campaign.definition
+    assert (campaign.entry, campaign.definition.closes, campaign.changed_by) == (3, "04-30", "focal")
+    assert opener.counter.kinds("DK") == ["yearly_campaign_set_up", "yearly_campaign_changed", "yearly_campaign_changed"]
+
+
+def test_what_the_register_of_an_earlier_release_says_holds_until_somebody_sets_it_up_by_an_act(opener: Opener) -> None:
+    content = {"agency": "UBNDTP", "heading": "Đăng ký", "directive": "Kế hoạch", "opens": "01-15", "closes": "03-31", "kinds": ["ward"]}
+    with opener.counter.store.writing() as session:
+        session.add(YearlyRow(content=content, paused=True, note="Chờ", defined_by="focal", defined_at=NOON))
+    with opener.counter.store.reading() as session:
+        kept = yearly_campaign(session)
+    assert kept
+    assert kept.definition
+    assert (kept.definition.closes, kept.opens_by_itself, kept.note, kept.changed_by) == ("03-31", False, "Chờ", "focal")
+    opener._does(SetUpYearlyCampaign, **{**SetUpYearlyCampaign.example, "closes": "04-15"})
+    with opener.counter.store.reading() as session:
+        now = yearly_campaign(session)
+    assert now
+    assert now.definition
+    assert (now.definition.closes, now.opens_by_itself) == ("04-15", True)
