@@ -43,9 +43,9 @@ from store.clock import Now, now
 from store.engine import Outage, Store
 from store.policies import BadPolicy, Lawbook, lawbook
 from store.record.keyring import Ring
+from store.record.yearly import yearly_campaign
 from store.upkeep.migrate import drift
 from store.upkeep.operator import WrongNamespace, tie
-from store.yearly import yearly_campaign
 from workflows.campaign import CampaignWorkflow
 from workflows.importing import ImportWorkflow
 from workflows.initiative import InitiativeWorkflow

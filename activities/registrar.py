@@ -29,8 +29,8 @@ from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
 from domain.procedure.decide import decide, openings
-from domain.procedure.standing import Standing
 from domain.refusals import Refused
+from domain.standing import Standing
 from domain.streams.campaign import Campaign
 from domain.streams.clocks import next_due
 from domain.streams.hiding import entry_at

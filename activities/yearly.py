@@ -20,7 +20,7 @@ from store.clock import Now, now
 from store.engine import Store, lock
 from store.policies import Lawbook
 from store.record import streams
-from store.yearly import yearly_campaign
+from store.record.yearly import yearly_campaign
 
 log = structlog.get_logger()
 

@@ -8,7 +8,7 @@ from temporalio.common import SearchAttributeUpdate
 from workflows.names import AGENCY, DUE, IN_CAMPAIGN, NEEDS_OPERATOR, REGIME, STAGE
 
 with workflow.unsafe.imports_passed_through():
-    from domain.procedure.standing import Standing
+    from domain.standing import Standing
 
 Shown = tuple[Any, ...]
 

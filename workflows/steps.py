@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.sweep import Sweep
     from activities.yearly import Yearly
     from domain.differences import Tally
-    from domain.procedure.standing import Standing
+    from domain.standing import Standing
 
 Result = TypeVar("Result")
 

@@ -17,7 +17,7 @@ from workflows import card, steps
 from workflows.names import NUDGE, CaseFile
 
 with workflow.unsafe.imports_passed_through():
-    from domain.procedure.standing import Standing
+    from domain.standing import Standing
 
 HEARTBEAT = timedelta(days=60)  # look once in a while even if nothing is due
 AFTER_A_DEFECT = timedelta(minutes=15)  # the registrar could not look: try again, but do not spin

@@ -15,7 +15,7 @@ from domain.law.working_days import Calendar
 from domain.people.directory import BEGINNING, Person, Tenure
 from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
-from domain.procedure.standing import waiting_offices
+from domain.procedure.waiting import waiting_offices
 from domain.streams.campaign import Campaign
 from domain.streams.clocks import WAITING_FOR
 from domain.streams.hiding import as_counted, place_of
@@ -36,9 +36,9 @@ from store.reading.views import AgencyThatDay, Card, Deadline, DecidedAgain, Dep
 from store.record import filings, hidden_entries, imports, ledger, streams
 from store.record.ledger import LedgerEntry
 from store.record.refusal import StoredRefusal
+from store.record.yearly import yearly_campaign
 from store.tables import CaseRow, ImportRow, WaitRow
 from store.upkeep.recompute import recompute
-from store.yearly import yearly_campaign
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from domain.numbers import in_order, kind_of
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
-from domain.procedure.standing import Standing, at_rest, due_and_look_at, waiting_offices, waits
+from domain.procedure.waiting import at_rest, due_and_look_at, waiting_offices, waits
+from domain.standing import Standing
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank, dumped, loaded

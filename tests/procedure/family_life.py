@@ -16,7 +16,7 @@ from domain.people.directory import Directory
 from domain.people.standpoint import LEADERS, OPEN_TO_PARTIES, Standpoint
 from domain.procedure.chapters import after
 from domain.procedure.decide import rows_of
-from domain.procedure.standing import at_rest
+from domain.procedure.waiting import at_rest
 from domain.refusals import Refused
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank, dumped, loaded

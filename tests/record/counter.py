@@ -12,7 +12,7 @@ from temporalio.converter import DefaultPayloadConverter
 from activities.registrar import Registrar
 from domain.acts import ACTS, Register
 from domain.filing import Filing
-from domain.procedure.standing import Standing
+from domain.standing import Standing
 from domain.streams.initiative import Initiative
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, settings

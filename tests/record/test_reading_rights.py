@@ -83,7 +83,10 @@ def a_family(draw: some.DrawFn) -> list[Stream]:
     case, number = shared(), "SK-2026-A-1"
     return [
         Initiative(
-            number=number, stage=Stage.PLANNING, registered_at=NOW, deliberation=Deliberation(council=draw(persons)), city=CityRound(consultations=asked), **case
+            number=number,
+            stage=Stage.PLANNING,
+            registered_at=NOW,
+            deliberation=Deliberation(council=draw(persons)), city=CityRound(consultations=asked), **case
         ),
         Review(
             number=f"{number}-R1", stage=ReviewStage.FINDINGS, reported_at=NOW, persons=draw(persons), panel=draw(persons), disciplines=handed, **shared()
@@ -123,7 +126,7 @@ def asks(asked: str) -> City:
         Tenure(person=person, office=Office.AGENCY_OFFICER, agency=at, starts=LONG_AGO) for person, at in zip(PEOPLE, "ABCa", strict=True)
     ]
     case = Initiative(number="SK-2026-D-1", sequence=1, stage=Stage.CITY_APPRAISAL, policy="hcmc-plan-2022.2", agency="D", addressed_to="D")
-    case = replace(case, registered_at=NOW, consultations={asked: None})
+    case = replace(case, registered_at=NOW, city=CityRound(consultations={asked: None}))
     return City([*agencies, Agency(code="B", name="B", valid_to=YESTERDAY, successor="C")], terms, [case])
 
 

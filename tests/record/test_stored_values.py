@@ -15,7 +15,7 @@ from domain.facts import FACTS
 from domain.filing import Filing
 from domain.numbers import kind_of
 from domain.procedure.chapters import after
-from domain.procedure.standing import Standing
+from domain.standing import Standing
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank, dumped, loaded
 from domain.streams.stream import Stream

@@ -13,9 +13,9 @@ from store import directory
 from store.record import streams
 from store.record.filings import RECORDED
 from store.record.replay import rebuild
+from store.record.yearly import yearly_campaign
 from store.tables import YearlyRow
 from store.upkeep.audit import faults_of
-from store.yearly import yearly_campaign
 from tests.record.counter import Counter
 
 NOON = datetime(2027, 1, 15, 5, 0, tzinfo=UTC)

@@ -25,7 +25,7 @@ from domain.facts import Escalated, Fact, IncidentReported, ObstructionReported,
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
 from domain.procedure.decide import openings
-from domain.procedure.standing import at_rest
+from domain.procedure.waiting import at_rest
 from domain.refusals import Reason
 from domain.streams.clocks import next_due
 from domain.streams.initiative import Initiative, ReviewSummary

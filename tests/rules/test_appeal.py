@@ -10,7 +10,7 @@ from domain.acts import Act, Appeal, DecideAppeal, EvaluateResult, Supersede, Tr
 from domain.facts import ReviewSuperseded
 from domain.people.directory import Agency, Directory
 from domain.people.standpoint import Standpoint
-from domain.procedure.standing import at_rest, waits
+from domain.procedure.waiting import at_rest, waits
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative, ReviewSummary
 from domain.streams.review import Review

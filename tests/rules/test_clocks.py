@@ -11,7 +11,7 @@ from domain.acts import Evaluate, Finish, Register
 from domain.facts import Escalated, Fact, Reminded
 from domain.law.policy import Law, Policy
 from domain.procedure.chapters import after
-from domain.procedure.standing import due_and_look_at
+from domain.procedure.waiting import due_and_look_at
 from domain.streams.clocks import WAITING_FOR, Clock, next_due, next_rung
 from domain.streams.initiative import Initiative
 from domain.time.reminders import fact_of, rung_id

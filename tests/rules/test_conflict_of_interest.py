@@ -25,7 +25,7 @@ from domain.acts import (
 from domain.facts import VoteConcluded
 from domain.people.directory import Agency, Directory
 from domain.people.standpoint import Standpoint
-from domain.procedure.standing import waits
+from domain.procedure.waiting import waits
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Office, OpinionFor, PartyOpinion, Stage

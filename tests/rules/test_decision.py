@@ -9,7 +9,7 @@ import pytest
 from domain.acts import Decide, ProposeUpward, RecordAnswer
 from domain.facts import AnswerRecorded, Assessed, ProposedUpward, ReviewDecided
 from domain.people.standpoint import Standpoint
-from domain.procedure.standing import at_rest
+from domain.procedure.waiting import at_rest
 from domain.refusals import Reason
 from domain.streams.clocks import next_due
 from domain.streams.review import Established, Review

@@ -19,7 +19,7 @@ from domain.acts import (
 from domain.facts import DisciplineConcluded
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
-from domain.procedure.standing import at_rest
+from domain.procedure.waiting import at_rest
 from domain.refusals import Reason
 from domain.streams.clocks import Clock, next_due
 from domain.streams.review import Review

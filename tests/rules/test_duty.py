@@ -15,7 +15,7 @@ from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
 from domain.procedure.decide import decide
-from domain.procedure.standing import at_rest
+from domain.procedure.waiting import at_rest
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import Campaign
 from domain.streams.clocks import next_due

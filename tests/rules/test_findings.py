@@ -8,7 +8,7 @@ import pytest
 from domain.acts import Establish, GiveStatement, Recommend, RecordPartyOpinion
 from domain.facts import FactEstablished
 from domain.people.standpoint import Standpoint
-from domain.procedure.standing import waits
+from domain.procedure.waiting import waits
 from domain.refusals import Reason
 from domain.vocabulary import Answer, Finding, Office, OpinionFor, PartyOpinion, Regime, ReviewStage
 from tests.builders import a_directory, an_act

@@ -9,7 +9,7 @@ from domain import acts
 from domain.acts import Accept, Consider, DeclareNoReward, Decline, Grant, PaperDecision, ProposeReward, RefuseReward, Reverse, StateWish
 from domain.facts import RewardGranted, RewardProposed, RewardsBarred
 from domain.procedure.decide import awaited_rows
-from domain.procedure.standing import at_rest, waiting_offices
+from domain.procedure.waiting import at_rest, waiting_offices
 from domain.refusals import Reason
 from domain.streams.clocks import next_due
 from domain.streams.reward_file import RewardFile

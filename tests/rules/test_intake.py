@@ -8,7 +8,7 @@ import pytest
 from domain.acts import AppointPanel, Supersede, Triage
 from domain.facts import ResultNoted, ReviewTriaged
 from domain.people.standpoint import Standpoint
-from domain.procedure.standing import at_rest, waits
+from domain.procedure.waiting import at_rest, waits
 from domain.refusals import Reason
 from domain.vocabulary import ClockKind, Office, Regime, Result, ReviewAbout, ReviewOutcome, ReviewStage
 from tests.builders import CITY, FRIDAY, WARD, a_directory, an_act

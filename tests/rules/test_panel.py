@@ -7,7 +7,7 @@ import pytest
 from domain.acts import AppointPanel, Challenge, Decide, DecideChallenge, Recommend, Recuse
 from domain.facts import PanelAppointed
 from domain.people.standpoint import Standpoint
-from domain.procedure.standing import waits
+from domain.procedure.waiting import waits
 from domain.refusals import Reason
 from domain.streams.review import Review
 from domain.vocabulary import Office, Relation, ReviewStage

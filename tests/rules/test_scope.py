@@ -6,7 +6,7 @@ import pytest
 
 from domain.acts import AcceptDossier, DeclareOutOfScope, Forward, SubmitToCity
 from domain.facts import DeclaredOutOfScope, Forwarded
-from domain.procedure.standing import at_rest
+from domain.procedure.waiting import at_rest
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Outcome, Regime, Route, ScopeGround, Stage

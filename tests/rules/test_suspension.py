@@ -23,7 +23,7 @@ from domain.acts import (
 )
 from domain.facts import ReviewNoted
 from domain.procedure.chapters import after
-from domain.procedure.standing import due_and_look_at
+from domain.procedure.waiting import due_and_look_at
 from domain.refusals import Reason
 from domain.streams.clocks import next_due
 from domain.streams.initiative import Initiative

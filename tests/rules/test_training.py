@@ -10,7 +10,7 @@ from domain import acts
 from domain.acts import Act, CommitTraining, Decline, Grant, PayTraining, Reverse, SettleTraining
 from domain.facts import Fact, RewardAccepted, RewardGranted, RewardsBarred, TrainingCommitted, TrainingPaid, TrainingSettled
 from domain.procedure.decide import awaited_rows
-from domain.procedure.standing import at_rest, waiting_offices
+from domain.procedure.waiting import at_rest, waiting_offices
 from domain.refusals import Reason, Refused
 from domain.streams.kinds import dumped, loaded
 from domain.streams.reward_file import RewardFile

@@ -11,7 +11,7 @@ from domain.acts import ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyC
 from domain.facts import Fact, YearlyCampaignSetUp
 from domain.procedure.chapters import after
 from domain.procedure.decide import decide
-from domain.procedure.standing import at_rest
+from domain.procedure.waiting import at_rest
 from domain.refusals import Reason, Refused
 from domain.streams.kinds import dumped, loaded
 from domain.streams.yearly import YearlyCampaign

@@ -1,6 +1,6 @@
-"""What a case waits for, in plain values: all that the workflow ever learns of it. A durable type; it holds no personal data."""
+"""What a stream waits for: whose turn it is, what is due when, and whether it rests."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from domain.law.policy import Law
 from domain.people.standpoint import Standpoint
@@ -8,36 +8,8 @@ from domain.procedure.decide import awaited_rows
 from domain.streams.clocks import next_due
 from domain.streams.stream import Stream
 from domain.time.calendar_change import is_outdated
-from domain.values import Durable, unique
+from domain.values import unique
 from domain.vocabulary import Office
-
-
-class Standing(Durable):
-    """`look_at`: when the clock must look again. `due`, `due_day`: the moment and the local day people are told.
-
-    `owed`: effects to carry out, by id. `children`: the streams of the family that its facts opened and that have not ended. `link`: where people
-    read the case. `told_at`: what the registrar's clock read then.
-    """
-
-    number: str
-    sequence: int = 0
-    stage: str = ""
-    agency: str = ""
-    regime: str = ""
-    outcome: str = ""
-    waiting_for: tuple[str, ...] = ()
-    due: datetime | None = None
-    due_day: date | None = None
-    look_at: datetime | None = None
-    owed: tuple[str, ...] = ()
-    last: tuple[str, ...] = ()
-    nonsense: int = 0
-    needs_operator: bool = False
-    at_rest: bool = True
-    children: tuple[str, ...] = ()
-    campaign: str = ""
-    link: str = ""
-    told_at: datetime | None = None
 
 
 def waiting_offices(stream: Stream) -> tuple[Office, ...]:
