@@ -10,6 +10,7 @@ import typer
 import words
 from domain.acts import Act
 from domain.law.policy import Law, Parameter, Policy, Rung
+from domain.people.rights import RIGHTS
 from domain.procedure.chapters import CONCLUSIONS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
@@ -61,9 +62,9 @@ NAMED_BY_PEOPLE = {
 }
 HEAD = """# The procedure
 
-Printed from `domain/procedure.py` and `policies/` by `make procedure`; tests/contracts/test_procedure_doc.py holds it to the code. Do not edit it.
+Printed from `domain/procedure/` and `policies/` by `make procedure`; tests/contracts/test_procedure_doc.py holds it to the code. Do not edit it.
 
-Offices are relative to the case (`domain/people.py`): “head of the agency” is the head of the agency addressed or, while that head is a proposer
+Offices are relative to the case (`domain/people/standpoint.py`): “head of the agency” is the head of the agency addressed or, while that head is a proposer
 or implementer, of the next agency above. Whoever is a proposer or implementer acts as that and by no other office. An act is open when its stage is
 reached, the office is held, and none of the guards in the last column has a reason against it. “Awaited” says whether anybody waits for it.
 What stands at many stages stands in one line. A decision taken on paper is entered by an officer of the agency of whoever signed it; the rules are
@@ -122,7 +123,7 @@ def _row(stages: tuple[AnyStage | None, ...], row: Row[Any], kind: StreamKind, p
         _offices(row.offices),
         basis,
         words.citation(basis, "en", policy.documents),
-        f"`domain/{chapter_of(row.act)}.py`",
+        f"`{'/'.join(CONCLUSIONS[row.act].rule.__module__.split('.'))}.py`",
         f"`{test.relative_to(ROOT)}`" if test else "**none**",
         "yes" if row.on_worklist else "no",
         ", ".join(f"`{guard.__name__}`" for guard in row.guards),
@@ -227,9 +228,34 @@ def _chapter(law: Law) -> Iterator[str]:
     yield from _table(("Key", "Value", "Basis", "Note"), _provisional(law))
 
 
+READING = """
+## Who reads what
+
+A stream is read by its parties and whoever it names; by the agency it comes from, the one addressed, and all above them; by whoever was consulted; and by
+whoever reads every stream. To everybody else it is not there (`Standpoint.may_read`; the same rule in SQL: `store/reading/rights.py`). What is read outside any
+one stream (`domain/people/rights.py`):"""
+
+
+def _reading() -> Iterator[str]:
+    yield from READING.splitlines()
+    leaders = "head and deputy heads of an agency at the top"
+    yield from _table(
+        ("Right", "Held by", "Basis", "Otherwise"),
+        (
+            (
+                words.label("rights", right.name, "en"),
+                _offices(right.offices) + (f", {leaders}" if right.leaders_of_the_city else ""),
+                right.basis,
+                right.reason or "it is not there",
+            )
+            for right in RIGHTS
+        ),
+    )
+
+
 def page(laws: Iterable[Law]) -> str:
     in_order = sorted(laws, key=lambda law: list(Regime).index(law.policy.regime))
-    return "\n".join([HEAD.rstrip(), *(line for law in in_order for line in _chapter(law))]) + "\n"
+    return "\n".join([HEAD.rstrip(), *(line for law in in_order for line in _chapter(law)), *_reading()]) + "\n"
 
 
 def published(folder: Path) -> list[Law]:

@@ -1,6 +1,6 @@
 """What may be asked about statements and established facts."""
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from domain import facts
 from domain.acts.act import Act
@@ -28,9 +28,11 @@ class Establish(Act):
     becomes = facts.FactEstablished
     example = {"about": "tam", "fact": "personal_gain", "value": "no", "evidence": ["E1"]}
 
+    model_config = ConfigDict(populate_by_name=True)
+
     about: Code
     deed: Code = "A1"
-    fact: Finding
+    fact_: Finding = Field(alias="fact")  # filings are stored under this name
     value: Answer
     evidence: tuple[Text, ...] = Field(default=(), max_length=50)
     reasons: OptionalText = ""

@@ -61,15 +61,15 @@ def establish(act: Establish, matter: Matter[Review]) -> FactEstablished:
         raise Refused(Reason.NOT_UNDER_REVIEW, matter.basis, person=act.about)
     if act.value is not Answer.UNKNOWN and not act.evidence:
         raise Refused(Reason.EVIDENCE_NEEDED, matter.basis)
-    other = CONTRADICTS.get(act.fact)
+    other = CONTRADICTS.get(act.fact_)
     said = {each.fact: each.value for each in matter.stream.established if (each.about, each.deed) == (act.about, act.deed)}
     if other and act.value is Answer.YES and said.get(other) is Answer.YES:
-        raise Refused(Reason.FACTS_CONTRADICT, matter.basis, finding=str(act.fact), other=str(other))
+        raise Refused(Reason.FACTS_CONTRADICT, matter.basis, finding=str(act.fact_), other=str(other))
     return FactEstablished(
         **matter.signature_fields,
         about=act.about,
         deed=act.deed,
-        fact=act.fact,
+        fact=act.fact_,
         value=act.value,
         evidence=act.evidence,
         reasons=act.reasons,

@@ -339,7 +339,9 @@ class Initiative(Stream):
     def starting(self, kind: ClockKind, since: datetime, *, item: str = "", day: date | None = None, until: date | None = None) -> Self:
         """While the work is held, a clock of the kinds that stand still stands still from its beginning."""
         started = super().starting(kind, since, item=item, day=day, until=until)
-        held = self.work.suspension.pauses if self.work.suspension else ()
+        if self.work.suspension is None:
+            return started
+        held = self.work.suspension.pauses
         return replace(started, clocks=tuple(clock.pausing(since) if clock.kind in held else clock for clock in started.clocks))
 
     def starting_item_evaluations(self, since: datetime) -> Self:
@@ -400,4 +402,6 @@ class Initiative(Stream):
         return tuple(each.about for each in self.obstructions if clock.kind is ClockKind.OBSTRUCTION and each.report == clock.item)
 
     def as_read_by(self, person: str) -> Self:
+        if not self.hidden:
+            return self
         return replace(super().as_read_by(person), obstructions=tuple(each for each in self.obstructions if each.about != person))

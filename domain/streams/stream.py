@@ -140,11 +140,14 @@ class Stream:
     def starting(self, kind: ClockKind, since: datetime, *, item: str = "", day: date | None = None, until: date | None = None) -> Self:
         """With that clock running. One that ran already for the same thing is replaced."""
         clock = Clock(kind=kind, item=item, opened_by=self.sequence, since=since, day=day, until=until)
-        return replace(self, clocks=(*self.stopping(kind, item).clocks, clock))
+        return replace(self, clocks=(*self._clocks_but(kind, item), clock))
 
     def stopping(self, kind: ClockKind, item: str = "") -> Self:
         """With that clock stopped: what was due has been done."""
-        return replace(self, clocks=tuple(c for c in self.clocks if (c.kind, c.item) != (kind, item)))
+        return replace(self, clocks=self._clocks_but(kind, item))
+
+    def _clocks_but(self, kind: ClockKind, item: str) -> tuple[Clock, ...]:
+        return tuple(c for c in self.clocks if (c.kind, c.item) != (kind, item))
 
     def once_late(self) -> Self:
         """The stream when something due in it has passed in silence."""
@@ -159,6 +162,8 @@ class Stream:
 
     def settled(self, fact: Fact) -> Self:
         """What holds after every fact alike: the stage it is in was reached, and the entry is hidden from those who must not see it."""
+        if (self.stage is None or self.stage in self.reached) and not fact.hidden_from:
+            return self
         reached = self.reached if self.stage is None or self.stage in self.reached else (*self.reached, self.stage)
         hidden = {person: (*self.hidden_of(person), self.sequence) for person in fact.hidden_from}
         return replace(self, reached=reached, hidden={**self.hidden, **hidden})
@@ -168,6 +173,8 @@ class Stream:
 
     def as_read_by(self, person: str) -> Self:
         """The stream as one person reads it: what is hidden from them left out, and everything numbered as if it were not there."""
+        if not self.hidden:
+            return self
         hidden = self.hidden_of(person)
         clocks = tuple(
             replace(clock, opened_by=place_of(clock.opened_by, hidden)) for clock in self.clocks if person not in self.hidden_from(clock)
