@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, PersonOutcome, Plan, Signatory
+from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, PersonOutcome, Plan, Signatory, YearlyDefinition
 from domain.zone import CITY_ZONE
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
@@ -79,7 +79,7 @@ _CODES = {
     "step": "discipline_steps",
     "relation": "relations",
 }
-_DAYS = frozenset({"day"})
+_DAYS = frozenset({"day", "first", "last"})
 _NAMED = frozenset(
     {
         "proposers",
@@ -110,6 +110,8 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}([.;,]?)")
 # As people here write a day. What CLDR has by itself for `vi` is "2 thg 3, 2026", and for `en` the American "Mar 2, 2026".
 _DAY = {"vi": "dd/MM/y", "en": "d MMM y"}
+_DAY_OF_EVERY_YEAR = {"vi": "dd/MM", "en": "d MMM"}
+_ANY_YEAR = 2025
 
 
 def slots(template: str) -> list[str]:
@@ -198,6 +200,10 @@ class Writer:
         text = " ".join(value.split())
         return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + MISSING
 
+    def _every_year(self, value: str) -> str:
+        """A day as MM-DD, which every year has."""
+        return format_date(date.fromisoformat(f"{_ANY_YEAR}-{value}"), _DAY_OF_EVERY_YEAR[self._language], locale=self._language)
+
     def _code(self, section: str, code: str) -> str:
         """A refusal must be told even if it names a code this release has no word for."""
         word = self._book[section].get(code, code)
@@ -223,6 +229,8 @@ class Writer:
                 return f"{self._text('agency', value.was)} → {self._text('agency', value.now)}"
             case NotReminded():
                 return f"{self._text('agency', value.agency)} ({self.write('because', value.because)})"
+            case YearlyDefinition():
+                return f"{self._text('heading', value.heading)}, {value.opens_at:%H:%M} {self._every_year(value.opens)} → {self._every_year(value.closes)}"
             case Dissent():
                 return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():

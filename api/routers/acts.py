@@ -80,7 +80,7 @@ def routes() -> APIRouter:
     router = APIRouter()
     for kind in StreamKind:
         for act in acts_in(kind):
-            answer = Recorded[act.fact]  # type: ignore[name-defined]
+            answer = Recorded[act.becomes]  # type: ignore[name-defined]
             router.add_api_route(
                 # What begins a stream has none to be posted to yet.
                 address_of(kind) if act.opens_stream else f"{address_of(kind)}/{{number}}/acts/{act.name}",

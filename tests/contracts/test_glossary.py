@@ -20,7 +20,7 @@ ENUMS = [each for each in vars(vocabulary).values() if isinstance(each, type) an
 
 
 @dataclass(frozen=True)
-class Tenure:
+class Translation:
     vi: str
     en: str
     identifier: str
@@ -47,7 +47,7 @@ def table_lines() -> list[str]:
     return [line for line in lines if line.startswith("|") and not line.startswith(("| Tiếng Việt ", "|---"))]
 
 
-TERMS = [Tenure(**found.groupdict()) for line in table_lines() if (found := LINE.match(line))]
+TERMS = [Translation(**found.groupdict()) for line in table_lines() if (found := LINE.match(line))]
 BY_IDENTIFIER = {(term.where, term.identifier): term for term in TERMS}
 
 
@@ -60,13 +60,13 @@ def test_no_identifier_has_two_translations() -> None:
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: f"{term.vi}: {term.identifier}")
-def test_every_identifier_it_names_exists_where_it_says(term: Tenure) -> None:
+def test_every_identifier_it_names_exists_where_it_says(term: Translation) -> None:
     assert term.exists(), f"{term.where} has no {term.identifier}"
 
 
 @pytest.mark.parametrize("wrong", ["Nothing", "Stage.NOWHERE", "Stage.CLOSED.nothing"])
 def test_an_identifier_that_is_gone_would_be_found_out(wrong: str) -> None:
-    assert not Tenure("", "", wrong, "domain/vocabulary/streams.py").exists()
+    assert not Translation("", "", wrong, "domain/vocabulary/streams.py").exists()
 
 
 @pytest.mark.parametrize(("enum", "member"), [(enum, member) for enum in ENUMS for member in enum])

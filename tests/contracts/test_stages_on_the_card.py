@@ -4,19 +4,21 @@ from enum import StrEnum
 
 import pytest
 
-from domain.vocabulary import CampaignStage, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import CampaignStage, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
 from workflows.campaign import CampaignWorkflow
 from workflows.initiative import InitiativeWorkflow
 from workflows.liability_review import LiabilityReviewWorkflow
 from workflows.names import OF_STREAMS
 from workflows.reward_file import RewardFileWorkflow
 from workflows.stream_workflow import StreamWorkflow
+from workflows.yearly_definition import YearlyDefinitionWorkflow
 
 KINDS: dict[StreamKind, tuple[type[StreamWorkflow], type[StrEnum]]] = {
     StreamKind.INITIATIVE: (InitiativeWorkflow, Stage),
     StreamKind.REVIEW: (LiabilityReviewWorkflow, ReviewStage),
     StreamKind.REWARD_FILE: (RewardFileWorkflow, RewardStage),
     StreamKind.CAMPAIGN: (CampaignWorkflow, CampaignStage),
+    StreamKind.YEARLY: (YearlyDefinitionWorkflow, YearlyStage),
 }
 
 
