@@ -42,7 +42,7 @@ class Reason(StrEnum):
     UNKNOWN_ITEM = "unknown-item"
     PLAN_CHANGED = "plan-changed"
     IMPLEMENTER_MAY_NOT_EVALUATE = "implementer-may-not-evaluate"
-    DATE_OUT_OF_RANGE = "date-out-of-range"  # of answers given before 0.5.0; since then the three below
+    DATE_OUT_OF_RANGE = "date-out-of-range"
     DAY_NOT_AHEAD = "day-not-ahead"
     DAY_NOT_COME = "day-not-come"
     DAY_TOO_EARLY = "day-too-early"
@@ -186,6 +186,9 @@ class Reason(StrEnum):
     NOT_YOURS_TO_GRANT = "not-yours-to-grant"
     NOT_YOUR_REWARD = "not-your-reward"
     PAID_FOR_ALREADY = "paid-for-already"
+
+
+RETIRED = frozenset({Reason.DATE_OUT_OF_RANGE})  # no rule says it any more, but answers given before 0.5.0 do: their words are kept
 
 
 class Refused(Exception):

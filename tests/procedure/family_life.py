@@ -71,6 +71,11 @@ class FamilyLife(RuleBasedStateMachine):
         for _ in range(times):
             self._somebody_goes_on()
 
+    @rule()
+    def the_inspectorate_raises_an_alarm(self) -> None:
+        kind = self.pick((acts.RaiseIntegrityFlag, acts.Refer))
+        self._asks("inspector", anything(kind, self.family.case, self.family, self.pick), self.family.number)
+
     @rule(hours=st.integers(0, 24 * 15))
     def time_passes(self, hours: int) -> None:
         self.family.now += timedelta(hours=hours)

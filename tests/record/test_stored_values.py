@@ -62,6 +62,13 @@ def as_people_read_it(stream: Stream) -> dict[str, Any]:
     return dumped(stream)
 
 
+def as_kept(stream: Stream, kept: dict[str, Any]) -> dict[str, Any]:
+    """The state in the shape of what was kept. Before 0.5.0 a stage that was reached twice was named twice, which nothing asked for."""
+    if loaded(kind_of(stream.number), kept) is not None:
+        return dumped(stream)
+    return as_people_read_it(stream)
+
+
 def row_of(kind: type[FilingRow | LedgerRow], kept: dict[str, Any]) -> Any:
     """The row as the database would give it back."""
     gone = kept.keys() - kind.model_fields.keys()
@@ -157,8 +164,8 @@ def test_its_chains_hold_and_its_ledger_tells_the_same_streams(release: Path, st
                 case = told[number, entry.sequence] = after(entry.fact, case)
     assert len(told) == len(rows)
     for kept in stored(release, "snapshots").values():
-        then = {name: value for name, value in kept.items() if name != "shape"}
-        assert list(lost(then, as_people_read_it(told[kept["number"], kept["sequence"]]))) == []
+        then = {name: value for name, value in kept.items() if name != "shape"} | {"reached": list(dict.fromkeys(kept["reached"]))}
+        assert list(lost(then, as_kept(told[kept["number"], kept["sequence"]], kept))) == []
 
 
 def test_what_a_release_has_stored_is_not_written_again(tmp_path: Path) -> None:

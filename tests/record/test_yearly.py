@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from activities.yearly import Yearly
-from domain.acts import Act, ChangeYearlyCampaign, PauseYearlyCampaign, SetUpYearlyCampaign
+from domain.acts import Act, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign, SetUpYearlyCampaign
 from domain.people.directory import Agency
 from domain.streams.campaign import Campaign
 from store import directory
@@ -38,11 +38,11 @@ class Opener:
         with self.counter.store.reading() as session:
             begun = yearly_campaign(session) is not None
         kind = ChangeYearlyCampaign if begun else SetUpYearlyCampaign
-        self._does(kind, **{**kind.example, **fields})
+        self.does(kind, **{**kind.example, **fields})
         if paused:
-            self._does(PauseYearlyCampaign)
+            self.does(PauseYearlyCampaign)
 
-    def _does(self, kind: type[Act], **body: Any) -> None:
+    def does(self, kind: type[Act], **body: Any) -> None:
         number = self.counter.hand_in("focal", kind.name, "DK", **body)
         self.counter.examine(number, kind.name, "DK")
         assert self.counter.receipt(number).status == RECORDED
@@ -68,7 +68,7 @@ async def test_it_opens_once_whoever_asks_and_its_workflow_is_started_each_time(
     assert (campaign.owing, campaign.closes_on, campaign.title) == (("26743", "STC"), date(2027, 3, 31), "Đăng ký sáng kiến năm 2027")
     assert faults_of("DK-2027", opener.counter.ring, opener.counter.store) == []
     today = opener.counter.laws.calendar.local_day(opener.counter.moment)
-    assert rebuild(opener.counter.store, opener.counter.laws, today, repair=False) == (1, [])
+    assert rebuild(opener.counter.store, opener.counter.laws, today, repair=False) == (2, []), "DK and DK-2027"
 
 
 async def test_a_firing_that_was_missed_opens_the_campaign_of_its_own_year(opener: Opener) -> None:
@@ -102,6 +102,8 @@ async def test_nothing_opens_while_it_is_paused_or_was_never_set_up(opener: Open
     opener.define(paused=True)
     assert await opener.yearly.open(None) == ""
     opener.define()
+    assert await opener.yearly.open(None) == "", "what is paused stays paused when it is changed"
+    opener.does(ResumeYearlyCampaign)
     assert await opener.yearly.open(None) == "DK-2027"
 
 
@@ -137,7 +139,14 @@ def test_its_definition_is_a_ledger_like_any_other(opener: Opener) -> None:
 
 
 def test_what_the_register_of_an_earlier_release_says_holds_until_somebody_sets_it_up_by_an_act(opener: Opener) -> None:
-    content = {"agency": "UBNDTP", "heading": "Đăng ký", "directive": "Kế hoạch", "opens": "01-15", "closes": "03-31", "kinds": ["ward"]}
+    content: dict[str, Any] = {
+        "agency": "UBNDTP",
+        "heading": "Đăng ký",
+        "directive": "Kế hoạch",
+        "opens": "01-15",
+        "opens_at": "08:00:00",
+        "closes": "03-31",
+    } | {"kinds": ["ward"]}
     with opener.counter.store.writing() as session:
         session.add(YearlyRow(content=content, paused=True, note="Chờ", defined_by="focal", defined_at=NOON))
     with opener.counter.store.reading() as session:
@@ -145,7 +154,7 @@ def test_what_the_register_of_an_earlier_release_says_holds_until_somebody_sets_
     assert kept
     assert kept.definition
     assert (kept.definition.closes, kept.opens_by_itself, kept.note, kept.changed_by) == ("03-31", False, "Chờ", "focal")
-    opener._does(SetUpYearlyCampaign, **{**SetUpYearlyCampaign.example, "closes": "04-15"})
+    opener.does(SetUpYearlyCampaign, **{**SetUpYearlyCampaign.example, "closes": "04-15"})
     with opener.counter.store.reading() as session:
         now = yearly_campaign(session)
     assert now

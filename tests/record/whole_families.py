@@ -19,7 +19,7 @@ from tests.families import Step, the_way
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
 
-CAMPAIGN, ANSWERING = "CD-1", "SK-2026-26743-10"
+CAMPAIGN, ANSWERING, YEARLY = "CD-1", "SK-2026-26743-10", "DK"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
 GAINED, WAITING, MERGED = "SK-2026-26743-8", "SK-2026-26743-9", "SK-2026-27475-1"
@@ -34,6 +34,7 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_gained(counter, watching)
     play_a_notice(counter, watching)
     play_a_campaign(counter, watching)
+    play_the_yearly_campaign(counter, watching)
     play_a_merger(counter, watching)
 
 
@@ -86,7 +87,7 @@ def play_well(counter: Counter, watching: Watching) -> None:
     silence(counter, WELL, 30, watching)
     again: list[Step] = [("chair", "", acts.ReturnToAgency, {}), ("head", "", acts.SubmitToCity, {})]
     follow(counter, WELL, [("focal", "", acts.Appraise, {}), *again, *to_approval], watching)
-    follow(counter, WELL, [*to_evaluation, ("head", "", acts.OpenRewardsFromStart, {})], watching)
+    follow(counter, WELL, [*to_evaluation, ("head", "", acts.OpenRewardsFromStart, {}), *_more_time()], watching)
     _foreseen(counter, watching)
     follow(counter, WELL, [*to_close, *_held_and_released(), *_other_rewards(), *close], watching)
 
@@ -121,6 +122,12 @@ def _established(number: str, counter: Counter) -> Iterator[Step]:
     for finding in review.must_establish:
         value = Answer.NO if finding in AGAINST else Answer.YES
         yield "hoa", "-R1", acts.Establish, {"about": "tam", "fact": finding, "value": value}
+
+
+def _more_time() -> list[Step]:
+    """Asked for twice: refused, then granted."""
+    asked: Step = ("tam", "", acts.RequestExtension, {})
+    return [asked, ("chair", "", acts.RefuseExtension, {}), asked, ("chair", "", acts.GrantExtension, {})]
 
 
 def _held_and_released() -> list[Step]:
@@ -264,3 +271,11 @@ def _another_panel() -> list[Step]:
         ("head", "-R2", acts.DecideChallenge, {"member": "hoa"}),
         ("clerk_th", "-R2", acts.Recuse, {}),
     ]
+
+
+def play_the_yearly_campaign(counter: Counter, watching: Watching) -> None:
+    """Set up, changed, paused, and resumed."""
+    for act in (acts.SetUpYearlyCampaign, acts.ChangeYearlyCampaign, acts.PauseYearlyCampaign, acts.ResumeYearlyCampaign):
+        receipt = counter.file("focal", act.name, YEARLY, **act.example)
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        watching(YEARLY)
