@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish agencies load mutants clean
+.PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish agencies load mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -21,6 +21,10 @@ test: $(READY) ## every test, on SQLite and PostgreSQL, against the real Tempora
 
 fast: $(READY) ## the tests that need no server
 	@$(BIN)/python -m pytest -n 2 -m "not server" $(ARGS)
+
+act: $(READY) ## NAME=request_extension: where one act stands, and the tests that hold it
+	@test -n "$(NAME)" || { echo "Which act? make act NAME=request_extension (docs/procedure.md has them all)" >&2; exit 1; }
+	@$(BIN)/python -m commands.act $(NAME)
 
 check: $(READY) ## format, lint, types, who may import whom, fast tests
 	@$(BIN)/ruff format --check .

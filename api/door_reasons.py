@@ -36,6 +36,7 @@ class DoorReason(StrEnum):
     ROW_TWICE = "row_twice"
     CELL_MALFORMED = "cell_malformed"
     NO_YEARLY_CAMPAIGN = "no_yearly_campaign"
+    YEARLY_CAMPAIGN_OF_AN_EARLIER_RELEASE = "yearly_campaign_of_an_earlier_release"
     NOT_OUR_CURSOR = "not_our_cursor"
     OF_ANOTHER_KIND = "of_another_kind"
     NO_SUCH_RULE_SET = "no_such_rule_set"

@@ -6,7 +6,7 @@ from domain.vocabulary import StreamKind
 
 # What the numbers of a kind look like; every other number is an initiative's. The yearly campaign as it is set up has one number for ever.
 DIRECTED, YEARLY = "CD", "DK"
-_FORMS = {
+FORMS = {
     StreamKind.REVIEW: re.compile(r"(?P<family>.+-\d+)-R\d+"),
     StreamKind.REWARD_FILE: re.compile(r"(?P<family>.+-\d+)-K"),
     StreamKind.CAMPAIGN: re.compile(r"(?P<family>DK-\d{4}|CD-\d+)"),
@@ -15,15 +15,15 @@ _FORMS = {
 
 
 def kind_of(number: str) -> StreamKind:
-    return next((kind for kind, form in _FORMS.items() if form.fullmatch(number)), StreamKind.INITIATIVE)
+    return next((kind for kind, form in FORMS.items() if form.fullmatch(number)), StreamKind.INITIATIVE)
 
 
 def family_of(number: str) -> str:
     """The number whose turn whoever writes into the stream has: of reviews and reward files the initiative's, of all others their own."""
-    return next((known["family"] for form in _FORMS.values() if (known := form.fullmatch(number))), number)
+    return next((known["family"] for form in FORMS.values() if (known := form.fullmatch(number))), number)
 
 
-_PATHS = {
+PATHS = {
     StreamKind.INITIATIVE: "initiatives",
     StreamKind.REVIEW: "reviews",
     StreamKind.REWARD_FILE: "rewards",
@@ -34,7 +34,7 @@ _PATHS = {
 
 def address_of(kind: StreamKind) -> str:
     """Where people read streams of that kind, below the API's address."""
-    return f"/{_PATHS[kind]}"
+    return f"/{PATHS[kind]}"
 
 
 def path_of(number: str) -> str:

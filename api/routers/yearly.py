@@ -51,17 +51,21 @@ def yearly() -> APIRouter:
     async def define(
         body: SetUpYearlyCampaign, house: TheHouse, caller: SignedIn, request: Request, key: Key = None
     ) -> Response | YearlyView:
-        begun = await asyncio.to_thread(house.readings.is_known, YEARLY)
-        if begun and (same := await asyncio.to_thread(_holds_already, body, house)):  # the same again is nothing new
-            return _shown(house, same, await house.door.schedule(same))
-        return await _filed(ChangeYearlyCampaign.model_validate(body.model_dump()) if begun else body, house, caller.id, request, key)
+        campaign = await asyncio.to_thread(house.readings.yearly)
+        if campaign is None or not campaign.sequence:
+            return await _filed(body, house, caller.id, request, key)
+        if campaign.definition == YearlyDefinition(**{name: getattr(body, name) for name in YearlyDefinition.model_fields}):
+            return _shown(house, campaign, await house.door.schedule(campaign))  # the same again is nothing new
+        return await _filed(ChangeYearlyCampaign.model_validate(body.model_dump()), house, caller.id, request, key)
 
     @router.post("/pause", response_model=YearlyView, summary="Nothing opens by itself until it is resumed")
     async def pause(body: Note, house: TheHouse, caller: SignedIn, request: Request, key: Key = None) -> Response | YearlyView:
+        await asyncio.to_thread(_begun, house)
         return await _filed(PauseYearlyCampaign(note=body.note), house, caller.id, request, key)
 
     @router.post("/resume", response_model=YearlyView, summary="It opens by itself again")
     async def resume(body: Note, house: TheHouse, caller: SignedIn, request: Request, key: Key = None) -> Response | YearlyView:
+        await asyncio.to_thread(_begun, house)
         return await _filed(ResumeYearlyCampaign(note=body.note), house, caller.id, request, key)
 
     return router
@@ -76,17 +80,17 @@ async def _filed(act: Act, house: House, sender: str, request: Request, key: str
     return _shown(house, campaign, await house.door.schedule(campaign))
 
 
-def _holds_already(body: SetUpYearlyCampaign, house: House) -> YearlyCampaign | None:
-    campaign = house.readings.yearly()
-    asked = {name: getattr(body, name) for name in YearlyDefinition.model_fields}
-    return campaign if campaign and campaign.definition == YearlyDefinition(**asked) else None
-
-
 def _set_up(house: House) -> YearlyCampaign:
     campaign = house.readings.yearly()
     if campaign is None:
         raise Refusal(404, DoorReason.NO_YEARLY_CAMPAIGN)
     return campaign
+
+
+def _begun(house: House) -> None:
+    """Refused where it was set up by the register of an earlier release: no act can follow what no act began."""
+    if not _set_up(house).sequence:
+        raise Refusal(409, DoorReason.YEARLY_CAMPAIGN_OF_AN_EARLIER_RELEASE)
 
 
 def _shown(house: House, campaign: YearlyCampaign, scheduled: tuple[datetime, ...] | None) -> YearlyView:

@@ -27,9 +27,8 @@ from store.reading.views import View
 
 
 class ExtensionAsked(View):
-    """More time for a work item that nobody has answered yet. `was`: the day that stands."""
+    """More time for a work item that nobody has answered yet."""
 
-    was: date
     evaluate_by: date
 
 
@@ -112,7 +111,7 @@ class InitiativeView(View):
             "plan_sha256": initiative.draft.sha256,
             "amendment": work.amendment.plan,
             "amendment_sha256": work.amendment.sha256,
-            "extensions": {item: ExtensionAsked(was=each.was, evaluate_by=each.evaluate_by) for item, each in work.extensions.items()},
+            "extensions": {item: ExtensionAsked(evaluate_by=each.evaluate_by) for item, each in initiative.extensions_waiting.items()},
             "suspended": initiative.suspended,
             "paused": work.suspension.pauses if work.suspension else (),
             "integrity": flag is not None,

@@ -192,11 +192,20 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         at=Stage.IMPLEMENTING,
         to=(Office.PROPOSER, Office.IMPLEMENTER),
         both="house: extension",
+        guards=(not_suspended,),
         on_worklist=False,
     ),
-    Row(acts.GrantExtension, at=Stage.IMPLEMENTING, to=Office.AGENCY_HEAD, nd73="house: extension", guards=(extension_waits,)),
+    Row(
+        acts.GrantExtension, at=Stage.IMPLEMENTING, to=Office.AGENCY_HEAD, nd73="house: extension", guards=(extension_waits, not_suspended)
+    ),
     Row(acts.RefuseExtension, at=Stage.IMPLEMENTING, to=Office.AGENCY_HEAD, nd73="house: extension", guards=(extension_waits,)),
-    Row(acts.GrantExtension, at=Stage.IMPLEMENTING, to=Office.CITY_CHAIR, hcmc2022="house: extension", guards=(extension_waits,)),
+    Row(
+        acts.GrantExtension,
+        at=Stage.IMPLEMENTING,
+        to=Office.CITY_CHAIR,
+        hcmc2022="house: extension",
+        guards=(extension_waits, not_suspended),
+    ),
     Row(acts.RefuseExtension, at=Stage.IMPLEMENTING, to=Office.CITY_CHAIR, hcmc2022="house: extension", guards=(extension_waits,)),
     Row(
         acts.Suspend,

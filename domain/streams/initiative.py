@@ -93,10 +93,10 @@ class Draft(OfStage):
 
 @dataclass(frozen=True, kw_only=True)
 class Extension:
-    """More time that somebody has asked for and nobody has answered. `was`: the day that stands."""
+    """More time that somebody has asked for and nobody has answered. `clock`: the sequence of the fact that set the day it is to move."""
 
-    was: date
     evaluate_by: date
+    clock: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -335,6 +335,16 @@ class Initiative(Stream):
             (Hold.REOPENED, self.result is not Result.COMPLETED and not self.still_at_work),
         )
         return tuple(hold for hold, there in causes if there)
+
+    def clock_of_item(self, item: str) -> Clock | None:
+        """The clock of the day by which that work item is evaluated, or None where none runs."""
+        return next((clock for clock in self.clocks if (clock.kind, clock.item) == (ClockKind.ITEM_EVALUATION, item)), None)
+
+    @property
+    def extensions_waiting(self) -> Mapping[str, Extension]:
+        """What was asked for, by work item, and has not lapsed with the day it was asked of."""
+        running = {item: self.clock_of_item(item) for item in self.work.extensions}
+        return {item: asked for item, asked in self.work.extensions.items() if (clock := running[item]) and clock.opened_by == asked.clock}
 
     def starting(self, kind: ClockKind, since: datetime, *, item: str = "", day: date | None = None, until: date | None = None) -> Self:
         """While the work is held, a clock of the kinds that stand still stands still from its beginning."""

@@ -1,9 +1,11 @@
 """More time for a work item: asked for before its day has passed, granted or refused by whoever decides. Both days stay on record.
 
-The plan is not touched: what was foreseen stays as it was frozen, and only the clock of the item runs to another day.
+The plan is not touched: what was foreseen stays as it was frozen, and only the clock of the item runs to another day. What was asked lapses with the
+day it was asked of: when the item has been evaluated, or the plan amended, there is nothing left to answer.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from domain.acts import GrantExtension, RefuseExtension, RequestExtension
 from domain.chapter import Chapter, change, conclusion
@@ -15,46 +17,51 @@ from domain.vocabulary import ClockKind
 
 
 def extension_waits(initiative: Initiative) -> Reason | None:
-    return None if initiative.work.extensions else Reason.NO_EXTENSION
+    return None if initiative.extensions_waiting else Reason.NO_EXTENSION
 
 
-def _asked(item: str, matter: Matter[Initiative]) -> Extension:
-    """The extension that waits for that item. Raises Refused."""
-    asked = matter.stream.work.extensions.get(item)
-    if asked is None:
+def _asked(item: str, matter: Matter[Initiative]) -> tuple[date, date]:
+    """The day that stands for that item, and the day that was asked for. Raises Refused."""
+    asked, clock = matter.stream.extensions_waiting.get(item), matter.stream.clock_of_item(item)
+    if asked is None or clock is None:
         raise Refused(Reason.NO_EXTENSION, matter.basis)
-    return asked
+    return clock.due_day(matter.law), asked.evaluate_by
+
+
+def _refuse_unless_later(day: date, was: date, matter: Matter[Initiative]) -> None:
+    if day <= was:
+        raise Refused(Reason.NO_LATER_DAY, matter.basis, day=was.isoformat())
+    matter.refuse_unless_ahead(day)
 
 
 def request_extension(act: RequestExtension, matter: Matter[Initiative]) -> ExtensionRequested:
-    clocks = matter.stream.clocks
-    was = next((c.until for c in clocks if c.kind is ClockKind.ITEM_EVALUATION and c.item == act.item and c.until), None)
-    if was is None:
+    clock = matter.stream.clock_of_item(act.item)
+    if clock is None:
         raise Refused(Reason.NOTHING_TO_EXTEND, matter.basis, item=act.item)
-    if act.item in matter.stream.work.extensions:
+    if act.item in matter.stream.extensions_waiting:
         raise Refused(Reason.EXTENSION_WAITS, matter.basis, item=act.item)
+    was = clock.due_day(matter.law)
     if matter.today > was:
         raise Refused(Reason.EXTENSION_TOO_LATE, matter.basis, day=was.isoformat())
-    if act.evaluate_by <= was:
-        raise Refused(Reason.NO_LATER_DAY, matter.basis, day=was.isoformat())
-    matter.refuse_unless_ahead(act.evaluate_by)
+    _refuse_unless_later(act.evaluate_by, was, matter)
     return ExtensionRequested(**matter.signature_fields, item=act.item, was=was, evaluate_by=act.evaluate_by, reasons=act.reasons)
 
 
 def extension_requested(fact: ExtensionRequested, initiative: Initiative) -> Initiative:
-    asked = {**initiative.work.extensions, fact.item: Extension(was=fact.was, evaluate_by=fact.evaluate_by)}
+    clock = initiative.clock_of_item(fact.item)
+    if clock is None:  # nothing is asked where no day stands
+        return initiative
+    asked = {**initiative.work.extensions, fact.item: Extension(evaluate_by=fact.evaluate_by, clock=clock.opened_by)}
     return replace(initiative, work=replace(initiative.work, extensions=asked))
 
 
 def grant_extension(act: GrantExtension, matter: Matter[Initiative]) -> ExtensionGranted:
     """Whoever grants names the day they have read, as whoever approves a plan names its hash."""
-    asked = _asked(act.item, matter)
-    if act.evaluate_by != asked.evaluate_by:
-        raise Refused(Reason.ANOTHER_DAY_WAS_ASKED, matter.basis, day=asked.evaluate_by.isoformat())
-    matter.refuse_unless_ahead(act.evaluate_by)
-    return ExtensionGranted(
-        **matter.signature_fields, item=act.item, was=asked.was, evaluate_by=asked.evaluate_by, conditions=act.conditions
-    )
+    was, asked = _asked(act.item, matter)
+    if act.evaluate_by != asked:
+        raise Refused(Reason.ANOTHER_DAY_WAS_ASKED, matter.basis, day=asked.isoformat())
+    _refuse_unless_later(act.evaluate_by, was, matter)
+    return ExtensionGranted(**matter.signature_fields, item=act.item, was=was, evaluate_by=asked, conditions=act.conditions)
 
 
 def extension_granted(fact: ExtensionGranted, initiative: Initiative) -> Initiative:
@@ -62,8 +69,8 @@ def extension_granted(fact: ExtensionGranted, initiative: Initiative) -> Initiat
 
 
 def refuse_extension(act: RefuseExtension, matter: Matter[Initiative]) -> ExtensionRefused:
-    asked = _asked(act.item, matter)
-    return ExtensionRefused(**matter.signature_fields, item=act.item, was=asked.was, evaluate_by=asked.evaluate_by, reasons=act.reasons)
+    was, asked = _asked(act.item, matter)
+    return ExtensionRefused(**matter.signature_fields, item=act.item, was=was, evaluate_by=asked, reasons=act.reasons)
 
 
 def extension_refused(fact: ExtensionRefused, initiative: Initiative) -> Initiative:

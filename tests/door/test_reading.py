@@ -209,7 +209,7 @@ async def test_what_is_said_to_be_open_is_open_and_what_is_closed_is_refused_for
                 await take(house, case, step)
     assert of_the_decree - opened == {
         *("register", "resubmit", "record_council_conclusion", "override", "refuse", "approve_amendment", "refuse_amendment"),
-        *("resume", "answer_obstruction", "clear_integrity_flag", "record_referral_outcome"),
+        *("resume", "answer_obstruction", "clear_integrity_flag", "record_referral_outcome", "grant_extension", "refuse_extension"),
     }
     assert {reason for _, _, reason in sent} >= {"not-open-in-stage", "not-your-office", "party-opinion-missing", "vote-not-concluded"}
 

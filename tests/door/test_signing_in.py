@@ -15,10 +15,16 @@ from tests.houses import House
 pytestmark = pytest.mark.server
 
 EVERY_DOOR = [
-    *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards", "/campaigns")),
+    *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards", "/campaigns", "/yearly-campaigns")),
     *(
         ("GET", f"{stream}{part}")
-        for stream in ("/initiatives/SK-2026-26743-1", "/reviews/SK-2026-26743-1-R1", "/rewards/SK-2026-26743-1-K", "/campaigns/CD-1")
+        for stream in (
+            "/initiatives/SK-2026-26743-1",
+            "/reviews/SK-2026-26743-1-R1",
+            "/rewards/SK-2026-26743-1-K",
+            "/campaigns/CD-1",
+            "/yearly-campaigns/DK",
+        )
         for part in ("", "/timeline", "/deadlines", "/acts")
     ),
     ("GET", "/filings/TN-20261123-0000000000"),
@@ -50,6 +56,7 @@ EVERY_DOOR = [
     ("POST", "/campaigns/yearly/pause"),
     ("POST", "/campaigns/yearly/resume"),
     ("POST", "/initiatives/SK-2026-26743-1/acts/vote"),
+    ("POST", "/yearly-campaigns"),
 ]
 
 
@@ -60,7 +67,7 @@ async def knock(house: House, method: str, address: str, authorization: str | No
 
 
 def _as_described(address: str) -> str:
-    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|DS-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
+    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|DK|DS-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
     return path.replace("nd73-2023.3", "{rule_set}").replace("2027", "{year}")
 
 

@@ -10,6 +10,7 @@ from temporalio.client import Client, ScheduleBackfill, ScheduleOverlapPolicy, W
 
 from domain.acts import SetUpYearlyCampaign
 from store.clock import now
+from store.tables import YearlyRow
 from tests.houses import House, Visitor
 from tests.processes import Processes, until
 from workflows.names import YEARLY_ID
@@ -54,22 +55,31 @@ async def test_it_is_set_up_changed_paused_and_resumed_and_the_schedule_follows(
     assert (await house.read("lan", "/campaigns/yearly"))["definition"] == 2
 
 
-@pytest.mark.parametrize(
-    ("changed", "status", "reason"),
-    [
+async def test_what_makes_no_yearly_campaign_is_refused_with_the_reason(house: House) -> None:
+    refused: list[tuple[dict[str, Any], int, str]] = [
         ({"opens": "02-29"}, 422, "not-every-year"),
         ({"closes": "01-01"}, 422, "closes-before-it-opens"),
         ({"agencies": ["99999"]}, 409, "unknown-agency"),
         ({"agencies": ["STC", "STC"]}, 409, "agency-twice"),
         ({"agencies": []}, 409, "nobody-under-duty"),
         ({"opens": "1/15"}, 422, "malformed"),
-    ],
-)
-async def test_what_makes_no_yearly_campaign_is_refused_with_the_reason(
-    reading: House, changed: dict[str, Any], status: int, reason: str
-) -> None:
-    answer = await put(reading, "focal", "vi", **changed)
-    assert (answer.status_code, answer.json()["reason"]) == (status, reason)
+    ]
+    for changed, status, reason in refused:
+        answer = await put(house, "focal", "vi", **changed)
+        assert (answer.status_code, answer.json()["reason"]) == (status, reason)
+    assert (await post(house, "focal", "pause")).status_code == 404, "there is none yet"
+    assert (await put(house, "focal")).status_code == 200, "what was refused stands in nobody's way"
+
+
+async def test_one_of_an_earlier_release_is_shown_and_is_paused_once_it_is_set_up_by_an_act(house: House) -> None:
+    content = {**SetUpYearlyCampaign.example, "opens_at": "08:00:00"}
+    with house.store.writing() as session:
+        session.add(YearlyRow(content=content, paused=False, note="", defined_by="focal", defined_at=now()))
+    assert (await house.read("lan", "/campaigns/yearly"))["campaign"]["closes"] == content["closes"]
+    answer = await post(house, "focal", "pause")
+    assert (answer.status_code, answer.json()["reason"]) == (409, "yearly-campaign-of-an-earlier-release")
+    assert (await put(house, "focal")).status_code == 200
+    assert (await post(house, "focal", "pause")).json()["paused"]
 
 
 async def test_a_server_away_over_the_moment_opens_it_once_and_so_do_a_double_firing_and_a_backfill(processes: Processes) -> None:

@@ -130,7 +130,7 @@ BROUGHT: tuple[OfStage, ...] = (
     Work(
         verdicts={"W1": Verdict.FULL},
         amendment=Draft(plan=Plan(items=()), sha256="b" * 64),
-        extensions={"W1": Extension(was=date(2027, 3, 31), evaluate_by=date(2027, 5, 31))},
+        extensions={"W1": Extension(evaluate_by=date(2027, 5, 31), clock=20)},
         suspension=Suspension(pauses=(ClockKind.ITEM_EVALUATION,)),
     ),
     Ending(finished_on=date(2026, 11, 20), stopped=True, report_sha256="c" * 64),

@@ -5,7 +5,18 @@ from typing import Any
 
 import pytest
 
-from domain.acts import Evaluate, Finish, GrantExtension, RefuseExtension, RequestExtension
+from domain.acts import (
+    ApproveAmendment,
+    Evaluate,
+    Finish,
+    GrantExtension,
+    ProposeAmendment,
+    RefuseExtension,
+    RequestExtension,
+    Resume,
+    SubmitPlan,
+    Suspend,
+)
 from domain.facts import ExtensionGranted
 from domain.refusals import Reason
 from domain.streams.initiative import Extension, Initiative
@@ -15,6 +26,11 @@ from tests.builders import a_case, an_act, decided, refusal, then
 RUNNING = a_case(Stage.IMPLEMENTING)
 ASKED = then(RUNNING, an_act(RequestExtension), "tam")
 GRANTED = then(ASKED, an_act(GrantExtension), "head")
+PROPOSED = then(ASKED, an_act(ProposeAmendment, items=[SubmitPlan.example["items"][0] | {"evaluate_by": "2027-04-30"}]), "tam")
+AMENDED = then(PROPOSED, an_act(ApproveAmendment, plan_sha256=PROPOSED.work.amendment.sha256), "head")
+RESUMED = then(
+    then(ASKED, an_act(Suspend), "head"), an_act(Resume), "head", datetime(2027, 3, 1, 2, tzinfo=UTC)
+)  # to a day in June by itself
 LONG_AFTER = datetime(2027, 4, 5, 2, tzinfo=UTC)
 
 
@@ -30,6 +46,8 @@ def day_of(initiative: Initiative, item: str = "W1") -> date | None:
         pytest.param(RUNNING, "lan", {}, None, id="whoever proposed it"),
         pytest.param(RUNNING, "head", {}, Reason.NOT_YOUR_OFFICE, id="not the head"),
         pytest.param(RUNNING, "clerk", {}, Reason.NOT_YOUR_OFFICE, id="not an officer"),
+        pytest.param(then(RUNNING, an_act(Suspend), "head"), "tam", {}, Reason.CASE_SUSPENDED, id="not while the work is suspended"),
+        pytest.param(AMENDED, "tam", {}, None, id="anew, where what was asked has lapsed with its day"),
         pytest.param(RUNNING, "tam", {"item": "W9"}, Reason.NOTHING_TO_EXTEND, id="not for an item the plan does not have"),
         pytest.param(then(RUNNING, an_act(Evaluate), "head"), "tam", {}, Reason.NOTHING_TO_EXTEND, id="nor for one that was evaluated"),
         pytest.param(ASKED, "lan", {}, Reason.EXTENSION_WAITS, id="nor while one waits"),
@@ -49,7 +67,8 @@ def test_it_is_asked_for_until_the_day_has_passed() -> None:
 
 def test_asking_moves_no_day() -> None:
     assert day_of(ASKED) == day_of(RUNNING) == date(2027, 3, 31)
-    assert ASKED.work.extensions == {"W1": Extension(was=date(2027, 3, 31), evaluate_by=date(2027, 5, 31))}
+    [clock] = [c for c in ASKED.clocks if c.item == "W1"]
+    assert ASKED.work.extensions == {"W1": Extension(evaluate_by=date(2027, 5, 31), clock=clock.opened_by)}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +78,10 @@ def test_asking_moves_no_day() -> None:
         pytest.param(ASKED, "tam", {}, Reason.NOT_YOUR_OFFICE, id="not whoever asked"),
         pytest.param(RUNNING, "head", {}, Reason.NO_EXTENSION, id="not what nobody asked for"),
         pytest.param(ASKED, "head", {"item": "W9"}, Reason.NO_EXTENSION, id="nor for another item"),
+        pytest.param(then(ASKED, an_act(Evaluate), "head"), "head", {}, Reason.NO_EXTENSION, id="nor once the item is evaluated"),
+        pytest.param(AMENDED, "head", {}, Reason.NO_EXTENSION, id="nor once an amendment has set another day"),
+        pytest.param(then(ASKED, an_act(Suspend), "head"), "head", {}, Reason.CASE_SUSPENDED, id="nor while the work is suspended"),
+        pytest.param(RESUMED, "head", {}, Reason.NO_LATER_DAY, id="nor once the day that stands is as late by itself"),
         pytest.param(ASKED, "head", {"evaluate_by": "2027-06-30"}, Reason.ANOTHER_DAY_WAS_ASKED, id="nor another day than was asked for"),
     ],
 )
