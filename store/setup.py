@@ -8,14 +8,17 @@ from store import directory
 from store.clock import now
 from store.engine import Store
 from store.policies import lawbook
+from store.record import streams
 from store.record.keyring import ensure_key
 from store.record.replay import rebuild
 from store.upkeep.migrate import migrate
 
 
 def setup(store: Store, seal_keys: Path, policies: Path) -> None:
-    """Schema, seal key and published law. After a change of shape what is derived is told again from the ledger."""
+    """Schema, seal key and published law. After a change of shape, of a table or of a state, what is derived is replayed from the ledger."""
     changed = migrate(store)
+    with store.reading() as session:
+        changed = changed or streams.any_of_another_shape(session)
     ensure_key(seal_keys)
     laws = lawbook(policies, store)
     if changed:

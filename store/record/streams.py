@@ -19,7 +19,7 @@ from domain.procedure.waiting import at_rest, due_and_look_at, waiting_offices, 
 from domain.standing import Standing
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
-from domain.streams.kinds import blank, dumped, loaded
+from domain.streams.kinds import blank, dumped, loaded, shape
 from domain.streams.stream import Stream
 from domain.vocabulary import CampaignStage, StreamKind
 from store import directory
@@ -76,6 +76,13 @@ def load(number: str, session: Session) -> Snapshot:
     if snapshot.head_hash != row.head_hash:
         raise Contradicted(number)
     return replace(snapshot, nonsense=row.nonsense)
+
+
+def any_of_another_shape(session: Session) -> bool:
+    """Whether a snapshot is kept that an earlier release wrote, and that will be replayed whenever its stream is looked at."""
+    of_today = {shape(kind) for kind in StreamKind}
+    kept = sa.select(_CASES.c.snapshot["shape"].as_string()).distinct()
+    return any(each not in of_today for each in session.connection().execute(kept).scalars())
 
 
 def directory_for(stream: Stream, persons: Iterable[str], day: date, session: Session, *agencies: str) -> Directory:

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from commands.verify import verify
 from domain import acts
 from domain.vocabulary import Flag, Outcome, ReviewStage, Stage
+from settings import ROOT
 from store.engine import Store
 from store.record import streams
 from store.record.filings import RECORDED
 from store.record.keyring import ensure_key
 from store.record.replay import rebuild
+from store.setup import setup
 from store.tables import CaseRow, FilingRow, LedgerRow
 from store.upkeep.migrate import _config, drift
 from tests.families import Step
@@ -121,6 +123,20 @@ def test_work_begun_before_goes_on_with_what_the_release_brought(empty: Store, t
     assert (review.stage, review.policy, counter.case(LONG).policy) == (ReviewStage.FINDINGS, PINNED, PINNED)
     assert rebuilt(counter) == (4, [])
     assert verify(counter.store, counter.ring) == (4, [])
+
+
+def test_setting_up_replays_what_an_earlier_release_kept_in_another_shape(counter: Counter) -> None:
+    counter.register()
+    with counter.store.writing() as session:
+        [kept] = session.exec(select(CaseRow)).all()
+        kept.snapshot, before = {**kept.snapshot, "shape": "another"}, kept.snapshot
+        session.add(kept)
+    with counter.store.reading() as session:
+        assert streams.any_of_another_shape(session)
+    setup(counter.store, counter.keys, ROOT / "policies")
+    with counter.store.reading() as session:
+        assert not streams.any_of_another_shape(session)
+        assert session.exec(select(CaseRow.snapshot)).all() == [before]
 
 
 def test_if_nobody_told_it_again_nothing_wrong_is_recorded_for_that(empty: Store, tmp_path: Path) -> None:
