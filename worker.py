@@ -66,7 +66,7 @@ log = structlog.get_logger()
 SWEEP_EVERY = timedelta(minutes=2)
 COMPARED_AT = ScheduleCalendarSpec(hour=[ScheduleRange(2)], minute=[ScheduleRange(30)])
 COMPARED_UNTIL = timedelta(hours=4)
-# Each local activity holds one thread; more slots than threads and a slow database turns waiting into repeating (temporal.md, decision 7).
+# Each local activity holds one thread; more slots than threads and a slow database turns waiting into repeating.
 THREADS = 16
 
 

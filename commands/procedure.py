@@ -65,7 +65,8 @@ HEAD = """# The procedure
 Printed from `domain/procedure/` and `policies/` by `make procedure`; tests/contracts/test_procedure_doc.py holds it to the code. Do not edit it.
 
 Offices are relative to the case (`domain/people/standpoint.py`): “head of the agency” is the head of the agency addressed or, while that head is a proposer
-or implementer, of the next agency above. Whoever is a proposer or implementer acts as that and by no other office. An act is open when its stage is
+or implementer, of the next agency above. Whoever is a proposer or implementer acts as that and by no other office; whoever has stepped aside, is named by an
+integrity flag or is under an open review takes no part by office either. An act is open when its stage is
 reached, the office is held, and none of the guards in the last column has a reason against it. “Awaited” says whether anybody waits for it.
 What stands at many stages stands in one line. A decision taken on paper is entered by an officer of the agency of whoever signed it; the rules are
 asked of whoever signed. Of the plan of 2022 neither number, day nor articles were found, so it is cited by subject. A basis marked “no legal basis

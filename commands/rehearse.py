@@ -1,4 +1,4 @@
-"""`make rehearse FILE=stories/x.yaml`: a story played in virtual time on a product of its own, which is gone when it ends."""
+"""`make rehearse FILE=stories/late-and-reopened.yaml`: a story played in virtual time on a product of its own, which is gone when it ends."""
 
 import asyncio
 import signal

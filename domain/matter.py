@@ -58,7 +58,7 @@ S_co = TypeVar("S_co", bound=Stream, covariant=True, default=Stream)
 
 @dataclass(frozen=True)
 class Matter(Generic[S_co]):
-    """A filing before the stream it is about, with the pinned law and the directory of that day. `by` is the office the act is open to.
+    """A filing before the stream it is about, with the pinned law and the directory of that day. `by`: the person, and the office the act is open to.
 
     `recorder` and `paper`: the clerk who enters what `by` decided on paper. `whole`: the stream with what is hidden from `by`; it is there to count, not
     to weigh.

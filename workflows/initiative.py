@@ -1,6 +1,6 @@
 """One initiative, from registration to rest: what it waits for, stage by stage.
 
-What an act means and who may do it is the law's business (domain/procedure.py); here is only how the case waits. A legal act is added
+What an act means and who may do it is the law's business (domain/procedure/); here is only how the case waits. A legal act is added
 there, and needs nothing here: every act arrives at the same counter (workflows/stream_workflow.py) under its own name.
 """
 

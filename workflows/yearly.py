@@ -4,12 +4,12 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeKey
 
 from workflows import steps
-from workflows.names import YEARLY
+from workflows.names import YEARLY_OPENER
 
 FIRED_FOR = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
 
 
-@workflow.defn(name=YEARLY)
+@workflow.defn(name=YEARLY_OPENER)
 class YearlyCampaignWorkflow:
     """Started by the Schedule, by a backfill, or by hand. Its result is the campaign's number, or "" where none was to be opened."""
 

@@ -8,7 +8,8 @@ from typing import Self
 from domain.facts import Dossier, Plan, PlanVersion
 from domain.streams.clocks import Clock, Silence
 from domain.streams.hiding import Hidden
-from domain.streams.initiative import Initiative, Obstruction, OfStage, ReviewSummary, RewardsSummary
+from domain.streams.initiative import Initiative, Obstruction, ReviewSummary, RewardsSummary
+from domain.streams.stages import OfStage
 from domain.vocabulary import (
     Appraisal,
     Ballot,

@@ -1,6 +1,6 @@
 """What somebody may ask, in the imperative. An act is the HTTP body, the form and its validation, all at once.
 
-The order of the chapters and of the classes in them is the order of the procedure. Who may ask what, and when, is in domain/procedure.py.
+The order of the chapters and of the classes in them is the order of the procedure. Who may ask what, and when, is in domain/procedure/.
 """
 
 # ruff: noqa: I001 -- the order of the chapters is the order of the procedure

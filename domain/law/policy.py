@@ -38,7 +38,7 @@ class Period(Parameter[int]):
 
 
 class Document(_Data):
-    """A legal text as it must always be cited: type and number, date, issuer (numbers are used again, law.md 0.6)."""
+    """A legal text as it must always be cited: type and number, date, issuer: numbers are used again."""
 
     number: str
     issued_on: date | None = None

@@ -1,7 +1,7 @@
 """When protection may be spoken of at all: the conditions every recommendation, decision and answer to an appeal must meet (ND73 Art. 11).
 
 It only says which outcomes the facts on record leave open; which of them it is, people say. What the liability tables compute beside it advises
-(domain/liability.py), and opens what the law of the person's own kind protects.
+(domain/liability/assessment.py), and opens what the law of the person's own kind protects.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a person may read outside the procedure of any one stream, each right with its basis. Every route, list and report asks here.
+"""What a person may read outside the procedure of any one stream, each right with its basis. Every list and report asks here.
 
 What a person may do in a stream is the procedure's (domain/procedure/), and who may read one stream is the stream's (Standpoint.may_read). Both are
 printed into docs/procedure.md.

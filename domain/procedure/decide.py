@@ -73,9 +73,9 @@ def _opening(rows: list[Row[Any]], standpoint: Standpoint, person: str) -> Openi
 
 def _conflict(act: type[Act], standpoint: Standpoint, person: str) -> Reason:
     """Why somebody who holds the office may not use it here."""
-    if person in standpoint.stream.recused and person not in standpoint.parties:
-        return Reason.HAS_RECUSED_HIMSELF
-    return Reason.PROPOSER_MAY_NOT_VOTE if act is acts.Vote else Reason.PARTY_MAY_NOT_DECIDE
+    if person in standpoint.parties:
+        return Reason.PROPOSER_MAY_NOT_VOTE if act is acts.Vote else Reason.PARTY_MAY_NOT_DECIDE
+    return Reason.HAS_RECUSED_HIMSELF if person in standpoint.stream.recused else Reason.PARTY_MAY_NOT_DECIDE
 
 
 def openings(standpoint: Standpoint, person: str) -> tuple[Opening, ...]:

@@ -19,7 +19,8 @@ from domain.facts import (
 )
 from domain.matter import Matter
 from domain.refusals import Reason
-from domain.streams.initiative import CityRound, Initiative
+from domain.streams.initiative import Initiative
+from domain.streams.stages import CityRound
 from domain.values import unique
 from domain.vocabulary import ClockKind, Stage
 

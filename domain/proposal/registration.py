@@ -9,7 +9,8 @@ from domain.facts import Dossier, DossierAccepted, DossierResubmitted, DossierRe
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import BASIS
-from domain.streams.initiative import Examination, Initiative
+from domain.streams.initiative import Initiative
+from domain.streams.stages import Examination
 from domain.values import unique
 from domain.vocabulary import ClockKind, Outcome, Regime, Stage
 

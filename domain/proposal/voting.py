@@ -7,7 +7,8 @@ from domain.chapter import Chapter, change, conclusion
 from domain.facts import Approved, BallotCast, ProposalRefused, VoteConcluded, VoteOverridden
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
-from domain.streams.initiative import Approval, Initiative
+from domain.streams.initiative import Initiative
+from domain.streams.stages import Approval
 from domain.vocabulary import Appraisal, Ballot, ClockKind, Office, Outcome, Stage
 
 

@@ -8,7 +8,8 @@ from domain.chapter import Chapter, change, conclusion
 from domain.facts import AmendmentApproved, AmendmentProposed, AmendmentRefused, PlanVersion
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
-from domain.streams.initiative import Draft, Initiative
+from domain.streams.initiative import Initiative
+from domain.streams.stages import Draft
 from domain.vocabulary import ClockKind
 from domain.work.planning import planned
 

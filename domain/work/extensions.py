@@ -12,7 +12,8 @@ from domain.chapter import Chapter, change, conclusion
 from domain.facts import ExtensionGranted, ExtensionRefused, ExtensionRequested
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
-from domain.streams.initiative import Extension, Initiative
+from domain.streams.initiative import Initiative
+from domain.streams.stages import Extension
 from domain.vocabulary import ClockKind
 
 

@@ -10,7 +10,8 @@ from domain.chapter import Chapter, change, conclusion
 from domain.facts import ForeseenRisk, Plan, PlanApproved, PlanReturned, PlanSubmitted, PlanVersion, WorkItem
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
-from domain.streams.initiative import Draft, Initiative
+from domain.streams.initiative import Initiative
+from domain.streams.stages import Draft
 from domain.vocabulary import Stage
 
 

@@ -9,7 +9,8 @@ from domain.facts import ImplementationFinished, ResultEvaluated, ResultReported
 from domain.matter import Matter
 from domain.numbers import reward_file_number
 from domain.refusals import Reason, Refused
-from domain.streams.initiative import Evaluation, Initiative, RewardsSummary
+from domain.streams.initiative import Initiative, RewardsSummary
+from domain.streams.stages import Evaluation
 from domain.values import unique
 from domain.vocabulary import ClockKind, LiabilityOutcome, Office, Regime, Result, Stage, Verdict
 

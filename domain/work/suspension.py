@@ -7,7 +7,8 @@ from domain.chapter import Chapter, change, conclusion
 from domain.facts import Resumed, Stopped, Suspended
 from domain.matter import Matter
 from domain.refusals import Reason
-from domain.streams.initiative import Initiative, Suspension
+from domain.streams.initiative import Initiative
+from domain.streams.stages import Suspension
 from domain.vocabulary import ClockKind, Stage
 
 

@@ -1,6 +1,6 @@
 """Which streams a person may read, as a condition of SQL.
 
-It is the rule of `Standpoint.may_read` (domain/people.py), asked of all streams at once. Both walk the directory with the same methods, and
+It is the rule of `Standpoint.may_read` (domain/people/standpoint.py), asked of all streams at once. Both walk the directory with the same methods, and
 tests/record/test_reading_rights.py compares their answers.
 """
 

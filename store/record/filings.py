@@ -28,7 +28,7 @@ class KeyReused(Exception):
 class Receipt:
     """A filing and how it stands. `fact` once recorded, `refusal` once refused; both are what the sender was told, for ever.
 
-    `sequence` and `fact` count entries as the sender does, from whom some may be hidden (domain/hiding.py).
+    `sequence` and `fact` count entries as the sender does, from whom some may be hidden (domain/streams/hiding.py).
     """
 
     number: str

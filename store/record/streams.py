@@ -264,5 +264,5 @@ def rewrite(snapshot: Snapshot, at: datetime, now: Directory, law: Law, session:
 
 
 def _readers(stream: Stream) -> set[str]:
-    """Whoever it names, party or not, and who may therefore always read it (domain/people.py, may_read)."""
+    """Whoever it names, party or not, and who may therefore always read it (`Standpoint.may_read`)."""
     return {*stream.proposers, *stream.implementers, *stream.named}

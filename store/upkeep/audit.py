@@ -85,7 +85,7 @@ def _answers(entries: list[LedgerRow], filings: list[FilingRow]) -> Iterator[str
 
 
 def _is_the_clocks(entry: LedgerRow) -> bool:
-    """Nobody's hand, under the name of a rung (domain/reminding.py): the only entries that no filing stands behind."""
+    """Nobody's hand, under a name made from what it follows: a rung (domain/time/reminders.py) or a fact of the family. No filing stands behind it."""
     return entry.fact.get("by") is None and entry.filing.startswith(f"{entry.case}/")
 
 

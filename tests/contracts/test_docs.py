@@ -1,7 +1,9 @@
 """What the pages name exists: a file, a folder, a target of make, an identifier of the code. A page that lags behind its house misleads."""
 
+import ast
 import re
 import subprocess
+import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -81,3 +83,24 @@ def test_every_target_of_make_it_names_is_one(page: Path) -> None:
 def test_a_file_that_is_gone_would_be_found_out(gone: str) -> None:
     assert A_PATH.fullmatch(gone)
     assert not exists(gone)
+
+
+IN_PROSE = re.compile(r"(?<![\w/.{}-])((?:[a-z_]+/)+\w+\.(?:py|md|toml|yaml)|\w+\.md)(?![\w/{}])")
+WRITTEN_BY_PROGRAMS = ("tests/record/stored", "tests/histories")
+
+
+def prose(path: Path) -> Iterator[str]:
+    """Docstrings and comments."""
+    text = path.read_text("utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield ast.get_docstring(node) or ""
+    with path.open("rb") as file:
+        yield from (token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT)
+
+
+def test_every_file_that_docstrings_and_comments_name_is_there() -> None:
+    sources = [path for path in tracked() if path.endswith(".py") and not path.startswith(WRITTEN_BY_PROGRAMS)]
+    assert {
+        f"{path}: {name}" for path in sources for said in prose(ROOT / path) for name in IN_PROSE.findall(said) if not exists(name)
+    } == set()

@@ -19,7 +19,8 @@ from domain.matter import Matter
 from domain.procedure.chapters import after
 from domain.procedure.rows import Row
 from domain.refusals import Reason
-from domain.streams.initiative import Initiative, OfStage, Work
+from domain.streams.initiative import Initiative
+from domain.streams.stages import OfStage, Work
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Office, Stage

@@ -18,7 +18,8 @@ from domain.people.standpoint import OPEN_TO_PARTIES
 from domain.procedure import chapters, decide
 from domain.procedure.rows import Row
 from domain.refusals import Reason
-from domain.streams.initiative import Approval, Draft, Initiative
+from domain.streams.initiative import Initiative
+from domain.streams.stages import Approval, Draft
 from domain.streams.stream import Stream
 from domain.vocabulary import Office, Stage
 

@@ -14,9 +14,10 @@ from pydantic import JsonValue
 
 from domain.numbers import in_order, review_number, reward_file_number
 from domain.streams.campaign import Campaign
-from domain.streams.initiative import CityRound, Initiative, IntegrityFlag, Suspension, Work
+from domain.streams.initiative import Initiative, IntegrityFlag
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.stages import CityRound, Suspension, Work
 from domain.streams.stream import Stream
 from domain.vocabulary import CampaignStage, ClockKind, Flag, Hold, Office, Outcome, Regime, ReviewStage, RewardStage, Stage, StreamKind
 from store.reading.listing import SOUGHT, Sort

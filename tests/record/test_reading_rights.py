@@ -11,9 +11,10 @@ from sqlmodel import delete
 from domain.people.directory import Agency, Directory, Person, Tenure
 from domain.people.standpoint import SEES_EVERYTHING, Standpoint
 from domain.streams.campaign import Campaign
-from domain.streams.initiative import CityRound, Deliberation, Initiative
+from domain.streams.initiative import Initiative
 from domain.streams.review import Discipline, Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.stages import CityRound, Deliberation
 from domain.streams.stream import Stream
 from domain.vocabulary import CampaignStage, Office, Position, ReviewStage, RewardStage, Stage, StreamKind
 from store import directory

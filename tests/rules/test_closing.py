@@ -8,7 +8,8 @@ import pytest
 from domain.acts import EvaluateResult, Finish, Refuse, Reopen, Stop
 from domain.facts import Plan
 from domain.refusals import Reason
-from domain.streams.initiative import (
+from domain.streams.initiative import Initiative
+from domain.streams.stages import (
     Approval,
     CityRound,
     Deliberation,
@@ -17,7 +18,6 @@ from domain.streams.initiative import (
     Evaluation,
     Examination,
     Extension,
-    Initiative,
     OfStage,
     Suspension,
     Work,

@@ -19,7 +19,8 @@ from domain.acts import (
 )
 from domain.facts import ExtensionGranted
 from domain.refusals import Reason
-from domain.streams.initiative import Extension, Initiative
+from domain.streams.initiative import Initiative
+from domain.streams.stages import Extension
 from domain.vocabulary import ClockKind, Regime, Stage
 from tests.builders import a_case, an_act, decided, refusal, then
 

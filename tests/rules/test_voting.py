@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from domain.acts import Approve, ConcludeVote, Override, Refuse, Vote
+from domain.acts import Approve, ConcludeVote, Override, RaiseIntegrityFlag, Refuse, Vote
 from domain.facts import VoteConcluded
 from domain.people.directory import Directory
 from domain.refusals import Reason, Refused
@@ -98,6 +98,12 @@ def test_who_lacks_the_quorum_is_told_the_numbers() -> None:
 )
 def test_on_a_deputys_proposal_votes(who: str, why: Reason | None) -> None:
     assert refusal(DEPUTYS, an_act(Vote), who) == why
+
+
+def test_whoever_a_flag_names_is_told_that_and_not_that_the_proposal_is_theirs() -> None:
+    flagged = then(REVIEWED, an_act(RaiseIntegrityFlag, persons=["deputy"]), "inspector")
+    assert refusal(flagged, an_act(Vote), "deputy") is Reason.PARTY_MAY_NOT_DECIDE
+    assert refusal(flagged, an_act(Vote), "deputy2") is None
 
 
 def test_the_proposing_deputy_is_not_counted_among_those_entitled() -> None:
