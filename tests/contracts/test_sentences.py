@@ -32,7 +32,7 @@ def test_a_ballot_is_told_by_the_name_borne_that_day() -> None:
         ),
     ],
 )
-def test_what_a_clerk_entered_is_told_with_the_paper_he_had_before_him(language: str, told: str) -> None:
+def test_what_a_clerk_entered_is_told_with_the_paper_they_had_before_them(language: str, told: str) -> None:
     clerk = HOA.model_copy(update={"person": "minh", "name": "Lê Minh", "office": Office.AGENCY_OFFICER})
     paper = Paper(number="12/UBND-VP", issued_on=date(2026, 3, 1), sha256="0" * 64)
     assert sentence(ProposalRefused(at=NOON, by=HOA, recorded_by=clerk, paper=paper, reasons="trùng"), language) == told

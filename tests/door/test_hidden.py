@@ -1,4 +1,4 @@
-"""Whoever is named in a report of obstruction reads everything else as before, to the letter: nothing anywhere tells him of it."""
+"""Whoever is named in a report of obstruction reads everything else as before, to the letter: nothing anywhere tells them of it."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,7 +34,7 @@ async def everything_read_by(who: str, house: House, *numbers: str) -> dict[str,
     return {f"{address} {language}": (a.status_code, a.headers.get("Link"), a.json()) for (address, language), a in answers.items()}
 
 
-async def test_everything_he_reads_is_the_same_before_and_after_it_to_the_letter(house: House) -> None:
+async def test_everything_they_read_is_the_same_before_and_after_it_to_the_letter(house: House) -> None:
     case, other = await bring_to(house, Stage.AGENCY_REVIEW), await house.register()
     addresses = [f"/initiatives/{number}" for number in (case, other)]
     before = await everything_read_by(NAMED, house, *addresses)
@@ -59,8 +59,8 @@ async def test_everybody_else_who_may_read_the_case_does_read_of_it(house: House
     assert [item["acts"] for item in await house.read("inspector", "/worklist")] == [["answer_obstruction"]]
 
 
-async def test_the_case_goes_on_and_his_numbers_have_no_gap(house: House) -> None:
-    """What is recorded later has one number for him everywhere: in the answer, the receipt, the file and the timeline."""
+async def test_the_case_goes_on_and_their_numbers_have_no_gap(house: House) -> None:
+    """What is recorded later has one number for them everywhere: in the answer, the receipt, the file and the timeline."""
     case = await bring_to(house, Stage.AGENCY_REVIEW)
     await take(house, case, ("lan", "report_obstruction", REPORT))
     voted = await house.act(NAMED, "vote", case, ballot="for")
@@ -76,7 +76,7 @@ async def test_the_case_goes_on_and_his_numbers_have_no_gap(house: House) -> Non
         assert ("obstruction_reported" in {entry["kind"] for entry in timeline}) == (who == "deputy")
 
 
-async def test_he_gets_no_notice_of_it(house: House) -> None:
+async def test_they_get_no_notice_of_it(house: House) -> None:
     case = await bring_to(house, Stage.AGENCY_REVIEW)
     await take(house, case, ("lan", "report_obstruction", REPORT))
     await take(house, case, ("inspector", "answer_obstruction", ANSWER))
@@ -90,8 +90,8 @@ async def test_he_gets_no_notice_of_it(house: House) -> None:
     assert set(told) == {"inspector", "focal"}
 
 
-async def test_he_cannot_find_out_by_asking(house: House) -> None:
-    """Every act of the rules about it answers him as if there were nothing; and a correction of the hidden entry is hidden as it is."""
+async def test_they_cannot_find_out_by_asking(house: House) -> None:
+    """Every act of the rules about it answers them as if there were nothing; and a correction of the hidden entry is hidden as it is."""
     case = await bring_to(house, Stage.AGENCY_REVIEW)
     filing = (await house.act("lan", "report_obstruction", case, **REPORT)).json()["filing"]
 
@@ -112,7 +112,7 @@ async def test_he_cannot_find_out_by_asking(house: House) -> None:
     await take(house, case, ("deputy", "vote", {"ballot": "for"}))
     await take(house, case, (NAMED, "vote", {"ballot": "for"}))
     right = await house.act(NAMED, "correct", case, entry=4, **wrong)
-    assert (right.status_code, right.json()["fact"]["entry"]) == (201, 4), "his fourth entry is his own ballot"
+    assert (right.status_code, right.json()["fact"]["entry"]) == (201, 4), "their fourth entry is their own ballot"
     shown = {who: (await house.read(who, f"/initiatives/{case}/timeline"))[-1] for who in (NAMED, "head")}
     assert [shown[who]["fact"]["entry"] for who in (NAMED, "head")] == [4, 5]
     assert (await house.act("lan", "correct", case, entry=3, **wrong)).status_code == 201
@@ -120,7 +120,7 @@ async def test_he_cannot_find_out_by_asking(house: House) -> None:
 
 
 async def test_a_head_who_is_named_reads_on_and_closes_as_if_there_were_nothing(house: House) -> None:
-    """The streams that his case opens later name its entries by his numbers."""
+    """The streams that their case opens later name its entries by their numbers."""
     case = await bring_to(house, Stage.REWARDING)
     twin = await bring_to(house, Stage.FINAL_EVALUATION)
     await take(house, twin, ("lan", "report_obstruction", {**REPORT, "about": "head"}))

@@ -36,7 +36,7 @@ async def goes_on(processes: Processes, case: str, key: str, first: httpx2.Respo
     "order", [pytest.param(Order.DIE_BEFORE_COMMIT, id="before the commit"), pytest.param(Order.DIE_AFTER_COMMIT, id="after the commit")]
 )
 async def test_a_worker_killed_during_an_act_loses_and_doubles_nothing(processes: Processes, order: Order) -> None:
-    """The sender has his receipt, and the door has left the number with Temporal: the next worker is asked to do it again."""
+    """The sender has their receipt, and the door has left the number with Temporal: the next worker is asked to do it again."""
     case, key = await processes.under_review(), uuid4().hex
     processes.give(Order.WAIT_BEFORE_LOOKING)
     answer = await processes.act("deputy", "vote", case, key, ballot="for")

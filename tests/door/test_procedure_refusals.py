@@ -93,7 +93,7 @@ async def test_is_refused_with_its_reason_and_its_basis_in_both_languages(
     assert len(await house.read("focal", f"/initiatives/{case}/timeline")) == length, "and nothing is recorded"
 
 
-async def test_a_ballot_by_who_has_recused_himself_is_refused(house: House) -> None:
+async def test_a_ballot_by_whoever_has_stepped_aside_is_refused(house: House) -> None:
     case = await come_to(house, acts.ConcludeVote, ill=False)
     assert (await house.act("deputy2", "recuse", case, reason="Người thân của người đề xuất.")).status_code == 201
     assert (await house.act("deputy2", "vote", case, ballot="for")).json()["reason"] == "has-recused-himself"

@@ -1,4 +1,4 @@
-"""Reading: what is nobody's business is not there for him; whoever may read finds the same case everywhere, and what it wants of him."""
+"""Reading: what is nobody's business is not there for them; whoever may read finds the same case everywhere, and what it wants of them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -85,7 +85,7 @@ async def test_the_list_shows_exactly_the_cases_one_may_read(house: House) -> No
     assert await numbers(house, "focal") == everything
 
 
-async def test_whoever_is_named_to_evaluate_finds_the_case_in_his_list_from_then_on(house: House) -> None:
+async def test_whoever_is_named_to_evaluate_finds_the_case_in_their_list_from_then_on(house: House) -> None:
     case = await bring_to(house, Stage.PLANNING)
     assert await numbers(house, "hoa") == []
     for step in (("lan", "submit_plan", plan(evaluator="hoa")), ("head", "approve_plan", {})):
@@ -122,7 +122,7 @@ EVERYBODY = ("lan", "tam", "clerk", "head", "deputy", "deputy2", "secretary", "c
 
 
 async def desks(house: House) -> dict[str, dict[str, list[str]]]:
-    """By person: the acts left to him, by the family they are asked in."""
+    """By person: the acts left to them, by the family they are asked in."""
     found: dict[str, dict[str, list[str]]] = {}
     for who in EVERYBODY:
         for item in await house.read(who, "/worklist"):
@@ -146,7 +146,7 @@ async def test_whoever_has_voted_is_waited_for_no_more_and_the_others_still_are(
     assert await house.read("deputy", "/worklist") == []
     assert [item["acts"] for item in await house.read("deputy2", "/worklist")] == [["vote"]]
     assert {entry["act"]: entry["open"] for entry in await house.read("deputy", f"/initiatives/{case}/acts")}["vote"], (
-        "he may change his mind"
+        "they may change their mind"
     )
 
 
@@ -156,14 +156,14 @@ async def test_the_most_urgent_case_lies_on_top_of_the_worklist(house: House) ->
     assert [item["card"]["number"] for item in await house.read("head", "/worklist")] == [urgent, waiting]
 
 
-def sent_as_himself(act: str) -> dict[str, Any]:
-    """The act's own example, with nobody's signature entered for him."""
+def sent_in_person(act: str) -> dict[str, Any]:
+    """The act's own example, with nobody's signature entered for them."""
     return {name: value for name, value in ACTS[act].example.items() if name != "on_paper"}
 
 
 def what_decide_says(house: House, laws: Lawbook, case: str, who: str, act: str) -> Reason | None:
     """The answer of the rules to the act's own example, sent now: nothing is recorded."""
-    moment, body = now(), ACTS[act].model_validate(sent_as_himself(act))
+    moment, body = now(), ACTS[act].model_validate(sent_in_person(act))
     with house.store.reading() as session:
         kept = streams.load(case, session).stream
         named = (who, *body.mentions())
@@ -202,7 +202,7 @@ async def test_what_is_said_to_be_open_is_open_and_what_is_closed_is_refused_for
                     assert said == entry["reason"], (who, stage, act)
                     if who in ("head", "tam") and (stage, who, said) not in sent:
                         sent.add((stage, who, said))
-                        posted = (await house.act(who, act, case, **sent_as_himself(act))).json()
+                        posted = (await house.act(who, act, case, **sent_in_person(act))).json()
                         assert (posted["reason"], posted["detail"]) == (entry["reason"], entry["because"]), (who, stage, act)
             assert await house.read("auditor", f"/initiatives/{case}") == before, "what was refused changed nothing"
             if step:

@@ -1,4 +1,4 @@
-"""Who gets in: nobody without a good token, nobody the directory does not know; and whoever is known but holds no office sees only his own."""
+"""Who gets in: nobody without a good token, nobody the directory does not know; and whoever is known but holds no office sees only their own."""
 
 import re
 import socket
@@ -145,7 +145,7 @@ async def test_while_the_issuer_cannot_be_reached_nobody_is_called_unknown(tempo
             assert (without.status_code, without.json()["reason"]) == (401, "token-missing")
 
 
-async def test_whoever_holds_no_office_proposes_and_reads_his_own_and_decides_nothing(house: House) -> None:
+async def test_whoever_holds_no_office_proposes_and_reads_their_own_and_decides_nothing(house: House) -> None:
     others = await house.register("lan")
     assert await house.read("hoa", "/initiatives") == []
     assert await house.read("hoa", "/worklist") == []

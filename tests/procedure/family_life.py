@@ -133,7 +133,7 @@ class FamilyLife(RuleBasedStateMachine):
 
     def _check(self, recorded: list[Recorded]) -> None:
         for each in recorded:
-            nobody_decides_his_own_matter(each)
+            nobody_decides_their_own_matter(each)
             no_protection_without_its_grounds(each)
             baselines_never_change(each)
             time_decides_nothing(each)
@@ -174,7 +174,7 @@ def parties_of(stream: Stream) -> set[str]:
     return {*stream.proposers, *stream.implementers, *(stream.persons if isinstance(stream, Review) else ())}
 
 
-def nobody_decides_his_own_matter(each: Recorded) -> None:
+def nobody_decides_their_own_matter(each: Recorded) -> None:
     fact, parties = each.fact, parties_of(each.before) | parties_of(each.after) if each.before.stage is None else parties_of(each.before)
     assert fact.by is None or fact.by.office in OPEN_TO_PARTIES or fact.by.person not in parties
     recused = each.before.recused if isinstance(each.before, Initiative) else ()

@@ -1,4 +1,4 @@
-"""What is due across cases and whose silence was noted, on either database: each reader sees what he may, earliest first, and nothing hidden from him."""
+"""What is due across cases and whose silence was noted, on either database: each reader sees what they may, earliest first, and nothing hidden from them."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -70,7 +70,7 @@ def test_what_runs_is_listed_across_cases_the_earliest_first(three: Counter) -> 
     assert (first.overdue, first.paused, first.reminded, first.provisional) == (False, False, False, False)
 
 
-def test_nobody_sees_what_is_hidden_from_him_or_what_he_may_not_read(three: Counter) -> None:
+def test_nobody_sees_what_is_hidden_from_them_or_what_they_may_not_read(three: Counter) -> None:
     assert seen(three, "deputy2") == [(FIRST, "decision"), (THIRD, "decision")]
     assert seen(three, "stranger") == seen(three, "head_th") == []
     let_time_pass(three, 30)

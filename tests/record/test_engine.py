@@ -1,4 +1,4 @@
-"""Opening the database: a reader sees one moment, a writer takes his turn before he looks."""
+"""Opening the database: a reader sees one moment, a writer takes a turn before looking."""
 
 from sqlalchemy import text
 from sqlmodel import Session

@@ -66,7 +66,7 @@ def rewarding(counter: Counter) -> Counter:
 
 @pytest.fixture
 def elsewhere(rewarding: Counter, database_url: str) -> Iterator[Registrar]:
-    """The registrar of another worker, with connections of his own."""
+    """The registrar of another worker, with its own connections."""
     store = Store(database_url)
     yield Registrar(store, Ring(rewarding.keys), lawbook(ROOT / "policies", store), "0.1.0", "http://khien", lambda: rewarding.moment)
     store.close()

@@ -1,4 +1,4 @@
-"""The operator's commands as he types them: what they print, and how they end."""
+"""The operator's commands as they are typed: what they print, and how they end."""
 
 import asyncio
 import subprocess

@@ -82,7 +82,7 @@ def test_a_set_nobody_published_is_named(counter: Counter) -> None:
         what_if([], "nd73-2023.3", "nd73-2023.99", counter.laws, counter.store)
 
 
-def test_a_reader_is_told_again_and_departures_are_counted_where_he_may_read(counter: Counter) -> None:
+def test_a_reader_is_told_again_and_departures_are_counted_where_they_may_read(counter: Counter) -> None:
     play_families(counter)
     readings = Readings(counter.store, counter.laws)
     told = readings.decided_again(f"{ILL}-R1")

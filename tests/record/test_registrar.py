@@ -1,4 +1,4 @@
-"""The registrar, driven as a workflow drives him but without Temporal: once, in order, and never stopped by one bad filing."""
+"""The registrar, driven as a workflow drives it but without Temporal: once, in order, and never stopped by one bad filing."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -79,7 +79,7 @@ def test_two_registrars_with_one_filing_record_it_once(reviewed: Counter) -> Non
 
 
 def test_filings_that_come_in_while_others_are_examined_get_places_one_after_the_other(reviewed: Counter) -> None:
-    """A member may change his mind until the vote is concluded: three ballots of each, all at the same time."""
+    """A member may change their mind until the vote is concluded: three ballots of each, all at the same time."""
 
     def vote(who: str) -> list[str]:
         numbers = list[str]()

@@ -42,7 +42,7 @@ def test_a_title_alone_is_compared_with_titles_alone(counter: Counter) -> None:
     assert [each.likeness for each in readings.similar([("duong day nong", "")], caller)[0]] == [1.0]
 
 
-def test_nobody_is_told_of_what_he_may_not_read(counter: Counter) -> None:
+def test_nobody_is_told_of_what_they_may_not_read(counter: Counter) -> None:
     registered(counter, "SK-2026-26743-1", "Đường dây nóng")
     assert asked(counter, "duong day nong", "stranger") == []
     assert len(asked(counter, "duong day nong", "head")) == 1

@@ -170,7 +170,7 @@ def test_whoever_the_case_names_may_find_it(counter: Counter) -> None:
     assert named(LONG, counter) == {"lan", "tam"}
 
 
-def test_an_evaluator_is_named_as_long_as_the_plan_names_him(counter: Counter) -> None:
+def test_an_evaluator_is_named_as_long_as_the_plan_names_them(counter: Counter) -> None:
     seen = list[set[str]]()
     play_with_every_turn(counter, lambda case: seen.append(named(case, counter)))
     assert {"lan", "tam", "hoa"} in seen

@@ -115,7 +115,7 @@ def _foreseen(counter: Counter, watching: Watching) -> None:
 
 
 def _established(number: str, counter: Counter) -> Iterator[Step]:
-    """All that the panel must know of tam, in his favour."""
+    """All that the panel must know of tam, in their favour."""
     with counter.store.reading() as session:
         review = streams.load(number, session).stream
     assert isinstance(review, Review)

@@ -73,7 +73,7 @@ def test_what_happened_happened(fields: dict[str, Any], why: Reason | None) -> N
     ("who", "why"),
     [
         pytest.param("tam", None, id="whoever carries it out"),
-        pytest.param("deputy", None, id="his agency"),
+        pytest.param("deputy", None, id="their agency"),
         pytest.param("inspector", None, id="the inspectorate"),
         pytest.param("hoa", Reason.NOT_YOUR_OFFICE, id="not whom the case does not concern"),
         pytest.param("head_th", Reason.NOT_YOUR_OFFICE, id="not another ward"),
@@ -129,7 +129,7 @@ def test_obstruction_is_reported(about: str, why: Reason | None) -> None:
             "focal",
             "O1",
             Reason.NO_OBSTRUCTION,
-            id="least of all himself",
+            id="least of all themselves",
         ),
     ],
 )
@@ -170,7 +170,7 @@ def test_nothing_that_is_open_to_whom_it_names_gives_it_away(who: str) -> None:
 
 
 def test_a_report_nobody_may_know_of_does_not_keep_the_one_it_names_from_closing() -> None:
-    """What he is told must be the same; the others are told that something is open."""
+    """What they are told must be the same; the others are told that something is open."""
     case = a_case(Stage.REWARDING)
     reported = then(case, an_act(ReportObstruction, about="head"), "lan")
     assert refusal(reported, Close(), "head") is None
@@ -186,7 +186,7 @@ def test_a_report_nobody_may_know_of_does_not_keep_the_one_it_names_from_closing
         pytest.param(WAITING, "lan", an_act(Withdraw), id="withdrawn"),
     ],
 )
-def test_nobody_is_rid_of_a_report_about_him_when_the_case_is(case: Initiative, who: str, act: Act) -> None:
+def test_nobody_is_rid_of_a_report_about_them_when_the_case_is(case: Initiative, who: str, act: Act) -> None:
     closed = then(then(case, an_act(ReportObstruction, about="head"), "lan"), act, who)
     assert closed.stage is Stage.CLOSED
     assert closed.waits_on(ClockKind.OBSTRUCTION)
@@ -238,7 +238,7 @@ def test_a_flag_freezes_the_rewards_opens_a_review_of_whom_it_names_and_finds_no
     ("case", "who", "why"),
     [
         pytest.param(FLAGGED, "inspector", None, id="the inspectorate clears it"),
-        pytest.param(then(RUNNING, an_act(RaiseIntegrityFlag), "head"), "head", None, id="the head clears his own"),
+        pytest.param(then(RUNNING, an_act(RaiseIntegrityFlag), "head"), "head", None, id="the head clears their own"),
         pytest.param(FLAGGED, "head", Reason.NOT_YOUR_OFFICE, id="but not the inspectorate's"),
         pytest.param(then(FLAGGED, an_act(ClearIntegrityFlag), "inspector"), "inspector", Reason.NO_FLAG, id="once"),
         pytest.param(

@@ -58,7 +58,7 @@ def test_it_is_appealed(who: str, at: datetime, why: Reason | None) -> None:
     assert refusal(DECIDED, an_act(Appeal), who, at) == why
 
 
-def test_each_person_appeals_once_and_for_himself() -> None:
+def test_each_person_appeals_once_and_for_themselves() -> None:
     assert refusal(APPEALED, an_act(Appeal), "tam") == Reason.APPEALED_ALREADY
     assert BOTH_APPEAL.appeals == ("tam", "lan")
     assert {(clock.kind, clock.item) for clock in BOTH_APPEAL.clocks} == {(ClockKind.APPEAL, "tam"), (ClockKind.APPEAL, "lan")}
@@ -155,7 +155,7 @@ def test_the_worklist_sends_an_appeal_to_the_superior() -> None:
     ("review", "who", "why"),
     [
         pytest.param(DECIDED, "head", None, id="a decided one, by the head"),
-        pytest.param(DECIDED, "chair", None, id="or by his superior"),
+        pytest.param(DECIDED, "chair", None, id="or by their superior"),
         pytest.param(a_review(ReviewStage.CLOSED), "chair", None, id="one that is closed, by who stands above"),
         pytest.param(
             a_review(ReviewStage.CLOSED), "head", Reason.NOT_YOUR_OFFICE, id="not by the head whose decision was answered on appeal"

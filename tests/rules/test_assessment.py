@@ -53,10 +53,10 @@ def test_the_table_speaks_again_when_the_head_decides() -> None:
         pytest.param(PersonnelKind.CADRE, ["nd73", "law80"], id="a cadre: the decree and the law on civil servants"),
         pytest.param(PersonnelKind.PUBLIC_EMPLOYEE, ["nd73", "nd234"], id="a public employee: the decree and theirs"),
         pytest.param(PersonnelKind.WORKER, ["nd73"], id="a worker: the decree alone"),
-        pytest.param(None, ["nd73"], id="who he is in law is not known: the decree alone"),
+        pytest.param(None, ["nd73"], id="who they are in law is not known: the decree alone"),
     ],
 )
-def test_which_tables_speak_depends_on_who_he_is(personnel: PersonnelKind | None, tables: list[str]) -> None:
+def test_which_tables_speak_depends_on_who_they_are(personnel: PersonnelKind | None, tables: list[str]) -> None:
     day = FRIDAY.date()
     assert [name for _, name, _ in assessments("tam", personnel, day, READY[Regime.ND73], the_law(Regime.ND73))] == tables
 
@@ -99,6 +99,6 @@ def test_what_follows_from_the_record(changes: dict[str, object], question: Circ
     assert answers_about("tam", "A1", review)[question] is answer
 
 
-def test_who_he_is_in_law_is_read_on_the_day_and_kept() -> None:
+def test_who_they_are_in_law_is_read_on_the_day_and_kept() -> None:
     kinds = {each.personnel for each in recommended(READY[Regime.ND73], EXCLUDED).assessed}
     assert kinds == {a_directory().people["tam"].personnel}

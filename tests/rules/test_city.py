@@ -62,7 +62,7 @@ def test_the_agency_submits(fields: dict[str, object], why: Reason | None) -> No
     assert refusal(case, an_act(SubmitToCity), "head") == why
 
 
-def test_under_the_plan_the_head_approves_nothing_himself() -> None:
+def test_under_the_plan_the_head_alone_approves_nothing() -> None:
     carried = altered(UNDER_THE_PLAN, carried=True, **ASKED)
     assert refusal(carried, an_act(Approve), "head") == Reason.NOT_YOUR_OFFICE
     assert refusal(altered(UNDER_THE_PLAN, carried=False), an_act(Refuse), "head") is None
@@ -156,7 +156,7 @@ def test_who_was_silent_may_still_answer_until_the_proposal_is_appraised() -> No
         pytest.param(APPRAISED, "chair", None, id="the chair, once it is appraised"),
         pytest.param(ANSWERED, "chair", Reason.NOT_APPRAISED, id="not before"),
         pytest.param(APPRAISED, "focal", Reason.NOT_YOUR_OFFICE, id="not whoever appraised it"),
-        pytest.param(APPRAISED, "vicechair", Reason.NOT_YOUR_OFFICE, id="not a deputy of his"),
+        pytest.param(APPRAISED, "vicechair", Reason.NOT_YOUR_OFFICE, id="not a deputy of theirs"),
         pytest.param(APPRAISED, "head", Reason.NOT_YOUR_OFFICE, id="not the agency"),
     ],
 )
@@ -175,12 +175,12 @@ def test_it_is_appraised_once_and_by_the_focal_point_alone() -> None:
 @pytest.mark.parametrize(
     ("recommendation", "kind", "reason", "why"),
     [
-        pytest.param("recommends_approval", Approve, "", None, id="he approves what he was advised to"),
+        pytest.param("recommends_approval", Approve, "", None, id="they approve what they were advised to"),
         pytest.param("recommends_refusal", Refuse, "", None, id="and refuses so"),
         pytest.param("recommends_refusal", Approve, "", Reason.DEPARTURE_NEEDS_REASON, id="but departs with a reason only"),
-        pytest.param("recommends_return", Approve, "", Reason.DEPARTURE_NEEDS_REASON, id="whatever he was advised"),
+        pytest.param("recommends_return", Approve, "", Reason.DEPARTURE_NEEDS_REASON, id="whatever they were advised"),
         pytest.param("recommends_approval", Refuse, "", Reason.DEPARTURE_NEEDS_REASON, id="and whichever way"),
-        pytest.param("recommends_refusal", Approve, "Mùa mưa đang đến.", None, id="which he may give"),
+        pytest.param("recommends_refusal", Approve, "Mùa mưa đang đến.", None, id="which they may give"),
     ],
 )
 def test_the_recommendation_binds_nobody(recommendation: str, kind: type[Approve] | type[Refuse], reason: str, why: Reason | None) -> None:
@@ -188,7 +188,7 @@ def test_the_recommendation_binds_nobody(recommendation: str, kind: type[Approve
     assert refusal(case, an_act(kind, departure_reason=reason), "chair") == why
 
 
-def test_he_approves_the_dossier_he_has_read() -> None:
+def test_they_approve_the_dossier_they_have_read() -> None:
     assert refusal(APPRAISED, an_act(Approve, dossier_sha256=APPRAISED.dossier_sha256), "chair") is None
     assert refusal(APPRAISED, an_act(Approve, dossier_sha256="0" * 64), "chair") == Reason.DOSSIER_CHANGED
 

@@ -1,4 +1,4 @@
-"""Nobody decides his own matter: not by office, not through his deputies, and not because he became a party or a head later."""
+"""Nobody decides their own matter: not by office, not through their deputies, and not because they became a party or a head later."""
 
 from dataclasses import replace
 from typing import Any
@@ -65,20 +65,20 @@ def test_of_others_proposals_the_head_decides(case: Initiative, act: Act) -> Non
 
 
 @every_decision
-def test_of_his_own_proposal_the_head_decides_nothing_and_his_superior_everything(case: Initiative, act: Act) -> None:
+def test_of_their_own_proposal_the_head_decides_nothing_and_their_superior_everything(case: Initiative, act: Act) -> None:
     own = of(case, "head", addressed_to=CITY)
     assert refusal(own, act, "head") in (Reason.NOT_YOUR_OFFICE, Reason.PARTY_MAY_NOT_DECIDE)
     assert refusal(own, act, "chair") is None
 
 
 @every_decision
-def test_nor_does_he_decide_it_through_his_own_deputy(case: Initiative, act: Act) -> None:
+def test_nor_do_they_decide_it_through_their_own_deputy(case: Initiative, act: Act) -> None:
     assert refusal(of(case, "head", addressed_to=CITY), act, "deputy") == Reason.NOT_YOUR_OFFICE
 
 
 @every_decision
 @pytest.mark.parametrize("role", ["proposers", "implementers"])
-def test_a_head_who_becomes_a_party_later_gives_way_to_his_superior(case: Initiative, act: Act, role: str) -> None:
+def test_a_head_who_becomes_a_party_later_gives_way_to_their_superior(case: Initiative, act: Act, role: str) -> None:
     later = altered(case, **{role: (*getattr(case, role), "head")})
     assert refusal(later, act, "head") in (Reason.NOT_YOUR_OFFICE, Reason.PARTY_MAY_NOT_DECIDE)
     assert refusal(later, act, "chair") is None
@@ -162,7 +162,7 @@ def test_the_worklist_sends_the_heads_own_matter_to_the_superior(case: Initiativ
     [
         pytest.param("lan", True, id="the proposer"),
         pytest.param("tam", True, id="the implementer"),
-        pytest.param("clerk", True, id="his agency"),
+        pytest.param("clerk", True, id="their agency"),
         pytest.param("chair", True, id="the agency above it"),
         pytest.param("focal", True, id="the focal point"),
         pytest.param("auditor", True, id="the auditor"),

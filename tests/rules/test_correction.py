@@ -38,20 +38,20 @@ def correction(decided_by: str | None = "head", **fields: Any) -> Act:
 @pytest.mark.parametrize(
     ("entry", "who", "approved_by", "why"),
     [
-        pytest.param(BY_TAM, "tam", "head", None, id="what an implementer wrote: he asks, the head approves"),
-        pytest.param(BY_TAM, "head", None, None, id="or the head puts it right himself"),
-        pytest.param(BY_TAM, "tam", None, Reason.NOT_YOUR_OFFICE, id="nobody approves his own"),
+        pytest.param(BY_TAM, "tam", "head", None, id="what an implementer wrote: they ask, the head approves"),
+        pytest.param(BY_TAM, "head", None, None, id="or the head puts it right"),
+        pytest.param(BY_TAM, "tam", None, Reason.NOT_YOUR_OFFICE, id="nobody approves their own"),
         pytest.param(BY_TAM, "hoa", "head", Reason.NOT_YOUR_ENTRY, id="nobody asks for another's"),
         pytest.param(BY_TAM, "clerk_th", "head", Reason.NOT_YOUR_ENTRY, id="not an officer of another ward"),
         pytest.param(BY_CLERK, "clerk", "head", None, id="what an officer wrote"),
-        pytest.param(BY_HEAD, "head", None, Reason.NOT_THE_SUPERIOR, id="not the head his own"),
-        pytest.param(BY_HEAD, "clerk", "head", Reason.NOT_THE_SUPERIOR, id="nor through his officer"),
+        pytest.param(BY_HEAD, "head", None, Reason.NOT_THE_SUPERIOR, id="not the head their own"),
+        pytest.param(BY_HEAD, "clerk", "head", Reason.NOT_THE_SUPERIOR, id="nor through their officer"),
         pytest.param(BY_HEAD, "head", "chair", None, id="what the head wrote is for the one above"),
-        pytest.param(BY_HEAD, "chair", None, None, id="who may put it right himself"),
+        pytest.param(BY_HEAD, "chair", None, None, id="who may put it right"),
         pytest.param(BY_FOCAL, "focal", "head", Reason.NOT_THE_SUPERIOR, id="a ward is not over the focal point"),
         pytest.param(BY_FOCAL, "focal", "chair", None, id="the city is"),
         pytest.param(BY_THE_CITY, "head", None, Reason.NOT_THE_SUPERIOR, id="nor is it over the city"),
-        pytest.param(BY_THE_CITY, "chair", None, Reason.NOT_THE_SUPERIOR, id="whose head has nobody over him here"),
+        pytest.param(BY_THE_CITY, "chair", None, Reason.NOT_THE_SUPERIOR, id="whose head has nobody over them here"),
     ],
 )
 def test_an_entry_is_corrected_by(entry: Fact, who: str, approved_by: str | None, why: Reason | None) -> None:
@@ -89,7 +89,7 @@ def test_the_record_says_who_approved_who_asked_and_from_what_paper() -> None:
     assert fact.recorded_by is not None
     assert fact.paper is not None
     assert (fact.by.person, fact.by.office) == ("head", Office.AGENCY_HEAD)
-    assert (fact.recorded_by.person, fact.recorded_by.office) == ("tam", Office.IMPLEMENTER), "in the office in which he wrote it"
+    assert (fact.recorded_by.person, fact.recorded_by.office) == ("tam", Office.IMPLEMENTER), "in the office in which they wrote it"
     assert fact.paper.number == "12/UBND-VP"
 
 

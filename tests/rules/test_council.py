@@ -38,7 +38,7 @@ def kinds(case: Initiative) -> list[tuple[ClockKind, str]]:
 @pytest.mark.parametrize(
     ("who", "members", "why"),
     [
-        pytest.param("head", ["hoa", "doctor"], None, id="the head, with whom he sees fit"),
+        pytest.param("head", ["hoa", "doctor"], None, id="the head, with whom they see fit"),
         pytest.param("deputy", ["hoa"], Reason.NOT_YOUR_OFFICE, id="not a deputy"),
         pytest.param("head", ["hoa", "lan"], Reason.PARTY_MAY_NOT_DECIDE, id="never with a proposer"),
         pytest.param("head", ["tam"], Reason.PARTY_MAY_NOT_DECIDE, id="nor with an implementer"),

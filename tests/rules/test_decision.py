@@ -1,4 +1,4 @@
-"""It is decided by somebody who was not on the panel; what is beyond his power is asked of a higher authority, whose silence grants nothing."""
+"""It is decided by somebody who was not on the panel; what is beyond their power is asked of a higher authority, whose silence grants nothing."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -41,10 +41,10 @@ def an_answer(outcome: LiabilityOutcome, *persons: str, **fields: Any) -> Any:
     ("who", "fields", "why"),
     [
         pytest.param("head", {}, None, id="the head"),
-        pytest.param("clerk", {"on_paper": PAPER}, None, id="an officer of his enters what he signed"),
+        pytest.param("clerk", {"on_paper": PAPER}, None, id="an officer of theirs enters what they signed"),
         pytest.param("hoa", {}, Reason.NOT_YOUR_OFFICE, id="not the panel"),
-        pytest.param("tam", {}, Reason.NOT_YOUR_OFFICE, id="not the person himself"),
-        pytest.param("tam", {"on_paper": PAPER}, Reason.MAY_NOT_ENTER, id="nor does he enter it"),
+        pytest.param("tam", {}, Reason.NOT_YOUR_OFFICE, id="not the person themselves"),
+        pytest.param("tam", {"on_paper": PAPER}, Reason.MAY_NOT_ENTER, id="nor do they enter it"),
         pytest.param("chair", {}, Reason.NOT_YOUR_OFFICE, id="not the superior, who answers an appeal"),
     ],
 )
@@ -57,7 +57,7 @@ def test_it_is_decided_by(who: str, fields: dict[str, Any], why: Reason | None) 
     [
         pytest.param(a_decision(EXCLUDED), None, id="as recommended"),
         pytest.param(a_decision(MITIGATED), Reason.DEPARTURE_NEEDS_REASON, id="otherwise only with reasons"),
-        pytest.param(a_decision(MITIGATED, **WHY), None, id="which he gives"),
+        pytest.param(a_decision(MITIGATED, **WHY), None, id="which they give"),
         pytest.param(a_decision(ORDINARY, **WHY), None, id="against the person too"),
         pytest.param(a_decision(EXCLUDED, "tam", "lan"), Reason.OUTCOME_FOR_EACH, id="for those under review and nobody else"),
         pytest.param(a_decision(ASKS, **WHY), Reason.ONLY_RECOMMENDED, id="not what only another authority can grant"),
@@ -66,11 +66,11 @@ def test_it_is_decided_by(who: str, fields: dict[str, Any], why: Reason | None) 
         ),
     ],
 )
-def test_he_decides(act: Decide, why: Reason | None) -> None:
+def test_they_decide(act: Decide, why: Reason | None) -> None:
     assert refusal(RECOMMENDED, act, "head") == why
 
 
-def test_the_facts_bind_him_as_they_bound_the_panel() -> None:
+def test_the_facts_bind_them_as_they_bound_the_panel() -> None:
     gained = replace(
         a_review(ReviewStage.RECOMMENDED, outcome=ORDINARY),
         established=tuple(replace(each, value=Answer.YES) if each.fact == "personal_gain" else each for each in RECOMMENDED.established),
@@ -103,7 +103,7 @@ def test_what_the_panel_would_ask_of_another_authority_the_head_asks_or_says_why
     [
         pytest.param(a_proposal(ASKS), None, id="what the panel recommends to ask"),
         pytest.param(a_proposal(LiabilityOutcome.RECOMMENDED_MITIGATED), Reason.DEPARTURE_NEEDS_REASON, id="something else with reasons"),
-        pytest.param(a_proposal(LiabilityOutcome.RECOMMENDED_MITIGATED, **WHY), None, id="which he gives"),
+        pytest.param(a_proposal(LiabilityOutcome.RECOMMENDED_MITIGATED, **WHY), None, id="which they give"),
         pytest.param(a_proposal(ORDINARY, **WHY), Reason.NOTHING_TO_PROPOSE, id="not what needs no other authority"),
         pytest.param(a_proposal(ASKS, "lan"), Reason.OUTCOME_FOR_EACH, id="for those under review"),
     ],
@@ -141,7 +141,7 @@ def test_silence_grants_nothing() -> None:
     ("review", "act", "who", "why"),
     [
         pytest.param(PROPOSED, an_answer(EXEMPTED), "head", None, id="by the head"),
-        pytest.param(PROPOSED, an_answer(EXEMPTED), "clerk", None, id="or his officer"),
+        pytest.param(PROPOSED, an_answer(EXEMPTED), "clerk", None, id="or their officer"),
         pytest.param(PROPOSED, an_answer(EXEMPTED), "hoa", Reason.NOT_YOUR_OFFICE, id="not by the panel"),
         pytest.param(PROPOSED, an_answer(EXEMPTED), "tam", Reason.NOT_YOUR_OFFICE, id="not by the person it is about"),
         pytest.param(FORESEEN, an_answer(EXEMPTED), "head", Reason.NOTHING_PROPOSED, id="not before anything was asked"),
@@ -202,7 +202,7 @@ def test_the_usual_outcomes_are_those_the_stories_tell() -> None:
 
 
 def a_handled_one(gain: Answer, regime: Regime = Regime.ND73) -> Review:
-    """Decided as ordinary handling of tam, with that established of his gain."""
+    """Decided as ordinary handling of tam, with that established of their gain."""
     review = a_review(ReviewStage.DECIDED, regime, outcome=ORDINARY)
     found = Established(about="tam", deed="", fact=Finding.PERSONAL_GAIN, value=gain)
     return replace(review, established=(found,))
@@ -233,7 +233,7 @@ def an_assessment(table: str, *, followed: bool, person: str = "tam") -> Assesse
         pytest.param(True, [True], (Flag.DEPARTS_FROM_PANEL,), id="the panel"),
         pytest.param(False, [False], (Flag.DEPARTS_FROM_TABLES,), id="the tables"),
         pytest.param(True, [False, False], (Flag.DEPARTS_FROM_PANEL, Flag.DEPARTS_FROM_TABLES), id="both"),
-        pytest.param(False, [False, True], (), id="not the tables, if that of his own law leaves it open"),
+        pytest.param(False, [False, True], (), id="not the tables, if that of their own law leaves it open"),
     ],
 )
 def test_a_decision_departs_from(departs: bool, tables: list[bool], flags: tuple[Flag, ...]) -> None:

@@ -45,7 +45,7 @@ def test_the_head_who_is_also_named_evaluator_evaluates_as_head() -> None:
     assert fact.by.office is Office.AGENCY_HEAD
 
 
-def test_who_did_the_work_does_not_evaluate_it_even_if_the_case_does_not_list_him() -> None:
+def test_who_did_the_work_does_not_evaluate_it_even_if_the_case_does_not_list_them() -> None:
     [in_force] = RUNNING.versions
     items = tuple(item.model_copy(update={"implementer": "head"}) for item in in_force.plan.items)
     done_by_head = in_force.model_copy(update={"plan": in_force.plan.model_copy(update={"items": items})})

@@ -1,4 +1,4 @@
-"""What is so: every person heard in his own words, every fact about him established on evidence, the Party committee asked."""
+"""What is so: every person heard in their own words, every fact about them established on evidence, the Party committee asked."""
 
 from dataclasses import replace
 from typing import Any
@@ -22,13 +22,13 @@ in_both_regimes = pytest.mark.parametrize("regime", BOTH)
 @pytest.mark.parametrize(
     ("who", "fields", "why"),
     [
-        pytest.param("tam", {}, None, id="the person himself, in his own words"),
-        pytest.param("tam", {"about": "tam"}, None, id="naming himself or not"),
+        pytest.param("tam", {}, None, id="the person themselves, in their own words"),
+        pytest.param("tam", {"about": "tam"}, None, id="naming themselves or not"),
         pytest.param("tam", {"about": "lan"}, Reason.STATEMENT_BY_THE_WRONG_PERSON, id="not for another"),
         pytest.param("tam", {"statement": ""}, Reason.STATEMENT_BY_THE_WRONG_PERSON, id="not without a word"),
-        pytest.param("tam", ABSENT, Reason.STATEMENT_BY_THE_WRONG_PERSON, id="not to say why he does not speak"),
+        pytest.param("tam", ABSENT, Reason.STATEMENT_BY_THE_WRONG_PERSON, id="not to say why they do not speak"),
         pytest.param("hoa", ABSENT, None, id="that is for the chair to say"),
-        pytest.param("hoa", {"about": "tam"}, Reason.STATEMENT_BY_THE_WRONG_PERSON, id="who does not speak for him"),
+        pytest.param("hoa", {"about": "tam"}, Reason.STATEMENT_BY_THE_WRONG_PERSON, id="who does not speak for them"),
         pytest.param("hoa", ABSENT | {"about": "deputy"}, Reason.STATEMENT_BY_THE_WRONG_PERSON, id="nor of somebody not under review"),
         pytest.param("hoa", ABSENT | {"about": None}, Reason.STATEMENT_BY_THE_WRONG_PERSON, id="nor of nobody"),
         pytest.param("focal", ABSENT, Reason.NOT_YOUR_OFFICE, id="not another member"),
@@ -40,7 +40,7 @@ def test_a_statement_is_given_by(who: str, fields: dict[str, Any], why: Reason |
     assert refusal(TWO, an_act(GiveStatement, **fields), who) == why
 
 
-def test_the_person_may_speak_as_soon_as_he_is_under_review_and_again_later() -> None:
+def test_the_person_may_speak_as_soon_as_they_are_under_review_and_again_later() -> None:
     early = then(a_review(ReviewStage.CAUSE), an_act(GiveStatement), "tam")
     assert early.statements == {"tam": True}
     assert refusal(early, an_act(GiveStatement, statement="Tôi bổ sung."), "tam") is None
@@ -70,10 +70,10 @@ def test_nobody_waits_for_statements_once_all_are_heard() -> None:
         pytest.param("focal", {}, None, id="a member of the panel, on evidence"),
         pytest.param("hoa", {"about": "lan"}, None, id="the chair, about another person"),
         pytest.param("focal", {"evidence": []}, Reason.EVIDENCE_NEEDED, id="not without evidence"),
-        pytest.param("focal", {"evidence": [], "value": "yes"}, Reason.EVIDENCE_NEEDED, id="for him or against him"),
+        pytest.param("focal", {"evidence": [], "value": "yes"}, Reason.EVIDENCE_NEEDED, id="for them or against them"),
         pytest.param("focal", {"evidence": [], "value": "unknown"}, None, id="that it is unknown needs none"),
         pytest.param("focal", {"about": "deputy"}, Reason.NOT_UNDER_REVIEW, id="not about somebody not under review"),
-        pytest.param("tam", {}, Reason.NOT_YOUR_OFFICE, id="not by the person himself"),
+        pytest.param("tam", {}, Reason.NOT_YOUR_OFFICE, id="not by the person themselves"),
         pytest.param("head", {}, Reason.NOT_YOUR_OFFICE, id="not by the head"),
     ],
 )
@@ -81,7 +81,7 @@ def test_a_fact_is_established_by(who: str, fields: dict[str, Any], why: Reason 
     assert refusal(TWO, an_act(Establish, **fields), who) == why
 
 
-def test_a_member_who_turns_out_to_be_under_review_establishes_nothing_about_himself() -> None:
+def test_a_member_who_turns_out_to_be_under_review_establishes_nothing_about_themselves() -> None:
     own = replace(TWO, persons=("tam", "focal"))
     assert refusal(own, an_act(Establish, about="focal"), "focal") == Reason.PARTY_MAY_NOT_DECIDE
 
@@ -98,11 +98,11 @@ def test_what_is_found_later_about_the_same_thing_takes_its_place_and_about_anot
 @pytest.mark.parametrize(
     ("finding", "over_all"),
     [
-        pytest.param(Finding.PURE_MOTIVE, Answer.NO, id="what must speak for him speaks only if it does in every deed"),
-        pytest.param(Finding.PERSONAL_GAIN, Answer.YES, id="what speaks against him does so if it does in one"),
+        pytest.param(Finding.PURE_MOTIVE, Answer.NO, id="what must speak for them speaks only if it does in every deed"),
+        pytest.param(Finding.PERSONAL_GAIN, Answer.YES, id="what speaks against them does so if it does in one"),
     ],
 )
-def test_over_all_his_deeds_the_answer_least_in_his_favour_counts(finding: Finding, over_all: Answer) -> None:
+def test_over_all_their_deeds_the_answer_least_in_their_favour_counts(finding: Finding, over_all: Answer) -> None:
     review = TWO
     for deed, value in (("A1", "yes"), ("A2", "no"), ("A3", "unknown")):
         review = then(review, an_act(Establish, fact=finding, deed=deed, value=value), "focal")
@@ -153,7 +153,7 @@ READY = gathered(a_review(ReviewStage.FINDINGS))
     [
         pytest.param({}, None, id="all that is needed"),
         pytest.param({"statements": {}}, Reason.STATEMENT_MISSING, id="nobody is judged unheard"),
-        pytest.param({"statements": {"tam": False}}, None, id="it is enough that his silence is on record"),
+        pytest.param({"statements": {"tam": False}}, None, id="it is enough that their silence is on record"),
         pytest.param({"established": READY.established[1:]}, Reason.FACTS_NOT_ESTABLISHED, id="not before every fact is looked at"),
         pytest.param({"opinions": {}}, Reason.PARTY_OPINION_MISSING, id="nor before the Party committee is asked"),
         pytest.param({"opinions": {OpinionFor.REVIEW: PartyOpinion.DISAGREES}}, None, id="whose opinion binds nobody"),
@@ -165,7 +165,7 @@ def test_the_panel_recommends_on(missing: dict[str, Any], why: Reason | None) ->
     assert refusal(replace(READY, **missing), an_act(Recommend), "hoa") == why
 
 
-def test_every_person_is_heard_and_looked_at_by_himself() -> None:
+def test_every_person_is_heard_and_looked_at_alone() -> None:
     ready = gathered(TWO)
     only_tams = tuple(each for each in ready.established if each.about == "tam")
     assert refusal(replace(ready, statements={"tam": True}), an_act(Recommend), "hoa") == Reason.STATEMENT_MISSING

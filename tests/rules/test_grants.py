@@ -32,7 +32,7 @@ TO_THE_APPOINTING_AUTHORITY = considered(proposed(reward="promotion"))
     [
         pytest.param("head", None, id="the head"),
         pytest.param("clerk", None, id="an officer of the agency"),
-        pytest.param("tam", Reason.NOT_YOUR_OFFICE, id="nobody for himself"),
+        pytest.param("tam", Reason.NOT_YOUR_OFFICE, id="nobody for themselves"),
         pytest.param("emulation", Reason.NOT_YOUR_OFFICE, id="not the council, which considers it"),
         pytest.param("clerk_th", Reason.NOT_YOUR_OFFICE, id="not an officer of another ward"),
     ],
@@ -140,7 +140,7 @@ def test_the_council_considers_what_waits_and_once() -> None:
     assert refusal(two, an_act(Consider, proposal="P2"), "emulation") is None
 
 
-def test_a_member_of_the_council_does_not_consider_his_own() -> None:
+def test_a_member_of_the_council_does_not_consider_their_own() -> None:
     own = proposed(opened(implementers=("tam", "emulation")))
     assert refusal(own, an_act(Consider), "emulation") == Reason.PARTY_MAY_NOT_DECIDE
 
@@ -169,7 +169,7 @@ def test_its_view_ends_its_clock_and_starts_that_of_the_grant() -> None:
             considered(proposed(opened(implementers=("appointing", "tam")), reward="promotion")),
             "appointing",
             Reason.PARTY_MAY_NOT_DECIDE,
-            id="nobody appoints where he is a party",
+            id="nobody appoints where they are a party",
         ),
     ],
 )
@@ -248,7 +248,7 @@ def test_a_wish_may_be_stated_at_every_stage_and_anew() -> None:
     ("file", "who", "why"),
     [
         pytest.param(granted(), "head", None, id="who granted it"),
-        pytest.param(granted(), "chair", None, id="or his superior"),
+        pytest.param(granted(), "chair", None, id="or their superior"),
         pytest.param(granted(), "appointing", Reason.NOT_YOURS_TO_GRANT, id="not who could not have granted it"),
         pytest.param(
             granted(TO_THE_APPOINTING_AUTHORITY, by="appointing"), "head", Reason.NOT_YOURS_TO_GRANT, id="nor the head a promotion"
@@ -380,10 +380,10 @@ def barred(file: RewardFile, *persons: str) -> RewardFile:
 def test_of_whom_a_review_established_what_is_prohibited_nothing_is(file: RewardFile, act: type[acts.Act], who: str) -> None:
     assert refusal(barred(file, "tam"), an_act(act), who) == Reason.BARRED
     assert refusal(barred(file, "lan"), an_act(act), who) is None, "the others are not"
-    assert refusal(barred(barred(file, "tam")), an_act(act), who) is None, "another review cleared him"
+    assert refusal(barred(barred(file, "tam")), an_act(act), who) is None, "another review cleared them"
 
 
-def test_what_was_granted_to_him_stays_until_somebody_takes_it_back() -> None:
+def test_what_was_granted_to_them_stays_until_somebody_takes_it_back() -> None:
     file = barred(accepted(), "tam")
     assert file.proposals["P1"].status is RewardStatus.ACCEPTED
     assert refusal(file, an_act(Reverse), "head") is None

@@ -38,7 +38,7 @@ def test_the_cause_is_due_from_the_report_on_and_does_not_wait_for_the_triage() 
     ("who", "why"),
     [
         pytest.param("head", None, id="the head"),
-        pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not his deputy, who reported it"),
+        pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not their deputy, who reported it"),
         pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
         pytest.param("chair", Reason.NOT_YOUR_OFFICE, id="not the superior, while the head has no part in it"),
         pytest.param("stranger", Reason.NOT_YOUR_OFFICE, id="not a stranger"),
@@ -53,7 +53,7 @@ def test_whether_to_review_is_said_by(who: str, why: Reason | None) -> None:
     [
         pytest.param({"persons": ["tam"]}, ("tam",), id="those named"),
         pytest.param({"persons": ["tam", "tam"]}, ("tam",), id="each once"),
-        pytest.param({"persons": ["head"]}, ("head",), id="he who approved it too"),
+        pytest.param({"persons": ["head"]}, ("head",), id="whoever approved it too"),
         pytest.param({"persons": []}, ("lan", "tam"), id="everybody who proposed or carried out, where nobody is named"),
         pytest.param({"persons": [], "to_review": False}, (), id="nobody, where there is nothing to review"),
     ],
@@ -73,7 +73,7 @@ def test_nobody_unknown_is_put_under_review() -> None:
     assert refusal(REPORTED, an_act(Triage, persons=["nobody-at-all"]), "head") == Reason.UNKNOWN_PERSON
 
 
-def test_where_the_heads_own_conduct_is_under_review_his_superior_takes_over() -> None:
+def test_where_the_heads_own_conduct_is_under_review_their_superior_takes_over() -> None:
     triaged = then(REPORTED, an_act(Triage, persons=["head"]), "head")
     assert Standpoint(triaged, a_directory()).authority == CITY
     assert refusal(triaged, an_act(AppointPanel), "head") in (Reason.NOT_YOUR_OFFICE, Reason.PARTY_MAY_NOT_DECIDE)

@@ -47,7 +47,7 @@ def test_the_panel_is_appointed_by(who: str, why: Reason | None, stage: ReviewSt
         pytest.param(["hoa", "focal", "lan"], Reason.MAY_NOT_SIT, id="not the proposer"),
         pytest.param(["hoa", "focal", "deputy"], Reason.MAY_NOT_SIT, id="not who reported it"),
         pytest.param(["hoa", "focal", "head"], Reason.MAY_NOT_SIT, id="not the head, who decides"),
-        pytest.param(["hoa", "focal", "chair"], Reason.MAY_NOT_SIT, id="nor his superior, who answers an appeal"),
+        pytest.param(["hoa", "focal", "chair"], Reason.MAY_NOT_SIT, id="nor their superior, who answers an appeal"),
     ],
 )
 def test_on_it_sit(members: list[str], why: Reason | None) -> None:
@@ -78,7 +78,7 @@ def test_the_fact_keeps_the_names_borne_that_day() -> None:
         pytest.param("tam", Reason.NOT_YOUR_OFFICE, id="not the person under review"),
     ],
 )
-def test_who_leaves_by_himself_is(who: str, why: Reason | None, stage: ReviewStage) -> None:
+def test_who_leaves_unasked_is(who: str, why: Reason | None, stage: ReviewStage) -> None:
     review = a_review(stage)
     sitting = review if review.panel else then(review, an_act(AppointPanel), "head")
     assert refusal(sitting, an_act(Recuse), who) == why
@@ -125,8 +125,8 @@ def test_a_challenge_is_decided_by(who: str, why: Reason | None) -> None:
 @pytest.mark.parametrize(
     ("fields", "sitting"),
     [
-        pytest.param({"upheld": True}, ("focal", "clerk_th"), id="upheld: he is off the panel"),
-        pytest.param({"upheld": False}, ("hoa", "focal", "clerk_th"), id="not upheld: he stays"),
+        pytest.param({"upheld": True}, ("focal", "clerk_th"), id="upheld: they are off the panel"),
+        pytest.param({"upheld": False}, ("hoa", "focal", "clerk_th"), id="not upheld: they stay"),
     ],
 )
 def test_of_a_challenge(fields: dict[str, Any], sitting: tuple[str, ...]) -> None:
@@ -193,7 +193,7 @@ def test_the_head_is_waited_for_to_appoint_it(review: Review, wanted: bool) -> N
     assert ((Office.AGENCY_HEAD, WARD, "") in waits(Standpoint(review, a_directory()))) == wanted
 
 
-def test_a_member_who_becomes_the_head_does_not_decide_what_his_panel_recommended() -> None:
+def test_a_member_who_becomes_the_head_does_not_decide_what_their_panel_recommended() -> None:
     recommended = a_review(ReviewStage.RECOMMENDED)
     promoted = a_directory(a_term("hoa", Office.AGENCY_HEAD), gone={"head"})
     act = an_act(Decide, outcomes=for_each(recommended.recommended[0].outcome, "tam"), departure_reason=REASONS)

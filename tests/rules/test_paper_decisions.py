@@ -1,4 +1,4 @@
-"""What somebody signed on paper is entered by an officer of his agency: the rules are asked of whoever signed, and the record names both."""
+"""What somebody signed on paper is entered by an officer of their agency: the rules are asked of whoever signed, and the record names both."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ def signed(decided_by: str = "head", **fields: object) -> Act:
     ("case", "who", "decided_by", "why"),
     [
         pytest.param(CARRIED, "clerk", "head", None, id="an officer of the agency enters what its head signed"),
-        pytest.param(CARRIED, "head", "head", None, id="or the head himself"),
+        pytest.param(CARRIED, "head", "head", None, id="or the head themselves"),
         pytest.param(CARRIED, "clerk_th", "head", Reason.MAY_NOT_ENTER, id="not an officer of another ward"),
         pytest.param(CARRIED, "deputy", "head", Reason.MAY_NOT_ENTER, id="not a deputy"),
         pytest.param(CARRIED, "clerk", "deputy", Reason.NOT_YOUR_OFFICE, id="what a deputy signed is no decision"),
@@ -38,7 +38,7 @@ def signed(decided_by: str = "head", **fields: object) -> Act:
             "clerk",
             "head",
             Reason.NOT_YOUR_OFFICE,
-            id="nor his own",
+            id="nor their own",
         ),
     ],
 )
@@ -71,7 +71,7 @@ def test_the_record_says_whose_decision_it_is_who_entered_it_and_from_what() -> 
     assert fact.at == MONDAY, "legal time is when it was received, whatever day the paper bears"
 
 
-def test_who_decides_and_files_himself_needs_no_paper_and_nobody_enters_it() -> None:
+def test_who_decides_and_files_in_person_needs_no_paper_and_nobody_enters_it() -> None:
     fact = decided(CARRIED, an_act(Approve), "head")
     assert (fact.recorded_by, fact.paper) == (None, None)
 

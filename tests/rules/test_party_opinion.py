@@ -21,7 +21,7 @@ ABSENT = {"opinion": "absent", "absence_reason": "Cấp ủy chưa họp trong t
 @pytest.mark.parametrize(
     ("who", "fields", "why"),
     [
-        pytest.param("secretary", {}, None, id="the secretary speaks for his committee"),
+        pytest.param("secretary", {}, None, id="the secretary speaks for their committee"),
         pytest.param("secretary", {"opinion": "disagrees"}, None, id="who may disagree, and the case goes on"),
         pytest.param("clerk", {"paper": PAPER}, None, id="a clerk enters what a paper says"),
         pytest.param("clerk", {}, Reason.PAPER_NEEDED, id="and not without the paper"),
@@ -87,15 +87,17 @@ def test_a_refusal_of_the_proposal_does_not_wait_for_it() -> None:
     ("proposers", "who", "fields", "why"),
     [
         pytest.param(
-            ("secretary",), "secretary", {}, Reason.PARTY_MAY_NOT_DECIDE, id="the secretary does not speak about his own proposal"
+            ("secretary",), "secretary", {}, Reason.PARTY_MAY_NOT_DECIDE, id="the secretary does not speak about their own proposal"
         ),
-        pytest.param(("secretary",), "clerk", {"paper": PAPER}, None, id="a clerk may enter what his committee wrote about it"),
-        pytest.param(("clerk",), "clerk", {"paper": PAPER}, Reason.PARTY_MAY_NOT_DECIDE, id="a clerk does not enter it in his own matter"),
+        pytest.param(("secretary",), "clerk", {"paper": PAPER}, None, id="a clerk may enter what their committee wrote about it"),
+        pytest.param(
+            ("clerk",), "clerk", {"paper": PAPER}, Reason.PARTY_MAY_NOT_DECIDE, id="a clerk does not enter it in their own matter"
+        ),
         pytest.param(("clerk",), "clerk", ABSENT, Reason.PARTY_MAY_NOT_DECIDE, id="least of all that there is none"),
         pytest.param(("clerk",), "secretary", {}, None, id="the secretary does"),
     ],
 )
-def test_in_his_own_matter(proposers: tuple[str, ...], who: str, fields: dict[str, Any], why: Reason | None) -> None:
+def test_in_their_own_matter(proposers: tuple[str, ...], who: str, fields: dict[str, Any], why: Reason | None) -> None:
     assert refusal(replace(REVIEWED, proposers=proposers), an_act(RecordPartyOpinion, **fields), who) == why
 
 

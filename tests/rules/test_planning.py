@@ -89,7 +89,7 @@ def test_nobody_but_the_head_returns_or_approves_it(who: str) -> None:
     assert refusal(SUBMITTED, the_approval_of_the_plan(SUBMITTED), who) == Reason.NOT_YOUR_OFFICE
 
 
-def test_nobody_approves_a_plan_other_than_the_one_he_read() -> None:
+def test_nobody_approves_a_plan_other_than_the_one_they_read() -> None:
     another = then(then(SUBMITTED, an_act(ReturnPlan), "head"), an_act(SubmitPlan, items=[ITEM | {"title": "Việc khác"}]), "lan")
     assert another.draft.sha256 != SUBMITTED.draft.sha256
     assert refusal(another, the_approval_of_the_plan(SUBMITTED), "head") == Reason.PLAN_CHANGED

@@ -72,7 +72,7 @@ def test_an_outcome_is_recommended_for(persons: tuple[str, ...], why: Reason | N
     assert refusal(TWO, a_recommendation(EXCLUDED, *persons), "hoa") == why
 
 
-def test_each_person_is_judged_by_what_is_established_of_him() -> None:
+def test_each_person_is_judged_by_what_is_established_of_them() -> None:
     """S6: one had a gain from it; the others keep their own finding."""
     findings = tuple(
         replace(each, value=Answer.YES) if (each.about, each.fact) == ("tam", Finding.PERSONAL_GAIN) else each for each in TWO.established
@@ -163,7 +163,7 @@ def test_it_is_what_the_panel_says_and_the_decision_is_due_from_then(regime: Reg
     assert [(clock.kind, clock.since) for clock in recommended.clocks] == [(ClockKind.REVIEW_DECISION, FRIDAY)]
 
 
-# --- What the law of his own kind protects ---
+# --- What the law of their own kind protects ---
 
 PROTEST = {"force_majeure": "no", "order_under_protest": "yes", "right_policy": "no"}
 
@@ -195,7 +195,7 @@ def test_it_opens_nothing_for_whom_it_is_not_for() -> None:
     assert refusal(review, a_recommendation(EXEMPTED), "hoa", directory=elsewhere) is Reason.FINDING_AGAINST
 
 
-def test_it_must_open_it_for_every_act_of_his() -> None:
+def test_it_must_open_it_for_every_act_of_theirs() -> None:
     review = then(
         established(READY, **PROTEST), an_act(Establish, about="tam", deed="A2", fact="right_policy", value="no", evidence=["E2"]), "hoa"
     )

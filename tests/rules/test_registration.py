@@ -22,7 +22,7 @@ MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("who", "proposers", "why"),
     [
-        pytest.param("lan", (), None, id="anybody may propose for himself"),
+        pytest.param("lan", (), None, id="anybody may propose for themselves"),
         pytest.param("lan", ("lan", "tam"), None, id="one of several proposers may file for all"),
         pytest.param("clerk", ("lan",), None, id="an officer of the agency may file for another"),
         pytest.param("clerk_th", ("lan",), Reason.NOT_YOUR_OFFICE, id="an officer of another agency may not"),
@@ -62,7 +62,7 @@ def test_a_proposal_is_registered_under_rules_in_force_that_day(moment: datetime
     assert refusal(NEW, an_act(Register), "lan", moment) == why
 
 
-def test_who_is_not_named_otherwise_proposes_and_carries_out_himself() -> None:
+def test_who_is_not_named_otherwise_proposes_and_carries_out() -> None:
     case = then(NEW, an_act(Register), "lan")
     assert (case.proposers, case.implementers) == (("lan",), ("lan",))
 
@@ -74,7 +74,7 @@ def test_a_name_given_twice_counts_once() -> None:
 @pytest.mark.parametrize(
     ("who", "addressed_to"),
     [
-        pytest.param("lan", WARD, id="to the head of his agency"),
+        pytest.param("lan", WARD, id="to the head of their agency"),
         pytest.param("deputy", WARD, id="a deputy's too"),
         pytest.param("head", CITY, id="the head's own to the superior agency's head"),
     ],
@@ -87,7 +87,7 @@ def test_a_proposal_is_addressed(who: str, addressed_to: str) -> None:
     ("who", "fields"),
     [
         pytest.param("chair", {"agency": CITY}, id="the head of the highest agency proposes"),
-        pytest.param("head", {"implementers": ("chair",)}, id="the head proposes and his superior carries it out"),
+        pytest.param("head", {"implementers": ("chair",)}, id="the head proposes and their superior carries it out"),
     ],
 )
 def test_a_proposal_that_leaves_nobody_to_decide_is_refused(who: str, fields: dict[str, Any]) -> None:
@@ -171,7 +171,7 @@ def test_accepting_late_gains_no_time() -> None:
     assert accepted.clocks[0].since == FRIDAY
 
 
-def test_a_clerk_does_not_receive_his_own_proposal() -> None:
+def test_a_clerk_does_not_receive_their_own_proposal() -> None:
     own = then(NEW, an_act(Register), "clerk")
     assert refusal(own, AcceptDossier(), "clerk") == Reason.PARTY_MAY_NOT_DECIDE
     assert refusal(own, AcceptDossier(), "stranger", directory=a_directory(a_term("stranger", Office.AGENCY_OFFICER))) is None
@@ -185,7 +185,7 @@ def test_a_clerk_does_not_receive_his_own_proposal() -> None:
         pytest.param(Stage.PLANNING, "lan", None, id="and while it is planned"),
         pytest.param(Stage.IMPLEMENTING, "lan", Reason.NOT_OPEN_IN_STAGE, id="not once the work has begun"),
         pytest.param(Stage.REGISTERED, "tam", Reason.NOT_YOUR_OFFICE, id="an implementer may not"),
-        pytest.param(Stage.REGISTERED, "head", Reason.NOT_YOUR_OFFICE, id="nor may the head: he refuses, with reasons"),
+        pytest.param(Stage.REGISTERED, "head", Reason.NOT_YOUR_OFFICE, id="nor may the head: they refuse, with reasons"),
     ],
 )
 def test_who_may_withdraw(stage: Stage, who: str, why: Reason | None) -> None:
@@ -201,10 +201,10 @@ def test_a_withdrawn_case_is_at_rest_and_owes_nobody_an_answer() -> None:
 @pytest.mark.parametrize(
     ("who", "agency", "why"),
     [
-        pytest.param("head", "27475", Reason.NOT_THEIR_AGENCY, id="a head does not take his proposal to another ward's head"),
-        pytest.param("chair", "SNV", Reason.NOT_THEIR_AGENCY, id="nor to somebody below him"),
-        pytest.param("head", WARD, None, id="but to his own agency, and so to his superior"),
-        pytest.param("lan", "27475", None, id="of whom no office is known the directory cannot say where he serves"),
+        pytest.param("head", "27475", Reason.NOT_THEIR_AGENCY, id="a head does not take their proposal to another ward's head"),
+        pytest.param("chair", "SNV", Reason.NOT_THEIR_AGENCY, id="nor to somebody below them"),
+        pytest.param("head", WARD, None, id="but to their own agency, and so to their superior"),
+        pytest.param("lan", "27475", None, id="of whom no office is known the directory cannot say where they serve"),
     ],
 )
 def test_one_proposes_where_one_serves(who: str, agency: str, why: Reason | None) -> None:

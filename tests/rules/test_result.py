@@ -241,7 +241,7 @@ def test_a_case_is_closed(fields: dict[str, Any], why: Reason | None) -> None:
 
 
 def test_the_result_waits_until_every_work_item_was_evaluated() -> None:
-    """Whoever finishes does not put an end to the evaluation of what he did (Art. 11.4)."""
+    """Whoever finishes does not put an end to the evaluation of what they did (Art. 11.4)."""
     unseen = ready(then(RUNNING, an_act(Finish), "tam"))
 
     assert unseen.waits_on(ClockKind.ITEM_EVALUATION)

@@ -42,8 +42,8 @@ def test_a_review_whose_initiative_ended_before_any_result_need_not_wait_for_one
     assert why_not(family, "hoa", an_act(acts.Recommend, outcomes=[outcome]), "-R1") is None
 
 
-def test_an_appeal_against_the_city_chair_is_answered_by_his_deputies() -> None:
-    """Above him stands nobody here. Where a head's decision is appealed, they have no say."""
+def test_an_appeal_against_the_city_chair_is_answered_by_the_deputies() -> None:
+    """Above them stands nobody here. Where a head's decision is appealed, they have no say."""
     family = just_before(acts.Appeal, ill=True)
     family.ask("tam", an_act(acts.Appeal), family.number + "-R1")
     upheld = an_act(acts.DecideAppeal, outcome="exempted")

@@ -59,7 +59,7 @@ def test_what_was_decided_frozen_and_written_stays_and_so_does_every_clock() -> 
     assert moved == replace(case, agency=moved.agency, addressed_to=moved.addressed_to, sequence=moved.sequence)
 
 
-def test_the_successors_head_decides_and_it_lies_at_his_desk() -> None:
+def test_the_successors_head_decides_and_it_lies_at_that_desk() -> None:
     standpoint = Standpoint(rehomed(CASE, WARDS_MERGED), WARDS_MERGED)
     [clock] = standpoint.stream.clocks
     assert [(desk.office, desk.agency) for desk in desks(clock, standpoint)] == [(Office.AGENCY_HEAD, "27475")]

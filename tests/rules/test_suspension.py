@@ -42,7 +42,7 @@ SUSPENDED = then(RUNNING, an_act(Suspend), "head", MONDAY)
     ("regime", "who", "why"),
     [
         pytest.param(Regime.ND73, "head", None, id="the head who approved"),
-        pytest.param(Regime.ND73, "chair", None, id="or his superior"),
+        pytest.param(Regime.ND73, "chair", None, id="or their superior"),
         pytest.param(Regime.ND73, "deputy", Reason.NOT_YOUR_OFFICE, id="not a deputy"),
         pytest.param(Regime.ND73, "lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
         pytest.param(Regime.HCMC2022, "chair", None, id="under the plan the city, which approved"),

@@ -188,7 +188,7 @@ def test_once_settled_nothing_more_is_committed_paid_or_settled(act: type[Act]) 
         pytest.param(ACCEPTED, "head", None, id="by the head"),
         pytest.param(ACCEPTED, "appointing", Reason.NOT_YOURS_TO_GRANT, id="by whose it was to grant"),
         pytest.param(ACCEPTED, "clerk", Reason.NOT_YOUR_OFFICE, id="not by an officer without a paper"),
-        pytest.param(ACCEPTED, "tam", Reason.NOT_YOUR_OFFICE, id="not by himself"),
+        pytest.param(ACCEPTED, "tam", Reason.NOT_YOUR_OFFICE, id="not by themselves"),
         pytest.param(a_training(), "head", Reason.NOTHING_WAITS_FOR_THIS, id="once it was accepted"),
         pytest.param(held(ACCEPTED), "head", Reason.HELD, id="and not while it is held"),
         pytest.param(accepted(), "head", Reason.NOT_UNDER_THESE_RULES, id="under the plan alone"),
@@ -201,7 +201,7 @@ def test_training_is_settled(file: RewardFile, who: str, why: Reason | None) -> 
 # --- Somebody of whom a review established what is prohibited ---
 
 
-def test_no_more_money_for_him_but_what_was_paid_stays_paid_and_the_training_can_be_ended() -> None:
+def test_no_more_money_for_them_but_what_was_paid_stays_paid_and_the_training_can_be_ended() -> None:
     barred = told(paid(40, committed(60)), RewardsBarred(at=FRIDAY, persons=("tam",)))
     assert refusal(barred, an_act(CommitTraining, amount_dong=1), "clerk") == Reason.BARRED
     assert refusal(barred, an_act(PayTraining, amount_dong=1), "clerk") == Reason.BARRED

@@ -96,7 +96,7 @@ def test_an_act_does_not_change_once_it_was_said() -> None:
         ballot.ballot = "against"  # type: ignore[attr-defined]
 
 
-def test_nobody_says_in_the_body_who_he_is() -> None:
+def test_nobody_says_in_the_body_who_they_are() -> None:
     with pytest.raises(ValidationError, match="by"):
         Close.model_validate({"by": "head"})
 

@@ -120,7 +120,7 @@ def test_of_two_entitled_an_even_vote_follows_the_head() -> None:
     assert not concluded(voted(DEPUTYS, "head- deputy2+")).carried
 
 
-def test_until_the_vote_is_concluded_a_member_may_change_his_mind() -> None:
+def test_until_the_vote_is_concluded_a_member_may_change_their_mind() -> None:
     changed = voted(REVIEWED, "head+ deputy+ deputy2- deputy-")
     assert changed.deliberation.ballots == {"head": Ballot.FOR, "deputy": Ballot.AGAINST, "deputy2": Ballot.AGAINST}
     assert not concluded(changed).carried
@@ -166,10 +166,10 @@ OVERRIDDEN = then(FAILED, an_act(Override), "head")
     [
         pytest.param(REVIEWED, *[Reason.VOTE_NOT_CONCLUDED] * 3, id="before the vote is concluded nothing is decided"),
         pytest.param(
-            CARRIED, None, Reason.NOTHING_TO_OVERRIDE, Reason.CARRIED_BINDS, id="a carried vote binds the head, against his ballot"
+            CARRIED, None, Reason.NOTHING_TO_OVERRIDE, Reason.CARRIED_BINDS, id="a carried vote binds the head, against their ballot"
         ),
-        pytest.param(FAILED, Reason.NOT_CARRIED, None, None, id="a failed vote he may override or follow"),
-        pytest.param(OVERRIDDEN, None, Reason.ALREADY_OVERRIDDEN, Reason.CARRIED_BINDS, id="his own override binds him too"),
+        pytest.param(FAILED, Reason.NOT_CARRIED, None, None, id="a failed vote they may override or follow"),
+        pytest.param(OVERRIDDEN, None, Reason.ALREADY_OVERRIDDEN, Reason.CARRIED_BINDS, id="their own override binds them too"),
     ],
 )
 def test_the_head_may(case: Initiative, approve: Reason | None, override: Reason | None, refuse: Reason | None) -> None:
