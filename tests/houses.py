@@ -37,6 +37,9 @@ class Visitor(DoorClient):
         return str(answer.json()["case"])
 
 
+PATIENCE = 20.0  # seconds: a machine that stalls for a while is not what these tests are about
+
+
 @dataclass
 class House(Visitor):
     store: Store
@@ -49,6 +52,7 @@ class House(Visitor):
     ) -> AsyncIterator["House"]:
         """Set up, with a worker and a door of its own on the test process's Temporal server."""
         address = temporal.client.service_client.config.target_host
+        options = {"answer_within_seconds": PATIENCE, **options}
         config = Settings(home=folder, database_url=database_url, temporal_address=address, task_queue=uuid4().hex, **options)
         async with in_one_process(config, clock, with_worker, start_counting_elsewhere) as product:
             yield cls(config=config, http=product.http, store=product.store, client=product.client)
