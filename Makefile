@@ -64,7 +64,7 @@ retry: $(READY) ## try again what is stuck: make retry WHAT=TN-...
 setup: $(READY) ## database, keys, published law (make demo does it too)
 	@$(BIN)/python -m commands.setup
 
-mutants: $(READY) ## do the tests notice when the rules of liability, working days, clocks and rewards are changed? (some two minutes)
+mutants: $(READY) ## do the tests of the rules notice when any rule is changed? (some fifteen minutes)
 	@rm -rf mutants
 	@$(BIN)/mutmut run --max-children 2
 	@$(BIN)/mutmut results
