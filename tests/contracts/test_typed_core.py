@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -77,8 +76,3 @@ def test_it_is_found(line: int, found: set[int]) -> None:
 
 def test_nothing_else_is_said(found: set[int]) -> None:
     assert found <= set(MISTAKES)
-
-
-def test_no_state_remembers_by_name_what_to_clear() -> None:
-    rules = [path for path in sorted((Path(ROOT) / "domain").rglob("*.py")) if path.parent.name not in ("acts", "facts")]
-    assert [path.name for path in rules if re.search(r"setattr\(|__dict__|\*\*dict\.fromkeys", path.read_text("utf-8"))] == []
