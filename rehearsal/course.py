@@ -99,8 +99,13 @@ class FastForwarding:
         return self._behind.setdefault(_chain(workflow), self.clock.now() - _its_time(workflow))
 
     async def _forward(self, number: str, distance: timedelta) -> None:
-        if distance > timedelta(0):
+        if distance <= timedelta(0):
+            return
+        try:
             await self._skipper.fast_forward(self.client.get_workflow_handle(number), distance)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise  # one that came to rest since it was seen has no clock any more
 
 
 def _chain(workflow: WorkflowExecutionDescription) -> str:

@@ -38,7 +38,7 @@ def temporal_binary() -> str:
 @asynccontextmanager
 async def temporal_server(*options: str) -> AsyncIterator[WorkflowEnvironment]:
     """The real Temporal server, in memory, on a free port."""
-    with _saying_nothing():
+    with saying_nothing():
         environment = await WorkflowEnvironment.start_local(
             dev_server_existing_path=temporal_binary(), dev_server_log_level="error", dev_server_extra_args=options
         )
@@ -47,16 +47,20 @@ async def temporal_server(*options: str) -> AsyncIterator[WorkflowEnvironment]:
 
 
 @contextmanager
-def _saying_nothing() -> Iterator[None]:
-    """What is started meanwhile inherits a closed mouth: the server greets on standard output, whatever its log level."""
-    sys.stdout.flush()
-    ours, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+def saying_nothing() -> Iterator[None]:
+    """What is started meanwhile inherits a closed mouth: the server greets on standard output whatever its log level, and tells errors of a
+    passing moment ("shard status unknown") on standard error, where a story is being told to a person."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    ours, nowhere = (os.dup(1), os.dup(2)), os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
     try:
         yield
     finally:
-        os.dup2(ours, 1)
-        os.close(ours)
+        for number, was in enumerate(ours, 1):
+            os.dup2(was, number)
+            os.close(was)
         os.close(nowhere)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from rehearsal.in_one_process import saying_nothing
 from settings import ROOT
 from tests.processes import until
 
@@ -30,6 +31,13 @@ steps:
 - {{wait: {{working_days: 9}}}}
 - {{check: timeline, case: SK1, as: head, expect: {{equals: [{{kind: registered}}, {{kind: reminded}}, {{kind: reminded}}, {{kind: {last}}}]}}}}
 """
+
+
+def test_a_temporary_server_says_nothing_to_whoever_reads_a_story(capfd: pytest.CaptureFixture[str]) -> None:
+    with saying_nothing():
+        subprocess.run(["sh", "-c", "echo level=ERROR; echo level=ERROR >&2"], check=True)
+    subprocess.run(["sh", "-c", "echo heard; echo heard >&2"], check=True)
+    assert capfd.readouterr() == ("heard\n", "heard\n")
 
 
 class Rehearsal:

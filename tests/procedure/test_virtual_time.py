@@ -3,20 +3,20 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 from temporalio.api.enums.v1 import EventType
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer
 
 from domain.acts import Register, SubmitPlan
 from domain.vocabulary import Regime
-from rehearsal.course import Course, Nudging
+from rehearsal.course import Course, FastForwarding, Nudging
 from rehearsal.in_virtual_time import in_virtual_time
 from rehearsal.player import Mismatch, Player
 from rehearsal.story import Story
@@ -157,6 +157,22 @@ async def test_a_case_terminated_and_nudged_is_right_again(rehearsed: Rehearsed)
     await rehearsed.nudge(rehearsed.player.numbers["SK1"])
     await rehearsed.play({"wait": {"days": 8}})
     assert rehearsed.said_by_the_clock("SK1") == SAID
+
+
+@pytest.mark.server
+async def test_a_case_that_ends_while_time_is_moved_on_stops_nobody(rehearsed: Rehearsed) -> None:
+    await rehearsed.play(register())
+    mover = rehearsed.course.mover
+    assert isinstance(mover, FastForwarding)
+
+    class EndsUnseen(FastForwarding):
+        async def _forward(self, number: str, distance: timedelta) -> None:
+            await self.client.get_workflow_handle(number).terminate()
+            await super()._forward(number, distance)
+
+    ending = EndsUnseen(mover.clock, mover.store, mover.client, mover.nudge)
+    await ending.move_to(rehearsed.player.now() + timedelta(hours=1))
+    assert (await rehearsed.case("SK1").describe()).status is WorkflowExecutionStatus.TERMINATED
 
 
 @pytest.mark.server
