@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish agencies load mutants clean
+.PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish agencies load chaos mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -79,6 +79,9 @@ publish: $(READY) ## FILE=policies/calendar-...toml: publish a rule set or a cal
 
 load: $(READY) ## a campaign of 300 agencies and 1,000 registrations, and a list of 5,000: what it takes (some eight minutes)
 	@$(BIN)/python -m commands.load
+
+chaos: $(READY) ## 100 lives through 30 kills and some pauses, two of each process, and an independent checker (ARGS="--postgresql --seed 2"; some eight minutes)
+	@$(BIN)/python -W ignore -m commands.chaos $(ARGS)
 
 agencies: $(READY) ## FILE=reference/agencies-hcmc.csv: load the agencies of a file, all or none, with every mistake by its row
 	@test -n "$(FILE)" || { echo "Which file? make agencies FILE=reference/agencies-hcmc.csv" >&2; exit 1; }

@@ -10,7 +10,8 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from rehearsal.in_one_process import VIRTUAL_TIME, temporal_server
-from tests.databases import PostgreSQL, fresh_database
+from rehearsal.postgresql import PostgreSQL
+from tests.databases import fresh_database
 from tests.houses import House
 
 

@@ -45,7 +45,7 @@ class Installation:
 @asynccontextmanager
 async def installed(folder: Path) -> AsyncIterator[Installation]:
     """Nothing of the caller's environment or data is used, and nothing outlives the block."""
-    temporal_port, api_port = _free_port(), _free_port()
+    temporal_port, api_port = free_port(), free_port()
     config = Settings(
         home=folder,
         database_url=f"sqlite:///{folder / 'khien.db'}",
@@ -132,7 +132,7 @@ def _all_alive(config: Settings, processes: Mapping[str, psutil.Process]) -> Non
             raise DidNotStart(f"{name}:\n{log[-2000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
