@@ -17,12 +17,13 @@ from store import directory
 from store.clock import now
 from store.engine import Store
 from store.policies import publish_calendar
+from store.record.effects import LEASE
 from store.record.numbers import recorded_numbers
 from store.upkeep import pending
 
 SWEPT_EVERY = 15.0  # seconds
 SETTLED_LOOK = 0.05  # seconds
-SETTLED_WITHIN = 90.0  # seconds; a page that is turned under way takes a few
+SETTLED_WITHIN = LEASE.total_seconds() + 60  # an attempt that was lost on a busy machine is made again only when its lease has run out
 
 
 class Unsettled(Exception):

@@ -13,6 +13,7 @@ from temporalio.testing import WorkflowEnvironment
 from domain.acts import Register
 from domain.vocabulary import Regime
 from rehearsal.client import DoorClient
+from rehearsal.course import SETTLED_WITHIN
 from rehearsal.in_virtual_time import in_virtual_time
 from rehearsal.matching import differences
 from rehearsal.player import Mismatch, Player
@@ -32,6 +33,7 @@ async def played(story: Story, house: House) -> int:
 
 
 @pytest.mark.server
+@pytest.mark.timeout(2 * SETTLED_WITHIN)
 @pytest.mark.parametrize(("path", "regime"), STORIES_UNDER)
 async def test_the_story_happens_as_written(path: Path, regime: Regime, virtual_temporal: WorkflowEnvironment, tmp_path: Path) -> None:
     story = read_story(path)
