@@ -77,9 +77,9 @@ async def receive_at(config: Settings, clock: Now) -> House:
 
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
-    fixed = (yearly.yearly(), similar.router)  # /campaigns/yearly, /initiatives/similar
-    by_number = (reports.router, imports.router, acts.routes(), streams.routes(), assessments.router)
-    others = (deadlines.router, policies.router, calendar.router, agencies.router, filings.router, health.router)
+    fixed = (yearly.yearly(), similar.routes())  # /campaigns/yearly, /initiatives/similar
+    by_number = (reports.routes(), imports.routes(), acts.routes(), streams.routes(), assessments.routes())
+    others = (deadlines.routes(), policies.routes(), calendar.routes(), agencies.routes(), filings.routes(), health.routes())
     return (*fixed, *by_number, *others)
 
 

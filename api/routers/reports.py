@@ -24,7 +24,6 @@ from words.rendering import SECTIONS
 from words.sheets import as_csv, as_workbook
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-router = APIRouter(tags=["reports"], responses=READING)
 
 
 def may_report(house: TheHouse, caller: SignedIn) -> Caller:
@@ -45,7 +44,6 @@ _Detail = Annotated[bool, Query(description="With the cases behind each number, 
 _Form = Annotated[Form, Query(alias="format")]
 
 
-@router.get("/campaigns/{number}/report", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one campaign")
 def of_campaign(
     number: str, house: TheHouse, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
 ) -> ReportView | Response:
@@ -56,7 +54,6 @@ def of_campaign(
     return _answered(material, material.campaign.title if material.campaign else number, number, request, detail, form)
 
 
-@router.get("/reports/yearly/{year}", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one year's registrations")
 def of_year(
     year: Annotated[int, Field(ge=1900, le=9000)],
     house: TheHouse,
@@ -127,3 +124,14 @@ def _table(report: ReportView, language: str) -> tuple[list[str], Iterable[list[
         [words.label("report_columns", "refused", language), each.case, 1, each.reasons] for each in report.refused
     )
     return headings, [*agencies, *figures, *reasons]
+
+
+def routes() -> APIRouter:
+    router = APIRouter(tags=["reports"], responses=READING)
+    router.get("/campaigns/{number}/report", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one campaign")(
+        of_campaign
+    )
+    router.get(
+        "/reports/yearly/{year}", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one year's registrations"
+    )(of_year)
+    return router
