@@ -2,15 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
-from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse, RedirectResponse
-from fastapi.staticfiles import StaticFiles
 from temporalio.client import Client
 
+from api.documentation import document
 from api.door import Door
+from api.edge import Edge
 from api.house import House
 from api.intake import Intake
 from api.limits import Limits
@@ -96,26 +94,14 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
         finally:
             house.store.close()
 
-    app = FastAPI(title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, openapi_url=None, redirect_slashes=False
+    )
     app.add_middleware(Limits)
+    app.add_middleware(Edge, behind_tls=config.public_url.startswith("https://"))
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
     for router in _in_order():
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-
-    @app.get("/docs", include_in_schema=False)
-    async def docs() -> HTMLResponse:
-        return get_swagger_ui_html(
-            openapi_url="/openapi.json",
-            title="Khiên",
-            swagger_js_url="/static/swagger-ui-bundle.js",
-            swagger_css_url="/static/swagger-ui.css",
-            swagger_favicon_url="/static/khien.svg",
-        )
-
-    @app.get("/", include_in_schema=False)
-    async def home() -> RedirectResponse:
-        return RedirectResponse("/docs")
-
+    document(app)
     return app

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 import words
+from api.addresses import methods_at
 from api.door import NoSuchCase, UnknownAgency
 from api.door_reasons import DoorReason
 from api.tokens import IssuerUnreachable, TokenRefused
@@ -172,7 +173,8 @@ def framework_refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if error.status_code not in _SAID:
         return problem(error.status_code, f"http-{error.status_code}", str(error.detail), error.headers)
-    return answer_for(request, error.status_code, error.headers)
+    allowed = {"Allow": ", ".join(methods_at(request.url.path, request.app.routes))} if error.status_code == 405 else None
+    return answer_for(request, error.status_code, allowed or error.headers)
 
 
 HANDLERS: dict[type[Exception], Any] = {

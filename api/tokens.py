@@ -38,6 +38,7 @@ TokenReason = Literal[
     "token-no-subject",
 ]
 
+LONGEST_SUBJECT = 255
 FETCH_TIMEOUT_SECONDS = 5.0
 RELOAD_SPACING_SECONDS = 30.0
 KEYS_GROW_OLD_SECONDS = 600.0  # a key the issuer has withdrawn is trusted no longer than this, as long as the issuer can be reached
@@ -101,7 +102,14 @@ class Verifier:
             raise TokenRefused("token-bad-signature") from error
         except _NOT_A_TOKEN as error:
             raise TokenRefused("token-malformed") from error
-        return str(claims["sub"])
+        return _a_name(claims["sub"])
+
+
+def _a_name(subject: object) -> str:
+    """Raises TokenRefused for what no register can hold or look up: no text, a long one (OIDC Core, 2), NUL, half a surrogate pair."""
+    if not isinstance(subject, str) or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
+        raise TokenRefused("token-malformed")
+    return subject
 
 
 class _AsymmetricOnly(JWSRegistry):

@@ -1,11 +1,12 @@
 """Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 import words
 from api.answers import READING
@@ -39,7 +40,17 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-_AsOf = Annotated[AwareDatetime | None, Query(description="What was on record at this moment; now, if it is not said")]
+def _in_reach(moment: datetime) -> datetime:
+    """Raises ValueError at the edge of the calendar, where it cannot be told in another zone."""
+    if not 1900 <= moment.year <= 9000:
+        raise ValueError("a moment of the years 1900 to 9000")
+    return moment
+
+
+_AsOf = Annotated[
+    Annotated[AwareDatetime, AfterValidator(_in_reach)] | None,
+    Query(description="What was on record at this moment; now, if it is not said"),
+]
 _Detail = Annotated[bool, Query(description="With the cases behind each number, and small numbers too: not to be handed on")]
 _Form = Annotated[Form, Query(alias="format")]
 
