@@ -1,5 +1,6 @@
 """The only reader of the environment: every variable is KHIEN_ plus a field's name in capitals (docs/operations.md lists them)."""
 
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -65,6 +66,13 @@ class Settings(BaseSettings):
     @property
     def jwks_source(self) -> str:
         return self.jwks or str(self.issuer_keys / "jwks.json")
+
+
+def keep_private(home: Path) -> None:
+    """Whatever this process writes from now on is for its own user alone: files 0600, folders 0700, the home folder too."""
+    os.umask(0o077)
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
 
 
 @cache

@@ -38,7 +38,7 @@ from activities.sweep import Sweep
 from activities.yearly import Yearly
 from domain.zone import CITY_ZONE
 from logs import configure_logs
-from settings import ROOT, Settings, settings
+from settings import ROOT, Settings, keep_private, settings
 from store.clock import Now, now
 from store.engine import Outage, Store
 from store.policies import BadPolicy, Lawbook, lawbook
@@ -243,6 +243,7 @@ def prepare(config: Settings) -> tuple[Store, Lawbook]:
 
 async def main() -> None:
     config = settings()
+    keep_private(config.home)
     configure_logs(config.log_level)
     store, laws = prepare(config)
     client = await connect(config)

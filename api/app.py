@@ -30,7 +30,7 @@ from api.routers import (
 )
 from api.tokens import Verifier
 from logs import configure_logs
-from settings import ROOT, Settings, settings
+from settings import ROOT, Settings, keep_private, settings
 from store.clock import Now, now
 from store.engine import Store
 from store.policies import lawbook
@@ -83,7 +83,9 @@ def _in_order() -> tuple[APIRouter, ...]:
 
 def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
     """The whole front door; without a configuration, that of the environment."""
-    config = config or settings()
+    if config is None:  # a program of its own
+        config = settings()
+        keep_private(config.home)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -7,7 +7,7 @@ import typer
 
 from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
-from settings import ROOT, settings
+from settings import ROOT, keep_private, settings
 from store.engine import Store
 from store.setup import load_directory, setup
 
@@ -15,7 +15,7 @@ from store.setup import load_directory, setup
 def main(demo: bool = False, directory_file: Annotated[Path | None, typer.Option("--directory")] = None) -> None:
     """`--directory FILE` loads agencies, people and offices, in the form of reference/directory-demo.toml; `--demo` the fictional ones."""
     config = settings()
-    config.home.mkdir(parents=True, exist_ok=True)
+    keep_private(config.home)
     store = Store(config.database)
     setup(store, config.seal_keys, ROOT / "policies")
     if directory_file:

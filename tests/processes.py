@@ -68,6 +68,11 @@ async def until(condition: Callable[[], Awaitable[Any] | Any], what: str, within
         await asyncio.sleep(0.05)
 
 
+def open_to_others(folder: Path) -> list[str]:
+    """What other users of the machine might read, with its mode."""
+    return [f"{path} {path.stat().st_mode:o}" for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077]
+
+
 class MailServer:
     """Keeps what it is handed; may be away, and may refuse somebody."""
 

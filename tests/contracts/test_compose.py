@@ -239,6 +239,34 @@ def test_one_image_has_three_commands() -> None:
     ]
 
 
+def test_wherever_the_door_is_served_its_own_log_is_the_only_one_and_it_does_not_say_what_serves_it() -> None:
+    conf = (ROOT / "supervisord.conf").read_text()
+    served = {
+        "compose": " ".join(SERVICES["api"]["command"]),
+        "image": re.findall(r"^CMD (.*)$", DOCKERFILE, re.MULTILINE)[-1],
+        "demo": next(line for line in conf.splitlines() if "api.app:make_app" in line),
+    }
+    assert {where: [flag in command for flag in ("--no-access-log", "--no-server-header")] for where, command in served.items()} == {
+        where: [True, True] for where in served
+    }
+
+
+def test_everything_the_demo_writes_is_for_its_own_user_alone() -> None:
+    programs = (ROOT / "supervisord.conf").read_text().split("[program:")[1:]
+    assert len(programs) == 4
+    assert [program.partition("]")[0] for program in programs if "\numask=077\n" not in program] == []
+
+
+def test_one_process_of_the_door_has_bounds() -> None:
+    command = SERVICES["api"]["command"]
+    assert {flag.partition("=")[0] for flag in command} >= {
+        "--timeout-keep-alive",
+        "--timeout-graceful-shutdown",
+        "--limit-concurrency",
+        "--h11-max-incomplete-event-size",
+    }
+
+
 @pytest.mark.parametrize(
     "file", ["Dockerfile", "docker-compose.yml", ".dockerignore", "docs/operations.md", "deploy/temporal-dynamicconfig.yaml"]
 )
