@@ -15,6 +15,10 @@ def _release() -> str:
     return str(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"])
 
 
+class OnlyInADemo(Exception):
+    """What production may not have, in a sentence that says what to set."""
+
+
 class Settings(BaseSettings):
     """Where this installation keeps its record, whom it trusts and whom it talks to. Defaults are the embedded ones of `make demo`."""
 
@@ -48,7 +52,36 @@ class Settings(BaseSettings):
     smtp_starttls: bool = Field(default=False, description="Upgrade the connection before sending.")
     mail_from: str = Field(default="Khiên <khien@khien.invalid>", description="Sender of notices.")
 
+    acts_per_minute: int = Field(
+        default=120, ge=1, description="What one person may send in a minute, in one process of the API. Provisional: an operator's choice."
+    )
+    reads_per_minute: int = Field(
+        default=600, ge=1, description="What one person may read in a minute, in one process of the API. Provisional: an operator's choice."
+    )
+
+    demo: bool = Field(
+        default=False,
+        description="A demo, a rehearsal or a test: what production may not have is accepted. Never true where cases are real.",
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    def refuse_unless_demo(self, fictional_people: bool) -> None:
+        """Production says nothing and is held to it. Raises OnlyInADemo for the first thing that only a demo may have."""
+        keys = str(self.issuer_keys / "jwks.json")
+        wrong = {
+            "KHIEN_JWKS is empty, so the local issuer of a demo would be trusted: set it to the https address of your OIDC provider's JWKS": (
+                not self.jwks or Path(self.jwks).absolute() == Path(keys).absolute()
+            ),
+            "KHIEN_JWKS is an http:// address, on which anybody may put keys of their own: set it to an https address": (
+                self.jwks.lower().startswith("http://")
+            ),
+            "KHIEN_SMTP_STARTTLS is false, so notices would cross the network in clear: set it to true": not self.smtp_starttls,
+            "The directory holds the fictional people of a demo (addresses under .invalid): set KHIEN_DATABASE_URL to a database without them": (
+                fictional_people
+            ),
+        }
+        if not self.demo and (why := next((sentence for sentence, true in wrong.items() if true), "")):
+            raise OnlyInADemo(f"{why}. If this is a demo, a rehearsal or a test, set KHIEN_DEMO=true")
 
     @property
     def database(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import APIRouter, FastAPI
 from temporalio.client import Client
 
@@ -13,6 +14,7 @@ from api.house import House
 from api.intake import Intake
 from api.limits import Limits
 from api.problems import HANDLERS
+from api.rates import Rates
 from api.routers import (
     acts,
     agencies,
@@ -30,13 +32,16 @@ from api.routers import (
 )
 from api.tokens import Verifier
 from logs import configure_logs
-from settings import ROOT, Settings, keep_private, settings
+from settings import ROOT, OnlyInADemo, Settings, keep_private, settings
 from store.clock import Now, now
+from store.directory import has_fictional_people
 from store.engine import Store
 from store.policies import lawbook
 from store.reading.readings import Readings
 from store.record.keyring import Ring
 from workflows.plugin import khien_plugin
+
+log = structlog.get_logger()
 
 DESCRIPTION = """Quản lý bền vững hồ sơ của chương trình khuyến khích, bảo vệ cán bộ dám nghĩ, dám làm vì lợi ích chung.
 
@@ -68,9 +73,20 @@ async def receive_at(config: Settings, clock: Now) -> House:
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
         ),
+        rates=Rates(config.acts_per_minute, config.reads_per_minute),
         now=clock,
         public_url=config.public_url,
     )
+
+
+def say_what_only_a_demo_may_have(config: Settings, store: Store) -> None:
+    """Raises OnlyInADemo, with its sentence in the log: whoever serves us ends then, and its own line would not tell why."""
+    try:
+        with store.reading() as session:
+            config.refuse_unless_demo(has_fictional_people(session))
+    except OnlyInADemo as why:
+        log.error("door.does_not_start", why=str(why))
+        raise
 
 
 def _in_order() -> tuple[APIRouter, ...]:
@@ -92,6 +108,7 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
         configure_logs(config.log_level)
         app.state.house = house = await receive_at(config, clock)
         try:
+            say_what_only_a_demo_may_have(config, house.store)
             yield
         finally:
             house.store.close()
@@ -105,5 +122,6 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
         app.add_exception_handler(kind, handler)
     for router in _in_order():
         app.include_router(router)
-    document(app)
+    if config.demo:
+        document(app)
     return app

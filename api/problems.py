@@ -17,6 +17,7 @@ import words
 from api.addresses import methods_at
 from api.door import NoSuchCase, UnknownAgency
 from api.door_reasons import DoorReason
+from api.rates import TooOften
 from api.tokens import IssuerUnreachable, TokenRefused
 from domain.refusals import Reason, Refused
 from store.engine import Outage
@@ -153,6 +154,13 @@ def away(request: Request, error: Exception) -> JSONResponse:
     return answer(request, 503, reason, {"Retry-After": "30"})
 
 
+def too_often(request: Request, error: Exception) -> JSONResponse:
+    """RFC 6585, 4. Nothing was received, and nothing kept of it."""
+    assert isinstance(error, TooOften)
+    detail = DoorReason.TOO_OFTEN.in_words(language_of(request), most=error.most, wait=error.wait)
+    return problem(429, DoorReason.TOO_OFTEN.code, detail, {"Retry-After": str(error.wait)})
+
+
 # What the framework refuses by itself, in our words: 400 is a body it could not parse.
 _SAID = {
     400: (422, DoorReason.NOT_JSON),
@@ -185,5 +193,6 @@ HANDLERS: dict[type[Exception], Any] = {
     TokenRefused: token_refused,
     IssuerUnreachable: away,
     Outage: away,
+    TooOften: too_often,
     HTTPException: framework_refused,
 }

@@ -10,6 +10,7 @@ import httpx2
 from fastapi import FastAPI
 
 from api.app import make_app
+from rehearsal.in_one_process import NO_WALL
 from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
@@ -18,6 +19,7 @@ from store.engine import Store
 from store.setup import load_directory, setup
 from tests.houses import Visitor
 
+WALLS = {"acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL}
 NOBODY = "127.0.0.1:1"  # where no Temporal answers
 
 
@@ -30,7 +32,7 @@ class Doorstep(Visitor):
     @asynccontextmanager
     async def opened(cls, folder: Path, clock: Now = now, **options: Any) -> AsyncIterator["Doorstep"]:
         folder.mkdir(parents=True, exist_ok=True)
-        config = Settings(**{"home": folder, "temporal_address": NOBODY, "answer_within_seconds": 0.2, **options})
+        config = Settings(**{"home": folder, "temporal_address": NOBODY, "answer_within_seconds": 0.2, "demo": True, **WALLS, **options})
         store = Store(config.database)
         setup(store, config.seal_keys, ROOT / "policies")
         load_directory(DEMO_DIRECTORY, store)

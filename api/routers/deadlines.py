@@ -51,6 +51,7 @@ def feed(secret: str, house: TheHouse, request: Request) -> Response:
     caller = house.readings.caller(person, house.now()) if person else None
     if caller is None:
         raise Refusal(404, DoorReason.NO_SUCH_FEED)
+    house.rates.count(caller.id, request.method)
     language = language_of(request)
     lines = house.readings.due(DueSought(mine=True, limit=AT_MOST), caller, house.now()).lines
     calendar = Ical.new(
