@@ -32,4 +32,4 @@ COPY commands/ commands/
 # The code belongs to root: the process that runs it cannot change it.
 USER khien
 EXPOSE 8000
-CMD ["uvicorn", "--factory", "api.app:make_app", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["uvicorn", "--factory", "api.app:make_app", "--host", "0.0.0.0", "--port", "8000", "--no-access-log", "--no-server-header"]

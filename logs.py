@@ -1,10 +1,12 @@
 """Structured logs, one JSON object a line: numbers of filings and cases, never what is in them and never a name."""
 
 import logging
+import re
 import sys
 import traceback
 
 import structlog
+from pydantic import ValidationError
 
 from settings import ROOT
 
@@ -30,9 +32,12 @@ def configure_logs(level: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=max(logging.getLevelName(level), logging.WARNING), force=True)
-    for library in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+    for library in ("uvicorn", "uvicorn.error"):
         logging.getLogger(library).handlers.clear()
         logging.getLogger(library).propagate = True
+    # However it was started: its line has the address as it was asked, with the secret of a feed in it. Ours has the route (api/edge.py).
+    logging.getLogger("uvicorn.access").handlers.clear()
+    logging.getLogger("uvicorn.access").propagate = False
 
 
 def _without_traceback(_: object, __: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
@@ -46,9 +51,23 @@ def _without_traceback(_: object, __: str, event: structlog.types.EventDict) -> 
 
 
 def where(defect: BaseException) -> str:
-    """File and line of a defect. Not its message: that may quote what somebody wrote."""
+    """File and line of a defect, the last of ours where a library met it. Not its message: that may quote what somebody wrote."""
     frames = traceback.extract_tb(defect.__traceback__)
-    return f"{frames[-1].filename.removeprefix(str(ROOT)).lstrip('/')}:{frames[-1].lineno}" if frames else ""
+    ours = [frame for frame in frames if frame.filename.startswith(str(ROOT)) and "site-packages" not in frame.filename]
+    *_, last = ours or frames or (None,)
+    return f"{last.filename.removeprefix(str(ROOT)).lstrip('/')}:{last.lineno}" if last else ""
+
+
+def without_words(defect: BaseException) -> str:
+    """What may be kept and shown of a defect: its type, the fields that do not fit and how, and where it stands. Nothing anybody wrote."""
+    faults = defect.errors(include_url=False, include_context=False, include_input=False) if isinstance(defect, ValidationError) else ()
+    fields = ", ".join(f"{'.'.join(map(_place, fault['loc']))} {fault['type']}".strip() for fault in faults[:10])
+    return " ".join(filter(None, (type(defect).__name__, f"({fields})" if fields else "", where(defect))))
+
+
+def _place(part: int | str) -> str:
+    """A field of ours, by its name; whatever else stands there may be somebody's word."""
+    return str(part) if isinstance(part, int) or re.fullmatch(r"[a-z][a-z_]{0,39}", part) else "?"
 
 
 def trail(defect: BaseException) -> str:

@@ -1,5 +1,6 @@
 """The only reader of the environment: every variable is KHIEN_ plus a field's name in capitals (docs/operations.md lists them)."""
 
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,10 @@ ROOT = Path(__file__).resolve().parent
 
 def _release() -> str:
     return str(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"])
+
+
+class OnlyInADemo(Exception):
+    """What production may not have, in a sentence that says what to set."""
 
 
 class Settings(BaseSettings):
@@ -47,7 +52,36 @@ class Settings(BaseSettings):
     smtp_starttls: bool = Field(default=False, description="Upgrade the connection before sending.")
     mail_from: str = Field(default="Khiên <khien@khien.invalid>", description="Sender of notices.")
 
+    acts_per_minute: int = Field(
+        default=120, ge=1, description="What one person may send in a minute, in one process of the API. Provisional: an operator's choice."
+    )
+    reads_per_minute: int = Field(
+        default=600, ge=1, description="What one person may read in a minute, in one process of the API. Provisional: an operator's choice."
+    )
+
+    demo: bool = Field(
+        default=False,
+        description="A demo, a rehearsal or a test: what production may not have is accepted. Never true where cases are real.",
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    def refuse_unless_demo(self, fictional_people: bool) -> None:
+        """Production says nothing and is held to it. Raises OnlyInADemo for the first thing that only a demo may have."""
+        keys = str(self.issuer_keys / "jwks.json")
+        wrong = {
+            "KHIEN_JWKS is empty, so the local issuer of a demo would be trusted: set it to the https address of your OIDC provider's JWKS": (
+                not self.jwks or Path(self.jwks).absolute() == Path(keys).absolute()
+            ),
+            "KHIEN_JWKS is an http:// address, on which anybody may put keys of their own: set it to an https address": (
+                self.jwks.lower().startswith("http://")
+            ),
+            "KHIEN_SMTP_STARTTLS is false, so notices would cross the network in clear: set it to true": not self.smtp_starttls,
+            "The directory holds the fictional people of a demo (addresses under .invalid): set KHIEN_DATABASE_URL to a database without them": (
+                fictional_people
+            ),
+        }
+        if not self.demo and (why := next((sentence for sentence, true in wrong.items() if true), "")):
+            raise OnlyInADemo(f"{why}. If this is a demo, a rehearsal or a test, set KHIEN_DEMO=true")
 
     @property
     def database(self) -> str:
@@ -65,6 +99,13 @@ class Settings(BaseSettings):
     @property
     def jwks_source(self) -> str:
         return self.jwks or str(self.issuer_keys / "jwks.json")
+
+
+def keep_private(home: Path) -> None:
+    """Whatever this process writes from now on is for its own user alone: files 0600, folders 0700, the home folder too."""
+    os.umask(0o077)
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
 
 
 @cache

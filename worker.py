@@ -38,8 +38,9 @@ from activities.sweep import Sweep
 from activities.yearly import Yearly
 from domain.zone import CITY_ZONE
 from logs import configure_logs
-from settings import ROOT, Settings, settings
+from settings import ROOT, OnlyInADemo, Settings, keep_private, settings
 from store.clock import Now, now
+from store.directory import has_fictional_people
 from store.engine import Outage, Store
 from store.policies import BadPolicy, Lawbook, lawbook
 from store.record.keyring import Ring
@@ -235,14 +236,17 @@ def prepare(config: Settings) -> tuple[Store, Lawbook]:
     try:
         if wrong := drift(store):
             raise WontStart(f"the database is not of this release; run the migration first ({wrong})")
+        with store.reading() as session:
+            config.refuse_unless_demo(has_fictional_people(session))
         tie(config.temporal_namespace, store)
         return store, lawbook(ROOT / "policies", store)
-    except (Outage, WrongNamespace, BadPolicy) as error:
+    except (Outage, OnlyInADemo, WrongNamespace, BadPolicy) as error:
         raise WontStart(f"{type(error).__name__}: {error}") from error
 
 
 async def main() -> None:
     config = settings()
+    keep_private(config.home)
     configure_logs(config.log_level)
     store, laws = prepare(config)
     client = await connect(config)

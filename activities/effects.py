@@ -11,7 +11,7 @@ from temporalio.service import RPCError
 
 from activities.failures import for_temporal
 from activities.notices import LONGEST_SENDING, Notices, is_for_good
-from logs import trail
+from logs import trail, without_words
 from store.clock import Now, now
 from store.engine import Outage, Store
 from store.record import effects
@@ -78,7 +78,7 @@ class Effects:
         away = isinstance(error, AWAY)
         if not away or is_for_good(error) or activity.info().attempt >= self.ATTEMPTS:
             log.error("effect.failed", effect=claimed.id, error=type(error).__name__)
-            await self._settle(claimed.id, FAILED, f"{type(error).__name__}: {error}"[:300])
+            await self._settle(claimed.id, FAILED, without_words(error))
             if not away and not is_for_good(error):
                 raise error  # a defect: for_temporal tells it apart, and our log says where it is
             return

@@ -40,7 +40,7 @@ from domain.time.calendar_change import counted_anew, is_outdated
 from domain.time.reminders import desks, fact_of, rung_id
 from domain.time.succession import next_rehoming, rehoming_id
 from domain.vocabulary import StreamKind
-from logs import where
+from logs import where, without_words
 from store.clock import Now, now
 from store.directory import of_kinds
 from store.engine import Outage, Store, lock
@@ -229,7 +229,7 @@ class Registrar:
         log.error("filing.broken", case=number, filing=filing, defect=type(defect).__name__, where=where(defect))
         with self._store.writing() as session:
             lock(family_of(number), session)
-            filings.answer(filing, filings.BROKEN, self._now(), session, error=f"{type(defect).__name__}: {defect}"[:500])
+            filings.answer(filing, filings.BROKEN, self._now(), session, error=without_words(defect))
         return self._standing(number)
 
     def _look_at_the_clock(self, number: str, moment: datetime) -> Standing | None:

@@ -2,19 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
+import structlog
 from fastapi import APIRouter, FastAPI
-from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse, RedirectResponse
-from fastapi.staticfiles import StaticFiles
 from temporalio.client import Client
 
+from api.documentation import document
 from api.door import Door
+from api.edge import Edge
 from api.house import House
 from api.intake import Intake
 from api.limits import Limits
 from api.problems import HANDLERS
+from api.rates import Rates
 from api.routers import (
     acts,
     agencies,
@@ -32,13 +32,16 @@ from api.routers import (
 )
 from api.tokens import Verifier
 from logs import configure_logs
-from settings import ROOT, Settings, settings
+from settings import ROOT, OnlyInADemo, Settings, keep_private, settings
 from store.clock import Now, now
+from store.directory import has_fictional_people
 from store.engine import Store
 from store.policies import lawbook
 from store.reading.readings import Readings
 from store.record.keyring import Ring
 from workflows.plugin import khien_plugin
+
+log = structlog.get_logger()
 
 DESCRIPTION = """Quản lý bền vững hồ sơ của chương trình khuyến khích, bảo vệ cán bộ dám nghĩ, dám làm vì lợi ích chung.
 
@@ -70,54 +73,57 @@ async def receive_at(config: Settings, clock: Now) -> House:
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
         ),
+        rates=Rates(config.acts_per_minute, config.reads_per_minute),
         now=clock,
         public_url=config.public_url,
     )
 
 
+def say_what_only_a_demo_may_have(config: Settings, store: Store) -> None:
+    """Raises OnlyInADemo, with its sentence in the log: whoever serves us ends then, and its own line would not tell why."""
+    try:
+        with store.reading() as session:
+            config.refuse_unless_demo(has_fictional_people(session))
+    except OnlyInADemo as why:
+        log.error("door.does_not_start", why=str(why))
+        raise
+
+
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
-    fixed = (yearly.yearly(), similar.router)  # /campaigns/yearly, /initiatives/similar
-    by_number = (reports.router, imports.router, acts.routes(), streams.routes(), assessments.router)
-    others = (deadlines.router, policies.router, calendar.router, agencies.router, filings.router, health.router)
+    fixed = (yearly.yearly(), similar.routes())  # /campaigns/yearly, /initiatives/similar
+    by_number = (reports.routes(), imports.routes(), acts.routes(), streams.routes(), assessments.routes())
+    others = (deadlines.routes(), policies.routes(), calendar.routes(), agencies.routes(), filings.routes(), health.routes())
     return (*fixed, *by_number, *others)
 
 
 def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
     """The whole front door; without a configuration, that of the environment."""
-    config = config or settings()
+    if config is None:  # a program of its own
+        config = settings()
+        keep_private(config.home)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs(config.log_level)
         app.state.house = house = await receive_at(config, clock)
         try:
+            say_what_only_a_demo_may_have(config, house.store)
             yield
         finally:
             house.store.close()
 
-    app = FastAPI(title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, openapi_url=None, redirect_slashes=False
+    )
     app.add_middleware(Limits)
+    app.add_middleware(Edge, behind_tls=config.public_url.startswith("https://"))
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
     for router in _in_order():
         # What FastAPI keeps of an included router it builds a second time at the first request, and looks through twice at each (0.165): seconds
         # of everybody's day, for prefixes and dependencies of a whole inclusion, of which there are none.
         app.router.routes.extend(router.routes)
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-
-    @app.get("/docs", include_in_schema=False)
-    async def docs() -> HTMLResponse:
-        return get_swagger_ui_html(
-            openapi_url="/openapi.json",
-            title="Khiên",
-            swagger_js_url="/static/swagger-ui-bundle.js",
-            swagger_css_url="/static/swagger-ui.css",
-            swagger_favicon_url="/static/khien.svg",
-        )
-
-    @app.get("/", include_in_schema=False)
-    async def home() -> RedirectResponse:
-        return RedirectResponse("/docs")
-
+    if config.demo:
+        document(app)
     return app

@@ -22,6 +22,8 @@ class DoorReason(StrEnum):
     UNKNOWN_ACT = "unknown_act"
     NO_SUCH_ADDRESS = "no_such_address"
     WRONG_METHOD = "wrong_method"
+    DEFECT = "defect"
+    TOO_OFTEN = "too_often"
     NOT_JSON = "not_json"
     UNKNOWN_AGENCY = "unknown_agency"
     SHEET_UNREADABLE = "sheet_unreadable"

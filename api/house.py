@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from api.door import Door
 from api.intake import Intake
+from api.rates import Rates
 from api.tokens import Verifier
 from store.clock import Now
 from store.engine import Store
@@ -18,6 +19,7 @@ class House:
     door: Door
     intake: Intake
     verifier: Verifier
+    rates: Rates
     now: Now
     public_url: str
 

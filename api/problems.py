@@ -14,8 +14,10 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 import words
+from api.addresses import methods_at
 from api.door import NoSuchCase, UnknownAgency
 from api.door_reasons import DoorReason
+from api.rates import TooOften
 from api.tokens import IssuerUnreachable, TokenRefused
 from domain.refusals import Reason, Refused
 from store.engine import Outage
@@ -152,6 +154,13 @@ def away(request: Request, error: Exception) -> JSONResponse:
     return answer(request, 503, reason, {"Retry-After": "30"})
 
 
+def too_often(request: Request, error: Exception) -> JSONResponse:
+    """RFC 6585, 4. Nothing was received, and nothing kept of it."""
+    assert isinstance(error, TooOften)
+    detail = DoorReason.TOO_OFTEN.in_words(language_of(request), most=error.most, wait=error.wait)
+    return problem(429, DoorReason.TOO_OFTEN.code, detail, {"Retry-After": str(error.wait)})
+
+
 # What the framework refuses by itself, in our words: 400 is a body it could not parse.
 _SAID = {
     400: (422, DoorReason.NOT_JSON),
@@ -172,7 +181,8 @@ def framework_refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if error.status_code not in _SAID:
         return problem(error.status_code, f"http-{error.status_code}", str(error.detail), error.headers)
-    return answer_for(request, error.status_code, error.headers)
+    allowed = {"Allow": ", ".join(methods_at(request.url.path, request.app.routes))} if error.status_code == 405 else None
+    return answer_for(request, error.status_code, allowed or error.headers)
 
 
 HANDLERS: dict[type[Exception], Any] = {
@@ -183,5 +193,6 @@ HANDLERS: dict[type[Exception], Any] = {
     TokenRefused: token_refused,
     IssuerUnreachable: away,
     Outage: away,
+    TooOften: too_often,
     HTTPException: framework_refused,
 }

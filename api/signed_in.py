@@ -25,10 +25,15 @@ _shown = HTTPBearer(auto_error=False, bearerFormat="JWT", description="make toke
 
 
 def signed_in(
-    house: TheHouse, authorization: Annotated[str | None, Header(include_in_schema=False)] = None, _: object = Depends(_shown)
+    request: Request,
+    house: TheHouse,
+    authorization: Annotated[str | None, Header(include_in_schema=False)] = None,
+    _: object = Depends(_shown),
 ) -> Caller:
-    """Raises TokenRefused (401), IssuerUnreachable (503), Refusal (403) for a person the directory does not know."""
-    caller = house.readings.caller(house.verifier.subject(authorization), house.now())
+    """Raises TokenRefused (401), IssuerUnreachable (503), TooOften (429), Refusal (403) for a person the directory does not know."""
+    subject = house.verifier.subject(authorization)
+    house.rates.count(subject, request.method)
+    caller = house.readings.caller(subject, house.now())
     if caller is None:
         raise Refusal(403, DoorReason.NOT_IN_THE_DIRECTORY)
     return caller

@@ -1,5 +1,6 @@
 """Whom a bearer token speaks for: the local issuer's and any OIDC provider's tokens are verified by the same code, against a JWKS."""
 
+import asyncio
 import json
 import math
 import threading
@@ -7,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import httpx2
 from joserfc import jwt
@@ -38,7 +39,9 @@ TokenReason = Literal[
     "token-no-subject",
 ]
 
+LONGEST_SUBJECT = 255
 FETCH_TIMEOUT_SECONDS = 5.0
+LARGEST_JWKS = 256 * 1024  # bytes; a key takes one or two thousand
 RELOAD_SPACING_SECONDS = 30.0
 KEYS_GROW_OLD_SECONDS = 600.0  # a key the issuer has withdrawn is trusted no longer than this, as long as the issuer can be reached
 
@@ -70,8 +73,17 @@ class IssuerUnreachable(Exception):
 class Verifier:
     """Turns an Authorization header into the person it speaks for. One per process; shared by all threads."""
 
-    def __init__(self, *, issuer: str, audience: str, jwks_source: str, skew_seconds: int, now: Callable[[], float] = time.time) -> None:
-        self._keys = _IssuerKeys(jwks_source, now)
+    def __init__(
+        self,
+        *,
+        issuer: str,
+        audience: str,
+        jwks_source: str,
+        skew_seconds: int,
+        now: Callable[[], float] = time.time,
+        patience_seconds: float = FETCH_TIMEOUT_SECONDS,
+    ) -> None:
+        self._keys = _IssuerKeys(jwks_source, now, patience_seconds)
         self._claims = jwt.JWTClaimsRegistry(
             now=lambda: int(now()),
             leeway=skew_seconds,
@@ -90,7 +102,7 @@ class Verifier:
         if scheme.lower() != "bearer" or not token:
             raise TokenRefused("token-missing")
         try:
-            claims = jwt.decode(token, self._keys.signing, registry=_ACCEPTED).claims
+            claims = self._signed(token)
             self._claims.validate(claims)
         except ExpiredTokenError as error:
             raise TokenRefused("token-expired") from error
@@ -101,7 +113,32 @@ class Verifier:
             raise TokenRefused("token-bad-signature") from error
         except _NOT_A_TOKEN as error:
             raise TokenRefused("token-malformed") from error
-        return str(claims["sub"])
+        return _a_name(claims["sub"])
+
+    def _signed(self, token: str) -> dict[str, Any]:
+        """What stands in a token that one of the keys of its kid has signed: issuers may publish two under one (RFC 7517, 4.5)."""
+        tried = left = 0
+
+        def next_key(header: GuestProtocol) -> Key:
+            nonlocal tried, left
+            keys = self._keys.signing(header)
+            key, left = keys[min(tried, len(keys) - 1)], len(keys) - tried - 1
+            tried += 1
+            return key
+
+        while True:
+            try:
+                return jwt.decode(token, next_key, registry=_ACCEPTED).claims
+            except _NOT_SIGNED_BY_THE_KEY:
+                if left <= 0:
+                    raise
+
+
+def _a_name(subject: object) -> str:
+    """Raises TokenRefused for what no register can hold or look up: no text, a long one (OIDC Core, 2), NUL, half a surrogate pair."""
+    if not isinstance(subject, str) or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
+        raise TokenRefused("token-malformed")
+    return subject
 
 
 class _AsymmetricOnly(JWSRegistry):
@@ -122,42 +159,44 @@ _ACCEPTED = _AsymmetricOnly(strict_check_header=False)  # RFC 7515, 4: unknown h
 class _IssuerKeys:
     """The issuer's public keys as last read. A key set is replaced whole, never changed, so that readers need no lock."""
 
-    def __init__(self, source: str, now: Callable[[], float]) -> None:
-        self._source = source
+    def __init__(self, source: str, now: Callable[[], float], patience_seconds: float) -> None:
+        self._source, self._patience = source, patience_seconds
         self._now = now
         self._known = KeySet([])
         self._read_at = self._reloaded_at = -math.inf
         self._trouble: str | None = None
         self._one_reload = threading.Lock()
 
-    def signing(self, token: GuestProtocol) -> Key:
-        """The key that the token's header names: joserfc calls this once it has accepted the algorithm."""
+    def signing(self, token: GuestProtocol) -> tuple[Key, ...]:
+        """The keys that the token's header names, mostly one: joserfc asks once it has accepted the algorithm."""
         kid = token.headers().get("kid")
         if self._wants_reload(kid):
             with self._one_reload:
                 if self._wants_reload(kid):  # whoever held the lock before us may have found it
                     self._reload()
-        if key := self._find(kid):
-            return key
+        if keys := self._find(kid):
+            return keys
         if self._trouble:
             raise IssuerUnreachable(self._trouble)
         raise TokenRefused("token-unknown-key")
 
-    def _find(self, kid: str | None) -> Key | None:
+    def _find(self, kid: str | None) -> tuple[Key, ...]:
+        if kid is not None:
+            return tuple(key for key in self._known.keys if key.kid == kid)
         with suppress(InvalidKeyIdError):
-            return self._known.get_by_kid(kid)  # without a kid: the only key there is (OIDC Core, 10.1)
-        return None
+            return (self._known.get_by_kid(None),)  # the only key there is (OIDC Core, 10.1)
+        return ()
 
     def _wants_reload(self, kid: str | None) -> bool:
         now = self._now()
         if 0 <= now - self._reloaded_at < RELOAD_SPACING_SECONDS:  # not `<` alone: a clock set back must not lock us out for hours
             return False
-        return self._find(kid) is None or not 0 <= now - self._read_at < KEYS_GROW_OLD_SECONDS
+        return not self._find(kid) or not 0 <= now - self._read_at < KEYS_GROW_OLD_SECONDS
 
     def _reload(self) -> None:
         first = self._read_at == -math.inf
         try:
-            self._known, self._trouble = _usable(_read(self._source)), None
+            self._known, self._trouble = _usable(_read(self._source, self._patience)), None
             self._read_at = self._now()
         except IssuerUnreachable as error:
             self._trouble = str(error)
@@ -166,13 +205,29 @@ class _IssuerKeys:
             self._reloaded_at = self._now()
 
 
-def _read(source: str) -> bytes:
+def _read(source: str, patience_seconds: float) -> bytes:
     try:
         if source.startswith(("http://", "https://")):
-            return httpx2.get(source, timeout=FETCH_TIMEOUT_SECONDS).raise_for_status().content
+            return asyncio.run(_fetched(source, patience_seconds))
         return Path(source).read_bytes()
-    except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
-        raise IssuerUnreachable(f"{source}: {error}") from error
+    except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:  # TimeoutError is an OSError
+        raise IssuerUnreachable(f"{source}: {type(error).__name__} {error}") from error
+
+
+async def _fetched(source: str, patience_seconds: float) -> bytes:
+    """The whole of it within the time, however slowly it comes: the client's own timeout begins again with each byte."""
+    content = b""
+    async with (
+        asyncio.timeout(patience_seconds),
+        httpx2.AsyncClient(headers={"Accept-Encoding": "identity"}) as http,
+        http.stream("GET", source) as answer,
+    ):
+        answer.raise_for_status()
+        async for piece in answer.aiter_raw():  # as it comes: nothing is unpacked into more than was sent
+            content += piece
+            if len(content) > LARGEST_JWKS:
+                raise IssuerUnreachable(f"{source}: larger than {LARGEST_JWKS} bytes")
+    return content
 
 
 def _usable(document: bytes) -> KeySet:

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from rehearsal.waiting import until
-from settings import ROOT, settings
+from settings import ROOT, keep_private, settings
 from store.engine import Outage, Store
 from store.setup import setup
 
@@ -34,7 +34,7 @@ def migrate(store: Store, seal_keys: Path, patience: float = PATIENCE_SECONDS) -
 def main() -> None:
     """Bring the database to this release's shape."""
     config = settings()
-    config.home.mkdir(parents=True, exist_ok=True)
+    keep_private(config.home)
     try:
         migrate(Store(config.database), config.seal_keys)
     except Outage as outage:

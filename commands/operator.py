@@ -24,7 +24,7 @@ def what_needs_a_hand(store: Store) -> Table | None:
     for heading, typed_again in {"What to retry": True, "Case": True, "What": False, "Why": False}.items():
         table.add_column(heading, no_wrap=typed_again)
     for each in stuck(store):
-        table.add_row(each.name, each.case, each.what, each.error)
+        table.add_row(each.name, each.case, each.what, each.error.partition(": ")[0])  # earlier releases quoted what they met
     for case in overdue(now(), store):
         table.add_row("", case, "overdue", "nobody is looking at it: is a worker running?")
     return table if table.row_count else None

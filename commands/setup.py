@@ -7,15 +7,16 @@ import typer
 
 from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
-from settings import ROOT, settings
+from settings import ROOT, OnlyInADemo, Settings, keep_private, settings
 from store.engine import Store
 from store.setup import load_directory, setup
 
 
-def main(demo: bool = False, directory_file: Annotated[Path | None, typer.Option("--directory")] = None) -> None:
-    """`--directory FILE` loads agencies, people and offices, in the form of reference/directory-demo.toml; `--demo` the fictional ones."""
-    config = settings()
-    config.home.mkdir(parents=True, exist_ok=True)
+def set_up(config: Settings, directory_file: Path | None = None, *, demo: bool = False) -> None:
+    """`demo`: with the fictional people, and an issuer of its own. Raises OnlyInADemo."""
+    if demo and not config.demo:
+        raise OnlyInADemo("Fictional people and an issuer of their own are for a demo. If this is one, set KHIEN_DEMO=true")
+    keep_private(config.home)
     store = Store(config.database)
     setup(store, config.seal_keys, ROOT / "policies")
     if directory_file:
@@ -23,6 +24,15 @@ def main(demo: bool = False, directory_file: Annotated[Path | None, typer.Option
     if demo:
         load_directory(DEMO_DIRECTORY, store)
         make_issuer(config.issuer_keys)
+
+
+def main(demo: bool = False, directory_file: Annotated[Path | None, typer.Option("--directory")] = None) -> None:
+    """`--directory FILE` loads agencies, people and offices, in the form of reference/directory-demo.toml; `--demo` the fictional ones."""
+    try:
+        set_up(settings(), directory_file, demo=demo)
+    except OnlyInADemo as why:
+        typer.echo(f"{why}.", err=True)
+        raise typer.Exit(1) from why
 
 
 if __name__ == "__main__":

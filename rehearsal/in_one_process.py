@@ -25,6 +25,7 @@ from workflows.plugin import khien_plugin
 
 # Time that can be moved on; and timers looked at more often than once a second, or every due moment would cost a second of real time.
 _VIRTUAL = ("frontend.WorkflowTimeSkippingEnabled=true", 'history.timerProcessorMaxTimeShift="20ms"')
+NO_WALL = 1_000_000  # times a minute: a story's people do in a moment what takes years
 VIRTUAL_TIME = tuple(word for setting in _VIRTUAL for word in ("--dynamic-config-value", setting))
 
 
@@ -79,6 +80,7 @@ async def in_one_process(
     config: Settings, clock: Now = now, with_worker: bool = True, prepare: Callable[[Store], None] = lambda _: None
 ) -> AsyncIterator[Product]:
     """Set up, with the demo's people. `clock` is legal time for door and worker alike; `prepare` is given the database before they open."""
+    config = config.model_copy(update={"demo": True, "acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL})
     async with AsyncExitStack() as opened:
         store = opened.enter_context(closing(Store(config.database)))
         setup(store, config.seal_keys, ROOT / "policies")

@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from fastapi import FastAPI, HTTPException
 from fastapi.responses import HTMLResponse
 
-from settings import settings
+from settings import keep_private, settings
 
 HOST = "127.0.0.1"
 COPIES = "X-Khien-Copies"
@@ -131,4 +131,6 @@ def make_sink(folder: Path, smtp_port: int) -> FastAPI:
 
 if __name__ == "__main__":
     config = settings()
-    uvicorn.run(make_sink(config.home / "mail", config.smtp_port), host=HOST, port=page_port(config.smtp_port))
+    keep_private(config.home)
+    page = make_sink(config.home / "mail", config.smtp_port)
+    uvicorn.run(page, host=HOST, port=page_port(config.smtp_port), access_log=False, server_header=False)

@@ -65,6 +65,11 @@ def person(person_id: str, session: Session) -> Person | None:
     return Person.model_validate(row._mapping) if row else None
 
 
+def has_fictional_people(session: Session) -> bool:
+    """Whether anybody's address is one that can never be reached, as those of the demo are (RFC 2606, 2)."""
+    return bool(session.connection().execute(sa.select(exists().where(_PEOPLE.c.email.like("%.invalid")))).scalar_one())
+
+
 def terms_of(person_id: str, day: date, session: Session) -> list[Tenure]:
     """The offices this person holds on that day."""
     rows = session.connection().execute(_THEIR_TERMS, {"person": person_id})

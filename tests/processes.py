@@ -26,7 +26,7 @@ from temporalio.client import Client
 
 from api.app import receive_at
 from domain.acts import ApprovePlan, Register
-from rehearsal.in_one_process import temporal_binary
+from rehearsal.in_one_process import NO_WALL, temporal_binary
 from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
@@ -66,6 +66,11 @@ async def until(condition: Callable[[], Awaitable[Any] | Any], what: str, within
             return
         assert time.monotonic() - began < within, f"after {within:.0f} s still not: {what}"
         await asyncio.sleep(0.05)
+
+
+def open_to_others(folder: Path) -> list[str]:
+    """What other users of the machine might read, with its mode."""
+    return [f"{path} {path.stat().st_mode:o}" for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077]
 
 
 class MailServer:
@@ -124,6 +129,9 @@ class Processes(Visitor):
             api_port=free_port(),
             smtp_port=mail.port,
             answer_within_seconds=DOOR_PATIENCE,
+            demo=True,
+            acts_per_minute=NO_WALL,
+            reads_per_minute=NO_WALL,
         )
         store = Store(config.database)
         setup(store, config.seal_keys, ROOT / "policies")

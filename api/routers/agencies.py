@@ -13,13 +13,11 @@ from domain.values import Code
 from domain.vocabulary import AgencyKind
 from words import label
 
-router = APIRouter(tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 _Day = Annotated[
     date | None, Query(ge=date(1900, 1, 1), le=date(8000, 1, 1), description="The day they are asked of; today if it is not said")
 ]
 
 
-@router.get("/agencies", summary="The agencies as they stood on a day, and those that had ended by then with their successors")
 def agencies(
     house: TheHouse,
     request: Request,
@@ -34,3 +32,9 @@ def agencies(
         for agency in house.readings.agencies(day or house.readings.today(house.now()))
         if kind in (None, agency.kind) and superior in (None, agency.superior) and ended in (None, agency.ended)
     ]
+
+
+def routes() -> APIRouter:
+    router = APIRouter(tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
+    router.get("/agencies", summary="The agencies as they stood on a day, and those that had ended by then with their successors")(agencies)
+    return router

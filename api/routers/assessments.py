@@ -20,8 +20,6 @@ from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
 from store.reading.readings import OpenFile
 from store.reading.views import DecidedAgain, Departures
 
-router = APIRouter(tags=["reading: review"], responses=READING)
-
 
 class Teller:
     """Tells an assessment in one language."""
@@ -112,7 +110,6 @@ class Teller:
         return "; ".join(words.within(question, self._language) for question in questions)
 
 
-@router.get("/reviews/{number}/assessment", summary="What the liability tables say of each person, as things stand, and why")
 def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse, request: Request) -> list[TableSays]:
     review, people, language = opened.stream, opened.standpoint.directory.people, language_of(request)
     assert isinstance(review, Review)
@@ -134,11 +131,17 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
     return told
 
 
-@router.get("/reviews/{number}/again", summary="Whether the tables would say today what they said then, from the ledger alone")
 def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse) -> list[DecidedAgain]:
     return house.readings.decided_again(opened.card.number)
 
 
-@router.get("/departures", summary="How often it was decided otherwise than recommended, agency by agency")
 def departures(house: TheHouse, caller: SignedIn) -> list[Departures]:
     return house.readings.departures(caller)
+
+
+def routes() -> APIRouter:
+    router = APIRouter(tags=["reading: review"], responses=READING)
+    router.get("/reviews/{number}/assessment", summary="What the liability tables say of each person, as things stand, and why")(assessment)
+    router.get("/reviews/{number}/again", summary="Whether the tables would say today what they said then, from the ledger alone")(again)
+    router.get("/departures", summary="How often it was decided otherwise than recommended, agency by agency")(departures)
+    return router

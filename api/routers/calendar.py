@@ -11,10 +11,7 @@ from api.signed_in import TheHouse, signed_in
 from api.views.rules import CalendarView, DayView, PeriodView
 from domain.law.working_days import FARTHEST
 
-router = APIRouter(prefix="/calendar", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
 
-
-@router.get("", summary="The days off and the working Saturdays, each with the notice it rests on")
 def calendar(house: TheHouse, request: Request, year: Annotated[int | None, Query(ge=1900, le=9000)] = None) -> CalendarView:
     calendar, vietnamese = house.readings.calendar, language_of(request) == "vi"
     return CalendarView(
@@ -46,7 +43,6 @@ _Start = Annotated[
 _Days = Annotated[int, Query(ge=1, le=FARTHEST)]
 
 
-@router.get("/due", summary="On what day a period of working days ends, and which days it counts")
 def due(house: TheHouse, start: _Start, working_days: _Days) -> PeriodView:
     calendar = house.readings.calendar
     last = calendar.period(start, working_days)
@@ -61,3 +57,10 @@ def due(house: TheHouse, start: _Start, working_days: _Days) -> PeriodView:
         calendar=calendar.id,
         provisional=not calendar.is_certain(start, last),
     )
+
+
+def routes() -> APIRouter:
+    router = APIRouter(prefix="/calendar", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
+    router.get("", summary="The days off and the working Saturdays, each with the notice it rests on")(calendar)
+    router.get("/due", summary="On what day a period of working days ends, and which days it counts")(due)
+    return router

@@ -20,11 +20,9 @@ from store.reading import feeds
 from store.reading.due import DueSought
 from store.reading.views import DeadlineLine
 
-router = APIRouter(tags=["reading: deadlines"], responses=READING)
 AT_MOST = 200  # of one person at a time; whoever has more than that to do is helped by no calendar
 
 
-@router.get("/deadlines", summary="What is due across all cases I may read, the earliest first, page by page", responses=NEXT_PAGE)
 def deadlines(
     house: TheHouse, caller: SignedIn, request: Request, response: Response, sought: Annotated[DueSought, Query()]
 ) -> list[DeadlineLineView]:
@@ -33,30 +31,27 @@ def deadlines(
     return [in_words(line, DeadlineLineView, language_of(request), house.documents) for line in page.lines]
 
 
-@router.get("/silence", summary="Office by office: how often a day passed in silence, and what is still unanswered")
 def silence(house: TheHouse, caller: SignedIn, request: Request) -> tuple[SilenceView, ...]:
     return silences_in_words(house.readings.silences(caller), language_of(request))
 
 
-@router.post("/deadlines/feed", status_code=201, summary="A secret address from which my calendar program may fetch my deadlines")
 def make_feed(house: TheHouse, caller: SignedIn) -> FeedAddress:
     """It is shown this once. Whoever knows it reads numbers and days, and nothing else; an earlier address of mine opens nothing any more."""
     secret = feeds.make(caller.id, house.now(), house.store)
     return FeedAddress(address=f"{house.public_url}/deadlines/feed/{secret}.ics")
 
 
-@router.delete("/deadlines/feed", status_code=204, summary="Take the secret address back")
 def take_feed_back(house: TheHouse, caller: SignedIn) -> None:
     feeds.take_back(caller.id, house.store)
 
 
-@router.get("/deadlines/feed/{secret}.ics", summary="The feed itself: numbers and days only", response_class=Response)
 def feed(secret: str, house: TheHouse, request: Request) -> Response:
     """No token: calendar programs have none. No name, no title: what is fetched here lies on other people's machines."""
     person = feeds.whose(secret, house.store)
     caller = house.readings.caller(person, house.now()) if person else None
     if caller is None:
         raise Refusal(404, DoorReason.NO_SUCH_FEED)
+    house.rates.count(caller.id, request.method)
     language = language_of(request)
     lines = house.readings.due(DueSought(mine=True, limit=AT_MOST), caller, house.now()).lines
     calendar = Ical.new(
@@ -82,3 +77,17 @@ def _event(line: DeadlineLine, language: str, house: TheHouse) -> Event:
         url=f"{house.public_url}{path_of(line.number)}",
         transparency=TRANSP.TRANSPARENT,
     )
+
+
+def routes() -> APIRouter:
+    router = APIRouter(tags=["reading: deadlines"], responses=READING)
+    router.get("/deadlines", summary="What is due across all cases I may read, the earliest first, page by page", responses=NEXT_PAGE)(
+        deadlines
+    )
+    router.get("/silence", summary="Office by office: how often a day passed in silence, and what is still unanswered")(silence)
+    router.post("/deadlines/feed", status_code=201, summary="A secret address from which my calendar program may fetch my deadlines")(
+        make_feed
+    )
+    router.delete("/deadlines/feed", status_code=204, summary="Take the secret address back")(take_feed_back)
+    router.get("/deadlines/feed/{secret}.ics", summary="The feed itself: numbers and days only", response_class=Response)(feed)
+    return router

@@ -8,8 +8,6 @@ from pydantic import BaseModel
 from api.signed_in import TheHouse
 from store.engine import Outage
 
-router = APIRouter(tags=["health"])
-
 
 class Ready(BaseModel):
     """With the database there, acts are received; with a worker polling they are answered at once."""
@@ -19,12 +17,10 @@ class Ready(BaseModel):
     worker: bool
 
 
-@router.get("/health", summary="This process lives")
 async def health() -> dict[str, str]:
     return {"status": "live"}
 
 
-@router.get("/ready", summary="Database, Temporal, a worker polling", responses={503: {"model": Ready}})
 async def ready(house: TheHouse, response: Response) -> Ready:
     temporal, worker = await house.door.is_there()
     try:
@@ -35,3 +31,10 @@ async def ready(house: TheHouse, response: Response) -> Ready:
     found = Ready(database=database, temporal=temporal, worker=worker)
     response.status_code = 200 if database and temporal and worker else 503
     return found
+
+
+def routes() -> APIRouter:
+    router = APIRouter(tags=["health"])
+    router.get("/health", summary="This process lives")(health)
+    router.get("/ready", summary="Database, Temporal, a worker polling", responses={503: {"model": Ready}})(ready)
+    return router

@@ -28,14 +28,12 @@ from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
 from words.sheets import as_workbook
 
 MOST_ALIKE, LOOKED_AT = 100, 500  # an officer waits for it
-router = APIRouter(tags=["campaigns: lists of registrations"], responses=READING)
 _Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
 _Workbook: dict[str, Any] = {
     "requestBody": {"required": True, "content": {EXCEL: {"schema": {"type": "string", "format": "binary"}}}},
 }
 
 
-@router.get("/campaigns/{number}/form", summary="The empty list, with choices to pick from", response_class=Response)
 def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response:
     number = opened.card.number
     choices = house.readings.choices(opened.stream, caller)
@@ -43,14 +41,6 @@ def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
 
-@router.post(
-    "/campaigns/{number}/imports",
-    status_code=202,
-    response_model=ListView,
-    responses={413: {"model": Problem}, 422: {"model": Problem}},
-    openapi_extra=_Workbook,
-    summary="Take in a filled list: whole, or not at all",
-)
 async def take(number: str, house: TheHouse, caller: SignedIn, request: Request) -> Response:
     """The body is the workbook itself. The same list again adds nothing."""
     content, language = await request.body(), language_of(request)
@@ -91,12 +81,10 @@ def _opened(number: str, house: TheHouse, caller: SignedIn) -> Imported:
 _Imported = Annotated[Imported, Depends(_opened)]
 
 
-@router.get("/imports/{number}", summary="How far a list is, row by row")
 def progress(imported: _Imported, request: Request) -> ListView:
     return _view(imported, language_of(request))
 
 
-@router.get("/imports/{number}/errors", summary="What is wrong with a list, as a workbook", response_class=Response)
 def errors(imported: _Imported) -> Response:
     headings = [words.label("report_columns", name, LANGUAGE) for name in ("row", "field", "why")]
     wrong = (Wrong(**each) for each in imported.wrong)
@@ -141,3 +129,19 @@ def _view(imported: Imported | None, language: str, *, new: int | None = None, a
 
 def _refusal(refusal: StoredRefusal | None, language: str) -> str:
     return words.refusal(refusal.reason, language, refusal.params) if refusal else ""
+
+
+def routes() -> APIRouter:
+    router = APIRouter(tags=["campaigns: lists of registrations"], responses=READING)
+    router.get("/campaigns/{number}/form", summary="The empty list, with choices to pick from", response_class=Response)(empty_form)
+    router.post(
+        "/campaigns/{number}/imports",
+        status_code=202,
+        response_model=ListView,
+        responses={413: {"model": Problem}, 422: {"model": Problem}},
+        openapi_extra=_Workbook,
+        summary="Take in a filled list: whole, or not at all",
+    )(take)
+    router.get("/imports/{number}", summary="How far a list is, row by row")(progress)
+    router.get("/imports/{number}/errors", summary="What is wrong with a list, as a workbook", response_class=Response)(errors)
+    return router

@@ -14,8 +14,6 @@ from api.views.rules import ParameterView, RuleChange, RuleSetCard, RuleSetFile
 from domain.law.policy import Document, Law
 from domain.law.rulebook import Change, PublishedParameter, changes, parameters
 
-router = APIRouter(prefix="/policies", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
-
 
 def _cards(house: TheHouse, language: str) -> dict[str, tuple[Law, RuleSetCard]]:
     published = house.readings.rule_sets()
@@ -93,12 +91,10 @@ def _sentence(change: Change, language: str, documents: Mapping[str, Document]) 
     return words.rulebook("note", language, **told)
 
 
-@router.get("", summary="Every published rule set, the newest of each programme last")
 def rule_sets(house: TheHouse, request: Request) -> list[RuleSetCard]:
     return [card for _, card in _cards(house, language_of(request)).values()]
 
 
-@router.get("/{rule_set}", summary="One rule set, parameter by parameter, with basis and unit")
 def rule_set(rule_set: str, house: TheHouse, request: Request) -> RuleSetFile:
     cards, language = _cards(house, language_of(request)), language_of(request)
     law, card = _known(cards, rule_set)
@@ -112,7 +108,6 @@ def rule_set(rule_set: str, house: TheHouse, request: Request) -> RuleSetFile:
     return RuleSetFile(card=card, parameters=tuple(_view(entry, where, language, house.documents) for _, (entry, where) in own_first))
 
 
-@router.get("/{rule_set}/difference", summary="What another set says otherwise, in words")
 def difference(rule_set: str, house: TheHouse, request: Request, to: str = Query(description="the other set's id")) -> list[RuleChange]:
     language = language_of(request)
     cards = _cards(house, language)
@@ -126,3 +121,11 @@ def difference(rule_set: str, house: TheHouse, request: Request, to: str = Query
         )
         for change in changes(here.published, there.published)
     ]
+
+
+def routes() -> APIRouter:
+    router = APIRouter(prefix="/policies", tags=["reading: rules"], responses=READING, dependencies=[Depends(signed_in)])
+    router.get("", summary="Every published rule set, the newest of each programme last")(rule_sets)
+    router.get("/{rule_set}", summary="One rule set, parameter by parameter, with basis and unit")(rule_set)
+    router.get("/{rule_set}/difference", summary="What another set says otherwise, in words")(difference)
+    return router

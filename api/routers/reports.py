@@ -1,11 +1,12 @@
 """Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 import words
 from api.answers import READING
@@ -24,7 +25,6 @@ from words.rendering import SECTIONS
 from words.sheets import as_csv, as_workbook
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-router = APIRouter(tags=["reports"], responses=READING)
 
 
 def may_report(house: TheHouse, caller: SignedIn) -> Caller:
@@ -40,12 +40,21 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-_AsOf = Annotated[AwareDatetime | None, Query(description="What was on record at this moment; now, if it is not said")]
+def _in_reach(moment: datetime) -> datetime:
+    """Raises ValueError at the edge of the calendar, where it cannot be told in another zone."""
+    if not 1900 <= moment.year <= 9000:
+        raise ValueError("a moment of the years 1900 to 9000")
+    return moment
+
+
+_AsOf = Annotated[
+    Annotated[AwareDatetime, AfterValidator(_in_reach)] | None,
+    Query(description="What was on record at this moment; now, if it is not said"),
+]
 _Detail = Annotated[bool, Query(description="With the cases behind each number, and small numbers too: not to be handed on")]
 _Form = Annotated[Form, Query(alias="format")]
 
 
-@router.get("/campaigns/{number}/report", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one campaign")
 def of_campaign(
     number: str, house: TheHouse, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
 ) -> ReportView | Response:
@@ -56,7 +65,6 @@ def of_campaign(
     return _answered(material, material.campaign.title if material.campaign else number, number, request, detail, form)
 
 
-@router.get("/reports/yearly/{year}", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one year's registrations")
 def of_year(
     year: Annotated[int, Field(ge=1900, le=9000)],
     house: TheHouse,
@@ -127,3 +135,14 @@ def _table(report: ReportView, language: str) -> tuple[list[str], Iterable[list[
         [words.label("report_columns", "refused", language), each.case, 1, each.reasons] for each in report.refused
     )
     return headings, [*agencies, *figures, *reasons]
+
+
+def routes() -> APIRouter:
+    router = APIRouter(tags=["reports"], responses=READING)
+    router.get("/campaigns/{number}/report", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one campaign")(
+        of_campaign
+    )
+    router.get(
+        "/reports/yearly/{year}", response_model=ReportView, dependencies=[Depends(may_report)], summary="Of one year's registrations"
+    )(of_year)
+    return router

@@ -2,16 +2,29 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Body
+from pydantic import Field
 
 from api.answers import READING
 from api.signed_in import SignedIn, TheHouse
+from domain.values import Asked, OptionalText, Text
 from store.reading.views import Similar
 
-router = APIRouter(tags=["reading: initiative"], responses=READING)
-_Text = Annotated[str, Query(min_length=1, max_length=2_000)]
+LONGEST = 2_000
 
 
-@router.get("/initiatives/similar", summary="Earlier initiatives I may read with a similar title and purpose")
-def similar(house: TheHouse, caller: SignedIn, title: _Text, purpose: Annotated[str, Query(max_length=2_000)] = "") -> list[Similar]:
-    return house.readings.similar([(title, purpose)], caller)[0]
+class Idea(Asked):
+    """What somebody thinks of registering. It comes in a body: an address stands in logs, here and on the way."""
+
+    title: Text = Field(max_length=LONGEST)
+    purpose: OptionalText = Field(default="", max_length=LONGEST)
+
+
+def similar(house: TheHouse, caller: SignedIn, idea: Annotated[Idea, Body()]) -> list[Similar]:
+    return house.readings.similar([(idea.title, idea.purpose)], caller)[0]
+
+
+def routes() -> APIRouter:
+    router = APIRouter(tags=["reading: initiative"], responses=READING)
+    router.post("/initiatives/similar", summary="Earlier initiatives I may read with a similar title and purpose")(similar)
+    return router

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from rehearsal.in_one_process import NO_WALL
 from rehearsal.issuer import make_issuer, mint
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
@@ -55,6 +56,9 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
         temporal_namespace="default",
         task_queue="khien",
         api_port=api_port,
+        demo=True,
+        acts_per_minute=NO_WALL,
+        reads_per_minute=NO_WALL,
     )
     _furnish(config)
     temporal = [_temporal(), "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", str(temporal_port)]

@@ -48,6 +48,7 @@ def demo_settings() -> tuple[Settings, Ports]:
     config = settings()
     chosen = ports.ports_of(config)
     own = {
+        "demo": True,
         "home": config.home.resolve(),
         "temporal_address": f"{HOST}:{chosen.temporal}",
         "smtp_host": HOST,
@@ -210,7 +211,7 @@ async def demo(console: Console) -> None:
     config, chosen = demo_settings()
     ports.check(chosen, config.api_host)
     with console.status("Setting up: database, keys, law, fictional people"):
-        setup.main(demo=True)
+        setup.set_up(config, demo=True)
     if stories := not_played_yet(config):
         await play_the_past(stories, config, console)
     try:

@@ -96,6 +96,7 @@ def running(config: Settings, ports: Ports) -> Iterator[Programs]:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            umask=0o077,  # it opens the logs of all
         )
         try:
             yield Programs(logs, socket, supervisor)

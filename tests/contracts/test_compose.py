@@ -152,9 +152,9 @@ def test_no_code_of_ours_runs_before_the_schema_it_needs() -> None:
 # --- what is reachable, what is secret, what is kept ---
 
 
-def test_only_the_api_and_the_temporal_ui_are_published_and_only_to_this_host_unless_told() -> None:
+def test_only_the_api_and_the_temporal_uis_are_published_and_only_to_this_host_unless_told() -> None:
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert set(published) == {"api", "temporal-ui"}
+    assert set(published) == {"api", "temporal-ui", "temporal-ui-auditor"}
     for ports in published.values():
         for port in ports:
             assert re.fullmatch(r"\$\{PUBLISH_ON:-127\.0\.0\.1\}:\d+:\d+", port), port
@@ -202,6 +202,26 @@ def test_worker_and_namespace_and_ui_mean_the_same_namespace() -> None:
     assert len(named) == 1
 
 
+def test_no_temporal_ui_asks_the_outside_for_news() -> None:
+    interfaces = [service["environment"] for service in SERVICES.values() if service["image"].startswith("temporalio/ui:")]
+    assert [each["TEMPORAL_DISABLE_NEWS_FETCH"] for each in interfaces] == ["true"] * 2
+
+
+def test_the_auditors_ui_is_there_when_asked_for_wants_a_sign_in_and_writes_nothing() -> None:
+    auditor = SERVICES["temporal-ui-auditor"]
+    environment = auditor["environment"]
+    assert auditor["profiles"] == ["auditor"]
+    assert (environment["TEMPORAL_AUTH_ENABLED"], environment["TEMPORAL_AUTH_TYPE"]) == ("true", "oidc")
+    assert {name for name, value in environment.items() if value != "true" and name.endswith("_DISABLED")} == set()
+    assert environment["TEMPORAL_DISABLE_WRITE_ACTIONS"] == "true"
+    assert auditor["image"] == SERVICES["temporal-ui"]["image"]
+
+
+def test_production_never_says_that_it_is_a_demo() -> None:
+    assert "KHIEN_DEMO" not in COMPOSE_TEXT + DOCKERFILE
+    assert SERVICES["api"]["environment"]["KHIEN_SMTP_STARTTLS"] == "${KHIEN_SMTP_STARTTLS:-true}"
+
+
 def test_temporals_role_cannot_open_the_ledgers_database() -> None:
     roles = COMPOSE["configs"]["database-roles"]["content"]
     assert re.search(r"CREATE DATABASE khien OWNER khien;\s+REVOKE CONNECT, TEMPORARY ON DATABASE khien FROM PUBLIC;", roles)
@@ -237,6 +257,34 @@ def test_one_image_has_three_commands() -> None:
         "python worker.py",
         "uvicorn --factory api.app:make_app",
     ]
+
+
+def test_wherever_the_door_is_served_its_own_log_is_the_only_one_and_it_does_not_say_what_serves_it() -> None:
+    conf = (ROOT / "supervisord.conf").read_text()
+    served = {
+        "compose": " ".join(SERVICES["api"]["command"]),
+        "image": re.findall(r"^CMD (.*)$", DOCKERFILE, re.MULTILINE)[-1],
+        "demo": next(line for line in conf.splitlines() if "api.app:make_app" in line),
+    }
+    assert {where: [flag in command for flag in ("--no-access-log", "--no-server-header")] for where, command in served.items()} == {
+        where: [True, True] for where in served
+    }
+
+
+def test_everything_the_demo_writes_is_for_its_own_user_alone() -> None:
+    programs = (ROOT / "supervisord.conf").read_text().split("[program:")[1:]
+    assert len(programs) == 4
+    assert [program.partition("]")[0] for program in programs if "\numask=077\n" not in program] == []
+
+
+def test_one_process_of_the_door_has_bounds() -> None:
+    command = SERVICES["api"]["command"]
+    assert {flag.partition("=")[0] for flag in command} >= {
+        "--timeout-keep-alive",
+        "--timeout-graceful-shutdown",
+        "--limit-concurrency",
+        "--h11-max-incomplete-event-size",
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from tests.databases import fresh_database
 from tests.door.issuers import clock, folder, site, verifier  # noqa: F401
+from tests.doorstep import Doorstep
 from tests.houses import House
 from tests.processes import Processes
 
@@ -29,6 +30,13 @@ async def reading(temporal: WorkflowEnvironment, tmp_path_factory: pytest.TempPa
     place = tmp_path_factory.mktemp("reading")
     async with House.opened(temporal, place, f"sqlite:///{place / 'khien.db'}", with_worker=False) as house:
         yield house
+
+
+@pytest.fixture(scope="module")
+async def doorstep(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Doorstep]:
+    """The door alone, without Temporal, for all who only try its edge."""
+    async with Doorstep.opened(tmp_path_factory.mktemp("doorstep")) as doorstep:
+        yield doorstep
 
 
 @pytest.fixture

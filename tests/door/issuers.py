@@ -3,6 +3,7 @@
 import base64
 import json
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,14 +40,21 @@ class IssuerSite:
     """An issuer's JWKS behind HTTP on this machine: its content and status can be changed, and its visitors are counted."""
 
     def __init__(self) -> None:
-        site, self.document, self.status, self.visits = self, b"", 200, 0
+        site, self.document, self.status, self.visits, self.seconds_a_byte = self, b"", 200, 0, 0.0
 
         class Page(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.visits += 1
                 self.send_response(site.status)
                 self.end_headers()
-                self.wfile.write(site.document)
+                try:
+                    for place in range(len(site.document) if site.seconds_a_byte else 0):
+                        self.wfile.write(site.document[place : place + 1])
+                        time.sleep(site.seconds_a_byte)
+                    if not site.seconds_a_byte:
+                        self.wfile.write(site.document)
+                except OSError:
+                    """Whoever asked has had enough."""
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Silence."""
@@ -86,8 +94,8 @@ def site(folder: Path) -> Iterator[IssuerSite]:
     site.server.server_close()
 
 
-def a_verifier(source: Path | str, clock: Clock) -> Verifier:
-    return Verifier(issuer=ISSUER, audience=AUDIENCE, jwks_source=str(source), skew_seconds=SKEW, now=clock)
+def a_verifier(source: Path | str, clock: Clock, **more: Any) -> Verifier:
+    return Verifier(issuer=ISSUER, audience=AUDIENCE, jwks_source=str(source), skew_seconds=SKEW, now=clock, **more)
 
 
 def a_token(folder: Path, subject: str = "lan") -> str:

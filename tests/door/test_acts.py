@@ -205,7 +205,7 @@ def closed_port() -> int:
 
 
 async def test_with_temporal_down_the_door_receives_all_the_same(tmp_path: Path) -> None:
-    config = Settings(home=tmp_path, temporal_address=f"127.0.0.1:{closed_port()}", answer_within_seconds=1.0)
+    config = Settings(home=tmp_path, temporal_address=f"127.0.0.1:{closed_port()}", answer_within_seconds=1.0, demo=True)
     store = Store(config.database)
     setup(store, config.seal_keys, ROOT / "policies")
     load_directory(DEMO_DIRECTORY, store)

@@ -20,7 +20,7 @@ import pytest
 from domain.vocabulary import Stage
 from settings import ROOT, Settings
 from tests.houses import Visitor
-from tests.processes import HOST, free_port, until
+from tests.processes import HOST, free_port, open_to_others, until
 
 pytestmark = pytest.mark.server
 
@@ -148,6 +148,13 @@ async def test_the_demo_plays_once_stops_cleanly_and_goes_on_where_it_was(tmp_pa
         if shutil.which("curl") and shutil.which("make"):
             answer = subprocess.run(pasted, shell=True, cwd=ROOT, capture_output=True, check=True)
             assert b'"acts":[' in answer.stdout
+
+        kept = tmp_path / "var"
+        assert {file.name for file in kept.iterdir()} >= {"khien.db", "temporal.db", "logs", "mail", "keys"}
+        assert open_to_others(kept) == []
+        api_log = (kept / "logs" / "api.log").read_text()
+        assert '"event": "door.answered"' in api_log
+        assert "HTTP/1.1" not in api_log, "uvicorn writes no line of its own"
 
         worker = demo.program("worker.py")
         assert worker

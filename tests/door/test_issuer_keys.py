@@ -6,18 +6,20 @@ import json
 import socket
 import stat
 import threading
+import time
 from pathlib import Path
 
 import pytest
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, Key, RSAKey
 from typer import Typer
 from typer.testing import CliRunner
 
-from api.tokens import KEYS_GROW_OLD_SECONDS, RELOAD_SPACING_SECONDS, IssuerUnreachable, Verifier
+from api.tokens import KEYS_GROW_OLD_SECONDS, LARGEST_JWKS, RELOAD_SPACING_SECONDS, IssuerUnreachable, Verifier
 from commands import token as token_command
 from rehearsal.issuer import make_issuer, rotate
 from settings import Settings
 from tests.door.issuers import (
+    NOW,
     Clock,
     IssuerSite,
     a_token,
@@ -152,6 +154,49 @@ def test_an_issuer_down_from_the_start_is_not_hammered_and_is_found_when_it_come
 def test_a_missing_jwks_file_is_an_outage(tmp_path: Path, folder: Path, clock: Clock) -> None:
     with pytest.raises(IssuerUnreachable):
         a_verifier(tmp_path / "nowhere.json", clock).subject(f"Bearer {a_token(folder)}")
+
+
+def test_keys_that_come_a_byte_at_a_time_hold_nobody_longer_than_the_whole_may_take(site: IssuerSite, folder: Path, clock: Clock) -> None:
+    verifier, begun = a_verifier(site.url, clock, patience_seconds=0.5), time.monotonic()
+    site.seconds_a_byte = 0.02  # no single wait is long; together they would last for a minute
+    site.document += b" " * 3_000
+    with pytest.raises(IssuerUnreachable):
+        verifier.subject(f"Bearer {a_token(folder)}")
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("keys", [(), ("mine",)], ids=["before any keys", "beside the keys at hand"])
+def test_keys_without_end_are_not_read_to_the_end(keys: tuple[str, ...], site: IssuerSite, folder: Path, clock: Clock) -> None:
+    verifier = a_verifier(site.url, clock)
+    if keys:
+        assert verifier.subject(f"Bearer {a_token(folder)}") == "lan"
+        clock.seconds += KEYS_GROW_OLD_SECONDS + 1
+    site.document += b" " * LARGEST_JWKS
+    if keys:
+        assert verifier.subject(f"Bearer {a_token(folder)}") == "lan"
+    else:
+        with pytest.raises(IssuerUnreachable, match="larger than"):
+            verifier.subject(f"Bearer {a_token(folder)}")
+
+
+def twins(folder: Path, *keys: Key) -> None:
+    """Publish them all under one kid."""
+    published = [{**key.as_dict(private=False), "kid": "twin", "use": "sig"} for key in keys]
+    (folder / "jwks.json").write_text(json.dumps({"keys": published}))
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_of_keys_under_one_kid_each_is_believed_and_no_other(folder: Path, clock: Clock, backwards: bool) -> None:
+    first, second, other = (ECKey.generate_key("P-256") for _ in range(3))
+    another_kind = RSAKey.generate_key(2048)
+    keys: list[Key] = [first, another_kind, second]
+    twins(folder, *keys[:: -1 if backwards else 1])
+    verifier = a_verifier(folder / "jwks.json", clock)
+    for key in (first, second):
+        assert verifier.subject(f"Bearer {signed(key, header={'kid': 'twin'})}") == "lan"
+    assert verifier.subject(f"Bearer {signed(another_kind, header={'kid': 'twin', 'alg': 'RS256'})}") == "lan"
+    assert refusal(verifier, f"Bearer {signed(other, header={'kid': 'twin'})}") == "token-bad-signature"
+    assert refusal(verifier, f"Bearer {signed(first, header={'kid': 'twin'}, exp=NOW - 3600)}") == "token-expired"
 
 
 # -- the local issuer

@@ -44,7 +44,7 @@ EVERY_DOOR = [
     ("GET", "/policies/nd73-2023.3/difference?to=nd73-2023.2"),
     ("POST", "/initiatives"),
     ("POST", "/campaigns"),
-    ("GET", "/initiatives/similar?title=x"),
+    ("POST", "/initiatives/similar"),
     ("GET", "/campaigns/yearly"),
     ("GET", "/campaigns/CD-1/form"),
     ("POST", "/campaigns/CD-1/imports"),

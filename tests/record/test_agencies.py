@@ -99,7 +99,7 @@ def test_a_workbook_is_read_like_a_csv_file(tmp_path: Path) -> None:
 
 
 def test_one_command_loads_a_file_over_what_is_there_and_nothing_of_a_bad_one(tmp_path: Path) -> None:
-    assert run("setup", tmp_path, "--demo")[0] == 0
+    assert run("setup", tmp_path, "--demo", KHIEN_DEMO="true")[0] == 0
     status, said = run("agencies", tmp_path, str(ROOT / "reference" / "agencies-hcmc.csv"))
     assert (status, "185 rows are loaded" in said) == (0, True)
     renamed = ward(code="26743", name="Renamed", superior="UBNDTP") + ward(code="NEW", superior="NOBODY")

@@ -292,6 +292,16 @@ def test_a_row_that_is_no_filing_at_all_does_not_hold_up_the_others(reviewed: Co
     assert (reviewed.receipt(spoilt).status, reviewed.receipt(later).status) == (BROKEN, RECORDED)
 
 
+def test_what_is_kept_of_a_broken_filing_repeats_no_word_of_it(reviewed: Counter) -> None:
+    spoilt = reviewed.ring.seal(reviewed.filing("head", "vote", CASE, ballot="for").model_copy(update={"body": {"ballot": "Lan nhận quà"}}))
+    with reviewed.store.writing() as session:
+        session.add(FilingRow(**spoilt.model_dump(), digest=""))
+    reviewed.examine(spoilt.number, "vote", CASE)
+    with reviewed.store.reading() as session:
+        kept = session.exec(select(FilingRow.error).where(FilingRow.number == spoilt.number)).one()
+    assert (kept or "").startswith("ValidationError (ballot enum) domain/filing.py:")
+
+
 def test_an_operator_can_have_a_broken_filing_examined_again(reviewed: Counter) -> None:
     number = reviewed.hand_in("head", "vote", CASE, ballot="for")
     with defective(Vote):
