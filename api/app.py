@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from temporalio.client import Client
 
+from api.bodies import each_key_once
 from api.door import Door
 from api.house import House
 from api.intake import Intake
@@ -101,7 +102,7 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
     for router in _in_order():
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(each_key_once)])
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
     @app.get("/docs", include_in_schema=False)

@@ -8,18 +8,24 @@ import typer
 from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, settings
+from store.directory_file import BadDirectory, load_directory
 from store.engine import Store
-from store.setup import load_directory, setup
+from store.setup import setup
 
 
 def main(demo: bool = False, directory_file: Annotated[Path | None, typer.Option("--directory")] = None) -> None:
-    """`--directory FILE` loads agencies, people and offices, in the form of reference/directory-demo.toml; `--demo` the fictional ones."""
+    """`--directory FILE` loads agencies, people and offices, in the form of reference/directory-demo.toml, all or none (exit 2, each
+    mistake by its line); `--demo` the fictional ones."""
     config = settings()
     config.home.mkdir(parents=True, exist_ok=True)
     store = Store(config.database)
     setup(store, config.seal_keys, ROOT / "policies")
     if directory_file:
-        load_directory(directory_file, store)
+        try:
+            load_directory(directory_file, store)
+        except BadDirectory as bad:
+            typer.echo(str(bad), err=True)
+            raise typer.Exit(2) from bad
     if demo:
         load_directory(DEMO_DIRECTORY, store)
         make_issuer(config.issuer_keys)

@@ -16,6 +16,7 @@ from domain.acts import ACTS, Act
 from domain.numbers import address_of
 from domain.procedure.table import PROCEDURE
 from domain.vocabulary import StreamKind
+from store.record.imports import KEYS
 
 Key = Annotated[
     str | None,
@@ -28,7 +29,7 @@ LONGEST_KEY = 200
 
 
 def _key(sent: str | None) -> str:
-    if not sent or not sent.strip() or len(sent) > LONGEST_KEY or not sent.isprintable():
+    if not sent or not sent.strip() or len(sent) > LONGEST_KEY or not sent.isprintable() or sent.startswith(KEYS):
         raise Refusal(400, DoorReason.KEY_MISSING)
     return sent
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 import words
 from api.answers import READING
@@ -17,6 +17,7 @@ from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
 from domain.people.rights import READ_REPORTS
 from domain.reporting import CODES, Figure, figures, to_be_handed_on
+from domain.values import AskedMoment
 from domain.vocabulary import StreamKind
 from store.reading.readings import Caller
 from store.reading.reports import ReportMaterial
@@ -40,7 +41,7 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-_AsOf = Annotated[AwareDatetime | None, Query(description="What was on record at this moment; now, if it is not said")]
+_AsOf = Annotated[AskedMoment | None, Query(description="What was on record at this moment; now, if it is not said")]
 _Detail = Annotated[bool, Query(description="With the cases behind each number, and small numbers too: not to be handed on")]
 _Form = Annotated[Form, Query(alias="format")]
 

@@ -18,8 +18,9 @@ from temporalio.service import RPCError
 from rehearsal.issuer import make_issuer, mint
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
+from store.directory_file import load_directory
 from store.engine import Store
-from store.setup import load_directory, setup
+from store.setup import setup
 
 SERVER, WORKER, API, FLOOR_WORKER = "temporal server", "worker", "api", "floor worker"
 READY_WITHIN = 60.0  # seconds
