@@ -1,5 +1,6 @@
 """The agencies' file: loaded all or none, and every mistake told by its row."""
 
+import csv
 import unicodedata
 from collections import Counter
 from datetime import date
@@ -39,6 +40,15 @@ def test_the_city_has_168_wards_communes_and_special_zone_and_16_departments_eac
     assert (len(departments), departments["SQHKT"].split_from) == (16, "SXD")
     assert all(agency.source for agency in agencies)
     assert all(len(unit.code) == 5 and unit.superior == "UBNDTP" and "  " not in unit.name for unit in units)
+
+
+def test_every_ward_bears_the_code_in_force_and_no_former_ones() -> None:
+    """wards-hcmc.csv: province 79 of package vietnam-provinces 2026.9.0, which took it from the National Statistics Office. A code is part of every number."""
+    with (Path(__file__).parent / "wards-hcmc.csv").open(encoding="utf-8") as file:
+        in_force = {row["name"]: row["code"] for row in csv.DictReader(file)}
+    ours = {each.name: each.code for each in read(ROOT / "reference" / "agencies-hcmc.csv") if each.code.isdigit()}
+    assert ours == in_force
+    assert len(in_force) == 168
 
 
 @pytest.mark.parametrize(
