@@ -13,7 +13,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict[str, Any]()
     for key, value in pairs:
         if key in found:
-            raise Refusal(422, DoorReason.FIELD_TWICE, field=as_name(key))
+            raise Refusal(422, DoorReason.FIELD_TWICE, key=as_name(key))
         found[key] = value
     return found
 

@@ -27,7 +27,7 @@ class DoorReason(StrEnum):
     UNKNOWN_AGENCY = "unknown_agency"
     SHEET_UNREADABLE = "sheet_unreadable"
     SHEET_OLD_OR_LOCKED = "sheet_old_or_locked"
-    SHEET_NOT_UTF8 = "sheet_not_utf8"
+    SHEET_ENCODING = "sheet_encoding"
     SHEET_TOO_LARGE = "sheet_too_large"
     SHEET_WRONG_SHEET = "sheet_wrong_sheet"
     SHEET_WRONG_COLUMNS = "sheet_wrong_columns"

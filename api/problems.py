@@ -131,7 +131,7 @@ def _of_sheet(error: Any) -> Refusal:
 SHEETS = {
     SheetProblem.UNREADABLE: DoorReason.SHEET_UNREADABLE,
     SheetProblem.OLD_OR_LOCKED: DoorReason.SHEET_OLD_OR_LOCKED,
-    SheetProblem.NOT_UTF8: DoorReason.SHEET_NOT_UTF8,
+    SheetProblem.ENCODING: DoorReason.SHEET_ENCODING,
     SheetProblem.TOO_LARGE: DoorReason.SHEET_TOO_LARGE,
     SheetProblem.WRONG_SHEET: DoorReason.SHEET_WRONG_SHEET,
     SheetProblem.WRONG_COLUMNS: DoorReason.SHEET_WRONG_COLUMNS,

@@ -10,7 +10,7 @@ class SheetProblem(StrEnum):
 
     UNREADABLE = "unreadable"
     OLD_OR_LOCKED = "old-or-locked"
-    NOT_UTF8 = "not-utf8"
+    ENCODING = "encoding"
     TOO_LARGE = "too-large"
     WRONG_SHEET = "wrong-sheet"
     WRONG_COLUMNS = "wrong-columns"

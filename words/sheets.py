@@ -96,7 +96,7 @@ def _rows_of_csv(content: bytes, room: Room) -> Iterator[Row]:
             if cells:
                 yield number, cells
     except UnicodeDecodeError as error:
-        raise BadSheet(SheetProblem.NOT_UTF8) from error
+        raise BadSheet(SheetProblem.ENCODING) from error
     except csv.Error as error:
         raise BadSheet(SheetProblem.UNREADABLE, wanted="CSV UTF-8, .xlsx") from error
     odd.refuse()

@@ -191,3 +191,9 @@ def waiting(import_id: str, session: Session) -> list[str]:
     answered = answers(list(row.row_keys.values()), row.sender, session) if row else {}
     in_order = sorted(row.row_keys, key=int) if row else ()
     return [answered[key][0] for at in in_order if row and (key := row.row_keys[at]) in answered and answered[key][1] == WAITING]
+
+
+def waiting_of_all(session: Session) -> list[str]:
+    """The cases of all lists whose registrations nobody has answered yet, in the order received."""
+    rows = select(_FILINGS.c.case).where(_FILINGS.c.status == WAITING, _FILINGS.c.key.startswith(KEYS, autoescape=True))
+    return list(session.connection().execute(rows.order_by(_FILINGS.c.id)).scalars())

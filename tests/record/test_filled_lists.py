@@ -233,10 +233,10 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;<
     [
         pytest.param(b"not a workbook", SheetProblem.WRONG_COLUMNS, id="some text"),
         pytest.param(b"", SheetProblem.WRONG_COLUMNS, id="nothing"),
-        pytest.param(b"\xff\xfe\x00", SheetProblem.NOT_UTF8, id="no UTF-8"),
+        pytest.param(b"\xff\xfe\x00", SheetProblem.ENCODING, id="no UTF-8"),
         pytest.param(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 999, SheetProblem.OLD_OR_LOCKED, id="an old .xls, or one with a password"),
         pytest.param(as_csv() + b'"' + b"x" * 20, SheetProblem.UNREADABLE, id="a quote that does not end"),
-        pytest.param(filled(GOOD)[:-40], SheetProblem.NOT_UTF8, id="cut short"),
+        pytest.param(filled(GOOD)[:-40], SheetProblem.ENCODING, id="cut short"),
         pytest.param(with_parts(**{"xl__workbook.xml": None}), SheetProblem.UNREADABLE, id="without its workbook"),
         pytest.param(with_parts(**{"xl__worksheets__sheet1.xml": b"<worksheet><sheetData>"}), SheetProblem.UNREADABLE, id="half a sheet"),
         pytest.param(with_parts(**{"xl__worksheets__sheet1.xml": BOMB}), SheetProblem.UNREADABLE, id="entities"),

@@ -113,7 +113,7 @@ async def test_nothing_a_list_holds_ends_the_door_and_each_is_answered(desk: Des
         (422, "sheet-errors"),
         (422, "sheet-wrong-columns"),
         (422, "sheet-rows"),
-        (422, "sheet-not-utf8"),
+        (422, "sheet-encoding"),
         (413, "too-large"),
     ]
     assert CORNER in told[1][2]
@@ -128,7 +128,7 @@ async def test_of_a_list_that_is_wrong_throughout_some_faults_are_kept_and_how_m
     assert told["detail"].startswith("900 rows")
     (kept,) = desk.lists()
     assert len(kept.wrong) == MOST_FAULTS + 1
-    more = int(told["errors"][-1]["message"].split()[5])
+    more = int(told["errors"][-1]["message"].split()[4])
     assert more + len({each["row"] for each in kept.wrong[:-1]}) == 900
     assert (await desk.read("clerk", f"/imports/{told['filing']}"))["wrong"] == 900
 
