@@ -1,6 +1,7 @@
 """Finding what was left lying, by one SQL query, and having it looked at."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import timedelta
 
 import structlog
@@ -8,24 +9,39 @@ from temporalio import activity
 
 from activities.effects import Nudge, wake
 from activities.failures import for_temporal
+from activities.portions import hand_over
 from store.clock import Now, now
 from store.engine import Store
+from store.record import filings, imports
 from store.upkeep.operator import GRACE, overdue
 
+AT_LISTS = 45.0  # seconds of a sweep; the next one goes on
 log = structlog.get_logger()
 
 
 class Sweep:
     """`nudge` wakes a case's workflow, or starts one: the worker has the client."""
 
-    def __init__(self, store: Store, nudge: Nudge, grace: timedelta = GRACE, clock: Now = now) -> None:
-        self._store, self._nudge, self._grace, self._now = store, nudge, grace, clock
+    def __init__(self, store: Store, nudge: Nudge, grace: timedelta = GRACE, clock: Now = now, at_lists: float = AT_LISTS) -> None:
+        self._store, self._nudge, self._grace, self._now, self._at_lists = store, nudge, grace, clock, at_lists
 
     @activity.defn(name="sweep")
     async def sweep(self) -> int:
         """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
         with for_temporal("sweep"):
             left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
-            await wake(left, self._nudge)
-            log.info("sweep.done", nudged=len(left))
-            return len(left)
+            rows = await asyncio.to_thread(self._rows_of_lists, set(left))
+            others = [number for number in left if number not in rows]
+            await wake(others, self._nudge)
+            # A long list waits by design (activities/imports.py), and must not be woken all at once by whoever finds it waiting.
+            woken = await hand_over([*rows], self._nudge, self._still_waiting, within=self._at_lists)
+            log.info("sweep.done", nudged=len(others) + woken)
+            return len(others) + woken
+
+    def _rows_of_lists(self, left: Collection[str]) -> dict[str, None]:
+        with self._store.reading() as session:
+            return dict.fromkeys(number for number in imports.waiting_of_all(session) if number in left)
+
+    def _still_waiting(self, cases: Collection[str]) -> set[str]:
+        with self._store.reading() as session:
+            return filings.waiting_among(cases, session)

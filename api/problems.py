@@ -25,7 +25,7 @@ from store.policies import Documents
 from store.reading.paging import NotOurCursor
 from store.record.filings import KeyReused
 from store.record.refusal import StoredRefusal
-from words.sheets import BadSheet, SheetProblem
+from words.bad_sheet import BadSheet, SheetProblem
 
 # Everything that was examined and does not stand is a conflict with how the case stands now; these few are something else.
 STATUS = {
@@ -33,6 +33,7 @@ STATUS = {
     Reason.NOT_IN_THE_DIRECTORY: 403,
     Reason.NOT_YOUR_OFFICE: 403,
     Reason.REPORTS_FOR_LEADERS: 403,
+    Reason.LISTS_FOR_OFFICERS: 403,
     Reason.NOT_EVERY_YEAR: 422,
     Reason.NO_SUCH_DAY: 422,
     Reason.NO_SUCH_HOUR: 422,
@@ -94,7 +95,12 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 
 
 def _place(loc: Sequence[int | str]) -> str:
-    return ".".join(str(part) if isinstance(part, int) or _NAME.fullmatch(part) else "?" for part in loc if part != "body")
+    return ".".join(str(part) if isinstance(part, int) else as_name(part) for part in loc if part != "body")
+
+
+def as_name(sent: str) -> str:
+    """A field's name as it was sent, or "?" for what looks like none."""
+    return sent if _NAME.fullmatch(sent) else "?"
 
 
 def malformed(request: Request, error: Exception) -> JSONResponse:
@@ -121,16 +127,22 @@ def refused_by_the_rules(request: Request, error: Exception) -> JSONResponse:
 
 
 def _of_sheet(error: Any) -> Refusal:
-    return Refusal(422, SHEETS[error.problem], where=error.where, wanted=error.wanted)
+    return Refusal(422, SHEETS[error.problem], where=error.where, wanted=error.wanted, found=error.found)
 
 
 SHEETS = {
     SheetProblem.UNREADABLE: DoorReason.SHEET_UNREADABLE,
+    SheetProblem.OLD_OR_LOCKED: DoorReason.SHEET_OLD_OR_LOCKED,
+    SheetProblem.ENCODING: DoorReason.SHEET_ENCODING,
     SheetProblem.TOO_LARGE: DoorReason.SHEET_TOO_LARGE,
     SheetProblem.WRONG_SHEET: DoorReason.SHEET_WRONG_SHEET,
     SheetProblem.WRONG_COLUMNS: DoorReason.SHEET_WRONG_COLUMNS,
+    SheetProblem.BEYOND: DoorReason.SHEET_BEYOND,
+    SheetProblem.LONG_CELL: DoorReason.SHEET_LONG_CELL,
     SheetProblem.MERGED_CELLS: DoorReason.SHEET_MERGED_CELLS,
     SheetProblem.FORMULAS: DoorReason.SHEET_FORMULAS,
+    SheetProblem.ERRORS: DoorReason.SHEET_ERRORS,
+    SheetProblem.NOT_TEXT: DoorReason.SHEET_NOT_TEXT,
 }
 # Whoever raises these knows nothing of HTTP and nothing of words.
 _REFUSALS: dict[type[Exception], Callable[[Exception], Refusal]] = {

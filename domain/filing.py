@@ -9,9 +9,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from domain.acts import ACTS, Act
 from domain.canonical import canonical, digest
-from domain.values import Durable, Moment
+from domain.values import STORED, Durable, Moment
 
 A_co = TypeVar("A_co", bound=Act, covariant=True)
+
+
+def content_digest(act: str, body: dict[str, Any], case: str) -> str:
+    """What must be the same when the same key is used again. The number of what begins is ours, and so is the time: neither is the sender's."""
+    begins = act in ACTS and ACTS[act].opens_stream is not None
+    return digest({"act": act, "body": body, "case": "" if begins else case})
 
 
 @dataclass(frozen=True)
@@ -40,9 +46,7 @@ class Filing(Durable):
 
     @property
     def content_digest(self) -> str:
-        """What must be the same when the same key is used again. The number and the time are ours, not the sender's."""
-        begins = self.act in ACTS and ACTS[self.act].opens_stream is not None
-        return digest({"act": self.act, "body": self.body, "case": "" if begins else self.case})
+        return content_digest(self.act, self.body, self.case)
 
     @property
     def _sealed(self) -> bytes:
@@ -61,4 +65,4 @@ class Filing(Durable):
 
     def opened(self) -> Filed[Act]:
         """Raises KeyError for an act this release no longer has, ValidationError for a body it no longer takes."""
-        return Filed(self.number, self.case, ACTS[self.act].model_validate(self.body), self.sender, self.received_at)
+        return Filed(self.number, self.case, ACTS[self.act].model_validate(self.body, context=STORED), self.sender, self.received_at)

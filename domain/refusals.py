@@ -98,6 +98,7 @@ class Reason(StrEnum):
     NOTHING_TO_PUT_RIGHT = "nothing-to-put-right"
     HAS_RECUSED_HIMSELF = "has-recused-himself"
     # Outside any one stream.
+    LISTS_FOR_OFFICERS = "lists-for-officers"
     REPORTS_FOR_LEADERS = "reports-for-leaders"
     # Campaigns.
     NOBODY_UNDER_DUTY = "nobody-under-duty"

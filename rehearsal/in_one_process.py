@@ -17,9 +17,10 @@ from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
 from store.clock import Now, now
+from store.directory_file import load_directory
 from store.engine import Store
 from store.policies import Lawbook, lawbook
-from store.setup import load_directory, setup
+from store.setup import setup
 from worker import make_worker, register_search_attributes
 from workflows.plugin import khien_plugin
 

@@ -87,6 +87,11 @@ def all_agencies(session: Session) -> list[Agency]:
     return [Agency.model_validate(row.model_dump()) for row in rows]
 
 
+def all_terms(session: Session) -> list[Tenure]:
+    """Every office anybody holds, held or will hold."""
+    return [Tenure.model_validate(row._mapping) for row in session.connection().execute(sa.select(_TERMS).order_by(_TERMS.c.id))]
+
+
 def on(day: date, session: Session) -> list[Agency]:
     """Every agency that stands on that day or has ended before, in its last version, by code."""
     rows = session.connection().execute(sa.select(_OF_THE_DAY).order_by(_OF_THE_DAY.c.code), {"day": day})

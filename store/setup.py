@@ -1,10 +1,7 @@
 """What an installation needs before it can start. Everything here is idempotent: what is there is kept."""
 
-import tomllib
 from pathlib import Path
 
-from domain.people.directory import Agency, Person, Tenure
-from store import directory
 from store.clock import now
 from store.engine import Store
 from store.policies import lawbook
@@ -23,13 +20,3 @@ def setup(store: Store, seal_keys: Path, policies: Path) -> None:
     laws = lawbook(policies, store)
     if changed:
         rebuild(store, laws, laws.calendar.local_day(now()), repair=True)
-
-
-def load_directory(path: Path, store: Store) -> None:
-    """Agencies, people and their terms from a file. Raises ValidationError, ValueError."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    agencies = [Agency.model_validate(row) for row in data["agencies"]]
-    people = [Person.model_validate(row) for row in data["people"]]
-    terms = [Tenure.model_validate({"person": row["id"], **term}) for row in data["people"] for term in row.get("terms", ())]
-    with store.writing() as session:
-        directory.load(agencies, people, terms, session, now())

@@ -15,8 +15,9 @@ from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
 from store.clock import Now, now
+from store.directory_file import load_directory
 from store.engine import Store
-from store.setup import load_directory, setup
+from store.setup import setup
 from tests.houses import Visitor
 
 WALLS = {"acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL}

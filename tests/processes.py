@@ -31,10 +31,11 @@ from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
 from store.clock import now
+from store.directory_file import load_directory
 from store.engine import Store, lock
 from store.record import ledger, streams
 from store.record.keyring import Ring
-from store.setup import load_directory, setup
+from store.setup import setup
 from store.upkeep.audit import faults_of
 from tests.houses import Visitor
 from tests.owed import owed

@@ -1,19 +1,19 @@
 """The yearly list of registrations as a workbook, in Vietnamese: the empty form with its lists to choose from, and a filled one read back."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
 
 from domain.acts import DossierFiled
 from words import books, label
-from words.sheets import read_table
+from words.sheets import MOST_ROWS, rows_of_table
 
 LANGUAGE = "vi"
 PERSONS = ("proposers", "implementers")
 COLUMNS = ("agency", *DossierFiled.model_fields, "focus_area", "regime", *PERSONS)
-MOST_ROWS = 5_000
+TEXT_FORMAT = 49  # @
 SHEET, _LISTS, _HELP = "Đăng ký", "Danh mục", "Hướng dẫn"
 
 
@@ -27,7 +27,8 @@ def form(choices: Mapping[str, Sequence[str]]) -> bytes:
     with xlsxwriter.Workbook(found, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet, lists, about = (book.add_worksheet(name) for name in (SHEET, _LISTS, _HELP))
         sheet.write_row(0, 0, headings(), book.add_format({"bold": True, "text_wrap": True}))
-        sheet.set_column(0, len(COLUMNS) - 1, 28)
+        # As text: else Excel makes a day of 12/2026 and a share of 15%, and neither is what was typed.
+        sheet.set_column(0, len(COLUMNS) - 1, 28, book.add_format({"num_format": TEXT_FORMAT, "text_wrap": True}))
         sheet.freeze_panes(1, 1)
         for place, (column, codes) in enumerate(choices.items()):
             lists.write_column(0, place, [label("fields", column, LANGUAGE), *codes])
@@ -47,13 +48,11 @@ def _wrong() -> str:
     return str(books()[LANGUAGE]["registration_list"]["choose"])
 
 
-def rows_of(content: bytes) -> list[tuple[int, dict[str, Any]]]:
-    """Each row as the body of a registration, with its number. Raises BadSheet."""
-    found = []
-    for number, row in read_table(content, headings(), SHEET):
+def rows_of(content: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each row as the body of a registration, with its number. Raises BadSheet; then no row of it counts."""
+    for number, row in rows_of_table(content, headings(), SHEET):
         body: dict[str, Any] = {}
         for column, cell in zip(COLUMNS, row.values(), strict=True):
             if cell:
                 body[column] = [code for code in cell.replace(";", ",").replace(" ", "").split(",") if code] if column in PERSONS else cell
-        found.append((number, body))
-    return found
+        yield number, body

@@ -3,61 +3,50 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
-from enum import StrEnum
-from typing import Any
-from xml.etree.ElementTree import ParseError
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from unicodedata import normalize
 
 import xlsxwriter
-from defusedxml import DefusedXmlException
-from python_calamine import CalamineError, CalamineWorkbook
-from xlsxwriter.utility import xl_rowcol_to_cell
 
-from words.formulas import first_formula
+from words.bad_sheet import BadSheet, Place, SheetProblem
+from words.workbooks import EXCEL_ERRORS, LONGEST_CELL, OddCells, Room, Row, rows_of_a_workbook
 
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # of making a file nothing is told: the report says of what moment it is
-MOST_UNPACKED = 200_000_000  # bytes; a workbook is a zip archive, and a small one may unpack to anything
 FIRST_ROW = 2  # as people count, below the headings
+MOST_ROWS = 5_000  # below the headings
+MOST_LINES = 200_000  # of a CSV file, those with nothing in them counted
+_OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # a compound file: .xls, or an .xlsx behind a password
 
 
-class SheetProblem(StrEnum):
-    """Why a file is not read at all."""
-
-    UNREADABLE = "unreadable"
-    TOO_LARGE = "too-large"
-    WRONG_SHEET = "wrong-sheet"
-    WRONG_COLUMNS = "wrong-columns"
-    MERGED_CELLS = "merged-cells"
-    FORMULAS = "formulas"
+def read_table(content: bytes, columns: Sequence[str], sheet: str = "", days: Sequence[str] = ()) -> list[tuple[int, dict[str, str]]]:
+    """As `rows_of_table`, all at once. Raises BadSheet."""
+    return list(rows_of_table(content, columns, sheet, days))
 
 
-class BadSheet(ValueError):
-    """`where`: the cell, sheet or column it is about; `wanted`: what should be there."""
-
-    def __init__(self, problem: SheetProblem, where: str = "", wanted: str = "") -> None:
-        super().__init__(": ".join(part for part in (problem, where, wanted and f"wanted {wanted}") if part))
-        self.problem, self.where, self.wanted = problem, where, wanted
-
-
-def read_table(content: bytes, columns: Sequence[str], sheet: str = "") -> list[tuple[int, dict[str, str]]]:
+def rows_of_table(
+    content: bytes, columns: Sequence[str], sheet: str = "", days: Sequence[str] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row by the names of its columns, trimmed, with its number as people count; rows with nothing in them are left out.
 
-    A workbook is read from the sheet named, or from its first. Raises BadSheet.
+    A workbook is read from the sheet named, or from its first. `days`: the columns of days; elsewhere a date shows something else than it is.
+    Raises BadSheet, for cells that say something else than they show after the last row: what came before is then no table.
     """
-    rows = _of_a_workbook(content, sheet) if zipfile.is_zipfile(io.BytesIO(content)) else _of_csv(content)
-    headings = [*rows[0]] if rows else []
-    while headings and not headings[-1]:
-        headings.pop()
-    if headings != [*columns]:
-        raise BadSheet(SheetProblem.WRONG_COLUMNS, ", ".join(headings), ", ".join(columns))
-    found = []
-    for number, row in enumerate(rows[1:], FIRST_ROW):
-        if any(row[len(columns) :]):
-            raise BadSheet(SheetProblem.WRONG_COLUMNS, f"{number}", f"{len(columns)}")
-        if any(row):
-            found.append((number, dict(zip(columns, [*row, *[""] * len(columns)], strict=False))))
-    return found
+    room = Room(FIRST_ROW - 1 + MOST_ROWS, len(columns), frozenset(at for at, name in enumerate(columns, 1) if name in days))
+    is_workbook = zipfile.is_zipfile(io.BytesIO(content))
+    rows = rows_of_a_workbook(content, sheet, room) if is_workbook else _rows_of_csv(content, room)
+    number, cells = next(rows, (1, {}))
+    _refuse_other_headings(cells if number == 1 else {}, columns)
+    for number, cells in rows:
+        yield number, {name: cells.get(at, "") for at, name in enumerate(columns, 1)}
+
+
+def _refuse_other_headings(cells: Mapping[int, str], columns: Sequence[str]) -> None:
+    """Names the first column that is another. How the tone marks are put together says nothing."""
+    for at, wanted in enumerate(columns, 1):
+        found = " ".join(normalize("NFC", cells.get(at, "")).split())
+        if found != wanted:
+            raise BadSheet(SheetProblem.WRONG_COLUMNS, Place(1, at).name, wanted, found[:100])
 
 
 def as_workbook(sheet: str, headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
@@ -87,41 +76,27 @@ def _no_formula(cell: str | int) -> str | int:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _of_csv(content: bytes) -> list[list[str]]:
+def _rows_of_csv(content: bytes, room: Room) -> Iterator[Row]:
+    """Raises BadSheet, as soon as a cell stands where the form has none."""
+    if content.startswith(_OLD_OR_LOCKED):
+        raise BadSheet(SheetProblem.OLD_OR_LOCKED)
+    odd = OddCells()
     try:
-        text = content.decode("utf-8-sig")
-        return [[_text(cell) for cell in row] for row in csv.reader(io.StringIO(text), strict=True)]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadSheet(SheetProblem.UNREADABLE, wanted="CSV UTF-8, .xlsx") from error
-
-
-def _of_a_workbook(content: bytes, name: str) -> list[list[str]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+        for number, row in enumerate(csv.reader(io.StringIO(content.decode("utf-8-sig")), strict=True), 1):
+            if number > MOST_LINES:
                 raise BadSheet(SheetProblem.TOO_LARGE)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        if name and name not in workbook.sheet_names:
-            raise BadSheet(SheetProblem.WRONG_SHEET, ", ".join(workbook.sheet_names), name)
-        place = workbook.sheet_names.index(name) if name else 0
-        found = workbook.get_sheet_by_index(place)
-        if merged := found.merged_cell_ranges:
-            raise BadSheet(SheetProblem.MERGED_CELLS, xl_rowcol_to_cell(*merged[0][0]))
-        if formula := first_formula(content, place):
-            raise BadSheet(SheetProblem.FORMULAS, formula)
-        return [[_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
-    except (CalamineError, zipfile.BadZipFile, ParseError, DefusedXmlException, IndexError, KeyError) as error:
+            cells = {at: text for at, cell in enumerate(row, 1) if (text := cell.strip())}
+            for at, text in cells.items():
+                if number > room.rows or at > room.columns:
+                    raise BadSheet(SheetProblem.BEYOND, Place(number, at).name, room.corner)
+                if len(text) > LONGEST_CELL:
+                    raise BadSheet(SheetProblem.LONG_CELL, Place(number, at).name, f"{LONGEST_CELL}")
+                if text in EXCEL_ERRORS:
+                    odd.note(SheetProblem.ERRORS, Place(number, at, text))
+            if cells:
+                yield number, cells
+    except UnicodeDecodeError as error:
+        raise BadSheet(SheetProblem.ENCODING) from error
+    except csv.Error as error:
         raise BadSheet(SheetProblem.UNREADABLE, wanted="CSV UTF-8, .xlsx") from error
-
-
-def _text(value: Any) -> str:
-    """As it was meant: a code typed as a number has no fraction, a day no hour."""
-    match value:
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime():
-            return value.date().isoformat()
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value).strip()
+    odd.refuse()

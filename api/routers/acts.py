@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Header, Request, Response
+from fastapi import APIRouter, Body, Depends, Header, Request, Response
 
 import words
 from api import answers
 from api.answers import REFUSALS, Recorded
+from api.bodies import each_key_once
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
@@ -16,6 +17,7 @@ from domain.acts import ACTS, Act
 from domain.numbers import address_of
 from domain.procedure.table import PROCEDURE
 from domain.vocabulary import StreamKind
+from store.record.imports import KEYS
 
 Key = Annotated[
     str | None,
@@ -28,7 +30,7 @@ LONGEST_KEY = 200
 
 
 def _key(sent: str | None) -> str:
-    if not sent or not sent.strip() or len(sent) > LONGEST_KEY or not sent.isprintable():
+    if not sent or not sent.strip() or len(sent) > LONGEST_KEY or not sent.isprintable() or sent.startswith(KEYS):
         raise Refusal(400, DoorReason.KEY_MISSING)
     return sent
 
@@ -77,7 +79,7 @@ def _door_for(act: type[Act], kind: StreamKind) -> Callable[..., Awaitable[Respo
 
 def routes() -> APIRouter:
     """One address for every act in every kind of stream. Raises KeyError for an act that has no words."""
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(each_key_once)])
     for kind in StreamKind:
         for act in acts_in(kind):
             answer = Recorded[act.becomes]  # type: ignore[name-defined]

@@ -9,12 +9,12 @@ from api.answers import READING
 from api.problems import language_of
 from api.signed_in import TheHouse, signed_in
 from api.views.rules import AgencyView
-from domain.values import Code
+from domain.values import Code, Day
 from domain.vocabulary import AgencyKind
 from words import label
 
 _Day = Annotated[
-    date | None, Query(ge=date(1900, 1, 1), le=date(8000, 1, 1), description="The day they are asked of; today if it is not said")
+    Day | None, Query(ge=date(1900, 1, 1), le=date(8000, 1, 1), description="The day they are asked of; today if it is not said")
 ]
 
 

@@ -10,6 +10,7 @@ from api.problems import language_of
 from api.signed_in import TheHouse, signed_in
 from api.views.rules import CalendarView, DayView, PeriodView
 from domain.law.working_days import FARTHEST
+from domain.values import Day
 
 
 def calendar(house: TheHouse, request: Request, year: Annotated[int | None, Query(ge=1900, le=9000)] = None) -> CalendarView:
@@ -38,7 +39,7 @@ def calendar(house: TheHouse, request: Request, year: Annotated[int | None, Quer
 
 
 _Start = Annotated[
-    date, Query(ge=date(1900, 1, 1), le=date(8000, 1, 1), description="The day it is received: day 1 is the next working day")
+    Day, Query(ge=date(1900, 1, 1), le=date(8000, 1, 1), description="The day it is received: day 1 is the next working day")
 ]
 _Days = Annotated[int, Query(ge=1, le=FARTHEST)]
 

@@ -1,6 +1,5 @@
 """Lists of registrations: the form to fill in, the filled list taken in whole or not at all, how far it is, and what is wrong with it row by row."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -14,24 +13,33 @@ from api.door_reasons import DoorReason
 from api.house import House
 from api.problems import Problem, Refusal, language_of
 from api.routers.reports import EXCEL
-from api.routers.streams import of_kind, opened_as
+from api.routers.streams import opened_as
 from api.signed_in import SignedIn, TheHouse
 from api.temporal_away import say
 from api.views.campaigns import AlikeRow, ListView, RowAnswer
-from domain.people.rights import may_see_list
+from domain.people.rights import SEND_LISTS, may_see_list
 from domain.vocabulary import Regime, StreamKind
 from store.reading.readings import Caller, Imported, OpenFile
 from store.record.filings import RECORDED, REFUSED
-from store.record.imports import Wrong
+from store.record.imports import Wrong, rows_wrong
 from store.record.refusal import StoredRefusal
-from words.registration_list import LANGUAGE, MOST_ROWS, form, rows_of
-from words.sheets import as_workbook
+from words.registration_list import LANGUAGE, form
+from words.sheets import MOST_ROWS, as_workbook
 
 MOST_ALIKE, LOOKED_AT = 100, 500  # an officer waits for it
 _Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
 _Workbook: dict[str, Any] = {
     "requestBody": {"required": True, "content": {EXCEL: {"schema": {"type": "string", "format": "binary"}}}},
 }
+
+
+def _may_send(opened: _Campaign, caller: SignedIn) -> OpenFile:
+    """Asked before a byte of the file is read. Raises Refusal (404), Refused (403)."""
+    SEND_LISTS.refuse_unless_held(caller.terms)
+    return opened
+
+
+_ToBeFiled = Annotated[OpenFile, Depends(_may_send)]
 
 
 def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response:
@@ -41,25 +49,25 @@ def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
 
-async def take(number: str, house: TheHouse, caller: SignedIn, request: Request) -> Response:
-    """The body is the workbook itself. The same list again adds nothing."""
-    content, language = await request.body(), language_of(request)
-    of_kind(number, StreamKind.CAMPAIGN)
-    rows = await asyncio.to_thread(rows_of, content)
-    if not rows or len(rows) > MOST_ROWS:
-        raise Refusal(422, DoorReason.SHEET_ROWS, rows=len(rows), most=MOST_ROWS)
-    taken = await asyncio.to_thread(house.intake.take, rows, number, caller.id, house.now())
+async def take(opened: _ToBeFiled, house: TheHouse, caller: SignedIn, request: Request) -> Response:
+    """The body is the workbook itself. The same list again adds nothing; a row that was refused before is received anew."""
+    number, language = opened.card.number, language_of(request)
+    rows = await house.intake.read(await request.body())
+    if not rows:
+        raise Refusal(422, DoorReason.SHEET_ROWS, most=MOST_ROWS)
+    taken = await house.intake.take(rows, number, caller.id, house.now())
     if taken.wrong:
         told = [{"field": f"{each.row}", "message": because(each, language)} for each in taken.wrong]
-        detail = DoorReason.LIST_REFUSED.in_words(language, rows=len({each.row for each in taken.wrong}), number=taken.id)
-        return problems.problem(422, DoorReason.LIST_REFUSED.code, detail, errors=told[:50], filing=taken.id)
-    alike = await asyncio.to_thread(_alike, rows, house, caller) if taken.new else ()
+        detail = DoorReason.LIST_REFUSED.in_words(language, rows=rows_wrong(taken.wrong), number=taken.id)
+        return problems.problem(422, DoorReason.LIST_REFUSED.code, detail, errors=told, filing=taken.id)
+    alike = await house.intake.beside(_alike, rows, house, caller) if taken.new else ()
     try:
         await house.intake.wake(taken.id)
     except Exception as error:  # what is received is received; the sweep finds it
         say("import.left_to_the_sweep", error, number=taken.id)
-    view = _view(await asyncio.to_thread(house.readings.imported, taken.id), language, new=taken.new, alike=alike)
-    return JSONResponse(view.model_dump(mode="json"), 202)
+    view = _view(await house.intake.beside(house.readings.imported, taken.id), language, new=taken.new, alike=alike)
+    before = tuple(_answered(row, b.case, b.status, b.refusal, language) for row, b in taken.before.items())
+    return JSONResponse(view.model_copy(update={"refused_before": before}).model_dump(mode="json"), 202)
 
 
 def _alike(rows: Sequence[tuple[int, dict[str, Any]]], house: House, caller: Caller) -> tuple[AlikeRow, ...]:
@@ -100,6 +108,8 @@ def because(wrong: Wrong, language: str) -> str:
     match wrong.reason:
         case DoorReason.ROW_TWICE:
             return DoorReason.ROW_TWICE.in_words(language, **wrong.params)
+        case DoorReason.MORE_WRONG:
+            return DoorReason.MORE_WRONG.in_words(language, **wrong.params)
         case DoorReason.MALFORMED:
             return DoorReason.CELL_MALFORMED.in_words(language, field=wrong.place)
         case reason:
@@ -109,26 +119,26 @@ def because(wrong: Wrong, language: str) -> str:
 def _view(imported: Imported | None, language: str, *, new: int | None = None, alike: tuple[AlikeRow, ...] = ()) -> ListView:
     """`new` is told when the list comes in; row by row it is told to whoever asks later."""
     assert imported
-    answers = tuple(
-        RowAnswer(row=row, case=case, status=status, because=_refusal(refusal, language)) for row, case, status, refusal in imported.answers
-    )
+    answers = tuple(_answered(*each, language) for each in imported.answers)
+    wrong = rows_wrong([Wrong(**each) for each in imported.wrong])
     recorded, refused = (sum(each.status == status for each in answers) for status in (RECORDED, REFUSED))
     return ListView(
         number=imported.number,
         campaign=imported.campaign,
         new=new,
-        rows=len(answers) or len({each["row"] for each in imported.wrong}),
+        rows=len(answers) or wrong,
         recorded=recorded,
         refused=refused,
         waiting=len(answers) - recorded - refused,
-        wrong=len({each["row"] for each in imported.wrong}),
+        wrong=wrong,
         answers=answers if new is None else (),
         alike=alike,
     )
 
 
-def _refusal(refusal: StoredRefusal | None, language: str) -> str:
-    return words.refusal(refusal.reason, language, refusal.params) if refusal else ""
+def _answered(row: int, case: str, status: str, refusal: StoredRefusal | None, language: str) -> RowAnswer:
+    because = words.refusal(refusal.reason, language, refusal.params) if refusal else ""
+    return RowAnswer(row=row, case=case, status=status, because=because)
 
 
 def routes() -> APIRouter:
@@ -138,7 +148,7 @@ def routes() -> APIRouter:
         "/campaigns/{number}/imports",
         status_code=202,
         response_model=ListView,
-        responses={413: {"model": Problem}, 422: {"model": Problem}},
+        responses={403: {"model": Problem}, 413: {"model": Problem}, 422: {"model": Problem}},
         openapi_extra=_Workbook,
         summary="Take in a filled list: whole, or not at all",
     )(take)

@@ -1,12 +1,11 @@
 """Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import Field
 
 import words
 from api.answers import READING
@@ -18,6 +17,7 @@ from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
 from domain.people.rights import READ_REPORTS
 from domain.reporting import CODES, Figure, figures, to_be_handed_on
+from domain.values import AskedMoment
 from domain.vocabulary import StreamKind
 from store.reading.readings import Caller
 from store.reading.reports import ReportMaterial
@@ -40,17 +40,7 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-def _in_reach(moment: datetime) -> datetime:
-    """Raises ValueError at the edge of the calendar, where it cannot be told in another zone."""
-    if not 1900 <= moment.year <= 9000:
-        raise ValueError("a moment of the years 1900 to 9000")
-    return moment
-
-
-_AsOf = Annotated[
-    Annotated[AwareDatetime, AfterValidator(_in_reach)] | None,
-    Query(description="What was on record at this moment; now, if it is not said"),
-]
+_AsOf = Annotated[AskedMoment | None, Query(description="What was on record at this moment; now, if it is not said")]
 _Detail = Annotated[bool, Query(description="With the cases behind each number, and small numbers too: not to be handed on")]
 _Form = Annotated[Form, Query(alias="format")]
 

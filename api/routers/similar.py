@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Depends
 from pydantic import Field
 
 from api.answers import READING
+from api.bodies import each_key_once
 from api.signed_in import SignedIn, TheHouse
 from domain.values import Asked, OptionalText, Text
 from store.reading.views import Similar
@@ -25,6 +26,6 @@ def similar(house: TheHouse, caller: SignedIn, idea: Annotated[Idea, Body()]) ->
 
 
 def routes() -> APIRouter:
-    router = APIRouter(tags=["reading: initiative"], responses=READING)
+    router = APIRouter(tags=["reading: initiative"], responses=READING, dependencies=[Depends(each_key_once)])
     router.post("/initiatives/similar", summary="Earlier initiatives I may read with a similar title and purpose")(similar)
     return router

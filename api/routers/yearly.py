@@ -13,6 +13,7 @@ from pydantic import Field
 
 from api import answers
 from api.answers import READING, REFUSALS
+from api.bodies import each_key_once
 from api.door_reasons import DoorReason
 from api.house import House
 from api.problems import Refusal, language_of
@@ -41,7 +42,12 @@ class Note(Asked):
 
 
 def yearly() -> APIRouter:
-    router = APIRouter(prefix="/campaigns/yearly", tags=["campaigns: the yearly one"], responses={**READING, **REFUSALS})
+    router = APIRouter(
+        prefix="/campaigns/yearly",
+        tags=["campaigns: the yearly one"],
+        responses={**READING, **REFUSALS},
+        dependencies=[Depends(each_key_once)],
+    )
 
     @router.get("", summary="How the yearly campaign is set up, and when it next opens", dependencies=[Depends(signed_in)])
     async def definition(house: TheHouse) -> YearlyView:

@@ -73,6 +73,10 @@ class ListView(View):
     waiting: int
     wrong: int = Field(description="Rows that must be put right; then nothing was received")
     answers: tuple[RowAnswer, ...] = ()
+    refused_before: tuple[RowAnswer, ...] = Field(
+        default=(),
+        description="Rows received now whose registration was sent before and did not stand, and why. Only when the list comes in",
+    )
     alike: tuple[AlikeRow, ...] = Field(
         default=(),
         description="Of the first five hundred rows those like earlier initiatives, at most a hundred. Only when the list comes in",

@@ -19,8 +19,9 @@ from rehearsal.in_one_process import NO_WALL
 from rehearsal.issuer import make_issuer, mint
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
+from store.directory_file import load_directory
 from store.engine import Store
-from store.setup import load_directory, setup
+from store.setup import setup
 
 SERVER, WORKER, API, FLOOR_WORKER = "temporal server", "worker", "api", "floor worker"
 READY_WITHIN = 60.0  # seconds

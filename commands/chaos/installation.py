@@ -22,8 +22,9 @@ from rehearsal.people import DEMO_DIRECTORY
 from rehearsal.postgresql import PostgreSQL
 from rehearsal.waiting import until
 from settings import ROOT, Settings
+from store.directory_file import load_directory
 from store.engine import Store
-from store.setup import load_directory, setup
+from store.setup import setup
 
 SERVES_WITHIN = 90.0  # seconds
 TEMPORAL, DATABASE = "temporal", "postgresql"

@@ -1,11 +1,10 @@
 """What every act has in common, and the signed papers an act may be entered from."""
 
 import re
-from datetime import date
 from typing import Any, ClassVar
 
 from domain import facts
-from domain.values import Asked, Code, Sha256, Text
+from domain.values import Asked, Code, Day, Sha256, Text
 from domain.vocabulary import AgencyKind, StreamKind
 
 ACTS: dict[str, "type[Act]"] = {}
@@ -47,7 +46,7 @@ class PaperSeen(Asked):
     """A signed paper the clerk has at hand. The hash is of the scanned file, which is kept elsewhere."""
 
     number: Text
-    issued_on: date
+    issued_on: Day
     sha256: Sha256
 
 

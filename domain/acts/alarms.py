@@ -1,12 +1,10 @@
 """What may be asked about incidents, obstruction, integrity flags and referrals."""
 
-from datetime import date
-
 from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act
-from domain.values import Code, OptionalText, Text
+from domain.values import Code, Day, OptionalText, Text
 from domain.vocabulary import IntegrityGround
 
 
@@ -16,7 +14,7 @@ class ReportIncident(Act):
     becomes = facts.IncidentReported
     example = {"happened_on": "2026-11-20", "what": "Nhà cung cấp phá sản.", "damage_dong": 800_000_000, "evidence": ["E1"]}
 
-    happened_on: date
+    happened_on: Day
     what: Text
     item: Code | None = None
     damage_dong: int = Field(default=0, ge=0, le=10**15)

@@ -1,11 +1,9 @@
 """What may be asked about changes of the plan."""
 
-from datetime import date
-
 from domain import facts
 from domain.acts.act import Decision
 from domain.acts.planning import EXAMPLE, Planned
-from domain.values import Sha256, Text
+from domain.values import Day, Sha256, Text
 
 
 class ProposeAmendment(Planned):
@@ -24,7 +22,7 @@ class ApproveAmendment(Decision):
     example = {"plan_sha256": "0" * 64}
 
     plan_sha256: Sha256
-    effective_on: date | None = None
+    effective_on: Day | None = None
 
 
 class RefuseAmendment(Decision):

@@ -1,12 +1,10 @@
 """What may be asked about putting a wrong entry right."""
 
-from datetime import date
-
 from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Decision
-from domain.values import Text
+from domain.values import Day, Text
 
 
 class Correct(Decision):
@@ -26,7 +24,7 @@ class Correct(Decision):
     entry: int = Field(ge=1, le=1_000_000)
     should_say: Text
     reason: Text
-    finished_on: date | None = None
+    finished_on: Day | None = None
 
     @property
     def about_entry(self) -> int:

@@ -1,13 +1,11 @@
 """What may be asked about the decision on a review and the answer from above."""
 
-from datetime import date
-
 from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act, Decision
 from domain.acts.recommendation import OutcomeFor
-from domain.values import OptionalText, Text
+from domain.values import Day, OptionalText, Text
 
 
 class Decide(Decision):
@@ -47,5 +45,5 @@ class RecordAnswer(Act):
 
     outcomes: tuple[OutcomeFor, ...] = Field(min_length=1, max_length=50)
     number: Text
-    issued_on: date
+    issued_on: Day
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")

@@ -1,14 +1,13 @@
 """What may be asked about disciplinary proceedings."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act, Decision
-from domain.values import Code, OptionalText, Text
+from domain.values import Code, Day, OptionalText, Text
 from domain.vocabulary import DisciplineForm, DisciplineStep, StayGround
 
 Votes = Annotated[int, Field(ge=0, le=100)]
@@ -21,7 +20,7 @@ class OpenDiscipline(Decision):
     example = {"about": "tam", "discovered_on": "2026-11-20"}
 
     about: Code
-    discovered_on: date
+    discovered_on: Day
 
     def mentions(self) -> tuple[str, ...]:
         return (self.about,)
@@ -78,7 +77,7 @@ class RecordDisciplineStep(Act):
 
     discipline: Code
     step: DisciplineStep
-    held_on: date
+    held_on: Day
     minutes: Text
     members: tuple[Code, ...] = Field(default=(), max_length=15, description="Of the council, when it is set up")
     ballots: Mapping[DisciplineForm, Votes] = Field(default={}, description="How many for each form; whose they were is secret")

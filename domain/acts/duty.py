@@ -1,13 +1,12 @@
 """What may be asked about registration campaigns and whose duty they are."""
 
-from datetime import date
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from domain import facts
 from domain.acts.act import Act, Decision
-from domain.values import Code, OptionalText, Text
+from domain.values import Code, Day, OptionalText, Text
 from domain.vocabulary import AgencyKind, StreamKind
 
 MOST_AGENCIES = 1_000
@@ -30,7 +29,7 @@ class OpenCampaign(Decision):
     agency: Code
     heading: Text
     directive: Text
-    closes_on: date
+    closes_on: Day
     kinds: tuple[AgencyKind, ...] = Field(default=(), max_length=len(AgencyKind))
     agencies: tuple[Code, ...] = Field(default=(), max_length=MOST_AGENCIES)
     focus_area: Code | None = None
@@ -53,7 +52,7 @@ class ExtendCampaign(Decision):
     becomes = facts.CampaignExtended
     example = {"closes_on": "2027-01-15", "reasons": "Nhiều đơn vị vừa sắp xếp lại."}
 
-    closes_on: date
+    closes_on: Day
     reasons: Text
 
 

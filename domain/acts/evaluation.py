@@ -1,12 +1,10 @@
 """What may be asked about the evaluation of work items."""
 
-from datetime import date
-
 from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Decision
-from domain.values import Code, Text
+from domain.values import Code, Day, Text
 from domain.vocabulary import Verdict
 
 
@@ -18,4 +16,4 @@ class Evaluate(Decision):
     verdict: Verdict
     findings: Text
     evidence: tuple[Text, ...] = Field(default=(), max_length=50)
-    next_by: date | None = None
+    next_by: Day | None = None

@@ -1,10 +1,8 @@
 """What may be asked about the day by which a work item is evaluated."""
 
-from datetime import date
-
 from domain import facts
 from domain.acts.act import Act, Decision
-from domain.values import Code, OptionalText, Text
+from domain.values import Code, Day, OptionalText, Text
 
 
 class RequestExtension(Act):
@@ -14,7 +12,7 @@ class RequestExtension(Act):
     example = {"item": "W1", "evaluate_by": "2027-05-31", "reasons": "Nhà cung cấp bàn giao chậm."}
 
     item: Code
-    evaluate_by: date
+    evaluate_by: Day
     reasons: Text
 
 
@@ -25,7 +23,7 @@ class GrantExtension(Decision):
     example = {"item": "W1", "evaluate_by": "2027-05-31"}
 
     item: Code
-    evaluate_by: date
+    evaluate_by: Day
     conditions: OptionalText = ""
 
 

@@ -1,13 +1,12 @@
 """What may be asked about the plan that is frozen."""
 
-from datetime import date
 from typing import Any
 
 from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act, Decision
-from domain.values import Asked, Code, OptionalText, Sha256, Text
+from domain.values import Asked, Code, Day, OptionalText, Sha256, Text, Title
 
 EXAMPLE: dict[str, Any] = {
     "items": [
@@ -43,10 +42,10 @@ class RiskForeseen(Asked):
 
 class ItemPlanned(Asked):
     code: Code
-    title: Text
+    title: Title
     measure_of_success: Text
     implementer: Code
-    evaluate_by: date
+    evaluate_by: Day
     evaluator: Code | None = None
     budget_dong: int = Field(default=0, ge=0, le=10**15)
 

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act
-from domain.values import Code, OptionalText, Text
+from domain.values import Code, OptionalText, Text, Title
 from domain.vocabulary import (
     Regime,
     StreamKind,
@@ -26,7 +26,7 @@ _DOSSIER = {
 class DossierFiled(Act):
     """The contents ND73 Art. 7.2 asks of a proposal, where only the impact may be empty ("if any"); and what the city's plan asks beside them."""
 
-    title: Text
+    title: Title
     purpose: Text
     bottleneck: Text
     solution: Text

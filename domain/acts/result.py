@@ -1,12 +1,10 @@
 """What may be asked about the finish, the report and the evaluated result."""
 
-from datetime import date
-
 from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act, Decision
-from domain.values import Code, OptionalText, Text
+from domain.values import Code, Day, OptionalText, Text
 from domain.vocabulary import Result, Tier
 
 
@@ -14,7 +12,7 @@ class Finish(Act):
     becomes = facts.ImplementationFinished
     example = {"finished_on": "2026-11-20"}
 
-    finished_on: date
+    finished_on: Day
 
 
 class SubmitResultReport(Act):

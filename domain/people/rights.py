@@ -1,4 +1,4 @@
-"""What a person may read outside the procedure of any one stream, each right with its basis. Every list and report asks here.
+"""What a person may read or send outside the procedure of any one stream, each right with its basis. Every list and report asks here.
 
 What a person may do in a stream is the procedure's (domain/procedure/), and who may read one stream is the stream's (Standpoint.may_read). Both are
 printed into docs/procedure.md.
@@ -39,7 +39,8 @@ class Right:
 READ_EVERY_STREAM = Right("read_every_stream", SEES_EVERYTHING, "house: reading")
 READ_REPORTS = Right("read_reports", SEES_EVERYTHING, "house: reading", leaders_of_the_city=True, reason=Reason.REPORTS_FOR_LEADERS)
 READ_EVERY_LIST = Right("read_every_list", SEES_EVERYTHING, "house: reading")
-RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST)
+SEND_LISTS = Right("send_lists", (Office.AGENCY_OFFICER,), "house: campaigns", reason=Reason.LISTS_FOR_OFFICERS)
+RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS)
 
 
 def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:

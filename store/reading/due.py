@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
 from domain.people.directory import Tenure
-from domain.values import Code
+from domain.values import Code, Day
 from domain.vocabulary import ClockKind, Office
 from store.reading import paging
 from store.reading.views import DeadlineLine, SilenceAt
@@ -33,7 +33,7 @@ class DueSought(BaseModel):
     clock: ClockKind | None = None
     office: Office | None = Field(default=None, description="The office at whose desk it lies")
     desk: Code | None = Field(default=None, description="The agency at whose desk it lies, by its code")
-    before: Annotated[date, Field(ge=date(1900, 1, 1), le=date(9000, 1, 1))] | None = Field(
+    before: Annotated[Day, Field(ge=date(1900, 1, 1), le=date(9000, 1, 1))] | None = Field(
         default=None, description="Due before this day begins"
     )
     overdue: bool | None = Field(default=None, description="Whether its day is over; what stands still is not overdue")

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func,
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
-from domain.values import Code
+from domain.values import Code, Day
 from domain.vocabulary import CampaignStage, Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
 from store.reading import paging
 from store.reading.views import Card, Departures
@@ -45,7 +45,7 @@ class Sort(StrEnum):
         return self.startswith("-")
 
 
-_Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(9000, 1, 1))]
+_Day = Annotated[Day, Field(ge=date(1900, 1, 1), le=date(9000, 1, 1))]
 
 
 class Sought(BaseModel):

@@ -149,7 +149,7 @@ class Readings:
             row = session.get(ImportRow, number)
             if row is None:
                 return None
-            answered = imports.answers(list(row.row_keys.values()), session)
+            answered = imports.answers(list(row.row_keys.values()), row.sender, session)
             keys = sorted((int(row_number), key) for row_number, key in row.row_keys.items())
             answers = tuple((row_number, *answered[key]) for row_number, key in keys if key in answered)
             return Imported(row.number, row.campaign, row.sender, row.wrong, answers)

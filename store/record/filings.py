@@ -1,7 +1,7 @@
 """The register of filings: what came in, and what was answered. The door's only way to write."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -136,6 +136,7 @@ def _receipt(row: Any) -> Receipt:
 
 _OF_CASE = _FILINGS.c.case == bindparam("of_case")
 _WAITING = select(_FILINGS.c.number).where(_OF_CASE, _FILINGS.c.status == WAITING).order_by(_FILINGS.c.id)
+_WAITING_AMONG = select(_FILINGS.c.case).where(_FILINGS.c.status == WAITING, _FILINGS.c.case.in_(bindparam("cases", expanding=True)))
 _NAMED = _FILINGS.c.number == bindparam("named")
 _UP_TO = (
     select(_FILINGS.c.number, _FILINGS.c.act, _FILINGS.c.status)
@@ -149,6 +150,11 @@ _ANSWER = _FILINGS.update().where(_NAMED, _FILINGS.c.status == WAITING).values(a
 def waiting(case: str, session: Session) -> list[str]:
     """The numbers of what the case has still to answer, in the order received."""
     return list(session.connection().execute(_WAITING, {"of_case": case}).scalars())
+
+
+def waiting_among(cases: Collection[str], session: Session) -> set[str]:
+    """Those of these cases that have something still to answer."""
+    return set(session.connection().execute(_WAITING_AMONG, {"cases": [*cases]}).scalars())
 
 
 def waiting_up_to(number: str, act: str, case: str, session: Session) -> list[str] | None:

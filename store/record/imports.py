@@ -10,8 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session, SQLModel
 
 from domain.acts import Register
-from domain.canonical import digest
-from domain.filing import Filed, Filing
+from domain.filing import Filed, Filing, content_digest
 from domain.matter import RecordExcerpt
 from domain.procedure.decide import decide
 from domain.refusals import Refused
@@ -21,10 +20,12 @@ from store import directory
 from store.engine import lock
 from store.policies import Lawbook
 from store.record import filings, streams
-from store.record.filings import WAITING
+from store.record.filings import RECORDED, WAITING
 from store.record.refusal import StoredRefusal
 from store.tables import FilingRow, ImportRow
 
+KEYS = "list:"  # how every key of a list's row begins
+MORE_WRONG = "more_wrong"
 _FILINGS = SQLModel.metadata.tables[FilingRow.__tablename__]
 
 
@@ -41,16 +42,30 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Checked:
-    """A whole list. `keys`: of each row, under which its registration is filed: the same row is the same registration, whoever sends it again."""
+    """A whole list. `digests`: of each row, what its registration says: the same sender's registration of the same words is the same one."""
 
     acts: Mapping[int, Register]
-    keys: Mapping[int, str]
+    digests: Mapping[int, str]
     wrong: Sequence[Wrong]
+
+
+@dataclass(frozen=True)
+class Before:
+    """A registration of those words that this sender sent before, and what became of it."""
+
+    key: str
+    case: str
+    status: str
+    refusal: StoredRefusal | None
+
+    @property
+    def stands(self) -> bool:
+        return self.status in (WAITING, RECORDED)
 
 
 def check(rows: Sequence[tuple[int, dict[str, Any]]], campaign: str, sender: str, at: datetime, laws: Lawbook, session: Session) -> Checked:
     """What the rules would say of each row, asked now, one after the other; nothing is written."""
-    acts, keys, wrong = dict[int, Register](), dict[int, str](), list[Wrong]()
+    acts, digests, wrong = dict[int, Register](), dict[int, str](), list[Wrong]()
     seen = dict[str, int]()
     for number, body in rows:
         try:
@@ -58,16 +73,28 @@ def check(rows: Sequence[tuple[int, dict[str, Any]]], campaign: str, sender: str
         except ValidationError as error:
             wrong += [
                 Wrong(number, "malformed", place=".".join(map(str, each["loc"][:1])), params={"said": each["msg"]})
-                for each in error.errors()
+                for each in error.errors(include_url=False, include_context=False, include_input=False)
             ]
             continue
-        key = f"{campaign}/{digest(act.model_dump(mode='json'))}"
-        if key in seen:
-            wrong.append(Wrong(number, "row_twice", params={"row": seen[key]}))
-        seen.setdefault(key, number)
-        acts[number], keys[number] = act, key
+        digest = content_digest(act.name, act.model_dump(mode="json"), "")
+        if digest in seen:
+            wrong.append(Wrong(number, "row_twice", params={"row": seen[digest]}))
+        seen.setdefault(digest, number)
+        acts[number], digests[number] = act, digest
     wrong += _refused(acts, sender, at, laws, session)
-    return Checked(acts, keys, sorted(wrong, key=lambda each: each.row))
+    return Checked(acts, digests, sorted(wrong, key=lambda each: each.row))
+
+
+def some_of(wrong: Sequence[Wrong], most: int) -> list[Wrong]:
+    """The first of them, and one that says how many rows more: a list that is wrong throughout is put right from a few."""
+    kept, left = wrong[:most], {each.row for each in wrong[most:]} - {each.row for each in wrong[:most]}
+    return [*kept, *([Wrong(min(left), MORE_WRONG, params={"rows": len(left)})] if left else ())]
+
+
+def rows_wrong(wrong: Sequence[Wrong]) -> int:
+    """How many rows must be put right."""
+    more = sum(int(each.params["rows"]) for each in wrong if each.reason == MORE_WRONG)
+    return more + len({each.row for each in wrong if each.reason != MORE_WRONG})
 
 
 def _refused(acts: Mapping[int, Register], sender: str, at: datetime, laws: Lawbook, session: Session) -> Iterator[Wrong]:
@@ -83,52 +110,90 @@ def _refused(acts: Mapping[int, Register], sender: str, at: datetime, laws: Lawb
             yield Wrong(number, refused.reason, refused.basis, dict(refused.params))
 
 
-def known(keys: Sequence[str], session: Session) -> set[str]:
-    """Those under which something was filed before, by anybody."""
-    filed: set[str] = set()
-    for first in range(0, len(keys), 500):
-        filed |= set(session.connection().execute(_KEYS, {"keys": keys[first : first + 500]}).scalars())
-    return filed
+def sent_before(digests: Sequence[str], sender: str, session: Session) -> dict[str, Before]:
+    """By what they say, the registrations this sender sent before, of each the last, or one that stands."""
+    found = dict[str, Before]()
+    for first in range(0, len(digests), 500):
+        for row in session.connection().execute(_SENT, {"sender": sender, "digests": digests[first : first + 500]}):
+            refusal = StoredRefusal.model_validate(row.refusal) if row.refusal else None
+            earlier = found.get(row.digest)
+            if not (earlier and earlier.stands):
+                found[row.digest] = Before(row.key, row.case, row.status, refusal)
+    return found
 
 
-def as_row(number: str, campaign: str, sender: str, at: datetime, checked: Checked) -> ImportRow:
-    """The list as it is kept: what is wrong with it, or under which key each of its rows is filed."""
+def key_of(number: str, row: int) -> str:
+    """Under which the registration of a list's row is filed. No header can name it (api/routers/acts.py)."""
+    return f"{KEYS}{number}/{row}"
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A list as it came in. `known`: the keys of rows that stand from before; `wrong`: why nothing of it is received."""
+
+    number: str
+    campaign: str
+    sender: str
+    at: datetime
+    known: Mapping[int, str] = field(default_factory=dict)
+    wrong: Sequence[Wrong] = ()
+
+
+def receive(arrived: Arrived, sealed: Mapping[int, Filing], session: Session) -> int:
+    """All of them and the list itself, in this transaction: how many. Those the sender has sent meanwhile are left out."""
+    lock("imports", session)
+    meanwhile = sent_before([filing.content_digest for filing in sealed.values()], arrived.sender, session)
+    there = {at: before.key for at, filing in sealed.items() if (before := meanwhile.get(filing.content_digest)) and before.stands}
+    new = {at: filing for at, filing in sealed.items() if at not in there}
+    filings.write_down([*new.values()], session)
+    keys = {**arrived.known, **there, **{at: filing.key for at, filing in new.items()}}
     wrong = [
         {"row": each.row, "reason": each.reason, "basis": each.basis, "params": dict(each.params), "place": each.place}
-        for each in checked.wrong
+        for each in arrived.wrong
     ]
-    keys = {} if wrong else {str(row): key for row, key in checked.keys.items()}
-    return ImportRow(number=number, campaign=campaign, sender=sender, received_at=at, row_keys=keys, wrong=wrong)
-
-
-def receive(sealed: Sequence[Filing], row: ImportRow, session: Session) -> list[str]:
-    """All of them and the list itself, in this transaction. Those somebody has filed meanwhile are left out; gives back the keys taken."""
-    lock("imports", session)
-    there = known([filing.key for filing in sealed], session)
-    new = [filing for filing in sealed if filing.key not in there]
-    filings.write_down(new, session)
-    session.add(row)
+    session.add(
+        ImportRow(
+            number=arrived.number,
+            campaign=arrived.campaign,
+            sender=arrived.sender,
+            received_at=arrived.at,
+            row_keys={str(at): keys[at] for at in sorted(keys)},
+            wrong=wrong,
+        )
+    )
     session.flush()
-    return [filing.key for filing in new]
+    return len(new)
 
 
-_KEYS = select(_FILINGS.c.key).where(_FILINGS.c.key.in_(bindparam("keys", expanding=True)))
+_SENT = (
+    select(_FILINGS.c.key, _FILINGS.c.digest, _FILINGS.c.case, _FILINGS.c.status, _FILINGS.c.refusal)
+    .where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.act == Register.name)
+    .where(_FILINGS.c.digest.in_(bindparam("digests", expanding=True)))
+    .order_by(_FILINGS.c.id)
+)
 _OF = select(_FILINGS.c.key, _FILINGS.c.case, _FILINGS.c.status, _FILINGS.c.refusal).where(
-    _FILINGS.c.key.in_(bindparam("keys", expanding=True))
+    _FILINGS.c.sender == bindparam("sender"), _FILINGS.c.act == Register.name, _FILINGS.c.key.in_(bindparam("keys", expanding=True))
 )
 
 
-def answers(keys: Sequence[str], session: Session) -> dict[str, tuple[str, str, StoredRefusal | None]]:
-    """(case, status, refusal) of each."""
+def answers(keys: Sequence[str], sender: str, session: Session) -> dict[str, tuple[str, str, StoredRefusal | None]]:
+    """(case, status, refusal) of each of this sender's registrations."""
     by_key: dict[str, tuple[str, str, StoredRefusal | None]] = {}
     for first in range(0, len(keys), 500):
-        for row in session.connection().execute(_OF, {"keys": keys[first : first + 500]}):
+        for row in session.connection().execute(_OF, {"sender": sender, "keys": keys[first : first + 500]}):
             by_key[row.key] = (row.case, row.status, StoredRefusal.model_validate(row.refusal) if row.refusal else None)
     return by_key
 
 
 def waiting(import_id: str, session: Session) -> list[str]:
-    """The cases of that list whose registrations nobody has answered yet."""
+    """The cases of that list whose registrations nobody has answered yet, in the order of its rows."""
     row = session.get(ImportRow, import_id)
-    answered = answers(list(row.row_keys.values()), session) if row else {}
-    return sorted(case for case, status, _ in answered.values() if status == WAITING)
+    answered = answers(list(row.row_keys.values()), row.sender, session) if row else {}
+    in_order = sorted(row.row_keys, key=int) if row else ()
+    return [answered[key][0] for at in in_order if row and (key := row.row_keys[at]) in answered and answered[key][1] == WAITING]
+
+
+def waiting_of_all(session: Session) -> list[str]:
+    """The cases of all lists whose registrations nobody has answered yet, in the order received."""
+    rows = select(_FILINGS.c.case).where(_FILINGS.c.status == WAITING, _FILINGS.c.key.startswith(KEYS, autoescape=True))
+    return list(session.connection().execute(rows.order_by(_FILINGS.c.id)).scalars())

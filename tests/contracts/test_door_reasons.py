@@ -10,7 +10,7 @@ from api.door_reasons import DoorReason
 from api.problems import HANDLERS, SHEETS
 from store.reading.paging import NotOurCursor
 from store.record.filings import KeyReused
-from words.sheets import BadSheet, SheetProblem
+from words.bad_sheet import BadSheet, SheetProblem
 
 ROOT = Path(__file__).parents[2]
 API = {path: path.read_text("utf-8") for path in sorted((ROOT / "api").rglob("*.py"))}

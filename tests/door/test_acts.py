@@ -19,9 +19,10 @@ from domain.vocabulary import Stage
 from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
+from store.directory_file import load_directory
 from store.engine import Store
 from store.policies import lawbook
-from store.setup import load_directory, setup
+from store.setup import setup
 from tests.door.operators import temporal as temporal_cli
 from tests.door.stages import answered, bring_to, until
 from tests.houses import House, Visitor

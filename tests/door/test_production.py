@@ -11,8 +11,9 @@ import pytest
 from api.app import make_app
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, OnlyInADemo, Settings
+from store.directory_file import load_directory
 from store.engine import Store
-from store.setup import load_directory, setup
+from store.setup import setup
 from worker import WontStart, prepare
 
 REAL = {"jwks": "https://issuer.example/jwks.json", "smtp_starttls": True}

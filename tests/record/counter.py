@@ -16,12 +16,13 @@ from domain.standing import Standing
 from domain.streams.initiative import Initiative
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, settings
+from store.directory_file import load_directory
 from store.engine import Store
 from store.policies import lawbook
 from store.record import filings, ledger, streams
 from store.record.filings import Receipt
 from store.record.keyring import Ring
-from store.setup import load_directory, setup
+from store.setup import setup
 from tests.owed import owed
 
 MONDAY = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Bến Thành

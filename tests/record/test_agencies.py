@@ -1,5 +1,7 @@
 """The agencies' file: loaded all or none, and every mistake told by its row."""
 
+import csv
+import unicodedata
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,7 @@ from settings import ROOT
 from store import directory
 from store.engine import Store
 from tests.record.test_operators_commands import run
+from tests.sheets import row, workbook
 
 HEADER = ",".join(COLUMNS) + "\n"
 CITY = "C,City,committee,,,,,,,notice\n"
@@ -39,6 +42,15 @@ def test_the_city_has_168_wards_communes_and_special_zone_and_16_departments_eac
     assert all(len(unit.code) == 5 and unit.superior == "UBNDTP" and "  " not in unit.name for unit in units)
 
 
+def test_every_ward_bears_the_code_in_force_and_no_former_ones() -> None:
+    """wards-hcmc.csv: province 79 of package vietnam-provinces 2026.9.0, which took it from the National Statistics Office. A code is part of every number."""
+    with (Path(__file__).parent / "wards-hcmc.csv").open(encoding="utf-8") as file:
+        in_force = {row["name"]: row["code"] for row in csv.DictReader(file)}
+    ours = {each.name: each.code for each in read(ROOT / "reference" / "agencies-hcmc.csv") if each.code.isdigit()}
+    assert ours == in_force
+    assert len(in_force) == 168
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
@@ -46,8 +58,21 @@ def test_the_city_has_168_wards_communes_and_special_zone_and_16_departments_eac
         (CITY + ward().replace("notice", ""), "row 3: source is empty"),
         (CITY + CITY, "row 2: the code C stands there twice from 1900-01-01 on"),
         (CITY + ward(superior="X"), "row 3: the superior X is neither in the file nor known"),
-        (CITY + ward().replace("ward", "village"), "row 3: kind 'village': Input should be"),
-        (CITY + ward("1/7/2025"), "row 3: valid_from '1/7/2025': Input should be a valid date"),
+        (CITY + ward().replace("ward", "village"), "row 3: kind: 'village': Input should be"),
+        (CITY + ward("1/7/2025"), "row 3: valid_from: '1/7/2025': a day is YYYY-MM-DD"),
+        (CITY + ward("1751328000"), "row 3: valid_from: '1751328000': a day is YYYY-MM-DD"),
+        (CITY + ward("2025-07-01", "9999-12-31", "C"), "row 3: valid_to 9999-12-31: leave it empty where no end is known"),
+        (CITY + ward("0001-01-01"), "row 3: valid_from 0001-01-01: leave it empty where no beginning is known"),
+        (CITY + ward(code="26 506"), "row 3: code: '26 506': a code is made of letters A to Z"),
+        (CITY + ward(code="Q1/2"), "row 3: code: 'Q1/2': a code is made of letters A to Z"),
+        (CITY + ward(code="PHƯỜNG-3"), "row 3: code: 'PHƯỜNG-3': a code is made of letters A to Z"),
+        (CITY + ward(code="W" * 41), "row 3: code: 'WWW"),
+        (
+            CITY + ward(name="Phường\x07 Một"),
+            "row 3: name: 'Ph\\u01b0\\u1eddng\\x07 M\\u1ed9t': the text holds a character that nobody sees",
+        ),
+        (CITY + ward(name="Phường \u202eMột"), "row 3: name: 'Ph\\u01b0\\u1eddng \\u202eM\\u1ed9t': the text holds a character"),
+        (CITY + ward().replace("notice", "#N/A"), "row 3: source: #N/A is an error of Excel"),
         (CITY + ward("2026-01-02", "2026-01-01", "C"), "row 3: it ends on 2026-01-01, before it begins"),
         (CITY + ward("", "2026-01-31") + ward("2026-01-31"), "row 3: W has two versions on one day"),
         (CITY + ward("", "2026-01-31"), "row 3: it ends on 2026-01-31 and nobody takes over what runs there"),
@@ -56,7 +81,7 @@ def test_the_city_has_168_wards_communes_and_special_zone_and_16_departments_eac
         (CITY + ward("", "2026-01-31", "V") + ward("2026-03-01", code="V"), "row 3: the successor V does not stand on 2026-02-01"),
         (CITY + ward("", "2026-01-31", "C") + ward("2026-02-01"), "row 3: it has a successor and goes on under its own code"),
         (ward(superior="V", code="U") + ward(superior="U", code="V"), "row 2: U would be above itself"),
-        (CITY + ward() + ",,,,,,,,,,more\n", "wrong-columns: 4: wanted 10"),
+        (CITY + ward() + ",,,,,,,,,,more\n", "beyond: K4: wanted J5001"),
     ],
 )
 def test_a_mistake_is_told_by_its_row(tmp_path: Path, rows: str, told: str) -> None:
@@ -76,17 +101,32 @@ def test_a_new_name_is_another_version_and_a_merger_names_who_takes_over(tmp_pat
 
 
 def test_other_columns_and_other_encodings_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadAgencies, match="wrong-columns: code;name: wanted code, name"):
+    with pytest.raises(BadAgencies, match="wrong-columns: A1: 'code;name': wanted code"):
         read(written(tmp_path, CITY, "code;name\n"))
     file = written(tmp_path, "")
     file.write_bytes(HEADER.encode() + "W,Phường,,notice\n".encode("utf-16"))
-    with pytest.raises(BadAgencies, match="CSV UTF-8"):
+    with pytest.raises(BadAgencies, match="encoding"):
         read(file)
 
 
 def test_nothing_may_stand_above_itself_through_agencies_loaded_before(tmp_path: Path) -> None:
     with pytest.raises(BadAgencies, match="row 2: A would be above itself"):
         read(written(tmp_path, ward(code="A", superior="B")), [Agency(code="B", name="B", superior="A")])
+
+
+def test_a_name_is_composed_and_stands_on_one_line_however_the_file_has_it(tmp_path: Path) -> None:
+    names = [each.name for each in read(written(tmp_path, CITY + ward(name=unicodedata.normalize("NFD", "Phường  Vũng\u200b Tàu"))))]
+    assert names[1] == "Phường Vũng Tàu"
+
+
+def test_an_error_of_excel_is_no_open_end(tmp_path: Path) -> None:
+    error = '<c r="{0}2" t="e"><v>#N/A</v></c>'
+    cells = {f"{letter}2": error.format(letter) for letter in "GH"}
+    content = workbook(row(1, COLUMNS) + row(2, ["W", "Ward", "ward", "", "", "", "", "", "", "notice"], **cells))
+    (tmp_path / "agencies.xlsx").write_bytes(content)
+    with pytest.raises(BadAgencies) as bad:
+        read(tmp_path / "agencies.xlsx")
+    assert str(bad.value) == "row 2: valid_to: #N/A is an error of Excel\nrow 2: successor: #N/A is an error of Excel"
 
 
 def test_a_workbook_is_read_like_a_csv_file(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The dated directory: who held which office on a day, in the slice one case needs."""
 
+import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +10,10 @@ from domain.people.directory import Agency, Directory, Person, Tenure
 from domain.vocabulary import Office
 from rehearsal.people import DEMO_DIRECTORY
 from store import directory
+from store.directory_file import BadDirectory, load_directory
 from store.engine import Store
 from store.reading.rights import below
-from store.setup import load_directory
+from tests.record.test_operators_commands import run
 
 TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
 
@@ -119,3 +122,73 @@ def test_an_office_held_by_nobody_we_know_is_refused_and_nothing_is_loaded(peopl
     with pytest.raises(ValueError, match="ghost"):
         load(peopled, Tenure(person="ghost", office=HEAD, agency="26743", starts=TODAY), people=(Person(id="head", name="M"),))
     assert slice_of(peopled, "26743").head("26743") == "head"
+
+
+# What an operator loads is held to what is asked of an act: all or none, each mistake by its place.
+
+AGENCY = '[[agencies]]\ncode = "P1"\nname = "Phường Một (DEMO)"\n'
+
+
+def person_of(name: str = "an", terms: str = "", more: str = "") -> str:
+    return f'[[people]]\nid = "{name}"\nname = "Trần An (DEMO)"\n{more}terms = [{terms}]\n'
+
+
+def heads(starts: str = "2025-07-01", ends: str = "", agency: str = "P1", office: str = "agency_head") -> str:
+    return f'{{ office = "{office}", agency = "{agency}", starts = {starts}{f", ends = {ends}" if ends else ""} }}'
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (AGENCY + 'superor = "UB"\n', "line 4: agencies 'P1': superor: is not known here"),
+        (AGENCY + person_of(more='mail = "an@demo.khien.invalid"\n'), "line 7: people 'an': mail: is not known here"),
+        (AGENCY + person_of().replace("terms", "term"), "line 7: people 'an': term: is not known here"),
+        ("[[agency]]\n", "line 1: agency: is not known here"),
+        (AGENCY + person_of(terms=heads().replace("starts", "start")), "line 7: people 'an': terms: 1: starts: is missing"),
+        (AGENCY + person_of(terms=heads("1751328000")), "line 7: people 'an': terms: 1: starts: 1751328000: a day is YYYY-MM-DD"),
+        (AGENCY + person_of(terms=heads("2025-07-01T00:00:00")), "line 7: people 'an': terms: 1: starts: "),
+        (AGENCY + person_of("a n"), "line 5: people 'a n': id: 'a n': a code is made of"),
+        (AGENCY + person_of(more='email = "an"\n'), "line 7: people 'an': email: "),
+        (AGENCY.replace("P1", "PHƯỜNG-1"), "line 2: agencies 'PHƯỜNG-1': code: 'PHƯỜNG-1': a code is made of"),
+        (AGENCY.replace("Một", "\\u202eMột"), "line 3: agencies 'P1': name: "),
+        (AGENCY + 'superior = "UBX"\n', "agency P1: the superior UBX is neither in the file nor known"),
+        (AGENCY + 'superior = "P1"\n', "agency P1: P1 would be above itself"),
+        (AGENCY + "valid_to = 9999-12-31\n", "agency P1: valid_to 9999-12-31: leave it empty where no end is known"),
+        (
+            AGENCY + person_of(terms=heads(agency="P9", office="deputy_head")),
+            "person an: deputy_head at P9, which is neither in the file nor known",
+        ),
+        (AGENCY + person_of(terms=heads(ends="2024-07-01")), "person an: agency_head at P1 ends on 2024-07-01, before it begins"),
+        (AGENCY + person_of(terms=heads(ends="9999-12-31")), "person an: agency_head at P1 ends on 9999-12-31: leave ends out"),
+        (AGENCY + person_of(terms=heads(office="proposer")), "person an: proposer follows from a case"),
+        (AGENCY + person_of() + person_of(), "person an: stands there twice"),
+        (AGENCY + person_of(terms=heads()) + person_of("binh", heads("2026-01-01")), "person an: heads P1 on 2026-01-01, and so does binh"),
+        (person_of(terms=heads(agency="26743")), "person an: heads 26743 on 2025-07-01, and so does head"),
+        ("[[people", "it is no TOML"),
+    ],
+)
+def test_a_mistake_in_the_directory_is_told_by_its_place_and_nothing_is_loaded(
+    peopled: Store, tmp_path: Path, file: str, told: str
+) -> None:
+    before = slice_of(peopled, "26743", "27475")
+    (tmp_path / "directory.toml").write_text(file, encoding="utf-8")
+    with pytest.raises(BadDirectory) as bad:
+        load_directory(tmp_path / "directory.toml", peopled)
+    assert str(bad.value).startswith(told)
+    assert slice_of(peopled, "26743", "27475") == before
+    with peopled.reading() as session:
+        assert not directory.agency_exists("P1", session)
+
+
+def test_one_head_after_another_and_names_in_any_form_are_loaded_composed(peopled: Store, tmp_path: Path) -> None:
+    file = AGENCY + person_of(terms=heads(ends="2026-01-01")) + person_of("binh", heads("2026-01-02"))
+    (tmp_path / "directory.toml").write_text(unicodedata.normalize("NFD", file), encoding="utf-8")
+    load_directory(tmp_path / "directory.toml", peopled)
+    assert [slice_of(peopled, "P1", day=day).head("P1") for day in (date(2026, 1, 1), date(2026, 1, 2))] == ["an", "binh"]
+    assert slice_of(peopled, "P1").agencies["P1"].name == "Phường Một (DEMO)"
+
+
+def test_setup_ends_with_what_is_wrong_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "directory.toml").write_text(AGENCY + 'superor = "UB"\n', encoding="utf-8")
+    status, said = run("setup", tmp_path, "--directory", str(tmp_path / "directory.toml"))
+    assert (status, said) == (2, "line 4: agencies 'P1': superor: is not known here\n")

@@ -10,6 +10,7 @@ from tests.record.counter import Counter
 
 def test_a_text_is_folded_to_plain_letters_d_with_stroke_too() -> None:
     assert folded("Đường dây nóng, 24/7", "ở phường") == "duong day nong 24 7 o phuong"
+    assert folded("Ðường dây, ðẹp", "\u0189ường \u0256ẹp") == "duong day dep duong dep", "look-alikes of old files"
     assert (alike("a b c", "b c d"), alike("a", "b"), alike("", "a")) == (0.5, 0.0, 0.0)
 
 

@@ -1,0 +1,74 @@
+"""A file of agencies, people and offices: loaded all or none, each mistake told by its line and by the person or agency it is about."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from sqlmodel import Session
+
+from domain.people.given import AgencyGiven, PersonGiven, mistakes_of_agency, mistakes_of_term, said_of
+from domain.values import Asked
+from store import directory
+from store.clock import now
+from store.engine import Store
+from store.toml_lines import line_of
+
+
+class BadDirectory(ValueError):
+    """What is wrong with the file, a line each."""
+
+
+class _File(Asked):
+    agencies: tuple[AgencyGiven, ...] = ()
+    people: tuple[PersonGiven, ...] = ()
+
+
+def load_directory(path: Path, store: Store) -> None:
+    """In the form of reference/directory-demo.toml. Raises BadDirectory; then nothing is loaded."""
+    file = _read(path)
+    with store.writing() as session:
+        if wrong := sorted(set(_mistakes(file, session))):
+            raise BadDirectory("\n".join(wrong))
+        agencies, people = [each.as_agency() for each in file.agencies], [each.as_person() for each in file.people]
+        directory.load(agencies, people, [term for each in file.people for term in each.tenures()], session, now())
+
+
+def _read(path: Path) -> _File:
+    text = path.read_text(encoding="utf-8-sig")
+    try:
+        data = tomllib.loads(text)
+        return _File.model_validate(data)
+    except tomllib.TOMLDecodeError as error:
+        raise BadDirectory(f"it is no TOML: {error}") from error
+    except ValidationError as error:
+        wrong = (f"line {line_of(text, place)}: {_named(place, data)}: {said}" for place, said in said_of(error))
+        raise BadDirectory("\n".join(wrong)) from error
+
+
+def _named(place: tuple[int | str, ...], data: Mapping[str, Any]) -> str:
+    """people "an": terms 1: agency."""
+    told = [str(part + 1) if isinstance(part, int) else part for part in place]
+    match place:
+        case ("agencies" | "people" as section, int() as at, *_) if isinstance(entry := data[section][at], dict):
+            name = entry.get("code" if section == "agencies" else "id")
+            told[:2] = [f"{section} {name!r}" if isinstance(name, str) else f"{section} {at + 1}"]
+    return ": ".join(told)
+
+
+def _mistakes(file: _File, session: Session) -> Iterator[str]:
+    agencies, given = [each.as_agency() for each in file.agencies], {each.id for each in file.people}
+    codes = {each.code for each in agencies}
+    everything = [*agencies, *(each for each in directory.all_agencies(session) if each.code not in codes)]
+    for agency in agencies:
+        yield from (f"agency {agency.code}: {what}" for what in mistakes_of_agency(agency, everything))
+    ids = [each.id for each in file.people]
+    yield from (f"person {each}: stands there twice" for each in ids if ids.count(each) > 1)
+    held = [
+        *(term for each in file.people for term in each.tenures()),
+        *(term for term in directory.all_terms(session) if term.person not in given),
+    ]
+    for term in held:
+        if term.person in given:
+            yield from (f"person {term.person}: {what}" for what in mistakes_of_term(term, held, {each.code for each in everything}))
