@@ -33,7 +33,7 @@ from store.reading.reports import ReportMaterial
 from store.reading.rights import readable_by
 from store.reading.similar import similar
 from store.reading.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
-from store.record import filings, hidden_entries, imports, ledger, streams
+from store.record import filings, hidden_entries, imports, ledger, moments, streams
 from store.record.ledger import LedgerEntry
 from store.record.refusal import StoredRefusal
 from store.record.yearly import yearly_campaign
@@ -96,7 +96,7 @@ class Choices:
 
 
 class Readings:
-    """Everything the front door reads of the record. It writes nothing."""
+    """Everything the front door reads of the record. Of the record it writes nothing; only that a moment is over (`report`)."""
 
     def __init__(self, store: Store, lawbook: Lawbook) -> None:
         self._store, self._lawbook = store, lawbook
@@ -124,7 +124,11 @@ class Readings:
             return progress(campaign, directory.on(caller.today, session), reader, zone, session)
 
     def report(self, what: str | int, as_of: datetime) -> ReportMaterial:
-        """A report's material: of a campaign by its number, or of a year. Raises LookupError for a campaign that had not begun."""
+        """A report's material: of a campaign by its number, or of a year, at a moment that has come. It stands: from here on that moment is over.
+
+        Raises LookupError for a campaign that had not begun.
+        """
+        moments.be_over(as_of, self._store)
         with self._store.reading() as session:
             if isinstance(what, int):
                 return reports.of_year(what, as_of, self._lawbook.calendar.zone, session)
