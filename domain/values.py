@@ -1,7 +1,7 @@
 """What every typed value here has in common: clean text, aware time, and models that cannot be changed in place."""
 
 import unicodedata
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -23,6 +23,14 @@ def _cleaned(value: object) -> object:
     return clean(value) if isinstance(value, str) else value
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """Raises ValueError for one that no calendar of UTC holds, such as the first hours of the year 1 east of Greenwich."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("the moment lies outside the calendar") from error
+
+
 def unique(*values: T) -> tuple[T, ...]:
     """Each value once, in the order they came."""
     return tuple(dict.fromkeys(values))
@@ -32,7 +40,7 @@ Text = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1,
 OptionalText = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=WALL)]
 Code = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class Durable(BaseModel):

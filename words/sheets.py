@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -19,6 +20,10 @@ from words.formulas import first_formula
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # of making a file nothing is told: the report says of what moment it is
 MOST_UNPACKED = 200_000_000  # bytes; a workbook is a zip archive, and a small one may unpack to anything
 FIRST_ROW = 2  # as people count, below the headings
+# Where a program may begin a cell, whichever character it parts cells by, and what makes a formula of it, behind spaces and quotation marks too
+# (OWASP, CSV injection): what stands here is preceded by an apostrophe.
+_LIKE_A_FORMULA = re.compile(r"""(^|[,;|\t\r\n\v\f\x85\u2028\u2029])(?=[\s"'\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠])""")
+Row = Sequence[str | int]
 
 
 class SheetProblem(StrEnum):
@@ -60,31 +65,33 @@ def read_table(content: bytes, columns: Sequence[str], sheet: str = "") -> list[
     return found
 
 
-def as_workbook(sheet: str, headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    """One sheet; the same content gives the same bytes. What people wrote is text in it: never a formula, never a link."""
+def as_workbook(sheet: str, headings: Sequence[str], rows: Iterable[Row], head: Sequence[Row] = ()) -> bytes:
+    """One sheet, below its `head` if it has one; the same content gives the same bytes. What people wrote is text in it: never a formula or a link."""
     found = io.BytesIO()
     with xlsxwriter.Workbook(found, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": _NO_DAY})
         page, bold = book.add_worksheet(sheet), book.add_format({"bold": True})
-        page.freeze_panes(1, 0)
-        page.write_row(0, 0, headings, bold)
-        for number, row in enumerate(rows, 1):
+        top = len(head) + 1 if head else 0
+        page.freeze_panes(top + 1, 0)
+        page.write_row(top, 0, headings, bold)
+        for number, row in enumerate(rows, top + 1):
             page.write_row(number, 0, row)
-        page.autofit()
+        page.autofit()  # by the table alone: a sentence in the head is long
+        for number, row in enumerate(head):
+            page.write_row(number, 0, row)
     return found.getvalue()
 
 
-def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    """For Excel too: it knows UTF-8 by its mark. A cell that begins like a formula is quoted as text (OWASP, CSV injection)."""
+def as_csv(headings: Sequence[str], rows: Iterable[Row], head: Sequence[Row] = ()) -> bytes:
+    """For Excel too: it knows UTF-8 by its mark. No cell is a formula, whatever parts them where it is opened."""
     found = io.StringIO()
     writer = csv.writer(found, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    writer.writerows([_no_formula(cell) for cell in row] for row in (*head, *([()] if head else ()), headings, *rows))
     return found.getvalue().encode("utf-8-sig")
 
 
 def _no_formula(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return _LIKE_A_FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def _of_csv(content: bytes) -> list[list[str]]:

@@ -38,6 +38,11 @@ def register(counter: Counter, case: str, clock: Callable[[], datetime] = now) -
     assert counter.receipt(number).status == RECORDED
 
 
+def after_a_while(happens: Event) -> None:
+    happens.wait(0.5)
+    happens.set()
+
+
 def told(moment: datetime, readings: Readings) -> tuple[Figure, ...]:
     return figures(readings.report(2026, moment).families)
 
@@ -60,7 +65,7 @@ def test_what_is_being_recorded_while_a_report_is_read_is_in_it_or_never_is(coun
         assert stamped.wait(SOON)
         moment = now()
         reading = pool.submit(cases_told, moment, readings)
-        pool.submit(lambda: go_on.wait(0.5) or go_on.set())
+        pool.submit(after_a_while, go_on)
         first = reading.result(SOON)
         go_on.set()
         writing.result(SOON)
@@ -118,7 +123,9 @@ def test_what_follows_from_an_act_is_recorded_at_the_same_moment(counter: Counte
     flag = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Người thân trúng thầu.", "evidence": ["E9"]}
     assert counter.file("inspector", "raise_integrity_flag", case, **flag).status == RECORDED
     with counter.store.reading() as session:
-        rows = session.exec(select(LedgerRow.case, LedgerRow.recorded_at).where(LedgerRow.recorded_at < MONDAY + timedelta(minutes=1))).all()
+        rows = session.exec(
+            select(LedgerRow.case, LedgerRow.recorded_at).where(LedgerRow.recorded_at < MONDAY + timedelta(minutes=1))
+        ).all()
     flagged = [(number, at) for number, at in rows if (number, at) != (case, MONDAY)]
     assert {number for number, _ in flagged} == {case, f"{case}-R1"}
     assert len({at for _, at in flagged}) == 1
