@@ -45,7 +45,7 @@ from store.clock import Now, now
 from store.directory import of_kinds
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
-from store.record import effects, filings, ledger, streams
+from store.record import effects, filings, ledger, moments, streams
 from store.record.keyring import Ring
 from store.record.refusal import StoredRefusal
 from store.record.streams import Snapshot
@@ -191,7 +191,7 @@ class Registrar:
 
     def _append(self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session) -> Snapshot:
         """One fact in one stream: entry, snapshot, read model and notices."""
-        at = self._now()
+        at = moments.stamp(self._now(), session)
         before, stream = kept.stream, after(fact, kept.stream)
         under = ledger.Under(law.published.id, law.published.content_hash, self._release, at)
         head = ledger.append(fact, stream.number, stream.sequence, filing, kept.head_hash, under, session)

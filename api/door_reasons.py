@@ -50,6 +50,7 @@ class DoorReason(StrEnum):
     NOT_OUR_CURSOR = "not_our_cursor"
     OF_ANOTHER_KIND = "of_another_kind"
     NO_SUCH_RULE_SET = "no_such_rule_set"
+    MOMENT_NOT_COME = "moment_not_come"
     NO_SUCH_FEED = "no_such_feed"
     FEED_NAME = "feed_name"
 

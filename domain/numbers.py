@@ -43,8 +43,9 @@ def path_of(number: str) -> str:
 
 
 def in_order(number: str) -> str:
-    """The number as it sorts: -2 before -10."""
-    return re.sub(r"\d+", lambda digits: digits[0].zfill(10), number)
+    """The number as it sorts: -2 before -10. No two numbers sort alike: those that differ in noughts alone are told apart by themselves."""
+    padded = re.sub(r"\d+", lambda digits: digits[0].zfill(10), number)
+    return f"{padded} {number}" if re.search(r"(?<!\d)0\d", number) else padded
 
 
 def initiatives_of(agency: str, year: int) -> str:

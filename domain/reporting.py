@@ -1,7 +1,7 @@
 """What a report counts, from families of streams as they were told up to a moment. Each number is the list of the cases behind it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.streams.initiative import Initiative
@@ -9,8 +9,7 @@ from domain.streams.review import Review
 from domain.streams.reward_file import WAS_GRANTED, RewardFile
 from domain.vocabulary import LiabilityOutcome, Outcome, ReportSection, Result, ReviewAbout, RewardKind, RewardStatus, Stage
 
-SMALL = 3  # fewer than so many people may be recognised by whoever knows their office
-
+STEP = 3  # fewer than so many people may be recognised by whoever knows their office
 
 # In these a number is a number of people, or points at them.
 OF_PEOPLE = frozenset({ReportSection.REVIEWS, ReportSection.REVIEW_OUTCOMES, ReportSection.REWARDS})
@@ -36,16 +35,26 @@ class Family:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number: `of`, one entry a thing counted, is the number of the stream behind it. `suppressed`: too small a group to be told."""
+    """One number: `of`, one entry a thing counted, is the number of the stream behind it."""
 
     section: ReportSection
     code: str
     of: tuple[str, ...] = ()
-    suppressed: bool = field(default=False)
 
-    @property
-    def count(self) -> int | None:
-        return None if self.suppressed else len(self.of)
+
+@dataclass(frozen=True)
+class Told:
+    """A figure as a reader is shown it: how many; or no more than between which two numbers that lies; or none of the three.
+
+    `of`: the streams behind it, for whoever may see them.
+    """
+
+    section: ReportSection
+    code: str
+    count: int | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    of: tuple[str, ...] = ()
 
 
 def figures(families: Iterable[Family]) -> tuple[Figure, ...]:
@@ -78,8 +87,23 @@ def _things(family: Family) -> Iterator[tuple[ReportSection, str, str]]:
             yield ReportSection.REWARDS, proposed.reward, family.rewards.number
 
 
-def to_be_handed_on(told: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Without the streams behind the numbers, and without numbers so small that people could be recognised."""
-    return tuple(
-        Figure(each.section, each.code, ("",) * len(each.of), each.section in OF_PEOPLE and 0 < len(each.of) < SMALL) for each in told
-    )
+def in_full(counted: Iterable[Figure]) -> tuple[Told, ...]:
+    """For whoever may see the cases: not to be handed on."""
+    return tuple(Told(each.section, each.code, count=len(each.of), of=each.of) for each in counted)
+
+
+def to_be_handed_on(counted: Iterable[Figure], *, of_a_part: bool) -> tuple[Told, ...]:
+    """Without the streams behind the numbers, and so that no two tables tell of one or two people (ADR 25).
+
+    People are told in steps, and of a year alone: a part of it (`of_a_part`, a campaign) could be taken from the whole.
+    """
+    return tuple(_handed_on(each, of_a_part) for each in counted)
+
+
+def _handed_on(figure: Figure, of_a_part: bool) -> Told:
+    if figure.section not in OF_PEOPLE:
+        return Told(figure.section, figure.code, count=len(figure.of))
+    if of_a_part:
+        return Told(figure.section, figure.code)
+    at_least = len(figure.of) // STEP * STEP
+    return Told(figure.section, figure.code, at_least=at_least, at_most=at_least + STEP - 1)

@@ -63,6 +63,14 @@ def _by_the_clock(value: object) -> object:
     raise ValueError("a moment is YYYY-MM-DDThh:mm:ss with its offset")
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """Raises ValueError for one that no calendar of UTC holds, such as the first hours of the year 1 east of Greenwich."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("the moment lies outside the calendar") from error
+
+
 def unique(*values: T) -> tuple[T, ...]:
     """Each value once, in the order they came."""
     return tuple(dict.fromkeys(values))
@@ -74,8 +82,8 @@ Title = Annotated[Text, AfterValidator(_legible)]
 Code = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Day = Annotated[date, BeforeValidator(_by_the_calendar)]
-AskedMoment = Annotated[AwareDatetime, BeforeValidator(_by_the_clock)]
-Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+AskedMoment = Annotated[Moment, BeforeValidator(_by_the_clock)]
 
 
 class Durable(BaseModel):

@@ -70,10 +70,26 @@ def _outages() -> Iterator[None]:
         raise
 
 
+# Whoever takes a turn shares this lock, before any other and to the end; `wait_for_turns` wants it alone. Two numbers are a space of their own.
+_ALL_TURNS = "25, 0"
+_TAKE_A_TURN = text(f"SELECT pg_advisory_xact_lock_shared({_ALL_TURNS}), pg_advisory_xact_lock(hashtextextended(:family, 0))")
+_WAIT_FOR_TURNS = (text("SET LOCAL lock_timeout = 2000"), text(f"SELECT pg_advisory_xact_lock({_ALL_TURNS})"))
+
+
 def lock(family: str, session: Session) -> None:
     """Take the family's turn until the transaction ends: first lock, then look. (SQLite took it with BEGIN IMMEDIATE.)"""
     if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:family, 0))"), {"family": family})
+        session.connection().execute(_TAKE_A_TURN, {"family": family})
+
+
+def wait_for_turns(session: Session) -> None:
+    """Until every turn taken so far has ended; the next begin when this transaction ends. It takes no other lock, so nobody waits in a circle.
+
+    Its patience is short, for those who come meanwhile wait behind it.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        for statement in _WAIT_FOR_TURNS:
+            session.connection().execute(statement)
 
 
 def _engine(url: str) -> Engine:

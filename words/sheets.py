@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -17,6 +18,10 @@ FIRST_ROW = 2  # as people count, below the headings
 MOST_ROWS = 5_000  # below the headings
 MOST_LINES = 200_000  # of a CSV file, those with nothing in them counted
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # a compound file: .xls, or an .xlsx behind a password
+# Where a program may begin a cell, whichever character it parts cells by, and what makes a formula of it, behind spaces and quotation marks too
+# (OWASP, CSV injection): what stands here is preceded by an apostrophe.
+_LIKE_A_FORMULA = re.compile(r"""(^|[,;|\t\r\n\v\f\x85\u2028\u2029])(?=[\s"'\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠])""")
+Line = Sequence[str | int]
 
 
 def read_table(content: bytes, columns: Sequence[str], sheet: str = "", days: Sequence[str] = ()) -> list[tuple[int, dict[str, str]]]:
@@ -49,31 +54,33 @@ def _refuse_other_headings(cells: Mapping[int, str], columns: Sequence[str]) -> 
             raise BadSheet(SheetProblem.WRONG_COLUMNS, Place(1, at).name, wanted, found[:100])
 
 
-def as_workbook(sheet: str, headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    """One sheet; the same content gives the same bytes. What people wrote is text in it: never a formula, never a link."""
+def as_workbook(sheet: str, headings: Sequence[str], rows: Iterable[Line], head: Sequence[Line] = ()) -> bytes:
+    """One sheet, below its `head` if it has one; the same content gives the same bytes. What people wrote is text in it: never a formula or a link."""
     found = io.BytesIO()
     with xlsxwriter.Workbook(found, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": _NO_DAY})
         page, bold = book.add_worksheet(sheet), book.add_format({"bold": True})
-        page.freeze_panes(1, 0)
-        page.write_row(0, 0, headings, bold)
-        for number, row in enumerate(rows, 1):
+        top = len(head) + 1 if head else 0
+        page.freeze_panes(top + 1, 0)
+        page.write_row(top, 0, headings, bold)
+        for number, row in enumerate(rows, top + 1):
             page.write_row(number, 0, row)
-        page.autofit()
+        page.autofit()  # by the table alone: a sentence in the head is long
+        for number, row in enumerate(head):
+            page.write_row(number, 0, row)
     return found.getvalue()
 
 
-def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    """For Excel too: it knows UTF-8 by its mark. A cell that begins like a formula is quoted as text (OWASP, CSV injection)."""
+def as_csv(headings: Sequence[str], rows: Iterable[Line], head: Sequence[Line] = ()) -> bytes:
+    """For Excel too: it knows UTF-8 by its mark. No cell is a formula, whatever parts them where it is opened."""
     found = io.StringIO()
     writer = csv.writer(found, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    writer.writerows([_no_formula(cell) for cell in row] for row in (*head, *([()] if head else ()), headings, *rows))
     return found.getvalue().encode("utf-8-sig")
 
 
 def _no_formula(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return _LIKE_A_FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def _rows_of_csv(content: bytes, room: Room) -> Iterator[Row]:

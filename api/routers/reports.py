@@ -1,8 +1,9 @@
 """Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
@@ -10,15 +11,17 @@ from pydantic import Field
 import words
 from api.answers import READING
 from api.door_reasons import DoorReason
+from api.house import House
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
 from api.signed_in import SignedIn, TheHouse
 from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
 from domain.people.rights import READ_REPORTS
-from domain.reporting import CODES, Figure, figures, to_be_handed_on
+from domain.reporting import CODES, STEP, Told, figures, in_full, to_be_handed_on
 from domain.values import AskedMoment
 from domain.vocabulary import StreamKind
+from domain.zone import CITY_ZONE
 from store.reading.readings import Caller
 from store.reading.reports import ReportMaterial
 from words.rendering import SECTIONS
@@ -40,8 +43,8 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-_AsOf = Annotated[AskedMoment | None, Query(description="What was on record at this moment; now, if it is not said")]
-_Detail = Annotated[bool, Query(description="With the cases behind each number, and small numbers too: not to be handed on")]
+_AsOf = Annotated[AskedMoment | None, Query(description="What was on record at this moment, which must have come; now, if it is not said")]
+_Detail = Annotated[bool, Query(description="With the cases behind each number, and numbers of people too: not to be handed on")]
 _Form = Annotated[Form, Query(alias="format")]
 
 
@@ -49,7 +52,7 @@ def of_campaign(
     number: str, house: TheHouse, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
 ) -> ReportView | Response:
     try:
-        material = house.readings.report(of_kind(number, StreamKind.CAMPAIGN), as_of or house.now())
+        material = house.readings.report(of_kind(number, StreamKind.CAMPAIGN), _that_has_come(as_of, house))
     except LookupError as unknown:
         raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number) from unknown
     return _answered(material, material.campaign.title if material.campaign else number, number, request, detail, form)
@@ -63,25 +66,40 @@ def of_year(
     detail: _Detail = False,
     form: _Form = Form.JSON,
 ) -> ReportView | Response:
-    return _answered(house.readings.report(year, as_of or house.now()), str(year), str(year), request, detail, form)
+    return _answered(house.readings.report(year, _that_has_come(as_of, house)), str(year), str(year), request, detail, form)
+
+
+def _that_has_come(as_of: datetime | None, house: House) -> datetime:
+    """Raises Refusal (422): of a moment that has not come nothing is on record."""
+    moment = house.now()
+    if as_of and as_of > moment:
+        raise Refusal(422, DoorReason.MOMENT_NOT_COME, moment=as_of.isoformat(), now=_in_vietnam(moment))
+    return as_of or moment
+
+
+def _in_vietnam(moment: datetime) -> str:
+    """To the microsecond, so that it can be asked again."""
+    return moment.astimezone(CITY_ZONE).isoformat()
 
 
 def _answered(material: ReportMaterial, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
     report = _report(material, title, language_of(request), detail)
     if form is Form.JSON:
         return report
-    headings, rows = _table(report, language_of(request))
+    head, (headings, rows) = _head(report, language_of(request)), _table(report, language_of(request))
     content, media = (
-        (as_workbook(name, headings, rows), EXCEL) if form is Form.EXCEL else (as_csv(headings, rows), "text/csv; charset=utf-8")
+        (as_workbook(name, headings, rows, head), EXCEL)
+        if form is Form.EXCEL
+        else (as_csv(headings, rows, head), "text/csv; charset=utf-8")
     )
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
 
 
 def _report(material: ReportMaterial, title: str, language: str, detail: bool) -> ReportView:
     counted = figures(material.families)
-    shown = counted if detail else to_be_handed_on(counted)
-    views = tuple(_figure(each, language, detail) for each in shown)
     campaign = material.campaign
+    shown = in_full(counted) if detail else to_be_handed_on(counted, of_a_part=campaign is not None)
+    views = tuple(_figure(each, language) for each in shown)
     refused = (
         RefusedView(case=f.initiative.number, reasons=f.refused_because)
         for f in material.families
@@ -90,17 +108,24 @@ def _report(material: ReportMaterial, title: str, language: str, detail: bool) -
     return ReportView(
         title=title,
         as_of=material.as_of,
+        note=words.label("report_notes", "detail" if detail else "campaign" if campaign else "year", language).format(step=STEP),
         under_duty=len(campaign.duty) if campaign else None,
         registered=tuple(sorted(campaign.fulfilled)) if campaign else (),
         waived=tuple(sorted(campaign.waived)) if campaign else (),
         owing=campaign.owing if campaign else (),
         figures=views,
         refused=tuple(refused) if detail else (),
-        digest=digest({"figures": [each.model_dump(mode="json", include={"section", "code", "count", "of"}) for each in views]}),
+        digest=digest({"figures": [_digested(each) for each in views]}),
     )
 
 
-def _figure(figure: Figure, language: str, detail: bool) -> FigureView:
+def _digested(figure: FigureView) -> dict[str, Any]:
+    """What is told in full has the digest it had in earlier releases."""
+    said = figure.model_dump(mode="json", include={"section", "code", "count", "of"})
+    return said | figure.model_dump(include={"at_least", "at_most"}, exclude_none=True)
+
+
+def _figure(figure: Told, language: str) -> FigureView:
     codes = CODES.get(figure.section)
     return FigureView(
         section=figure.section,
@@ -108,8 +133,24 @@ def _figure(figure: Figure, language: str, detail: bool) -> FigureView:
         code=figure.code,
         label=words.label(SECTIONS[type(codes[0])], figure.code, language) if codes else "",
         count=figure.count,
-        of=figure.of if detail else (),
+        at_least=figure.at_least,
+        at_most=figure.at_most,
+        of=figure.of,
     )
+
+
+def _head(report: ReportView, language: str) -> list[list[str | int]]:
+    """Of what, as of when, whether it may be handed on: a file travels without the address it came from."""
+    told = {"title": report.title, "as_of": _in_vietnam(report.as_of), "digest": report.digest, "note": report.note}
+    return [[words.label("report_columns", name, language), value] for name, value in told.items()]
+
+
+def _how_many(figure: FigureView, language: str) -> str | int:
+    if figure.count is not None:
+        return figure.count
+    if figure.at_least is None:
+        return words.label("report_columns", "not_told", language)
+    return words.label("report_columns", "between", language).format(least=figure.at_least, most=figure.at_most)
 
 
 def _table(report: ReportView, language: str) -> tuple[list[str], Iterable[list[str | int]]]:
@@ -119,8 +160,7 @@ def _table(report: ReportView, language: str) -> tuple[list[str], Iterable[list[
         for name, codes in (("registered", report.registered), ("waived", report.waived), ("owing", report.owing))
         if report.under_duty is not None
     )
-    few = words.label("report_columns", "few", language)
-    figures = ([each.section_label, each.label, few if each.count is None else each.count, ", ".join(each.of)] for each in report.figures)
+    figures = ([each.section_label, each.label, _how_many(each, language), ", ".join(each.of)] for each in report.figures)
     reasons: Iterable[list[str | int]] = (
         [words.label("report_columns", "refused", language), each.case, 1, each.reasons] for each in report.refused
     )

@@ -21,6 +21,7 @@ from domain.vocabulary import StreamKind
 from store.reading.listing import SOUGHT
 from store.reading.readings import OpenFile, deadlines
 from store.reading.views import Card, DutyCoverage, Progress
+from store.reading.worklist import WorkSought
 
 # What one of each kind is called in its file, and the file.
 FILES: dict[StreamKind, tuple[str, type[File]]] = {
@@ -149,8 +150,17 @@ def routes() -> APIRouter:
     for kind in StreamKind:
         router.include_router(readings(kind))
 
-    @router.get("/worklist", summary="What is left for me to do, in every kind of stream", tags=["reading"], responses=READING)
-    def worklist(house: TheHouse, caller: SignedIn) -> list[WorklistItem]:
-        return [WorklistItem(card=card, acts=left) for card, left in house.readings.on_the_desk(caller, house.now())]
+    @router.get(
+        "/worklist",
+        summary="What is left for me to do, in every kind of stream, page by page",
+        tags=["reading"],
+        responses={**READING, **NEXT_PAGE},
+    )
+    def worklist(
+        house: TheHouse, caller: SignedIn, request: Request, response: Response, sought: Annotated[WorkSought, Query()]
+    ) -> list[WorklistItem]:
+        page = house.readings.on_the_desk(sought, caller)
+        name_the_next_page(page.following, request, response)
+        return [WorklistItem(card=card, acts=left) for card, left in page.items]
 
     return router

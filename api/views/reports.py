@@ -9,13 +9,18 @@ from store.reading.views import View
 
 
 class FigureView(View):
-    """One number, and with `detail` the streams behind it. `count` is null where so few people are concerned that they could be recognised."""
+    """One number, and with `detail` the streams behind it.
+
+    Of people no `count` is handed on: of a year, between which numbers it lies (`at_least`, `at_most`); of a campaign nothing.
+    """
 
     section: ReportSection
     section_label: str
     code: str
     label: str
     count: int | None
+    at_least: int | None = None
+    at_most: int | None = None
     of: tuple[str, ...] = ()
 
 
@@ -25,10 +30,13 @@ class RefusedView(View):
 
 
 class ReportView(View):
-    """`digest` is of the figures: two reports of one moment have the same. `owing`, `waived`, `registered` are agencies, of a campaign's report."""
+    """`as_of`: asked again for this moment it says the same for ever. `digest` is of the figures. `owing`, `waived`, `registered` are agencies, of a
+    campaign's report.
+    """
 
     title: str
     as_of: datetime
+    note: str = Field(description="Whether it may be handed on, and what it leaves out")
     under_duty: int | None = None
     registered: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()

@@ -1,14 +1,14 @@
 """The lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, SQLModel, and_, or_
+from sqlmodel import Session, SQLModel
 
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
@@ -25,7 +25,7 @@ from domain.vocabulary import Office, Regime, RuleSet, StreamKind
 from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, listing, reports
+from store.reading import due, listing, reports, worklist
 from store.reading.due import DuePage, DueSought, Reader
 from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
@@ -33,11 +33,12 @@ from store.reading.reports import ReportMaterial
 from store.reading.rights import readable_by
 from store.reading.similar import similar
 from store.reading.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
-from store.record import filings, hidden_entries, imports, ledger, streams
+from store.reading.worklist import WorkPage, WorkSought
+from store.record import filings, hidden_entries, imports, ledger, moments, streams
 from store.record.ledger import LedgerEntry
 from store.record.refusal import StoredRefusal
 from store.record.yearly import yearly_campaign
-from store.tables import CaseRow, ImportRow, WaitRow
+from store.tables import CaseRow, ImportRow
 from store.upkeep.recompute import recompute
 
 
@@ -96,7 +97,7 @@ class Choices:
 
 
 class Readings:
-    """Everything the front door reads of the record. It writes nothing."""
+    """Everything the front door reads of the record. Of the record it writes nothing; only that a moment is over (`report`)."""
 
     def __init__(self, store: Store, lawbook: Lawbook) -> None:
         self._store, self._lawbook = store, lawbook
@@ -124,7 +125,11 @@ class Readings:
             return progress(campaign, directory.on(caller.today, session), reader, zone, session)
 
     def report(self, what: str | int, as_of: datetime) -> ReportMaterial:
-        """A report's material: of a campaign by its number, or of a year. Raises LookupError for a campaign that had not begun."""
+        """A report's material: of a campaign by its number, or of a year, at a moment that has come. It stands: from here on that moment is over.
+
+        Raises LookupError for a campaign that had not begun.
+        """
+        moments.be_over(as_of, self._store)
         with self._store.reading() as session:
             if isinstance(what, int):
                 return reports.of_year(what, as_of, self._lawbook.calendar.zone, session)
@@ -247,18 +252,10 @@ class Readings:
         with self._store.reading() as session:
             return self._lawbook.newest_calendar(session)
 
-    def on_the_desk(self, caller: Caller, moment: datetime) -> Iterator[tuple[Card, tuple[str, ...]]]:
-        """What is left for this person to do: the awaited acts open to this person, of all kinds of stream, the most urgent first."""
+    def on_the_desk(self, sought: WorkSought, caller: Caller) -> WorkPage:
+        """What is left for this person to do: the awaited acts open to this person. Raises NotOurCursor."""
         with self._store.reading() as session:
-            held = [and_(_WAITS.c.office == term.office, _WAITS.c.agency == term.agency) for term in caller.terms]
-            mine = sa.select(_WAITS.c.case).where(or_(_WAITS.c.person == caller.id, *held))
-            seen = listing.seen_by(caller.id, session)
-            query = sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine))
-            for row in session.connection().execute(listing.most_urgent_first(query, seen)).all():
-                standpoint = self._standpoint(row.number, caller, moment, session)
-                left = tuple(o.act.name for o in openings(standpoint, caller.id) if o.open and o.awaited)
-                if left:
-                    yield listing.card(row), left
+            return worklist.page(sought, caller.id, caller.terms, caller.today, session)
 
     def _standpoint(self, number: str, caller: Caller, moment: datetime, session: Session) -> Standpoint:
         """The stream as this caller reads it, with the directory of the day."""
@@ -266,7 +263,7 @@ class Readings:
         return Standpoint(stream.as_read_by(caller.id), streams.directory_for(stream, (caller.id,), self.today(moment), session))
 
 
-_CASES, _WAITS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, WaitRow))
+_CASES = SQLModel.metadata.tables[CaseRow.__tablename__]
 _RECEIPT = re.compile(r"TN-\d{8}-")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
@@ -92,9 +93,9 @@ def entries(case: str, session: Session) -> Iterator[LedgerEntry]:
 
 
 def facts_by(moment: datetime, case: str, session: Session) -> Iterator[Fact]:
-    """Those that were on record then."""
-    known = select(LedgerRow).where(LedgerRow.case == case, LedgerRow.recorded_at <= moment).order_by(col(LedgerRow.sequence))
-    for row in session.exec(known):
+    """Those that were on record then: up to the first stamped later. (Of two workers' clocks one may be ahead.)"""
+    known = select(LedgerRow).where(LedgerRow.case == case).order_by(col(LedgerRow.sequence))
+    for row in takewhile(lambda row: row.recorded_at <= moment, session.exec(known)):
         yield _entry(row).fact
 
 

@@ -272,6 +272,7 @@ def test_the_door_says_all_it_must() -> None:
         "cell_malformed": ["field"],
         "of_another_kind": ["number", "address"],
         "no_such_rule_set": ["rule_set"],
+        "moment_not_come": ["moment", "now"],
     }
 
 

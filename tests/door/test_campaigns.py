@@ -1,18 +1,20 @@
 """A campaign through the front door: opened, answered by registrations, chased, and closed with those that owe; seen in Temporal by its attributes."""
 
 import asyncio
-from datetime import timedelta
+import csv
+import io
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlmodel import select
 
 from domain.acts import OpenCampaign, Register
 from store.clock import now
 from store.tables import EffectRow
 from tests.houses import House
-from words.sheets import read_table
 
 pytestmark = pytest.mark.server
 ALL = ["26743", "27475", "STC"]
@@ -103,10 +105,29 @@ async def test_a_report_is_a_workbook_or_a_csv_file_too_with_the_same_numbers(ho
     files = {
         form: (await house.get("chair", f"/campaigns/{number}/report?as_of={moment}&format={form}")).content for form in ("xlsx", "csv")
     }
-    headings = ["Mục", "Nội dung", "Số lượng", "Hồ sơ"]
-    assert read_table(files["xlsx"], headings) == read_table(files["csv"], headings)
+    told = [*csv.reader(io.StringIO(files["csv"].decode("utf-8-sig")))]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(files["xlsx"])).get_sheet_by_index(0).to_python()
+    assert [[f"{cell:g}" if isinstance(cell, float) else cell for cell in row if cell != ""] for row in book] == [
+        [cell for cell in row if cell] for row in told
+    ]
+    report = await house.read("chair", f"/campaigns/{number}/report?as_of={moment}")
+    head = dict(told[: told.index([])])
+    assert (head["Báo cáo"], head["Mã kiểm tra số liệu"], head["Ghi chú"]) == (report["title"], report["digest"], report["note"])
+    assert datetime.fromisoformat(head["Tính đến"]) == datetime.fromisoformat(report["as_of"])
     again = (await house.get("chair", f"/campaigns/{number}/report?as_of={moment}&format=xlsx")).content
     assert again == files["xlsx"]
+
+
+@pytest.mark.parametrize("later", ["2030-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+async def test_of_a_moment_that_has_not_come_there_is_no_report(house: House, later: str) -> None:
+    refused = await house.get("chair", f"/reports/yearly/2026?as_of={later}", "en")
+    assert (refused.status_code, refused.json()["type"].rpartition(":")[2]) == (422, "moment-not-come")
+    assert "leave as_of out" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("nowhere", ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"])
+async def test_a_moment_outside_every_calendar_is_no_moment(house: House, nowhere: str) -> None:
+    assert (await house.get("chair", f"/reports/yearly/2026?as_of={nowhere}")).status_code == 422
 
 
 async def test_the_yearly_report_is_for_leaders(house: House) -> None:

@@ -1,11 +1,21 @@
 """Earlier initiatives that are alike: found by the database's own index, with or without diacritics, and only by whoever may read them."""
 
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as some
+
 from domain.acts import Register
-from domain.likeness import alike, folded
+from domain.likeness import ALIKE, alike, folded
 from store.reading.readings import Readings
+from store.reading.similar import CANDIDATES, _telling
 from store.reading.views import Similar
+from store.record import streams
 from store.record.replay import rebuild
+from store.record.streams import Snapshot
 from tests.record.counter import Counter
+
+words = some.sampled_from(["duong", "day", "nong", "o", "phuong", "ho", "tich", "a", "b", "c", "d", "e"])
 
 
 def test_a_text_is_folded_to_plain_letters_d_with_stroke_too() -> None:
@@ -63,3 +73,27 @@ def test_the_index_follows_a_dossier_that_was_filed_again_and_a_rebuild(counter:
     caller = readings.caller("focal", counter.moment)
     assert caller
     assert [each.number for each in readings.similar([("tong dai hen gio", "khoi cho")], caller)[0]] == ["SK-2026-26743-1"]
+
+
+def test_ones_own_is_found_among_many_alike_of_others(counter: Counter) -> None:
+    """What a reader may not read takes no place in a list that is cut off."""
+    hers_is = "SK-2026-26743-1"
+    registered(counter, hers_is, "Đường dây nóng hỗ trợ")
+    kept = counter.case(hers_is)
+    assert kept.dossier
+    theirs = replace(kept, dossier=kept.dossier.model_copy(update={"title": "Đường dây nóng"}), agency="27475", addressed_to="27475")
+    with counter.store.writing() as session:
+        for n in range(1, CANDIDATES + 5):
+            other = replace(theirs, number=f"SK-2026-27475-{n}", proposers=("tam",), implementers=())
+            law, known = counter.laws.of(other.policy, session), streams.directory_for(other, (), counter.moment.date(), session)
+            streams.save(Snapshot(other), known, law, counter.moment, session)
+    own = Readings(counter.store, counter.laws)
+    hers = own.caller("lan", counter.moment)
+    assert hers
+    assert [each.number for each in own.similar([("duong day nong", "")], hers)[0]] == [hers_is]
+
+
+@given(some.lists(words, min_size=1, max_size=12), some.lists(words, max_size=12))
+def test_whatever_is_alike_has_one_of_the_words_that_are_looked_for(one: list[str], other: list[str]) -> None:
+    if alike(" ".join(one), " ".join(other)) >= ALIKE:
+        assert set(_telling(" ".join(one))) & set(other)

@@ -1,0 +1,131 @@
+"""A report of a moment is a report for ever: by what was recorded before it ended, on both databases, whoever registers meanwhile."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from itertools import count
+from threading import Event
+
+import pytest
+from sqlmodel import select
+
+from activities.registrar import Registrar
+from domain.acts import Register
+from domain.reporting import Figure, figures
+from store.clock import now
+from store.reading.readings import Readings
+from store.record.filings import RECORDED
+from store.tables import LedgerRow
+from tests.record.counter import MONDAY, Counter, as_sent
+
+WRITERS, READERS, EACH = 3, 2, 8
+SOON = 10.0  # seconds
+
+
+@pytest.fixture
+def readings(counter: Counter) -> Readings:
+    return Readings(counter.store, counter.laws)
+
+
+def a_registrar(counter: Counter, clock: Callable[[], datetime]) -> Registrar:
+    return Registrar(counter.store, counter.ring, counter.laws, "test", "http://khien", clock)
+
+
+def register(counter: Counter, case: str, clock: Callable[[], datetime] = now) -> None:
+    number = counter.hand_in("lan", "register", case, **{**Register.example, "implementers": ["tam"]})
+    counter.registrar = a_registrar(counter, clock)
+    counter.examine(number, "register", case)
+    assert counter.receipt(number).status == RECORDED
+
+
+def after_a_while(happens: Event) -> None:
+    happens.wait(0.5)
+    happens.set()
+
+
+def told(moment: datetime, readings: Readings) -> tuple[Figure, ...]:
+    return figures(readings.report(2026, moment).families)
+
+
+def cases_told(moment: datetime, readings: Readings) -> tuple[str, ...]:
+    return told(moment, readings)[0].of
+
+
+def test_what_is_being_recorded_while_a_report_is_read_is_in_it_or_never_is(counter: Counter, readings: Readings) -> None:
+    stamped, go_on = Event(), Event()
+
+    def slow() -> datetime:
+        moment = now()
+        stamped.set()
+        go_on.wait(SOON)
+        return moment
+
+    with ThreadPoolExecutor(3) as pool:
+        writing = pool.submit(register, counter, "SK-2026-26743-1", slow)
+        assert stamped.wait(SOON)
+        moment = now()
+        reading = pool.submit(cases_told, moment, readings)
+        pool.submit(after_a_while, go_on)
+        first = reading.result(SOON)
+        go_on.set()
+        writing.result(SOON)
+    assert cases_told(moment, readings) == first
+
+
+def test_each_moment_asked_again_says_the_same_while_others_register(counter: Counter, readings: Readings) -> None:
+    numbers, registrar, answers = count(1), a_registrar(counter, now), list[tuple[datetime, tuple[str, ...]]]()
+
+    def one() -> None:
+        case = f"SK-2026-26743-{next(numbers)}"
+        registrar.file(case, "register", as_sent(counter.hand_in("lan", "register", case, **{**Register.example, "implementers": ["tam"]})))
+
+    def asking(done: Event) -> Iterator[tuple[datetime, tuple[str, ...]]]:
+        while not done.is_set():
+            moment = now()
+            yield moment, cases_told(moment, readings)
+
+    done = Event()
+    with ThreadPoolExecutor(WRITERS + READERS) as pool:
+        asked = [pool.submit(lambda: list(asking(done))) for _ in range(READERS)]
+        for registered in [pool.submit(one) for _ in range(WRITERS * EACH)]:
+            registered.result(60)
+        done.set()
+        answers = [answer for each in asked for answer in each.result(SOON)]
+    assert len(cases_told(now(), readings)) == WRITERS * EACH
+    assert len(answers) > READERS
+    assert [moment for moment, first in answers if cases_told(moment, readings) != first] == []
+
+
+def test_a_registrar_whose_clock_is_late_adds_nothing_to_a_moment_that_was_told(counter: Counter, readings: Readings) -> None:
+    register(counter, "SK-2026-26743-1")
+    moment = now()
+    first = cases_told(moment, readings)
+    register(counter, "SK-2026-26743-2", lambda: now() - timedelta(minutes=5))
+    assert cases_told(moment, readings) == first == ("SK-2026-26743-1",)
+    assert cases_told(now(), readings) == ("SK-2026-26743-1", "SK-2026-26743-2")
+
+
+def test_of_two_clocks_one_ahead_no_later_entry_is_told_without_the_earlier(counter: Counter, readings: Readings) -> None:
+    ahead, case = now() + timedelta(seconds=50), "SK-2026-26743-1"
+    counter.moment = now() - timedelta(hours=1)
+    register(counter, case, lambda: ahead)
+    counter.registrar = a_registrar(counter, now)
+    accepted = counter.hand_in("clerk", "accept_dossier", case)
+    counter.examine(accepted, "accept_dossier", case)
+    assert counter.receipt(accepted).status == RECORDED
+    assert cases_told(now(), readings) == ()
+    assert cases_told(ahead, readings) == (case,)
+
+
+def test_what_follows_from_an_act_is_recorded_at_the_same_moment(counter: Counter) -> None:
+    ticking, case = count(1), counter.register()
+    counter.registrar = a_registrar(counter, lambda: MONDAY + timedelta(seconds=next(ticking)))
+    flag = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Người thân trúng thầu.", "evidence": ["E9"]}
+    assert counter.file("inspector", "raise_integrity_flag", case, **flag).status == RECORDED
+    with counter.store.reading() as session:
+        rows = session.exec(
+            select(LedgerRow.case, LedgerRow.recorded_at).where(LedgerRow.recorded_at < MONDAY + timedelta(minutes=1))
+        ).all()
+    flagged = [(number, at) for number, at in rows if (number, at) != (case, MONDAY)]
+    assert {number for number, _ in flagged} == {case, f"{case}-R1"}
+    assert len({at for _, at in flagged}) == 1
