@@ -42,8 +42,10 @@ from settings import ROOT, Settings, settings
 from store.clock import Now, now
 from store.engine import Outage, Store
 from store.policies import BadPolicy, Lawbook, lawbook
-from store.record.keyring import Ring
+from store.record.keyring import has_key
+from store.record.seals import Seals
 from store.record.yearly import yearly_campaign
+from store.upkeep.audit import Audit
 from store.upkeep.migrate import drift
 from store.upkeep.operator import WrongNamespace, tie
 from workflows.campaign import CampaignWorkflow
@@ -100,7 +102,8 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
 
 def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> list[Callable[..., Any]]:
     """Everything a workflow of ours may ask to be done."""
-    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url, clock)
+    seals = Seals.at(config)
+    registrar = Registrar(store, seals.door, seals.sealer(), laws, config.release, config.public_url, clock)
     nudge = nudger(client, config)
     notices = Notices(
         store,
@@ -114,9 +117,7 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
             starttls=config.smtp_starttls,
         ),
     )
-    comparison = ReconciliationActivities(
-        Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config), clock=clock)
-    )
+    comparison = ReconciliationActivities(Reconciliation(store, Audit(seals), laws, temporal_for_comparing(client, config), clock=clock))
     return [
         *(registrar.look_up, registrar.file, registrar.tick),
         Effects(store, notices, nudge, clock).carry_out,
@@ -236,7 +237,9 @@ def prepare(config: Settings) -> tuple[Store, Lawbook]:
         if wrong := drift(store):
             raise WontStart(f"the database is not of this release; run the migration first ({wrong})")
         tie(config.temporal_namespace, store)
-        return store, lawbook(ROOT / "policies", store)
+        if not has_key(config.registrar_folder):
+            raise WontStart(f"the registrar has no key in {config.registrar_folder}; run the set-up first (python -m commands.migrate)")
+        return store, lawbook(ROOT / "policies", store, Seals.at(config).sealer())
     except (Outage, WrongNamespace, BadPolicy) as error:
         raise WontStart(f"{type(error).__name__}: {error}") from error
 

@@ -18,6 +18,7 @@ from settings import settings
 from store import directory
 from store.clock import now
 from store.engine import Store
+from store.record.seals import Seals
 from words.sheets import BadSheet, read_table
 
 COLUMNS = ("code", "name", "kind", "superior", "appointed_by", "valid_from", "valid_to", "successor", "split_from", "source")
@@ -99,11 +100,12 @@ def _beyond(code: str, to: dict[str, str]) -> set[str]:
 
 def main(file: File) -> None:
     """Exit 2, with every mistake by its row, where the file must not be used; then nothing is loaded."""
-    store = Store(settings().database)
+    config = settings()
+    store, sealer = Store(config.database), Seals.at(config).sealer()
     try:
-        with store.writing() as session:
+        with sealer.writing(store) as session:
             agencies = read(file, directory.all_agencies(session))
-            directory.load(agencies, (), (), session, now())
+            directory.load(agencies, (), (), session, now(), sealer)
     except BadAgencies as bad:
         typer.echo(str(bad), err=True)
         raise typer.Exit(2) from bad

@@ -9,6 +9,7 @@ from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, settings
 from store.engine import Store
+from store.record.seals import Seals
 from store.setup import load_directory, setup
 
 
@@ -17,11 +18,12 @@ def main(demo: bool = False, directory_file: Annotated[Path | None, typer.Option
     config = settings()
     config.home.mkdir(parents=True, exist_ok=True)
     store = Store(config.database)
-    setup(store, config.seal_keys, ROOT / "policies")
+    seals = Seals.at(config)
+    setup(store, seals, ROOT / "policies")
     if directory_file:
-        load_directory(directory_file, store)
+        load_directory(directory_file, store, seals.sealer())
     if demo:
-        load_directory(DEMO_DIRECTORY, store)
+        load_directory(DEMO_DIRECTORY, store, seals.sealer())
         make_issuer(config.issuer_keys)
 
 

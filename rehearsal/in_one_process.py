@@ -19,6 +19,7 @@ from settings import ROOT, Settings
 from store.clock import Now, now
 from store.engine import Store
 from store.policies import Lawbook, lawbook
+from store.record.seals import Seals
 from store.setup import load_directory, setup
 from worker import make_worker, register_search_attributes
 from workflows.plugin import khien_plugin
@@ -81,8 +82,8 @@ async def in_one_process(
     """Set up, with the demo's people. `clock` is legal time for door and worker alike; `prepare` is given the database before they open."""
     async with AsyncExitStack() as opened:
         store = opened.enter_context(closing(Store(config.database)))
-        setup(store, config.seal_keys, ROOT / "policies")
-        load_directory(DEMO_DIRECTORY, store)
+        setup(store, seals := Seals.at(config), ROOT / "policies")
+        load_directory(DEMO_DIRECTORY, store, seals.sealer())
         make_issuer(config.issuer_keys)
         prepare(store)
         client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()])

@@ -19,6 +19,7 @@ from rehearsal.issuer import make_issuer, mint
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
 from store.engine import Store
+from store.record.seals import Seals
 from store.setup import load_directory, setup
 
 SERVER, WORKER, API, FLOOR_WORKER = "temporal server", "worker", "api", "floor worker"
@@ -77,8 +78,8 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
 def _furnish(config: Settings) -> None:
     """The demo's people without their addresses: to nobody a notice is owed, so that a life has no effects."""
     store = Store(config.database)
-    setup(store, config.seal_keys, ROOT / "policies")
-    load_directory(DEMO_DIRECTORY, store)
+    setup(store, seals := Seals.at(config), ROOT / "policies")
+    load_directory(DEMO_DIRECTORY, store, seals.sealer())
     with store.writing() as session:
         session.connection().execute(text("UPDATE people SET email = ''"))
     store.close()

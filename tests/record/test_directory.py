@@ -1,6 +1,7 @@
 """The dated directory: who held which office on a day, in the slice one case needs."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,14 +11,22 @@ from rehearsal.people import DEMO_DIRECTORY
 from store import directory
 from store.engine import Store
 from store.reading.rights import below
+from store.record.seals import Seals
 from store.setup import load_directory
 
 TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
 
 
 @pytest.fixture
-def peopled(store: Store) -> Store:
-    load_directory(DEMO_DIRECTORY, store)
+def seals(store: Store, tmp_path: Path) -> Seals:
+    seals = Seals(tmp_path / "keys", tmp_path / "registrar", "0.5.0")
+    seals.make_sure_of_keys(store)
+    return seals
+
+
+@pytest.fixture
+def peopled(store: Store, seals: Seals) -> Store:
+    load_directory(DEMO_DIRECTORY, store, seals.sealer())
     return store
 
 
@@ -76,9 +85,9 @@ def test_loading_replaces_the_terms_of_those_named_and_of_nobody_else(peopled: S
     assert found.has_office("deputy2", [Office.DEPUTY_HEAD], "26743")
 
 
-def test_loading_twice_doubles_nothing(peopled: Store) -> None:
+def test_loading_twice_doubles_nothing(peopled: Store, seals: Seals) -> None:
     before = slice_of(peopled, "26743", "27475")
-    load_directory(DEMO_DIRECTORY, peopled)
+    load_directory(DEMO_DIRECTORY, peopled, seals.sealer())
     assert slice_of(peopled, "26743", "27475") == before
 
 

@@ -4,7 +4,8 @@ from domain.acts import Register
 from domain.likeness import alike, folded
 from store.reading.readings import Readings
 from store.reading.views import Similar
-from store.record.replay import rebuild
+from store.upkeep.audit import Audit
+from store.upkeep.rebuild import rebuild
 from tests.record.counter import Counter
 
 
@@ -57,7 +58,7 @@ def test_the_index_follows_a_dossier_that_was_filed_again_and_a_rebuild(counter:
         == "recorded"
     )
     assert asked(counter, "duong day nong") == []
-    rebuild(counter.store, counter.laws, counter.laws.calendar.local_day(counter.moment), repair=True)
+    rebuild(counter.store, Audit(counter.seals), counter.laws, counter.laws.calendar.local_day(counter.moment), repair=True)
     readings = Readings(counter.store, counter.laws)
     caller = readings.caller("focal", counter.moment)
     assert caller
