@@ -160,9 +160,10 @@ class Registrar:
                 )
                 log.info("filing.refused", case=number, filing=filing_number, act=filing.act, reason=refused.reason)
                 return streams.standing(kept, law if kept.stream.stage else None, session)
+            entry = kept.stream.sequence + 1  # what follows from it may stand behind it in the same stream
             kept = self.record(fact, kept, filing_number, law, directory, session)
-            filings.answer(filing_number, filings.RECORDED, self._now(), session, self._sealer, number, sequence=kept.stream.sequence)
-            log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=kept.stream.sequence)
+            filings.answer(filing_number, filings.RECORDED, self._now(), session, self._sealer, number, sequence=entry)
+            log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=entry)
             return streams.standing(kept, law, session)
 
     def record(self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session) -> Snapshot:

@@ -10,12 +10,16 @@ from sqlmodel import Session, SQLModel, select
 
 from commands.verify import verify
 from domain import acts
+from domain.facts import FACTS
+from domain.procedure.chapters import after
+from domain.streams.kinds import blank
 from domain.vocabulary import Flag, Outcome, ReviewStage, Stage
 from settings import ROOT
 from store.engine import Store
 from store.record import streams
 from store.record.filings import RECORDED
 from store.record.keyring import ensure_key
+from store.record.streams import Snapshot
 from store.setup import setup
 from store.tables import CaseRow, FilingRow, LedgerRow
 from store.upkeep.audit import Audit
@@ -46,17 +50,20 @@ def as_it_was(store: Store, keys: Path, *, until: int = ALL) -> None:
             kept = [{name: getattr(row_of(table, row), name) for name in row if name != "id"} for row in rows]
             session.connection().execute(SQLModel.metadata.tables[table.__tablename__].insert(), kept)
         for number in (LONG, SHORT, GIVEN_UP):
-            _keep_the_snapshot(number, session)
+            _keep_the_snapshot(number, until if number == LONG else ALL, session)
     keys.mkdir()
     for key in BEFORE.glob("*.public.pem"):
         (keys / key.name).write_bytes(key.read_bytes())
     ensure_key(keys)
 
 
-def _keep_the_snapshot(number: str, session: Session) -> None:
+def _keep_the_snapshot(number: str, until: int, session: Session) -> None:
     """As that release kept it: the fields and the columns it knew."""
-    told, last = streams.replayed(number, session)
-    assert last
+    entries = [row for row in stored(BEFORE, "ledger") if row["case"] == number and row["sequence"] <= until]
+    told = Snapshot(blank(number))
+    for row in entries:
+        fact = FACTS[row["kind"]].model_validate(row["fact"])
+        told = Snapshot(after(fact, told.stream), row["hash"], streams.remember(told.recent, fact.kind, fact.at))
     knew = next(iter(stored(BEFORE, "snapshots").values()))
     snapshot = {name: value for name, value in as_people_read_it(told.stream).items() if name in knew}
     kept = {
@@ -67,7 +74,7 @@ def _keep_the_snapshot(number: str, session: Session) -> None:
         "head_hash": told.head_hash,
         "recent": list(told.recent),
         "registered_at": told.stream.opened_at,
-        "updated_at": last.recorded_at,
+        "updated_at": datetime.fromisoformat(entries[-1]["recorded_at"]),
         "nonsense": 0,
     }
     session.connection().execute(SQLModel.metadata.tables[CaseRow.__tablename__].insert().values(kept))
