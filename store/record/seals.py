@@ -7,7 +7,7 @@ from typing import Protocol
 
 from store.engine import Store, lock
 from store.record.earlier import Earlier, begin_sealing, read_earlier
-from store.record.keyring import Ring, ensure_key, hand_out, has_key
+from store.record.keyring import DOOR, REGISTRAR, Ring, ensure_key, hand_out, has_key
 from store.record.sealing import Sealer
 from store.record.witness import Witness, Witnesses
 
@@ -69,6 +69,6 @@ class Seals:
             lock("registrar", session)
             if not has_key(self.own):
                 begin_sealing(self.own, (), session)
-        for ring, name in ((self.door_folder, "seal"), (self.own, "registrar")):
+        for ring, name in ((self.door_folder, DOOR), (self.own, REGISTRAR)):
             for to in self.handed_out(name):
                 hand_out(ring, to)
