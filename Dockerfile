@@ -7,9 +7,9 @@ ENV PYTHONUNBUFFERED=1 \
     PIP_DISABLE_PIP_VERSION_CHECK=1 \
     KHIEN_HOME=/var/lib/khien
 
-# The home folder holds the seal's key ring: nobody but this user reads it. A fresh named volume takes over its owner and mode.
+# These folders hold key rings: nobody but this user reads them. A fresh named volume takes over its owner and mode.
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin khien \
-    && install --directory --owner=khien --group=khien --mode=0700 /var/lib/khien
+    && install --directory --owner=khien --group=khien --mode=0700 /var/lib/khien /var/lib/khien-registrar /var/lib/khien-public
 
 WORKDIR /srv/khien
 

@@ -51,7 +51,7 @@ decide-again: $(READY) ## CASE=SK-...-R1 (or all): compute again what the liabil
 what-if: $(READY) ## FROM=set TO=set: which closed reviews the liability tables of another set would answer otherwise, and how; changes nothing
 	@$(BIN)/python -m commands.what_if $(FROM) $(TO)
 
-verify: $(READY) ## walk the hash chain of every case, and every seal
+verify: $(READY) ## walk every chain, seal and witness, and tell every entry again
 	@$(BIN)/python -m commands.verify
 
 operator: $(READY) ## what needs a hand: broken filings, failed effects, cases nobody looks at

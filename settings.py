@@ -27,7 +27,13 @@ class Settings(BaseSettings):
     release: str = Field(default_factory=_release, description="Written into every ledger row; the version in pyproject.toml.")
     home: Path = Field(default=ROOT / "var", description="Folder of the embedded database, the keys and the logs. Never in the repository.")
     database_url: str = Field(default="", description="sqlite:/// or postgresql+psycopg:// URL. Empty: SQLite in the home folder.")
-    keys: Path | None = Field(default=None, description="Folder of the seal's key ring. Empty: keys/seal in the home folder.")
+    keys: Path | None = Field(
+        default=None, description="Folder of the door's key ring; a worker's holds public keys only. Empty: keys/seal in the home folder."
+    )
+    registrar: Path | None = Field(
+        default=None, description="Folder of the registrar's own: its key ring and its witness. Empty: registrar in the home folder."
+    )
+    public_keys: Path | None = Field(default=None, description="Where set-up hands out the public keys of both rings. Empty: nowhere.")
 
     temporal_address: str = Field(default="127.0.0.1:7233", description="host:port of the Temporal frontend.")
     temporal_namespace: str = Field(default="default", description="The one namespace this database is tied to.")
@@ -90,6 +96,10 @@ class Settings(BaseSettings):
     @property
     def seal_keys(self) -> Path:
         return self.keys or self.home / "keys" / "seal"
+
+    @property
+    def registrar_folder(self) -> Path:
+        return self.registrar or self.home / "registrar"
 
     @property
     def issuer_keys(self) -> Path:

@@ -43,8 +43,10 @@ from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Outage, Store
 from store.policies import BadPolicy, Lawbook, lawbook
-from store.record.keyring import Ring
+from store.record.keyring import has_key
+from store.record.seals import Seals
 from store.record.yearly import yearly_campaign
+from store.upkeep.audit import Audit
 from store.upkeep.migrate import drift
 from store.upkeep.operator import WrongNamespace, tie
 from workflows.campaign import CampaignWorkflow
@@ -101,7 +103,8 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
 
 def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> list[Callable[..., Any]]:
     """Everything a workflow of ours may ask to be done."""
-    registrar = Registrar(store, Ring(config.seal_keys), laws, config.release, config.public_url, clock)
+    seals = Seals.at(config)
+    registrar = Registrar(store, seals.door, seals.sealer(), laws, config.release, config.public_url, clock)
     nudge = nudger(client, config)
     notices = Notices(
         store,
@@ -115,9 +118,7 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
             starttls=config.smtp_starttls,
         ),
     )
-    comparison = ReconciliationActivities(
-        Reconciliation(store, Ring(config.seal_keys), laws, temporal_for_comparing(client, config), clock=clock)
-    )
+    comparison = ReconciliationActivities(Reconciliation(store, Audit(seals), laws, temporal_for_comparing(client, config), clock=clock))
     return [
         *(registrar.look_up, registrar.file, registrar.tick),
         Effects(store, notices, nudge, clock).carry_out,
@@ -239,7 +240,9 @@ def prepare(config: Settings) -> tuple[Store, Lawbook]:
         with store.reading() as session:
             config.refuse_unless_demo(has_fictional_people(session))
         tie(config.temporal_namespace, store)
-        return store, lawbook(ROOT / "policies", store)
+        if not has_key(config.registrar_folder):
+            raise WontStart(f"the registrar has no key in {config.registrar_folder}; run the set-up first (python -m commands.migrate)")
+        return store, lawbook(ROOT / "policies", store, Seals.at(config).sealer())
     except (Outage, OnlyInADemo, WrongNamespace, BadPolicy) as error:
         raise WontStart(f"{type(error).__name__}: {error}") from error
 

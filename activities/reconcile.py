@@ -18,9 +18,9 @@ from logs import where
 from store.clock import Now, now
 from store.engine import Outage, Store
 from store.policies import Lawbook
-from store.record.keyring import Ring
 from store.record.numbers import known_numbers
-from store.upkeep.comparison import Expected, compare, compare_the_law, expected
+from store.upkeep.audit import Audit
+from store.upkeep.comparison import Expected, compare, compare_the_whole, expected
 from store.upkeep.operator import GRACE, left_lying
 
 log = structlog.get_logger()
@@ -62,7 +62,7 @@ class Reconciliation:
     def __init__(
         self,
         store: Store,
-        ring: Ring,
+        audit: Audit,
         laws: Lawbook,
         temporal: Temporal | None,
         *,
@@ -72,7 +72,7 @@ class Reconciliation:
         between_looks: timedelta = BETWEEN_LOOKS,
         page: int = PAGE,
     ) -> None:
-        self._store, self._ring, self._laws, self._temporal, self._repair = store, ring, laws, temporal, repair
+        self._store, self._audit, self._laws, self._temporal, self._repair = store, audit, laws, temporal, repair
         self._now, self._grace, self._between, self._page = clock, grace, between_looks.total_seconds(), page
 
     async def everything(self) -> AsyncIterator[tuple[int, list[Difference]]]:
@@ -104,7 +104,7 @@ class Reconciliation:
         for number in numbers:
             _beat()
             try:
-                found = await asyncio.to_thread(compare, number, self._ring, self._laws, today, self._store, repair=self._repair)
+                found = await asyncio.to_thread(compare, number, self._audit, self._laws, today, self._store, repair=self._repair)
             except Outage:
                 raise
             except Exception as defect:
@@ -114,7 +114,7 @@ class Reconciliation:
                 yield each
 
     async def the_law(self) -> list[Difference]:
-        return await asyncio.to_thread(compare_the_law, self._store)
+        return await asyncio.to_thread(compare_the_whole, self._audit, self._store)
 
     async def at_work(self, numbers: list[str]) -> AsyncIterator[Difference]:
         """The read model against the running workflows. Their listing lags behind, so it only names whom to look at twice."""

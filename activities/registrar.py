@@ -6,6 +6,7 @@ Every method is a local activity's body: called again after any crash, and every
 import re
 from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -48,6 +49,7 @@ from store.policies import Lawbook
 from store.record import effects, filings, ledger, moments, streams
 from store.record.keyring import Ring
 from store.record.refusal import StoredRefusal
+from store.record.sealing import Sealer
 from store.record.streams import Snapshot
 
 log = structlog.get_logger()
@@ -61,11 +63,15 @@ class SealDoesNotVerify(Exception):
 
 
 class Registrar:
-    """Holds the record, the key ring and the law; `family` lock first, then look, then write."""
+    """Holds the record, the door's public keys, a seal of its own and the law; `family` lock first, then look, then write."""
 
-    def __init__(self, store: Store, ring: Ring, lawbook: Lawbook, release: str, public_url: str, clock: Now = now) -> None:
+    def __init__(self, store: Store, ring: Ring, sealer: Sealer, lawbook: Lawbook, release: str, public_url: str, clock: Now = now) -> None:
         self._store, self._ring, self._lawbook, self._release, self._now = store, ring, lawbook, release, clock
-        self._public_url = public_url
+        self._sealer, self._public_url = sealer, public_url
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """A transaction in which something is recorded or answered: after the commit the witness is told."""
+        return self._sealer.writing(self._store)
 
     @activity.defn(name="stand")
     def look_up(self, number: str) -> Standing:
@@ -133,7 +139,7 @@ class Registrar:
 
     def _answer(self, number: str, filing_number: str) -> Standing | None:
         """The transaction everything here exists for."""
-        with self._store.writing() as session:
+        with self.writing() as session:
             lock(family_of(number), session)
             filing = filings.unanswered(filing_number, number, session)
             if filing is None:
@@ -149,12 +155,15 @@ class Registrar:
                 fact = decide(filed, kept.stream, law, directory, self._excerpt(filed, kept.stream, session))
             except Refused as refused:
                 refusal = self._refusal(refused, filed, kept.stream, directory)
-                filings.answer(filing_number, filings.REFUSED, self._now(), session, refusal=refusal.model_dump(mode="json"))
+                filings.answer(
+                    filing_number, filings.REFUSED, self._now(), session, self._sealer, number, refusal=refusal.model_dump(mode="json")
+                )
                 log.info("filing.refused", case=number, filing=filing_number, act=filing.act, reason=refused.reason)
                 return streams.standing(kept, law if kept.stream.stage else None, session)
+            entry = kept.stream.sequence + 1  # what follows from it may stand behind it in the same stream
             kept = self.record(fact, kept, filing_number, law, directory, session)
-            filings.answer(filing_number, filings.RECORDED, self._now(), session, sequence=kept.stream.sequence)
-            log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=kept.stream.sequence)
+            filings.answer(filing_number, filings.RECORDED, self._now(), session, self._sealer, number, sequence=entry)
+            log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=entry)
             return streams.standing(kept, law, session)
 
     def record(self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session) -> Snapshot:
@@ -194,7 +203,7 @@ class Registrar:
         at = moments.stamp(self._now(), session)
         before, stream = kept.stream, after(fact, kept.stream)
         under = ledger.Under(law.published.id, law.published.content_hash, self._release, at)
-        head = ledger.append(fact, stream.number, stream.sequence, filing, kept.head_hash, under, session)
+        head = ledger.append(fact, stream.number, stream.sequence, filing, kept.head_hash, under, session, self._sealer)
         kept = Snapshot(stream, head, streams.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
@@ -227,14 +236,14 @@ class Registrar:
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
         """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""
         log.error("filing.broken", case=number, filing=filing, defect=type(defect).__name__, where=where(defect))
-        with self._store.writing() as session:
+        with self.writing() as session:
             lock(family_of(number), session)
-            filings.answer(filing, filings.BROKEN, self._now(), session, error=without_words(defect))
+            filings.answer(filing, filings.BROKEN, self._now(), session, self._sealer, number, error=without_words(defect))
         return self._standing(number)
 
     def _look_at_the_clock(self, number: str, moment: datetime) -> Standing | None:
         """One transaction: what was due by that moment is recorded. None when nothing was."""
-        with self._store.writing() as session:
+        with self.writing() as session:
             lock(family_of(number), session)
             kept = streams.load(number, session)
             if kept.stream.stage is None:

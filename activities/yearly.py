@@ -44,7 +44,7 @@ class Yearly:
         moment = self._now()
         year = (fired or moment).astimezone(CITY_ZONE).year
         number = number_of_year(year)
-        with self._store.writing() as session:
+        with self._registrar.writing() as session:
             lock(number, session)
             kept = streams.load(number, session)
             if kept.stream.stage is not None:

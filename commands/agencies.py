@@ -18,6 +18,7 @@ from settings import settings
 from store import directory
 from store.clock import now
 from store.engine import Store
+from store.record.seals import Seals
 from words.bad_sheet import BadSheet, SheetProblem
 from words.sheets import read_table
 
@@ -66,11 +67,12 @@ def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:
 
 def main(file: File) -> None:
     """Exit 2, with every mistake by its row, where the file must not be used; then nothing is loaded."""
-    store = Store(settings().database)
+    config = settings()
+    store, sealer = Store(config.database), Seals.at(config).sealer()
     try:
-        with store.writing() as session:
+        with sealer.writing(store) as session:
             agencies = read(file, directory.all_agencies(session))
-            directory.load(agencies, (), (), session, now())
+            directory.load(agencies, (), (), session, now(), sealer)
     except BadAgencies as bad:
         typer.echo(str(bad), err=True)
         raise typer.Exit(2) from bad

@@ -12,7 +12,8 @@ from commands import run
 from settings import Settings, settings
 from store.clock import now
 from store.engine import Store
-from store.record.keyring import add_key
+from store.record.keyring import DOOR, REGISTRAR, add_key
+from store.record.seals import Seals
 from store.upkeep.operator import overdue, retry, stuck
 
 WITHIN_SECONDS = 15.0
@@ -46,13 +47,20 @@ def main(
     retry_name: Annotated[
         str, typer.Option("--retry", metavar="NAME", help="Put a broken filing or a failed effect back in its queue.")
     ] = "",
-    key: Annotated[bool, typer.Option("--key", help="Add a seal key to the ring; new filings are sealed with it.")] = False,
+    key: Annotated[bool, typer.Option("--key", help="Add a key to the door's ring; new filings are sealed with it.")] = False,
+    registrar_key: Annotated[
+        bool, typer.Option("--registrar-key", help="Add a key to the registrar's ring; new entries and answers are sealed with it.")
+    ] = False,
 ) -> None:
     """Without an option: list what needs a hand."""
     config = settings()
     store = Store(config.database)
     if key:
-        typer.echo(f"New filings are sealed with {add_key(config.seal_keys)} once the API has started again. Back it up beside the others.")
+        new = add_key(config.seal_keys, DOOR, Seals.at(config).handed_out(DOOR))
+        typer.echo(f"New filings are sealed with {new} once the API has started again. Back it up beside the others.")
+    elif registrar_key:
+        new = add_key(config.registrar_folder, REGISTRAR, Seals.at(config).handed_out(REGISTRAR))
+        typer.echo(f"New entries and answers are sealed with {new} once the workers have started again. Back it up beside the others.")
     elif retry_name:
         case = retry(retry_name, store)
         if case is None:

@@ -11,21 +11,23 @@ import typer
 from settings import settings
 from store.engine import Store
 from store.policies import BadPolicy, publish, publish_calendar, read, read_calendar
+from store.record.seals import Seals
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="calendar-*.toml is a working calendar, any other a rule set.")]
 
 
 def main(file: File) -> None:
     """Exit 2, with file, line and key of every mistake, where it must not be used; then nothing is published."""
-    store = Store(settings().database)
+    config = settings()
+    store, sealer = Store(config.database), Seals.at(config).sealer()
     try:
         if file.name.startswith("calendar"):
             calendar = read_calendar(file)
-            publish_calendar(calendar, store)
+            publish_calendar(calendar, store, hand=sealer)
             typer.echo(f"{calendar.id} is published. Open clocks are counted anew at the next sweep, and say so in their cases.")
         else:
             policy = read(file)
-            publish(policy, store)
+            publish(policy, store, sealer)
             typer.echo(
                 f"{policy.id} is published. It is for registrations from {policy.valid_from} on; a case keeps the set it has pinned."
             )

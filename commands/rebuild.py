@@ -8,14 +8,17 @@ from settings import ROOT, settings
 from store.clock import now
 from store.engine import Store
 from store.policies import lawbook
-from store.record.replay import rebuild
+from store.record.seals import Seals
+from store.upkeep.audit import Audit
+from store.upkeep.rebuild import rebuild
 
 
 def main(check: Annotated[bool, typer.Option("--check", help="Only report; rewrite nothing.")] = False) -> None:
     """Rewrite what differs from the ledger; exit 1 if anything did."""
-    store = Store(settings().database)
+    config = settings()
+    store = Store(config.database)
     laws = lawbook(ROOT / "policies", store)
-    told, differences = rebuild(store, laws, laws.calendar.local_day(now()), repair=not check)
+    told, differences = rebuild(store, Audit(Seals.at(config)), laws, laws.calendar.local_day(now()), repair=not check)
     for difference in differences:
         typer.echo(difference)
     typer.echo(f"{told} cases, {len(differences)} differences")

@@ -13,7 +13,8 @@ from domain.differences import Difference, Tally
 from settings import ROOT, Settings, settings
 from store.engine import Store
 from store.policies import lawbook
-from store.record.keyring import Ring
+from store.record.seals import Seals
+from store.upkeep.audit import Audit
 from worker import temporal_for_comparing
 from workflows.plugin import khien_plugin
 
@@ -34,7 +35,7 @@ async def reconcile(config: Settings, *, repair: bool) -> Tally:
     store, tally = Store(config.database), Tally()
     found = await find_temporal(config)
     temporal, missed = (None, [found]) if isinstance(found, Difference) else (found, [])
-    comparison = Reconciliation(store, Ring(config.seal_keys), lawbook(ROOT / "policies", store), temporal, repair=repair)
+    comparison = Reconciliation(store, Audit(Seals.at(config)), lawbook(ROOT / "policies", store), temporal, repair=repair)
     for difference in missed:
         tally = tally.of(_said(difference))
     async for cases, differences in comparison.everything():

@@ -10,6 +10,7 @@ from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, OnlyInADemo, Settings, keep_private, settings
 from store.directory_file import BadDirectory, load_directory
 from store.engine import Store
+from store.record.seals import Seals
 from store.setup import setup
 
 
@@ -19,11 +20,12 @@ def set_up(config: Settings, directory_file: Path | None = None, *, demo: bool =
         raise OnlyInADemo("Fictional people and an issuer of their own are for a demo. If this is one, set KHIEN_DEMO=true")
     keep_private(config.home)
     store = Store(config.database)
-    setup(store, config.seal_keys, ROOT / "policies")
+    seals = Seals.at(config)
+    setup(store, seals, ROOT / "policies")
     if directory_file:
-        load_directory(directory_file, store)
+        load_directory(directory_file, store, seals.sealer())
     if demo:
-        load_directory(DEMO_DIRECTORY, store)
+        load_directory(DEMO_DIRECTORY, store, seals.sealer())
         make_issuer(config.issuer_keys)
 
 

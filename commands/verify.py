@@ -1,24 +1,24 @@
-"""`make verify`: whether the record is still what was recorded. Chains, tails, answers, seals and law; it changes nothing."""
+"""`make verify`: whether the record is still what was recorded, and whether somebody did what it says. It changes nothing."""
 
 import typer
 
 from settings import settings
 from store.engine import Store
-from store.record.keyring import Ring
 from store.record.numbers import known_numbers
-from store.upkeep.audit import faults_of, faults_of_the_law
+from store.record.seals import Seals
+from store.upkeep.audit import Audit
 
 
-def verify(store: Store, ring: Ring) -> tuple[int, list[str]]:
+def verify(store: Store, seals: Seals) -> tuple[int, list[str]]:
     """How many cases were walked, and every fault in one sentence."""
-    numbers = known_numbers(store)
-    return len(numbers), [*faults_of_the_law(store), *(fault for number in numbers for fault in faults_of(number, ring, store))]
+    audit, numbers = Audit(seals), known_numbers(store)
+    return len(numbers), [*audit.faults_of_the_whole(store), *audit.faults_of(numbers, store)]
 
 
 def main() -> None:
-    """Walk every case's hash chain and every seal; exit 1 on any fault."""
+    """Walk every chain, every seal and every witness, and tell every entry again; exit 1 on any fault."""
     config = settings()
-    cases, faults = verify(Store(config.database), Ring(config.seal_keys))
+    cases, faults = verify(Store(config.database), Seals.at(config))
     for fault in faults:
         typer.echo(fault)
     typer.echo(f"{cases} cases, {len(faults)} faults")

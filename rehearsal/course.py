@@ -19,6 +19,7 @@ from store.engine import Store
 from store.policies import publish_calendar
 from store.record.effects import LEASE
 from store.record.numbers import recorded_numbers
+from store.record.sealing import Sealer
 from store.upkeep import pending
 
 SWEPT_EVERY = 15.0  # seconds
@@ -148,6 +149,7 @@ class Course:
     calendar: Calendar
     store: Store
     mover: Mover
+    sealer: Sealer
     settled_within: float = SETTLED_WITHIN
     open_yearly: Callable[[], Awaitable[str]] = _nobody_fires
 
@@ -183,7 +185,7 @@ class Course:
         Raises BadPolicy, Unsettled.
         """
         await self.settle()
-        await asyncio.to_thread(publish_calendar, calendar, self.store, self.clock.now())
+        await asyncio.to_thread(publish_calendar, calendar, self.store, self.clock.now(), self.sealer)
         self.calendar = calendar
         await self._sweep()
         await self.settle()
@@ -191,8 +193,8 @@ class Course:
     async def load(self, agencies: Iterable[Agency]) -> None:
         """As an operator does; whatever ran at one that has ended is woken, as the next sweep would do. Raises Unsettled."""
         await self.settle()
-        with self.store.writing() as session:
-            directory.load(agencies, (), (), session, self.clock.now())
+        with self.sealer.writing(self.store) as session:
+            directory.load(agencies, (), (), session, self.clock.now(), self.sealer)
         await self._sweep()
         await self.settle()
 

@@ -20,6 +20,7 @@ from store.clock import Now, now
 from store.directory_file import load_directory
 from store.engine import Store
 from store.policies import Lawbook, lawbook
+from store.record.seals import Seals
 from store.setup import setup
 from worker import make_worker, register_search_attributes
 from workflows.plugin import khien_plugin
@@ -84,8 +85,8 @@ async def in_one_process(
     config = config.model_copy(update={"demo": True, "acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL})
     async with AsyncExitStack() as opened:
         store = opened.enter_context(closing(Store(config.database)))
-        setup(store, config.seal_keys, ROOT / "policies")
-        load_directory(DEMO_DIRECTORY, store)
+        setup(store, seals := Seals.at(config), ROOT / "policies")
+        load_directory(DEMO_DIRECTORY, store, seals.sealer())
         make_issuer(config.issuer_keys)
         prepare(store)
         client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()])

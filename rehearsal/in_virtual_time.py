@@ -16,6 +16,7 @@ from rehearsal.player import Player
 from rehearsal.story import Story
 from settings import Settings
 from store.engine import Store
+from store.record.seals import Seals
 from worker import nudger
 from workflows.names import YEARLY_ID
 from workflows.yearly import YearlyCampaignWorkflow
@@ -32,6 +33,8 @@ async def in_virtual_time(
             home=home,
             database_url=f"sqlite:///{home / 'khien.db'}",
             keys=None,
+            registrar=None,
+            public_keys=None,
             jwks="",
             temporal_address=temporal_address,
             temporal_namespace="default",
@@ -45,7 +48,8 @@ async def in_virtual_time(
         )
         async with in_one_process(config, clock.now, prepare=prepare) as product:
             mover = FastForwarding(clock, product.store, product.client, nudger(product.client, config))
-            course = Course(clock, product.laws.calendar, product.store, mover, open_yearly=firing(product.client, config.task_queue))
+            sealer, fire = Seals.at(config).sealer(), firing(product.client, config.task_queue)
+            course = Course(clock, product.laws.calendar, product.store, mover, sealer, open_yearly=fire)
             yield Player(DoorClient(config, product.http), story, regime, course), product.store
 
 

@@ -12,6 +12,10 @@ from domain.people.directory import Agency, Directory, Person, Tenure
 from domain.people.standpoint import CITY_WIDE, HELD
 from domain.vocabulary import AgencyKind, Office
 from domain.zone import CITY_ZONE
+from store import directory_loads
+from store.clock import now
+from store.engine import lock
+from store.sealed import Hand
 from store.tables import AgencyRow, PersonRow, TermRow
 
 _AGENCIES, _PEOPLE, _TERMS = (SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow))
@@ -109,12 +113,18 @@ def agencies_on(day: date, session: Session) -> Directory:
 
 
 def load(
-    agencies: Iterable[Agency], people: Iterable[Person], terms: Iterable[Tenure], session: Session, at: datetime | None = None
+    agencies: Iterable[Agency],
+    people: Iterable[Person],
+    terms: Iterable[Tenure],
+    session: Session,
+    at: datetime | None = None,
+    hand: Hand | None = None,
 ) -> None:
     """Add or replace agencies and people by their codes, and the terms of the people named. Raises ValueError for an office nobody can hold.
 
-    `at`: when an end that is new here became known, or None where it always was.
+    `at`: when an end that is new here became known, or None where it always was. `hand`: who seals the load; without one `make verify` names it.
     """
+    lock("directory", session)
     agencies, people, terms = list(agencies), list(people), list(terms)
     known = {*session.exec(select(PersonRow.id)), *(someone.id for someone in people)}
     replaced = {agency.code for agency in agencies}
@@ -132,6 +142,8 @@ def load(
             raise ValueError(f"{term.person}: {term.office} follows from a case and is not held in the directory")
     session.exec(delete(TermRow).where(col(TermRow.person).in_({someone.id for someone in people} | {term.person for term in terms})))
     session.add_all(TermRow(**term.model_dump()) for term in terms)
+    holders = {someone.id for someone in people} | {term.person for term in terms}
+    directory_loads.keep(replaced, {someone.id for someone in people}, holders, at or now(), hand, session)
 
 
 def _left_at(agency: Agency, loaded_at: datetime | None) -> datetime | None:

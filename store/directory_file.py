@@ -13,6 +13,7 @@ from domain.values import Asked
 from store import directory
 from store.clock import now
 from store.engine import Store
+from store.record.sealing import Sealer
 from store.toml_lines import line_of
 
 
@@ -25,14 +26,14 @@ class _File(Asked):
     people: tuple[PersonGiven, ...] = ()
 
 
-def load_directory(path: Path, store: Store) -> None:
+def load_directory(path: Path, store: Store, sealer: Sealer) -> None:
     """In the form of reference/directory-demo.toml. Raises BadDirectory; then nothing is loaded."""
     file = _read(path)
-    with store.writing() as session:
+    with sealer.writing(store) as session:
         if wrong := sorted(set(_mistakes(file, session))):
             raise BadDirectory("\n".join(wrong))
         agencies, people = [each.as_agency() for each in file.agencies], [each.as_person() for each in file.people]
-        directory.load(agencies, people, [term for each in file.people for term in each.tenures()], session, now())
+        directory.load(agencies, people, [term for each in file.people for term in each.tenures()], session, now(), sealer)
 
 
 def _read(path: Path) -> _File:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from domain.law.working_days import Calendar
 from domain.vocabulary import Regime
 from store.clock import now
 from store.engine import Store, lock
+from store.sealed import Hand
 from store.tables import CalendarRow, CaseRow, PolicyRow
 from store.toml_lines import line_of
 
@@ -47,23 +49,36 @@ def _checked(kind: type[Read], path: Path) -> Read:
         raise BadPolicy("\n".join(wrong)) from error
 
 
-def publish(policy: Policy, store: Store) -> None:
-    """Idempotent. Raises BadPolicy if another content was published under this id."""
-    with store.writing() as session:
+def publish(policy: Policy, store: Store, hand: Hand | None = None) -> None:
+    """Idempotent. Raises BadPolicy if another content was published under this id.
+
+    `hand`: who seals it; what stands there without a seal, and says the same, is sealed by the next who has one.
+    """
+    with _writing(store, hand) as session:
         lock("policies", session)
         row = session.get(PolicyRow, policy.id)
-        if row is None:
-            session.add(PolicyRow(id=policy.id, hash=policy.content_hash, content=policy.content, published_at=now()))
-        elif row.hash != policy.content_hash:
+        if row and row.hash != policy.content_hash:
             raise BadPolicy(f"{policy.id}: was published with another content; a change needs a new id")
+        _seal("policy", row or PolicyRow(id=policy.id, hash=policy.content_hash, content=policy.content, published_at=now()), hand, session)
 
 
-def publish_calendar(calendar: Calendar, store: Store, at: datetime | None = None) -> None:
-    """Idempotent. From now on days are counted by it, in every program that runs.
+def _writing(store: Store, hand: Hand | None) -> AbstractContextManager[Session]:
+    return hand.writing(store) if hand else store.writing()
+
+
+def _seal(kind: str, row: PolicyRow | CalendarRow, hand: Hand | None, session: Session) -> None:
+    if hand and not row.seal:
+        place = row.place if isinstance(row, CalendarRow) else 0
+        row.seal_key, row.seal = hand.publication(kind, row.id, row.hash, row.published_at, place, session)
+    session.add(row)
+
+
+def publish_calendar(calendar: Calendar, store: Store, at: datetime | None = None, hand: Hand | None = None) -> None:
+    """Idempotent. From now on days are counted by it, in every program that runs. `hand`: as with `publish`.
 
     Raises BadPolicy if another content was published under this id, or if it does not say which it replaces: the last one.
     """
-    with store.writing() as session:
+    with _writing(store, hand) as session:
         lock("policies", session)
         row, last = session.get(CalendarRow, calendar.id), _last_calendar(session)
         if row and row.hash != calendar.content_hash:
@@ -73,19 +88,18 @@ def publish_calendar(calendar: Calendar, store: Store, at: datetime | None = Non
                 raise BadPolicy(
                     f"{calendar.id}: replaces {calendar.replaces!r}, but the calendar it would follow is {last.id if last else ''!r}"
                 )
-            session.add(
-                CalendarRow(
-                    id=calendar.id,
-                    place=last.place + 1 if last else 1,
-                    hash=calendar.content_hash,
-                    content=calendar.content,
-                    published_at=at or now(),
-                )
+            row = CalendarRow(
+                id=calendar.id,
+                place=last.place + 1 if last else 1,
+                hash=calendar.content_hash,
+                content=calendar.content,
+                published_at=at or now(),
             )
             if last:  # whoever looks finds what is to be counted anew
                 session.exec(
                     update(CaseRow).where(or_(col(CaseRow.due).is_not(None), col(CaseRow.look_at).is_not(None))).values(look_at=at or now())
                 )
+        _seal("calendar", row, hand, session)
 
 
 def _last_calendar(session: Session) -> CalendarRow | None:
@@ -188,16 +202,16 @@ class Lawbook:
         return next((law for law in reversed(of_regime) if law.policy.in_force(day)), of_regime[-1])
 
 
-def lawbook(folder: Path, store: Store) -> Lawbook:
-    """Check every file whole, publish what is new, and open the book. Raises BadPolicy."""
+def lawbook(folder: Path, store: Store, hand: Hand | None = None) -> Lawbook:
+    """Check every file whole, publish what is new, and open the book. `hand`: as with `publish`. Raises BadPolicy."""
     calendars, policies = (
         calendars_in(folder),
         [read(path) for path in sorted(folder.glob("*.toml")) if not path.name.startswith("calendar")],
     )
     for calendar in calendars:
-        publish_calendar(calendar, store)
+        publish_calendar(calendar, store, hand=hand)
     for policy in policies:
-        publish(policy, store)
+        publish(policy, store, hand)
     return Lawbook(calendars[-1])
 
 

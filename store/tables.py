@@ -60,6 +60,8 @@ class FilingRow(SQLModel, table=True):
     error: str | None = None
     attempts: int = 0
     answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    answer_key: str | None = None
+    answer_seal: str | None = None
 
 
 class LedgerRow(SQLModel, table=True):
@@ -81,6 +83,8 @@ class LedgerRow(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UTCDateTime)
     previous_hash: str
     hash: str
+    seal_key: str | None = None
+    seal: str | None = None
 
 
 class CaseRow(SQLModel, table=True):
@@ -304,6 +308,21 @@ class TermRow(SQLModel, table=True):
     ends: date | None = None
 
 
+class DirectoryLoadRow(SQLModel, table=True):
+    """One load of the directory: the rows it left behind, chained and sealed. All loads together are the directory."""
+
+    __tablename__ = "directory_loads"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    content: dict[str, Any] = Field(sa_type=Json)
+    after_entry: int
+    loaded_at: datetime = Field(sa_type=UTCDateTime)
+    previous_hash: str
+    hash: str
+    seal_key: str | None = None
+    seal: str | None = None
+
+
 class PolicyRow(SQLModel, table=True):
     """A published rule set. It is never edited: a changed file under a known id is refused."""
 
@@ -313,6 +332,8 @@ class PolicyRow(SQLModel, table=True):
     hash: str
     content: dict[str, Any] = Field(sa_type=Json)
     published_at: datetime = Field(sa_type=UTCDateTime)
+    seal_key: str | None = None
+    seal: str | None = None
 
 
 class CalendarRow(SQLModel, table=True):
@@ -325,6 +346,8 @@ class CalendarRow(SQLModel, table=True):
     hash: str
     content: dict[str, Any] = Field(sa_type=Json)
     published_at: datetime = Field(sa_type=UTCDateTime)
+    seal_key: str | None = None
+    seal: str | None = None
 
 
 class FeedRow(SQLModel, table=True):

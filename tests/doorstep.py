@@ -17,6 +17,7 @@ from settings import ROOT, Settings
 from store.clock import Now, now
 from store.directory_file import load_directory
 from store.engine import Store
+from store.record.seals import Seals
 from store.setup import setup
 from tests.houses import Visitor
 
@@ -35,8 +36,8 @@ class Doorstep(Visitor):
         folder.mkdir(parents=True, exist_ok=True)
         config = Settings(**{"home": folder, "temporal_address": NOBODY, "answer_within_seconds": 0.2, "demo": True, **WALLS, **options})
         store = Store(config.database)
-        setup(store, config.seal_keys, ROOT / "policies")
-        load_directory(DEMO_DIRECTORY, store)
+        setup(store, seals := Seals.at(config), ROOT / "policies")
+        load_directory(DEMO_DIRECTORY, store, seals.sealer())
         make_issuer(config.issuer_keys)
         app = make_app(config, clock)
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)

@@ -34,9 +34,9 @@ from store.clock import now
 from store.directory_file import load_directory
 from store.engine import Store, lock
 from store.record import ledger, streams
-from store.record.keyring import Ring
+from store.record.seals import Seals
 from store.setup import setup
-from store.upkeep.audit import faults_of
+from store.upkeep.audit import Audit
 from tests.houses import Visitor
 from tests.owed import owed
 from tests.worker_that_obeys import Order
@@ -135,8 +135,8 @@ class Processes(Visitor):
             reads_per_minute=NO_WALL,
         )
         store = Store(config.database)
-        setup(store, config.seal_keys, ROOT / "policies")
-        load_directory(DEMO_DIRECTORY, store)
+        setup(store, seals := Seals.at(config), ROOT / "policies")
+        load_directory(DEMO_DIRECTORY, store, seals.sealer())
         make_issuer(config.issuer_keys)
         async with httpx2.AsyncClient(base_url=f"http://{HOST}:{config.api_port}", timeout=PATIENCE) as http:
             processes = cls(config, http, folder, store, mail, temporal_port)
@@ -316,7 +316,7 @@ class Processes(Visitor):
 
     def sound(self, case: str) -> None:
         """Every link of the chain holds, the answers are those of the record, and the case as kept is what the ledger tells."""
-        assert faults_of(case, Ring(self.config.seal_keys), self.store) == []
+        assert list(Audit(Seals.at(self.config)).faults_of([case], self.store)) == []
         with self.store.reading() as session:
             assert streams.replayed(case, session)[0].stream == streams.load(case, session).stream
 

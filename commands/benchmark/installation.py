@@ -21,6 +21,7 @@ from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings
 from store.directory_file import load_directory
 from store.engine import Store
+from store.record.seals import Seals
 from store.setup import setup
 
 SERVER, WORKER, API, FLOOR_WORKER = "temporal server", "worker", "api", "floor worker"
@@ -82,8 +83,8 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
 def _furnish(config: Settings) -> None:
     """The demo's people without their addresses: to nobody a notice is owed, so that a life has no effects."""
     store = Store(config.database)
-    setup(store, config.seal_keys, ROOT / "policies")
-    load_directory(DEMO_DIRECTORY, store)
+    setup(store, seals := Seals.at(config), ROOT / "policies")
+    load_directory(DEMO_DIRECTORY, store, seals.sealer())
     with store.writing() as session:
         session.connection().execute(text("UPDATE people SET email = ''"))
     store.close()

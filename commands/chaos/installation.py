@@ -24,6 +24,7 @@ from rehearsal.waiting import until
 from settings import ROOT, Settings
 from store.directory_file import load_directory
 from store.engine import Store
+from store.record.seals import Seals
 from store.setup import setup
 
 SERVES_WITHIN = 90.0  # seconds
@@ -150,8 +151,8 @@ async def installed(
             answer_within_seconds=3.0,
         )
         store = Store(config.database)
-        setup(store, config.seal_keys, ROOT / "policies")
-        load_directory(DEMO_DIRECTORY, store)
+        setup(store, seals := Seals.at(config), ROOT / "policies")
+        load_directory(DEMO_DIRECTORY, store, seals.sealer())
         store.close()
         make_issuer(config.issuer_keys)
         names = range(1, of_each + 1)

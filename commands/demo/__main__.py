@@ -33,6 +33,7 @@ from settings import ROOT, Settings, settings
 from store.clock import now
 from store.engine import Outage, Store
 from store.record.numbers import recorded_numbers
+from store.record.seals import Seals
 from store.upkeep import pending
 from words.rendering import moment
 from worker import nudger
@@ -101,7 +102,8 @@ async def play_the_past(stories: list[Story], config: Settings, console: Console
         meanwhile = config.model_copy(update={"temporal_address": address, "smtp_port": port, "log_level": "ERROR"})
         product = await opened.enter_async_context(in_one_process(meanwhile, clock.now))
         client = DoorClient(meanwhile, product.http)
-        course = Course(clock, product.laws.calendar, product.store, Nudging(clock, product.store, nudger(product.client, meanwhile)))
+        mover = Nudging(clock, product.store, nudger(product.client, meanwhile))
+        course = Course(clock, product.laws.calendar, product.store, mover, Seals.at(meanwhile).sealer())
         await play(stories, client, course, console)
 
 

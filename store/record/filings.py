@@ -15,6 +15,7 @@ from domain.filing import Filing
 from domain.streams.hiding import as_counted, place_of
 from store.engine import Store
 from store.record.refusal import StoredRefusal
+from store.record.sealing import Sealer
 from store.tables import FilingRow, HiddenRow, LedgerRow
 
 WAITING, RECORDED, REFUSED, BROKEN = "waiting", "recorded", "refused", "broken"
@@ -173,16 +174,16 @@ def unanswered(number: str, case: str, session: Session) -> Filing | None:
     return Filing.model_validate(row) if row else None
 
 
-def answer(number: str, status: str, at: datetime, session: Session, **answer: Any) -> None:
-    """Write the answer beside the filing. `sequence` for a recorded one, `refusal` for a refused one, `error` for a broken attempt.
+def answer(number: str, status: str, at: datetime, session: Session, sealer: Sealer | None = None, case: str = "", **answer: Any) -> None:
+    """Write the answer beside the filing, sealed. `sequence` for a recorded one, `refusal` for a refused one, `error` for a broken attempt.
 
     What a sender was told stands: another attempt's answer, given meanwhile, is not written over.
     """
     values = {"status": status, "answered_at": at, **answer}
-    session.connection().execute(
-        _ANSWER.values(**{name: bindparam(f"to_{name}") for name in values}),
-        {
-            "named": number,
-            **{f"to_{name}": value for name, value in values.items()},
-        },
+    seal = dict(zip(("answer_key", "answer_seal"), sealer.answer(number, values), strict=True)) if sealer else {}
+    written = session.connection().execute(
+        _ANSWER.values(**{name: bindparam(f"to_{name}") for name in (*values, *seal)}),
+        {"named": number, **{f"to_{name}": value for name, value in {**values, **seal}.items()}},
     )
+    if sealer and written.rowcount:
+        sealer.answered(case, number, values, session)

@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pydantic import ValidationError
 from sqlmodel import Session
 
 from domain.law.policy import Law
-from domain.numbers import family_of
 from domain.people.directory import Directory
-from store.engine import Store, lock
 from store.policies import Lawbook
 from store.record import streams
-from store.record.numbers import recorded_numbers
 from store.record.streams import Snapshot
 
 
@@ -42,7 +38,7 @@ def replay(number: str, laws: Lawbook, today: date, session: Session) -> Replaye
     try:
         snapshot, last = streams.replayed(number, session)
         law = laws.of(snapshot.stream.policy, session)
-    except (KeyError, ValidationError) as defect:
+    except (ValueError, KeyError, TypeError, AttributeError, AssertionError) as defect:
         raise CannotReplay(
             f"its ledger cannot be replayed ({type(defect).__name__}), so nothing was rewritten; python -m commands.verify may say more"
         ) from None
@@ -51,23 +47,8 @@ def replay(number: str, laws: Lawbook, today: date, session: Session) -> Replaye
             "its ledger ends before its snapshot, so nothing was rewritten: entries are missing, and the snapshot is evidence"
         )
     directory = streams.directory_for(snapshot.stream, (), today, session)
-    differences = streams.differences(snapshot, last.recorded_at, directory, law, session)
+    try:
+        differences = streams.differences(snapshot, last.recorded_at, directory, law, session)
+    except (ValueError, TypeError, AttributeError) as defect:
+        raise CannotReplay(f"its snapshot or its read model cannot be read ({type(defect).__name__}), so nothing was rewritten") from None
     return Replayed(snapshot, last.recorded_at, directory, law, tuple(differences))
-
-
-def rebuild(store: Store, laws: Lawbook, today: date, *, repair: bool) -> tuple[int, list[str]]:
-    """How many streams were replayed, and every difference. One stream at a time, under its family's lock: safe while a worker runs."""
-    numbers = recorded_numbers(store)
-    return len(numbers), [f"{number}: {each}" for number in numbers for each in _rebuilt(number, store, laws, today, repair=repair)]
-
-
-def _rebuilt(number: str, store: Store, laws: Lawbook, today: date, *, repair: bool) -> tuple[str, ...]:
-    with store.writing() as session:
-        lock(family_of(number), session)
-        try:
-            replayed = replay(number, laws, today, session)
-        except CannotReplay as why:
-            return (str(why),)
-        if replayed.differences and repair:
-            replayed.rewrite(session)
-        return replayed.differences

@@ -12,36 +12,37 @@ from store.engine import Store, lock
 from store.policies import Lawbook
 from store.record.effects import OWED
 from store.record.filings import WAITING
-from store.record.keyring import Ring
 from store.record.replay import CannotReplay, Replayed, replay
 from store.tables import CaseRow, EffectRow, FilingRow, LedgerRow
-from store.upkeep.audit import contradictions, faults_of_the_law
+from store.upkeep.audit import Audit
 
 ONLY_DESKS = ("whose desk it is on differs",)
 
 
-def compare_the_law(store: Store) -> list[Difference]:
-    return [Difference("", Kind.EVIDENCE, fault) for fault in faults_of_the_law(store)]
+def compare_the_whole(audit: Audit, store: Store) -> list[Difference]:
+    """What belongs to no case: law, directory, and what the witness knows of cases that are gone."""
+    return [Difference("", Kind.EVIDENCE, fault) for fault in audit.faults_of_the_whole(store)]
 
 
-def compare(number: str, ring: Ring, laws: Lawbook, today: date, store: Store, *, repair: bool) -> list[Difference]:
+def compare(number: str, audit: Audit, laws: Lawbook, today: date, store: Store, *, repair: bool) -> list[Difference]:
     """Every difference, seen at one moment. What is derived is rewritten, under the case's lock, if nothing speaks against its ledger."""
+    audit.listen()
     with store.reading() as session:
-        differences, replayed = _look(number, ring, laws, today, session)
+        differences, replayed = _look(number, audit, laws, today, session)
     if replayed is None or not repair:
         return differences
     with store.writing() as session:
         lock(family_of(number), session)
-        differences, replayed = _look(number, ring, laws, today, session)
+        differences, replayed = _look(number, audit, laws, today, session)
         if replayed is None:
             return differences
         replayed.rewrite(session)
     return [Difference(one.case, one.kind, one.says, Remedy.REWRITTEN) for one in differences]
 
 
-def _look(number: str, ring: Ring, laws: Lawbook, today: date, session: Session) -> tuple[list[Difference], Replayed | None]:
+def _look(number: str, audit: Audit, laws: Lawbook, today: date, session: Session) -> tuple[list[Difference], Replayed | None]:
     """What differs, and the replayed stream if it may be written over the derived rows. A doubtful ledger is no source: then the snapshot is its witness."""
-    evidence = [Difference(number, Kind.EVIDENCE, fault.removeprefix(f"{number}: ")) for fault in contradictions(number, ring, session)]
+    evidence = [Difference(number, Kind.EVIDENCE, fault.removeprefix(f"{number}: ")) for fault in audit.contradictions(number, session)]
     if session.exec(select(LedgerRow.id).where(LedgerRow.case == number).limit(1)).first() is None:
         return evidence, None  # only filed, never recorded: nothing is derived. (A snapshot without any ledger is evidence.)
     try:

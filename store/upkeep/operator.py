@@ -75,7 +75,7 @@ def retry(name: str, store: Store) -> str | None:
     with store.writing() as session:
         filing = session.exec(select(FilingRow).where(FilingRow.number == name, FilingRow.status == BROKEN)).first()
         if filing:
-            filing.status, filing.answered_at = WAITING, None
+            filing.status, filing.answered_at, filing.answer_key, filing.answer_seal = WAITING, None, None, None
             session.add(filing)
             return filing.case
         effect = session.exec(select(EffectRow).where(EffectRow.id == name, EffectRow.status == FAILED)).first()

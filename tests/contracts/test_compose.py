@@ -85,11 +85,49 @@ def test_the_people_who_may_sign_in_are_the_operators_own() -> None:
             assert REQUIRED.fullmatch(SERVICES[name]["environment"][setting]), f"{name}: {setting} must be required"
 
 
-def test_our_three_services_read_the_same_settings_and_the_same_key_ring() -> None:
+def test_our_three_services_read_the_same_settings_but_for_where_keys_lie() -> None:
+    shared = COMPOSE["x-khien"]["environment"]
     for name in OURS:
-        assert SERVICES[name]["environment"] == COMPOSE["x-khien"]["environment"]
-        assert f"khien-home:{SERVICES[name]['environment']['KHIEN_HOME']}" in SERVICES[name]["volumes"]
-    assert "khien-home" in COMPOSE["volumes"]
+        own = {key: value for key, value in SERVICES[name]["environment"].items() if shared.get(key) != value}
+        assert own.keys() <= {"KHIEN_KEYS", "KHIEN_REGISTRAR", "KHIEN_PUBLIC_KEYS"}, name
+        assert SERVICES[name]["environment"].items() >= shared.items()
+
+
+def settings_of(name: str) -> Settings:
+    said = SERVICES[name]["environment"]
+    given = {field: said[variable(field)] for field in ("home", "keys", "registrar", "public_keys") if variable(field) in said}
+    return Settings(**given)
+
+
+def volume_of(name: str, folder: Path) -> tuple[str, str]:
+    """In which volume a folder lies there, and where in it."""
+    for volume in SERVICES[name]["volumes"]:
+        source, target = volume.split(":")[:2]
+        if folder.is_relative_to(target):
+            return source, str(folder.relative_to(target))
+    return "", ""
+
+
+def test_the_door_and_set_up_alone_reach_the_doors_private_keys_and_the_registrars_are_its_own() -> None:
+    """Whoever has the worker seals no filing; whoever has the API seals no entry and no answer."""
+    migrate, worker, api = (settings_of(name) for name in OURS)
+    door, registrar = volume_of("migrate", migrate.seal_keys), volume_of("migrate", migrate.registrar_folder)
+    assert volume_of("api", api.seal_keys) == door
+    assert volume_of("worker", worker.registrar_folder) == registrar
+    assert migrate.public_keys
+    assert volume_of("worker", worker.seal_keys) == volume_of("migrate", migrate.public_keys / "seal")
+    sources = {name: {volume.split(":")[0] for volume in SERVICES[name]["volumes"]} for name in OURS}
+    assert door[0] not in sources["worker"]
+    assert registrar[0] not in sources["api"]
+    assert len({door[0], registrar[0], volume_of("worker", worker.seal_keys)[0]}) == 3
+    assert "khien-public:/var/lib/khien-public:ro" in SERVICES["worker"]["volumes"]
+
+
+def test_every_folder_of_keys_is_made_for_our_user_alone() -> None:
+    targets = {volume.split(":")[1] for name in OURS for volume in SERVICES[name]["volumes"]}
+    made = re.search(r"--mode=0700 (.+)", DOCKERFILE)
+    assert made
+    assert set(made[1].split()) == targets
 
 
 # --- images ---

@@ -22,6 +22,7 @@ from settings import ROOT, Settings
 from store.directory_file import load_directory
 from store.engine import Store
 from store.policies import lawbook
+from store.record.seals import Seals
 from store.setup import setup
 from tests.door.operators import temporal as temporal_cli
 from tests.door.stages import answered, bring_to, until
@@ -208,8 +209,8 @@ def closed_port() -> int:
 async def test_with_temporal_down_the_door_receives_all_the_same(tmp_path: Path) -> None:
     config = Settings(home=tmp_path, temporal_address=f"127.0.0.1:{closed_port()}", answer_within_seconds=1.0, demo=True)
     store = Store(config.database)
-    setup(store, config.seal_keys, ROOT / "policies")
-    load_directory(DEMO_DIRECTORY, store)
+    setup(store, seals := Seals.at(config), ROOT / "policies")
+    load_directory(DEMO_DIRECTORY, store, seals.sealer())
     make_issuer(config.issuer_keys)
     app = make_app(config)
     async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://khien") as http:

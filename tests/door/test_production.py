@@ -13,6 +13,7 @@ from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, OnlyInADemo, Settings
 from store.directory_file import load_directory
 from store.engine import Store
+from store.record.seals import Seals
 from store.setup import setup
 from worker import WontStart, prepare
 
@@ -28,7 +29,7 @@ ONLY_IN_A_DEMO: dict[str, tuple[dict[str, Any], str]] = {
 def furnished(folder: Path, **options: Any) -> Settings:
     config = Settings(**{"home": folder, "temporal_address": "127.0.0.1:1", **REAL, **options})
     store = Store(config.database)
-    setup(store, config.seal_keys, ROOT / "policies")
+    setup(store, Seals.at(config), ROOT / "policies")
     store.close()
     return config
 
@@ -75,7 +76,7 @@ async def test_the_local_issuers_own_file_is_the_local_issuer_by_whatever_name(t
 async def test_a_register_with_fictional_people_in_it_stops_the_start(tmp_path: Path) -> None:
     config = furnished(tmp_path)
     store = Store(config.database)
-    load_directory(DEMO_DIRECTORY, store)
+    load_directory(DEMO_DIRECTORY, store, Seals.at(config).sealer())
     store.close()
     with pytest.raises(OnlyInADemo, match="fictional people"):
         await door_opens(config)

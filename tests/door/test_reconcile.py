@@ -28,7 +28,9 @@ from store.clock import now
 from store.policies import lawbook
 from store.record import filings
 from store.record.keyring import Ring
+from store.record.seals import Seals
 from store.tables import CaseRow, EffectRow, LedgerRow, WaitRow
+from store.upkeep.audit import Audit
 from tests.door.operators import PERSONAL, everything_in_temporal, temporal
 from tests.door.stages import bring_to, until
 from tests.houses import House
@@ -74,7 +76,7 @@ async def compared(house: House, *, repair: bool = True, grace: timedelta = time
     config = house.config
     comparison = Reconciliation(
         house.store,
-        Ring(config.seal_keys),
+        Audit(Seals.at(config)),
         lawbook(ROOT / "policies", house.store),
         temporal_for_comparing(house.client, config),
         repair=repair,
@@ -147,7 +149,8 @@ async def test_a_workflow_left_running_for_a_case_at_rest_completes(house: House
         received_at=now(),
     )
     filings.receive(Ring(house.config.seal_keys).seal(filing), house.store)
-    registrar = Registrar(house.store, Ring(house.config.seal_keys), lawbook(ROOT / "policies", house.store), "0.1.0", "http://khien")
+    seals, laws = Seals.at(house.config), lawbook(ROOT / "policies", house.store)
+    registrar = Registrar(house.store, seals.door, seals.sealer(), laws, "0.1.0", "http://khien")
     assert (await asyncio.to_thread(registrar.file, case, act.name, as_sent(filing.number))).at_rest
     with house.store.writing() as session:
         session.exec(delete(EffectRow).where(col(EffectRow.case) == case))  # no notice is under way

@@ -21,7 +21,7 @@ from store.engine import Store
 from store.policies import lawbook
 from store.record import filings, ledger, streams
 from store.record.filings import Receipt
-from store.record.keyring import Ring
+from store.record.seals import Seals
 from store.setup import setup
 from tests.owed import owed
 
@@ -41,13 +41,15 @@ class Counter:
     keys: Path
     moment: datetime = MONDAY
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    own: Path | None = None
 
     def __post_init__(self) -> None:
-        setup(self.store, self.keys, ROOT / "policies")
-        load_directory(DEMO_DIRECTORY, self.store)
-        self.ring = Ring(self.keys)
+        self.seals = Seals(self.keys, self.own or self.keys.parent / "registrar", settings().release)
+        self.ring, self.sealer = self.seals.door, self.seals.sealer()
+        setup(self.store, self.seals, ROOT / "policies")
+        load_directory(DEMO_DIRECTORY, self.store, self.sealer)
         self.laws = lawbook(ROOT / "policies", self.store)
-        self.registrar = Registrar(self.store, self.ring, self.laws, settings().release, "http://khien", lambda: self.moment)
+        self.registrar = Registrar(self.store, self.ring, self.sealer, self.laws, settings().release, "http://khien", lambda: self.moment)
 
     def filing(self, who: str, act: str, case: str, key: str = "", **body: Any) -> Filing:
         """An act as a door would seal it."""

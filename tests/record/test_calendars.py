@@ -15,8 +15,9 @@ from settings import ROOT
 from store.engine import Store
 from store.policies import BadPolicy, calendars_in, lawbook, publish, publish_calendar, read
 from store.record import ledger
-from store.record.replay import rebuild
+from store.upkeep.audit import Audit
 from store.upkeep.operator import left_lying
+from store.upkeep.rebuild import rebuild
 from tests.builders import A_LONG_SILENCE
 from tests.record.counter import Counter
 
@@ -110,10 +111,13 @@ def test_what_is_derived_keeps_asking_until_it_is_done(counter: Counter) -> None
     """A repair between the notice and the look must not lose the look."""
     counter.register()
     publish_calendar(a_notice(), counter.store, counter.moment)
-    rebuild(counter.store, lawbook(ROOT / "policies", counter.store), counter.moment.date(), repair=True)
+    rebuild(counter.store, Audit(counter.seals), lawbook(ROOT / "policies", counter.store), counter.moment.date(), repair=True)
     assert unsaid(counter) == {CASE}
     counter.tick(CASE)
-    assert rebuild(counter.store, lawbook(ROOT / "policies", counter.store), counter.moment.date(), repair=False) == (1, [])
+    assert rebuild(counter.store, Audit(counter.seals), lawbook(ROOT / "policies", counter.store), counter.moment.date(), repair=False) == (
+        1,
+        [],
+    )
 
 
 def test_a_case_that_is_over_is_left_alone_until_somebody_acts_on_it(counter: Counter) -> None:
@@ -126,7 +130,13 @@ def test_a_case_that_is_over_is_left_alone_until_somebody_acts_on_it(counter: Co
 
 def test_every_program_takes_up_a_calendar_published_by_another(counter: Counter) -> None:
     other = Registrar(
-        counter.store, counter.ring, lawbook(ROOT / "policies", counter.store), "0.2.0", "http://khien", lambda: counter.moment
+        counter.store,
+        counter.ring,
+        counter.sealer,
+        lawbook(ROOT / "policies", counter.store),
+        "0.2.0",
+        "http://khien",
+        lambda: counter.moment,
     )
     other.look_up(CASE)
     publish_calendar(a_notice(), counter.store, counter.moment)

@@ -17,6 +17,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.reconcile import Page, Reconciliation, ReconciliationActivities, Seen, Temporal
 from domain.differences import SHOWN, Difference, Kind, Remedy, Tally
 from store.tables import CaseRow, FilingRow
+from store.upkeep.audit import Audit
 from store.upkeep.operator import GRACE
 from tests.record.counter import Counter
 from tests.record.test_ledger import TAMPERED, drop_triggers, edits
@@ -30,7 +31,7 @@ def compared(counter: Counter, temporal: Temporal | None = None, **options: Any)
     """How many cases, and every difference."""
     comparison = Reconciliation(
         counter.store,
-        counter.ring,
+        Audit(counter.seals),
         counter.laws,
         temporal,
         **{"clock": lambda: counter.moment, "between_looks": timedelta(0), "grace": LONG_AGO, **options},
@@ -222,7 +223,13 @@ def test_a_tally_names_the_first_differences_and_counts_them_all() -> None:
 def activities(counter: Counter, told: Told) -> ReconciliationActivities:
     return ReconciliationActivities(
         Reconciliation(
-            counter.store, counter.ring, counter.laws, told.temporal, clock=lambda: counter.moment, between_looks=timedelta(0), page=2
+            counter.store,
+            Audit(counter.seals),
+            counter.laws,
+            told.temporal,
+            clock=lambda: counter.moment,
+            between_looks=timedelta(0),
+            page=2,
         )
     )
 

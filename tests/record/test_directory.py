@@ -13,14 +13,22 @@ from store import directory
 from store.directory_file import BadDirectory, load_directory
 from store.engine import Store
 from store.reading.rights import below
+from store.record.seals import Seals
 from tests.record.test_operators_commands import run
 
 TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
 
 
 @pytest.fixture
-def peopled(store: Store) -> Store:
-    load_directory(DEMO_DIRECTORY, store)
+def seals(store: Store, tmp_path: Path) -> Seals:
+    seals = Seals(tmp_path / "keys", tmp_path / "registrar", "0.5.0")
+    seals.make_sure_of_keys(store)
+    return seals
+
+
+@pytest.fixture
+def peopled(store: Store, seals: Seals) -> Store:
+    load_directory(DEMO_DIRECTORY, store, seals.sealer())
     return store
 
 
@@ -79,9 +87,9 @@ def test_loading_replaces_the_terms_of_those_named_and_of_nobody_else(peopled: S
     assert found.has_office("deputy2", [Office.DEPUTY_HEAD], "26743")
 
 
-def test_loading_twice_doubles_nothing(peopled: Store) -> None:
+def test_loading_twice_doubles_nothing(peopled: Store, seals: Seals) -> None:
     before = slice_of(peopled, "26743", "27475")
-    load_directory(DEMO_DIRECTORY, peopled)
+    load_directory(DEMO_DIRECTORY, peopled, seals.sealer())
     assert slice_of(peopled, "26743", "27475") == before
 
 
@@ -168,22 +176,22 @@ def heads(starts: str = "2025-07-01", ends: str = "", agency: str = "P1", office
     ],
 )
 def test_a_mistake_in_the_directory_is_told_by_its_place_and_nothing_is_loaded(
-    peopled: Store, tmp_path: Path, file: str, told: str
+    peopled: Store, seals: Seals, tmp_path: Path, file: str, told: str
 ) -> None:
     before = slice_of(peopled, "26743", "27475")
     (tmp_path / "directory.toml").write_text(file, encoding="utf-8")
     with pytest.raises(BadDirectory) as bad:
-        load_directory(tmp_path / "directory.toml", peopled)
+        load_directory(tmp_path / "directory.toml", peopled, seals.sealer())
     assert str(bad.value).startswith(told)
     assert slice_of(peopled, "26743", "27475") == before
     with peopled.reading() as session:
         assert not directory.agency_exists("P1", session)
 
 
-def test_one_head_after_another_and_names_in_any_form_are_loaded_composed(peopled: Store, tmp_path: Path) -> None:
+def test_one_head_after_another_and_names_in_any_form_are_loaded_composed(peopled: Store, seals: Seals, tmp_path: Path) -> None:
     file = AGENCY + person_of(terms=heads(ends="2026-01-01")) + person_of("binh", heads("2026-01-02"))
     (tmp_path / "directory.toml").write_text(unicodedata.normalize("NFD", file), encoding="utf-8")
-    load_directory(tmp_path / "directory.toml", peopled)
+    load_directory(tmp_path / "directory.toml", peopled, seals.sealer())
     assert [slice_of(peopled, "P1", day=day).head("P1") for day in (date(2026, 1, 1), date(2026, 1, 2))] == ["an", "binh"]
     assert slice_of(peopled, "P1").agencies["P1"].name == "Phường Một (DEMO)"
 

@@ -13,8 +13,9 @@ from store.reading.due import DueSought
 from store.reading.paging import NotOurCursor
 from store.reading.readings import Caller, Readings
 from store.reading.views import DeadlineLine, SilenceAt
-from store.record.replay import rebuild
 from store.tables import ClockDeskRow, ClockRow, SilenceRow
+from store.upkeep.audit import Audit
+from store.upkeep.rebuild import rebuild
 from tests.record.counter import Counter
 
 FIRST, SECOND, THIRD = (f"SK-2026-26743-{n}" for n in (1, 2, 3))
@@ -141,12 +142,12 @@ def test_the_lists_are_told_again_from_the_ledger_alone(three: Counter) -> None:
     let_time_pass(three, 30)
     before = seen(three, "focal"), silences(three, "focal")
     laws, today = lawbook(ROOT / "policies", three.store), three.moment.date()
-    assert rebuild(three.store, laws, today, repair=False)[1] == []
+    assert rebuild(three.store, Audit(three.seals), laws, today, repair=False)[1] == []
     with three.store.writing() as session:
         for table in (ClockRow, ClockDeskRow, SilenceRow):
             session.exec(delete(table))
     assert seen(three, "focal") == []
-    _, differences = rebuild(three.store, laws, today, repair=True)
+    _, differences = rebuild(three.store, Audit(three.seals), laws, today, repair=True)
     assert differences == [f"{case}: what is due, and whose silence was noted differs" for case in (FIRST, THIRD)]
     assert (seen(three, "focal"), silences(three, "focal")) == before
 

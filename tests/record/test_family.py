@@ -24,9 +24,8 @@ from store.engine import Store
 from store.policies import lawbook
 from store.record import streams
 from store.record.filings import BROKEN, RECORDED, REFUSED, WAITING
-from store.record.keyring import Ring
 from store.tables import LedgerRow
-from store.upkeep.audit import faults_of
+from store.upkeep.audit import Audit
 from store.upkeep.operator import retry
 from tests.builders import another_change, another_conclusion
 from tests.record.counter import Counter, as_sent
@@ -68,7 +67,9 @@ def rewarding(counter: Counter) -> Counter:
 def elsewhere(rewarding: Counter, database_url: str) -> Iterator[Registrar]:
     """The registrar of another worker, with its own connections."""
     store = Store(database_url)
-    yield Registrar(store, Ring(rewarding.keys), lawbook(ROOT / "policies", store), "0.1.0", "http://khien", lambda: rewarding.moment)
+    yield Registrar(
+        store, rewarding.ring, rewarding.sealer, lawbook(ROOT / "policies", store), "0.1.0", "http://khien", lambda: rewarding.moment
+    )
     store.close()
 
 
@@ -99,7 +100,7 @@ def rows(counter: Counter) -> list[LedgerRow]:
 
 def is_sound(counter: Counter) -> bool:
     streams = {row.case for row in rows(counter)}
-    return [fault for stream in sorted(streams) for fault in faults_of(stream, counter.ring, counter.store)] == []
+    return list(Audit(counter.seals).faults_of(streams, counter.store)) == []
 
 
 # --- All of it, or none ---

@@ -1,6 +1,7 @@
 """The register of filings: what came in cannot be lost, doubled or answered twice."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import StatementError
@@ -28,7 +29,7 @@ def rows(store: Store) -> list[str]:
         return list(session.exec(select(FilingRow.number).order_by(FilingRow.number)))
 
 
-def answer(number: str, status: str, store: Store, **more: object) -> None:
+def answer(number: str, status: str, store: Store, **more: Any) -> None:
     with store.writing() as session:
         filings.answer(number, status, MONDAY, session, **more)
 

@@ -55,8 +55,8 @@ def test_each_entry_carries_the_hash_of_the_one_before_it(counter: Counter) -> N
     with counter.store.reading() as session:
         chain = session.exec(select(LedgerRow).order_by(col(LedgerRow.sequence))).all()
         assert [row.previous_hash for row in chain] == [ledger.GENESIS, chain[0].hash, chain[1].hash]
-        assert list(ledger.broken_links(case, session)) == []
-    assert verify(counter.store, counter.ring) == (1, [])
+        assert list(ledger.broken_links(case, chain)) == []
+    assert verify(counter.store, counter.seals) == (1, [])
 
 
 # --- somebody with the database's own password ---
@@ -150,11 +150,11 @@ def test_what_was_altered_behind_the_triggers_is_found(tamper: Callable[[Session
     counter.file("clerk", "accept_dossier", case)
     counter.file("head", "vote", case, ballot="for")
     counter.file("stranger", "vote", case, ballot="for")  # refused: a filing without an entry is no fault
-    assert verify(counter.store, counter.ring) == (1, [])
+    assert verify(counter.store, counter.seals) == (1, [])
     with counter.store.writing() as session:
         drop_triggers(session)
         tamper(session)
-    cases, faults = verify(counter.store, counter.ring)
+    cases, faults = verify(counter.store, counter.seals)
     assert cases == 1
     assert any(fault in each for each in faults), faults
 
@@ -164,7 +164,7 @@ def test_what_the_clock_noted_needs_no_filing(counter: Counter) -> None:
     counter.moment = counter.moment.replace(month=12)
     counter.tick(case)
     assert counter.kinds(case) == ["registered", *A_LONG_SILENCE]
-    assert verify(counter.store, counter.ring) == (1, [])
+    assert verify(counter.store, counter.seals) == (1, [])
 
 
 def test_an_act_passed_off_as_the_clocks_is_found(counter: Counter) -> None:
@@ -177,5 +177,5 @@ def test_an_act_passed_off_as_the_clocks_is_found(counter: Counter) -> None:
         row.hash = ledger._hash(row.model_dump())
         session.add(row)
         unregisters(session)
-    _, faults = verify(counter.store, counter.ring)
+    _, faults = verify(counter.store, counter.seals)
     assert any("which is not in the register" in fault for fault in faults), faults

@@ -16,6 +16,7 @@ from store.clock import now as clock_now
 from store.engine import Outage, Store
 from store.record import effects, filings
 from store.record.keyring import Ring
+from store.record.seals import Seals
 from store.tables import CaseRow, WaitRow
 from store.upkeep.migrate import drift
 from tests.houses import House
@@ -36,7 +37,7 @@ def run(command: str, home: Path, *options: str, **more: str) -> tuple[int, str]
 @pytest.fixture
 def counter(tmp_path: Path) -> Counter:
     """A house's record where the embedded defaults look for it, with one case in which nothing is left lying."""
-    counter = Counter(Store(f"sqlite:///{tmp_path / 'khien.db'}"), tmp_path / "keys" / "seal")
+    counter = Counter(Store(f"sqlite:///{tmp_path / 'khien.db'}"), tmp_path / "keys" / "seal", own=tmp_path / "registrar")
     counter.register(LONG)
     for effect, _ in counter.owed(LONG):
         effects.settle(effect, effects.DONE, counter.moment, counter.store)
@@ -60,7 +61,7 @@ def test_migrate_waits_for_the_database_and_then_gives_up(tmp_path: Path) -> Non
     away = Store("postgresql+psycopg://khien@127.0.0.1:1/khien")
     begun = time.monotonic()
     with pytest.raises(Outage):
-        migrate_when_reachable(away, tmp_path, patience=2.0)
+        migrate_when_reachable(away, Seals(tmp_path / "keys", tmp_path / "registrar", "0.5.0"), patience=2.0)
     assert 2.0 <= time.monotonic() - begun < 20
     away.close()
 

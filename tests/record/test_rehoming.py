@@ -9,9 +9,10 @@ from store.reading.readings import Readings
 from store.reading.rights import below
 from store.record import ledger
 from store.record.filings import RECORDED, REFUSED
-from store.record.replay import rebuild
 from store.upkeep import pending
+from store.upkeep.audit import Audit
 from store.upkeep.operator import left_lying
+from store.upkeep.rebuild import rebuild
 from tests.record.counter import Counter
 
 CASE, WARD, NEW = "SK-2026-26743-1", "26743", "27475"
@@ -125,4 +126,7 @@ def test_what_is_derived_is_told_again_the_same(counter: Counter) -> None:
     merge(counter)
     counter.wait(30)
     counter.tick(CASE)
-    assert rebuild(counter.store, counter.laws, counter.laws.calendar.local_day(counter.moment), repair=False) == (1, [])
+    assert rebuild(counter.store, Audit(counter.seals), counter.laws, counter.laws.calendar.local_day(counter.moment), repair=False) == (
+        1,
+        [],
+    )

@@ -28,7 +28,7 @@ def readings(counter: Counter) -> Readings:
 
 
 def a_registrar(counter: Counter, clock: Callable[[], datetime]) -> Registrar:
-    return Registrar(counter.store, counter.ring, counter.laws, "test", "http://khien", clock)
+    return Registrar(counter.store, counter.ring, counter.sealer, counter.laws, "test", "http://khien", clock)
 
 
 def register(counter: Counter, case: str, clock: Callable[[], datetime] = now) -> None:

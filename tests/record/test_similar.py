@@ -11,8 +11,9 @@ from store.reading.readings import Readings
 from store.reading.similar import CANDIDATES, _telling
 from store.reading.views import Similar
 from store.record import streams
-from store.record.replay import rebuild
 from store.record.streams import Snapshot
+from store.upkeep.audit import Audit
+from store.upkeep.rebuild import rebuild
 from tests.record.counter import Counter
 
 words = some.sampled_from(["duong", "day", "nong", "o", "phuong", "ho", "tich", "a", "b", "c", "d", "e"])
@@ -68,7 +69,7 @@ def test_the_index_follows_a_dossier_that_was_filed_again_and_a_rebuild(counter:
         == "recorded"
     )
     assert asked(counter, "duong day nong") == []
-    rebuild(counter.store, counter.laws, counter.laws.calendar.local_day(counter.moment), repair=True)
+    rebuild(counter.store, Audit(counter.seals), counter.laws, counter.laws.calendar.local_day(counter.moment), repair=True)
     readings = Readings(counter.store, counter.laws)
     caller = readings.caller("focal", counter.moment)
     assert caller

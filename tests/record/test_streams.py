@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import Session, col, delete, select
 
 from store.record import streams
-from store.record.replay import rebuild
 from store.tables import CaseRow, EffectRow, LedgerRow, PartyRow, WaitRow
+from store.upkeep.audit import Audit
+from store.upkeep.rebuild import rebuild
 from tests.record.counter import Counter
 from tests.record.test_ledger import drop_triggers
 from tests.record.whole_families import play_families
@@ -16,7 +17,7 @@ from tests.record.whole_story import LONG, STREAMS, play, play_refused, play_wit
 
 
 def rebuilt(counter: Counter, *, repair: bool = True) -> tuple[int, list[str]]:
-    return rebuild(counter.store, counter.laws, counter.laws.calendar.local_day(counter.moment), repair=repair)
+    return rebuild(counter.store, Audit(counter.seals), counter.laws, counter.laws.calendar.local_day(counter.moment), repair=repair)
 
 
 def desks(case: str, counter: Counter) -> set[tuple[str, str, str]]:

@@ -10,16 +10,21 @@ from sqlmodel import Session, SQLModel, select
 
 from commands.verify import verify
 from domain import acts
+from domain.facts import FACTS
+from domain.procedure.chapters import after
+from domain.streams.kinds import blank
 from domain.vocabulary import Flag, Outcome, ReviewStage, Stage
 from settings import ROOT
 from store.engine import Store
 from store.record import streams
 from store.record.filings import RECORDED
 from store.record.keyring import ensure_key
-from store.record.replay import rebuild
+from store.record.streams import Snapshot
 from store.setup import setup
 from store.tables import CaseRow, FilingRow, LedgerRow
+from store.upkeep.audit import Audit
 from store.upkeep.migrate import _config, drift
+from store.upkeep.rebuild import rebuild
 from tests.families import Step
 from tests.record.counter import Counter
 from tests.record.store_examples import STORED
@@ -41,21 +46,24 @@ def as_it_was(store: Store, keys: Path, *, until: int = ALL) -> None:
     recorded = {row["filing"] for row in entries}
     received = [row for row in stored(BEFORE, "filings") if row["number"] in recorded or (row["status"] != RECORDED and until == ALL)]
     with store.writing() as session:
-        session.add_all(row_of(LedgerRow, {**row, "id": None}) for row in entries)
-        session.add_all(row_of(FilingRow, {**row, "id": None}) for row in received)
-        session.flush()
+        for table, rows in ((LedgerRow, entries), (FilingRow, received)):
+            kept = [{name: getattr(row_of(table, row), name) for name in row if name != "id"} for row in rows]
+            session.connection().execute(SQLModel.metadata.tables[table.__tablename__].insert(), kept)
         for number in (LONG, SHORT, GIVEN_UP):
-            _keep_the_snapshot(number, session)
+            _keep_the_snapshot(number, until if number == LONG else ALL, session)
     keys.mkdir()
     for key in BEFORE.glob("*.public.pem"):
         (keys / key.name).write_bytes(key.read_bytes())
     ensure_key(keys)
 
 
-def _keep_the_snapshot(number: str, session: Session) -> None:
+def _keep_the_snapshot(number: str, until: int, session: Session) -> None:
     """As that release kept it: the fields and the columns it knew."""
-    told, last = streams.replayed(number, session)
-    assert last
+    entries = [row for row in stored(BEFORE, "ledger") if row["case"] == number and row["sequence"] <= until]
+    told = Snapshot(blank(number))
+    for row in entries:
+        fact = FACTS[row["kind"]].model_validate(row["fact"])
+        told = Snapshot(after(fact, told.stream), row["hash"], streams.remember(told.recent, fact.kind, fact.at))
     knew = next(iter(stored(BEFORE, "snapshots").values()))
     snapshot = {name: value for name, value in as_people_read_it(told.stream).items() if name in knew}
     kept = {
@@ -66,7 +74,7 @@ def _keep_the_snapshot(number: str, session: Session) -> None:
         "head_hash": told.head_hash,
         "recent": list(told.recent),
         "registered_at": told.stream.opened_at,
-        "updated_at": last.recorded_at,
+        "updated_at": datetime.fromisoformat(entries[-1]["recorded_at"]),
         "nonsense": 0,
     }
     session.connection().execute(SQLModel.metadata.tables[CaseRow.__tablename__].insert().values(kept))
@@ -83,14 +91,14 @@ def upgraded(empty: Store, keys: Path, *, until: int = ALL, told_again: bool = T
 
 
 def rebuilt(counter: Counter) -> tuple[int, list[str]]:
-    return rebuild(counter.store, counter.laws, counter.laws.calendar.local_day(counter.moment), repair=True)
+    return rebuild(counter.store, Audit(counter.seals), counter.laws, counter.laws.calendar.local_day(counter.moment), repair=True)
 
 
 def test_its_record_is_whole_after_the_upgrade_and_what_waited_is_answered(empty: Store, tmp_path: Path) -> None:
     counter = upgraded(empty, tmp_path / "keys")
     assert drift(counter.store) == ""
     assert rebuilt(counter) == (3, [])
-    assert verify(counter.store, counter.ring) == (3, [])
+    assert verify(counter.store, counter.seals) == (3, [])
     assert {number: counter.case(number).outcome for number in (LONG, SHORT, GIVEN_UP)} == {
         LONG: Outcome.NOT_COMPLETED,
         SHORT: Outcome.REFUSED,
@@ -122,7 +130,7 @@ def test_work_begun_before_goes_on_with_what_the_release_brought(empty: Store, t
         review = streams.load(f"{LONG}-R1", session).stream
     assert (review.stage, review.policy, counter.case(LONG).policy) == (ReviewStage.FINDINGS, PINNED, PINNED)
     assert rebuilt(counter) == (4, [])
-    assert verify(counter.store, counter.ring) == (4, [])
+    assert verify(counter.store, counter.seals) == (4, [])
 
 
 def test_setting_up_replays_what_an_earlier_release_kept_in_another_shape(counter: Counter) -> None:
@@ -133,7 +141,7 @@ def test_setting_up_replays_what_an_earlier_release_kept_in_another_shape(counte
         session.add(kept)
     with counter.store.reading() as session:
         assert streams.any_of_another_shape(session)
-    setup(counter.store, counter.keys, ROOT / "policies")
+    setup(counter.store, counter.seals, ROOT / "policies")
     with counter.store.reading() as session:
         assert not streams.any_of_another_shape(session)
         assert session.exec(select(CaseRow.snapshot)).all() == [before]

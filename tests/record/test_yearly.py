@@ -12,10 +12,10 @@ from domain.streams.campaign import Campaign
 from store import directory
 from store.record import streams
 from store.record.filings import RECORDED
-from store.record.replay import rebuild
 from store.record.yearly import yearly_campaign
 from store.tables import YearlyRow
-from store.upkeep.audit import faults_of
+from store.upkeep.audit import Audit
+from store.upkeep.rebuild import rebuild
 from tests.record.counter import Counter
 
 NOON = datetime(2027, 1, 15, 5, 0, tzinfo=UTC)
@@ -66,9 +66,9 @@ async def test_it_opens_once_whoever_asks_and_its_workflow_is_started_each_time(
     assert opener.nudged == ["DK-2027"] * 3
     campaign = opener.campaign()
     assert (campaign.owing, campaign.closes_on, campaign.title) == (("26743", "STC"), date(2027, 3, 31), "Đăng ký sáng kiến năm 2027")
-    assert faults_of("DK-2027", opener.counter.ring, opener.counter.store) == []
+    assert list(Audit(opener.counter.seals).faults_of(["DK-2027"], opener.counter.store)) == []
     today = opener.counter.laws.calendar.local_day(opener.counter.moment)
-    assert rebuild(opener.counter.store, opener.counter.laws, today, repair=False) == (2, []), "DK and DK-2027"
+    assert rebuild(opener.counter.store, Audit(opener.counter.seals), opener.counter.laws, today, repair=False) == (2, []), "DK and DK-2027"
 
 
 async def test_a_firing_that_was_missed_opens_the_campaign_of_its_own_year(opener: Opener) -> None:

@@ -200,8 +200,8 @@ def play_a_merger(counter: Counter, watching: Watching) -> None:
     registered: Step = ("lan", "", acts.Register, {"agency": "27475", "implementers": ["tam"]})
     follow(counter, MERGED, [registered], watching)
     ended = Agency(code="27475", name="Phường Tân Hưng", superior="UBNDTP", valid_to=counter.moment.date(), successor="26743")
-    with counter.store.writing() as session:
-        directory.load([ended], (), (), session, counter.moment)
+    with counter.sealer.writing(counter.store) as session:
+        directory.load([ended], (), (), session, counter.moment, counter.sealer)
     counter.wait(2)
     for number in known_numbers(counter.store):
         counter.tick(number)
@@ -235,7 +235,7 @@ def play_a_notice(counter: Counter, watching: Watching) -> None:
     calendar, tomorrow = counter.laws.calendar, counter.laws.calendar.add(counter.laws.calendar.local_day(counter.moment), 1)
     off = {"from": tomorrow, "kind": "off", "name_vi": "Nghỉ theo thông báo", "name_en": "Day off by notice", "basis": "thông báo"}
     content = {**calendar.model_dump(by_alias=True), "id": "calendar-notice.1", "replaces": calendar.id, "days": [*calendar.days, off]}
-    publish_calendar(Calendar.model_validate(content), counter.store, counter.moment)
+    publish_calendar(Calendar.model_validate(content), counter.store, counter.moment, counter.sealer)
     silence(counter, WAITING, 1, watching)
     for number in known_numbers(counter.store):
         counter.tick(number)

@@ -1,0 +1,48 @@
+"""What a seal of the registrar's covers, to the letter: one entry, one answer, one publication, one load of the directory."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from sqlmodel import Session
+
+from domain.canonical import canonical
+from store.engine import Store
+
+Sealed = tuple[str, str]
+UNSEALED: Sealed = ("", "")
+
+
+class Hand(Protocol):
+    """Whoever holds the registrar's key (store/record/sealing.py). What it sealed in a transaction is told to its witness after the commit."""
+
+    def writing(self, store: Store) -> AbstractContextManager[Session]: ...
+
+    def publication(self, kind: str, name: str, content_hash: str, published_at: datetime, place: int, session: Session) -> Sealed: ...
+
+    def load(self, number: int, head: str, session: Session) -> Sealed: ...
+
+
+def entry(case: str, sequence: int, head: str) -> bytes:
+    """The head commits to all that the entry says (store/record/ledger.py)."""
+    return canonical({"what": "entry", "case": case, "sequence": sequence, "head": head})
+
+
+def answer(filing: str, values: Mapping[str, Any]) -> bytes:
+    """`values`: the columns of the answer, by name."""
+    told = {name: values.get(name) for name in ("status", "sequence", "refusal", "error")}
+    return canonical({"what": "answer", "filing": filing, **told, "answered_at": _said(values.get("answered_at"))})
+
+
+def publication(kind: str, name: str, content_hash: str, published_at: datetime, place: int) -> bytes:
+    """Of a rule set (its place is 0) or of a calendar, whose place says which follows which."""
+    return canonical({"what": kind, "id": name, "hash": content_hash, "published_at": _said(published_at), "place": place})
+
+
+def load(number: int, head: str) -> bytes:
+    return canonical({"what": "load", "number": number, "head": head})
+
+
+def _said(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment else ""
