@@ -15,6 +15,7 @@ from temporalio import activity
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
+from temporalio.exceptions import CancelledError
 
 from activities.failures import for_temporal
 from domain import family
@@ -67,17 +68,18 @@ class Registrar:
         self._store, self._ring, self._lawbook, self._release, self._now = store, ring, lawbook, release, clock
         self._public_url = public_url
 
-    @activity.defn(name="stand")
+    # A thread is told nothing of a cancellation: whatever its attempt has begun ends as it began, and the next attempt finds it done.
+    @activity.defn(name="stand", no_thread_cancel_exception=True)
     def look_up(self, number: str) -> Standing:
         """How the case stands, from the record alone."""
         return self._answering(lambda: self._standing(number))
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def file(self, number: str, act: str, filing: RawValue) -> Standing:
         """Answer one filing, and before it whatever was received earlier on the same case. What makes no sense is counted and changes nothing."""
         return self._answering(lambda: self._file(number, act, filing))
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def tick(self, number: str, moment: datetime) -> Standing:
         """Answer all that waits, then let the clock say what was due by that moment. Time never decides."""
         return self._answering(lambda: self._look(number, moment))
@@ -125,7 +127,7 @@ class Registrar:
         for filing in waiting:
             try:
                 standing = self._answer(number, filing)
-            except Outage:
+            except (Outage, CancelledError):  # slow is not broken: what waits goes on waiting
                 raise
             except Exception as defect:
                 standing = self._broken(number, filing, defect)

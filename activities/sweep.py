@@ -10,7 +10,7 @@ from activities.effects import Nudge, wake
 from activities.failures import for_temporal
 from store.clock import Now, now
 from store.engine import Store
-from store.upkeep.operator import GRACE, overdue
+from store.upkeep.operator import GRACE, overdue, put_back_interrupted
 
 log = structlog.get_logger()
 
@@ -25,7 +25,8 @@ class Sweep:
     async def sweep(self) -> int:
         """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
         with for_temporal("sweep"):
+            again = await asyncio.to_thread(put_back_interrupted, self._store)
             left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
-            await wake(left, self._nudge)
+            await wake(sorted({*again, *left}), self._nudge)
             log.info("sweep.done", nudged=len(left))
             return len(left)
