@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
@@ -135,30 +135,9 @@ def _receipt(row: Any) -> Receipt:
 # The registrar calls what follows, inside its transaction, for every act there is. So the statements are prepared once, and no row becomes an object.
 
 _OF_CASE = _FILINGS.c.case == bindparam("of_case")
-_WAITING = select(_FILINGS.c.number).where(_OF_CASE, _FILINGS.c.status == WAITING).order_by(_FILINGS.c.id)
 _NAMED = _FILINGS.c.number == bindparam("named")
-_UP_TO = (
-    select(_FILINGS.c.number, _FILINGS.c.act, _FILINGS.c.status)
-    .where(_OF_CASE, or_(_FILINGS.c.status == WAITING, _NAMED))
-    .order_by(_FILINGS.c.id)
-)
 _UNANSWERED = select(*(_FILINGS.c[name] for name in Filing.model_fields)).where(_OF_CASE, _NAMED, _FILINGS.c.status == WAITING)
 _ANSWER = _FILINGS.update().where(_NAMED, _FILINGS.c.status == WAITING).values(attempts=_FILINGS.c.attempts + 1)
-
-
-def waiting(case: str, session: Session) -> list[str]:
-    """The numbers of what the case has still to answer, in the order received."""
-    return list(session.connection().execute(_WAITING, {"of_case": case}).scalars())
-
-
-def waiting_up_to(number: str, act: str, case: str, session: Session) -> list[str] | None:
-    """What the case has still to answer up to and with this filing; None if filing, case and act do not belong together."""
-    still_waiting: list[str] = []
-    for earlier, its_act, status in session.connection().execute(_UP_TO, {"of_case": case, "named": number}):
-        still_waiting += [earlier] if status == WAITING else []
-        if earlier == number:
-            return still_waiting if its_act == act else None
-    return None
 
 
 def unanswered(number: str, case: str, session: Session) -> Filing | None:

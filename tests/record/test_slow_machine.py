@@ -1,5 +1,6 @@
 """Slow is not broken: an attempt that was cancelled, or took too long, leaves every filing waiting, and each is answered later."""
 
+from functools import partial
 from threading import Event
 
 import pytest
@@ -67,9 +68,9 @@ def test_an_attempt_that_temporal_gives_up_in_the_middle_ends_as_it_began(review
 def test_a_cancellation_that_does_reach_the_registrar_leaves_all_waiting_and_calls_nobody(reviewed: Counter) -> None:
     first, second = (reviewed.hand_in(who, "vote", CASE, ballot="for") for who in ("head", "deputy"))
     with another_conclusion(Vote, _cancelled), structlog.testing.capture_logs() as logs:
-        for attempt in (lambda: reviewed.examine(second, "vote", CASE), lambda: reviewed.tick(CASE)):
+        for attempt in (partial(reviewed.examine, second, "vote"), reviewed.tick):
             with pytest.raises(CancelledError):
-                attempt()
+                attempt(CASE)
     assert [reviewed.receipt(number).status for number in (first, second)] == [WAITING, WAITING]
     assert (logs, stuck(reviewed.store)) == ([], [])
     assert not reviewed.examine(second, "vote", CASE).needs_operator
