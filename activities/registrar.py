@@ -40,7 +40,7 @@ from domain.streams.hiding import entry_at
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.time.calendar_change import counted_anew, is_outdated
-from domain.time.reminders import desks, fact_of, rung_id
+from domain.time.reminders import day_of, desks, fact_of, rung_id
 from domain.time.succession import next_rehoming, rehoming_id
 from domain.vocabulary import StreamKind
 from logs import where
@@ -311,7 +311,8 @@ class Registrar:
     def _record_due_rungs(self, kept: Snapshot, law: Law, directory: Directory, moment: datetime, session: Session) -> Snapshot:
         """The last of the way: rung by rung, while one is due."""
         while (rung := next_due(kept.stream.clocks, law)) is not None and rung.at <= moment:
-            fact = fact_of(rung, kept.stream, law, desks(rung.clock, Standpoint(kept.stream, directory)))
+            of_its_day = streams.directory_for(kept.stream, (), day_of(rung, law), session)  # who was asked then, whenever it is said
+            fact = fact_of(rung, kept.stream, law, desks(rung.clock, Standpoint(kept.stream, of_its_day)))
             kept = self.record(fact, kept, rung_id(kept.stream, rung), law, directory, session)
             log.info("clock.spoke", case=kept.stream.number, kind=fact.kind, clock=rung.clock.kind)
         return kept
