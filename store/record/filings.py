@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 
 from domain.facts import FACTS
 from domain.filing import Filing
+from domain.numbers import family_of
 from domain.streams.hiding import as_counted, place_of
 from store.engine import Store
 from store.record.refusal import StoredRefusal
@@ -94,9 +95,10 @@ def by_number(number: str, store: Store) -> Receipt | None:
 
 
 def is_known(case: str, store: Store) -> bool:
-    """Whether anything was ever filed under this number (a registration may still be waiting for its answer), or began by itself."""
+    """Whether this stream has begun, or somebody has filed what may begin it. No act begins a review or a reward file: either has a ledger or is not there."""
+    queries = (_KNOWN, _BEGUN) if family_of(case) == case else (_BEGUN,)
     with store.reading() as session:
-        return any(session.connection().execute(query, {"of_case": case}).first() is not None for query in (_KNOWN, _BEGUN))
+        return any(session.connection().execute(query, {"of_case": case}).first() is not None for query in queries)
 
 
 _FILINGS, _LEDGER, _HIDDEN = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow, HiddenRow))
