@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, CancelledError
 from temporalio.service import RPCError
 
 from logs import trail
@@ -23,11 +23,12 @@ DATABASE_OUTAGE, TEMPORAL_OUTAGE, DEFECT = "DatabaseOutage", "TemporalOutage", "
 def for_temporal(room: str) -> Iterator[None]:
     """An outage is tried again by Temporal. Anything else is a defect of ours: trying again would only repeat it, so Temporal does not.
 
-    An ApplicationError passes: the activity has already said what Temporal may know. `room` names the line in our own log.
+    An ApplicationError passes: the activity has already said what Temporal may know. So does a cancellation: it is Temporal's own, of an attempt that
+    took too long or that nobody waits for any more. `room` names the line in our own log.
     """
     try:
         yield
-    except ApplicationError:
+    except (ApplicationError, CancelledError):
         raise
     except Outage:
         raise ApplicationError("the database is away", type=DATABASE_OUTAGE) from None

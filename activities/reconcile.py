@@ -13,6 +13,7 @@ from temporalio.service import RPCError
 from activities.effects import Nudge
 from activities.failures import for_temporal
 from domain.differences import Difference, Kind, Remedy, Tally
+from domain.numbers import is_number
 from domain.values import Durable
 from logs import where
 from store.clock import Now, now
@@ -118,6 +119,7 @@ class Reconciliation:
 
     async def at_work(self, numbers: list[str]) -> AsyncIterator[Difference]:
         """The read model against the running workflows. Their listing lags behind, so it only names whom to look at twice."""
+        numbers = [number for number in numbers if is_number(number)]  # Temporal would refuse to be asked of any other
         lying = await self._lying(numbers)
         suspects = set(lying)
         if self._temporal:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from time import monotonic
 
 import structlog
 from sqlmodel import Session
@@ -16,6 +18,7 @@ from temporalio import activity
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
+from temporalio.exceptions import ApplicationError, CancelledError
 
 from activities.failures import for_temporal
 from domain import family
@@ -38,7 +41,7 @@ from domain.streams.hiding import entry_at
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.time.calendar_change import counted_anew, is_outdated
-from domain.time.reminders import desks, fact_of, rung_id
+from domain.time.reminders import day_of, desks, fact_of, rung_id
 from domain.time.succession import next_rehoming, rehoming_id
 from domain.vocabulary import StreamKind
 from logs import where, without_words
@@ -46,16 +49,20 @@ from store.clock import Now, now
 from store.directory import of_kinds
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
-from store.record import effects, filings, ledger, moments, streams
+from store.record import effects, filings, ledger, moments, streams, turns
 from store.record.keyring import Ring
 from store.record.refusal import StoredRefusal
 from store.record.sealing import Sealer
 from store.record.streams import Snapshot
+from store.record.turns import Turn
 
 log = structlog.get_logger()
 
 FILING_NUMBER = re.compile(r"TN-[0-9]{8}-[0-9A-F]{10}")
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
+A_LONG_TURN = timedelta(seconds=20)  # less than an attempt is given (workflows/steps.py): what is still ahead then is for the next one
+
+Following = Callable[[Session], Turn | None]
 
 
 class SealDoesNotVerify(Exception):
@@ -73,17 +80,18 @@ class Registrar:
         """A transaction in which something is recorded or answered: after the commit the witness is told."""
         return self._sealer.writing(self._store)
 
-    @activity.defn(name="stand")
+    # A thread is told nothing of a cancellation: whatever its attempt has begun ends as it began, and the next attempt finds it done.
+    @activity.defn(name="stand", no_thread_cancel_exception=True)
     def look_up(self, number: str) -> Standing:
         """How the case stands, from the record alone."""
         return self._answering(lambda: self._standing(number))
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def file(self, number: str, act: str, filing: RawValue) -> Standing:
-        """Answer one filing, and before it whatever was received earlier on the same case. What makes no sense is counted and changes nothing."""
+        """Answer one filing, and before it whatever was received earlier and hangs together with it. What makes no sense is counted and changes nothing."""
         return self._answering(lambda: self._file(number, act, filing))
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def tick(self, number: str, moment: datetime) -> Standing:
         """Answer all that waits, then let the clock say what was due by that moment. Time never decides."""
         return self._answering(lambda: self._look(number, moment))
@@ -103,42 +111,56 @@ class Registrar:
 
     def _file(self, number: str, act: str, raw: RawValue) -> Standing:
         filing = _number_in(raw.payload)
-        if filing is None:
+        following = partial(turns.next_up_to, filing, act, number) if filing else None
+        turn = self._turn(following) if following else None
+        if following is None or turn is None:
             return self._nonsense(number)
-        with self._store.reading() as session:
-            waiting = filings.waiting_up_to(filing, act, number, session)
-        if waiting is None:
-            return self._nonsense(number)
-        return self._answer_all(number, waiting) or self._standing(number)
+        return self._answer_in_turn(number, turn, following, last=filing) or self._standing(number)
 
     def _look(self, number: str, moment: datetime) -> Standing:
-        with self._store.reading() as session:
-            waiting = filings.waiting(number, session)
-        standing = self._answer_all(number, waiting)
+        following = partial(turns.next_before_the_clock, number, moment)
+        standing = self._answer_in_turn(number, self._turn(following), following)
         if moment > self._now() + CLOCKS_MAY_DIFFER:
             # Temporal's clock is ahead of ours: nothing is said to be due before its day, and the workflow sets its clock by the answer.
             log.warning("clock.runs_ahead", case=number)
             return standing or self._standing(number)
         return self._look_at_the_clock(number, moment) or standing or self._standing(number)
 
+    def answer_what_waits(self, number: str) -> None:
+        """For whoever records by the clock what acts in that stream may forbid: they are examined first. Raises Outage, ApplicationError."""
+        following = partial(turns.next_before_the_clock, number, self._now())
+        self._answer_in_turn(number, self._turn(following), following)
+
     def _nonsense(self, number: str) -> Standing:
         with self._store.writing() as session:
             streams.count_nonsense(number, session)
         return self._standing(number)
 
-    def _answer_all(self, number: str, waiting: list[str]) -> Standing | None:
-        standing = None
-        for filing in waiting:
-            try:
-                standing = self._answer(number, filing)
-            except Outage:
-                raise
-            except Exception as defect:
-                standing = self._broken(number, filing, defect)
+    def _turn(self, following: Following) -> Turn | None:
+        with self._store.reading() as session:
+            return following(session)
+
+    def _answer_in_turn(self, number: str, turn: Turn | None, following: Following, last: str | None = None) -> Standing | None:
+        """Answer what is ahead, one transaction each, whichever stream it is of, and the last one too. How `number` stands then, if that is known."""
+        standing, began = None, monotonic()
+        while turn and turn.waits:
+            if monotonic() - began > A_LONG_TURN.total_seconds():
+                raise ApplicationError("much was received earlier, and some of it is still ahead", type="MuchIsAhead")
+            told = self._examined(turn, number)
+            standing = told if turn.case == number else None
+            turn = None if turn.number == last else self._turn(following)
         return standing
 
-    def _answer(self, number: str, filing_number: str) -> Standing | None:
-        """The transaction everything here exists for."""
+    def _examined(self, turn: Turn, woken: str) -> Standing | None:
+        try:
+            return self._answer(turn.case, turn.number, woken)
+        except (Outage, CancelledError):  # slow is not broken: what waits goes on waiting
+            raise
+        except Exception as defect:
+            return self._broken(turn.case, turn.number, defect)
+
+    def _answer(self, number: str, filing_number: str, woken: str) -> Standing | None:
+        """The transaction everything here exists for. `woken`: the stream whose workflow asks, which may be another."""
         with self.writing() as session:
             lock(family_of(number), session)
             filing = filings.unanswered(filing_number, number, session)
@@ -160,28 +182,43 @@ class Registrar:
                 )
                 log.info("filing.refused", case=number, filing=filing_number, act=filing.act, reason=refused.reason)
                 return streams.standing(kept, law if kept.stream.stage else None, session)
+            also_wake = () if number == woken else (number,)
             entry = kept.stream.sequence + 1  # what follows from it may stand behind it in the same stream
-            kept = self.record(fact, kept, filing_number, law, directory, session)
+            kept = self.record(fact, kept, filing_number, law, directory, session, also_wake)
             filings.answer(filing_number, filings.RECORDED, self._now(), session, self._sealer, number, sequence=entry)
             log.info("filing.recorded", case=number, filing=filing_number, act=filing.act, sequence=entry)
             return streams.standing(kept, law, session)
 
-    def record(self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session) -> Snapshot:
+    def record(
+        self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session, also_wake: tuple[str, ...] = ()
+    ) -> Snapshot:
         """The fact, and all that follows from it in the family: all or none. Gives back the stream it was recorded in, as it then is."""
         number, told = kept.stream.number, {kept.stream.number: kept}
         ahead = deque([(number, fact, filing)])
         while ahead:
             stream, each, under = ahead.popleft()
-            before = told.get(stream) or streams.load(stream, session)
+            before = told.get(stream) or self._caught_up(stream, each.at, session)
             who = directory if stream == number else self._directory_of(each, before.stream, session)
             told[stream] = self._append(each, before, under, law, who, session)
             if isinstance(each, Registered) and each.campaign:
                 self._count(each, number, told, session)
             follow = family.consequences(each, before.stream, told[stream].stream, law.calendar)
             ahead.extend((other, fact, f"{other}/{fact.follows}-{fact.kind}") for other, fact in follow)
-        told_of = [stream for stream in told if stream != number]
+        told_of = [*(stream for stream in told if stream != number), *also_wake]
         effects.owe_nudges(fact, number, told[number].stream.sequence, told_of, session)
         return told[number]
+
+    def _caught_up(self, number: str, moment: datetime, session: Session) -> Snapshot:
+        """Another stream of the family, once its clocks have said what was due before something is told to it."""
+        kept = streams.load(number, session)
+        if not kept.stream.clocks:
+            return kept
+        law = self._lawbook.of(kept.stream.policy, session)
+        rung = next_due(kept.stream.clocks, law)
+        if rung is None or rung.at > moment:
+            return kept
+        directory = streams.directory_for(kept.stream, (), law.calendar.local_day(moment), session)
+        return self._catch_up(kept, law, directory, moment, session)
 
     def _count(self, fact: Registered, number: str, told: dict[str, Snapshot], session: Session) -> None:
         """Tell the campaign, while that agency still owes it something. Its turn is taken after the initiative's, never before, and only for that."""
@@ -225,6 +262,9 @@ class Registrar:
         """What else of the record the decision may look at."""
         about = filed.act.about_entry
         number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
+        if isinstance(filed.act, Register):  # one that opened later was not there to be answered
+            there = (each for each in streams.open_campaigns(session) if each.opened_on and each.opened_on <= filed.received_at)
+            return RecordExcerpt(campaigns=tuple(there))
         if filed.act.opens_stream:
             return RecordExcerpt(campaigns=streams.open_campaigns(session))
         excerpt = RecordExcerpt(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
@@ -280,7 +320,8 @@ class Registrar:
     def _record_due_rungs(self, kept: Snapshot, law: Law, directory: Directory, moment: datetime, session: Session) -> Snapshot:
         """The last of the way: rung by rung, while one is due."""
         while (rung := next_due(kept.stream.clocks, law)) is not None and rung.at <= moment:
-            fact = fact_of(rung, kept.stream, law, desks(rung.clock, Standpoint(kept.stream, directory)))
+            of_its_day = streams.directory_for(kept.stream, (), day_of(rung, law), session)  # who was asked then, whenever it is said
+            fact = fact_of(rung, kept.stream, law, desks(rung.clock, Standpoint(kept.stream, of_its_day)))
             kept = self.record(fact, kept, rung_id(kept.stream, rung), law, directory, session)
             log.info("clock.spoke", case=kept.stream.number, kind=fact.kind, clock=rung.clock.kind)
         return kept

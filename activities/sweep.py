@@ -10,10 +10,11 @@ from temporalio import activity
 from activities.effects import Nudge, wake
 from activities.failures import for_temporal
 from activities.portions import hand_over
+from domain.numbers import is_number
 from store.clock import Now, now
 from store.engine import Store
 from store.record import filings, imports
-from store.upkeep.operator import GRACE, overdue
+from store.upkeep.operator import GRACE, overdue, put_back_interrupted
 
 AT_LISTS = 45.0  # seconds of a sweep; the next one goes on
 log = structlog.get_logger()
@@ -29,9 +30,12 @@ class Sweep:
     async def sweep(self) -> int:
         """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
         with for_temporal("sweep"):
+            again = await asyncio.to_thread(put_back_interrupted, self._store)
             left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
-            rows = await asyncio.to_thread(self._rows_of_lists, set(left))
-            others = [number for number in left if number not in rows]
+            # An earlier release received what was sent under any number. None of those can be woken: `make operator` shows them.
+            lying = sorted(number for number in {*again, *left} if is_number(number))
+            rows = await asyncio.to_thread(self._rows_of_lists, set(lying))
+            others = [number for number in lying if number not in rows]
             await wake(others, self._nudge)
             # A long list waits by design (activities/imports.py), and must not be woken all at once by whoever finds it waiting.
             woken = await hand_over([*rows], self._nudge, self._still_waiting, within=self._at_lists)

@@ -10,6 +10,7 @@ from activities.effects import Nudge
 from activities.failures import for_temporal
 from activities.registrar import CLOCKS_MAY_DIFFER, Registrar
 from domain.campaigns.duty import opened_by_the_calendar
+from domain.numbers import YEARLY
 from domain.numbers import yearly_campaign as number_of_year
 from domain.procedure.chapters import after
 from domain.streams.campaign import Campaign
@@ -41,6 +42,7 @@ class Yearly:
             return number
 
     def _opened(self, fired: datetime | None) -> str:
+        self._registrar.answer_what_waits(YEARLY)  # whoever paused it before it opens has paused it, whatever wakes first
         moment = self._now()
         year = (fired or moment).astimezone(CITY_ZONE).year
         number = number_of_year(year)

@@ -24,7 +24,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.temporal_away import say
 from domain.acts import ACTS, Act, OpenCampaign, Register, SetUpYearlyCampaign
 from domain.filing import Filing
-from domain.numbers import DIRECTED, YEARLY, family_of, initiatives_of
+from domain.numbers import DIRECTED, YEARLY, initiatives_of, is_number
 from domain.streams.yearly import YearlyCampaign
 from store.clock import Now, now
 from store.engine import Outage, Store
@@ -116,7 +116,7 @@ class Door:
             return next_number(DIRECTED, self._store)
         if isinstance(act, SetUpYearlyCampaign):
             return YEARLY
-        if not case or not self._readings.is_known(family_of(case)):
+        if not case or not is_number(case) or not self._readings.is_known(case):
             raise NoSuchCase(case or "")
         return case
 

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from api.app import receive_at
 from commands import run
+from domain.numbers import is_number
 from settings import Settings, settings
 from store.clock import now
 from store.engine import Store
@@ -27,7 +28,8 @@ def what_needs_a_hand(store: Store) -> Table | None:
     for each in stuck(store):
         table.add_row(each.name, each.case, each.what, each.error.partition(": ")[0])  # earlier releases quoted what they met
     for case in overdue(now(), store):
-        table.add_row("", case, "overdue", "nobody is looking at it: is a worker running?")
+        nobodys = "filed before 0.5.0 under a number that is none: nobody can answer it"
+        table.add_row("", case[:80], "overdue", "nobody is looking at it: is a worker running?" if is_number(case) else nobodys)
     return table if table.row_count else None
 
 

@@ -6,12 +6,20 @@ from domain.vocabulary import StreamKind
 
 # What the numbers of a kind look like; every other number is an initiative's. The yearly campaign as it is set up has one number for ever.
 DIRECTED, YEARLY = "CD", "DK"
+_INITIATIVES = r"SK-[0-9]{4}-[A-Za-z0-9][A-Za-z0-9._-]{0,39}-[1-9][0-9]*"  # with the agency's code in it, as domain/values.py has codes
+INITIATIVE = re.compile(_INITIATIVES)
 FORMS = {
-    StreamKind.REVIEW: re.compile(r"(?P<family>.+-\d+)-R\d+"),
-    StreamKind.REWARD_FILE: re.compile(r"(?P<family>.+-\d+)-K"),
-    StreamKind.CAMPAIGN: re.compile(r"(?P<family>DK-\d{4}|CD-\d+)"),
+    StreamKind.REVIEW: re.compile(rf"(?P<family>{_INITIATIVES})-R[1-9][0-9]{{0,2}}"),
+    StreamKind.REWARD_FILE: re.compile(rf"(?P<family>{_INITIATIVES})-K"),
+    StreamKind.CAMPAIGN: re.compile(r"(?P<family>DK-[0-9]{4}|CD-[1-9][0-9]*)"),
     StreamKind.YEARLY: re.compile(r"(?P<family>DK)"),
 }
+LONGEST = 60  # characters: a number is the id of a workflow, and stands in addresses and letters
+
+
+def is_number(text: str) -> bool:
+    """Whether a stream can have this number. Whatever else somebody sends or has sent is nobody's, and no workflow can be woken under it."""
+    return len(text) <= LONGEST and any(form.fullmatch(text) for form in (INITIATIVE, *FORMS.values()))
 
 
 def kind_of(number: str) -> StreamKind:

@@ -13,8 +13,11 @@ class Closed(Fact):
 
 
 class Reopened(Fact):
+    """`without_day`: the work items whose day had passed by then. None is due again before somebody names a new day for it."""
+
     kind = "reopened"
     tells = (PROPOSER, IMPLEMENTER, HEAD)
 
     reason: str
     back_to: Stage
+    without_day: tuple[str, ...] = ()

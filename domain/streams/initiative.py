@@ -1,6 +1,6 @@
 """One initiative as its ledger tells it so far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
@@ -237,10 +237,12 @@ class Initiative(Stream):
         held = self.work.suspension.pauses
         return replace(started, clocks=tuple(clock.pausing(since) if clock.kind in held else clock for clock in started.clocks))
 
-    def starting_item_evaluations(self, since: datetime) -> Self:
-        """With a clock for every work item of the plan, until the day the plan names."""
+    def starting_item_evaluations(self, since: datetime, without_day: Collection[str] = ()) -> Self:
+        """With a clock for every work item of the plan, until the day the plan names, but for those."""
         initiative = self
         for item in self.plan_in_force.items if self.plan_in_force else ():
+            if item.code in without_day:
+                continue
             initiative = initiative.starting(ClockKind.ITEM_EVALUATION, since, item=item.code, until=item.evaluate_by)
         return initiative
 

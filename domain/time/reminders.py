@@ -1,6 +1,7 @@
 """What the clock does when a rung is due: it reminds, and once the day has passed it tells the superior or notes the silence. It decides nothing."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TypeVar
 
 from domain.chapter import Chapter, change
@@ -15,8 +16,14 @@ from domain.vocabulary import ClockKind, Office
 S = TypeVar("S", bound=Stream)
 
 
+def day_of(rung: Due, law: Law) -> date:
+    """The day whose reminder or silence it is. A day that passed in silence ends at the very moment the next one begins."""
+    last_moment = rung.at if rung.rung.says == "remind" else rung.at - timedelta(microseconds=1)
+    return law.calendar.local_day(last_moment)
+
+
 def desks(clock: Clock, standpoint: Standpoint) -> tuple[Desk, ...]:
-    """Whose silence it is, where one would knock today. Of a consultation, the one department; of a proceeding handed over, its new head."""
+    """Whose silence it is, where one would knock on that day. Of a consultation, the one department; of a proceeding handed over, its new head."""
     asked = [each for office in WAITING_FOR[clock.kind] for each in standpoint.addressees(office)]
     only = standpoint.stream.desk_of(clock)
     if only:

@@ -41,7 +41,14 @@ def reopen(act: Reopen, matter: Matter[Initiative]) -> Reopened:
         raise Refused(Reason.STAGE_NEVER_REACHED, matter.basis, stage=act.back_to, stages=", ".join(reached))
     if matter.stream.baseline_sha256 and act.back_to.precedes(Stage.IMPLEMENTING):
         raise Refused(Reason.BASELINE_FROZEN, matter.basis, stage=act.back_to)
-    return Reopened(**matter.signature_fields, reason=act.reason, back_to=act.back_to)
+    passed = _items_whose_day_passed(matter) if act.back_to is Stage.IMPLEMENTING else ()
+    return Reopened(**matter.signature_fields, reason=act.reason, back_to=act.back_to, without_day=passed)
+
+
+def _items_whose_day_passed(matter: Matter[Initiative]) -> tuple[str, ...]:
+    """The plan's day was for the work as it was. Nobody has said by when it is evaluated again, and no silence is noted a second time (ADR 7)."""
+    plan = matter.stream.plan_in_force
+    return tuple(item.code for item in plan.items if item.evaluate_by < matter.today) if plan else ()
 
 
 # What is due again in the stage a case returns to. For the items of a plan that is under way, the plan says it.
@@ -59,7 +66,7 @@ def reopened(fact: Reopened, initiative: Initiative) -> Initiative:
     opinions = {before: opinion for before, opinion in initiative.opinions.items() if before not in asked_again}
     back = replace(initiative.returned_to(fact.back_to), opinions=opinions)
     if fact.back_to is Stage.IMPLEMENTING:
-        return back.starting_item_evaluations(fact.at)
+        return back.starting_item_evaluations(fact.at, without_day=fact.without_day)
     return back.starting(_CLOCK[fact.back_to], fact.at) if fact.back_to in _CLOCK else back
 
 

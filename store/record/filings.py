@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
 from domain.facts import FACTS
 from domain.filing import Filing
+from domain.numbers import family_of
 from domain.streams.hiding import as_counted, place_of
 from store.engine import Store
 from store.record.refusal import StoredRefusal
@@ -95,9 +96,10 @@ def by_number(number: str, store: Store) -> Receipt | None:
 
 
 def is_known(case: str, store: Store) -> bool:
-    """Whether anything was ever filed under this number (a registration may still be waiting for its answer), or began by itself."""
+    """Whether this stream has begun, or somebody has filed what may begin it. No act begins a review or a reward file: either has a ledger or is not there."""
+    queries = (_KNOWN, _BEGUN) if family_of(case) == case else (_BEGUN,)
     with store.reading() as session:
-        return any(session.connection().execute(query, {"of_case": case}).first() is not None for query in (_KNOWN, _BEGUN))
+        return any(session.connection().execute(query, {"of_case": case}).first() is not None for query in queries)
 
 
 _FILINGS, _LEDGER, _HIDDEN = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow, HiddenRow))
@@ -136,36 +138,15 @@ def _receipt(row: Any) -> Receipt:
 # The registrar calls what follows, inside its transaction, for every act there is. So the statements are prepared once, and no row becomes an object.
 
 _OF_CASE = _FILINGS.c.case == bindparam("of_case")
-_WAITING = select(_FILINGS.c.number).where(_OF_CASE, _FILINGS.c.status == WAITING).order_by(_FILINGS.c.id)
 _WAITING_AMONG = select(_FILINGS.c.case).where(_FILINGS.c.status == WAITING, _FILINGS.c.case.in_(bindparam("cases", expanding=True)))
 _NAMED = _FILINGS.c.number == bindparam("named")
-_UP_TO = (
-    select(_FILINGS.c.number, _FILINGS.c.act, _FILINGS.c.status)
-    .where(_OF_CASE, or_(_FILINGS.c.status == WAITING, _NAMED))
-    .order_by(_FILINGS.c.id)
-)
 _UNANSWERED = select(*(_FILINGS.c[name] for name in Filing.model_fields)).where(_OF_CASE, _NAMED, _FILINGS.c.status == WAITING)
 _ANSWER = _FILINGS.update().where(_NAMED, _FILINGS.c.status == WAITING).values(attempts=_FILINGS.c.attempts + 1)
-
-
-def waiting(case: str, session: Session) -> list[str]:
-    """The numbers of what the case has still to answer, in the order received."""
-    return list(session.connection().execute(_WAITING, {"of_case": case}).scalars())
 
 
 def waiting_among(cases: Collection[str], session: Session) -> set[str]:
     """Those of these cases that have something still to answer."""
     return set(session.connection().execute(_WAITING_AMONG, {"cases": [*cases]}).scalars())
-
-
-def waiting_up_to(number: str, act: str, case: str, session: Session) -> list[str] | None:
-    """What the case has still to answer up to and with this filing; None if filing, case and act do not belong together."""
-    still_waiting: list[str] = []
-    for earlier, its_act, status in session.connection().execute(_UP_TO, {"of_case": case, "named": number}):
-        still_waiting += [earlier] if status == WAITING else []
-        if earlier == number:
-            return still_waiting if its_act == act else None
-    return None
 
 
 def unanswered(number: str, case: str, session: Session) -> Filing | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from store.engine import Store, lock
 from store.record.effects import FAILED, OWED
@@ -17,6 +17,8 @@ from store.upkeep import pending
 # Long enough that an answer under way is not taken for one forgotten.
 GRACE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(minutes=65)
+# What the machine did to an attempt, and no defect of ours. Release 0.4.0 called a filing broken whose attempt had only been cancelled.
+INTERRUPTIONS = ("CancelledError", "MemoryError", "OSError", "TimeoutError", "BlockingIOError", "BrokenPipeError", "ConnectionResetError")
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,27 @@ def left_lying(at: datetime, store: Store, grace: timedelta = GRACE, among: Coll
     return by_case
 
 
+def _interrupted() -> ColumnElement[bool]:
+    """The filing broke at its first attempt, by what the machine did."""
+    by_the_machine = or_(*(col(FilingRow.error).startswith(f"{name}:") for name in INTERRUPTIONS))
+    return and_(FilingRow.status == BROKEN, col(FilingRow.attempts) <= 1, by_the_machine)
+
+
+def put_back_interrupted(store: Store) -> list[str]:
+    """Have what the machine interrupted examined once more, before anybody is called: the cases. What breaks again waits for an operator."""
+    with store.writing() as session:
+        filings = session.exec(select(FilingRow).where(_interrupted()).order_by(col(FilingRow.id))).all()
+        for filing in filings:
+            filing.status, filing.answered_at = WAITING, None
+            session.add(filing)
+        return sorted({filing.case for filing in filings})
+
+
 def stuck(store: Store) -> list[Stuck]:
+    """The defects of ours, and what was refused for good. What the sweep will put back by itself is not among them."""
     with store.reading() as session:
-        filings = session.exec(select(FilingRow).where(FilingRow.status == BROKEN).order_by(col(FilingRow.id))).all()
+        broken = select(FilingRow).where(FilingRow.status == BROKEN, ~_interrupted())
+        filings = session.exec(broken.order_by(col(FilingRow.id))).all()
         effects = session.exec(select(EffectRow).where(EffectRow.status == FAILED).order_by(col(EffectRow.id))).all()
         return [Stuck(f.number, f.case, f"filing {f.act}", f.error or "") for f in filings] + [
             Stuck(e.id, e.case, e.kind, e.error or "") for e in effects

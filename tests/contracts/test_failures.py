@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from inspect import isawaitable
+from inspect import isawaitable, iscoroutinefunction
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -127,6 +127,16 @@ async def test_what_goes_wrong_in_waking_the_campaigns_workflow_is_translated_to
     raised, kept = await failure_of(Yearly(store, counter.laws, counter.registrar, away, lambda: counter.moment).open)
     assert (raised.type, raised.non_retryable) == (TEMPORAL_OUTAGE, False)
     assert SECRET not in str(kept)
+
+
+async def test_nothing_is_thrown_into_a_thread_that_works_for_an_activity(activities: dict[str, Callable[..., Any]]) -> None:
+    """Temporal would cancel a slow one in the middle of its transaction, and call it a defect."""
+    interrupted = {
+        name
+        for name, activity in activities.items()
+        if not iscoroutinefunction(activity) and not getattr(activity, "__temporal_activity_definition").no_thread_cancel_exception
+    }
+    assert interrupted == set()
 
 
 def test_what_an_activity_says_itself_is_left_as_it_is() -> None:

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from domain.filing import Filing
 from store.engine import Store
-from store.record import filings
+from store.record import filings, turns
 from store.record.filings import KeyReused, Receipt
 from store.tables import FilingRow
 from tests.record.counter import MONDAY
@@ -70,26 +70,28 @@ def test_two_at_once_with_one_key_are_one_filing(store: Store) -> None:
     assert len(rows(store)) == 1
 
 
+def next_of(number: str, store: Store, act: str = "vote", case: str = CASE) -> tuple[str, bool] | None:
+    """Whose turn it is so that this filing gets its own, and whether that one still waits."""
+    with store.reading() as session:
+        turn = turns.next_up_to(number, act, case, session)
+    return (turn.number, turn.waits) if turn else None
+
+
 def test_what_waits_is_taken_in_the_order_received(store: Store) -> None:
     numbers = [f"TN-20261102-000000000{n}" for n in (3, 1, 2)]
     for number in numbers:
         filings.receive(a_vote(number=number, key=number), store)
     filings.receive(a_vote(number="TN-20261102-0000000009", key="other", case="SK-2026-26743-2"), store)
-    with store.reading() as session:
-        assert filings.waiting(CASE, session) == numbers
-        assert filings.waiting_up_to(numbers[1], "vote", CASE, session) == numbers[:2]
+    assert [next_of(number, store) for number in numbers] == [(numbers[0], True)] * 3
     answer(numbers[0], filings.REFUSED, store, refusal={})
-    with store.reading() as session:
-        assert filings.waiting_up_to(numbers[0], "vote", CASE, session) == []
-        assert filings.waiting_up_to(numbers[2], "vote", CASE, session) == numbers[1:]
+    assert [next_of(number, store) for number in numbers] == [(numbers[0], False), (numbers[1], True), (numbers[1], True)]
 
 
 @pytest.mark.parametrize(("number", "act", "case"), [("TN-20261102-00000000FF", "vote", CASE), ("TN-20261102-0000000001", "approve", CASE),
                                                      ("TN-20261102-0000000001", "vote", "SK-2026-26743-2")])  # fmt: skip
 def test_filing_case_and_act_belong_together(number: str, act: str, case: str, store: Store) -> None:
     filings.receive(a_vote(), store)
-    with store.reading() as session:
-        assert filings.waiting_up_to(number, act, case, session) is None
+    assert next_of(number, store, act, case) is None
 
 
 def test_a_refusal_is_kept_as_it_was_told(store: Store) -> None:
@@ -101,8 +103,7 @@ def test_a_refusal_is_kept_as_it_was_told(store: Store) -> None:
     assert receipt.refusal
     assert receipt.refusal.model_dump(mode="json") == told
     assert (receipt.status, receipt.answered_at, receipt.fact) == ("refused", MONDAY, None)
-    with store.reading() as session:
-        assert filings.waiting(CASE, session) == []
+    assert next_of(number, store) == (number, False)
 
 
 def test_an_answer_once_given_stands(store: Store) -> None:

@@ -2,13 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from domain.facts import Rehomed
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from domain.facts import Rehomed, Spoken
 from domain.people.directory import Agency
+from domain.zone import CITY_ZONE
 from store import directory
 from store.reading.readings import Readings
 from store.reading.rights import below
 from store.record import ledger
 from store.record.filings import RECORDED, REFUSED
+from store.tables import SilenceRow, TermRow
 from store.upkeep import pending
 from store.upkeep.audit import Audit
 from store.upkeep.operator import left_lying
@@ -69,6 +74,30 @@ def test_reminders_and_the_move_are_said_in_the_order_of_their_days(counter: Cou
     assert 0 < kinds.index("rehomed") < kinds.index("escalated")
     [silence, *_] = counter.case(CASE).silences
     assert [desk.agency for desk in silence.asked] == [NEW], "whoever has it when its day is over"
+
+
+def test_a_silence_is_theirs_who_were_asked_on_its_own_day_however_late_it_is_said(counter: Counter) -> None:
+    """Nobody looks from before the day until long after the merger, and after the head's term: the silence is still the ward's and its head's."""
+    counter.register()
+    due = counter.registrar.look_up(CASE).due
+    assert due
+    last_day = (due - timedelta(microseconds=1)).astimezone(CITY_ZONE).date()
+    merge(counter, last_day)
+    with counter.store.writing() as session:
+        ends = update(TermRow).where(col(TermRow.person) == "head", col(TermRow.agency) == WARD).values(ends=last_day)
+        session.execute(ends)
+    counter.wait(60)
+    counter.tick(CASE)
+    [silence] = counter.case(CASE).silences
+    assert [(desk.agency, desk.person) for desk in silence.asked] == [(WARD, "")]
+    with counter.store.reading() as session:
+        rows = session.exec(select(SilenceRow.agency)).all()
+        asked = [entry.fact.asked for entry in ledger.entries(CASE, session) if isinstance(entry.fact, Spoken)]
+    assert rows == [WARD]
+    assert [desk.agency for desks in asked for desk in desks] == [WARD, WARD, WARD, NEW], (
+        "the superior is told two days later, of the successor"
+    )
+    assert counter.case(CASE).agency == NEW
 
 
 def test_an_act_of_the_successors_clerk_is_answered_after_the_move_has_been_said(counter: Counter) -> None:

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.acts import EvaluateResult, Finish, Refuse, Reopen, Stop
+from domain.acts import ApproveAmendment, EvaluateResult, Finish, ProposeAmendment, Refuse, Reopen, Stop
 from domain.facts import Plan
 from domain.refusals import Reason
+from domain.streams.clocks import next_due
 from domain.streams.initiative import Initiative
 from domain.streams.stages import (
     Approval,
@@ -23,7 +24,7 @@ from domain.streams.stages import (
     Work,
 )
 from domain.vocabulary import Appraisal, Ballot, ClockKind, OpinionFor, Outcome, Position, Result, Stage, Tier, Verdict
-from tests.builders import NUMBER, a_case, an_act, refusal, then
+from tests.builders import NUMBER, a_case, an_act, refusal, the_law, then
 
 COMPLETED = a_case(Stage.CLOSED)
 REFUSED = then(a_case(Stage.AGENCY_REVIEW, carried=False), an_act(Refuse), "head")
@@ -78,8 +79,36 @@ def test_back_at_the_evaluation_the_result_and_the_opinion_about_it_are_asked_an
 def test_back_at_work_the_end_and_the_report_are_asked_anew() -> None:
     case = reopened(COMPLETED, Stage.IMPLEMENTING)
     assert (case.ending.finished_on, case.ending.report_sha256, case.result, case.outcome) == (None, "", None, None)
-    assert (case.work.verdicts, [c.item for c in case.clocks]) == ({}, ["W1"])
+    assert case.work.verdicts == {}
     assert refusal(case, an_act(Finish), "tam", LATER) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "clocks"),
+    [
+        pytest.param(datetime(2027, 1, 4, 2, 0, tzinfo=UTC), ["W1"], id="a day that lies ahead is due as the plan says"),
+        pytest.param(datetime(2029, 3, 1, 2, 0, tzinfo=UTC), [], id="one that has passed is nobody's silence now"),
+    ],
+)
+def test_back_at_work_no_day_that_passed_before_is_noted(at: datetime, clocks: list[str]) -> None:
+    case = then(COMPLETED, an_act(Reopen, back_to=Stage.IMPLEMENTING), "head", at)
+    assert [clock.item for clock in case.clocks] == clocks
+    rung = next_due(case.clocks, the_law())
+    assert rung is None or rung.at > at
+
+
+def test_a_new_day_is_named_by_an_amendment_and_is_then_due() -> None:
+    case = then(COMPLETED, an_act(Reopen, back_to=Stage.IMPLEMENTING), "head", datetime(2029, 3, 1, 2, 0, tzinfo=UTC))
+    plan = case.plan_in_force
+    assert plan
+    items = [{**item.model_dump(mode="json", exclude_defaults=True), "evaluate_by": "2029-06-29"} for item in plan.items]
+    risks = [risk.model_dump(mode="json") for risk in plan.risks]
+    proposed = then(case, an_act(ProposeAmendment, items=items, risks=risks), "tam", datetime(2029, 3, 2, 2, 0, tzinfo=UTC))
+    sha256 = proposed.work.amendment.sha256
+    approved = then(
+        proposed, an_act(ApproveAmendment, plan_sha256=sha256, effective_on=None), "head", datetime(2029, 3, 5, 2, 0, tzinfo=UTC)
+    )
+    assert [(clock.item, clock.until) for clock in approved.clocks] == [("W1", date(2029, 6, 29))]
 
 
 def test_the_baseline_stands_whatever_is_reopened() -> None:
