@@ -49,6 +49,7 @@ def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response
     response_model=ListView,
     responses={413: {"model": Problem}, 422: {"model": Problem}},
     openapi_extra=_Workbook,
+    dependencies=[Depends(opened_as(StreamKind.CAMPAIGN))],
     summary="Take in a filled list: whole, or not at all",
 )
 async def take(number: str, house: TheHouse, caller: SignedIn, request: Request) -> Response:

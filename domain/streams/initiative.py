@@ -294,7 +294,7 @@ class Initiative(Stream):
     def hidden_from(self, clock: Clock) -> tuple[str, ...]:
         return tuple(each.about for each in self.obstructions if clock.kind is ClockKind.OBSTRUCTION and each.report == clock.item)
 
-    def as_read_by(self, person: str) -> Self:
+    def as_read_by(self, *persons: str) -> Self:
         if not self.hidden:
             return self
-        return replace(super().as_read_by(person), obstructions=tuple(each for each in self.obstructions if each.about != person))
+        return replace(super().as_read_by(*persons), obstructions=tuple(each for each in self.obstructions if each.about not in persons))

@@ -26,6 +26,7 @@ from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
 from store.reading import due, listing, reports
+from store.reading.admission import may_file
 from store.reading.due import DuePage, DueSought, Reader
 from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
@@ -33,7 +34,7 @@ from store.reading.reports import ReportMaterial
 from store.reading.rights import readable_by
 from store.reading.similar import similar
 from store.reading.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
-from store.record import filings, hidden_entries, imports, ledger, streams
+from store.record import hidden_entries, imports, ledger, streams
 from store.record.ledger import LedgerEntry
 from store.record.refusal import StoredRefusal
 from store.record.yearly import yearly_campaign
@@ -172,8 +173,10 @@ class Readings:
         with self._store.reading() as session:
             return yearly_campaign(session)
 
-    def is_known(self, number: str) -> bool:
-        return filings.is_known(number, self._store)
+    def may_file(self, number: str, person: str, moment: datetime) -> bool:
+        """Whether there is anything under this number for that person to file in."""
+        with self._store.reading() as session:
+            return may_file(number, person, self.today(moment), session)
 
     def open(self, number: str, caller: Caller, moment: datetime) -> OpenFile | None:
         """The stream, or None if there is none or the caller may not read it: the caller cannot tell which."""

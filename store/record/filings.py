@@ -10,8 +10,9 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
+from domain.acts import ACTS, Act
 from domain.facts import FACTS
-from domain.filing import Filing
+from domain.filing import Filed, Filing
 from domain.streams.hiding import as_counted, place_of
 from store.engine import Store
 from store.record.refusal import StoredRefusal
@@ -93,10 +94,12 @@ def by_number(number: str, store: Store) -> Receipt | None:
     return _receipt(row) if row else None
 
 
-def is_known(case: str, store: Store) -> bool:
-    """Whether anything was ever filed under this number (a registration may still be waiting for its answer), or began by itself."""
-    with store.reading() as session:
-        return any(session.connection().execute(query, {"of_case": case}).first() is not None for query in (_KNOWN, _BEGUN))
+def waiting_to_open(case: str, session: Session) -> Filed[Act] | None:
+    """The registration or opening of this stream that has no answer yet, if that is what its first filing is."""
+    row = session.connection().execute(_FIRST, {"of_case": case}).mappings().first()
+    if row is None or row["act"] not in ACTS or not ACTS[row["act"]].opens_stream:
+        return None
+    return Filing.model_validate(row).opened()
 
 
 _FILINGS, _LEDGER, _HIDDEN = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow, HiddenRow))
@@ -107,8 +110,6 @@ _RECEIPT = (
 )
 _BY_KEY = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key == bindparam("key"))
 _BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))
-_KNOWN = select(_FILINGS.c.id).where(_FILINGS.c.case == bindparam("of_case")).limit(1)
-_BEGUN = select(_LEDGER.c.id).where(_LEDGER.c.case == bindparam("of_case")).limit(1)
 
 
 def _receipt(row: Any) -> Receipt:
@@ -141,6 +142,12 @@ _UP_TO = (
     select(_FILINGS.c.number, _FILINGS.c.act, _FILINGS.c.status)
     .where(_OF_CASE, or_(_FILINGS.c.status == WAITING, _NAMED))
     .order_by(_FILINGS.c.id)
+)
+_FIRST = (
+    select(*(_FILINGS.c[name] for name in Filing.model_fields))
+    .where(_OF_CASE, _FILINGS.c.status == WAITING)
+    .order_by(_FILINGS.c.id)
+    .limit(1)
 )
 _UNANSWERED = select(*(_FILINGS.c[name] for name in Filing.model_fields)).where(_OF_CASE, _NAMED, _FILINGS.c.status == WAITING)
 _ANSWER = _FILINGS.update().where(_NAMED, _FILINGS.c.status == WAITING).values(attempts=_FILINGS.c.attempts + 1)

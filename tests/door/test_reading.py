@@ -57,7 +57,7 @@ async def test_to_everybody_else_there_is_no_such_case_anywhere(house: House) ->
 
 async def test_a_filing_is_read_by_its_sender_alone_whatever_became_of_it(house: House) -> None:
     case = await house.register()
-    for sender, status, told in (("clerk", 200, "recorded"), ("stranger", 403, "not-your-office")):
+    for sender, status, told in (("clerk", 200, "recorded"), ("tam", 403, "not-your-office")):
         filing = (await house.act(sender, "accept_dossier", case)).json()["filing"]
         asked = await house.get(sender, f"/filings/{filing}")
         assert (asked.status_code, asked.json().get("reason", asked.json()["status"])) == (status, told)

@@ -75,8 +75,8 @@ def test_what_happened_happened(fields: dict[str, Any], why: Reason | None) -> N
         pytest.param("tam", None, id="whoever carries it out"),
         pytest.param("deputy", None, id="their agency"),
         pytest.param("inspector", None, id="the inspectorate"),
-        pytest.param("hoa", Reason.NOT_YOUR_OFFICE, id="not whom the case does not concern"),
-        pytest.param("head_th", Reason.NOT_YOUR_OFFICE, id="not another ward"),
+        pytest.param("hoa", Reason.NO_SUCH_CASE, id="not whom the case does not concern"),
+        pytest.param("head_th", Reason.NO_SUCH_CASE, id="not another ward"),
     ],
 )
 def test_it_is_reported_by(who: str, why: Reason | None) -> None:
@@ -219,7 +219,7 @@ ON_A_PANEL = replace(RUNNING, reviews={f"{NUMBER}-R1": ReviewSummary(panel=("hoa
         pytest.param("inspector", None, id="the inspectorate"),
         pytest.param("head", None, id="the head"),
         pytest.param("hoa", None, id="who sits on a panel of it"),
-        pytest.param("doctor", Reason.NOT_YOUR_OFFICE, id="not who does not"),
+        pytest.param("doctor", Reason.NO_SUCH_CASE, id="not who does not"),
         pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not a deputy"),
         pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
     ],
