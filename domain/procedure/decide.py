@@ -195,7 +195,7 @@ def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, ex
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     _refuse_if_too_long(act, law)
     signatory = standpoint.signatory(actor, opening.office)
-    matter = Matter(filed, standpoint, law, signatory, opening.basis, excerpt=excerpt, whole=stream)
+    matter = Matter(filed, standpoint, law, signatory, opening.basis, excerpt=excerpt)
     if paper:
         opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else matter.today
         matter.refuse_unless_between(opened, paper.issued_on)

@@ -57,7 +57,7 @@ class RewardsSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class Obstruction:
-    """A report of obstruction: its number in the case, whom it names, and whether it has been answered."""
+    """A report of obstruction: the number it came in by, whom it names, and whether it has been answered."""
 
     report: str
     about: str

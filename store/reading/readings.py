@@ -1,7 +1,7 @@
 """The lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, and_, or_
 
+from domain.facts import Fact
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
 from domain.people.directory import BEGINNING, Person, Tenure
@@ -18,7 +19,7 @@ from domain.procedure.decide import Opening, openings
 from domain.procedure.waiting import waiting_offices
 from domain.streams.campaign import Campaign
 from domain.streams.clocks import WAITING_FOR
-from domain.streams.hiding import as_counted, place_of
+from domain.streams.hiding import as_counted, initiative_told_by, place_of, without_the_initiative
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
@@ -34,7 +35,7 @@ from store.reading.reports import ReportMaterial
 from store.reading.rights import readable_by
 from store.reading.similar import similar
 from store.reading.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
-from store.record import hidden_entries, imports, ledger, streams
+from store.record import hidden_entries, imports, ledger, names, streams
 from store.record.ledger import LedgerEntry
 from store.record.refusal import StoredRefusal
 from store.record.yearly import yearly_campaign
@@ -218,16 +219,26 @@ class Readings:
         """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""
         with self._store.reading() as session:
             hidden = hidden_entries.of_family(number, caller.id, session)
+            entries = list(ledger.entries(number, session))
+            named = {told for entry in entries if (told := initiative_told_by(entry.fact))}
+            withheld = named - listing.those_of(named, _readable(caller, session), session) if named else set[str]()
             return [
                 replace(
                     entry,
                     sequence=place_of(entry.sequence, hidden.get(number, ())),
                     filing=entry.filing if _RECEIPT.match(entry.filing) else "",
-                    fact=as_counted(entry.fact, number, hidden),
+                    fact=without_the_initiative(entry.fact)
+                    if initiative_told_by(entry.fact) in withheld
+                    else as_counted(entry.fact, number, hidden),
                 )
-                for entry in ledger.entries(number, session)
+                for entry in entries
                 if caller.id not in entry.fact.hidden_from
             ]
+
+    def called(self, facts: Iterable[Fact]) -> dict[str, str]:
+        """The names of those whom these facts name by id alone."""
+        with self._store.reading() as session:
+            return names.called(facts, session)
 
     def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> ListPage:
         """Those this person may read, of one kind. Raises NotOurCursor."""

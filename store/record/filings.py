@@ -1,8 +1,8 @@
 """The register of filings: what came in, and what was answered. The door's only way to write."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from domain.facts import FACTS
 from domain.filing import Filed, Filing
 from domain.streams.hiding import as_counted, place_of
 from store.engine import Store
+from store.record.names import called
 from store.record.refusal import StoredRefusal
 from store.tables import FilingRow, HiddenRow, LedgerRow
 
@@ -29,7 +30,8 @@ class KeyReused(Exception):
 class Receipt:
     """A filing and how it stands. `fact` once recorded, `refusal` once refused; both are what the sender was told, for ever.
 
-    `sequence` and `fact` count entries as the sender does, from whom some may be hidden (domain/streams/hiding.py).
+    `sequence` and `fact` count entries as the sender does, from whom some may be hidden (domain/streams/hiding.py). `names`: of those whom the fact
+    names by id alone.
     """
 
     number: str
@@ -43,6 +45,7 @@ class Receipt:
     fact: dict[str, Any] | None = None
     refusal: StoredRefusal | None = None
     answered_at: datetime | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:
@@ -85,13 +88,13 @@ def by_key(sender: str, key: str, store: Store) -> tuple[Receipt, str] | None:
     """The filing this person sent under this key, with its digest."""
     with store.reading() as session:
         row = session.connection().execute(_BY_KEY, {"sender": sender, "key": key}).first()
-    return (_receipt(row), row.digest) if row else None
+        return (_receipt(row, session), row.digest) if row else None
 
 
 def by_number(number: str, store: Store) -> Receipt | None:
     with store.reading() as session:
         row = session.connection().execute(_BY_NUMBER, {"number": number}).first()
-    return _receipt(row) if row else None
+        return _receipt(row, session) if row else None
 
 
 def waiting_to_open(case: str, session: Session) -> Filed[Act] | None:
@@ -112,12 +115,14 @@ _BY_KEY = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.ke
 _BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))
 
 
-def _receipt(row: Any) -> Receipt:
-    sequence, fact = row.sequence, row.fact
-    if row.hidden and fact:
-        hidden = tuple(row.hidden)
-        counted = as_counted(FACTS[row.kind].model_validate(fact), row.case, {row.case: hidden})
-        sequence, fact = place_of(sequence, hidden), counted.model_dump(mode="json")
+def _receipt(row: Any, session: Session) -> Receipt:
+    sequence, fact, names = row.sequence, row.fact, dict[str, str]()
+    if fact:
+        recorded, hidden = FACTS[row.kind].model_validate(fact), tuple(row.hidden or ())
+        names = called([recorded], session)
+        if hidden:
+            counted = as_counted(recorded, row.case, {row.case: hidden})
+            sequence, fact = place_of(sequence, hidden), counted.model_dump(mode="json")
     return Receipt(
         number=row.number,
         case=row.case,
@@ -130,6 +135,7 @@ def _receipt(row: Any) -> Receipt:
         fact=fact,
         refusal=StoredRefusal.model_validate(row.refusal) if row.refusal else None,
         answered_at=row.answered_at,
+        names=names,
     )
 
 

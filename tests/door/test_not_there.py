@@ -5,31 +5,20 @@ The whole front door, without Temporal: nothing of this may come so far.
 
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
-from sqlalchemy import func, select
-from sqlmodel import SQLModel
 
-from api.app import make_app
 from api.routers.acts import acts_in
 from domain.acts import ACTS, Act, Decision, RaiseIntegrityFlag, ReportIncident
 from domain.numbers import address_of, kind_of, path_of
-from domain.people.standpoint import Standpoint
 from domain.procedure.table import PROCEDURE
 from domain.vocabulary import Regime, StreamKind
-from rehearsal.client import DoorClient
-from rehearsal.issuer import make_issuer
-from settings import Settings
-from store.engine import Store
-from store.record import filings, streams
-from store.upkeep.migrate import migrate
+from store.record import filings
 from tests.builders import FRIDAY
+from tests.door.doorstep import Standing, standing_at
 from tests.families import Step, the_way
-from tests.record.counter import Counter
-from tests.record.whole_families import CAMPAIGN, WELL, YEARLY, follow, play_a_campaign, play_the_yearly_campaign
+from tests.record.whole_families import ANSWERING, CAMPAIGN, WELL, YEARLY, follow, play_a_campaign, play_the_yearly_campaign
 from tests.record.whole_story import unwatched
 
 FAMILY = (WELL, f"{WELL}-R1", f"{WELL}-K", CAMPAIGN, YEARLY)
@@ -43,50 +32,6 @@ NOBODYS = {
 }
 PARTS = ("", "/timeline", "/deadlines", "/acts")
 BESIDE = {StreamKind.REVIEW: ("/assessment", "/again"), StreamKind.CAMPAIGN: ("/form", "/report")}
-
-
-class Standing:
-    """The door of one database, and who stands before it."""
-
-    def __init__(self, counter: Counter, client: DoorClient) -> None:
-        self.counter, self.client, self.tokens = counter, client, dict[str, str]()
-
-    async def asked(self, who: str, method: str, address: str, number: str, body: Any = None, key: str = "a key") -> tuple[Any, ...]:
-        """The answer, with the number that was asked for taken out of it."""
-        token = self.tokens.get(who) or self.tokens.setdefault(who, self.client.token(who))
-        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key, "Content-Type": "application/json"}
-        content = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else None
-        answer = await self.client.http.request(method, address, content=content, headers=headers)
-        told = {name: value for name, value in answer.headers.items() if name != "content-length"}
-        return answer.status_code, told, answer.text.replace(number, "NUMBER") if number else answer.text
-
-    async def acted(self, who: str, act: type[Act], number: str, body: Any) -> tuple[Any, ...]:
-        return await self.asked(who, "POST", f"{path_of(number)}/acts/{act.name}", number, body)
-
-    def who_may_not_read(self, number: str) -> list[str]:
-        with self.counter.store.reading() as session:
-            people = sorted(row[0] for row in session.connection().execute(select(SQLModel.metadata.tables["people"].c.id)))
-            stream, day = streams.load(number, session).stream, self.counter.laws.calendar.local_day(self.counter.moment)
-            return [who for who in people if not Standpoint(stream, streams.directory_for(stream, (who,), day, session)).may_read(who)]
-
-    def rows(self) -> dict[str, int]:
-        with self.counter.store.reading() as session:
-            counted = {name: select(func.count()).select_from(table) for name, table in SQLModel.metadata.tables.items()}
-            return {name: session.connection().execute(query).scalar_one() for name, query in counted.items()}
-
-
-async def standing_at(folder: Path) -> AsyncIterator[Standing]:
-    config = Settings(
-        home=folder, database_url=f"sqlite:///{folder / 'khien.db'}", temporal_address="127.0.0.1:1", answer_within_seconds=0.2
-    )
-    store = Store(config.database)
-    migrate(store)
-    counter = Counter(store, config.seal_keys)
-    make_issuer(config.issuer_keys)
-    app = make_app(config, lambda: counter.moment)
-    async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://khien") as http:
-        yield Standing(counter, DoorClient(config, http))
-    store.close()
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +130,20 @@ async def test_lists_counts_and_search_are_those_of_a_house_where_nothing_happen
     addresses += ["/imports/DS-20261120-0000000001", f"/initiatives/similar?title={title}"]
     for address in addresses:
         assert await door.asked("stranger", "GET", address, "") == await empty.asked("stranger", "GET", address, ""), address
+
+
+async def test_a_campaign_tells_whoever_may_not_read_an_initiative_that_one_came_and_not_its_number(door: Standing) -> None:
+    told = {
+        who: json.loads((await door.asked(who, "GET", f"/campaigns/{CAMPAIGN}/timeline", ""))[2]) for who in ("justice", "head", "focal")
+    }
+    for who, knows in (("justice", False), ("head", True), ("focal", True)):
+        [entry] = [each for each in told[who] if each["kind"] == "duty_fulfilled"]
+        assert (ANSWERING in json.dumps(entry)) == knows, who
+        assert "SK-" not in json.dumps(told[who]) or knows, who
+        assert (entry["fact"]["agency"], entry["fact"]["initiative"]) == ("26743", ANSWERING if knows else "")
+        assert ANSWERING in entry["sentence"] or not knows
+        assert entry["office"] == "Kéo theo từ việc khác trong hồ sơ"
+    assert [each["sequence"] for each in told["justice"]] == [each["sequence"] for each in told["focal"]]
 
 
 async def test_a_filing_is_its_senders_alone(door: Standing) -> None:
