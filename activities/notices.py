@@ -72,12 +72,12 @@ class NoAddress(Exception):
 
 
 def letter(claimed: Claimed, to: Person, box: Mailbox) -> EmailMessage:
-    """The notice, in words/. Its Message-ID is the effect's, so that a second copy is known as one."""
-    sentence = words.sentence(claimed.fact, LANGUAGE)
+    """The notice, in words/. Its Message-ID is the effect's token, so that a second copy is known as one."""
+    sentence = words.sentence(claimed.fact, LANGUAGE, claimed.names)
     url = f"{box.public_url}{path_of(claimed.case)}"
     name, address = parseaddr(box.sender)
     message = EmailMessage()
-    message["Message-ID"] = f"<{claimed.id}@{address.partition('@')[2]}>"
+    message["Message-ID"] = f"<{claimed.token}@{address.partition('@')[2]}>"
     message["From"] = Address(name, addr_spec=address)
     message["To"] = Address(to.name, addr_spec=to.email)
     message["Date"] = claimed.fact.at

@@ -342,7 +342,8 @@ class Registrar:
 
     def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, directory: Directory) -> StoredRefusal:
         """What the sender is told, for ever: the reason, its basis, and what may be done instead."""
-        instead = openings(Standpoint(stream.as_read_by(filed.sender), directory), filed.sender) if stream.stage else ()
+        reads = stream.stage and Standpoint(stream, directory).may_read(filed.sender)
+        instead = openings(Standpoint(stream.as_read_by(filed.sender), directory), filed.sender) if reads else ()
         return StoredRefusal(
             reason=refused.reason,
             basis=refused.basis,

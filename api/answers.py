@@ -53,7 +53,7 @@ def of(receipt: Receipt, language: str, documents: Documents, recorded_status: i
                 filing=receipt.number,
                 case=receipt.case,
                 sequence=receipt.sequence or 0,
-                sentence=words.sentence(fact, language),
+                sentence=words.sentence(fact, language, receipt.names),
                 fact=fact,
             )
             body = {**recorded.model_dump(mode="json", exclude={"fact"}), "fact": receipt.fact}

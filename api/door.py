@@ -45,7 +45,7 @@ class UnknownAgency(Exception):
 
 
 class NoSuchCase(Exception):
-    """Nothing was ever filed under this number."""
+    """Nothing is there under this number that the sender may read."""
 
 
 class Door:
@@ -70,7 +70,8 @@ class Door:
     async def submit(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
         """Receive one act and give back how it stands; a registration has no case yet.
 
-        Raises, with nothing received: Outage, KeyReused, UnknownAgency, NoSuchCase.
+        Raises, with nothing received: Outage, KeyReused, UnknownAgency, NoSuchCase: to whoever may not read a case it is not there, and nothing is
+        stored or woken.
         """
         receipt = await asyncio.to_thread(self._receive, act, case, sender, key)
         if receipt.answered:
@@ -116,9 +117,7 @@ class Door:
             return next_number(DIRECTED, self._store)
         if isinstance(act, SetUpYearlyCampaign):
             return YEARLY
-        if not case or not is_number(case) or not self._readings.is_known(case):
-            raise NoSuchCase(case or "")
-        return case
+        return case or ""
 
     def _receive(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
         moment = self._now()
@@ -131,9 +130,13 @@ class Door:
             key=key,
             received_at=moment,
         )
-        # A registration or an opening that is sent again must not use up another number. Any other act meets its own key when it is written down.
-        if act.opens_stream and (earlier := filings.by_key(sender, key, self._store)):
+        there = case is not None and is_number(case) and not act.opens_stream and self._readings.may_file(case, sender, moment)
+        # A registration or an opening that is sent again must not use up another number, and what somebody filed while they might read the case is
+        # theirs to ask about. Any other act meets its own key when it is written down.
+        if not there and (earlier := filings.by_key(sender, key, self._store)):
             return filings.same_or_refused(earlier, filing.content_digest)
+        if not there and not act.opens_stream:
+            raise NoSuchCase(case or "")
         filing = filing.model_copy(update={"case": self._number_for(act, case, moment)})
         receipt = filings.receive(self._ring.seal(filing), self._store)
         log.info("door.received", case=receipt.case, filing=receipt.number, act=act.name)

@@ -60,8 +60,7 @@ S_co = TypeVar("S_co", bound=Stream, covariant=True, default=Stream)
 class Matter(Generic[S_co]):
     """A filing before the stream it is about, with the pinned law and the directory of that day. `by`: the person, and the office the act is open to.
 
-    `recorder` and `paper`: the clerk who enters what `by` decided on paper. `whole`: the stream with what is hidden from `by`; it is there to count, not
-    to weigh.
+    `recorder` and `paper`: the clerk who enters what `by` decided on paper.
     """
 
     filed: Filed[Act]
@@ -72,7 +71,6 @@ class Matter(Generic[S_co]):
     recorder: Signatory | None = None
     paper: Paper | None = None
     excerpt: RecordExcerpt = NOTHING_ELSE
-    whole: S_co | None = None
 
     @property
     def stream(self) -> S_co:

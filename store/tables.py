@@ -1,5 +1,6 @@
 """The tables. Rows only: what is in them is validated before it comes here, and rows never leave the record."""
 
+import secrets
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -214,7 +215,8 @@ class HiddenRow(SQLModel, table=True):
 class EffectRow(SQLModel, table=True):
     """Work that leaves the building, owed by a fact: done at least once, under an id that stays.
 
-    The addressee of a notice is a person; of a nudge, another stream of the family that a fact has just been recorded in.
+    The addressee of a notice is a person; of a nudge, another stream of the family that a fact has just been recorded in. `token`: what the notice is
+    known by outside, and says nothing; effects owed before 0.5.0 have none.
     """
 
     __tablename__ = "effects"
@@ -224,6 +226,7 @@ class EffectRow(SQLModel, table=True):
     sequence: int
     kind: str
     addressee: str
+    token: str | None = Field(default_factory=lambda: secrets.token_hex(16))
     status: str = Field(default="owed", index=True)
     attempts: int = 0
     lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -140,8 +140,8 @@ def a_paper(decided_by: str = "head", **fields: Any) -> dict[str, Any]:
     return {"decided_by": decided_by, "number": "12/UBND-VP", "issued_on": THAT_DAY, "sha256": "a" * 64, **fields}
 
 
-def filed(act: Act, by: str, at: datetime = FRIDAY, *, case: str = NUMBER) -> Filed[Act]:
-    return Filed("TN-20261120-0000000001", case, act, by, at)
+def filed(act: Act, by: str, at: datetime = FRIDAY, *, case: str = NUMBER, number: str = "TN-20261120-0000000001") -> Filed[Act]:
+    return Filed(number, case, act, by, at)
 
 
 def decided(

@@ -83,7 +83,8 @@ class Family:
         ledger = self.ledgers.get(number, [])
         entry = ledger[about - 1] if about and about <= len(ledger) else None
         beside = RecordExcerpt(entry=entry, next_review=self.case.next_review if stream.kind is StreamKind.REVIEW else "")
-        return decide(Filed("TN-20261120-0000000001", number, act, who, self.now), stream, self.law, self.directory, beside)
+        filing = f"TN-20261120-{sum(map(len, self.ledgers.values())):010X}"
+        return decide(Filed(filing, number, act, who, self.now), stream, self.law, self.directory, beside)
 
     def refusal(self, who: str, act: Act, number: str = "") -> Refused | None:
         try:

@@ -52,21 +52,22 @@ def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
 
 
 def _timeline(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
+    entries = house.readings.timeline(file.card.number, caller)
+    names = house.readings.called([entry.fact for entry in entries])
     return [
         TimelineEntry(
             sequence=entry.sequence,
             at=entry.fact.at,
             recorded_at=entry.recorded_at,
             kind=entry.fact.kind,
-            sentence=words.sentence(entry.fact, language),
+            sentence=words.sentence(entry.fact, language, names),
             by=entry.fact.by.name if entry.fact.by else "",
             office=words.office(entry.fact, language),
             filing=entry.filing,
             policy=entry.policy,
-            hash=entry.hash,
             fact=entry.fact.model_dump(mode="json"),
         )
-        for entry in house.readings.timeline(file.card.number, caller)
+        for entry in entries
     ]
 
 

@@ -17,13 +17,15 @@ from api.bodies import each_key_once
 from api.door_reasons import DoorReason
 from api.house import House
 from api.problems import Refusal, language_of
-from api.signed_in import SignedIn, TheHouse, signed_in
+from api.signed_in import SignedIn, TheHouse
 from api.views.campaigns import YearlyView
 from domain.acts import Act, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign, SetUpYearlyCampaign
 from domain.facts import YearlyDefinition
 from domain.numbers import YEARLY
+from domain.people.rights import READ_EVERY_STREAM
 from domain.streams.yearly import YearlyCampaign
 from domain.values import Asked, OptionalText
+from store.reading.readings import Caller
 from store.record.filings import RECORDED
 
 NEXT = 5
@@ -49,9 +51,11 @@ def yearly() -> APIRouter:
         dependencies=[Depends(each_key_once)],
     )
 
-    @router.get("", summary="How the yearly campaign is set up, and when it next opens", dependencies=[Depends(signed_in)])
-    async def definition(house: TheHouse) -> YearlyView:
-        return _shown(house, await asyncio.to_thread(_set_up, house), await house.door.firings())
+    @router.get("", summary="How the yearly campaign is set up, and when it next opens")
+    async def definition(house: TheHouse, caller: SignedIn) -> YearlyView:
+        """To whoever may not read its ledger, no person is named and no reason told."""
+        shown = _shown(house, await asyncio.to_thread(_set_up, house), await house.door.firings())
+        return shown if await _reads(house, caller) else shown.model_copy(update={"defined_by": "", "note": ""})
 
     @router.put("", response_model=YearlyView, summary="Set it up, or change it: from its next opening on")
     async def define(
@@ -60,7 +64,8 @@ def yearly() -> APIRouter:
         campaign = await asyncio.to_thread(house.readings.yearly)
         if campaign is None or not campaign.sequence:
             return await _filed(body, house, caller.id, request, key)
-        if campaign.definition == YearlyDefinition(**{name: getattr(body, name) for name in YearlyDefinition.model_fields}):
+        same = campaign.definition == YearlyDefinition(**{name: getattr(body, name) for name in YearlyDefinition.model_fields})
+        if same and await _reads(house, caller):
             return _shown(house, campaign, await house.door.schedule(campaign))  # the same again is nothing new
         return await _filed(ChangeYearlyCampaign.model_validate(body.model_dump()), house, caller.id, request, key)
 
@@ -75,6 +80,13 @@ def yearly() -> APIRouter:
         return await _filed(ResumeYearlyCampaign(note=body.note), house, caller.id, request, key)
 
     return router
+
+
+async def _reads(house: House, caller: Caller) -> bool:
+    """Whether the caller reads the ledger of the yearly campaign, and may file in it."""
+    if READ_EVERY_STREAM.is_held(caller.terms):
+        return True
+    return await asyncio.to_thread(house.readings.may_file, YEARLY, caller.id, house.now())
 
 
 async def _filed(act: Act, house: House, sender: str, request: Request, key: str | None) -> Response | YearlyView:

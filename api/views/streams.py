@@ -42,8 +42,9 @@ class YearlyFile(File):
 
 
 class TimelineEntry(View):
-    """One fact, in words and as recorded. `at` is legal time; `filing` is the receipt it answered, if somebody asked for it; `hash` is the entry's
-    link in the chain.
+    """One fact, in words and as recorded. `at` is legal time; `filing` is the receipt it answered, if somebody asked for it.
+
+    The entry's link in the chain is left out: with it a reader could compute that something stands between two entries (ADR 27). An operator verifies it.
     """
 
     sequence: int
@@ -55,7 +56,6 @@ class TimelineEntry(View):
     office: str
     filing: str
     policy: str
-    hash: str
     fact: dict[str, Any]
 
 

@@ -37,7 +37,7 @@ class ReportObstruction(Act):
 
 class AnswerObstruction(Act):
     becomes = facts.ObstructionAnswered
-    example = {"report": "O1", "answer": "Đã chấn chỉnh; hồ sơ được giải quyết."}
+    example = {"report": "TN-20261120-0000000001", "answer": "Đã chấn chỉnh; hồ sơ được giải quyết."}
 
     report: Code
     answer: Text

@@ -22,7 +22,7 @@ class IncidentReported(Fact):
 
 
 class ObstructionReported(Fact):
-    """`report`: its own number in the case, O1, O2. Never shown to the person it is about."""
+    """`report`: its name, the number of the filing it came in by; before 0.5.0 it was counted, O1, O2. Never shown to the person it is about."""
 
     kind = "obstruction_reported"
     tells = (Office.INSPECTORATE, FOCAL)

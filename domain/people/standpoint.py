@@ -10,7 +10,7 @@ from domain.facts import Signatory
 from domain.people.directory import Directory
 from domain.streams.stream import Stream
 from domain.values import unique
-from domain.vocabulary import Office
+from domain.vocabulary import Office, StreamKind
 
 # Offices that somebody holds at an agency. Every other one is what a person is to one stream.
 HELD = frozenset(
@@ -32,6 +32,8 @@ CITY_WIDE = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.EMULATION_COUNCIL,
 # who proposes files and plans as the proposer they are, and does not enter what the Party committee said about it.
 OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER, Office.PERSON_REVIEWED, Office.ANYONE_CONCERNED})
 SEES_EVERYTHING = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.AUDITOR)
+# Offices of the whole city to which an act is open in every stream of a kind: whoever is asked to act in it reads it, wherever the office is held.
+READS_OF_KIND: dict[StreamKind, tuple[Office, ...]] = {StreamKind.REWARD_FILE: (Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY)}
 LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
 
 
@@ -107,7 +109,7 @@ class Standpoint(Generic[S_co]):
             case Office.SUPERIOR_HEAD:
                 return (Addressee(Office.AGENCY_HEAD, self.directory.superior(authority)),)
             case Office.AGENCY_OFFICER:
-                return (Addressee(office, stream.agency),)
+                return (Addressee(office, self.directory.heir(stream.agency)),)
             case _ if office in CITY_WIDE:
                 return tuple(Addressee(office, agency) for agency in sorted({t.agency for t in self.directory.terms if t.office is office}))
             case Office.CLOCK | Office.ANYONE_CONCERNED:
@@ -147,7 +149,7 @@ class Standpoint(Generic[S_co]):
 
     def may_read(self, person: str) -> bool:
         """The parties and whoever the stream names; the own agency, the one addressed and all above them; whoever was consulted; the focal point,
-        the inspectorate and the auditor. Everybody else is denied.
+        the inspectorate and the auditor; and the offices of the whole city that act in such a stream, wherever they are held. Everybody else is denied.
         """
         directory, stream = self.directory, self.stream
         line = {*directory.line(stream.agency), *directory.line(stream.addressed_to)}
@@ -156,5 +158,8 @@ class Standpoint(Generic[S_co]):
             person in self.parties
             or person in stream.named
             or directory.has_any_office(person, consulted)
-            or any(held.person == person and (held.agency in line or held.office in SEES_EVERYTHING) for held in directory.terms)
+            or any(
+                held.person == person and (held.agency in line or held.office in (*SEES_EVERYTHING, *READS_OF_KIND.get(stream.kind, ())))
+                for held in directory.terms
+            )
         )

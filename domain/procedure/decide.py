@@ -24,9 +24,11 @@ from domain.proposal import registration
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import BASIS, Campaign
 from domain.streams.initiative import Initiative
+from domain.streams.kinds import blank
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, StreamKind
+from domain.work import correction
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,23 @@ def _refuse_if_too_long(act: Act, law: Law) -> None:
             raise Refused(Reason.TOO_LONG, cap.basis, field=field, most=cap.value)
 
 
+def _refuse_unless_theirs_to_enter(filed: Filed[Act], decider: str, standpoint: Standpoint, excerpt: RecordExcerpt, basis: str) -> None:
+    """Asked before anything of the stream is weighed: whoever may enter nothing here learns nothing by naming deciders.
+
+    What `_entered_by_a_clerk` asks later of the office the decider acts by is asked here of every office they hold.
+    """
+    if filed.act.about_entry is not None:
+        correction.refuse_unless_theirs_to_correct(filed, decider, excerpt, standpoint.directory, basis)
+        return
+    directory, sender = standpoint.directory, filed.sender
+    agencies = {held.agency for held in directory.terms if held.person == decider}
+    serves = any(directory.has_office(sender, (Office.AGENCY_OFFICER,), agency) for agency in agencies)
+    if not serves or sender in standpoint.stream.have_sat:  # recommending and deciding are different hands
+        raise Refused(Reason.MAY_NOT_ENTER, basis, person=decider)
+    if standpoint.conflicted(sender, Office.AGENCY_OFFICER):
+        raise Refused(Reason.PARTY_MAY_NOT_DECIDE, basis)
+
+
 def _entered_by_a_clerk(filed: Filed[Act], standpoint: Standpoint, decider: Signatory, basis: str) -> Signatory | None:
     """The signature of the officer who enters what somebody else decided on paper, or None where the decider sends it.
 
@@ -121,17 +140,17 @@ def _entered_by_a_clerk(filed: Filed[Act], standpoint: Standpoint, decider: Sign
     directory = standpoint.directory
     if filed.act.about_entry is not None:  # whose the entry is, who may correct it: the chapter's own question
         return standpoint.signatory(filed.sender, Office.AGENCY_OFFICER)
-    sat = filed.sender in standpoint.stream.have_sat  # recommending and deciding are different hands
-    if sat or not directory.has_office(filed.sender, (Office.AGENCY_OFFICER,), decider.agency):
+    if not directory.has_office(filed.sender, (Office.AGENCY_OFFICER,), decider.agency):
         raise Refused(Reason.MAY_NOT_ENTER, basis, person=decider.person)
-    if standpoint.conflicted(filed.sender, Office.AGENCY_OFFICER):
-        raise Refused(Reason.PARTY_MAY_NOT_DECIDE, basis)
     name = directory.people[filed.sender].name
     return Signatory(person=filed.sender, name=name, office=Office.AGENCY_OFFICER, agency=decider.agency)
 
 
-def _as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> Stream:
-    """A stream to which nothing has happened yet, as the one act that begins such a stream would open it, at an agency that stands."""
+def as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> Stream:
+    """A stream to which nothing has happened yet, as the one act that begins such a stream would open it, at an agency that stands.
+
+    Raises Refused.
+    """
     match stream, act:
         case Initiative(), acts.Register():
             agency_in_office(act.agency, directory, "ND73 Art. 7.3")
@@ -152,27 +171,31 @@ def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, ex
     The only place where permission, stage, conflict of interest and policy are weighed. Pure: it runs inside the registrar's transaction,
     and anybody may run it again.
     """
-    act = filed.act
-    if stream.stage is None:
-        stream = _as_opened(stream, act, filed.sender, directory)
-    elif act.opens_stream:
-        raise Refused(Reason.ALREADY_REGISTERED, "house: register")
+    act, begun = filed.act, stream.stage is not None
+    if act.opens_stream or not begun:
+        stream = as_opened(blank(stream.number), act, filed.sender, directory)
+    elif not Standpoint(stream, directory).may_read(filed.sender):  # as if it were not there, whoever is said to have signed
+        raise Refused(Reason.NO_SUCH_CASE, "house: register")
     paper = act.on_paper if isinstance(act, acts.Decision) else None
     actor = paper.decided_by if paper else filed.sender
     if not {actor, filed.sender} <= directory.people.keys():
         raise Refused(Reason.NOT_IN_THE_DIRECTORY, "house: directory")
-    # What is hidden from the actor is not weighed either: a refusal must not tell of it.
-    standpoint = Standpoint(stream.as_read_by(actor), directory)
+    # What is hidden from the actor or the sender is not weighed either: a refusal must not tell of it.
+    standpoint = Standpoint(stream.as_read_by(actor, filed.sender), directory)
     rows = [row for row in rows_of(stream) if row.act is type(act)]
     if not rows:
         raise Refused(Reason.NOT_UNDER_THESE_RULES, "house: register", act=act.name, regime=stream.regime)
+    if actor != filed.sender:
+        _refuse_unless_theirs_to_enter(filed, actor, standpoint, excerpt, rows[0].basis[stream.regime])
     opening = _opening(rows, standpoint, actor)
     if opening.office is None or opening.closed_because:
         stage = stream.stage or "new"
         raise Refused(opening.closed_because or Reason.NOT_YOUR_OFFICE, opening.basis, stage=stage, act=act.name)
+    if begun and act.opens_stream:
+        raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     _refuse_if_too_long(act, law)
     signatory = standpoint.signatory(actor, opening.office)
-    matter = Matter(filed, standpoint, law, signatory, opening.basis, excerpt=excerpt, whole=stream)
+    matter = Matter(filed, standpoint, law, signatory, opening.basis, excerpt=excerpt)
     if paper:
         opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else matter.today
         matter.refuse_unless_between(opened, paper.issued_on)

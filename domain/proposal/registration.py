@@ -7,6 +7,7 @@ from domain.canonical import digest
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import Dossier, DossierAccepted, DossierResubmitted, DossierReturned, Registered, Withdrawn
 from domain.matter import Matter
+from domain.people.standpoint import Standpoint
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import BASIS
 from domain.streams.initiative import Initiative
@@ -56,7 +57,8 @@ def _answered_by(act: Register, matter: Matter[Initiative]) -> str:
     if act.campaign is None:
         return next((each.number for each in asked if each.year), "")
     found = next((each for each in matter.excerpt.campaigns if each.number == act.campaign), None)
-    if found is None:
+    there = found is not None and (found in asked or Standpoint(found, matter.directory).may_read(matter.filed.sender))
+    if found is None or not there:
         raise Refused(Reason.CAMPAIGN_NOT_OPEN, BASIS, campaign=act.campaign)
     if found not in asked:
         raise Refused(Reason.NOT_ASKED_BY_CAMPAIGN, BASIS, agency=act.agency, campaign=found.number)

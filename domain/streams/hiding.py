@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from domain.facts import Corrected, Fact
+from domain.facts import Corrected, DutyFulfilled, Fact
 
 Hidden = tuple[int, ...]
 NOTHING: Hidden = ()
+ANOTHER_ENTRY = "/"  # in `follows`: an entry of a stream that is not there for this reader
 
 
 def place_of(entry: int, hidden: Hidden) -> int:
@@ -18,6 +19,16 @@ def entry_at(place: int, hidden: Hidden) -> int:
     for each in sorted(hidden):
         place += each <= place
     return place
+
+
+def initiative_told_by(fact: Fact) -> str:
+    """The initiative of somebody else that this fact of another stream names by its number, or ""."""
+    return fact.initiative if isinstance(fact, DutyFulfilled) else ""
+
+
+def without_the_initiative(fact: Fact) -> Fact:
+    """The same for a reader who may not read that initiative: that it was registered, and not under which number."""
+    return fact.model_copy(update={"initiative": "", "follows": ANOTHER_ENTRY}) if initiative_told_by(fact) else fact
 
 
 def as_counted(fact: Fact, number: str, hidden: Mapping[str, Hidden]) -> Fact:

@@ -57,7 +57,7 @@ class RewardsSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class Obstruction:
-    """A report of obstruction: its number in the case, whom it names, and whether it has been answered."""
+    """A report of obstruction: the number it came in by, whom it names, and whether it has been answered."""
 
     report: str
     about: str
@@ -296,7 +296,7 @@ class Initiative(Stream):
     def hidden_from(self, clock: Clock) -> tuple[str, ...]:
         return tuple(each.about for each in self.obstructions if clock.kind is ClockKind.OBSTRUCTION and each.report == clock.item)
 
-    def as_read_by(self, person: str) -> Self:
+    def as_read_by(self, *persons: str) -> Self:
         if not self.hidden:
             return self
-        return replace(super().as_read_by(person), obstructions=tuple(each for each in self.obstructions if each.about != person))
+        return replace(super().as_read_by(*persons), obstructions=tuple(each for each in self.obstructions if each.about not in persons))

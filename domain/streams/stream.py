@@ -171,15 +171,21 @@ class Stream:
     def hidden_of(self, person: str) -> Hidden:
         return self.hidden.get(person, NOTHING)
 
-    def as_read_by(self, person: str) -> Self:
-        """The stream as one person reads it: what is hidden from them left out, and everything numbered as if it were not there."""
+    def as_read_by(self, *persons: str) -> Self:
+        """The stream as one person reads it, or several together: what is hidden from any of them left out, and everything numbered as if it were
+        not there.
+        """
         if not self.hidden:
             return self
-        hidden = self.hidden_of(person)
+        readers, hidden = {*persons}, tuple(sorted({entry for person in persons for entry in self.hidden_of(person)}))
         clocks = tuple(
-            replace(clock, opened_by=place_of(clock.opened_by, hidden)) for clock in self.clocks if person not in self.hidden_from(clock)
+            replace(clock, opened_by=place_of(clock.opened_by, hidden))
+            for clock in self.clocks
+            if readers.isdisjoint(self.hidden_from(clock))
         )
         silences = tuple(
-            replace(silence, opened_by=place_of(silence.opened_by, hidden)) for silence in self.silences if person not in silence.not_for
+            replace(silence, opened_by=place_of(silence.opened_by, hidden))
+            for silence in self.silences
+            if readers.isdisjoint(silence.not_for)
         )
         return replace(self, sequence=self.sequence - len(hidden), clocks=clocks, silences=silences, hidden={})

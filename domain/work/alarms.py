@@ -69,7 +69,7 @@ def report_obstruction(act: ReportObstruction, matter: Matter[Initiative]) -> Ob
         raise Refused(Reason.NOT_ABOUT_ONESELF, matter.basis)
     return ObstructionReported(
         **matter.signature_fields,
-        report=f"O{len((matter.whole or matter.stream).obstructions) + 1}",  # a number is given once, hidden or not
+        report=matter.filed.number,  # given once and by chance: no number that counts, for a count would tell of the hidden ones
         about=act.about,
         what=act.what,
         evidence=act.evidence,

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from domain.acts import Correct
+from domain.acts import Act, Correct
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import Corrected, Fact
-from domain.matter import Matter
+from domain.filing import Filed
+from domain.matter import Matter, RecordExcerpt
+from domain.people.directory import Directory
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Office
@@ -24,20 +26,25 @@ def _is_superior_of(entry: Fact, matter: Matter[Initiative]) -> bool:
     return matter.by.agency in above or (matter.by.agency == city != agency)
 
 
+def refuse_unless_theirs_to_correct(filed: Filed[Act], approver: str, excerpt: RecordExcerpt, directory: Directory, basis: str) -> None:
+    """Whoever made the entry enters its correction, or an officer of the same office or agency. Raises Refused; what is hidden from them or from the
+    approver is not there.
+    """
+    entry, about = excerpt.entry, filed.act.about_entry or 0
+    if entry is None or entry.by is None or {approver, filed.sender} & {*entry.hidden_from}:
+        raise Refused(Reason.NO_SUCH_ENTRY, basis, entry=about)
+    made, enters = entry.by, filed.sender
+    same_office = bool(made.agency) and directory.has_office(enters, (made.office, Office.AGENCY_OFFICER), made.agency)
+    if enters not in (made.person, entry.recorded_by.person if entry.recorded_by else "") and not same_office:
+        raise Refused(Reason.NOT_YOUR_ENTRY, basis, entry=about)
+
+
 def correct(act: Correct, matter: Matter[Initiative]) -> Corrected:
-    entry = matter.excerpt.entry
-    asking = {matter.by.person, matter.filed.sender}
-    if entry is None or entry.by is None or asking & {*entry.hidden_from}:
+    entry, enters = matter.excerpt.entry, matter.filed.sender
+    if entry is None or entry.by is None or matter.by.person in entry.hidden_from:
         raise Refused(Reason.NO_SUCH_ENTRY, matter.basis, entry=act.entry)
     if not _is_superior_of(entry, matter):
         raise Refused(Reason.NOT_THE_SUPERIOR, matter.basis)
-    enters = matter.filed.sender
-    if enters != matter.by.person:
-        same_office = (
-            matter.directory.has_office(enters, (entry.by.office, Office.AGENCY_OFFICER), entry.by.agency) if entry.by.agency else False
-        )
-        if enters not in (entry.by.person, entry.recorded_by.person if entry.recorded_by else "") and not same_office:
-            raise Refused(Reason.NOT_YOUR_ENTRY, matter.basis, entry=act.entry)
     if act.finished_on:
         if entry.kind != "implementation_finished":
             raise Refused(Reason.NOTHING_TO_PUT_RIGHT, matter.basis, entry=act.entry)

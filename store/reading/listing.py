@@ -3,6 +3,7 @@
 A page begins after the last row of the page before, wherever that now stands in the order: what others register meanwhile shifts nothing.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -158,6 +159,11 @@ def page(kind: StreamKind, sought: Sought, visible: ColumnElement[bool], seen: R
     return ListPage(
         [card(row) for row in shown], paging.cursor(sought.mark, shown[-1].key, shown[-1].in_order) if len(rows) > len(shown) else ""
     )
+
+
+def those_of(numbers: Collection[str], visible: ColumnElement[bool], session: Session) -> set[str]:
+    """Which of these the reader may read."""
+    return set(session.connection().execute(select(_CASES.c.number).where(_CASES.c.number.in_(numbers), visible)).scalars())
 
 
 def most_urgent_first(query: Select[Any], seen: ReaderColumns) -> Select[Any]:

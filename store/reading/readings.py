@@ -1,7 +1,7 @@
 """The lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel
 
+from domain.facts import Fact
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
 from domain.people.directory import BEGINNING, Person, Tenure
@@ -18,7 +19,7 @@ from domain.procedure.decide import Opening, openings
 from domain.procedure.waiting import waiting_offices
 from domain.streams.campaign import Campaign
 from domain.streams.clocks import WAITING_FOR
-from domain.streams.hiding import as_counted, place_of
+from domain.streams.hiding import as_counted, initiative_told_by, place_of, without_the_initiative
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind
@@ -26,6 +27,7 @@ from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
 from store.reading import due, listing, reports, worklist
+from store.reading.admission import may_file
 from store.reading.due import DuePage, DueSought, Reader
 from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
@@ -34,7 +36,7 @@ from store.reading.rights import readable_by
 from store.reading.similar import similar
 from store.reading.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
 from store.reading.worklist import WorkPage, WorkSought
-from store.record import filings, hidden_entries, imports, ledger, moments, streams
+from store.record import hidden_entries, imports, ledger, moments, names, streams
 from store.record.ledger import LedgerEntry
 from store.record.refusal import StoredRefusal
 from store.record.yearly import yearly_campaign
@@ -177,8 +179,10 @@ class Readings:
         with self._store.reading() as session:
             return yearly_campaign(session)
 
-    def is_known(self, number: str) -> bool:
-        return filings.is_known(number, self._store)
+    def may_file(self, number: str, person: str, moment: datetime) -> bool:
+        """Whether there is anything under this number for that person to file in."""
+        with self._store.reading() as session:
+            return may_file(number, person, self.today(moment), session)
 
     def open(self, number: str, caller: Caller, moment: datetime) -> OpenFile | None:
         """The stream, or None if there is none or the caller may not read it: the caller cannot tell which."""
@@ -220,16 +224,26 @@ class Readings:
         """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""
         with self._store.reading() as session:
             hidden = hidden_entries.of_family(number, caller.id, session)
+            entries = list(ledger.entries(number, session))
+            named = {told for entry in entries if (told := initiative_told_by(entry.fact))}
+            withheld = named - listing.those_of(named, _readable(caller, session), session) if named else set[str]()
             return [
                 replace(
                     entry,
                     sequence=place_of(entry.sequence, hidden.get(number, ())),
                     filing=entry.filing if _RECEIPT.match(entry.filing) else "",
-                    fact=as_counted(entry.fact, number, hidden),
+                    fact=without_the_initiative(entry.fact)
+                    if initiative_told_by(entry.fact) in withheld
+                    else as_counted(entry.fact, number, hidden),
                 )
-                for entry in ledger.entries(number, session)
+                for entry in entries
                 if caller.id not in entry.fact.hidden_from
             ]
+
+    def called(self, facts: Iterable[Fact]) -> dict[str, str]:
+        """The names of those whom these facts name by id alone."""
+        with self._store.reading() as session:
+            return names.called(facts, session)
 
     def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> ListPage:
         """Those this person may read, of one kind. Raises NotOurCursor."""

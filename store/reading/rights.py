@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 
 from domain.people.directory import Directory, Tenure
 from domain.people.rights import READ_EVERY_STREAM
+from domain.people.standpoint import READS_OF_KIND
 from store import directory
 from store.record.code_sets import has_code
 from store.tables import CaseRow, PartyRow
@@ -21,7 +22,7 @@ _CASES, _PARTIES = (SQLModel.metadata.tables[table.__tablename__] for table in (
 
 def readable_by(person: str, terms: Iterable[Tenure], day: date, session: Session) -> ColumnElement[bool]:
     """Own matters and what one is named for; those of one's agency and of the agencies below it, and those in which it was asked; everything for
-    the focal point, the inspectorate and the auditor. `terms` are the offices held on that day.
+    the focal point, the inspectorate and the auditor; what an office of the whole city acts in. `terms` are the offices held on that day.
     """
     terms = tuple(terms)
     if READ_EVERY_STREAM.is_held(terms):
@@ -30,7 +31,9 @@ def readable_by(person: str, terms: Iterable[Tenure], day: date, session: Sessio
     own = _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))
     theirs = below(held, city)
     asked = (has_code(_CASES.c.consulted, code) for code in sorted(asked_as(held, city)))
-    return or_(own, _CASES.c.agency.in_(theirs), _CASES.c.addressed_to.in_(theirs), *asked)
+    offices = {term.office for term in terms}
+    served = [kind for kind, serve in READS_OF_KIND.items() if offices.intersection(serve)]
+    return or_(own, _CASES.c.agency.in_(theirs), _CASES.c.addressed_to.in_(theirs), *asked, _CASES.c.kind.in_(served))
 
 
 def below(held: set[str], city: Directory) -> set[str]:

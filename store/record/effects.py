@@ -1,6 +1,6 @@
 """Work that leaves the building: owed by a fact, claimed with a lease, done at least once under an id that stays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from domain.facts import FACTS, Fact
 from domain.streams.hiding import as_counted
 from store.engine import Store
 from store.record import hidden_entries
+from store.record.names import called
 from store.tables import EffectRow, LedgerRow
 
 OWED, DONE, FAILED = "owed", "done", "failed"
@@ -26,14 +27,18 @@ class Claimed:
     """An effect in hand: what it is about and for whom."""
 
     id: str
+    token: str
     case: str
     kind: str
     addressee: str
     fact: Fact
+    names: Mapping[str, str]
 
 
 def owe(fact: Fact, case: str, sequence: int, persons: Iterable[str], session: Session) -> None:
-    """A notice to each of them, in the fact's own transaction. The id is seen in Temporal and in mail: it counts, and names nobody."""
+    """A notice to each of them, in the fact's own transaction. The id is seen in Temporal: it counts, and names nobody. The token is seen in mail, where
+    a number that counts would tell of what is hidden from the addressee.
+    """
     session.add_all(
         EffectRow(id=f"{case}-{sequence}-notice-{n}", case=case, sequence=sequence, kind=NOTICE, addressee=person, owed_since=fact.at)
         for n, person in enumerate(persons, start=1)
@@ -62,7 +67,7 @@ def claim(effect_id: str, at: datetime, store: Store) -> Claimed | None:
         fact = as_counted(
             FACTS[ledger.kind].model_validate(ledger.fact), row.case, hidden_entries.of_family(row.case, row.addressee, session)
         )
-        return Claimed(row.id, row.case, row.kind, row.addressee, fact)
+        return Claimed(row.id, row.token or row.id, row.case, row.kind, row.addressee, fact, called([fact], session))
 
 
 def settle(effect_id: str, status: str, at: datetime, store: Store, error: str | None = None) -> None:

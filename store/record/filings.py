@@ -1,8 +1,8 @@
 """The register of filings: what came in, and what was answered. The door's only way to write."""
 
 import secrets
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,12 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
+from domain.acts import ACTS, Act
 from domain.facts import FACTS
-from domain.filing import Filing
-from domain.numbers import family_of
+from domain.filing import Filed, Filing
 from domain.streams.hiding import as_counted, place_of
 from store.engine import Store
+from store.record.names import called
 from store.record.refusal import StoredRefusal
 from store.record.sealing import Sealer
 from store.tables import FilingRow, HiddenRow, LedgerRow
@@ -30,7 +31,8 @@ class KeyReused(Exception):
 class Receipt:
     """A filing and how it stands. `fact` once recorded, `refusal` once refused; both are what the sender was told, for ever.
 
-    `sequence` and `fact` count entries as the sender does, from whom some may be hidden (domain/streams/hiding.py).
+    `sequence` and `fact` count entries as the sender does, from whom some may be hidden (domain/streams/hiding.py). `names`: of those whom the fact
+    names by id alone.
     """
 
     number: str
@@ -44,6 +46,7 @@ class Receipt:
     fact: dict[str, Any] | None = None
     refusal: StoredRefusal | None = None
     answered_at: datetime | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:
@@ -86,20 +89,21 @@ def by_key(sender: str, key: str, store: Store) -> tuple[Receipt, str] | None:
     """The filing this person sent under this key, with its digest."""
     with store.reading() as session:
         row = session.connection().execute(_BY_KEY, {"sender": sender, "key": key}).first()
-    return (_receipt(row), row.digest) if row else None
+        return (_receipt(row, session), row.digest) if row else None
 
 
 def by_number(number: str, store: Store) -> Receipt | None:
     with store.reading() as session:
         row = session.connection().execute(_BY_NUMBER, {"number": number}).first()
-    return _receipt(row) if row else None
+        return _receipt(row, session) if row else None
 
 
-def is_known(case: str, store: Store) -> bool:
-    """Whether this stream has begun, or somebody has filed what may begin it. No act begins a review or a reward file: either has a ledger or is not there."""
-    queries = (_KNOWN, _BEGUN) if family_of(case) == case else (_BEGUN,)
-    with store.reading() as session:
-        return any(session.connection().execute(query, {"of_case": case}).first() is not None for query in queries)
+def waiting_to_open(case: str, session: Session) -> Filed[Act] | None:
+    """The registration or opening of this stream that has no answer yet, if that is what its first filing is."""
+    row = session.connection().execute(_FIRST, {"of_case": case}).mappings().first()
+    if row is None or row["act"] not in ACTS or not ACTS[row["act"]].opens_stream:
+        return None
+    return Filing.model_validate(row).opened()
 
 
 _FILINGS, _LEDGER, _HIDDEN = (SQLModel.metadata.tables[table.__tablename__] for table in (FilingRow, LedgerRow, HiddenRow))
@@ -110,16 +114,16 @@ _RECEIPT = (
 )
 _BY_KEY = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key == bindparam("key"))
 _BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))
-_KNOWN = select(_FILINGS.c.id).where(_FILINGS.c.case == bindparam("of_case")).limit(1)
-_BEGUN = select(_LEDGER.c.id).where(_LEDGER.c.case == bindparam("of_case")).limit(1)
 
 
-def _receipt(row: Any) -> Receipt:
-    sequence, fact = row.sequence, row.fact
-    if row.hidden and fact:
-        hidden = tuple(row.hidden)
-        counted = as_counted(FACTS[row.kind].model_validate(fact), row.case, {row.case: hidden})
-        sequence, fact = place_of(sequence, hidden), counted.model_dump(mode="json")
+def _receipt(row: Any, session: Session) -> Receipt:
+    sequence, fact, names = row.sequence, row.fact, dict[str, str]()
+    if fact:
+        recorded, hidden = FACTS[row.kind].model_validate(fact), tuple(row.hidden or ())
+        names = called([recorded], session)
+        if hidden:
+            counted = as_counted(recorded, row.case, {row.case: hidden})
+            sequence, fact = place_of(sequence, hidden), counted.model_dump(mode="json")
     return Receipt(
         number=row.number,
         case=row.case,
@@ -132,6 +136,7 @@ def _receipt(row: Any) -> Receipt:
         fact=fact,
         refusal=StoredRefusal.model_validate(row.refusal) if row.refusal else None,
         answered_at=row.answered_at,
+        names=names,
     )
 
 
@@ -140,6 +145,12 @@ def _receipt(row: Any) -> Receipt:
 _OF_CASE = _FILINGS.c.case == bindparam("of_case")
 _WAITING_AMONG = select(_FILINGS.c.case).where(_FILINGS.c.status == WAITING, _FILINGS.c.case.in_(bindparam("cases", expanding=True)))
 _NAMED = _FILINGS.c.number == bindparam("named")
+_FIRST = (
+    select(*(_FILINGS.c[name] for name in Filing.model_fields))
+    .where(_OF_CASE, _FILINGS.c.status == WAITING)
+    .order_by(_FILINGS.c.id)
+    .limit(1)
+)
 _UNANSWERED = select(*(_FILINGS.c[name] for name in Filing.model_fields)).where(_OF_CASE, _NAMED, _FILINGS.c.status == WAITING)
 _ANSWER = _FILINGS.update().where(_NAMED, _FILINGS.c.status == WAITING).values(attempts=_FILINGS.c.attempts + 1)
 

@@ -65,7 +65,7 @@ REFUSED: tuple[tuple[str, type[Act], bool, str, str, type[Act], dict[str, Any], 
     ),
     ("an incident before the approval of the plan", acts.SubmitPlan, False, "tam", "", acts.ReportIncident, {}, "not-open-in-stage"),
     ("a statement by the wrong person", acts.GiveStatement, True, "lan", "-R1", acts.GiveStatement, {}, "not-your-office"),
-    ("an appeal by a stranger", acts.Appeal, True, "stranger", "-R1", acts.Appeal, {}, "not-your-office"),
+    ("an appeal by whoever is not under review", acts.Appeal, True, "lan", "-R1", acts.Appeal, {}, "not-your-office"),
     ("another plan than the one that waits", acts.ApprovePlan, False, "head", "", acts.ApprovePlan, {}, "plan-changed"),
 )
 

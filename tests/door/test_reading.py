@@ -57,7 +57,7 @@ async def test_to_everybody_else_there_is_no_such_case_anywhere(house: House) ->
 
 async def test_a_filing_is_read_by_its_sender_alone_whatever_became_of_it(house: House) -> None:
     case = await house.register()
-    for sender, status, told in (("clerk", 200, "recorded"), ("stranger", 403, "not-your-office")):
+    for sender, status, told in (("clerk", 200, "recorded"), ("tam", 403, "not-your-office")):
         filing = (await house.act(sender, "accept_dossier", case)).json()["filing"]
         asked = await house.get(sender, f"/filings/{filing}")
         assert (asked.status_code, asked.json().get("reason", asked.json()["status"])) == (status, told)
@@ -240,7 +240,7 @@ async def test_the_timeline_tells_every_fact_in_order_and_links_each_to_its_rece
     steps = [step for steps in story().values() for step in steps]
     assert [entry["sequence"] for entry in timeline] == list(range(1, len(steps) + 2))
     assert [entry["fact"]["by"]["person"] for entry in timeline] == ["lan", *(who for who, _, _ in steps)]
-    assert all(entry["at"] <= entry["recorded_at"] and len(entry["hash"]) == 64 for entry in timeline)
+    assert all(entry["at"] <= entry["recorded_at"] and "hash" not in entry for entry in timeline)
     told = {entry["kind"]: entry["sentence"] for entry in timeline}
     assert (
         told["vote_concluded"] == "Võ Quốc Minh (DEMO) concluded the vote: 3 of 3 for, 0 against, 0 abstaining; the proposal was carried."

@@ -49,7 +49,8 @@ async def test_it_is_set_up_changed_paused_and_resumed_and_the_schedule_follows(
     paused = (await post(house, "focal", "pause", "Chờ kế hoạch mới")).json()
     assert (paused["paused"], paused["note"], paused["opens_next"]) == (True, "Chờ kế hoạch mới", [])
     assert (await schedule.describe()).schedule.state.paused
-    assert (await post(house, "head", "resume")).status_code == 403
+    assert (await post(house, "head", "resume")).status_code == 404
+    assert (await post(house, "chair", "resume")).status_code == 403
     assert not (await post(house, "focal", "resume")).json()["paused"]
     assert not (await schedule.describe()).schedule.state.paused
     assert (await house.read("lan", "/campaigns/yearly"))["definition"] == 2

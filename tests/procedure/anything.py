@@ -109,7 +109,8 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
         case "ReportObstruction":
             return {"about": pick(PEOPLE)}
         case "AnswerObstruction":
-            return {"report": pick(("O1", "O1", "O2"))}
+            reports = tuple(each.report for each in case.obstructions)
+            return {"report": pick((*reports, *reports, "O1"))}
         case "RaiseIntegrityFlag":
             return {"persons": [pick(("lan", "tam", "head"))]}
         case "Refer" | "RecordReferralOutcome":

@@ -57,6 +57,8 @@ def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watch
         if "plan_sha256" in act.model_fields:
             case = counter.case(number)
             body["plan_sha256"] = case.draft.sha256 if act is acts.ApprovePlan else case.work.amendment.sha256
+        if act is acts.AnswerObstruction:
+            body["report"] = counter.case(number).obstructions[-1].report
         receipt = counter.file(who, act.name, number + stream, **body)
         assert receipt.status == RECORDED, (act.name, receipt.refusal)
         for each in family(number, counter):

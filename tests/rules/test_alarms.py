@@ -24,18 +24,19 @@ from domain.acts import (
 from domain.facts import Escalated, Fact, IncidentReported, ObstructionReported, Reminded
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
-from domain.procedure.decide import openings
+from domain.procedure.decide import decide, openings
 from domain.procedure.waiting import at_rest
 from domain.refusals import Reason
 from domain.streams.clocks import next_due
 from domain.streams.initiative import Initiative, ReviewSummary
 from domain.time.reminders import fact_of
 from domain.vocabulary import ClockKind, Hold, Office, OpinionFor, PartyOpinion, Regime, Stage
-from tests.builders import NUMBER, a_case, a_directory, a_term, an_act, decided, refusal, the_law, then
+from tests.builders import NUMBER, a_case, a_directory, a_term, an_act, decided, filed, refusal, the_law, then
 
 RUNNING = a_case(Stage.IMPLEMENTING)
 WAITING = a_case(Stage.REGISTERED)
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+REPORT = str(AnswerObstruction.example["report"])
 
 # --- Incidents ---
 
@@ -75,8 +76,8 @@ def test_what_happened_happened(fields: dict[str, Any], why: Reason | None) -> N
         pytest.param("tam", None, id="whoever carries it out"),
         pytest.param("deputy", None, id="their agency"),
         pytest.param("inspector", None, id="the inspectorate"),
-        pytest.param("hoa", Reason.NOT_YOUR_OFFICE, id="not whom the case does not concern"),
-        pytest.param("head_th", Reason.NOT_YOUR_OFFICE, id="not another ward"),
+        pytest.param("hoa", Reason.NO_SUCH_CASE, id="not whom the case does not concern"),
+        pytest.param("head_th", Reason.NO_SUCH_CASE, id="not another ward"),
     ],
 )
 def test_it_is_reported_by(who: str, why: Reason | None) -> None:
@@ -116,18 +117,18 @@ def test_obstruction_is_reported(about: str, why: Reason | None) -> None:
 @pytest.mark.parametrize(
     ("case", "who", "report", "why"),
     [
-        pytest.param(REPORTED, "inspector", "O1", None, id="the inspectorate"),
-        pytest.param(REPORTED, "focal", "O1", None, id="the focal point"),
-        pytest.param(REPORTED, "head", "O1", Reason.NOT_YOUR_OFFICE, id="not the head"),
-        pytest.param(REPORTED, "inspector", "O2", Reason.NO_OBSTRUCTION, id="not what nobody reported"),
-        pytest.param(UNTOUCHED, "inspector", "O1", Reason.NO_OBSTRUCTION, id="nor where nothing was"),
+        pytest.param(REPORTED, "inspector", REPORT, None, id="the inspectorate"),
+        pytest.param(REPORTED, "focal", REPORT, None, id="the focal point"),
+        pytest.param(REPORTED, "head", REPORT, Reason.NOT_YOUR_OFFICE, id="not the head"),
+        pytest.param(REPORTED, "inspector", "TN-20261120-0000000009", Reason.NO_OBSTRUCTION, id="not what nobody reported"),
+        pytest.param(UNTOUCHED, "inspector", REPORT, Reason.NO_OBSTRUCTION, id="nor where nothing was"),
         pytest.param(
-            then(REPORTED, an_act(AnswerObstruction), "focal"), "inspector", "O1", Reason.NO_OBSTRUCTION, id="nor what has an answer"
+            then(REPORTED, an_act(AnswerObstruction), "focal"), "inspector", REPORT, Reason.NO_OBSTRUCTION, id="nor what has an answer"
         ),
         pytest.param(
             then(UNTOUCHED, an_act(ReportObstruction, about="focal"), "lan"),
             "focal",
-            "O1",
+            REPORT,
             Reason.NO_OBSTRUCTION,
             id="least of all themselves",
         ),
@@ -195,15 +196,18 @@ def test_nobody_is_rid_of_a_report_about_them_when_the_case_is(case: Initiative,
     assert at_rest(answered)
 
 
-def test_a_number_is_given_once_though_not_everybody_knows_of_all() -> None:
-    second = decided(REPORTED, an_act(ReportObstruction, about="head"), "deputy")
-    assert isinstance(second, ObstructionReported)
-    assert second.report == "O2"
+@pytest.mark.parametrize("case", [UNTOUCHED, REPORTED], ids=["where nothing was reported", "where something hidden was"])
+def test_a_report_bears_the_number_of_its_filing_and_counts_nothing(case: Initiative) -> None:
+    """Whoever is named in a hidden one and reports something themselves sees no gap."""
+    report = filed(an_act(ReportObstruction, about="head"), "deputy", number="TN-20261123-00000000AA")
+    fact = decide(report, case, the_law(case.regime), a_directory())
+    assert isinstance(fact, ObstructionReported)
+    assert fact.report == "TN-20261123-00000000AA"
 
 
 def test_it_goes_on_whatever_happens_to_the_case() -> None:
     accepted = then(then(WAITING, BY_DEPUTY, "lan"), AcceptDossier(), "clerk")
-    assert accepted.waits_on(ClockKind.OBSTRUCTION, "O1")
+    assert accepted.waits_on(ClockKind.OBSTRUCTION, REPORT)
 
 
 # --- Flags and referrals ---
@@ -219,7 +223,7 @@ ON_A_PANEL = replace(RUNNING, reviews={f"{NUMBER}-R1": ReviewSummary(panel=("hoa
         pytest.param("inspector", None, id="the inspectorate"),
         pytest.param("head", None, id="the head"),
         pytest.param("hoa", None, id="who sits on a panel of it"),
-        pytest.param("doctor", Reason.NOT_YOUR_OFFICE, id="not who does not"),
+        pytest.param("doctor", Reason.NO_SUCH_CASE, id="not who does not"),
         pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not a deputy"),
         pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
     ],

@@ -50,7 +50,7 @@ LAST_DAY = days_later(
         pytest.param("tam", LAST_DAY, None, id="up to the last day"),
         pytest.param("tam", days_later(1, LAST_DAY), Reason.APPEAL_TOO_LATE, id="and not after it"),
         pytest.param("lan", FRIDAY, Reason.NOT_YOUR_OFFICE, id="not by a proposer about whom nothing was decided"),
-        pytest.param("stranger", FRIDAY, Reason.NOT_YOUR_OFFICE, id="not by a stranger"),
+        pytest.param("stranger", FRIDAY, Reason.NO_SUCH_CASE, id="not by a stranger"),
         pytest.param("hoa", FRIDAY, Reason.NOT_YOUR_OFFICE, id="not by the panel"),
     ],
 )

@@ -99,7 +99,7 @@ def test_departments_are_consulted(case: Initiative, who: str, fields: dict[str,
         pytest.param(CONSULTED, "finance", None, id="the head of one that was asked"),
         pytest.param(CONSULTED, "focal", Reason.NOT_YOUR_OFFICE, id="not whoever asked"),
         pytest.param(CONSULTED, "chair", Reason.NOT_YOUR_OFFICE, id="not the one above"),
-        pytest.param(SUBMITTED, "finance", Reason.NOT_YOUR_OFFICE, id="not who was not asked"),
+        pytest.param(SUBMITTED, "finance", Reason.NO_SUCH_CASE, id="not who was not asked"),
         pytest.param(then(CONSULTED, an_act(AnswerConsultation), "finance"), "finance", Reason.NOT_YOUR_OFFICE, id="and nobody twice"),
     ],
 )

@@ -41,7 +41,7 @@ def reopened(case: Initiative, back_to: Stage) -> Initiative:
         pytest.param("head", None, id="the head who decided"),
         pytest.param("chair", None, id="their superior"),
         pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not a deputy"),
-        pytest.param("head_th", Reason.NOT_YOUR_OFFICE, id="not another head"),
+        pytest.param("head_th", Reason.NO_SUCH_CASE, id="not another head"),
         pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
     ],
 )

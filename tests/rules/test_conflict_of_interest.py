@@ -139,8 +139,8 @@ def test_a_directory_that_goes_round_in_a_circle_leaves_nobody_rather_than_hangi
 def test_while_the_post_is_vacant_nobody_decides_and_nobody_takes_it_from_the_agency() -> None:
     vacant = a_directory(gone={"head"})
     assert Standpoint(a_case(Stage.AGENCY_REVIEW), vacant).authority == WARD
-    for who in ("head", "deputy", "chair"):
-        assert refusal(a_case(Stage.AGENCY_REVIEW, carried=False), an_act(Refuse), who, directory=vacant) == Reason.NOT_YOUR_OFFICE
+    for who, why in (("head", Reason.NO_SUCH_CASE), ("deputy", Reason.NOT_YOUR_OFFICE), ("chair", Reason.NOT_YOUR_OFFICE)):
+        assert refusal(a_case(Stage.AGENCY_REVIEW, carried=False), an_act(Refuse), who, directory=vacant) == why
 
 
 def test_a_named_evaluator_who_becomes_a_party_does_not_evaluate() -> None:

@@ -221,7 +221,7 @@ GIVEN = then(MET, an_act(HandOverDiscipline))
     ("fields", "who", "why"),
     [
         pytest.param({}, "head", None, id="by the head who has it"),
-        pytest.param({}, "head_th", Reason.NOT_YOUR_OFFICE, id="not by who would get it"),
+        pytest.param({}, "head_th", Reason.NO_SUCH_CASE, id="not by who would get it"),
         pytest.param({"to": "nowhere"}, "head", Reason.UNKNOWN_AGENCY, id="to an agency there is"),
         pytest.param({"to": "SNV"}, "head", Reason.NO_SUPERIOR_TO_DECIDE, id="and one whose head can decide"),
     ],

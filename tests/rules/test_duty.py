@@ -161,13 +161,18 @@ def test_it_answers_the_campaign_it_names_or_else_the_yearly_one_that_is_open_to
     ("fields", "why"),
     [
         pytest.param({"campaign": "CD-9"}, Reason.CAMPAIGN_NOT_OPEN, id="not one that is not open"),
-        pytest.param({"campaign": "CD-1", "agency": "STP"}, Reason.NOT_ASKED_BY_CAMPAIGN, id="not one that does not ask the agency"),
+        pytest.param({"campaign": "CD-1", "agency": "STP"}, Reason.CAMPAIGN_NOT_OPEN, id="not one that does not ask the agency"),
         pytest.param({"campaign": "CD-3"}, Reason.CAMPAIGN_WANTS_FOCUS, id="not one about something else"),
     ],
 )
 def test_a_registration_answers_no_other_campaign(fields: dict[str, Any], why: Reason) -> None:
     focused = opened("CD-3", focus_area="city_management")
     assert refused(Initiative(number=NUMBER), an_act(Register, **fields), "lan", OPEN, focused) is why
+
+
+def test_that_a_campaign_does_not_ask_the_agency_is_told_to_whoever_may_read_the_campaign() -> None:
+    elsewhere = an_act(Register, campaign="CD-1", agency="SNV")
+    assert refused(Initiative(number=NUMBER), elsewhere, "focal", OPEN) is Reason.NOT_ASKED_BY_CAMPAIGN
 
 
 # --- Chasing ---

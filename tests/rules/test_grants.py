@@ -34,7 +34,7 @@ TO_THE_APPOINTING_AUTHORITY = considered(proposed(reward="promotion"))
         pytest.param("clerk", None, id="an officer of the agency"),
         pytest.param("tam", Reason.NOT_YOUR_OFFICE, id="nobody for themselves"),
         pytest.param("emulation", Reason.NOT_YOUR_OFFICE, id="not the council, which considers it"),
-        pytest.param("clerk_th", Reason.NOT_YOUR_OFFICE, id="not an officer of another ward"),
+        pytest.param("clerk_th", Reason.NO_SUCH_CASE, id="not an officer of another ward"),
     ],
 )
 def test_a_reward_is_proposed_by(who: str, why: Reason | None) -> None:

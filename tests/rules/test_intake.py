@@ -41,7 +41,7 @@ def test_the_cause_is_due_from_the_report_on_and_does_not_wait_for_the_triage() 
         pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not their deputy, who reported it"),
         pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
         pytest.param("chair", Reason.NOT_YOUR_OFFICE, id="not the superior, while the head has no part in it"),
-        pytest.param("stranger", Reason.NOT_YOUR_OFFICE, id="not a stranger"),
+        pytest.param("stranger", Reason.NO_SUCH_CASE, id="not a stranger"),
     ],
 )
 def test_whether_to_review_is_said_by(who: str, why: Reason | None) -> None:

@@ -26,7 +26,7 @@ def signed(decided_by: str = "head", **fields: object) -> Act:
     [
         pytest.param(CARRIED, "clerk", "head", None, id="an officer of the agency enters what its head signed"),
         pytest.param(CARRIED, "head", "head", None, id="or the head themselves"),
-        pytest.param(CARRIED, "clerk_th", "head", Reason.MAY_NOT_ENTER, id="not an officer of another ward"),
+        pytest.param(CARRIED, "clerk_th", "head", Reason.NO_SUCH_CASE, id="not an officer of another ward"),
         pytest.param(CARRIED, "deputy", "head", Reason.MAY_NOT_ENTER, id="not a deputy"),
         pytest.param(CARRIED, "clerk", "deputy", Reason.NOT_YOUR_OFFICE, id="what a deputy signed is no decision"),
         pytest.param(CARRIED, "clerk", "clerk", Reason.NOT_YOUR_OFFICE, id="nor is what the officer signed"),

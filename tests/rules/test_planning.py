@@ -25,7 +25,7 @@ SUBMITTED = then(PLANNING, an_act(SubmitPlan), "lan")
         pytest.param("tam", None, id="an implementer"),
         pytest.param("clerk", None, id="an officer of the agency"),
         pytest.param("head", Reason.NOT_YOUR_OFFICE, id="not the head, who approves it"),
-        pytest.param("clerk_th", Reason.NOT_YOUR_OFFICE, id="not an officer of another ward"),
+        pytest.param("clerk_th", Reason.NO_SUCH_CASE, id="not an officer of another ward"),
     ],
 )
 def test_a_plan_is_submitted_by(who: str, why: Reason | None) -> None:

@@ -119,7 +119,7 @@ def test_nothing_can_be_done_in_a_case_that_is_not_there() -> None:
         pytest.param("head", None, id="its head"),
         pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not a deputy"),
         pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
-        pytest.param("clerk_th", Reason.NOT_YOUR_OFFICE, id="not an officer of another ward"),
+        pytest.param("clerk_th", Reason.NO_SUCH_CASE, id="not an officer of another ward"),
         pytest.param("chair", Reason.NOT_YOUR_OFFICE, id="not the superior"),
     ],
 )

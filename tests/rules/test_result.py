@@ -233,7 +233,11 @@ def test_a_result_opens_no_review_beside_one_that_is_open() -> None:
         pytest.param({"reviews": {"R1": ReviewSummary(stage=ReviewStage.DECIDED)}}, None, id="a decided review outlives it"),
         pytest.param({"rewards": RewardsSummary(number="K", pending=True)}, Reason.SOMETHING_OPEN, id="not while a reward has no answer"),
         pytest.param({"rewards": RewardsSummary(number="K", stage=RewardStage.GRANTING)}, None, id="rewards being paid outlive it"),
-        pytest.param({"obstructions": (Obstruction(report="O1", about="deputy"),)}, Reason.SOMETHING_OPEN, id="nor on a report unanswered"),
+        pytest.param(
+            {"obstructions": (Obstruction(report="TN-20261120-0000000001", about="deputy"),)},
+            Reason.SOMETHING_OPEN,
+            id="nor on a report unanswered",
+        ),
     ],
 )
 def test_a_case_is_closed(fields: dict[str, Any], why: Reason | None) -> None:

@@ -24,7 +24,8 @@ BY_DOCTOR = replace(WAITING, proposers=("doctor",))
         pytest.param("clerk", None, id="the receiving office"),
         pytest.param("head", None, id="the head"),
         pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not a deputy"),
-        pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
+        pytest.param("doctor", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
+        pytest.param("lan", Reason.NO_SUCH_CASE, id="not whom it does not concern"),
         pytest.param("focal", Reason.NOT_YOUR_OFFICE, id="not the focal point"),
     ],
 )

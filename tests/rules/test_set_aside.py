@@ -59,7 +59,7 @@ def test_a_removed_panel_member_has_no_say_about_flags_any_more() -> None:
     family.ask("tam", an_act(acts.Challenge, member="doctor"), family.number + "-R1")
     family.ask("head", an_act(acts.DecideChallenge, member="doctor"), family.number + "-R1")
     family.ask("head", an_act(acts.RaiseIntegrityFlag, persons=["lan"]))
-    assert why_not(family, "doctor", an_act(acts.ClearIntegrityFlag)) is Reason.NOT_YOUR_OFFICE
+    assert why_not(family, "doctor", an_act(acts.ClearIntegrityFlag)) is Reason.NO_SUCH_CASE
     assert why_not(family, "hoa", an_act(acts.ClearIntegrityFlag)) is None
 
 

@@ -92,7 +92,7 @@ def test_who_lacks_the_quorum_is_told_the_numbers() -> None:
         pytest.param("deputy", Reason.PROPOSER_MAY_NOT_VOTE, id="not the deputy whose proposal it is"),
         pytest.param("clerk", Reason.NOT_YOUR_OFFICE, id="not an officer"),
         pytest.param("secretary", Reason.NOT_YOUR_OFFICE, id="not the Party secretary"),
-        pytest.param("head_th", Reason.NOT_YOUR_OFFICE, id="not the head of another ward"),
+        pytest.param("head_th", Reason.NO_SUCH_CASE, id="not the head of another ward"),
         pytest.param("chair", Reason.NOT_YOUR_OFFICE, id="not the superior"),
     ],
 )
