@@ -77,22 +77,25 @@ class WontStart(Exception):
     """Why this worker does not start, in a sentence."""
 
 
+WORKFLOWS = (
+    InitiativeWorkflow,
+    LiabilityReviewWorkflow,
+    RewardFileWorkflow,
+    CampaignWorkflow,
+    YearlyDefinitionWorkflow,
+    YearlyCampaignWorkflow,
+    ImportWorkflow,
+    SweepWorkflow,
+    ReconcileWorkflow,
+)
+
+
 def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> Worker:
     """`clock`: legal time, the story's in a rehearsal."""
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[
-            InitiativeWorkflow,
-            LiabilityReviewWorkflow,
-            RewardFileWorkflow,
-            CampaignWorkflow,
-            YearlyDefinitionWorkflow,
-            YearlyCampaignWorkflow,
-            ImportWorkflow,
-            SweepWorkflow,
-            ReconcileWorkflow,
-        ],
+        workflows=WORKFLOWS,
         activities=activities_of(client, store, laws, config, clock),
         activity_executor=ThreadPoolExecutor(THREADS),
         max_concurrent_local_activities=THREADS,

@@ -79,7 +79,11 @@ class Product:
 
 @asynccontextmanager
 async def in_one_process(
-    config: Settings, clock: Now = now, with_worker: bool = True, prepare: Callable[[Store], None] = lambda _: None
+    config: Settings,
+    clock: Now = now,
+    with_worker: bool = True,
+    prepare: Callable[[Store], None] = lambda _: None,
+    sandboxed: bool = False,
 ) -> AsyncIterator[Product]:
     """Set up, with the demo's people. `clock` is legal time for door and worker alike; `prepare` is given the database before they open."""
     config = config.model_copy(update={"demo": True, "acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL})
@@ -89,7 +93,9 @@ async def in_one_process(
         load_directory(DEMO_DIRECTORY, store, seals.sealer())
         make_issuer(config.issuer_keys)
         prepare(store)
-        client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()])
+        client = await Client.connect(
+            config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin(sandboxed=sandboxed)]
+        )
         await register_search_attributes(client)
         app = make_app(config, clock)
         await opened.enter_async_context(app.router.lifespan_context(app))

@@ -48,13 +48,20 @@ class House(Visitor):
     @classmethod
     @asynccontextmanager
     async def opened(
-        cls, temporal: WorkflowEnvironment, folder: Path, database_url: str, clock: Now = now, with_worker: bool = True, **options: Any
+        cls,
+        temporal: WorkflowEnvironment,
+        folder: Path,
+        database_url: str,
+        clock: Now = now,
+        with_worker: bool = True,
+        sandboxed: bool = False,
+        **options: Any,
     ) -> AsyncIterator["House"]:
         """Set up, with a worker and a door of its own on the test process's Temporal server."""
         address = temporal.client.service_client.config.target_host
         options = {"answer_within_seconds": PATIENCE, **options}
         config = Settings(home=folder, database_url=database_url, temporal_address=address, task_queue=uuid4().hex, **options)
-        async with in_one_process(config, clock, with_worker, start_counting_elsewhere) as product:
+        async with in_one_process(config, clock, with_worker, start_counting_elsewhere, sandboxed) as product:
             yield cls(config=config, http=product.http, store=product.store, client=product.client)
 
 

@@ -2,7 +2,7 @@
 
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.plugin import SimplePlugin
-from temporalio.worker import WorkflowRunner
+from temporalio.worker import UnsandboxedWorkflowRunner, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 # What steps.py names by type only. Imported once and passed through, or every workflow would import SQLModel again inside the sandbox.
@@ -24,9 +24,14 @@ PASSED_THROUGH = (
 )
 
 
-def _runner(_: WorkflowRunner | None) -> WorkflowRunner:
+def _in_the_sandbox(_: WorkflowRunner | None) -> WorkflowRunner:
     return SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH))
 
 
-def khien_plugin() -> SimplePlugin:
-    return SimplePlugin("khien", data_converter=pydantic_data_converter, workflow_runner=_runner)
+def _as_it_is(_: WorkflowRunner | None) -> WorkflowRunner:
+    return UnsandboxedWorkflowRunner()
+
+
+def khien_plugin(*, sandboxed: bool = False) -> SimplePlugin:
+    """`sandboxed`: nothing impure gets through, at a price. The tests pay it for every workflow and every recorded history (ADR 29)."""
+    return SimplePlugin("khien", data_converter=pydantic_data_converter, workflow_runner=_in_the_sandbox if sandboxed else _as_it_is)

@@ -1,8 +1,8 @@
 """Working days: from a legal period counted in them to the moment it runs out. The days themselves are data (policies/calendar-vn.toml)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraint
 from domain.canonical import digest
 
 ONE_DAY = timedelta(days=1)
+REMEMBERED = 4_096  # counts, of some sixty bytes each
 FARTHEST = 5_000  # working days, some twenty years: longer than any period in the law, so more is a slip and not a deadline
 SATURDAY = 5
 
@@ -158,8 +159,15 @@ class Calendar(CalendarPart):
         """
         if abs(working_days) > FARTHEST:
             raise ValueError(f"{working_days} working days from {start}: more than {FARTHEST} is not a legal period")
-        day, step = _only_date(start), ONE_DAY if working_days > 0 else -ONE_DAY
-        left = abs(working_days)
+        return self.counted_on(_only_date(start), working_days)
+
+    @cached_property
+    def counted_on(self) -> Callable[[date, int], date]:
+        """`add`, remembered: at every look the same few periods are counted from the same days."""
+        return lru_cache(REMEMBERED)(self._count_on)
+
+    def _count_on(self, day: date, working_days: int) -> date:
+        step, left = ONE_DAY if working_days > 0 else -ONE_DAY, abs(working_days)
         while left:  # ends: only covered years can have days off in the week, and they are finite
             day += step
             left -= self.is_working(day)

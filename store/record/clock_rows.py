@@ -1,9 +1,9 @@
 """Running clocks and noted silences as rows: derived from the stream with each fact, so that they can be listed across streams (store/reading/due.py)."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, SQLModel
 
 from domain.law.policy import Law
 from domain.numbers import in_order
@@ -13,18 +13,23 @@ from domain.time.reminders import desks
 from store.record.code_sets import spaced
 from store.tables import ClockDeskRow, ClockRow, SilenceRow
 
-Row = ClockRow | ClockDeskRow | SilenceRow
-_TABLES: tuple[type[Row], ...] = (ClockRow, ClockDeskRow, SilenceRow)
+Rows = dict[str, list[dict[str, Any]]]  # by their table, in the order the tables are written
+_CLOCKS, _DESKS, _SILENCES = (str(table.__tablename__) for table in (ClockRow, ClockDeskRow, SilenceRow))
+# Every fact comes this way, so the statements are prepared once, and no row becomes an object.
+_TABLES = {name: SQLModel.metadata.tables[name] for name in (_CLOCKS, _DESKS, _SILENCES)}
+_DELETED = {name: table.delete().where(table.c.case == bindparam("of_case")) for name, table in _TABLES.items()}
+_WRITTEN = {name: table.insert() for name, table in _TABLES.items()}
+_KEPT = {name: select(table).where(table.c.case == bindparam("of_case")) for name, table in _TABLES.items()}
 
 
-def rows_of(standpoint: Standpoint, law: Law) -> list[Row]:
+def rows_of(standpoint: Standpoint, law: Law) -> Rows:
     """All that the tables say of one stream."""
     stream = standpoint.stream
-    rows: list[Row] = []
+    clocks, at_desks = list[dict[str, Any]](), list[dict[str, Any]]()
     for clock in stream.clocks:
         of = {"case": stream.number, "kind": clock.kind, "item": clock.item}
-        rows.append(
-            ClockRow(
+        clocks.append(
+            dict(
                 **of,
                 place=f"{in_order(stream.number)}/{clock.kind}/{clock.item}",
                 since=clock.since,
@@ -39,10 +44,10 @@ def rows_of(standpoint: Standpoint, law: Law) -> list[Row]:
                 hidden_from=spaced(stream.hidden_from(clock)),
             )
         )
-        rows += [ClockDeskRow(**of, **desk.model_dump(mode="json")) for desk in desks(clock, standpoint)]
+        at_desks += [{**of, **desk.model_dump(mode="json")} for desk in desks(clock, standpoint)]
     running = {(clock.kind, clock.item, clock.opened_by) for clock in stream.clocks}
-    rows += [
-        SilenceRow(
+    silences = [
+        dict(
             case=stream.number,
             kind=silence.clock,
             item=silence.item,
@@ -57,28 +62,31 @@ def rows_of(standpoint: Standpoint, law: Law) -> list[Row]:
         for silence in stream.silences
         for desk in silence.asked
     ]
-    return rows
+    return {_CLOCKS: clocks, _DESKS: at_desks, _SILENCES: silences}
 
 
-def save(standpoint: Standpoint, law: Law, session: Session, before: list[Row] | None = None) -> None:
+def save(standpoint: Standpoint, law: Law, session: Session, before: Rows | None = None) -> None:
     """`before`: what the tables said, if that is known: it spares work."""
     rows = rows_of(standpoint, law)
     if before is None or _content(before) != _content(rows):
         drop(standpoint.stream.number, session)
-        session.add_all(rows)
+        for name, of_table in rows.items():
+            if of_table:
+                session.connection().execute(_WRITTEN[name], of_table)
 
 
 def drop(number: str, session: Session) -> None:
-    for table in _TABLES:
-        session.exec(delete(table).where(col(table.case) == number))
+    for deleted in _DELETED.values():
+        session.connection().execute(deleted, {"of_case": number})
 
 
 def differ(standpoint: Standpoint, law: Law, session: Session) -> bool:
     """Whether the tables say anything else of the stream than it does."""
-    kept = [row for table in _TABLES for row in session.exec(select(table).where(table.case == standpoint.stream.number))]
+    of_case = {"of_case": standpoint.stream.number}
+    kept = {name: [dict(row) for row in session.connection().execute(query, of_case).mappings()] for name, query in _KEPT.items()}
     return _content(kept) != _content(rows_of(standpoint, law))
 
 
-def _content(rows: Iterable[Any]) -> set[tuple[str, tuple[tuple[str, Any], ...]]]:
+def _content(rows: Rows) -> set[tuple[str, frozenset[tuple[str, Any]]]]:
     """What the rows say, in no order."""
-    return {(type(row).__name__, tuple(sorted(row.model_dump(mode="json").items()))) for row in rows}
+    return {(name, frozenset(row.items())) for name, of_table in rows.items() for row in of_table}

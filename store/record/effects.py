@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 from domain.facts import FACTS, Fact
 from domain.streams.hiding import as_counted
@@ -15,6 +15,7 @@ from store.tables import EffectRow, LedgerRow
 
 OWED, DONE, FAILED = "owed", "done", "failed"
 NOTICE, NUDGE = "notice", "nudge"
+_EFFECTS = SQLModel.metadata.tables[str(EffectRow.__tablename__)]
 LEASE = timedelta(minutes=2)  # longer than one attempt to send is given (activities/notices.py)
 
 
@@ -39,18 +40,23 @@ def owe(fact: Fact, case: str, sequence: int, persons: Iterable[str], session: S
     """A notice to each of them, in the fact's own transaction. The id is seen in Temporal: it counts, and names nobody. The token is seen in mail, where
     a number that counts would tell of what is hidden from the addressee.
     """
-    session.add_all(
-        EffectRow(id=f"{case}-{sequence}-notice-{n}", case=case, sequence=sequence, kind=NOTICE, addressee=person, owed_since=fact.at)
-        for n, person in enumerate(persons, start=1)
-    )
+    _owe(NOTICE, fact, case, sequence, persons, session)
 
 
 def owe_nudges(fact: Fact, case: str, sequence: int, streams: Iterable[str], session: Session) -> None:
     """Something happened in these streams of the family: their workflows must look."""
-    session.add_all(
-        EffectRow(id=f"{case}-{sequence}-nudge-{n}", case=case, sequence=sequence, kind=NUDGE, addressee=stream, owed_since=fact.at)
-        for n, stream in enumerate(streams, start=1)
-    )
+    _owe(NUDGE, fact, case, sequence, streams, session)
+
+
+def _owe(kind: str, fact: Fact, case: str, sequence: int, addressees: Iterable[str], session: Session) -> None:
+    rows = [
+        EffectRow(
+            id=f"{case}-{sequence}-{kind}-{n}", case=case, sequence=sequence, kind=kind, addressee=addressee, owed_since=fact.at
+        ).model_dump()
+        for n, addressee in enumerate(addressees, start=1)
+    ]
+    if rows:
+        session.connection().execute(_EFFECTS.insert(), rows)
 
 
 def claim(effect_id: str, at: datetime, store: Store) -> Claimed | None:

@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Update, and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
@@ -155,6 +156,11 @@ _UNANSWERED = select(*(_FILINGS.c[name] for name in Filing.model_fields)).where(
 _ANSWER = _FILINGS.update().where(_NAMED, _FILINGS.c.status == WAITING).values(attempts=_FILINGS.c.attempts + 1)
 
 
+@cache
+def _answering(columns: tuple[str, ...]) -> Update:
+    return _ANSWER.values(**{name: bindparam(f"to_{name}") for name in columns})
+
+
 def waiting_among(cases: Collection[str], session: Session) -> set[str]:
     """Those of these cases that have something still to answer."""
     return set(session.connection().execute(_WAITING_AMONG, {"cases": [*cases]}).scalars())
@@ -174,8 +180,7 @@ def answer(number: str, status: str, at: datetime, session: Session, sealer: Sea
     values = {"status": status, "answered_at": at, **answer}
     seal = dict(zip(("answer_key", "answer_seal"), sealer.answer(number, values), strict=True)) if sealer else {}
     written = session.connection().execute(
-        _ANSWER.values(**{name: bindparam(f"to_{name}") for name in (*values, *seal)}),
-        {"named": number, **{f"to_{name}": value for name, value in {**values, **seal}.items()}},
+        _answering((*values, *seal)), {"named": number, **{f"to_{name}": value for name, value in {**values, **seal}.items()}}
     )
     if sealer and written.rowcount:
         sealer.answered(case, number, values, session)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,6 +43,10 @@ class Snapshot:
 
 
 _CASES, _EFFECTS, _FILINGS = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, EffectRow, FilingRow))
+_HIDDEN, _PARTIES, _WAITS = (SQLModel.metadata.tables[table.__tablename__] for table in (HiddenRow, PartyRow, WaitRow))
+# Every fact comes this way, so the statements are prepared once, and no row becomes an object.
+_DELETED = {table.name: table.delete().where(table.c.case == bindparam("of_case")) for table in (_HIDDEN, _PARTIES, _WAITS)}
+_WRITTEN = {table.name: table.insert() for table in (_HIDDEN, _PARTIES, _WAITS)}
 _OF_CASE = _CASES.c.number == bindparam("of_case")
 _SNAPSHOT = sa.select(_CASES.c.snapshot, _CASES.c.head_hash, _CASES.c.recent, _CASES.c.nonsense).where(_OF_CASE)
 _OPEN_CAMPAIGNS = (
@@ -102,23 +107,31 @@ def save(snapshot: Snapshot, now: Directory, law: Law, at: datetime, session: Se
     """
     stream, connection = snapshot.stream, session.connection()
     columns = {**_columns(snapshot, law), "updated_at": at}
-    changed = _CASES.update().where(_OF_CASE).values({name: bindparam(f"to_{name}") for name in columns})
     values = {f"to_{name}": value for name, value in columns.items()}
-    if connection.execute(changed, {"of_case": stream.number, **values}).rowcount == 0:
+    if connection.execute(_changed((*columns,)), {"of_case": stream.number, **values}).rowcount == 0:
         connection.execute(_CASES.insert(), {"number": stream.number, "nonsense": snapshot.nonsense, **columns})
     if stream.hidden:
-        session.exec(delete(HiddenRow).where(col(HiddenRow.case) == stream.number))
-        session.add_all(HiddenRow(**values) for values in _hidden_rows(stream, law, session))
+        _replace(_HIDDEN, stream.number, _hidden_rows(stream, law, session), session)
     if before is None or _readers(before) != _readers(stream):
-        session.exec(delete(PartyRow).where(col(PartyRow.case) == stream.number))
-        session.add_all(PartyRow(case=stream.number, person=person) for person in _readers(stream))
+        _replace(_PARTIES, stream.number, [{"case": stream.number, "person": person} for person in _readers(stream)], session)
     desks = set(waits(Standpoint(stream, now)))
     if before is None or set(waits(Standpoint(before, now))) != desks:
-        session.exec(delete(WaitRow).where(col(WaitRow.case) == stream.number))
-        session.add_all(WaitRow(case=stream.number, office=o, agency=a, person=p) for o, a, p in desks)
+        at_desks = [{"case": stream.number, "office": office, "agency": agency, "person": person} for office, agency, person in desks]
+        _replace(_WAITS, stream.number, at_desks, session)
     # By another calendar the same clocks are due on other days.
     same = before is not None and before.calendar == stream.calendar
     clock_rows.save(Standpoint(stream, now), law, session, clock_rows.rows_of(Standpoint(before, now), law) if before and same else None)
+
+
+@cache
+def _changed(columns: tuple[str, ...]) -> sa.Update:
+    return _CASES.update().where(_OF_CASE).values({name: bindparam(f"to_{name}") for name in columns})
+
+
+def _replace(table: sa.Table, number: str, rows: list[dict[str, Any]], session: Session) -> None:
+    session.connection().execute(_DELETED[table.name], {"of_case": number})
+    if rows:
+        session.connection().execute(_WRITTEN[table.name], rows)
 
 
 def _columns(snapshot: Snapshot, law: Law) -> dict[str, Any]:
@@ -182,7 +195,6 @@ def standing(snapshot: Snapshot, law: Law | None, session: Session) -> Standing:
     stream = snapshot.stream
     if stream.stage is None or law is None:
         return Standing(number=stream.number)
-    session.flush()  # effects just owed are rows still, and what is left is asked of the database
     due, look_at = due_and_look_at(stream, law)
     left = session.connection().execute(_LEFT, {"of_case": stream.number}).all()
     return Standing(

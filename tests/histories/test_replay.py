@@ -37,7 +37,7 @@ def history(path: Path) -> WorkflowHistory:
 
 
 def replayer(*workflows: type) -> Replayer:
-    return Replayer(workflows=workflows, plugins=[khien_plugin()])
+    return Replayer(workflows=workflows, plugins=[khien_plugin(sandboxed=True)])
 
 
 def test_the_corpus_holds_every_kind_of_life() -> None:
