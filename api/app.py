@@ -7,7 +7,7 @@ import structlog
 from fastapi import APIRouter, FastAPI
 from temporalio.client import Client
 
-from api.documentation import document
+from api.documentation import describe, document
 from api.door import Door
 from api.edge import Edge
 from api.house import House
@@ -122,6 +122,7 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
         app.add_exception_handler(kind, handler)
     for router in _in_order():
         app.include_router(router)
+    describe(app)
     if config.demo:
         document(app)
     return app

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 from pydantic import Field
 
-from api.answers import READING
+from api.answers import READING, TOO_LARGE
 from api.signed_in import SignedIn, TheHouse
 from domain.values import Asked, OptionalText, Text
 from store.reading.views import Similar
@@ -25,6 +25,6 @@ def similar(house: TheHouse, caller: SignedIn, idea: Annotated[Idea, Body()]) ->
 
 
 def routes() -> APIRouter:
-    router = APIRouter(tags=["reading: initiative"], responses=READING)
+    router = APIRouter(tags=["reading: initiative"], responses={**READING, **TOO_LARGE})
     router.post("/initiatives/similar", summary="Earlier initiatives I may read with a similar title and purpose")(similar)
     return router
