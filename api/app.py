@@ -7,7 +7,7 @@ import structlog
 from fastapi import APIRouter, FastAPI
 from temporalio.client import Client
 
-from api.documentation import document
+from api.documentation import describe, document
 from api.door import Door
 from api.edge import Edge
 from api.house import House
@@ -124,6 +124,7 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
         # What FastAPI keeps of an included router it builds a second time at the first request, and looks through twice at each (0.165): seconds
         # of everybody's day, for prefixes and dependencies of a whole inclusion, of which there are none.
         app.router.routes.extend(router.routes)
+    describe(app)
     if config.demo:
         document(app)
     return app

@@ -2,8 +2,10 @@
 
 import re
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
@@ -27,6 +29,28 @@ def policy_for(page: bytes) -> str:
     hashes = "".join(f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in scripts)
     own = f"script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; connect-src 'self'"
     return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+def with_problems(described: dict[str, Any]) -> dict[str, Any]:
+    """Each problem under the media type it is sent as (RFC 9457, 3), which the framework cannot be told."""
+    for offered in described["paths"].values():
+        for operation in offered.values():
+            for answer in operation["responses"].values():
+                content = answer.get("content", {})
+                if content.get("application/json", {}).get("schema") == {"$ref": "#/components/schemas/Problem"}:
+                    answer["content"] = {"application/problem+json": content["application/json"]}
+    return described
+
+
+def describe(app: FastAPI) -> None:
+    """What the door promises, in OpenAPI, made once."""
+    told = app.openapi
+
+    @cache
+    def openapi() -> dict[str, Any]:
+        return with_problems(told())
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way (Extending OpenAPI)
 
 
 def document(app: FastAPI) -> None:

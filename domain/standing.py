@@ -9,7 +9,7 @@ class Standing(Durable):
     """`look_at`: when the clock must look again. `due`, `due_day`: the moment and the local day people are told.
 
     `owed`: effects to carry out, by id. `children`: the streams of the family that its facts opened and that have not ended. `link`: where people
-    read the case. `told_at`: what the registrar's clock read then.
+    read the case. `told_at`: what the registrar's clock read then. `last`: when the last entries were made; earlier releases said their kinds too.
     """
 
     number: str

@@ -13,8 +13,9 @@ with workflow.unsafe.imports_passed_through():
 Shown = tuple[Any, ...]
 
 
-def show(standing: Standing, waiting_for: str, before: Shown) -> Shown:
-    """Redraw the card (no event), and upsert the attributes if what they say has changed (each upsert is an event)."""
+def told(standing: Standing, waiting_for: str) -> str:
+    """The card. Of the last entries it says when they were made and not what they are: whoever opens the UI need be party to nothing."""
+    entries = reversed(tuple(enumerate(standing.last, standing.sequence - len(standing.last) + 1)))
     lines = [
         f"### {standing.number}: {standing.stage or 'not registered'}",
         f"Waiting for **{waiting_for}**" + (f" ({', '.join(standing.waiting_for)})" if standing.waiting_for else ""),
@@ -22,11 +23,17 @@ def show(standing: Standing, waiting_for: str, before: Shown) -> Shown:
         *(["", "**Needs an operator**: see `make operator`."] if standing.needs_operator else []),
         *([f"Messages that made no sense: {standing.nonsense}"] if standing.nonsense else []),
         "",
-        *(f"- {line}" for line in reversed(standing.last)),
+        # What an earlier release was told, and stands in running histories, goes on after the moment with the kind of entry.
+        *(f"- {moment.partition(' ')[0]} entry {number}" for number, moment in entries),
         "",
         f"[The case]({standing.link}). The record is in the ledger; this workflow may be terminated and nudged.",
     ]
-    workflow.set_current_details("\n".join(lines))
+    return "\n".join(lines)
+
+
+def show(standing: Standing, waiting_for: str, before: Shown) -> Shown:
+    """Redraw the card (no event), and upsert the attributes if what they say has changed (each upsert is an event)."""
+    workflow.set_current_details(told(standing, waiting_for))
     shown: Shown = (standing.stage, standing.agency, standing.due, standing.needs_operator)
     if shown != before:
         updates: list[SearchAttributeUpdate[Any]] = [

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends
 from pydantic import Field
 
-from api.answers import READING
+from api.answers import READING, TOO_LARGE
 from api.bodies import each_key_once
 from api.signed_in import SignedIn, TheHouse
 from domain.values import Asked, OptionalText, Text
@@ -26,6 +26,6 @@ def similar(house: TheHouse, caller: SignedIn, idea: Annotated[Idea, Body()]) ->
 
 
 def routes() -> APIRouter:
-    router = APIRouter(tags=["reading: initiative"], responses=READING, dependencies=[Depends(each_key_once)])
+    router = APIRouter(tags=["reading: initiative"], responses={**READING, **TOO_LARGE}, dependencies=[Depends(each_key_once)])
     router.post("/initiatives/similar", summary="Earlier initiatives I may read with a similar title and purpose")(similar)
     return router

@@ -122,5 +122,5 @@ def _shown(house: House, campaign: YearlyCampaign, scheduled: tuple[datetime, ..
         defined_by=campaign.changed_by,
         defined_at=campaign.changed_at,
         opens_next=campaign.definition.next_openings(house.now(), NEXT) if campaign.opens_by_itself else (),
-        scheduled=scheduled,
+        scheduled=scheduled if campaign.opens_by_itself else (),  # Temporal goes on naming the days on which a pause holds
     )

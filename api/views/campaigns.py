@@ -33,7 +33,10 @@ class ProgressView(View):
 
 
 class YearlyView(View):
-    """The definition that holds. `opens_next`: by the definition; `scheduled`: what Temporal has in hand, or None while it cannot be asked."""
+    """The definition that holds. `opens_next`: by the definition; `scheduled`: what Temporal has in hand, or None while it cannot be asked.
+
+    While it is paused neither names a day.
+    """
 
     definition: int
     campaign: YearlyDefinition

@@ -3,13 +3,22 @@
 from datetime import time
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from domain import facts
 from domain.acts.act import Decision
 from domain.acts.duty import MOST_AGENCIES
+from domain.facts.yearly import HOUR
 from domain.values import Code, OptionalText, Text
 from domain.vocabulary import AgencyKind, StreamKind
+
+
+def _by_the_clock(value: object) -> object:
+    """A number would be seconds, which nobody who writes an hour means."""
+    if isinstance(value, time) or (isinstance(value, str) and value[2:3] == ":"):
+        return value
+    raise ValueError("an hour is hh:mm")
+
 
 DayOfYear = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 EXAMPLE = {
@@ -29,7 +38,7 @@ class YearlyWindow(Decision):
     heading: Text
     directive: Text
     opens: DayOfYear = Field(examples=["01-15"])
-    opens_at: time = Field(default=time(8), description="In Vietnam")
+    opens_at: Annotated[time, BeforeValidator(_by_the_clock), HOUR] = Field(default=time(8), description="In Vietnam")
     closes: DayOfYear = Field(examples=["03-31"])
     kinds: tuple[AgencyKind, ...] = Field(default=(), max_length=len(AgencyKind))
     agencies: tuple[Code, ...] = Field(default=(), max_length=MOST_AGENCIES)

@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Annotated
+
+from pydantic import WithJsonSchema
 
 from domain.facts.fact import FIRST_CALENDAR, Fact
 from domain.values import Durable
 from domain.vocabulary import AgencyKind
 from domain.zone import CITY_ZONE
+
+# Told as it is written: an hour of Vietnam's, without the offset that the format "time" asks for (RFC 3339, 5.6).
+HOUR = WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$", "examples": ["08:00:00"]})
 
 
 class YearlyDefinition(Durable):
@@ -19,7 +25,7 @@ class YearlyDefinition(Durable):
     heading: str
     directive: str
     opens: str
-    opens_at: time
+    opens_at: Annotated[time, HOUR]
     closes: str
     kinds: tuple[AgencyKind, ...] = ()
     agencies: tuple[str, ...] = ()

@@ -209,7 +209,7 @@ def standing(snapshot: Snapshot, law: Law | None, session: Session) -> Standing:
         due_day=min((clock.due_day(law) for clock in stream.clocks if not clock.paused), default=None),
         look_at=look_at,
         owed=tuple(sorted(name for kind, name in left if kind == "owed")),
-        last=snapshot.recent,
+        last=tuple(moment.partition(" ")[0] for moment in snapshot.recent),  # not what happened: it would stand in Temporal
         nonsense=snapshot.nonsense,
         needs_operator=any(kind == "broken" for kind, _ in left),
         at_rest=at_rest(stream),

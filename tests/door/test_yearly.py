@@ -48,6 +48,8 @@ async def test_it_is_set_up_changed_paused_and_resumed_and_the_schedule_follows(
     assert (await put(house, "focal", closes="04-30")).json()["definition"] == 2
     paused = (await post(house, "focal", "pause", "Chờ kế hoạch mới")).json()
     assert (paused["paused"], paused["note"], paused["opens_next"]) == (True, "Chờ kế hoạch mới", [])
+    assert paused["scheduled"] == [], "Temporal would go on naming the days on which it does not open"
+    assert (await house.read("focal", "/campaigns/yearly"))["scheduled"] == []
     assert (await schedule.describe()).schedule.state.paused
     assert (await post(house, "head", "resume")).status_code == 404
     assert (await post(house, "chair", "resume")).status_code == 403

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from threading import Event
 from typing import Any
@@ -14,7 +14,7 @@ from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 
-from domain.acts import Act, Vote
+from domain.acts import Act, ReportObstruction, Vote
 from domain.facts import Fact
 from domain.matter import Matter
 from domain.procedure.chapters import CONCLUSIONS
@@ -290,6 +290,14 @@ def test_a_row_that_is_no_filing_at_all_does_not_hold_up_the_others(reviewed: Co
     later = reviewed.hand_in("deputy", "vote", CASE, ballot="for")
     reviewed.examine(later, "vote", CASE)
     assert (reviewed.receipt(spoilt).status, reviewed.receipt(later).status) == (BROKEN, RECORDED)
+
+
+def test_what_a_workflow_is_told_names_no_kind_of_entry(reviewed: Counter) -> None:
+    reviewed.file("lan", "report_obstruction", CASE, **ReportObstruction.example)
+    stood = reviewed.registrar.look_up(CASE)
+    assert len(stood.last) >= 2
+    assert all(datetime.fromisoformat(moment) for moment in stood.last), "moments, and nothing beside them"
+    assert [kind for kind in reviewed.kinds(CASE) if kind in stood.model_dump_json()] == []
 
 
 def test_what_is_kept_of_a_broken_filing_repeats_no_word_of_it(reviewed: Counter) -> None:
