@@ -4,9 +4,13 @@ import asyncio
 import contextlib
 import sys
 
+import structlog
+
 from api.limits import LONGEST_READING, LONGEST_WAIT_FOR_A_READING, READING_MEMORY, READINGS_AT_A_TIME
 from settings import ROOT
 from words.bad_sheet import BadSheet, SheetProblem
+
+log = structlog.get_logger()
 
 
 class ReadingRoom:
@@ -33,14 +37,22 @@ async def _read_apart(content: bytes) -> bytes:
         env={"PYTHONUTF8": "1"},
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
     )
     try:
-        output, _ = await asyncio.wait_for(process.communicate(content), LONGEST_WAIT_FOR_A_READING)
+        output, said = await asyncio.wait_for(process.communicate(content), LONGEST_WAIT_FOR_A_READING)
     except TimeoutError as late:
+        log.warning("list.not_read", ended="by the clock")
         raise BadSheet(SheetProblem.TOO_LARGE) from late
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
+    if process.returncode:
+        # An exception may quote what somebody wrote: its type is told, and no more.
+        defect = said.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0][:80]
+        if defect:
+            log.error("list.defect", ended=process.returncode, defect=defect)
+        else:
+            log.warning("list.not_read", ended=process.returncode)
     return output

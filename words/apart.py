@@ -16,7 +16,7 @@ from typing import Any
 from words.bad_sheet import BadSheet, Place, SheetProblem
 from words.registration_list import rows_of
 
-_POLITE = 10  # whoever waits for an act goes first
+_POLITE = 5  # whoever waits for an act goes first
 
 
 def main(megabytes: int, seconds: int) -> None:

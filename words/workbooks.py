@@ -24,7 +24,7 @@ from words.bad_sheet import BadSheet, Place, SheetProblem
 from words.number_formats import Shown, day, shown_by, whole
 
 MOST_UNPACKED = 100_000_000  # bytes; a workbook is a zip archive, and a small one may unpack to anything
-MOST_ELEMENTS = 800_000  # of one part; a list of 5,000 rows has some 300,000
+MOST_ELEMENTS = 400_000  # of one part; a list of 5,000 rows has some 275,000
 MOST_TEXT = 30_000_000  # characters of all cells together
 LONGEST_CELL = 32_767  # characters; Excel knows no longer one
 DEEPEST = 64  # levels of elements; a sheet has ten

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 import tracemalloc
 import unicodedata
 import zipfile
@@ -12,7 +14,10 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from api.limits import LONGEST_READING, READING_MEMORY
+from settings import ROOT
 from tests.sheets import FIRST, GOOD, HEADINGS, LAST_COLUMN, LAST_ROW, STRICT, filled, row, row_of, text, workbook
+from words.apart import understood
 from words.bad_sheet import BadSheet, Place, SheetProblem
 from words.registration_list import COLUMNS, form, headings, rows_of
 from words.sheets import MOST_ROWS, read_table
@@ -253,3 +258,38 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;<
 )
 def test_what_cannot_be_read_is_refused_for_its_own_reason(content: bytes, problem: SheetProblem) -> None:
     assert refused(content).problem is problem
+
+
+# In a process of its own.
+
+
+def read_apart(content: bytes, megabytes: int = READING_MEMORY, seconds: int = LONGEST_READING) -> bytes:
+    command = [sys.executable, "-m", "words.apart", f"{megabytes}", f"{seconds}"]
+    return subprocess.run(command, cwd=ROOT, input=content, capture_output=True, timeout=90).stdout
+
+
+def test_what_is_read_apart_is_what_is_read_here() -> None:
+    content = filled(GOOD, {**GOOD, "title": "Hai\n“ba” ạ"})
+    assert understood(read_apart(content)) == list(rows_of(content))
+    with pytest.raises(BadSheet) as bad:
+        understood(read_apart(workbook(HEADINGS + row(2, row_of(GOOD), K2='<c r="K2" t="e"><v>#N/A</v></c>'))))
+    assert (bad.value.problem, bad.value.cells) == (SheetProblem.ERRORS, (Place(2, 11, "#N/A"),))
+
+
+@pytest.mark.parametrize(
+    ("content", "limits"),
+    [
+        pytest.param(b"," * 9_900_000, {"megabytes": 100}, id="more memory than it may have"),
+        pytest.param(workbook(HEADINGS + "<a/>" * 390_000), {"seconds": 0}, id="more time than it may have"),
+    ],
+)
+def test_a_process_that_meets_a_limit_is_a_file_that_is_too_large(content: bytes, limits: dict[str, int]) -> None:
+    with pytest.raises(BadSheet) as bad:
+        understood(read_apart(content, **limits))
+    assert bad.value.problem is SheetProblem.TOO_LARGE
+
+
+@pytest.mark.parametrize("output", [b"", b"[2, {}]\n", b"[2, {}]\n{", b'[2, {}]\n{"pro'])
+def test_a_process_that_did_not_come_to_the_end_has_read_nothing(output: bytes) -> None:
+    with pytest.raises(BadSheet, match="too-large"):
+        understood(output)
