@@ -1,4 +1,4 @@
-"""What an act costs does not depend on how many others there are: whatever it looks for among rows that grow, it finds by its own stream."""
+"""What an act, a list and a report cost does not depend on how many others there are: whatever is looked for is found by its own stream."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from commands.benchmark import growth
 from store.engine import Store
 from tests.record.counter import Counter
 
@@ -34,3 +35,13 @@ def test_every_statement_of_an_act_finds_its_rows_by_their_stream(on_sqlite: Cou
             plans += [row.detail for row in rows if row.detail.startswith(("SCAN", "SEARCH")) and row.detail.split()[1] in GROWING]
     assert [plan for plan in plans if not BY_ITS_OWN.search(plan)] == []
     assert {plan for plan in plans if "effects" in plan} == {"SEARCH effects USING INDEX ix_effects_case_status (case=? AND status=?)"}
+
+
+def test_nothing_asks_the_database_more_often_where_there_is_more() -> None:
+    """By what `make bench` measures at ten thousand cases; how long it takes is not asked here."""
+    grown = growth.measure(lambda _: None, cases=(60, 180), facts=(5, 25))
+    assert {
+        each.name: (each.little.statements, each.much.statements) for each in grown if each.little.statements != each.much.statements
+    } == {}
+    assert growth.REPORTS in {each.name for each in grown}
+    assert growth.table(grown).row_count == len(grown) == len(growth.figures(grown))
