@@ -1,4 +1,5 @@
-"""`make bench`: what a life of ten acts costs, as ratios to a workflow that does nothing, measured in the same run on the same server."""
+"""`make bench`: what a life of ten acts costs, as ratios to a workflow that does nothing, measured in the same run on the same server;
+and what an act, a list and a report cost beside ten thousand cases, as ratios to the same beside a hundred."""
 
 import asyncio
 import signal
@@ -8,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from commands.benchmark import growth
 from commands.benchmark.report import summary, table, verdicts, write
 from commands.benchmark.rounds import measure
 from settings import ROOT
@@ -26,9 +28,11 @@ def bench(
     console = Console()
     console.width = max(console.width, WIDE_ENOUGH)
     run = asyncio.run(measure(rounds, lives, lambda stage: console.print(f"[dim]{stage}[/dim]")))
-    found = summary(run, rounds, lives)
+    grown = growth.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
+    found = summary(run, rounds, lives) | {"growth": growth.figures(grown)}
     write(found, out)
     console.print(table(found))
+    console.print(growth.table(grown))
     for verdict in verdicts(found):
         console.print(verdict)
     console.print(f"All figures: {out}")

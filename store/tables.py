@@ -42,11 +42,11 @@ class FilingRow(SQLModel, table=True):
     """The register of what came in: waiting until the registrar has answered it, and kept with its answer."""
 
     __tablename__ = "filings"
-    __table_args__ = (UniqueConstraint("sender", "key"),)
+    __table_args__ = (UniqueConstraint("sender", "key"), Index("ix_filings_case_status", "case", "status"))
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
-    case: str = Field(index=True)
+    case: str
     act: str
     body: dict[str, Any] = Field(sa_type=Json)
     sender: str
@@ -220,9 +220,10 @@ class EffectRow(SQLModel, table=True):
     """
 
     __tablename__ = "effects"
+    __table_args__ = (Index("ix_effects_case_status", "case", "status"),)
 
     id: str = Field(primary_key=True)
-    case: str = Field(index=True)
+    case: str
     sequence: int
     kind: str
     addressee: str

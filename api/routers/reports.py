@@ -18,7 +18,7 @@ from api.signed_in import SignedIn, TheHouse
 from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
 from domain.people.rights import READ_REPORTS
-from domain.reporting import CODES, STEP, Told, figures, in_full, to_be_handed_on
+from domain.reporting import CODES, STEP, Told, in_full, to_be_handed_on
 from domain.values import AskedMoment
 from domain.vocabulary import StreamKind
 from domain.zone import CITY_ZONE
@@ -96,15 +96,9 @@ def _answered(material: ReportMaterial, title: str, name: str, request: Request,
 
 
 def _report(material: ReportMaterial, title: str, language: str, detail: bool) -> ReportView:
-    counted = figures(material.families)
     campaign = material.campaign
-    shown = in_full(counted) if detail else to_be_handed_on(counted, of_a_part=campaign is not None)
+    shown = in_full(material.figures) if detail else to_be_handed_on(material.figures, of_a_part=campaign is not None)
     views = tuple(_figure(each, language) for each in shown)
-    refused = (
-        RefusedView(case=f.initiative.number, reasons=f.refused_because)
-        for f in material.families
-        if f.refused_because and f.initiative.ended
-    )
     return ReportView(
         title=title,
         as_of=material.as_of,
@@ -114,7 +108,7 @@ def _report(material: ReportMaterial, title: str, language: str, detail: bool) -
         waived=tuple(sorted(campaign.waived)) if campaign else (),
         owing=campaign.owing if campaign else (),
         figures=views,
-        refused=tuple(refused) if detail else (),
+        refused=tuple(RefusedView(case=case, reasons=reasons) for case, reasons in material.refused) if detail else (),
         digest=digest({"figures": [_digested(each) for each in views]}),
     )
 

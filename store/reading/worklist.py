@@ -14,7 +14,7 @@ from domain.people.standpoint import Standpoint
 from domain.procedure.decide import openings
 from store import directory
 from store.reading import listing, paging
-from store.reading.kept import kept
+from store.reading.kept import all_kept
 from store.reading.views import Card
 from store.tables import CaseRow, WaitRow
 
@@ -45,12 +45,12 @@ def page(sought: WorkSought, person: str, terms: Sequence[Tenure], day: date, se
     seen, mark = listing.seen_by(person, session), digest({"of": "worklist"})[:16]
     held = [and_(_WAITS.c.office == term.office, _WAITS.c.agency == term.agency) for term in terms]
     mine = select(_WAITS.c.case).where(or_(_WAITS.c.person == person, *held))
-    query = select(*seen.columns, _CASES.c.snapshot).select_from(seen.rows).where(_CASES.c.number.in_(mine))
+    query = select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine))
     if sought.cursor:
         query = query.where(paging.beyond(seen.due, _CASES.c.in_order, *paging.opened(sought.cursor, mark, seen.due)))
     rows = session.connection().execute(listing.most_urgent_first(query, seen).limit(sought.limit + 1)).all()
     shown = rows[: sought.limit]
-    streams = kept(shown, session)
+    streams = all_kept([row.number for row in shown], session)
     known = directory.slice_for(
         {code for each in streams for code in (each.agency, each.addressed_to, *each.consulted)},
         {person}.union(*((*each.proposers, *each.implementers, *each.named) for each in streams)),

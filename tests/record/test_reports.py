@@ -3,23 +3,32 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, product
 from threading import Event
+from typing import Any
 
 import pytest
 from sqlmodel import select
 
 from activities.registrar import Registrar
 from domain.acts import Register
-from domain.reporting import Figure, figures
 from store.clock import now
 from store.reading.readings import Readings
+from store.reading.reports import ReportMaterial
 from store.record.filings import RECORDED
 from store.tables import LedgerRow
 from tests.record.counter import MONDAY, Counter, as_sent
 
 WRITERS, READERS, EACH = 3, 2, 8
 SOON = 10.0  # seconds
+REFUSED_BY_A_VOTE: list[tuple[str, str, dict[str, Any]]] = [
+    ("lan", "register", {**Register.example, "implementers": ["tam"]}),
+    ("clerk", "accept_dossier", {}),
+    ("secretary", "record_party_opinion", {"before": "approval", "opinion": "disagrees"}),
+    *((voter, "vote", {"ballot": "against"}) for voter in ("head", "deputy", "deputy2")),
+    ("head", "conclude_vote", {"minutes": "Biên bản họp."}),
+    ("head", "refuse", {"reasons": "Không đủ căn cứ."}),
+]
 
 
 @pytest.fixture
@@ -43,12 +52,8 @@ def after_a_while(happens: Event) -> None:
     happens.set()
 
 
-def told(moment: datetime, readings: Readings) -> tuple[Figure, ...]:
-    return figures(readings.report(2026, moment).families)
-
-
 def cases_told(moment: datetime, readings: Readings) -> tuple[str, ...]:
-    return told(moment, readings)[0].of
+    return readings.report(2026, moment).figures[0].of
 
 
 def test_what_is_being_recorded_while_a_report_is_read_is_in_it_or_never_is(counter: Counter, readings: Readings) -> None:
@@ -129,3 +134,15 @@ def test_what_follows_from_an_act_is_recorded_at_the_same_moment(counter: Counte
     flagged = [(number, at) for number, at in rows if (number, at) != (case, MONDAY)]
     assert {number for number, _ in flagged} == {case, f"{case}-R1"}
     assert len({at for _, at in flagged}) == 1
+
+
+def test_a_report_of_now_is_told_from_what_is_kept_and_one_of_then_from_the_ledgers_and_both_say_the_same(counter: Counter) -> None:
+    readings, moments, first = Readings(counter.store, counter.laws), list[datetime](), list[ReportMaterial]()
+    for case, (who, act, body) in product(("SK-2026-26743-1", "SK-2026-26743-2"), REFUSED_BY_A_VOTE):
+        assert counter.file(who, act, case, **body).status == RECORDED, act
+        moments.append(counter.moment)
+        first.append(readings.report(2026, counter.moment))
+        counter.moment += timedelta(minutes=1)
+    assert len({material.figures for material in first}) == 6, "each case is registered, under review and refused"
+    assert first[-1].refused == tuple((case, "Không đủ căn cứ.") for case in ("SK-2026-26743-1", "SK-2026-26743-2"))
+    assert [readings.report(2026, moment) for moment in moments] == first
