@@ -12,6 +12,13 @@ from store.engine import Store
 
 Sealed = tuple[str, str]
 UNSEALED: Sealed = ("", "")
+# What an answer says, by its status.
+_TOLD: Mapping[str, tuple[str, ...]] = {
+    "waiting": (),
+    "recorded": ("sequence", "refusal"),
+    "refused": ("sequence", "refusal"),
+    "broken": ("sequence", "refusal", "error"),
+}
 
 
 class Hand(Protocol):
@@ -30,9 +37,11 @@ def entry(case: str, sequence: int, head: str) -> bytes:
 
 
 def answer(filing: str, values: Mapping[str, Any]) -> bytes:
-    """`values`: the columns of the answer, by name."""
-    told = {name: values.get(name) for name in ("status", "sequence", "refusal", "error")}
-    return canonical({"what": "answer", "filing": filing, **told, "answered_at": _said(values.get("answered_at"))})
+    """`values`: the columns of the answer, by name. The error of an attempt that broke stays beside the answer that was given later."""
+    told = {name: values.get(name) for name in _TOLD[values["status"]]}
+    return canonical(
+        {"what": "answer", "filing": filing, "status": values["status"], **told, "answered_at": _said(values.get("answered_at"))}
+    )
 
 
 def publication(kind: str, name: str, content_hash: str, published_at: datetime, place: int) -> bytes:

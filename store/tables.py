@@ -38,6 +38,11 @@ class UTCDateTime(TypeDecorator[datetime]):
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
+def columns_of(row: SQLModel) -> dict[str, Any]:
+    """A row as it is, whatever somebody has written into it."""
+    return {name: getattr(row, name) for name in type(row).model_fields}
+
+
 class FilingRow(SQLModel, table=True):
     """The register of what came in: waiting until the registrar has answered it, and kept with its answer."""
 

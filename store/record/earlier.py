@@ -8,21 +8,23 @@ as it was then. The file is made once, with the first key, and never again: what
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from domain.canonical import canonical
 from store import sealed
 from store.clock import now
 from store.record.filings import BROKEN, RECORDED, REFUSED
 from store.record.keyring import REGISTRAR, Ring, keep_key
-from store.tables import CalendarRow, FilingRow, LedgerRow, PolicyRow
+from store.tables import CalendarRow, FilingRow, LedgerRow, PolicyRow, columns_of
 
 FILE = "before-sealing.json"
 
@@ -49,17 +51,38 @@ class Earlier:
     fault: str = ""
 
 
+_SAID = ("id", "hash", "published_at", "seal_key", "seal")
+_POLICY, _CALENDAR = (SQLModel.metadata.tables[table.__tablename__].c for table in (PolicyRow, CalendarRow))
+_SETS = sa.select(*(_POLICY[name] for name in _SAID)).order_by(_POLICY.id)
+_CALENDARS = sa.select(*(_CALENDAR[name] for name in (*_SAID, "place"))).order_by(_CALENDAR.place)
+
+
 def answers_digest(filings: Iterable[FilingRow]) -> str:
     """Of recorded and refused filings without a seal of the registrar's, in the order received; "" where there is none."""
-    told = [
-        sealed.answer(each.number, each.model_dump()) for each in filings if each.status in (RECORDED, REFUSED) and not each.answer_seal
-    ]
+    told = [sealed.answer(each.number, columns_of(each)) for each in filings if each.status in (RECORDED, REFUSED) and not each.answer_seal]
     return hashlib.sha256(b"\n".join(told)).hexdigest() if told else ""
 
 
-def published_digest(kind: str, row: PolicyRow | CalendarRow) -> str:
-    place = row.place if isinstance(row, CalendarRow) else 0
-    return hashlib.sha256(sealed.publication(kind, row.id, row.hash, row.published_at, place)).hexdigest()
+@dataclass(frozen=True)
+class Publication:
+    """A published rule set, whose place is 0, or a calendar. `hash`: of its content."""
+
+    kind: str
+    id: str
+    hash: str
+    published_at: datetime
+    place: int
+    seal_key: str | None
+    seal: str | None
+
+    @property
+    def text(self) -> bytes:
+        """What is sealed of it."""
+        return sealed.publication(self.kind, self.id, self.hash, self.published_at, self.place)
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.text).hexdigest()
 
 
 def begin_sealing(folder: Path, also: Iterable[Path], session: Session) -> None:
@@ -81,15 +104,17 @@ def _as_found(session: Session) -> Earlier:
     ):
         filings[row.case].append(row)
     broken = session.exec(select(FilingRow.number).where(FilingRow.status == BROKEN).order_by(FilingRow.number))
-    published = {f"{kind}/{row.id}": published_digest(kind, row) for kind, row in publications(session)}
+    published = {f"{each.kind}/{each.id}": each.digest for each in publications(session)}
     streams = {case: Found(*heads.get(case, (0, "")), answers_digest(filings[case])) for case in sorted({*heads, *filings})}
     return Earlier(streams, tuple(broken), published)
 
 
-def publications(session: Session) -> Iterable[tuple[str, PolicyRow | CalendarRow]]:
-    """Every published rule set and calendar, with its kind."""
-    yield from (("policy", row) for row in session.exec(select(PolicyRow).order_by(PolicyRow.id)))
-    yield from (("calendar", row) for row in session.exec(select(CalendarRow).order_by(col(CalendarRow.place))))
+def publications(session: Session) -> Iterator[Publication]:
+    """Every published rule set and calendar, without its content."""
+    for row in session.connection().execute(_SETS).mappings():
+        yield Publication(kind="policy", place=0, **row)
+    for row in session.connection().execute(_CALENDARS).mappings():
+        yield Publication(kind="calendar", **row)
 
 
 @cache

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from domain.canonical import digest
 from domain.facts import FACTS, Fact
 from store.record.sealing import Sealer
-from store.tables import LedgerRow
+from store.tables import LedgerRow, columns_of
 
 GENESIS = "0" * 64
 _HASHED = ("case", "sequence", "filing", "kind", "fact", "policy", "policy_hash", "release", "previous_hash")
@@ -130,6 +130,6 @@ def broken_links(case: str, rows: Iterable[LedgerRow]) -> Iterator[str]:
 def _hash_if_any(row: LedgerRow) -> str:
     """Empty for what can have no hash: somebody wrote what is no JSON of ours."""
     try:
-        return _hash(row.model_dump())
+        return _hash(columns_of(row))
     except (ValueError, TypeError, AttributeError):
         return ""

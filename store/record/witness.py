@@ -4,7 +4,7 @@ A line for every commit says what was sealed in it: of each entry stream, sequen
 filing; of the directory and of the law what was loaded and published. Each line is sealed. So a case that was removed whole, a tail that was cut
 together with all that knew of it, and a chain that was told anew with its head are still named. Who publishes heads to others reads them here.
 
-A line is some 330 bytes for a recorded act and 200 for a refused one. A full disk stops nobody: what could not be written is kept and written with
+A line is some 400 bytes for a recorded act and 300 for a refused one. A full disk stops nobody: what could not be written is kept and written with
 the next line, up to MOST_KEPT of them. A line torn by a kill is the last of its file; it is left out, and so is what the power took from the disk's cache.
 """
 
@@ -29,7 +29,7 @@ from store.record.keyring import Ring
 log = structlog.get_logger()
 
 MOST_KEPT = 10_000  # lines
-BRIEF = 16  # hex digits of a head or a digest: enough to tell two apart, and nobody chooses them
+BRIEF = 32  # hex digits of a head or a digest: enough to tell two apart, and nobody chooses them
 
 
 def brief(text: bytes) -> str:

@@ -18,7 +18,7 @@ from store.record.keyring import Ring
 from store.record.ledger import broken_links
 from store.record.seals import Seals
 from store.record.witness import Testimony
-from store.tables import CalendarRow, CaseRow, FilingRow, LedgerRow, PolicyRow
+from store.tables import CalendarRow, CaseRow, FilingRow, LedgerRow, PolicyRow, columns_of
 from store.upkeep.directory_audit import faults_of_the_directory
 from store.upkeep.retelling import MALFORMED, City, Faults, faults_of_family
 from store.upkeep.rows import readable
@@ -75,10 +75,16 @@ class Audit:
                 *([self._seals.earlier.fault] if self._seals.earlier.fault else ()),
                 *self._testimony.faults,
                 *faults_of_the_law(session),
-                *unsealed_publications(self._seals.registrar, self._seals.earlier, self._testimony, session),
+                *self._publications(session),
                 *faults_of_the_directory(self._seals.registrar, self._testimony, session),
                 *self._gone(session),
             ]
+
+    def _publications(self, session: Session) -> list[str]:
+        try:
+            return list(unsealed_publications(self._seals.registrar, self._seals.earlier, self._testimony, session))
+        except MALFORMED as defect:
+            return [f"what was published cannot be read ({type(defect).__name__})"]
 
     def _gone(self, session: Session) -> Iterator[str]:
         there = {*session.exec(select(LedgerRow.case).distinct()), *session.exec(select(FilingRow.case).distinct())}
@@ -166,7 +172,7 @@ def _told_what_follows(filing: FilingRow, its_entry: LedgerRow, entries: Sequenc
 def _seals(filings: Sequence[FilingRow], door: Ring) -> Iterator[str]:
     for filing in filings:
         try:
-            verifies = door.verifies(Filing.model_validate(filing.model_dump()))
+            verifies = door.verifies(Filing.model_validate(columns_of(filing)))
         except MALFORMED as defect:
             yield f"{filing.case}: the filing {filing.number} cannot be read ({type(defect).__name__})"
             continue

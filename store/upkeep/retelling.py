@@ -18,7 +18,7 @@ from domain.streams.kinds import blank
 from domain.streams.stream import Stream
 from store.policies import Lawbook
 from store.record.filings import RECORDED
-from store.tables import CalendarRow, DirectoryLoadRow, FilingRow, LedgerRow
+from store.tables import CalendarRow, DirectoryLoadRow, FilingRow, LedgerRow, columns_of
 from store.upkeep.again import CONSEQUENCES, Line, Published, Scene, decided, nobodys
 from store.upkeep.rows import readable
 from store.upkeep.then import CampaignsThen, DirectoryThen
@@ -113,7 +113,7 @@ def _weighed(line: Line, scene: Scene, filing: FilingRow | None, told: _Told) ->
             return nobodys(line, scene, told.expected[line.case])
         if filing.status != RECORDED:
             return ""  # said where answers are compared
-        return decided(line, Filing.model_validate(filing.model_dump()).opened(), scene)
+        return decided(line, Filing.model_validate(columns_of(filing)).opened(), scene)
     except MALFORMED as defect:
         return f"cannot be told again ({type(defect).__name__})"
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlmodel import Session
 
 from store import sealed
-from store.record.earlier import NOTHING, Earlier, answers_digest, publications, published_digest
+from store.record.earlier import NOTHING, Earlier, Publication, answers_digest, publications
 from store.record.filings import BROKEN, RECORDED, REFUSED, WAITING
 from store.record.keyring import Ring
 from store.record.witness import BRIEF, Testimony, brief
-from store.tables import CalendarRow, FilingRow, LedgerRow, PolicyRow
+from store.tables import FilingRow, LedgerRow, columns_of
 
 
 def unsealed_entries(case: str, entries: Sequence[LedgerRow], registrar: Ring, earlier: Earlier) -> Iterator[str]:
@@ -35,7 +35,7 @@ def unsealed_answers(case: str, filings: Sequence[FilingRow], registrar: Ring, e
             if filing.answer_seal or filing.refusal is not None or filing.sequence is not None:
                 yield f"{case}: the filing {filing.number} waits, and was answered before"
         elif filing.answer_seal:
-            text = sealed.answer(filing.number, filing.model_dump())
+            text = sealed.answer(filing.number, columns_of(filing))
             if not registrar.signed(filing.answer_key or "", filing.answer_seal, text):
                 yield f"{case}: the registrar's seal of the answer to {filing.number} does not verify"
         elif (filing.status == BROKEN and filing.number not in earlier.broken) or not found.answers:
@@ -55,31 +55,29 @@ def unlike_the_witness(case: str, entries: Sequence[LedgerRow], filings: Sequenc
         filing, final = told.get(number), {each for each in answers if each[0] in (RECORDED, REFUSED)}
         if filing is None:
             yield f"{case}: the witness saw an answer to {number}, which is not in the register"
-        elif final and final != {(filing.status, brief(sealed.answer(number, filing.model_dump())))}:
+        elif final and final != {(filing.status, brief(sealed.answer(number, columns_of(filing))))}:
             yield f"{case}: the witness saw another answer to {number}"
 
 
 def unsealed_publications(registrar: Ring, earlier: Earlier, testimony: Testimony, session: Session) -> Iterator[str]:
     """Rule sets and calendars that the registrar did not publish, or not so."""
     there = set[tuple[str, str]]()
-    for kind, row in publications(session):
-        there.add((kind, row.id))
-        yield from _publication(kind, row, registrar, earlier, testimony.published)
-    known = {*testimony.published, *((name.partition("/")[0], name.partition("/")[2]) for name in earlier.published)}
+    for each in publications(session):
+        there.add((each.kind, each.id))
+        yield from _publication(each, registrar, earlier, testimony.published)
+    found = (name.split("/", 1) for name in earlier.published)
+    known = {*testimony.published, *((kind, name) for kind, name in found)}
     yield from (f"{name}: was published as a {kind}, and is not there any more" for kind, name in sorted(known - there))
 
 
-def _publication(
-    kind: str, row: PolicyRow | CalendarRow, registrar: Ring, earlier: Earlier, seen: Mapping[tuple[str, str], set[str]]
-) -> Iterator[str]:
-    place = row.place if isinstance(row, CalendarRow) else 0
-    text = sealed.publication(kind, row.id, row.hash, row.published_at, place)
-    found = earlier.published.get(f"{kind}/{row.id}")
-    if row.seal and not registrar.signed(row.seal_key or "", row.seal, text):
-        yield f"{row.id}: the registrar's seal of the publication does not verify"
-    elif not row.seal and found is None:
-        yield f"{row.id}: was not published by the registrar"
-    if found not in (None, published_digest(kind, row)):
-        yield f"{row.id}: is not the {kind} that was found when the registrar began to seal"
-    if seen.get((kind, row.id), {brief(text)}) != {brief(text)}:
-        yield f"{row.id}: the witness saw another publication of it"
+def _publication(each: Publication, registrar: Ring, earlier: Earlier, seen: Mapping[tuple[str, str], set[str]]) -> Iterator[str]:
+    found = earlier.published.get(f"{each.kind}/{each.id}")
+    if each.seal and not registrar.signed(each.seal_key or "", each.seal, each.text):
+        yield f"{each.id}: the registrar's seal of the publication does not verify"
+    elif not each.seal and found is None:
+        yield f"{each.id}: was not published by the registrar"
+    if found not in (None, each.digest):
+        yield f"{each.id}: is not the {each.kind} that was found when the registrar began to seal"
+    told = {brief(each.text)}
+    if seen.get((each.kind, each.id), told) != told:
+        yield f"{each.id}: the witness saw another publication of it"

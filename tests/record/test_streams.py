@@ -78,7 +78,6 @@ PLANTED = [
     pytest.param(sets(snapshot={}), f"{LONG}: snapshot.number differs", id="an empty snapshot"),
     pytest.param(sets(title="Khác"), f"{LONG}: title differs", id="a column"),
     pytest.param(sets(look_at=None), f"{LONG}: look_at differs", id="the next rung"),
-    pytest.param(sets(head_hash="0" * 64), f"{LONG}: head_hash differs", id="the head of the chain"),
     pytest.param(lambda s: s.exec(delete(CaseRow)), f"{LONG}: has no snapshot", id="no snapshot"),
     pytest.param(lambda s: s.exec(delete(WaitRow)), f"{LONG}: whose desk it is on differs", id="a desk missing"),
     pytest.param(
@@ -102,6 +101,21 @@ def test_a_planted_difference_is_found_and_repaired(plant: Callable[[Session], N
     assert difference in rebuilt(counter)[1], "--check must repair nothing"
     assert rebuilt(counter) == (1, [])
     assert desks(LONG, counter) == before
+    with counter.store.reading() as session:
+        assert session.get_one(CaseRow, LONG).model_dump() == kept
+
+
+@pytest.mark.parametrize("plant", [sets(head_hash="0" * 64), sets(sequence=0)], ids=["another head", "behind its ledger"])
+def test_a_snapshot_that_its_ledger_contradicts_is_evidence_and_stays(plant: Callable[[Session], None], counter: Counter) -> None:
+    """It is written in the entry's own transaction: one of the two was written by somebody else."""
+    counter.register(LONG)
+    with counter.store.writing() as session:
+        plant(session)
+    with counter.store.reading() as session:
+        kept = session.get_one(CaseRow, LONG).model_dump()
+    for _ in range(2):
+        assert all("nothing was rewritten" in each for each in rebuilt(counter)[1])
+        assert rebuilt(counter)[1]
     with counter.store.reading() as session:
         assert session.get_one(CaseRow, LONG).model_dump() == kept
 
