@@ -14,9 +14,10 @@ from settings import Settings, settings
 from store.clock import now
 from store.engine import Store
 from store.record.keyring import add_key
-from store.upkeep.operator import overdue, retry, stuck
+from store.upkeep.operator import overdue, retry, retry_notices, stuck
 
 WITHIN_SECONDS = 15.0
+NOTICES = "notices"
 
 
 def what_needs_a_hand(store: Store) -> Table | None:
@@ -46,7 +47,10 @@ async def nudge(case: str, config: Settings) -> str:
 
 def main(
     retry_name: Annotated[
-        str, typer.Option("--retry", metavar="NAME", help="Put a broken filing or a failed effect back in its queue.")
+        str,
+        typer.Option(
+            "--retry", metavar="NAME", help="Put a broken filing or a failed effect back in its queue; or all `notices` that failed."
+        ),
     ] = "",
     key: Annotated[bool, typer.Option("--key", help="Add a seal key to the ring; new filings are sealed with it.")] = False,
 ) -> None:
@@ -55,6 +59,9 @@ def main(
     store = Store(config.database)
     if key:
         typer.echo(f"New filings are sealed with {add_key(config.seal_keys)} once the API has started again. Back it up beside the others.")
+    elif retry_name == NOTICES:
+        many, refused = retry_notices(store)
+        typer.echo(f"{many} notices wait again; the sweep has them sent within minutes. {refused} of them had been refused for good.")
     elif retry_name:
         case = retry(retry_name, store)
         if case is None:
