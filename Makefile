@@ -57,8 +57,8 @@ verify: $(READY) ## walk every chain, seal and witness, and tell every entry aga
 operator: $(READY) ## what needs a hand: broken filings, failed effects, cases nobody looks at
 	@$(BIN)/python -m commands.operator
 
-retry: $(READY) ## try again what is stuck: make retry WHAT=TN-...
-	@test -n "$(WHAT)" || { echo "What? make retry WHAT=TN-... (make operator lists it)" >&2; exit 1; }
+retry: $(READY) ## try again what is stuck: make retry WHAT=TN-..., or all WHAT=notices
+	@test -n "$(WHAT)" || { echo "What? make retry WHAT=TN-... (make operator lists it), or WHAT=notices" >&2; exit 1; }
 	@$(BIN)/python -m commands.operator --retry $(WHAT)
 
 setup: $(READY) ## database, keys, published law (make demo does it too)

@@ -44,7 +44,7 @@ async def wake(numbers: Collection[str], nudge: Nudge) -> None:
 class Effects:
     """Carries out what is owed: claim, do, mark done. `nudge` wakes a stream's workflow, or starts one: the worker has the client."""
 
-    # With the pauses of workflows/steps.py this is most of a day; then a person must look.
+    # With the pauses of workflows/steps.py this is most of a day. Then the workflow lets go of it, and the sweep has it tried again, for as long as it takes.
     ATTEMPTS = 30
 
     def __init__(self, store: Store, notices: Notices, nudge: Nudge, clock: Now = now) -> None:
@@ -52,7 +52,7 @@ class Effects:
 
     @activity.defn
     async def carry_out(self, effect: str) -> None:
-        """Raises to be tried again. On the last attempt, or where trying again cannot help, it marks the effect as failed instead."""
+        """Raises to be tried again. On the last attempt it lets go of what is still owed; where trying again cannot help, it marks the effect as failed."""
         with for_temporal("effect"):
             try:
                 claimed = await asyncio.to_thread(effects.claim, effect, self._now(), self._store)
@@ -74,15 +74,18 @@ class Effects:
             log.info("effect.done", effect=claimed.id, case=claimed.case)
 
     async def _could_not(self, claimed: Claimed, error: Exception) -> None:
-        """What is away is owed still. What is refused for good, what was tried often enough, and a defect of ours wait for an operator."""
+        """What is away is owed still, however long. What is refused for good, and a defect of ours, wait for an operator."""
         away = isinstance(error, AWAY)
-        if not away or is_for_good(error) or activity.info().attempt >= self.ATTEMPTS:
+        if not away or is_for_good(error):
             log.error("effect.failed", effect=claimed.id, error=type(error).__name__)
             await self._settle(claimed.id, FAILED, without_words(error))
             if not away and not is_for_good(error):
                 raise error  # a defect: for_temporal tells it apart, and our log says where it is
             return
         await self._settle(claimed.id, OWED, type(error).__name__)
+        if activity.info().attempt >= self.ATTEMPTS:
+            log.warning("effect.still_owed", effect=claimed.id, error=type(error).__name__)
+            return
         # `from None`: a cause would be kept in Temporal, and a mail server's answer may quote an address.
         kind = "Temporal" if isinstance(error, RPCError) else "MailServer"
         raise ApplicationError(f"the effect could not be carried out: {type(error).__name__}", type=kind) from None

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 import aiosmtplib
 
 import words
+from activities.mail_headers import as_sent, is_address
 from domain.numbers import path_of
 from domain.people.directory import Person
 from store import directory
@@ -16,6 +17,8 @@ from store.engine import Store
 from store.record.effects import Claimed
 
 LANGUAGE = "vi"
+AT_A_TIME = 10  # letters: a mail server that is back after days is owed many
+NOT_LET_IN = (530, 534, 535, 538)  # sign in first, or encrypt first (RFC 4954, 6; RFC 3207, 4)
 LONGEST_SENDING = 60  # seconds; less than the lease, and than the activity is given
 
 
@@ -37,38 +40,52 @@ class Notices:
 
     def __init__(self, store: Store, mailbox: Mailbox) -> None:
         self._store, self._mailbox = store, mailbox
+        self._at_a_time = asyncio.Semaphore(AT_A_TIME)
 
     async def send(self, claimed: Claimed) -> None:
         box = self._mailbox
         to = await asyncio.to_thread(self._person, claimed.addressee)
-        if not to.email:
-            raise NoAddress(claimed.addressee)
-        await aiosmtplib.send(
-            letter(claimed, to, box),
-            hostname=box.host,
-            port=box.port,
-            username=box.username or None,
-            password=box.password or None,
-            start_tls=box.starttls,
-            timeout=20,
-        )
+        async with self._at_a_time:
+            await aiosmtplib.send(
+                as_sent(letter(claimed, to, box)),
+                sender=parseaddr(box.sender)[1],
+                recipients=[to.email],
+                hostname=box.host,
+                port=box.port,
+                username=box.username or None,
+                password=box.password or None,
+                start_tls=box.starttls,
+                timeout=20,
+            )
 
     def _person(self, person: str) -> Person:
         with self._store.reading() as session:
             known = directory.person(person, session)
-        if known is None:
+        if known is None or not is_address(known.email):
             raise NoAddress(person)
         return known
 
 
 def is_for_good(error: Exception) -> bool:
-    """Whether trying again cannot help. A mail server that is only busy, or wants to be asked twice, answers below 500."""
-    refused = isinstance(error, aiosmtplib.SMTPRecipientsRefused) and all(each.code >= 500 for each in error.recipients)
-    return refused or isinstance(error, NoAddress)
+    """Whether this letter was refused, so that trying again cannot help. A mail server that is only busy, or wants to be asked twice, answers below 500.
+
+    One that does not let us in (our password, our encryption) has refused no letter: that is put right here, and then all are sent.
+    """
+    match error:
+        case aiosmtplib.SMTPRecipientsRefused():
+            return all(_refuses(each.code) for each in error.recipients)
+        case aiosmtplib.SMTPSenderRefused() | aiosmtplib.SMTPDataError():
+            return _refuses(error.code)
+        case _:
+            return isinstance(error, NoAddress)
+
+
+def _refuses(code: int) -> bool:
+    return code >= 500 and code not in NOT_LET_IN
 
 
 class NoAddress(Exception):
-    """The directory knows no e-mail address for this person."""
+    """The directory knows no e-mail address for this person, or none that can be one."""
 
 
 def letter(claimed: Claimed, to: Person, box: Mailbox) -> EmailMessage:
@@ -79,10 +96,11 @@ def letter(claimed: Claimed, to: Person, box: Mailbox) -> EmailMessage:
     message = EmailMessage()
     message["Message-ID"] = f"<{claimed.token}@{address.partition('@')[2]}>"
     message["From"] = Address(name, addr_spec=address)
-    message["To"] = Address(to.name, addr_spec=to.email)
+    message["To"] = Address(" ".join(to.name.split()), addr_spec=to.email)
     message["Date"] = claimed.fact.at
     message["Subject"] = words.notice("subject", LANGUAGE, number=claimed.case, sentence=sentence)
     message["X-Khien-Case"] = claimed.case
+    message["Auto-Submitted"] = "auto-generated"  # so that no absence note answers it (RFC 3834, 5)
     parts = (
         words.notice("greeting", LANGUAGE, name=to.name),
         f"{claimed.case}: {sentence}",

@@ -15,9 +15,10 @@ from store.clock import now
 from store.engine import Store
 from store.record.keyring import DOOR, REGISTRAR, add_key
 from store.record.seals import Seals
-from store.upkeep.operator import overdue, retry, stuck
+from store.upkeep.operator import overdue, retry, retry_notices, stuck
 
 WITHIN_SECONDS = 15.0
+NOTICES = "notices"
 
 
 def what_needs_a_hand(store: Store) -> Table | None:
@@ -47,7 +48,10 @@ async def nudge(case: str, config: Settings) -> str:
 
 def main(
     retry_name: Annotated[
-        str, typer.Option("--retry", metavar="NAME", help="Put a broken filing or a failed effect back in its queue.")
+        str,
+        typer.Option(
+            "--retry", metavar="NAME", help="Put a broken filing or a failed effect back in its queue; or all `notices` that failed."
+        ),
     ] = "",
     key: Annotated[bool, typer.Option("--key", help="Add a key to the door's ring; new filings are sealed with it.")] = False,
     registrar_key: Annotated[
@@ -63,6 +67,9 @@ def main(
     elif registrar_key:
         new = add_key(config.registrar_folder, REGISTRAR, Seals.at(config).handed_out(REGISTRAR))
         typer.echo(f"New entries and answers are sealed with {new} once the workers have started again. Back it up beside the others.")
+    elif retry_name == NOTICES:
+        many, refused = retry_notices(store)
+        typer.echo(f"{many} notices wait again; the sweep has them sent within minutes. {refused} of them had been refused for good.")
     elif retry_name:
         case = retry(retry_name, store)
         if case is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -9,8 +10,15 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
+from store.clock import now
+
 # Below what a local activity gets (workflows/steps.py), so that a lock is reported by us and holds no thread after its time has run out.
 BUSY_MILLISECONDS = 5_000
+READ_ONLY = "25006"  # PostgreSQL, as after a failover to a server that only follows
+
+
+PROOF_HOLDS_SECONDS = 5.0  # anybody may ask whether we are ready, and none of them is to wear out a disk
+_BEAT = text("INSERT INTO installation (key, value) VALUES ('written_at', :at) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
 
 
 class Outage(Exception):
@@ -21,7 +29,7 @@ def is_outage(error: BaseException) -> bool:
     """Whether it is the database that is away. Everything else is a defect, and trying again would repeat it."""
     if isinstance(error, PoolTimeout):
         return True
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    if isinstance(error, DBAPIError) and (error.connection_invalidated or getattr(error.orig, "sqlstate", "") == READ_ONLY):
         return True
     # SQLite reports a missing table or column as OperationalError too (SQLITE_ERROR): that is ours, not an outage.
     ours = getattr(getattr(error, "orig", None), "sqlite_errorname", "") == "SQLITE_ERROR"
@@ -35,6 +43,7 @@ class Store:
         self.engine = _engine(url)
         self._writer = self.engine.execution_options(immediate=True)
         # SQLite's readers see one moment anyway; PostgreSQL's must ask for it.
+        self._written = -PROOF_HOLDS_SECONDS
         self._reader = self.engine if self.dialect == "sqlite" else self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @property
@@ -52,9 +61,13 @@ class Store:
             yield session
 
     def ping(self) -> None:
-        """Raises Outage."""
+        """Read, and at most once in a few seconds write a row of its own: a full disk can be read, and takes nothing in. Raises Outage."""
         with self.reading() as session:
             session.connection().execute(text("SELECT 1"))
+        if monotonic() - self._written >= PROOF_HOLDS_SECONDS:
+            with self.writing() as session:
+                session.connection().execute(_BEAT, {"at": now().isoformat(timespec="seconds")})
+            self._written = monotonic()
 
     def close(self) -> None:
         self.engine.dispose()

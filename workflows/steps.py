@@ -29,7 +29,7 @@ Result = TypeVar("Result")
 # An outage of the database is waited for, however long. activities/failures.py marks a defect as not to be tried again.
 # The wait grows past `local_retry_threshold`, so that a long outage is a timer and not a worker held by the hand.
 THROUGH_AN_OUTAGE = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2.0, maximum_interval=timedelta(minutes=1))
-# A mail server may be away for a day. After that a person must look (the last attempt marks the effect as failed).
+# A mail server may be away for a day. After that the effect is still owed, and the sweep has it tried again (activities/effects.py).
 THROUGH_A_DEAD_MAIL_SERVER = RetryPolicy(
     initial_interval=timedelta(seconds=2),
     backoff_coefficient=2.0,

@@ -20,12 +20,13 @@ from domain.numbers import in_order
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, settings
 from store.clock import now
+from store.directory_file import load_directory
 from store.engine import Store
 from store.policies import lawbook
 from store.reading.readings import Readings
 from store.record import filings
-from store.record.keyring import Ring
-from store.setup import load_directory, setup
+from store.record.seals import Seals
+from store.setup import setup
 
 OWN, OTHER = "26743", "27475"  # the agency whose head reads, and one whose cases that head may not read
 OWN_DESK = 50  # cases of the first, however many there are of the other
@@ -52,10 +53,11 @@ class Counter:
 
     def __init__(self, folder: Path) -> None:
         self.store = Store(f"sqlite:///{folder / 'khien.db'}")
-        setup(self.store, folder / "keys", ROOT / "policies")
-        load_directory(DEMO_DIRECTORY, self.store)
-        laws, self._ring = lawbook(ROOT / "policies", self.store), Ring(folder / "keys")
-        self._registrar = Registrar(self.store, self._ring, laws, settings().release, "http://khien")
+        seals = Seals(folder / "keys", folder / "registrar", settings().release)
+        setup(self.store, seals, ROOT / "policies")
+        load_directory(DEMO_DIRECTORY, self.store, seals.sealer())
+        laws, self._ring = lawbook(ROOT / "policies", self.store), seals.door
+        self._registrar = Registrar(self.store, self._ring, seals.sealer(), laws, settings().release, "http://khien")
         self.readings = Readings(self.store, laws)
 
     def act(self, who: str, act: str, case: str, **body: Any) -> None:

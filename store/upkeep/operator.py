@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, or_, select
 
 from store.engine import Store, lock
-from store.record.effects import FAILED, OWED
+from store.record.effects import FAILED, NOTICE, OWED
 from store.record.filings import BROKEN, WAITING
 from store.tables import CaseRow, EffectRow, FilingRow, InstallationRow
 from store.upkeep import pending
@@ -17,6 +17,7 @@ from store.upkeep import pending
 # Long enough that an answer under way is not taken for one forgotten.
 GRACE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(minutes=65)
+REFUSALS = ("SMTPRecipientsRefused", "SMTPSenderRefused", "SMTPDataError", "NoAddress")  # of a letter, for good (activities/notices.py)
 # What the machine did to an attempt, and no defect of ours. Release 0.4.0 called a filing broken whose attempt had only been cancelled.
 INTERRUPTIONS = ("CancelledError", "MemoryError", "OSError", "TimeoutError", "BlockingIOError", "BrokenPipeError", "ConnectionResetError")
 
@@ -104,6 +105,17 @@ def retry(name: str, store: Store) -> str | None:
             session.add(effect)
             return effect.case
     return None
+
+
+def retry_notices(store: Store) -> tuple[int, int]:
+    """Put back every notice that has failed: how many, and how many of them a mail server had refused or had no address."""
+    with store.writing() as session:
+        failed = session.exec(select(EffectRow).where(EffectRow.kind == NOTICE, EffectRow.status == FAILED)).all()
+        refused = sum((effect.error or "").startswith(REFUSALS) for effect in failed)
+        for effect in failed:
+            effect.status, effect.lease_until, effect.tried_at = OWED, None, None
+            session.add(effect)
+        return len(failed), refused
 
 
 class WrongNamespace(Exception):

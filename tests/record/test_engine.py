@@ -1,9 +1,18 @@
 """Opening the database: a reader sees one moment, a writer takes a turn before looking."""
 
-from sqlalchemy import text
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
 from sqlmodel import Session
 
-from store.engine import Store, lock
+from store import engine
+from store.engine import Outage, Store, lock
+from store.upkeep.migrate import migrate
 from tests.record.threads import at_once
 
 
@@ -45,3 +54,64 @@ def test_nobody_waits_for_a_lock_longer_than_an_activity_lasts(store: Store) -> 
     asked = "PRAGMA busy_timeout" if store.dialect == "sqlite" else on_postgresql
     with store.writing() as session:
         assert 1_000 <= session.connection().execute(text(asked)).scalar_one() <= 10_000
+
+
+def written_at(store: Store) -> str | None:
+    with store.reading() as session:
+        return session.connection().execute(text("SELECT value FROM installation WHERE key = 'written_at'")).scalar()
+
+
+def only_follows(store: Store) -> None:
+    """From here on the database can be read and not written, as on a disk of no use or on a server that only follows."""
+    read_only = "PRAGMA query_only = ON" if store.dialect == "sqlite" else "SET default_transaction_read_only = on"
+    store.close()
+
+    @event.listens_for(store.engine, "connect")
+    def _read_only(connection: Any, _: object) -> None:
+        connection.cursor().execute(read_only)
+        connection.commit()
+
+
+def test_whoever_is_asked_whether_all_is_there_has_written_a_row_of_their_own(store: Store) -> None:
+    store.ping()
+    assert written_at(store)
+
+
+def test_a_database_that_can_be_read_and_not_written_is_away(store: Store) -> None:
+    only_follows(store)
+    with store.reading() as session:
+        assert session.connection().execute(text("SELECT 1")).scalar_one() == 1
+    with pytest.raises(Outage):
+        store.ping()
+
+
+def test_however_often_it_is_asked_it_writes_once_in_a_few_seconds(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.ping()
+    only_follows(store)
+    store.ping()
+    monkeypatch.setattr(engine, "PROOF_HOLDS_SECONDS", 0.0)
+    with pytest.raises(Outage):
+        store.ping()
+
+
+@contextmanager
+def a_full_disk() -> Iterator[None]:
+    """No file of this process takes another byte."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_away_and_is_there_again_once_there_is_room(tmp_path: Path) -> None:
+    """On SQLite, whose file is ours to write."""
+    store = Store(f"sqlite:///{tmp_path / 'khien.db'}")
+    migrate(store)
+    store.close()
+    with a_full_disk(), pytest.raises(Outage):
+        store.ping()
+    store.ping()
+    assert written_at(store)
+    store.close()

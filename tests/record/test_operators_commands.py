@@ -124,6 +124,10 @@ async def test_operator_has_a_broken_filing_examined_at_once(house: House, tmp_p
 
 def test_operator_knows_no_cure_for_what_is_not_stuck(counter: Counter, tmp_path: Path) -> None:
     assert run("operator", tmp_path, "--retry", "TN-20261102-0000000001") == (1, "Nothing by the name TN-20261102-0000000001 is stuck.\n")
+    assert run("operator", tmp_path, "--retry", "notices") == (
+        0,
+        "0 notices wait again; the sweep has them sent within minutes. 0 of them had been refused for good.\n",
+    )
 
 
 def test_a_new_key_seals_from_then_on(counter: Counter, tmp_path: Path) -> None:
