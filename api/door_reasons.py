@@ -42,6 +42,7 @@ class DoorReason(StrEnum):
     NO_SUCH_RULE_SET = "no_such_rule_set"
     NO_SUCH_FEED = "no_such_feed"
     FEED_NAME = "feed_name"
+    FEED_ENTRY = "feed_entry"
 
     @property
     def code(self) -> str:

@@ -32,7 +32,7 @@ from store.reading.due import DuePage, DueSought, Reader
 from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
-from store.reading.rights import readable_by
+from store.reading.rights import asked_as, readable_by
 from store.reading.similar import similar
 from store.reading.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
 from store.record import hidden_entries, imports, ledger, names, streams
@@ -264,10 +264,16 @@ class Readings:
     def on_the_desk(self, caller: Caller, moment: datetime) -> Iterator[tuple[Card, tuple[str, ...]]]:
         """What is left for this person to do: the awaited acts open to this person, of all kinds of stream, the most urgent first."""
         with self._store.reading() as session:
-            held = [and_(_WAITS.c.office == term.office, _WAITS.c.agency == term.agency) for term in caller.terms]
+            city = directory.agencies_on(
+                caller.today, session
+            )  # a desk of an agency that has ended is its successor's, also before that was said
+            held = [
+                and_(_WAITS.c.office == term.office, _WAITS.c.agency.in_(asked_as({term.agency}, city) if term.agency else ()))
+                for term in caller.terms
+            ]
             mine = sa.select(_WAITS.c.case).where(or_(_WAITS.c.person == caller.id, *held))
             seen = listing.seen_by(caller.id, session)
-            query = sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine))
+            query = sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine), _readable(caller, session))
             for row in session.connection().execute(listing.most_urgent_first(query, seen)).all():
                 standpoint = self._standpoint(row.number, caller, moment, session)
                 left = tuple(o.act.name for o in openings(standpoint, caller.id) if o.open and o.awaited)
