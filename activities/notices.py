@@ -10,7 +10,8 @@ import aiosmtplib
 
 import words
 from activities.mail_headers import as_sent, is_address
-from domain.numbers import path_of
+from domain.letters import may_be_told
+from domain.numbers import family_of, kind_of, path_of
 from domain.people.directory import Person
 from store import directory
 from store.engine import Store
@@ -89,8 +90,13 @@ class NoAddress(Exception):
 
 
 def letter(claimed: Claimed, to: Person, box: Mailbox) -> EmailMessage:
-    """The notice, in words/. Its Message-ID is the effect's token, so that a second copy is known as one."""
+    """The notice, in words/. Its Message-ID is the effect's token, so that a second copy is known as one. What may not be told in mail is read at the link.
+
+    Whatever stands outside the body names the initiative: the number of a review tells of a review.
+    """
+    kind, number = kind_of(claimed.case), family_of(claimed.case)
     sentence = words.sentence(claimed.fact, LANGUAGE, claimed.names)
+    told = f"{claimed.case}: {sentence}" if may_be_told(claimed.fact, kind) else words.notice("elsewhere", LANGUAGE, number=number)
     url = f"{box.public_url}{path_of(claimed.case)}"
     name, address = parseaddr(box.sender)
     message = EmailMessage()
@@ -98,12 +104,12 @@ def letter(claimed: Claimed, to: Person, box: Mailbox) -> EmailMessage:
     message["From"] = Address(name, addr_spec=address)
     message["To"] = Address(" ".join(to.name.split()), addr_spec=to.email)
     message["Date"] = claimed.fact.at
-    message["Subject"] = words.notice("subject", LANGUAGE, number=claimed.case, sentence=sentence)
-    message["X-Khien-Case"] = claimed.case
+    message["Subject"] = words.notice("subject", LANGUAGE, number=number, word=words.subject(claimed.fact, kind, LANGUAGE))
+    message["X-Khien-Case"] = number
     message["Auto-Submitted"] = "auto-generated"  # so that no absence note answers it (RFC 3834, 5)
     parts = (
         words.notice("greeting", LANGUAGE, name=to.name),
-        f"{claimed.case}: {sentence}",
+        told,
         words.notice("link", LANGUAGE, url=url),
         words.notice("foot", LANGUAGE),
     )

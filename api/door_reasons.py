@@ -53,6 +53,7 @@ class DoorReason(StrEnum):
     MOMENT_NOT_COME = "moment_not_come"
     NO_SUCH_FEED = "no_such_feed"
     FEED_NAME = "feed_name"
+    FEED_ENTRY = "feed_entry"
 
     @property
     def code(self) -> str:

@@ -2,8 +2,16 @@
 
 from sqlmodel import col, select
 
+from domain.numbers import family_of
 from store.engine import Store
 from store.tables import EffectRow
+
+
+def tokens(family: str, store: Store) -> set[str | None]:
+    """What the notices about an initiative and whatever belongs to it are known by in mail."""
+    with store.reading() as session:
+        rows = session.exec(select(EffectRow).where(EffectRow.kind == "notice"))
+        return {row.token for row in rows if family_of(row.case) == family}
 
 
 def owed(case: str, store: Store) -> list[tuple[str, str]]:

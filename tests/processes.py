@@ -38,7 +38,7 @@ from store.record.seals import Seals
 from store.setup import setup
 from store.upkeep.audit import Audit
 from tests.houses import Visitor
-from tests.owed import owed
+from tests.owed import owed, tokens
 from tests.worker_that_obeys import Order
 from workflows.names import NUDGE
 from workflows.plugin import khien_plugin
@@ -312,7 +312,7 @@ class Processes(Visitor):
     async def delivered(self, case: str) -> None:
         """Every notice about it has been handed to the mail server, each under the one Message-ID that is its own."""
         await until(lambda: all(status == "done" for _, status in self.owed(case)), f"every notice about {case} is delivered")
-        assert {message_id.strip("<>").partition("@")[0] for message_id in self.mail.about(case)} == {name for name, _ in self.owed(case)}
+        assert {message_id.strip("<>").partition("@")[0] for message_id in self.mail.about(case)} == tokens(case, self.store)
 
     def sound(self, case: str) -> None:
         """Every link of the chain holds, the answers are those of the record, and the case as kept is what the ledger tells."""

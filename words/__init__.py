@@ -17,7 +17,8 @@ from typing import Any
 
 from domain.facts import Fact
 from domain.law.policy import Document
-from domain.vocabulary import Office
+from domain.letters import subject_of
+from domain.vocabulary import Office, StreamKind
 from words.rendering import SECTIONS, Book, Writer, day_in_document, fill
 
 LANGUAGES = ("vi", "en")
@@ -113,6 +114,11 @@ def within(code: StrEnum, language: str) -> str:
 def notice(key: str, language: str, /, **params: object) -> str:
     """A part of a notice: subject, greeting, link or foot."""
     return _filled(books()[language]["notice"][key], language, params)
+
+
+def subject(fact: Fact, kind: StreamKind, language: str) -> str:
+    """What a letter about it is about: a neutral word."""
+    return str(books()[language]["subjects"][subject_of(fact, kind)])
 
 
 def citation(basis: str, language: str, documents: Mapping[str, Document]) -> str:

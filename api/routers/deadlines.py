@@ -1,5 +1,7 @@
 """What is due across all cases I may read, whose silence was noted, and my own deadlines as a calendar feed."""
 
+import hashlib
+import hmac
 from datetime import timedelta
 from typing import Annotated
 
@@ -8,14 +10,13 @@ from icalendar import Calendar as Ical
 from icalendar import Event
 from icalendar.enums import TRANSP
 
-import words
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
 from api.views.deadlines import DeadlineLineView, FeedAddress, SilenceView
 from domain.canonical import digest
-from domain.numbers import path_of
+from domain.numbers import family_of
 from store.reading import feeds
 from store.reading.due import DueSought
 from store.reading.views import DeadlineLine
@@ -36,7 +37,7 @@ def silence(house: TheHouse, caller: SignedIn, request: Request) -> tuple[Silenc
 
 
 def make_feed(house: TheHouse, caller: SignedIn) -> FeedAddress:
-    """It is shown this once. Whoever knows it reads numbers and days, and nothing else; an earlier address of mine opens nothing any more."""
+    """It is shown this once. Whoever knows it reads numbers of initiatives and days, and nothing else; an earlier address of mine opens nothing any more."""
     secret = feeds.make(caller.id, house.now(), house.store)
     return FeedAddress(address=f"{house.public_url}/deadlines/feed/{secret}.ics")
 
@@ -59,22 +60,27 @@ def feed(secret: str, house: TheHouse, request: Request) -> Response:
         uid=f"{digest({'feed': secret})[:32]}@khien",  # the same at every fetch, and it gives neither the person nor the secret away
         method="PUBLISH",
         name=DoorReason.FEED_NAME.in_words(language),
-        subcomponents=[_event(line, language, house) for line in lines if not line.paused],
+        subcomponents=[_event(line, secret, language, house) for line in lines if not line.paused],
     )
     # Not by `new`, which leaves out the type that RFC 7986 asks for.
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
     return Response(calendar.to_ical(), media_type="text/calendar; charset=utf-8")
 
 
-def _event(line: DeadlineLine, language: str, house: TheHouse) -> Event:
-    """An entry for the whole last day, under an id that stays however often the day moves (RFC 5545)."""
+def _event(line: DeadlineLine, secret: str, language: str, house: TheHouse) -> Event:
+    """An entry for the whole last day, under an id that stays however often the day moves (RFC 5545).
+
+    All entries read alike, and name the initiative: what is due, and that it is due in a review, tells whoever sees the telephone of a review. Nor can
+    the id be recomputed without the feed's secret.
+    """
+    what = f"{line.number}/{line.clock}/{line.item}"
     return Event.new(
-        uid=f"{line.number}-{line.clock}{'-' + line.item if line.item else ''}@khien",
+        uid=f"{hmac.new(secret.encode(), what.encode(), hashlib.sha256).hexdigest()[:32]}@khien",
         stamp=house.now(),
         start=line.due_day,
         end=line.due_day + timedelta(days=1),
-        summary=f"{words.label('clocks', line.clock, language)}: {line.number}",
-        url=f"{house.public_url}{path_of(line.number)}",
+        summary=DoorReason.FEED_ENTRY.in_words(language, number=family_of(line.number)),
+        url=f"{house.public_url}/worklist",
         transparency=TRANSP.TRANSPARENT,
     )
 

@@ -15,6 +15,7 @@ from domain.procedure.decide import openings
 from store import directory
 from store.reading import listing, paging
 from store.reading.kept import all_kept
+from store.reading.rights import asked_as, readable_by
 from store.reading.views import Card
 from store.tables import CaseRow, WaitRow
 
@@ -43,9 +44,11 @@ class WorkPage:
 def page(sought: WorkSought, person: str, terms: Sequence[Tenure], day: date, session: Session) -> WorkPage:
     """The most urgent first, of all kinds of stream. Raises NotOurCursor."""
     seen, mark = listing.seen_by(person, session), digest({"of": "worklist"})[:16]
-    held = [and_(_WAITS.c.office == term.office, _WAITS.c.agency == term.agency) for term in terms]
+    city = directory.agencies_on(day, session)  # a desk of an agency that has ended is its successor's, also before that was said
+    desks = [(term.office, asked_as({term.agency}, city) if term.agency else ()) for term in terms]
+    held = [and_(_WAITS.c.office == office, _WAITS.c.agency.in_(agencies)) for office, agencies in desks]
     mine = select(_WAITS.c.case).where(or_(_WAITS.c.person == person, *held))
-    query = select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine))
+    query = select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine), readable_by(person, terms, day, session))
     if sought.cursor:
         query = query.where(paging.beyond(seen.due, _CASES.c.in_order, *paging.opened(sought.cursor, mark, seen.due)))
     rows = session.connection().execute(listing.most_urgent_first(query, seen).limit(sought.limit + 1)).all()

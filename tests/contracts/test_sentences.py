@@ -140,7 +140,7 @@ def test_a_long_text_is_one_short_line_in_a_sentence() -> None:
 
 
 def test_a_notice_says_which_case_it_is_about() -> None:
-    assert notice("subject", "vi", number="KH-1", sentence="Đã đóng hồ sơ.") == "[Khiên] KH-1: Đã đóng hồ sơ."
+    assert notice("subject", "vi", number="KH-1", word="có thông tin mới") == "[Khiên] KH-1: có thông tin mới"
     assert notice("greeting", "vi", name="Trần Thị Hoa") == "Kính gửi Trần Thị Hoa,"
     assert notice("link", "en", url="http://localhost/x") == "See the case: http://localhost/x"
     assert "không quyết định thay" in notice("foot", "vi")

@@ -75,6 +75,8 @@ async def take(visitor: Visitor, case: str, step: Step) -> dict[str, Any]:
     who, act, body = step
     if act == "approve_plan":
         body = {"plan_sha256": (await visitor.read(who, f"/initiatives/{case}"))["case"]["plan_sha256"]}
+    if act == "answer_obstruction":
+        body = {**body, "report": (await visitor.read(who, f"/initiatives/{case}"))["case"]["obstructions"][0]["report"]}
     answer = await visitor.act(who, act, case, **body)
     if answer.status_code == 202:
         answer = await answered(visitor, who, answer.json()["filing"])

@@ -1,5 +1,6 @@
 """Deadlines across cases, the silence ledger, the working calendar and the calendar feed, as they are read at the door."""
 
+import re
 from datetime import date
 
 import pytest
@@ -82,11 +83,14 @@ async def test_a_calendar_program_fetches_ones_own_deadlines_and_no_name(house: 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     [event] = Calendar.from_ical(answer.content).walk("VEVENT")
     [line] = await house.read("head", "/deadlines?mine=true")
-    assert (str(event["UID"]), str(event["SUMMARY"])) == (f"{case}-decision@khien", f"Quyết định về đề xuất: {case}")
+    assert str(event["SUMMARY"]) == f"Việc đến hạn: {case}"
+    assert re.fullmatch(r"[0-9a-f]{32}@khien", str(event["UID"]))
+    assert str(event["URL"]).endswith("/worklist")
     assert event.decoded("DTSTART") == date.fromisoformat(line["due_day"])
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT6H" in answer.content
     again = await house.http.get(address, headers={"Accept-Language": "vi"})
     assert Calendar.from_ical(again.content)["UID"] == Calendar.from_ical(answer.content)["UID"], "a program would take it for another feed"
+    assert [each["UID"] for each in Calendar.from_ical(again.content).walk("VEVENT")] == [event["UID"]], "nor for another entry"
     for told in ("Lan", "Nguyễn", line["title"], "lan", "head"):
         assert told not in answer.text
     assert Calendar.from_ical((await house.http.get(await feed_of(house, "tam"))).content).walk("VEVENT") == []

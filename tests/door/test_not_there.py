@@ -4,6 +4,7 @@ The whole front door, without Temporal: nothing of this may come so far.
 """
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from api.routers.acts import acts_in
 from domain.acts import ACTS, Act, Decision, RaiseIntegrityFlag, ReportIncident
-from domain.numbers import address_of, kind_of, path_of
+from domain.numbers import address_of, family_of, kind_of, path_of
 from domain.procedure.table import PROCEDURE
 from domain.vocabulary import Regime, StreamKind
 from store.record import filings
@@ -144,6 +145,24 @@ async def test_a_campaign_tells_whoever_may_not_read_an_initiative_that_one_came
         assert ANSWERING in entry["sentence"] or not knows
         assert entry["office"] == "Kéo theo từ việc khác trong hồ sơ"
     assert [each["sequence"] for each in told["justice"]] == [each["sequence"] for each in told["focal"]]
+
+
+async def test_a_calendar_on_a_telephone_does_not_tell_a_review_from_the_rest(door: Standing) -> None:
+    """Nor a reward file: each entry reads alike, names the initiative, and is known by what nobody can compute."""
+    due = json.loads((await door.asked("head", "GET", "/deadlines?mine=true", ""))[2])
+    assert {StreamKind.INITIATIVE, StreamKind.REVIEW} <= {line["stream"] for line in due}
+    address = json.loads((await door.asked("head", "POST", "/deadlines/feed", ""))[2])["address"].removeprefix("http://127.0.0.1:8000")
+    told = [(await door.asked("stranger", "GET", address, ""))[2] for _ in range(2)]
+    [entries, again] = [
+        [dict(line.split(":", 1) for line in event.splitlines() if ":" in line) for event in each.split("BEGIN:VEVENT")[1:]]
+        for each in told
+    ]
+    assert {entry["SUMMARY"] for entry in entries} == {f"Việc đến hạn: {family_of(line['number'])}" for line in due if not line["paused"]}
+    assert {entry["URL"].rpartition("/")[2] for entry in entries} == {"worklist"}
+    assert {re.sub("[0-9a-f]{32}", "", entry["UID"]) for entry in entries} == {"@khien"}
+    assert len({entry["UID"] for entry in entries}) == len(entries) == len([line for line in due if not line["paused"]])
+    assert [entry["UID"] for entry in again] == [entry["UID"] for entry in entries]
+    assert not re.search(r"-R\d|-K\b|triage|review|reward", told[0])
 
 
 async def test_a_filing_is_its_senders_alone(door: Standing) -> None:

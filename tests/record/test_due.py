@@ -128,7 +128,8 @@ def test_a_silence_is_counted_at_the_desk_where_it_lay_and_stays_when_it_is_answ
         ("home_affairs", "SNV"): (1, 1),
         ("inspectorate", "UBNDTP"): (1, 1),
     }
-    three.file("inspector", "answer_obstruction", FIRST, report="O1", answer="Đã chấn chỉnh.")
+    [report] = three.case(FIRST).obstructions
+    three.file("inspector", "answer_obstruction", FIRST, report=report.report, answer="Đã chấn chỉnh.")
     assert silences(three, "focal")["inspectorate", "UBNDTP"] == (0, 1)
     three.file("lan", "withdraw", THIRD, reason="chờ quá lâu")
     assert silences(three, "focal")["agency_head", "26743"] == (1, 2)

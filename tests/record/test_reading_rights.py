@@ -31,7 +31,7 @@ TODAY, YESTERDAY, TOMORROW, LONG_AGO = date(2026, 11, 2), date(2026, 11, 1), dat
 # Codes of which one contains another, and which differ in nothing but their capitals.
 CODES = ("A", "a", "B", "C", "C-1", "D")
 PEOPLE = ("lan", "Lan", "lan-2", "tam")
-HELD = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER, *SEES_EVERYTHING)
+HELD = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER, Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY, *SEES_EVERYTHING)
 
 codes = some.sampled_from(CODES)
 persons = some.lists(some.sampled_from(PEOPLE), max_size=2, unique=True).map(tuple)

@@ -5,22 +5,32 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from domain.acts import Grant, Register, Withdraw
 from domain.facts import Rehomed, Spoken
 from domain.people.directory import Agency
+from domain.vocabulary import Regime, StreamKind
 from domain.zone import CITY_ZONE
 from store import directory
+from store.reading.listing import SOUGHT
 from store.reading.readings import Readings
 from store.reading.rights import below
+from store.reading.worklist import WorkSought
 from store.record import ledger
 from store.record.filings import RECORDED, REFUSED
+from store.record.numbers import known_numbers
 from store.tables import SilenceRow, TermRow
 from store.upkeep import pending
 from store.upkeep.audit import Audit
 from store.upkeep.operator import left_lying
 from store.upkeep.rebuild import rebuild
+from tests.builders import FRIDAY, a_directory
+from tests.families import the_way
 from tests.record.counter import Counter
+from tests.record.whole_families import follow
 
 CASE, WARD, NEW = "SK-2026-26743-1", "26743", "27475"
+OVER, WAITS = "SK-2026-26743-2", "SK-2026-26743-3"
+EVERYBODY = sorted(a_directory().people)
 LAST_DAY, LEFT = date(2026, 11, 10), datetime(2026, 11, 10, 17, 0, tzinfo=UTC)
 
 
@@ -107,7 +117,7 @@ def test_an_act_of_the_successors_clerk_is_answered_after_the_move_has_been_said
     assert counter.file("clerk_th", "accept_dossier", CASE).status == RECORDED
     assert [kind for kind in counter.kinds(CASE) if kind in ("rehomed", "dossier_accepted")] == ["rehomed", "dossier_accepted"]
     refused = counter.file("clerk", "return_dossier", CASE, missing=["title"], advice="x")
-    assert (refused.status, refused.refusal and refused.refusal.reason) == (REFUSED, "not-your-office")
+    assert (refused.status, refused.refusal and refused.refusal.reason) == (REFUSED, "no-such-case")
 
 
 def test_an_end_that_was_loaded_late_moves_nothing_before_it_was_known(counter: Counter) -> None:
@@ -148,6 +158,38 @@ def test_lists_of_the_successor_hold_what_it_took_over_even_before_it_was_said(c
     agencies = {each.code: each for each in readings.agencies(LAST_DAY + timedelta(days=1))}
     assert (agencies[WARD].ended, agencies[WARD].successor, agencies[NEW].predecessors) == (True, NEW, (WARD,))
     assert not {each.code: each for each in readings.agencies(LAST_DAY)}[WARD].ended
+
+
+def test_after_a_merger_lists_and_worklists_show_exactly_what_can_be_opened(counter: Counter) -> None:
+    """Also of what is over, which nobody moves, and before anything was said of what is not."""
+    counter.moment = FRIDAY
+    way = the_way(Regime.ND73, ill=False)
+    follow(counter, CASE, way[: [step[2] for step in way].index(Grant)])
+    follow(counter, OVER, [("lan", "", Register, {"implementers": ["tam"]}), ("lan", "", Withdraw, {})])
+    counter.register(WAITS)
+    readings = Readings(counter.store, counter.laws)
+
+    def shown_to_each() -> dict[str, tuple[set[str], set[str]]]:
+        """Of each person what their lists show and what lies on their desk; each of it can be opened, and so can nothing else."""
+        shown = dict[str, tuple[set[str], set[str]]]()
+        for who in EVERYBODY:
+            caller = readings.caller(who, counter.moment)
+            assert caller
+            listed = {card.number for kind in StreamKind for card in readings.page(kind, SOUGHT[kind](), caller).cards}
+            desk = {card.number for card, _ in readings.on_the_desk(WorkSought(limit=200), caller).items}
+            assert listed == {number for number in known_numbers(counter.store) if readings.open(number, caller, counter.moment)}, who
+            assert desk <= listed, who
+            shown[who] = listed, desk
+        return shown
+
+    before = shown_to_each()
+    assert before["head"][1] >= {f"{CASE}-K", WAITS}
+    merge(counter, counter.laws.calendar.local_day(counter.moment))
+    counter.wait(2)
+    after = shown_to_each()
+    assert (after["head"], after["clerk"]) == ((set(), set()), (set(), set()))
+    assert after["head_th"][0] == before["head"][0]
+    assert after["head_th"][1] >= before["head"][1] - {CASE}
 
 
 def test_what_is_derived_is_told_again_the_same(counter: Counter) -> None:

@@ -1,0 +1,113 @@
+"""What leaves the building says nothing of a person's conduct: tried with every fact there is, as the record keeps it."""
+
+import json
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import words
+from activities.notices import Mailbox, letter
+from domain.facts import FACTS, Fact
+from domain.letters import TOLD, may_be_told
+from domain.numbers import family_of, kind_of
+from domain.people.directory import Person
+from domain.procedure.chapters import CHAPTERS
+from domain.vocabulary import StreamKind
+from store.record.effects import Claimed
+
+LEDGER = Path(__file__).parents[1] / "record" / "stored" / "0.5.0" / "ledger.json"
+ROWS = [(row["case"], FACTS[row["kind"]].model_validate(row["fact"])) for row in json.loads(LEDGER.read_text(encoding="utf-8"))]
+BOX = Mailbox("127.0.0.1", 25, "Khiên <khien@khien.invalid>", "http://khien")
+TO = Person(id="reader", name="Người nhận", email="reader@khien.invalid")
+NAMES = {"lan": "Nguyễn Thị Lan (DEMO)", "tam": "Trần Minh Tâm (DEMO)", "hoa": "Lê Thu Hòa (DEMO)"}
+SUBJECTS = {*words.books()["vi"]["subjects"].values()}
+
+
+def sent(case: str, fact: Fact) -> EmailMessage:
+    """As the mail server gets it, and a reader's program takes it apart."""
+    whole = letter(Claimed("id", "token", case, "notice", "reader", fact, NAMES), TO, BOX)
+    read = message_from_bytes(whole.as_bytes(), policy=default)
+    assert isinstance(read, EmailMessage)
+    return read
+
+
+def body_of(message: EmailMessage) -> str:
+    return str(message.get_content())
+
+
+def texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for part in value.values():
+                yield from texts(part)
+        case list():
+            for part in value:
+                yield from texts(part)
+
+
+def test_every_kind_of_fact_is_tried() -> None:
+    assert {fact.kind for _, fact in ROWS} == FACTS.keys()
+
+
+def test_a_subject_is_the_initiatives_number_and_a_neutral_word() -> None:
+    for case, fact in ROWS:
+        message = sent(case, fact)
+        assert message["Subject"] in {f"[Khiên] {family_of(case)}: {word}" for word in SUBJECTS}, fact.kind
+        outside = " ".join(str(value) for name, value in message.items() if name not in ("To", "From"))
+        assert not re.search(r"-R\d|-K\b|DEMO|Nguyễn|Trần", outside), (fact.kind, outside)
+
+
+def test_no_subject_tells_a_review_from_the_rest() -> None:
+    """A reminder of a review is announced as any reminder is, and its other news as the news of any initiative."""
+    said = {kind: set[str]() for kind in StreamKind}
+    for case, fact in ROWS:
+        said[kind_of(case)].add(str(sent(case, fact)["Subject"]).partition(": ")[2])
+    assert said[StreamKind.REVIEW] <= said[StreamKind.INITIATIVE]
+    assert said[StreamKind.REWARD_FILE] <= said[StreamKind.INITIATIVE]
+
+
+def test_of_what_may_not_be_told_a_letter_repeats_nothing() -> None:
+    closed = [(case, fact) for case, fact in ROWS if not may_be_told(fact, kind_of(case))]
+    assert len({fact.kind for _, fact in closed}) > 60
+    for case, fact in closed:
+        body = body_of(sent(case, fact))
+        assert words.sentence(fact, "vi", NAMES) not in body
+        written = {text for text in texts(fact.model_dump(mode="json", exclude={"follows", "paper"})) if len(text) > 7 and text not in case}
+        assert not [text for text in written if text in body], fact.kind
+        assert "đăng nhập" in body
+        assert f"http://khien/{'reviews' if '-R' in case else ''}" in body, "and where it is read"
+
+
+def test_what_may_be_told_is_told_in_full() -> None:
+    told = [(case, fact) for case, fact in ROWS if may_be_told(fact, kind_of(case))]
+    assert {fact.kind for _, fact in told} == TOLD
+    for case, fact in told:
+        assert words.sentence(fact, "vi", NAMES).split()[0] in body_of(sent(case, fact))
+
+
+@pytest.mark.parametrize("kind", sorted(TOLD))
+def test_what_may_be_told_says_nothing_of_anybodys_conduct(kind: str) -> None:
+    """It is no fact of a review, an alarm or a recusal, and names nobody but those whose initiative it is."""
+    of_conduct = {
+        change.fact.kind
+        for name, chapter in CHAPTERS.items()
+        for change in chapter.changes
+        if change.rule.__module__.startswith("domain.liability") or name in ("alarms", "recusal", "correction", "suspension")
+    }
+    assert kind not in of_conduct
+    naming = {"about", "person", "persons", "member", "members", "chair", "outcomes", "dissents", "names_of"}
+    assert not naming & FACTS[kind].model_fields.keys()
+
+
+@pytest.mark.parametrize("kind", StreamKind)
+def test_nothing_is_told_of_a_review_and_nothing_that_is_hidden_from_anybody(kind: StreamKind) -> None:
+    for _, fact in ROWS:
+        assert not (may_be_told(fact, kind) and (fact.hidden_from or kind is StreamKind.REVIEW)), fact.kind
