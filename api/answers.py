@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 import words
 from api import problems
 from api.door_reasons import DoorReason
-from api.problems import Problem
+from api.problems import documented
 from api.views.deadlines import DeadlineLineView, DeadlineView, SilenceView
 from domain.facts import FACTS, Fact
 from domain.numbers import path_of
@@ -109,30 +109,26 @@ def silences_in_words(silences: Iterable[SilenceAt], language: str) -> tuple[Sil
 
 
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds until it may be asked again", "schema": {"type": "integer"}}}
-TOO_OFTEN: dict[str, object] = {
-    "model": Problem,
-    "description": "One person asks more than a minute allows; nothing was received",
-    "headers": _RETRY_AFTER,
-}
-TOO_LARGE: dict[int | str, dict[str, object]] = {413: {"model": Problem, "description": "Larger than 256 kB"}}
+TOO_OFTEN = documented("One person asks more than a minute allows; nothing was received", headers=_RETRY_AFTER)
+TOO_LARGE: dict[int | str, dict[str, object]] = {413: documented("Larger than 256 kB")}
 READING: dict[int | str, dict[str, object]] = {
-    401: {"model": Problem, "description": "No token, or one that is not accepted"},
-    403: {"model": Problem, "description": "The directory does not know the person"},
-    404: {"model": Problem, "description": "Not there, or not for this reader"},
-    422: {"model": Problem, "description": "What was asked for is not right: the fields and what is wrong with them"},
+    401: documented("No token, or one that is not accepted"),
+    403: documented("The directory does not know the person"),
+    404: documented("Not there, or not for this reader"),
+    422: documented("What was asked for is not right: the fields and what is wrong with them"),
     429: TOO_OFTEN,
-    503: {"model": Problem, "description": "The register cannot be reached"},
+    503: documented("The register cannot be reached"),
 }
 REFUSALS: dict[int | str, dict[str, object]] = {
-    202: {"model": Received, "description": "Received; not answered yet. GET /filings/{number} tells."},
-    400: {"model": Problem, "description": "No Idempotency-Key, or none that can be kept"},
-    401: {"model": Problem, "description": "No token, or one that is not accepted"},
-    403: {"model": Problem, "description": "Not open to this person"},
-    404: {"model": Problem, "description": "No such case"},
-    409: {"model": Problem, "description": "Examined, and it does not stand as the case is now: the reason and its basis"},
+    202: documented("Received; not answered yet. GET /filings/{number} tells.", Received),
+    400: documented("No Idempotency-Key, or none that can be kept"),
+    401: documented("No token, or one that is not accepted"),
+    403: documented("Not open to this person"),
+    404: documented("No such case"),
+    409: documented("Examined, and it does not stand as the case is now: the reason and its basis"),
     **TOO_LARGE,
-    422: {"model": Problem, "description": "Not the act: the fields and what is wrong with them"},
+    422: documented("Not the act: the fields and what is wrong with them"),
     429: TOO_OFTEN,
-    500: {"model": Problem, "description": "Received and safe, but needs an operator"},
-    503: {"model": Problem, "description": "The register cannot be reached; nothing was received"},
+    500: documented("Received and safe, but needs an operator"),
+    503: documented("The register cannot be reached; nothing was received"),
 }

@@ -13,6 +13,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from api.addresses import STATIC
+from api.answers import Received
+from api.problems import Problem
 
 _PAGE = get_swagger_ui_html(
     openapi_url="/openapi.json",
@@ -31,14 +33,9 @@ def policy_for(page: bytes) -> str:
     return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
-def with_problems(described: dict[str, Any]) -> dict[str, Any]:
-    """Each problem under the media type it is sent as (RFC 9457, 3), which the framework cannot be told."""
-    for offered in described["paths"].values():
-        for operation in offered.values():
-            for answer in operation["responses"].values():
-                content = answer.get("content", {})
-                if content.get("application/json", {}).get("schema") == {"$ref": "#/components/schemas/Problem"}:
-                    answer["content"] = {"application/problem+json": content["application/json"]}
+def with_named_models(described: dict[str, Any]) -> dict[str, Any]:
+    """With the models that `documented` names."""
+    described["components"]["schemas"] |= {model.__name__: model.model_json_schema() for model in (Problem, Received)}
     return described
 
 
@@ -48,7 +45,7 @@ def describe(app: FastAPI) -> None:
 
     @cache
     def openapi() -> dict[str, Any]:
-        return with_problems(told())
+        return with_named_models(told())
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way (Extending OpenAPI)
 

@@ -56,6 +56,16 @@ class Problem(BaseModel):
     errors: list[dict[str, str]] = Field(default=[], description="Where a body is malformed: each field and what is wrong with it")
 
 
+PROBLEM_JSON = "application/problem+json"
+
+
+def documented(description: str, model: type[BaseModel] = Problem, **more: object) -> dict[str, object]:
+    """An answer in OpenAPI, naming its model. (A model given to FastAPI is read anew for every operation: a second of each start.)"""
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    media_type = PROBLEM_JSON if model is Problem else "application/json"
+    return {"description": description, "content": {media_type: {"schema": schema}}, **more}
+
+
 class Refusal(Exception):
     """The door's own no: the case is not asked."""
 
@@ -70,7 +80,7 @@ def language_of(request: Request) -> str:
 
 def problem(status: int, reason: str, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
     body = Problem(type=f"urn:khien:problem:{reason}", title=reason.replace("-", " "), status=status, detail=detail, reason=reason, **more)
-    return JSONResponse(body.model_dump(), status, media_type="application/problem+json", headers=headers and dict(headers))
+    return JSONResponse(body.model_dump(), status, media_type=PROBLEM_JSON, headers=headers and dict(headers))
 
 
 def of_refusal(refusal: StoredRefusal, filing: str, language: str, documents: Documents) -> JSONResponse:

@@ -11,7 +11,7 @@ from api import problems
 from api.answers import READING
 from api.door_reasons import DoorReason
 from api.house import House
-from api.problems import Problem, Refusal, language_of
+from api.problems import Refusal, documented, language_of
 from api.routers.reports import EXCEL
 from api.routers.streams import opened_as
 from api.signed_in import SignedIn, TheHouse
@@ -148,7 +148,11 @@ def routes() -> APIRouter:
         "/campaigns/{number}/imports",
         status_code=202,
         response_model=ListView,
-        responses={403: {"model": Problem}, 413: {"model": Problem}, 422: {"model": Problem}},
+        responses={
+            403: documented("Not open to this person"),
+            413: documented("Larger than 10 MB"),
+            422: documented("Not the form, or wrong in some rows: which, and why"),
+        },
         openapi_extra=_Workbook,
         summary="Take in a filled list: whole, or not at all",
     )(take)
