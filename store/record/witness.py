@@ -128,11 +128,12 @@ class Witnesses:
     def __init__(self, folder: Path, ring: Ring) -> None:
         self._folder, self._ring = folder, ring
         self._read: dict[Path, tuple[int, int]] = {}
-        self._said = Testimony()
+        self._said, self._turn = Testimony(), Lock()
 
     def testimony(self) -> Testimony:
-        for path in sorted(self._folder.glob("*.jsonl")):
-            self._read_on(path)
+        with self._turn:
+            for path in sorted(self._folder.glob("*.jsonl")):
+                self._read_on(path)
         return self._said
 
     def _read_on(self, path: Path) -> None:

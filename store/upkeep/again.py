@@ -8,6 +8,7 @@ the directory, days from the calendar, and a consequence from the entry of the f
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sqlmodel import Session, select
@@ -60,7 +61,7 @@ from domain.vocabulary import StreamKind
 from domain.zone import CITY_ZONE
 from store.record import ledger
 from store.tables import YearlyRow
-from store.upkeep.then import CampaignsThen, DirectoryThen
+from store.upkeep.then import NEARBY, CampaignsThen, DirectoryThen
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 LONGEST_LOOK = timedelta(days=800)
@@ -236,9 +237,9 @@ def decided(line: Line, filed: Filed[Act], scene: Scene) -> str:
     for law in scene.published.laws(line.policy, _calendar_of(line.fact, scene.before)):
         if scene.before.stage and scene.before.policy != line.policy:
             break
-        for directory in _asked(line, filed, law, scene):
+        for directory, excerpt in product(_asked(line, filed, law, scene), _excerpts(line, filed, scene)):
             try:
-                today = decide(filed, scene.before, law, directory, _excerpt(line, filed, scene))
+                today = decide(filed, scene.before, law, directory, excerpt)
             except Refused as refused:
                 refusal = refused.reason
                 continue
@@ -274,9 +275,16 @@ def _asked(line: Line, filed: Filed[Act], law: Law, scene: Scene) -> Iterator[Di
     yield from scene.directories(line, (day,), persons, (*filed.act.mentions_agencies(), *of_kinds))
 
 
-def _excerpt(line: Line, filed: Filed[Act], scene: Scene) -> RecordExcerpt:
+def _excerpts(line: Line, filed: Filed[Act], scene: Scene) -> Iterator[RecordExcerpt]:
+    """Campaigns are looked at without their turn: one that closed or opened beside a registration may have been seen either way."""
     if filed.act.opens_stream:
-        return RecordExcerpt(campaigns=scene.campaigns.open_at(line.place))
+        for place in (line.place, line.place - NEARBY, line.place + NEARBY):
+            yield RecordExcerpt(campaigns=scene.campaigns.open_at(place))
+    else:
+        yield _excerpt(filed, scene)
+
+
+def _excerpt(filed: Filed[Act], scene: Scene) -> RecordExcerpt:
     about = filed.act.about_entry
     number = entry_at(about, scene.before.hidden_of(filed.sender)) if about else 0
     found = scene.facts[number - 1] if 0 < number <= len(scene.facts) else None

@@ -98,12 +98,13 @@ class Audit:
     def _family(self, case: str, session: Session) -> Faults:
         """Its family told again; the streams of one family mostly come one after the other."""
         family = family_of(case)
-        if self._last[0] is not session or self._last[1] != family:
+        last = self._last
+        if last[0] is not session or last[1] != family:
             reviews = (f"{family}-R{n}" for n in range(1, MOST_REVIEWS + 1))
             streams = {case, family, f"{family}-K", *reviews, *session.exec(select(CaseRow.number).where(CaseRow.family == family))}
             sealed_after = {stream: found.sequence for stream in streams if (found := self._seals.earlier.streams.get(stream))}
-            self._last = session, family, faults_of_family(family, streams, sealed_after, self._city, session)
-        return self._last[2]
+            self._last = last = session, family, faults_of_family(family, streams, sealed_after, self._city, session)
+        return last[2]
 
 
 def faults_of_the_law(session: Session) -> list[str]:

@@ -6,6 +6,7 @@ It asks as much of the machine as recording did: one decision an entry. What is 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
@@ -35,6 +36,7 @@ class City:
     release: str
     _campaigns: CampaignsThen = field(default_factory=CampaignsThen)
     _directory: tuple[int, DirectoryThen] | None = None
+    _books: tuple[int, Lawbook, dict[str, Calendar], dict[str, datetime]] | None = None
 
     def campaigns(self, session: Session) -> CampaignsThen:
         self._campaigns.read_on(session)
@@ -47,10 +49,14 @@ class City:
         return self._directory[1]
 
     def published(self, session: Session) -> Published:
-        rows = session.exec(select(CalendarRow).order_by(col(CalendarRow.place))).all()
-        calendars = {row.id: Calendar.model_validate(row.content) for row in rows}
-        book = Lawbook(calendars[rows[-1].id])
-        return Published(lambda policy: book.of(policy, session), calendars, {row.id: row.published_at for row in rows})
+        known = session.exec(select(func.count()).select_from(CalendarRow)).one()
+        if self._books is None or self._books[0] != known:
+            rows = session.exec(select(CalendarRow).order_by(col(CalendarRow.place))).all()
+            calendars = {row.id: Calendar.model_validate(row.content) for row in rows}
+            since = {row.id: row.published_at for row in rows}
+            self._books = known, Lawbook(calendars[rows[-1].id]), calendars, since
+        _, book, calendars, since = self._books
+        return Published(lambda policy: book.of(policy, session), calendars, since)
 
 
 @dataclass

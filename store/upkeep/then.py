@@ -2,11 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from domain.facts import FACTS
 from domain.numbers import DIRECTED, YEARLY, in_order, kind_of
@@ -20,7 +22,14 @@ from domain.vocabulary import AgencyKind, CampaignStage, Office, StreamKind
 from store.tables import DirectoryLoadRow, LedgerRow
 
 NEARBY = 20  # entries: on PostgreSQL what was under way when a load was committed may have been decided on either side of it
+UNDER_WAY = 1_000  # entries that may be committed after one with a later place
 Rows = list[dict[str, Any]]
+_LEDGER = SQLModel.metadata.tables[LedgerRow.__tablename__].c
+_OF_CAMPAIGNS = (
+    sa.select(_LEDGER.id, _LEDGER.case, _LEDGER.sequence, _LEDGER.kind, _LEDGER.fact)
+    .where(or_(_LEDGER.case.startswith(f"{DIRECTED}-"), _LEDGER.case.startswith(f"{YEARLY}-")))
+    .order_by(_LEDGER.id)
+)
 
 
 @dataclass
@@ -112,14 +121,17 @@ class CampaignsThen:
         self._read = 0
 
     def read_on(self, session: Session) -> None:
-        """A campaign that cannot be replayed is as it was before; its own case says so."""
-        of_campaigns = or_(col(LedgerRow.case).startswith(f"{DIRECTED}-"), col(LedgerRow.case).startswith(f"{YEARLY}-"))
-        rows = select(LedgerRow.id, LedgerRow.case, LedgerRow.kind, LedgerRow.fact).where(of_campaigns, col(LedgerRow.id) > self._read)
-        for place, case, kind, fact in session.exec(rows.order_by(col(LedgerRow.id))):
-            if place is not None and kind_of(case) is StreamKind.CAMPAIGN:
-                states = self._states.setdefault(case, [])
-                states.append((place, after(FACTS[kind].model_validate(fact), states[-1][1] if states else blank(case))))
-                self._read = place
+        """From somewhat before where it was left: of two campaigns, what was written down first may be committed last.
+
+        One with an entry that cannot be read stays as it was before it; its own case says so.
+        """
+        rows = _OF_CAMPAIGNS.where(_LEDGER.id > self._read - UNDER_WAY)
+        for place, case, sequence, kind, fact in session.connection().execute(rows):
+            self._read = max(self._read, place)
+            states = self._states.setdefault(case, []) if kind_of(case) is StreamKind.CAMPAIGN else None
+            if states is not None and sequence == len(states) + 1:
+                with suppress(ValueError, TypeError, KeyError, AttributeError, AssertionError):
+                    states.append((place, after(FACTS[kind].model_validate(fact), states[-1][1] if states else blank(case))))
 
     def open_at(self, place: int) -> tuple[Campaign, ...]:
         """Those that took registrations when that entry was recorded."""
