@@ -7,6 +7,7 @@ hold, and where a cell may stand. A cell with nothing in it costs nothing, where
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,10 @@ EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM
 _AT_A_TIME = 1 << 16
 _AT = re.compile(r"([A-Z]{1,3})([1-9]\d{0,9})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring, 22.9.2.19
+
+
+# What is raised of a file that is no workbook, or was one. RuntimeError: a part that is encrypted, or not there.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, SAXException, DefusedXmlException, LookupError, ValueError, RuntimeError, EOFError, OSError)
 
 
 @dataclass(frozen=True)
@@ -74,19 +79,17 @@ def rows_of_a_workbook(content: bytes, sheet: str, room: Room) -> Iterator[Row]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             yield from _Workbook(archive).rows(sheet, room)
-    except (
-        zipfile.BadZipFile,
-        SAXException,
-        DefusedXmlException,
-        LookupError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        OSError,
-    ) as error:
-        if isinstance(error, BadSheet):
-            raise
+    except BadSheet:
+        raise
+    except _DAMAGED as error:
         raise BadSheet(SheetProblem.UNREADABLE, wanted="CSV UTF-8, .xlsx") from error
+
+
+def _counted(text: str) -> int:
+    """A place in a table, from 0. Raises ValueError: to Python -1 would be the last."""
+    if (place := int(text)) < 0:
+        raise ValueError(text)
+    return place
 
 
 _HandlerT = TypeVar("_HandlerT", bound="_Bounded")
@@ -97,7 +100,7 @@ class _Workbook:
         self._archive, self._left = archive, MOST_UNPACKED
 
     def rows(self, sheet: str, room: Room) -> Iterator[Row]:
-        main = next(target for kind, target in self._related("").values() if kind == "officeDocument")
+        main, *_ = (target for kind, target in self._related("").values() if kind == "officeDocument")
         book, related = self._read(main, _Book()), self._related(main)
         by_kind = dict([*related.values()])
         named = {name: related[key][1] for name, key in book.sheets.items() if related[key][0] == "worksheet"}
@@ -106,7 +109,8 @@ class _Workbook:
         formats = self._read(by_kind["styles"], _Styles()).formats if "styles" in by_kind else []
         texts = self._read(by_kind["sharedStrings"], _Strings()).texts if "sharedStrings" in by_kind else []
         page = _Page(room, texts, formats, book.since_1904)
-        for _ in self._parsed(named[sheet] if sheet else next(iter(named.values())), page):
+        first, *_ = named.values()
+        for _ in self._parsed(named[sheet] if sheet else first, page):
             yield from page.taken()
         page.odd.refuse()
 
@@ -178,7 +182,8 @@ class _Book(_Bounded):
 
     def begins(self, tag: str, attrs: AttributesImpl) -> None:
         if tag == "sheet":
-            self.sheets[normalize("NFC", attrs["name"])] = next(attrs[name] for name in attrs.getNames() if name.endswith(":id"))
+            relation, *_ = (attrs[name] for name in attrs.getNames() if name.endswith(":id"))
+            self.sheets[normalize("NFC", attrs["name"])] = relation
         elif tag == "workbookPr":
             self.since_1904 = attrs.get("date1904") in ("1", "true")
 
@@ -304,12 +309,12 @@ class _Page(_Text):
         if column <= self._at.column:
             raise ValueError("cells out of order")
         self._at = Place(row, column)
-        self._kind, self._style, self._is_formula = attrs.get("t", "n"), int(attrs.get("s", "0")), False
+        self._kind, self._style, self._is_formula = attrs.get("t", "n"), _counted(attrs.get("s", "0")), False
 
     def _take(self) -> None:
         value, at = self.text(), self._at
         if self._kind == "s" and value:
-            value = self._texts[int(value)]
+            value = self._texts[_counted(value)]
         if not value.strip() and not self._is_formula:
             return
         if at.row > self._room.rows or at.column > self._room.columns:

@@ -1,7 +1,9 @@
 """A filled list as it is read: what it shows is what is kept, what it costs is bounded, and what cannot be read is refused for its own reason."""
 
+import contextlib
 import csv
 import io
+import random
 import subprocess
 import sys
 import tracemalloc
@@ -245,6 +247,13 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;<
         pytest.param(with_parts(**{"xl__workbook.xml": None}), SheetProblem.UNREADABLE, id="without its workbook"),
         pytest.param(with_parts(**{"xl__worksheets__sheet1.xml": b"<worksheet><sheetData>"}), SheetProblem.UNREADABLE, id="half a sheet"),
         pytest.param(with_parts(**{"xl__worksheets__sheet1.xml": BOMB}), SheetProblem.UNREADABLE, id="entities"),
+        pytest.param(with_parts(**{"_rels__.rels": b"<Relationships/>"}), SheetProblem.UNREADABLE, id="a zip of something else"),
+        pytest.param(with_parts(**{"xl__workbook.xml": b"<workbook><sheets/></workbook>"}), SheetProblem.WRONG_SHEET, id="without a sheet"),
+        pytest.param(
+            workbook(HEADINGS + row(2, row_of(GOOD), B2='<c r="B2" t="s"><v>-1</v></c>'), strings="<si><t>x</t></si>"),
+            SheetProblem.UNREADABLE,
+            id="a text before the first",
+        ),
         pytest.param(workbook(HEADINGS + FIRST + FIRST), SheetProblem.UNREADABLE, id="a row twice"),
         pytest.param(workbook(HEADINGS + FIRST, sheet="Trang tính1"), SheetProblem.WRONG_SHEET, id="another sheet"),
         pytest.param(
@@ -258,6 +267,15 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;<
 )
 def test_what_cannot_be_read_is_refused_for_its_own_reason(content: bytes, problem: SheetProblem) -> None:
     assert refused(content).problem is problem
+
+
+@pytest.mark.parametrize("sown", range(60))
+def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(sown: int) -> None:
+    chance, content = random.Random(sown), bytearray(filled(GOOD))
+    for _ in range(chance.randrange(1, 6)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    with contextlib.suppress(BadSheet):
+        list(rows_of(bytes(content)))
 
 
 # In a process of its own.

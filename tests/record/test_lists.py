@@ -18,6 +18,7 @@ from rehearsal.issuer import make_issuer
 from settings import Settings
 from store.engine import Store
 from store.record import imports
+from store.record.imports import Arrived
 from store.tables import FilingRow, ImportRow
 from tests.door.test_acts import closed_port
 from tests.houses import Visitor
@@ -224,3 +225,17 @@ async def test_two_of_one_list_at_the_same_moment_register_it_once(desk: Desk) -
     assert sorted(each["new"] for each in both) == [0, 5]
     assert len(desk.filings()) == 5
     assert {each["waiting"] for each in both} == {5}
+
+
+def test_whoever_comes_second_finds_what_came_in_since_they_looked(counter: Counter) -> None:
+    """Both looked when nothing was there; one transaction after the other, the second is given the keys of the first."""
+
+    def receive(number: str) -> int:
+        filing = counter.filing("clerk", "register", f"SK-2026-26743-{number[-1]}", key=imports.key_of(number, 2), **Register.example)
+        with counter.store.writing() as session:
+            return imports.receive(Arrived(number, "CD-1", "clerk", counter.moment), {2: filing}, session)
+
+    assert (receive("DS-1"), receive("DS-2")) == (1, 0)
+    with counter.store.reading() as session:
+        assert session.get_one(ImportRow, "DS-2").row_keys == {"2": imports.key_of("DS-1", 2)}
+        assert imports.waiting("DS-2", session) == ["SK-2026-26743-1"]

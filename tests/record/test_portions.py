@@ -46,6 +46,9 @@ class Workers:
         if case not in self.hang:
             await asyncio.to_thread(self.counter.tick, case)
 
+    async def finished(self) -> None:
+        await asyncio.gather(*self._working)
+
     def _waiting(self) -> set[str]:
         with self.counter.store.reading() as session:
             return filings.waiting_among(self.woken, session)
@@ -55,6 +58,7 @@ async def test_no_more_than_a_portion_of_a_list_is_in_hand_and_each_row_is_woken
     cases, workers = received(counter), Workers(counter)
     lists = Imports(counter.store, workers.nudge, Pace(PORTION, 0.05))
     assert await ActivityEnvironment().run(lists.wake, "DS-1") == ROWS
+    await workers.finished()
     assert workers.woken == cases
     assert 1 <= workers.most_in_hand <= PORTION
 
@@ -64,6 +68,7 @@ async def test_what_hangs_holds_up_nobody_for_ever(counter: Counter) -> None:
     workers = Workers(counter, *cases[:PORTION])
     lists = Imports(counter.store, workers.nudge, Pace(PORTION, 0.05, patience=0.3))
     assert await ActivityEnvironment().run(lists.wake, "DS-1") == ROWS
+    await workers.finished()
     assert workers.woken == cases
 
 
@@ -74,4 +79,5 @@ async def test_the_sweep_wakes_what_was_left_lying_first_and_a_list_in_portions_
     counter.moment += timedelta(minutes=5)
     sweep = Sweep(counter.store, workers.nudge, clock=lambda: counter.moment, at_lists=0.2)
     assert await ActivityEnvironment().run(sweep.sweep) == len(workers.woken)
+    await workers.finished()
     assert workers.woken == [alone, *cases[:10]], "a portion, and the next sweep goes on"
