@@ -37,23 +37,30 @@ _COLUMNS = (
     (_FILINGS.c.status == WAITING).label("waits"),
     _FILINGS.c.body["campaign"].as_string().label("campaign"),
 )
-_IN_ORDER = (_FILINGS.c.received_at, _FILINGS.c.id)
 # Compared as an expression, so that no index on it is taken: thousands may wait, of which few are of one family or of a campaign.
 _WAITS = _FILINGS.c.status.concat("") == WAITING
 _EARLIER = or_(
     _FILINGS.c.received_at < bindparam("moment"), and_(_FILINGS.c.received_at == bindparam("moment"), _FILINGS.c.id < bindparam("place"))
 )
-_OF_FAMILY = or_(
-    _FILINGS.c.case == bindparam("family"),
-    _FILINGS.c.case.in_(sa.select(_CASES.c.number).where(_CASES.c.family == bindparam("family"))),
-)
-_UP_TO = sa.select(*_COLUMNS).where(or_(and_(_OF_FAMILY, _WAITS), _FILINGS.c.number == bindparam("named"))).order_by(*_IN_ORDER)
-_FIRST_OF_FAMILY = sa.select(*_COLUMNS).where(_OF_FAMILY, _WAITS).order_by(*_IN_ORDER).limit(1)
+_ALL = sa.select(*_COLUMNS)
+_OF_STREAMS = _ALL.join(_CASES, _CASES.c.number == _FILINGS.c.case)
+
+
+def _in_order(*each: sa.Select[Any]) -> sa.CompoundSelect[Any]:
+    """Those of all of them, each once. Each is found by an index of its own, which one condition with an OR in it would not be."""
+    return sa.union(*each).order_by("received_at", "id")
+
+
+# A stream has its rows in the table of streams once something is recorded in it; the first filing of a family waits before that.
+_OF_FAMILY = (_ALL.where(_FILINGS.c.case == bindparam("family"), _WAITS), _OF_STREAMS.where(_CASES.c.family == bindparam("family"), _WAITS))
+_UP_TO = _in_order(*_OF_FAMILY, _ALL.where(_FILINGS.c.number == bindparam("named")))
+_FIRST_OF_FAMILY = _in_order(*_OF_FAMILY).limit(1)
 
 # A registration listens to the campaigns that are open, and to the one it names, whose opening may itself still wait.
-_CAMPAIGNS = sa.select(_CASES.c.number).where(_CASES.c.kind == StreamKind.CAMPAIGN)
-_TO_CAMPAIGNS = or_(_FILINGS.c.case.in_(_CAMPAIGNS), _FILINGS.c.case == bindparam("campaign"))
-_BEFORE_A_REGISTRATION = sa.select(*_COLUMNS).where(_WAITS, _TO_CAMPAIGNS, _EARLIER).order_by(*_IN_ORDER).limit(1)
+_BEFORE_A_REGISTRATION = _in_order(
+    _OF_STREAMS.where(_CASES.c.kind == StreamKind.CAMPAIGN, _WAITS, _EARLIER),
+    _ALL.where(_FILINGS.c.case == bindparam("campaign"), _WAITS, _EARLIER),
+).limit(1)
 
 # A campaign listens to the others, which it may not overlap, and to what is registered for it. What names none is for the yearly one.
 _ANY_CAMPAIGN = or_(*(_FILINGS.c.case.like(f"{each}-%") for each in (DIRECTED, YEARLY)))
@@ -61,9 +68,7 @@ _named_campaign = _FILINGS.c.body["campaign"].as_string()
 _FOR_IT = and_(
     _FILINGS.c.act == Register.name, or_(_named_campaign == bindparam("campaign"), and_(bindparam("yearly"), _named_campaign.is_(None)))
 )
-_BEFORE_A_CAMPAIGN = (
-    sa.select(*_COLUMNS).where(_FILINGS.c.status == WAITING, or_(_ANY_CAMPAIGN, _FOR_IT), _EARLIER).order_by(*_IN_ORDER).limit(1)
-)
+_BEFORE_A_CAMPAIGN = _in_order(_ALL.where(_FILINGS.c.status == WAITING, or_(_ANY_CAMPAIGN, _FOR_IT), _EARLIER)).limit(1)
 _LOOK_AT = sa.select(_CASES.c.look_at).where(_CASES.c.number == bindparam("family"))
 
 
