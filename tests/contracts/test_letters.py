@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,15 @@ from domain.vocabulary import StreamKind
 from store.record.effects import Claimed
 
 LEDGER = Path(__file__).parents[1] / "record" / "stored" / "0.5.0" / "ledger.json"
-ROWS = [(row["case"], FACTS[row["kind"]].model_validate(row["fact"])) for row in json.loads(LEDGER.read_text(encoding="utf-8"))]
 BOX = Mailbox("127.0.0.1", 25, "Khiên <khien@khien.invalid>", "http://khien")
 TO = Person(id="reader", name="Người nhận", email="reader@khien.invalid")
 NAMES = {"lan": "Nguyễn Thị Lan (DEMO)", "tam": "Trần Minh Tâm (DEMO)", "hoa": "Lê Thu Hòa (DEMO)"}
 SUBJECTS = {*words.books()["vi"]["subjects"].values()}
+
+
+@cache
+def rows() -> list[tuple[str, Fact]]:
+    return [(row["case"], FACTS[row["kind"]].model_validate(row["fact"])) for row in json.loads(LEDGER.read_text(encoding="utf-8"))]
 
 
 def sent(case: str, fact: Fact) -> EmailMessage:
@@ -54,11 +59,11 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def test_every_kind_of_fact_is_tried() -> None:
-    assert {fact.kind for _, fact in ROWS} == FACTS.keys()
+    assert {fact.kind for _, fact in rows()} == FACTS.keys()
 
 
 def test_a_subject_is_the_initiatives_number_and_a_neutral_word() -> None:
-    for case, fact in ROWS:
+    for case, fact in rows():
         message = sent(case, fact)
         assert message["Subject"] in {f"[Khiên] {family_of(case)}: {word}" for word in SUBJECTS}, fact.kind
         outside = " ".join(str(value) for name, value in message.items() if name not in ("To", "From"))
@@ -68,14 +73,14 @@ def test_a_subject_is_the_initiatives_number_and_a_neutral_word() -> None:
 def test_no_subject_tells_a_review_from_the_rest() -> None:
     """A reminder of a review is announced as any reminder is, and its other news as the news of any initiative."""
     said = {kind: set[str]() for kind in StreamKind}
-    for case, fact in ROWS:
+    for case, fact in rows():
         said[kind_of(case)].add(str(sent(case, fact)["Subject"]).partition(": ")[2])
     assert said[StreamKind.REVIEW] <= said[StreamKind.INITIATIVE]
     assert said[StreamKind.REWARD_FILE] <= said[StreamKind.INITIATIVE]
 
 
 def test_of_what_may_not_be_told_a_letter_repeats_nothing() -> None:
-    closed = [(case, fact) for case, fact in ROWS if not may_be_told(fact, kind_of(case))]
+    closed = [(case, fact) for case, fact in rows() if not may_be_told(fact, kind_of(case))]
     assert len({fact.kind for _, fact in closed}) > 60
     for case, fact in closed:
         body = body_of(sent(case, fact))
@@ -87,7 +92,7 @@ def test_of_what_may_not_be_told_a_letter_repeats_nothing() -> None:
 
 
 def test_what_may_be_told_is_told_in_full() -> None:
-    told = [(case, fact) for case, fact in ROWS if may_be_told(fact, kind_of(case))]
+    told = [(case, fact) for case, fact in rows() if may_be_told(fact, kind_of(case))]
     assert {fact.kind for _, fact in told} == TOLD
     for case, fact in told:
         assert words.sentence(fact, "vi", NAMES).split()[0] in body_of(sent(case, fact))
@@ -109,5 +114,5 @@ def test_what_may_be_told_says_nothing_of_anybodys_conduct(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", StreamKind)
 def test_nothing_is_told_of_a_review_and_nothing_that_is_hidden_from_anybody(kind: StreamKind) -> None:
-    for _, fact in ROWS:
+    for _, fact in rows():
         assert not (may_be_told(fact, kind) and (fact.hidden_from or kind is StreamKind.REVIEW)), fact.kind
