@@ -256,6 +256,7 @@ def test_the_door_says_all_it_must() -> None:
     assert set(BOOKS["vi"]["door"]) == set(DoorReason)
     assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
         "too_often": ["most", "wait"],
+        "feed_entry": ["number"],
         "unknown_agency": ["agency"],
         "sheet_wrong_sheet": ["wanted", "where"],
         "sheet_wrong_columns": ["where", "wanted", "found"],
