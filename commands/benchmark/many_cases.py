@@ -13,6 +13,7 @@ from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
 
 from activities.registrar import Registrar
+from commands.benchmark.lives import NotAnswered
 from domain.acts import ACTS, Register
 from domain.filing import Filing
 from domain.likeness import folded
@@ -44,10 +45,6 @@ _TABLES = {
 _WORDS = "đường dây nóng số hóa hộ tịch quét trang lưu trữ hẹn giờ phường xã cấp phép xây dựng vỉa hè thoát nước cây xanh chợ học"
 
 
-class NotRecorded(Exception):
-    """An act of the bench was refused."""
-
-
 class Counter:
     """Door and registrar in one room, on a SQLite file of its own, with the demo's people."""
 
@@ -61,7 +58,7 @@ class Counter:
         self.readings = Readings(self.store, laws)
 
     def act(self, who: str, act: str, case: str, **body: Any) -> None:
-        """Received, examined and recorded. Raises NotRecorded."""
+        """Received, examined and recorded. Raises NotAnswered."""
         received_at = now()
         number, typed = filings.new_number(received_at), ACTS[act].model_validate(body)
         sealed = Filing(
@@ -77,7 +74,7 @@ class Counter:
         self._registrar.file(case, act, RawValue(DefaultPayloadConverter().to_payload(number)))
         receipt = filings.by_number(number, self.store)
         if receipt is None or receipt.status != filings.RECORDED:
-            raise NotRecorded(f"{act} in {case}: {receipt and receipt.refusal}")
+            raise NotAnswered(f"{act} in {case}: {receipt and receipt.refusal}")
 
     def register(self, case: str) -> None:
         self.act("lan", "register", case, **{**Register.example, "implementers": ["tam"]})
