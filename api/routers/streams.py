@@ -14,7 +14,7 @@ from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView
 from api.views.initiative import InitiativeView
 from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem, YearlyFile
-from domain.numbers import address_of, kind_of, path_of
+from domain.numbers import address_of, is_number, kind_of, path_of
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
 from domain.vocabulary import StreamKind
@@ -34,7 +34,9 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
 
 
 def of_kind(number: str, kind: StreamKind) -> str:
-    """The number, if such a stream can have it. Raises Refusal (404): it says by its form where it is read."""
+    """The number, if such a stream can have it. Raises Refusal (404): it says by its form where it is read, or that it is none."""
+    if not is_number(number):
+        raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
     if kind_of(number) is not kind:
         raise Refusal(404, DoorReason.OF_ANOTHER_KIND, number=number, address=path_of(number))
     return number

@@ -102,7 +102,7 @@ async def test_a_stream_that_was_never_opened_is_not_there(house: House) -> None
         for part in PARTS:
             is_not_there(await house.get("auditor", f"{address}/{number}{part}"), "no-such-case")
     is_not_there(await house.act("head", "triage", f"{case}-R1", to_review=True, reasons="x"), "no-such-case")
-    is_not_there(await house.act("head", "triage", "SK-2026-26743-0-R1", to_review=True, reasons="x"), "no-such-case")
+    is_not_there(await house.act("head", "triage", "SK-2021-26743-1-R1", to_review=True, reasons="x"), "no-such-case")
 
 
 async def test_to_everybody_else_a_review_looks_like_one_there_is_not(house: House) -> None:

@@ -285,7 +285,9 @@ def test_a_flag_raised_in_the_middle_of_a_grant_waits_and_then_holds_it(rewardin
 
 
 def test_a_grant_asked_in_the_middle_of_a_flag_is_refused_as_held(rewarding: Counter, elsewhere: Registrar) -> None:
-    grant, flag = grant_and_flag(rewarding, considered(rewarding))
+    proposal = considered(rewarding)
+    flag = rewarding.hand_in("inspector", "raise_integrity_flag", CASE, **FLAG)
+    grant = rewarding.hand_in("head", "grant", REWARDS, proposal=proposal, decision="Tặng giấy khen.")
     deciding, granted = Event(), Event()
 
     def ask() -> None:
