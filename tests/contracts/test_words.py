@@ -255,6 +255,7 @@ def test_a_refusal_asks_only_for_what_it_is_always_raised_with(reason: Reason) -
 def test_the_door_says_all_it_must() -> None:
     assert set(BOOKS["vi"]["door"]) == set(DoorReason)
     assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
+        "feed_entry": ["number"],
         "unknown_agency": ["agency"],
         "sheet_wrong_sheet": ["wanted", "where"],
         "sheet_wrong_columns": ["where"],
