@@ -47,7 +47,7 @@ class Receipt:
     fact: dict[str, Any] | None = None
     refusal: StoredRefusal | None = None
     answered_at: datetime | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def answered(self) -> bool:
