@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import col, delete, select
 
 from commands.migrate import migrate as migrate_when_reachable
@@ -20,6 +21,7 @@ from store.record.seals import Seals
 from store.tables import CaseRow, WaitRow
 from store.upkeep.migrate import drift
 from tests.houses import House
+from tests.record.attacks import drop_triggers
 from tests.record.counter import Counter
 from tests.record.test_registrar import defective
 from tests.record.whole_story import LONG
@@ -139,6 +141,25 @@ def test_a_new_key_seals_from_then_on(counter: Counter, tmp_path: Path) -> None:
     assert new.seal_key != old.seal_key
     assert new.seal_key in said
     assert ring.verifies(old)
+
+
+def test_a_new_key_of_the_registrars_seals_what_is_recorded_from_then_on(counter: Counter, tmp_path: Path) -> None:
+    old, _ = counter.seals.registrar.sign(b"text")
+    status, said = run("operator", tmp_path, "--registrar-key")
+    assert status == 0
+    new, seal = Ring(tmp_path / "registrar").sign(b"text")
+    assert new != old
+    assert new in said
+    assert counter.seals.registrar.signed(new, seal, b"text")
+
+
+def test_decide_again_names_a_ledger_in_doubt(counter: Counter, tmp_path: Path) -> None:
+    with counter.store.writing() as session:
+        drop_triggers(session)
+        session.connection().execute(text("UPDATE ledger SET seal = NULL"))
+    status, said = run("decide_again", tmp_path, LONG)
+    assert status == 1
+    assert f"{LONG}: entry 1 was not sealed by the registrar" in said
 
 
 def test_decide_again_says_how_many_it_computed(counter: Counter, tmp_path: Path) -> None:

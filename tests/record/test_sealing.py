@@ -14,7 +14,7 @@ from commands.verify import verify
 from domain.acts import Register
 from settings import ROOT
 from store import sealed
-from store.engine import Outage
+from store.engine import Outage, Store
 from store.record.earlier import FILE, read_earlier
 from store.record.keyring import REGISTRAR, Ring, add_key
 from store.record.seals import Seals
@@ -74,6 +74,27 @@ def test_a_worker_with_the_doors_public_keys_alone_examines_and_cannot_seal_a_fi
     assert counter.receipt(filing).status == "recorded"
     with pytest.raises(FileNotFoundError):
         Ring(public).seal(counter.filing("lan", "close", CASE))
+
+
+def test_set_up_hands_out_public_halves_alone_and_a_second_one_makes_no_key(store: Store, tmp_path: Path) -> None:
+    seals = Seals(tmp_path / "door", tmp_path / "registrar", "0.5.0", public=tmp_path / "public")
+    for _ in range(2):
+        setup(store, seals, ROOT / "policies")
+        for ring, name in ((seals.door_folder, "seal"), (seals.own, "registrar")):
+            [private] = ring.glob("*.private.pem")
+            assert [path.name for path in (tmp_path / "public" / name).iterdir()] == [private.name.replace("private", "public")]
+
+
+def test_a_registrar_whose_key_was_replaced_verifies_what_the_old_one_sealed(counter: Counter) -> None:
+    counter.register(CASE)
+    add_key(counter.seals.own, REGISTRAR)
+    sealer = Seals(counter.keys, counter.seals.own, "0.5.0").sealer()
+    registrar = Registrar(counter.store, counter.ring, sealer, counter.laws, "0.5.0", "http://khien", lambda: counter.moment)
+    counter.hand_in("clerk", "accept_dossier", CASE)
+    registrar.tick(CASE, counter.moment)
+    with counter.store.reading() as session:
+        assert len({row.seal_key for row in session.exec(select(LedgerRow))}) == 2
+    assert verify(counter.store, counter.seals) == (1, [])
 
 
 def test_a_broken_attempt_that_an_operator_puts_back_and_that_is_recorded_is_no_fault(counter: Counter) -> None:
