@@ -71,6 +71,13 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("the moment lies outside the calendar") from error
 
 
+def _in_reach(moment: datetime) -> datetime:
+    """Raises ValueError at the edge of the calendar, where a moment cannot be told in every zone."""
+    if not 1900 <= moment.year <= 9000:
+        raise ValueError("a moment of the years 1900 to 9000")
+    return moment
+
+
 def unique(*values: T) -> tuple[T, ...]:
     """Each value once, in the order they came."""
     return tuple(dict.fromkeys(values))
@@ -83,7 +90,7 @@ Code = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1,
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Day = Annotated[date, BeforeValidator(_by_the_calendar)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-AskedMoment = Annotated[Moment, BeforeValidator(_by_the_clock)]
+AskedMoment = Annotated[Moment, BeforeValidator(_by_the_clock), AfterValidator(_in_reach)]
 
 
 class Durable(BaseModel):

@@ -59,7 +59,7 @@ class House(Visitor):
     ) -> AsyncIterator["House"]:
         """Set up, with a worker and a door of its own on the test process's Temporal server."""
         address = temporal.client.service_client.config.target_host
-        options = {"answer_within_seconds": PATIENCE, **options}
+        options = {"answer_within_seconds": PATIENCE, "demo": True, **options}
         config = Settings(home=folder, database_url=database_url, temporal_address=address, task_queue=uuid4().hex, **options)
         async with in_one_process(config, clock, with_worker, start_counting_elsewhere, sandboxed) as product:
             yield cls(config=config, http=product.http, store=product.store, client=product.client)

@@ -15,7 +15,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from commands.benchmark.installation import free_port
-from rehearsal.in_one_process import temporal_binary
+from rehearsal.in_one_process import NO_WALL, temporal_binary
 from rehearsal.issuer import make_issuer, mint
 from rehearsal.mail_sink import HOST, Sink, receiving
 from rehearsal.people import DEMO_DIRECTORY
@@ -149,6 +149,9 @@ async def installed(
             smtp_host=HOST,
             smtp_port=smtp_port,
             answer_within_seconds=3.0,
+            demo=True,
+            acts_per_minute=NO_WALL,
+            reads_per_minute=NO_WALL,
         )
         store = Store(config.database)
         setup(store, seals := Seals.at(config), ROOT / "policies")

@@ -66,7 +66,9 @@ def left_lying(at: datetime, store: Store, grace: timedelta = GRACE, among: Coll
 
 def _interrupted() -> ColumnElement[bool]:
     """The filing broke at its first attempt, by what the machine did."""
-    by_the_machine = or_(*(col(FilingRow.error).startswith(f"{name}:") for name in INTERRUPTIONS))
+    # Until 0.5.0 a colon stood behind the name, and now there is a space, or nothing.
+    names = (f"{name}{behind}" for name in INTERRUPTIONS for behind in (":", " "))
+    by_the_machine = or_(col(FilingRow.error).in_(INTERRUPTIONS), *(col(FilingRow.error).startswith(each) for each in names))
     return and_(FilingRow.status == BROKEN, col(FilingRow.attempts) <= 1, by_the_machine)
 
 
@@ -75,7 +77,7 @@ def put_back_interrupted(store: Store) -> list[str]:
     with store.writing() as session:
         filings = session.exec(select(FilingRow).where(_interrupted()).order_by(col(FilingRow.id))).all()
         for filing in filings:
-            filing.status, filing.answered_at = WAITING, None
+            filing.status, filing.answered_at, filing.answer_key, filing.answer_seal = WAITING, None, None, None
             session.add(filing)
         return sorted({filing.case for filing in filings})
 

@@ -14,6 +14,7 @@ from domain.acts import Act
 from domain.numbers import path_of
 from domain.people.standpoint import Standpoint
 from rehearsal.client import DoorClient
+from rehearsal.in_one_process import NO_WALL
 from rehearsal.issuer import make_issuer
 from settings import Settings
 from store.engine import Store
@@ -54,7 +55,13 @@ class Standing:
 
 async def standing_at(folder: Path) -> AsyncIterator[Standing]:
     config = Settings(
-        home=folder, database_url=f"sqlite:///{folder / 'khien.db'}", temporal_address="127.0.0.1:1", answer_within_seconds=0.2
+        home=folder,
+        database_url=f"sqlite:///{folder / 'khien.db'}",
+        temporal_address="127.0.0.1:1",
+        answer_within_seconds=0.2,
+        demo=True,
+        acts_per_minute=NO_WALL,
+        reads_per_minute=NO_WALL,
     )
     store = Store(config.database)
     migrate(store)

@@ -61,7 +61,7 @@ class Desk(Visitor):
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    config = Settings(home=tmp_path, temporal_address=f"127.0.0.1:{closed_port()}", answer_within_seconds=0.1)
+    config = Settings(home=tmp_path, temporal_address=f"127.0.0.1:{closed_port()}", answer_within_seconds=0.1, demo=True)
     store = Store(config.database)
     counter = Counter(store, config.seal_keys)
     make_issuer(config.issuer_keys)

@@ -79,7 +79,10 @@ async def test_one_that_can_never_be_woken_holds_up_no_sweep_and_is_not_logged_f
         for _ in range(2):
             await ActivityEnvironment().run(Sweep(counter.store, nudge, clock=lambda: counter.moment).sweep)
     assert woken == [CASE, CASE]
-    assert [(line["event"], line["nudged"]) for line in logs] == [("sweep.done", 1)] * 2
+    of_the_sweep = [
+        line for line in logs if not line["event"].startswith("door.")
+    ]  # what a door of an earlier test leaves behind is its own
+    assert [(line["event"], line["nudged"]) for line in of_the_sweep] == [("sweep.done", 1)] * 2
 
 
 def test_an_operator_is_told_that_its_number_is_none(counter: Counter) -> None:

@@ -12,7 +12,8 @@ from store.engine import Store
 from tests.record.counter import Counter
 
 GROWING = ("cases", "ledger", "filings", "effects", "waits", "parties", "clocks", "clock_desks", "silences", "veils")
-BY_ITS_OWN = re.compile(r"\((case|number|id|filing)=\?|\(kind=\?")  # by kind: the campaigns that are open, which are few
+# By family: whose turn it is. By kind: the campaigns that are open, which are few.
+BY_ITS_OWN = re.compile(r"\((case|number|id|filing|family|kind)=\?")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.people.rights import READ_EVERY_LIST, READ_EVERY_STREAM, READ_REPORTS, RIGHTS, may_see_list
+from domain.people.rights import READ_EVERY_LIST, READ_EVERY_STREAM, READ_REPORTS, RIGHTS, SEND_LISTS, may_see_list
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office
 from tests.builders import CITY, WARD, a_term
@@ -39,6 +39,12 @@ def test_a_list_is_seen_by_whoever_sent_it() -> None:
     assert may_see_list("lan", "lan", ())
     assert not may_see_list("tam", "lan", [a_term("tam", Office.AGENCY_HEAD)])
     assert may_see_list("focal", "lan", [a_term("focal", Office.HOME_AFFAIRS, CITY)])
+
+
+def test_a_list_is_sent_by_an_officer_of_an_agency() -> None:
+    SEND_LISTS.refuse_unless_held([a_term("clerk", Office.AGENCY_OFFICER, WARD)])
+    with pytest.raises(Refused, match=Reason.LISTS_FOR_OFFICERS):
+        SEND_LISTS.refuse_unless_held([a_term("head", Office.AGENCY_HEAD, WARD)])
 
 
 def test_every_right_stands_on_a_basis() -> None:
