@@ -23,7 +23,7 @@ from store.upkeep.migrate import drift
 from tests.houses import House
 from tests.record.attacks import drop_triggers
 from tests.record.counter import Counter
-from tests.record.test_registrar import defective
+from tests.record.test_defects import defective
 from tests.record.whole_story import LONG
 
 
