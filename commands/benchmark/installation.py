@@ -24,7 +24,7 @@ from store.engine import Store
 from store.record.seals import Seals
 from store.setup import setup
 
-SERVER, WORKER, API, FLOOR_WORKER = "temporal server", "worker", "api", "floor worker"
+SERVER, WORKER, API, FLOOR_WORKER, FLOOR_API = "temporal server", "worker", "api", "floor worker", "floor api"
 READY_WITHIN = 60.0  # seconds
 STOPS_WITHIN = 20.0
 
@@ -38,6 +38,7 @@ class Installation:
     """Everything running, and how to reach it."""
 
     config: Settings
+    floor_api_port: int
     client: Client
     processes: Mapping[str, psutil.Process]
 
@@ -48,7 +49,7 @@ class Installation:
 @asynccontextmanager
 async def installed(folder: Path) -> AsyncIterator[Installation]:
     """Nothing of the caller's environment or data is used, and nothing outlives the block."""
-    temporal_port, api_port = free_port(), free_port()
+    temporal_port, api_port, floor_api_port = free_port(), free_port(), free_port()
     config = Settings(
         home=folder,
         database_url=f"sqlite:///{folder / 'khien.db'}",
@@ -73,11 +74,13 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
         async with asyncio.timeout(READY_WITHIN):
             client = await _connected(config, processes)
         processes[WORKER] = start(WORKER, sys.executable, "worker.py")
-        processes[API] = start(API, sys.executable, "-m", "uvicorn", "--factory", "api.app:make_app", "--port", str(api_port))
+        uvicorn = (sys.executable, "-m", "uvicorn", "--no-access-log", "--factory")
+        processes[API] = start(API, *uvicorn, "api.app:make_app", "--port", str(api_port))
+        processes[FLOOR_API] = start(FLOOR_API, *uvicorn, "commands.benchmark.floor_api:make_app", "--port", str(floor_api_port))
         processes[FLOOR_WORKER] = start(FLOOR_WORKER, sys.executable, "-m", "commands.benchmark.floor_worker")
         async with asyncio.timeout(READY_WITHIN):
-            await _ready(config, processes)
-        yield Installation(config, client, processes)
+            await _ready(config, floor_api_port, processes)
+        yield Installation(config, floor_api_port, client, processes)
 
 
 def _furnish(config: Settings) -> None:
@@ -119,12 +122,13 @@ async def _connected(config: Settings, processes: Mapping[str, psutil.Process]) 
             await asyncio.sleep(0.2)
 
 
-async def _ready(config: Settings, processes: Mapping[str, psutil.Process]) -> None:
-    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{config.api_port}") as http:
+async def _ready(config: Settings, floor_api_port: int, processes: Mapping[str, psutil.Process]) -> None:
+    async with httpx2.AsyncClient() as http:
         while True:
             _all_alive(config, processes)
             try:
-                if (await http.get("/ready")).status_code == 200:
+                floor = await http.get(f"http://127.0.0.1:{floor_api_port}/")
+                if (await http.get(f"http://127.0.0.1:{config.api_port}/ready")).status_code == 200 and floor.status_code == 405:
                     return
             except httpx2.TransportError:
                 pass

@@ -36,7 +36,7 @@ class NotAnswered(Exception):
 
 
 class Contender(Protocol):
-    """One of the two that are compared. `lived` are the ids of the workflows it has left behind."""
+    """One of those that are compared. `lived` are the ids of the workflows it has left behind."""
 
     name: str
     lived: list[str]
@@ -68,6 +68,27 @@ class FloorLives:
             begun = time.perf_counter()
             await workflow.execute_update(Floor.take)
             acks.append(time.perf_counter() - begun)
+        return acks
+
+
+@dataclass
+class BareRequests:
+    """Ten times the one route that looks at a token and does nothing."""
+
+    http: httpx2.AsyncClient
+    address: str
+    token: str
+    name: str = "bare route"
+    lived: list[str] = field(default_factory=list)
+
+    async def live(self) -> list[float]:
+        acks: list[float] = []
+        for _ in range(MESSAGES):
+            begun = time.perf_counter()
+            response = await self.http.post(self.address, headers={"Authorization": f"Bearer {self.token}"})
+            acks.append(time.perf_counter() - begun)
+            if response.status_code != 200:
+                raise NotAnswered(f"{self.address}: {response.status_code} {response.text}")
         return acks
 
 

@@ -12,7 +12,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 
 from commands.benchmark.cpu import Reading, Seconds, idle_rates
 from commands.benchmark.installation import Installation, installed
-from commands.benchmark.lives import PEOPLE, Contender, FloorLives, KhienLives, NotAnswered
+from commands.benchmark.lives import PEOPLE, BareRequests, Contender, FloorLives, KhienLives, NotAnswered
 
 ONE, MANY = 1, 24
 IDLE_SECONDS = 5.0
@@ -64,20 +64,21 @@ async def measure(rounds: int, lives: int, say: Callable[[str], None]) -> Run:
             limits = httpx2.Limits(max_keepalive_connections=2 * MANY)
             http = await stack.enter_async_context(httpx2.AsyncClient(base_url=base_url, timeout=60, limits=limits))
             floor, khien = FloorLives(here.client), KhienLives(http, {who: here.token(who) for who in PEOPLE})
+            bare = BareRequests(http, f"http://127.0.0.1:{here.floor_api_port}/", here.token(PEOPLE[0]))
             say("warming up")
-            await _round((floor, khien), max(1, lives // 2), here, {})
+            await _round((floor, bare, khien), max(1, lives // 2), here, {})
             late = khien.late
             say("measuring what each process spends when nothing is asked of it")
             idle = await idle_rates(here.processes, IDLE_SECONDS)
             done: list[Round] = []
             for number in range(rounds):
                 say(f"round {number + 1} of {rounds}")
-                done.append(await _round((floor, khien) if number % 2 == 0 else (khien, floor), lives, here, idle))
+                done.append(await _round((floor, bare, khien) if number % 2 == 0 else (khien, bare, floor), lives, here, idle))
             pages = {contender.name: [await _page(life, here.client) for life in contender.lived] for contender in (floor, khien)}
             return Run(done, pages, idle, khien.late - late)
 
 
-async def _round(contenders: tuple[Contender, Contender], lives: int, here: Installation, idle: Seconds) -> Round:
+async def _round(contenders: tuple[Contender, ...], lives: int, here: Installation, idle: Seconds) -> Round:
     phases: dict[tuple[str, int], Phase] = {}
     for in_flight in (ONE, MANY):
         for contender in contenders:

@@ -5,14 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from commands.benchmark.installation import API, FLOOR_WORKER, SERVER, WORKER
+from commands.benchmark.installation import API, FLOOR_API, FLOOR_WORKER, SERVER, WORKER
 from commands.benchmark.lives import TEN_ACTS
 from commands.benchmark.report import summary, table, write
 from commands.benchmark.rounds import MANY, ONE, Run, measure
 
 pytestmark = pytest.mark.server
 
-PROMISED = ("cpu_ratio", "cpu_ratio_with_api", "ack_ratio", "events_per_life", "cases_per_second", "floor_cases_per_second")
+PROMISED = (
+    "cpu_ratio",
+    "cpu_ratio_with_api",
+    "ack_ratio",
+    "api_ms_per_act",
+    "api_ratio",
+    "events_per_life",
+    "cases_per_second",
+    "floor_cases_per_second",
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +38,7 @@ def test_the_file_holds_every_promised_figure(run: Run, tmp_path: Path) -> None:
 
 
 def test_both_live_the_same_number_of_messages_and_every_one_is_answered(run: Run) -> None:
-    for contender in ("floor", "khien"):
+    for contender in ("floor", "bare route", "khien"):
         assert [len(run.rounds[0].phases[contender, load].acks) for load in (ONE, MANY)] == [2 * len(TEN_ACTS)] * 2
 
 
@@ -45,3 +54,5 @@ def test_each_side_pays_for_its_own_worker(run: Run) -> None:
     assert floor[FLOOR_WORKER] > floor[WORKER]
     assert khien[WORKER] > khien[FLOOR_WORKER]
     assert min(khien[SERVER], khien[API]) > 0
+    bare = run.rounds[0].phases["bare route", MANY].cpu
+    assert bare[FLOOR_API] > bare[API]
