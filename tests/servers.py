@@ -32,7 +32,7 @@ async def virtual_temporal() -> AsyncIterator[WorkflowEnvironment]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """A real PostgreSQL, started when a test first asks for it."""
-    server = PostgreSQL()
+    server = PostgreSQL(for_a_short_life=True)
     yield server
     server.stop()
 

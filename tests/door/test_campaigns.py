@@ -118,7 +118,7 @@ async def test_a_report_is_a_workbook_or_a_csv_file_too_with_the_same_numbers(ho
     assert again == files["xlsx"]
 
 
-@pytest.mark.parametrize("later", ["2030-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+@pytest.mark.parametrize("later", ["2030-01-01T00:00:00Z", "8999-12-31T23:59:59Z"])
 async def test_of_a_moment_that_has_not_come_there_is_no_report(house: House, later: str) -> None:
     refused = await house.get("chair", f"/reports/yearly/2026?as_of={later}", "en")
     assert (refused.status_code, refused.json()["type"].rpartition(":")[2]) == (422, "moment-not-come")

@@ -14,16 +14,14 @@ from domain.acts import ACTS, Register
 from domain.filing import Filing
 from domain.standing import Standing
 from domain.streams.initiative import Initiative
-from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, settings
-from store.directory_file import load_directory
 from store.engine import Store
 from store.policies import lawbook
 from store.record import filings, ledger, streams
 from store.record.filings import Receipt
 from store.record.seals import Seals
-from store.setup import setup
 from tests.owed import owed
+from tests.record.furnished import furnish
 
 MONDAY = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Bến Thành
 
@@ -46,8 +44,7 @@ class Counter:
     def __post_init__(self) -> None:
         self.seals = Seals(self.keys, self.own or self.keys.parent / "registrar", settings().release)
         self.ring, self.sealer = self.seals.door, self.seals.sealer()
-        setup(self.store, self.seals, ROOT / "policies")
-        load_directory(DEMO_DIRECTORY, self.store, self.sealer)
+        furnish(self.store, self.seals)
         self.laws = lawbook(ROOT / "policies", self.store)
         self.registrar = Registrar(self.store, self.ring, self.sealer, self.laws, settings().release, "http://khien", lambda: self.moment)
 
