@@ -54,5 +54,4 @@ def test_each_side_pays_for_its_own_worker(run: Run) -> None:
     assert floor[FLOOR_WORKER] > floor[WORKER]
     assert khien[WORKER] > khien[FLOOR_WORKER]
     assert min(khien[SERVER], khien[API]) > 0
-    bare = run.rounds[0].phases["bare route", MANY].cpu
-    assert bare[FLOOR_API] > bare[API]
+    assert khien[API] > khien[FLOOR_API], "a bare route's few requests are less than a tick of the processor's clock"
