@@ -14,6 +14,7 @@ from domain.facts import Fact
 from domain.matter import Matter
 from domain.procedure.chapters import CONCLUSIONS
 from store.record.filings import BROKEN, RECORDED, WAITING
+from store.upkeep.audit import Audit
 from store.upkeep.operator import retry, stuck
 from tests.builders import another_conclusion
 from tests.record.counter import Counter, as_sent
@@ -99,6 +100,7 @@ async def test_what_the_machine_broke_is_tried_once_more_by_the_sweep_before_any
     assert CASE in await swept(reviewed)
     reviewed.tick(CASE)
     assert reviewed.receipt(number).status == RECORDED
+    assert [*Audit(reviewed.seals).faults_of([CASE], reviewed.store)] == [], "whoever puts it back forges nothing"
 
 
 async def test_what_breaks_a_second_time_waits_for_an_operator(reviewed: Counter) -> None:
@@ -111,6 +113,7 @@ async def test_what_breaks_a_second_time_waits_for_an_operator(reviewed: Counter
     await swept(reviewed)
     assert reviewed.receipt(number).status == BROKEN
     assert retry(number, reviewed.store) == CASE
+    assert [*Audit(reviewed.seals).faults_of([CASE], reviewed.store)] == []
 
 
 async def test_a_defect_of_ours_is_not_tried_again_by_the_sweep(reviewed: Counter) -> None:
