@@ -125,6 +125,11 @@ def a_directory(*more: Tenure, gone: Collection[str] = (), on: date = THAT_DAY) 
     return Directory(agencies, people, tuple(t for t in (*(t for t in terms if t.person not in gone), *more) if t.covers(on)))
 
 
+@cache
+def _the_directory() -> Directory:
+    return a_directory()
+
+
 def an_act(kind: type[Act], /, **fields: Any) -> Act:
     """The example of the documentation, but for these fields."""
     return kind.model_validate({**kind.example, **fields})
@@ -157,7 +162,7 @@ def decided(
     """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about."""
     regime = act.regime if isinstance(act, acts.Register) else case.regime
     return decide(
-        filed(act, by, at, case=case.number), case, law or the_law(regime), directory or a_directory(), RecordExcerpt(entry=entry)
+        filed(act, by, at, case=case.number), case, law or the_law(regime), directory or _the_directory(), RecordExcerpt(entry=entry)
     )
 
 
