@@ -19,6 +19,7 @@ from rehearsal.in_one_process import in_one_process
 from settings import Settings
 from store.clock import Now, now
 from store.engine import Store
+from tests.furnished import furnish_home
 
 
 class Visitor(DoorClient):
@@ -61,6 +62,7 @@ class House(Visitor):
         address = temporal.client.service_client.config.target_host
         options = {"answer_within_seconds": PATIENCE, "demo": True, **options}
         config = Settings(home=folder, database_url=database_url, temporal_address=address, task_queue=uuid4().hex, **options)
+        furnish_home(config)
         async with in_one_process(config, clock, with_worker, start_counting_elsewhere, sandboxed) as product:
             yield cls(config=config, http=product.http, store=product.store, client=product.client)
 

@@ -19,6 +19,7 @@ from rehearsal.matching import differences
 from rehearsal.player import Mismatch, Player
 from rehearsal.story import STORIES, CheckStep, Story, read_story
 from settings import Settings
+from tests.furnished import furnish_home
 from tests.houses import House, start_counting_elsewhere
 
 STORIES_UNDER = [
@@ -38,6 +39,7 @@ async def played(story: Story, house: House) -> int:
 async def test_the_story_happens_as_written(path: Path, regime: Regime, virtual_temporal: WorkflowEnvironment, tmp_path: Path) -> None:
     story = read_story(path)
     address = virtual_temporal.client.service_client.config.target_host
+    furnish_home(Settings(home=tmp_path))
     async with in_virtual_time(story, regime, address, tmp_path, start_counting_elsewhere) as (player, _):
         assert len([step async for step in player.play()]) == len(story.under(regime))
 

@@ -20,8 +20,8 @@ from store.policies import lawbook
 from store.record import filings, ledger, streams
 from store.record.filings import Receipt
 from store.record.seals import Seals
+from tests.furnished import furnish
 from tests.owed import owed
-from tests.record.furnished import furnish
 
 MONDAY = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Bến Thành
 
