@@ -15,8 +15,6 @@ from store.clock import now
 # Below what a local activity gets (workflows/steps.py), so that a lock is reported by us and holds no thread after its time has run out.
 BUSY_MILLISECONDS = 5_000
 READ_ONLY = "25006"  # PostgreSQL, as after a failover to a server that only follows
-
-
 PROOF_HOLDS_SECONDS = 5.0  # anybody may ask whether we are ready, and none of them is to wear out a disk
 _BEAT = text("INSERT INTO installation (key, value) VALUES ('written_at', :at) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
 
@@ -42,8 +40,8 @@ class Store:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._writer = self.engine.execution_options(immediate=True)
-        # SQLite's readers see one moment anyway; PostgreSQL's must ask for it.
         self._written = -PROOF_HOLDS_SECONDS
+        # SQLite's readers see one moment anyway; PostgreSQL's must ask for it.
         self._reader = self.engine if self.dialect == "sqlite" else self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @property

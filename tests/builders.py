@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -210,6 +210,15 @@ def another_conclusion(act: type[Act], rule: Callable[[Any, Matter[Any]], Fact])
         yield
     finally:
         CONCLUSIONS[act] = right
+
+
+def defective(act: type[Act]) -> AbstractContextManager[None]:
+    """A chapter with a programming error in it, for a while."""
+
+    def breaks(act: Act, matter: Matter[Any]) -> Fact:
+        raise KeyError("planted")
+
+    return another_conclusion(act, breaks)
 
 
 @contextmanager

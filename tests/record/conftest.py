@@ -33,3 +33,11 @@ def store(empty: Store) -> Store:
 def counter(empty: Store, tmp_path: Path) -> Counter:
     """The law, the keys, the people and the registrar, on either database."""
     return Counter(empty, tmp_path / "keys")
+
+
+@pytest.fixture
+def reviewed(counter: Counter) -> Counter:
+    """A case before the leadership."""
+    counter.register("SK-2026-26743-1")
+    counter.file("clerk", "accept_dossier", "SK-2026-26743-1")
+    return counter

@@ -1,7 +1,7 @@
 """What goes wrong at the registrar: a defect of ours breaks its own filing and nothing else, and an outage breaks none."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -11,34 +11,15 @@ from sqlalchemy import event, text
 from sqlmodel import select
 from temporalio.exceptions import ApplicationError
 
-from domain.acts import Act, ReportObstruction, Vote
-from domain.facts import Fact
-from domain.matter import Matter
+from domain.acts import ReportObstruction, Vote
 from store.engine import Store, lock
 from store.record.filings import BROKEN, RECORDED, WAITING
 from store.tables import FilingRow
 from store.upkeep.operator import retry
-from tests.builders import A_LONG_SILENCE, another_conclusion
+from tests.builders import A_LONG_SILENCE, defective
 from tests.record.counter import Counter
 
 CASE = "SK-2026-26743-1"
-
-
-@pytest.fixture
-def reviewed(counter: Counter) -> Counter:
-    """A case before the leadership."""
-    counter.register(CASE)
-    counter.file("clerk", "accept_dossier", CASE)
-    return counter
-
-
-def _breaks(act: Act, matter: Matter) -> Fact:
-    raise KeyError("planted")
-
-
-def defective(act: type[Act]) -> AbstractContextManager[None]:
-    """A chapter with a programming error in it."""
-    return another_conclusion(act, _breaks)
 
 
 def alter(number: str, counter: Counter, **values: object) -> None:

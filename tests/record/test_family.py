@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from temporalio.exceptions import ApplicationError
 
 from activities.registrar import Registrar
-from domain.acts import Act, Grant, RaiseIntegrityFlag, Register, SubmitPlan
+from domain.acts import Act, Grant, RaiseIntegrityFlag
 from domain.facts import Fact, RewardsHeld
 from domain.matter import Matter
 from domain.procedure.chapters import CONCLUSIONS
@@ -29,6 +29,7 @@ from store.upkeep.audit import Audit
 from store.upkeep.operator import retry
 from tests.builders import another_change, another_conclusion
 from tests.record.counter import Counter, as_sent
+from tests.record.rewarding import complete, does
 from tests.record.threads import at_once
 
 CASE = "SK-2026-26743-1"
@@ -37,29 +38,10 @@ ROUNDS = 8
 FLAG: dict[str, Any] = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Người thân trúng thầu.", "evidence": ["E9"]}
 
 
-def does(counter: Counter, who: str, act: str, stream: str = CASE, **body: object) -> None:
-    receipt = counter.file(who, act, stream, **body)
-    assert receipt.status == RECORDED, (act, receipt.refusal, receipt)
-
-
 @pytest.fixture
 def rewarding(counter: Counter) -> Counter:
     """A completed initiative and its reward file, in which nothing is proposed yet."""
-    acts = partial(does, counter)
-    acts("lan", "register", **{**Register.example, "implementers": ["tam"]})
-    acts("clerk", "accept_dossier")
-    acts("secretary", "record_party_opinion", before="approval", opinion="agrees")
-    for voter in ("head", "deputy", "deputy2"):
-        acts(voter, "vote", ballot="for")
-    acts("head", "conclude_vote", minutes="Biên bản họp.")
-    acts("head", "approve", scope="20 thủ tục")
-    acts("lan", "submit_plan", **SubmitPlan.example)
-    acts("head", "approve_plan", plan_sha256=counter.case(CASE).draft.sha256)
-    acts("head", "evaluate", item="W1", verdict="full", findings="Đạt.")
-    acts("tam", "finish", finished_on=f"{counter.moment:%Y-%m-%d}")
-    acts("tam", "submit_result_report", report="Kết quả từng phần việc.")
-    acts("secretary", "record_party_opinion", before="evaluation", opinion="agrees")
-    acts("head", "evaluate_result", result="completed", tier="typical", findings="Đạt.", present=["head", "deputy"])
+    complete(counter)
     return counter
 
 

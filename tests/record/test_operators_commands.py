@@ -20,10 +20,10 @@ from store.record.keyring import Ring
 from store.record.seals import Seals
 from store.tables import CaseRow, WaitRow
 from store.upkeep.migrate import drift
+from tests.builders import defective
 from tests.houses import House
 from tests.record.attacks import drop_triggers
 from tests.record.counter import Counter
-from tests.record.test_defects import defective
 from tests.record.whole_story import LONG
 
 

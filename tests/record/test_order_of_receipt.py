@@ -12,7 +12,7 @@ from temporalio.exceptions import ApplicationError
 import activities.registrar
 from activities.registrar import Registrar
 from activities.yearly import Yearly
-from domain.acts import OpenCampaign, Register, SetUpYearlyCampaign, SubmitPlan
+from domain.acts import OpenCampaign, Register, SetUpYearlyCampaign
 from domain.streams.campaign import Campaign
 from domain.streams.reward_file import RewardFile
 from settings import ROOT
@@ -24,6 +24,7 @@ from store.record.keyring import Ring
 from store.tables import LedgerRow
 from store.upkeep.audit import Audit
 from tests.record.counter import Counter, as_sent
+from tests.record.rewarding import complete, does
 from tests.record.threads import at_once
 
 CASE, OTHER, DIRECTED = "SK-2026-26743-1", "SK-2026-26743-2", "CD-1"
@@ -38,29 +39,10 @@ ENDS: Asked = ("head", "triage", REVIEW, {"to_review": False, "reasons": "Không
 REPORT: Asked = ("tam", "report_obstruction", CASE, {"about": "deputy", "what": "Không cấp số liệu."})
 
 
-def does(counter: Counter, who: str, act: str, stream: str = CASE, **body: Any) -> None:
-    receipt = counter.file(who, act, stream, **body)
-    assert receipt.status == RECORDED, (act, receipt.refusal, receipt)
-
-
 @pytest.fixture
 def rewarding(counter: Counter) -> Counter:
     """A completed initiative, and its reward file with one reward that waits to be granted."""
-    acts = partial(does, counter)
-    acts("lan", "register", **{**Register.example, "implementers": ["tam"]})
-    acts("clerk", "accept_dossier")
-    acts("secretary", "record_party_opinion", before="approval", opinion="agrees")
-    for voter in ("head", "deputy", "deputy2"):
-        acts(voter, "vote", ballot="for")
-    acts("head", "conclude_vote", minutes="Biên bản họp.")
-    acts("head", "approve", scope="20 thủ tục")
-    acts("lan", "submit_plan", **SubmitPlan.example)
-    acts("head", "approve_plan", plan_sha256=counter.case(CASE).draft.sha256)
-    acts("head", "evaluate", item="W1", verdict="full", findings="Đạt.")
-    acts("tam", "finish", finished_on=f"{counter.moment:%Y-%m-%d}")
-    acts("tam", "submit_result_report", report="Kết quả từng phần việc.")
-    acts("secretary", "record_party_opinion", before="evaluation", opinion="agrees")
-    acts("head", "evaluate_result", result="completed", tier="typical", findings="Đạt.", present=["head", "deputy"])
+    complete(counter)
     considered(counter)
     return counter
 

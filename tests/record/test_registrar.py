@@ -24,14 +24,6 @@ ANYBODY_CONCERNED = ("report_obstruction", "raise_integrity_flag", "refer")
 CASE, OTHER = "SK-2026-26743-1", "SK-2026-26743-2"
 
 
-@pytest.fixture
-def reviewed(counter: Counter) -> Counter:
-    """A case before the leadership."""
-    counter.register(CASE)
-    counter.file("clerk", "accept_dossier", CASE)
-    return counter
-
-
 def nonsense(case: str, counter: Counter) -> int:
     with counter.store.reading() as session:
         return session.get_one(CaseRow, case).nonsense

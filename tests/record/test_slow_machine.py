@@ -16,27 +16,15 @@ from domain.procedure.chapters import CONCLUSIONS
 from store.record.filings import BROKEN, RECORDED, WAITING
 from store.upkeep.audit import Audit
 from store.upkeep.operator import retry, stuck
-from tests.builders import another_conclusion
+from tests.builders import another_conclusion, defective
 from tests.record.counter import Counter, as_sent
 from tests.record.threads import at_once
 
 CASE = "SK-2026-26743-1"
 
 
-@pytest.fixture
-def reviewed(counter: Counter) -> Counter:
-    """A case before the leadership."""
-    counter.register(CASE)
-    counter.file("clerk", "accept_dossier", CASE)
-    return counter
-
-
 def _cancelled(act: Act, matter: Matter) -> Fact:
     raise CancelledError("Cancelled")
-
-
-def _breaks(act: Act, matter: Matter) -> Fact:
-    raise KeyError("planted")
 
 
 def _out_of_memory(act: Act, matter: Matter) -> Fact:
@@ -118,7 +106,7 @@ async def test_what_breaks_a_second_time_waits_for_an_operator(reviewed: Counter
 
 async def test_a_defect_of_ours_is_not_tried_again_by_the_sweep(reviewed: Counter) -> None:
     number = reviewed.hand_in("head", "vote", CASE, ballot="for")
-    with another_conclusion(Vote, _breaks):
+    with defective(Vote):
         reviewed.examine(number, "vote", CASE)
     await swept(reviewed)
     assert reviewed.receipt(number).status == BROKEN
