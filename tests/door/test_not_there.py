@@ -128,9 +128,16 @@ async def test_lists_counts_and_search_are_those_of_a_house_where_nothing_happen
     title = door.counter.case(WELL).title
     addresses = [f"{address_of(kind)}?sort={sort}" for kind in StreamKind for sort in ("number", "-updated", "due")]
     addresses += ["/worklist", "/deadlines", "/deadlines?overdue=true", "/silence", "/departures"]
-    addresses += ["/imports/DS-20261120-0000000001", f"/initiatives/similar?title={title}"]
+    addresses += ["/imports/DS-20261120-0000000001"]
     for address in addresses:
         assert await door.asked("stranger", "GET", address, "") == await empty.asked("stranger", "GET", address, ""), address
+    asked = [
+        await each.asked(who, "POST", "/initiatives/similar", "", {"title": title})
+        for each in (door, empty)
+        for who in ("stranger", "focal")
+    ]
+    assert asked[0] == asked[2]
+    assert [(status, json.loads(found) != []) for status, _, found in asked] == [(200, False), (200, True), (200, False), (200, False)]
 
 
 async def test_a_campaign_tells_whoever_may_not_read_an_initiative_that_one_came_and_not_its_number(door: Standing) -> None:

@@ -1,6 +1,7 @@
 """The yearly campaign opens once a year, however often it is asked, and only inside its window."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from activities.yearly import Yearly
 from domain.acts import Act, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign, SetUpYearlyCampaign
 from domain.people.directory import Agency
 from domain.streams.campaign import Campaign
+from domain.vocabulary import YearlyStage
 from store import directory
 from store.record import streams
 from store.record.filings import RECORDED
@@ -17,6 +19,7 @@ from store.tables import YearlyRow
 from store.upkeep.audit import Audit
 from store.upkeep.rebuild import rebuild
 from tests.record.counter import Counter
+from tests.record.threads import at_once
 
 NOON = datetime(2027, 1, 15, 5, 0, tzinfo=UTC)
 
@@ -57,6 +60,22 @@ class Opener:
 @pytest.fixture
 def opener(counter: Counter) -> Opener:
     return Opener(counter)
+
+
+def test_of_two_officers_at_the_same_moment_neither_undoes_what_the_other_did(opener: Opener) -> None:
+    opener.define()
+    changed = {**ChangeYearlyCampaign.example, "kinds": [], "agencies": ["26743", "STC"], "closes": "04-30"}
+    numbers = [
+        opener.counter.hand_in("focal", ChangeYearlyCampaign.name, "DK", **changed),
+        opener.counter.hand_in("focal", PauseYearlyCampaign.name, "DK"),
+    ]
+    acts = (ChangeYearlyCampaign.name, PauseYearlyCampaign.name)
+    at_once(*(partial(opener.counter.examine, number, act, "DK") for number, act in zip(numbers, acts, strict=True)))
+    assert [opener.counter.receipt(number).status for number in numbers] == [RECORDED, RECORDED]
+    with opener.counter.store.reading() as session:
+        stands = yearly_campaign(session)
+    assert stands
+    assert (stands.stage, stands.definition and stands.definition.closes) == (YearlyStage.PAUSED, "04-30")
 
 
 async def test_it_opens_once_whoever_asks_and_its_workflow_is_started_each_time(opener: Opener) -> None:
