@@ -1,5 +1,6 @@
 """Composition root of the front door. `uvicorn --factory api.app:make_app` serves it; nothing is built by importing it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -111,6 +112,7 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
             say_what_only_a_demo_may_have(config, house.store)
             yield
         finally:
+            await asyncio.to_thread(house.intake.close)
             house.store.close()
 
     app = FastAPI(

@@ -50,6 +50,10 @@ class Intake:
         self._room = ReadingRoom()
         self._threads = ThreadPoolExecutor(LISTS_AT_A_TIME, "lists")
 
+    def close(self) -> None:
+        """Once whatever list is in hand is done with."""
+        self._threads.shutdown()
+
     async def read(self, content: bytes) -> list[tuple[int, dict[str, Any]]]:
         """Each row of a filled list as the body of a registration, with its number. Raises BadSheet."""
         return await self.beside(understood, await self._room.read(content))

@@ -29,14 +29,15 @@ Key = Annotated[
 LONGEST_KEY = 200
 
 
-def _key(sent: str | None) -> str:
+def checked_key(sent: str | None) -> str:
+    """Raises Refusal (400)."""
     if not sent or not sent.strip() or len(sent) > LONGEST_KEY or not sent.isprintable() or sent.startswith(KEYS):
         raise Refusal(400, DoorReason.KEY_MISSING)
     return sent
 
 
 async def _submit(house: TheHouse, caller: SignedIn, request: Request, act: Act, case: str | None, key: str | None) -> Response:
-    receipt = await house.door.submit(act, case, caller.id, _key(key))
+    receipt = await house.door.submit(act, case, caller.id, checked_key(key))
     return answers.of(receipt, language_of(request), house.documents)
 
 

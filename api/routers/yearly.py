@@ -17,6 +17,7 @@ from api.bodies import each_key_once
 from api.door_reasons import DoorReason
 from api.house import House
 from api.problems import Refusal, language_of
+from api.routers.acts import checked_key
 from api.signed_in import SignedIn, TheHouse
 from api.views.campaigns import YearlyView
 from domain.acts import Act, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign, SetUpYearlyCampaign
@@ -33,7 +34,6 @@ Key = Annotated[
     str | None,
     Header(
         alias="Idempotency-Key",
-        max_length=200,
         description="The same key again gives the same answer; without one, each call is an act of its own",
     ),
 ]
@@ -91,7 +91,9 @@ async def _reads(house: House, caller: Caller) -> bool:
 
 async def _filed(act: Act, house: House, sender: str, request: Request, key: str | None) -> Response | YearlyView:
     """What became of the act. Once it is recorded, the Schedule is brought into step: at once if Temporal is there, else by a worker within minutes."""
-    receipt = await house.door.submit(act, None if act.opens_stream else YEARLY, sender, key or f"yearly-{uuid4()}")
+    receipt = await house.door.submit(
+        act, None if act.opens_stream else YEARLY, sender, f"yearly-{uuid4()}" if key is None else checked_key(key)
+    )
     if receipt.status != RECORDED:
         return answers.of(receipt, language_of(request), house.documents)
     campaign = await asyncio.to_thread(_set_up, house)

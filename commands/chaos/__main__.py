@@ -40,12 +40,12 @@ class Outcome:
     journal: Journal
     havoc: Havoc
     findings: Findings
-    settled_after: float
+    settled_after: float | None
     commands: dict[str, str]
 
     @property
     def is_well(self) -> bool:
-        return not self.findings.all and not any(self.commands.values())
+        return not self.findings.all and not any(self.commands.values()) and self.settled_after is not None
 
 
 async def chaos(
@@ -84,16 +84,16 @@ async def chaos(
         return Outcome(senders.journal, havoc, findings, settled_after, said)
 
 
-async def _settled(installation: Installation) -> float:
-    """Seconds until nothing is waiting, owed or due any more, or as long as was waited."""
+async def _settled(installation: Installation) -> float | None:
+    """Seconds until nothing is waiting, owed or due any more; None if that never came."""
     store, began = Store(installation.config.database), time.monotonic()
 
     async def quiet() -> bool:
         return not await asyncio.to_thread(pending.under_way, now(), store)
 
-    await until(quiet, within=SETTLES_WITHIN)
+    settled = await until(quiet, within=SETTLES_WITHIN)
     store.close()
-    return time.monotonic() - began
+    return time.monotonic() - began if settled else None
 
 
 def _faults(command: tuple[str, ...], installation: Installation) -> str:
@@ -112,11 +112,14 @@ def report(outcome: Outcome, seconds: float) -> str:
     """A table for people."""
     havoc, journal, findings = outcome.havoc, outcome.journal, outcome.findings
     told = f"{sum(t.status == 201 for t in journal.told)} recorded, {sum(400 <= t.status < 500 for t in journal.told)} refused"
+    settled = (
+        f"not within {SETTLES_WITHIN:.0f} s" if outcome.settled_after is None else f"{outcome.settled_after:.0f} s after the last answer"
+    )
     lines = [
         f"killed -9   {sum(havoc.killed.values())}: {_counted(havoc.killed)}",
         f"paused      {sum(havoc.paused.values())}: {_counted(havoc.paused)}",
         f"told        {told}; on the way: {_counted(journal.counts)}",
-        f"settled     {outcome.settled_after:.0f} s after the last answer; {seconds:.0f} s in all",
+        f"settled     {settled}; {seconds:.0f} s in all",
         *(f"{command:<11} {said or '0 faults'}" for command, said in outcome.commands.items()),
         *findings.all,
         f"lost {len(findings.lost)}   doubled {len(findings.doubled)}   changed {len(findings.changed)}   broken {len(findings.broken)}",

@@ -90,8 +90,9 @@ def _lost(record: Record, journal: Journal) -> Iterator[str]:
             yield f"{filing['number']}: answered as recorded, and no entry has it"
     kept = {case["number"]: case for case in record.cases}
     for number, last in {entry["case"]: entry for entry in record.ledger}.items():
-        if (kept[number]["sequence"], kept[number]["head_hash"]) != (last["sequence"], last["hash"]):
-            yield f"{number}: its snapshot ends elsewhere than its ledger"
+        snapshot = kept.get(number, {})
+        if (snapshot.get("sequence"), snapshot.get("head_hash")) != (last["sequence"], last["hash"]):
+            yield f"{number}: its snapshot ends elsewhere than its ledger, or is gone"
     for effect in record.effects:
         if effect["status"] == "owed":
             yield f"{effect['id']}: owed, and nobody carries it out"

@@ -142,8 +142,10 @@ async def test_a_misspelt_field_is_named_and_so_is_where_a_value_is_wrong(house:
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/x-www-form-urlencoded", ""])
-async def test_a_body_of_another_type_is_no_act(house: House, content_type: str) -> None:
-    is_a_problem(await send(house, "/initiatives", body(), **{"Content-Type": content_type}), 422, "malformed")
+@pytest.mark.parametrize("address", ["/initiatives", "/initiatives/similar"])
+async def test_a_body_of_another_type_is_no_act(house: House, address: str, content_type: str) -> None:
+    for content in (body(), b"abc", b"\xff", b"[" * 100_000, b"9" * 5_000):
+        is_a_problem(await send(house, address, content, **{"Content-Type": content_type}), 422, "malformed")
 
 
 async def in_pieces(size: int) -> AsyncIterator[bytes]:

@@ -78,6 +78,10 @@ def a_snapshot_stays_behind(lived: Lived) -> None:
     lived.record.cases[0]["sequence"] -= 1
 
 
+def a_snapshot_goes(lived: Lived) -> None:
+    lived.record.cases.pop()
+
+
 def a_notice_is_owed_for_ever(lived: Lived) -> None:
     lived.record.effects.append({"id": "SK-1-notice-1", "kind": "notice", "status": "owed"})
 
@@ -123,6 +127,7 @@ def somebody_is_told_of_a_defect(lived: Lived) -> None:
         (a_receipt_goes, "lost"),
         (a_filing_waits_for_ever, "lost"),
         (a_snapshot_stays_behind, "lost"),
+        (a_snapshot_goes, "lost"),
         (a_notice_is_owed_for_ever, "lost"),
         (a_letter_never_came, "lost"),
         (a_key_is_used_twice, "doubled"),
