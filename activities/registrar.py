@@ -27,7 +27,7 @@ from domain.campaigns.duty import fulfilled_by
 from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
 from domain.filing import Filed
 from domain.law.policy import Law
-from domain.matter import RecordExcerpt
+from domain.matter import RecordExcerpt, beside_what_opens
 from domain.numbers import family_of, kind_of, path_of
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
@@ -262,11 +262,8 @@ class Registrar:
         """What else of the record the decision may look at."""
         about = filed.act.about_entry
         number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
-        if isinstance(filed.act, Register):  # one that opened later was not there to be answered
-            there = (each for each in streams.open_campaigns(session) if each.opened_on and each.opened_on <= filed.received_at)
-            return RecordExcerpt(campaigns=tuple(there))
         if filed.act.opens_stream:
-            return RecordExcerpt(campaigns=streams.open_campaigns(session))
+            return beside_what_opens(filed, streams.open_campaigns(session))
         excerpt = RecordExcerpt(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
         if kind_of(filed.case) is not StreamKind.REVIEW:
             return excerpt

@@ -1,12 +1,13 @@
 """What a decision may look at, all of it: the filing, the stream, the law of the case and the directory of the day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Generic, TypedDict
 
 from typing_extensions import TypeVar
 
-from domain.acts import Act, PaperSeen
+from domain.acts import Act, PaperSeen, Register
 from domain.facts import Fact, Paper, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
@@ -42,6 +43,12 @@ class RecordExcerpt:
 
 
 NOTHING_ELSE = RecordExcerpt()
+
+
+def beside_what_opens(filed: Filed[Act], open_campaigns: Iterable[Campaign]) -> RecordExcerpt:
+    """What an act that opens a stream is weighed beside. A registration answers no campaign that opened after it was received: it was not there."""
+    asked = (each for each in open_campaigns if each.opened_on and each.opened_on <= filed.received_at)
+    return RecordExcerpt(campaigns=tuple(asked if isinstance(filed.act, Register) else open_campaigns))
 
 
 class SignatureFields(TypedDict):

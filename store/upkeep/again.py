@@ -42,7 +42,7 @@ from domain.facts import (
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
-from domain.matter import RecordExcerpt
+from domain.matter import RecordExcerpt, beside_what_opens
 from domain.numbers import YEARLY, family_of, kind_of
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
@@ -55,7 +55,7 @@ from domain.streams.hiding import entry_at
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.time.calendar_change import counted_anew
-from domain.time.reminders import desks, fact_of, rung_id
+from domain.time.reminders import day_of, desks, fact_of, rung_id
 from domain.time.succession import next_rehoming, rehoming_id
 from domain.vocabulary import StreamKind
 from domain.zone import CITY_ZONE
@@ -180,7 +180,7 @@ def _rungs(line: Line, scene: Scene) -> Iterator[tuple[str, Fact]]:
         rung = next_due(stream.clocks, law)
         if rung is None or rung_id(stream, rung) != line.filing or rung.at > line.recorded_at + CLOCKS_MAY_DIFFER:
             continue
-        for directory in scene.directories(line, _days(rung.at, line.recorded_at)):
+        for directory in scene.directories(line, dict.fromkeys((day_of(rung, law), *_days(rung.at, line.recorded_at)))):
             yield line.filing, fact_of(rung, stream, law, desks(rung.clock, Standpoint(stream, directory)))
 
 
@@ -276,10 +276,10 @@ def _asked(line: Line, filed: Filed[Act], law: Law, scene: Scene) -> Iterator[Di
 
 
 def _excerpts(line: Line, filed: Filed[Act], scene: Scene) -> Iterator[RecordExcerpt]:
-    """Campaigns are looked at without their turn: one that closed or opened beside a registration may have been seen either way."""
+    """A registration takes no campaign's turn: one that closed, or opened before it was received, may have been seen either way beside it."""
     if filed.act.opens_stream:
         for place in (line.place, line.place - NEARBY, line.place + NEARBY):
-            yield RecordExcerpt(campaigns=scene.campaigns.open_at(place))
+            yield beside_what_opens(filed, scene.campaigns.open_at(place))
     else:
         yield _excerpt(filed, scene)
 

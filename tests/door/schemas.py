@@ -1,6 +1,7 @@
 """As much of JSON Schema as the description of the door uses: whether a value is as described, and values that are, or nearly."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
@@ -14,10 +15,21 @@ JSON = st.recursive(
 _TYPES: dict[str, Any] = {
     "string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict, "null": type(None),
 }  # fmt: skip
+_BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
+    "minLength": lambda value, bound: not isinstance(value, str) or len(value) >= bound,
+    "maxLength": lambda value, bound: not isinstance(value, str) or len(value) <= bound,
+    "minimum": lambda value, bound: not isinstance(value, int | float) or value >= bound,
+    "maximum": lambda value, bound: not isinstance(value, int | float) or value <= bound,
+    "exclusiveMinimum": lambda value, bound: not isinstance(value, int | float) or value > bound,
+    "minItems": lambda value, bound: not isinstance(value, list) or len(value) >= bound,
+    "maxItems": lambda value, bound: not isinstance(value, list) or len(value) <= bound,
+    "minProperties": lambda value, bound: not isinstance(value, dict) or len(value) >= bound,
+    "maxProperties": lambda value, bound: not isinstance(value, dict) or len(value) <= bound,
+    "uniqueItems": lambda value, bound: not (bound and isinstance(value, list)) or len({repr(each) for each in value}) == len(value),
+}
 _UNDERSTOOD = {
     "type", "properties", "required", "items", "prefixItems", "anyOf", "oneOf", "allOf", "enum", "const", "$ref", "additionalProperties",
-    "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "minItems", "maxItems", "uniqueItems", "format",
-    "title", "description", "default", "examples", "example", "discriminator", "propertyNames", "maxProperties", "minProperties", "contentMediaType",
+    "pattern", "format", "propertyNames", "title", "description", "default", "examples", "example", "discriminator", "contentMediaType", *_BOUNDS,
 }  # fmt: skip
 
 
@@ -43,6 +55,7 @@ def faults(value: Any, schema: Schema, whole: Schema, at: str = "") -> list[str]
         return [f"{at}: {value!r} is no {kind}"]
     if value not in schema.get("enum", [value]) or value != schema.get("const", value):
         found.append(f"{at}: {value!r} is not one of those named")
+    found += [f"{at}: {value!r} is beyond {name}" for name, holds in _BOUNDS.items() if name in schema and not holds(value, schema[name])]
     match value:
         case str():
             if not re.search(schema.get("pattern", ""), value):
@@ -62,6 +75,7 @@ def faults(value: Any, schema: Schema, whole: Schema, at: str = "") -> list[str]
             properties, others = schema.get("properties", {}), schema.get("additionalProperties", True)
             found += [f"{at}: {name} is missing" for name in schema.get("required", ()) if name not in value]
             for name, each in value.items():
+                found += faults(name, schema.get("propertyNames", {}), whole, f"{at}: the name {name}")
                 within = properties.get(name, others)
                 if within is False:
                     found.append(f"{at}: {name} is not described")

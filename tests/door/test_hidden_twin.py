@@ -98,7 +98,8 @@ class Life:
         await self.house.client.http.delete("/deadlines/feed", headers={"Authorization": f"Bearer {self.house.client.token(NAMED)}"})
         made = await self.house.asked(NAMED, "POST", "/deadlines/feed", "")
         self.told.append(made)
-        await self.reads(json.loads(made[2])["address"].removeprefix("http://khien"))
+        await self.reads(json.loads(made[2])["address"].removeprefix(self.house.client.config.public_url))
+        assert self.told[-1][1] == 200
 
     def mail(self) -> list[str]:
         """Every letter they receive, whole, in the order in which it is owed."""

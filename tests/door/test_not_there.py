@@ -13,7 +13,6 @@ import pytest
 from api.routers.acts import acts_in
 from domain.acts import ACTS, Act, Decision, RaiseIntegrityFlag, ReportIncident
 from domain.numbers import address_of, family_of, kind_of, path_of
-from domain.procedure.table import PROCEDURE
 from domain.vocabulary import Regime, StreamKind
 from store.record import filings
 from tests.builders import FRIDAY
@@ -204,7 +203,3 @@ async def test_while_a_registration_waits_whoever_will_read_the_case_may_file_in
         assert await door.acted(who, ACTS["accept_dossier"], case, {}) == not_there
     assert door.rows() == before
     assert (await door.acted("clerk", ACTS["accept_dossier"], case, {}))[0] == 202, "received, and nobody has told Temporal"
-
-
-def test_all_acts_were_tried() -> None:
-    assert {row.act for kind in StreamKind for row in PROCEDURE[kind]} == {*ACTS.values()}

@@ -34,8 +34,8 @@ from store.upkeep.audit import Audit
 from tests.door.operators import PERSONAL, everything_in_temporal, temporal
 from tests.door.stages import bring_to, until
 from tests.houses import House
+from tests.record.attacks import drop_triggers
 from tests.record.counter import as_sent
-from tests.record.test_ledger import drop_triggers
 from worker import temporal_for_comparing
 from workflows.names import INITIATIVE, RECONCILE_ID, SWEEP
 from workflows.reconcile import ReconcileWorkflow

@@ -19,8 +19,9 @@ from domain.differences import SHOWN, Difference, Kind, Remedy, Tally
 from store.tables import CaseRow, FilingRow
 from store.upkeep.audit import Audit
 from store.upkeep.operator import GRACE
+from tests.record.attacks import drop_triggers
 from tests.record.counter import Counter
-from tests.record.test_ledger import TAMPERED, drop_triggers, edits
+from tests.record.test_ledger import TAMPERED, edits
 from tests.record.test_streams import PLANTED
 from tests.record.whole_story import LONG, SHORT, STREAMS, play, play_refused, play_with_every_turn
 

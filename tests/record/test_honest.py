@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from alembic import command
@@ -31,7 +31,7 @@ from tests.procedure.anything import PEOPLE, anything
 from tests.record.counter import Counter
 from tests.record.store_examples import STORED
 from tests.record.test_stored_values import row_of, stored
-from tests.record.whole_families import play_families
+from tests.record.whole_families import follow, play_families
 from tests.record.whole_story import family, play
 
 CASE = "SK-2026-26743-1"
@@ -107,22 +107,11 @@ class AtTheCounter:
             return streams.load(number, session).stream
 
 
-def on_the_way(counter: Counter, regime: Regime, *, ill: bool, steps: int) -> None:
-    for who, stream, act, fields in the_way(regime, ill=ill)[:steps]:
-        example: dict[str, Any] = {**act.example, **fields}
-        today = str(counter.laws.calendar.local_day(counter.moment))
-        example |= {name: today for name in ("happened_on", "finished_on", "discovered_on", "held_on") if name in act.example}
-        if "plan_sha256" in act.model_fields:
-            case = counter.case(CASE)
-            example["plan_sha256"] = case.draft.sha256 or case.work.amendment.sha256
-        counter.file(who, act.name, CASE + stream, **example)
-
-
 @pytest.mark.parametrize("chance", range(4))
 def test_random_lives_have_no_fault(chance: int, lone: Counter) -> None:
     """Anything by anyone, one refused after the other, with time passing and the directory loaded anew in between."""
     counter, pick = lone, Random(chance)
-    on_the_way(counter, pick.choice(list(Regime)), ill=pick.random() < 0.5, steps=pick.randrange(1, 30))
+    follow(counter, CASE, the_way(pick.choice(list(Regime)), ill=pick.random() < 0.5)[: pick.randrange(1, 30)])
     life = AtTheCounter(counter)
     for _ in range(40):
         number = pick.choice(family(CASE, counter))

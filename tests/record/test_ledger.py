@@ -13,6 +13,7 @@ from store.engine import Store
 from store.record import ledger
 from store.tables import CaseRow, FilingRow, LedgerRow, PolicyRow
 from tests.builders import A_LONG_SILENCE
+from tests.record.attacks import drop_triggers
 from tests.record.counter import MONDAY, Counter
 
 FACT = ProposalRefused(at=MONDAY, reasons="Đã có quy định.")
@@ -60,13 +61,6 @@ def test_each_entry_carries_the_hash_of_the_one_before_it(counter: Counter) -> N
 
 
 # --- somebody with the database's own password ---
-
-
-def drop_triggers(session: Session) -> None:
-    postgresql = session.get_bind().dialect.name == "postgresql"
-    triggers = ["ledger_is_final ON ledger", "ledger_is_kept ON ledger"] if postgresql else ["ledger_no_update", "ledger_no_delete"]
-    for trigger in triggers:
-        session.connection().execute(text(f"DROP TRIGGER {trigger}"))
 
 
 def entry(sequence: int, session: Session) -> LedgerRow:

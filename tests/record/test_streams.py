@@ -10,8 +10,8 @@ from store.record import streams
 from store.tables import CaseRow, EffectRow, LedgerRow, PartyRow, WaitRow
 from store.upkeep.audit import Audit
 from store.upkeep.rebuild import rebuild
+from tests.record.attacks import drop_triggers
 from tests.record.counter import Counter
-from tests.record.test_ledger import drop_triggers
 from tests.record.whole_families import play_families
 from tests.record.whole_story import LONG, STREAMS, play, play_refused, play_with_every_turn
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from activities.yearly import Yearly
-from domain.acts import Act, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign, SetUpYearlyCampaign
+from domain.acts import Act, ChangeYearlyCampaign, PauseYearlyCampaign, Register, ResumeYearlyCampaign, SetUpYearlyCampaign
 from domain.people.directory import Agency
 from domain.streams.campaign import Campaign
 from domain.vocabulary import YearlyStage
@@ -18,6 +18,7 @@ from store.record.yearly import yearly_campaign
 from store.tables import YearlyRow
 from store.upkeep.audit import Audit
 from store.upkeep.rebuild import rebuild
+from store.upkeep.then import NEARBY
 from tests.record.counter import Counter
 from tests.record.threads import at_once
 
@@ -88,6 +89,21 @@ async def test_it_opens_once_whoever_asks_and_its_workflow_is_started_each_time(
     assert list(Audit(opener.counter.seals).faults_of(["DK-2027"], opener.counter.store)) == []
     today = opener.counter.laws.calendar.local_day(opener.counter.moment)
     assert rebuild(opener.counter.store, Audit(opener.counter.seals), opener.counter.laws, today, repair=False) == (2, []), "DK and DK-2027"
+
+
+async def test_registrations_received_before_it_opens_are_what_they_were_and_no_audit_doubts_them(opener: Opener) -> None:
+    """As many as a list has, sent just before, and examined after: the record looks at no campaign that opened after they were received."""
+    opener.counter.moment = NOON.replace(hour=0, minute=50)
+    opener.define()
+    body = {**Register.example, "agency": "26743"}
+    numbers = {f"SK-2027-26743-{n}": opener.counter.hand_in("lan", "register", f"SK-2027-26743-{n}", **body) for n in range(1, NEARBY + 6)}
+    opener.counter.moment = NOON.replace(hour=1)
+    assert await opener.yearly.open(None) == "DK-2027"
+    for case, number in numbers.items():
+        opener.counter.examine(number, "register", case)
+    assert {opener.counter.receipt(number).status for number in numbers.values()} == {RECORDED}
+    assert {opener.counter.case(case).campaign for case in numbers} == {""}
+    assert list(Audit(opener.counter.seals).faults_of(numbers, opener.counter.store)) == []
 
 
 async def test_a_firing_that_was_missed_opens_the_campaign_of_its_own_year(opener: Opener) -> None:
