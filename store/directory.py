@@ -140,9 +140,9 @@ def load(
             raise ValueError(f"{term.person}: holds an office and is not among the people")
         if term.office not in HELD:
             raise ValueError(f"{term.person}: {term.office} follows from a case and is not held in the directory")
-    session.exec(delete(TermRow).where(col(TermRow.person).in_({someone.id for someone in people} | {term.person for term in terms})))
-    session.add_all(TermRow(**term.model_dump()) for term in terms)
     holders = {someone.id for someone in people} | {term.person for term in terms}
+    session.exec(delete(TermRow).where(col(TermRow.person).in_(holders)))
+    session.add_all(TermRow(**term.model_dump()) for term in terms)
     directory_loads.keep(replaced, {someone.id for someone in people}, holders, at or now(), hand, session)
 
 

@@ -10,6 +10,8 @@ from sqlmodel import Session
 from domain.canonical import canonical
 from store.engine import Store
 
+# Whatever a row that somebody wrote may make of us: none of it may end a command.
+MALFORMED = (ValueError, TypeError, AttributeError, AssertionError, LookupError, ArithmeticError)
 Sealed = tuple[str, str]
 UNSEALED: Sealed = ("", "")
 # What an answer says, by its status.

@@ -28,6 +28,7 @@ from store.record import ledger
 from store.tables import CaseRow, LedgerRow
 
 _CASES, _LEDGER = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, LedgerRow))
+IN_HAND = 500  # rows that the database hands over at a time
 _FAMILIES = select(_CASES.c.family).where(_CASES.c.kind == StreamKind.INITIATIVE)
 
 
@@ -78,7 +79,7 @@ def _families(families: Select[tuple[str]], as_of: datetime, session: Session) -
     refused = select(_LEDGER.c.case, _LEDGER.c.fact).where(_LEDGER.c.kind == ProposalRefused.kind, _LEDGER.c.case.in_(families))
     refusals = session.connection().execute(refused.order_by(_LEDGER.c.case, _LEDGER.c.sequence))
     because = {row.case: ProposalRefused.model_validate(row.fact).reasons for row in refusals}
-    rows = session.connection().execute(members.order_by(_CASES.c.family, _CASES.c.number))
+    rows = session.connection().execute(members.order_by(_CASES.c.family, _CASES.c.number), execution_options={"yield_per": IN_HAND})
     for _, family in groupby(rows, lambda row: row.family):
         told = [_then(row, because, as_of, session) for row in family]
         yield from _family([(stream, why) for stream, why in told if stream.stage is not None])

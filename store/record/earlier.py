@@ -85,14 +85,14 @@ class Publication:
         return hashlib.sha256(self.text).hexdigest()
 
 
-def begin_sealing(folder: Path, also: Iterable[Path], session: Session) -> None:
+def begin_sealing(folder: Path, session: Session) -> None:
     """The registrar's first key, and beside it what was on record before. The file comes first: a key without one would say that nothing was."""
     key, key_id = Ed25519PrivateKey.generate(), f"{REGISTRAR}-{now():%Y%m%d-%H%M%S-%f}"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     said = json.loads(json.dumps({key: value for key, value in asdict(_as_found(session)).items() if key != "fault"}))
     text = json.dumps({**said, "key": key_id, "seal": key.sign(canonical(said)).hex()}, ensure_ascii=False, indent=0)
     (folder / FILE).write_text(text, encoding="utf-8")
-    keep_key(key, key_id, folder, also)
+    keep_key(key, key_id, folder, ())
 
 
 def _as_found(session: Session) -> Earlier:

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from domain.canonical import digest
 from domain.facts import FACTS, Fact
 from store.record.sealing import Sealer
+from store.sealed import MALFORMED
 from store.tables import LedgerRow, columns_of
 
 GENESIS = "0" * 64
@@ -131,5 +132,5 @@ def _hash_if_any(row: LedgerRow) -> str:
     """Empty for what can have no hash: somebody wrote what is no JSON of ours."""
     try:
         return _hash(columns_of(row))
-    except (ValueError, TypeError, AttributeError):
+    except MALFORMED:
         return ""

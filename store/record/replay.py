@@ -10,6 +10,7 @@ from domain.people.directory import Directory
 from store.policies import Lawbook
 from store.record import streams
 from store.record.streams import Snapshot
+from store.sealed import MALFORMED
 
 
 class CannotReplay(Exception):
@@ -38,7 +39,7 @@ def replay(number: str, laws: Lawbook, today: date, session: Session) -> Replaye
     try:
         snapshot, last = streams.replayed(number, session)
         law = laws.of(snapshot.stream.policy, session)
-    except (ValueError, KeyError, TypeError, AttributeError, AssertionError) as defect:
+    except MALFORMED as defect:
         raise CannotReplay(
             f"its ledger cannot be replayed ({type(defect).__name__}), so nothing was rewritten; python -m commands.verify may say more"
         ) from None
@@ -49,6 +50,6 @@ def replay(number: str, laws: Lawbook, today: date, session: Session) -> Replaye
     directory = streams.directory_for(snapshot.stream, (), today, session)
     try:
         differences = streams.differences(snapshot, last.recorded_at, directory, law, session)
-    except (ValueError, TypeError, AttributeError) as defect:
+    except MALFORMED as defect:
         raise CannotReplay(f"its snapshot or its read model cannot be read ({type(defect).__name__}), so nothing was rewritten") from None
     return Replayed(snapshot, last.recorded_at, directory, law, tuple(differences))

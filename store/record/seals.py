@@ -68,7 +68,7 @@ class Seals:
         with store.writing() as session:
             lock("registrar", session)
             if not has_key(self.own):
-                begin_sealing(self.own, (), session)
+                begin_sealing(self.own, session)
         for ring, name in ((self.door_folder, DOOR), (self.own, REGISTRAR)):
             for to in self.handed_out(name):
                 hand_out(ring, to)

@@ -14,7 +14,7 @@ import os
 import secrets
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
 from threading import Lock
@@ -132,11 +132,12 @@ class Witnesses:
 
     def testimony(self) -> Testimony:
         with self._turn:
-            for path in sorted(self._folder.glob("*.jsonl")):
-                self._read_on(path)
-        return self._said
+            away = [why for path in sorted(self._folder.glob("*.jsonl")) if (why := self._read_on(path))]
+            return replace(self._said, faults=[*self._said.faults, *away])
 
-    def _read_on(self, path: Path) -> None:
+    def _read_on(self, path: Path) -> str:
+        """What keeps it from being read this time, or ""."""
+        away = ""
         begin, lines = self._read.get(path, (0, 0))
         try:
             with path.open("rb") as file:
@@ -145,8 +146,9 @@ class Witnesses:
                     begin, lines = begin + len(text), lines + 1
                     self._hear(path, lines, text)
         except OSError as error:
-            self._said.faults.append(f"witness {path.name}: cannot be read ({type(error).__name__})")
+            away = f"witness {path.name}: cannot be read ({type(error).__name__})"
         self._read[path] = begin, lines
+        return away
 
     def _hear(self, path: Path, number: int, text: bytes) -> None:
         try:

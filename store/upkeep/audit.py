@@ -18,9 +18,10 @@ from store.record.keyring import Ring
 from store.record.ledger import broken_links
 from store.record.seals import Seals
 from store.record.witness import Testimony
+from store.sealed import MALFORMED
 from store.tables import CalendarRow, CaseRow, FilingRow, LedgerRow, PolicyRow, columns_of
 from store.upkeep.directory_audit import faults_of_the_directory
-from store.upkeep.retelling import MALFORMED, City, Faults, faults_of_family
+from store.upkeep.retelling import City, Faults, faults_of_family
 from store.upkeep.rows import readable
 from store.upkeep.seals import unlike_the_witness, unsealed_answers, unsealed_entries, unsealed_publications
 
@@ -96,7 +97,7 @@ class Audit:
             yield f"the city's ledger ends at its entry {count}, but the witness saw {self._testimony.count}"
 
     def _family(self, case: str, session: Session) -> Faults:
-        """Its family told again; the streams of one family mostly come one after the other."""
+        """Its family told again: once in a walk that looks at a whole family at one moment, and once a stream where each is looked at by itself."""
         family = family_of(case)
         last = self._last
         if last[0] is not session or last[1] != family:

@@ -8,6 +8,7 @@ from store import sealed
 from store.directory_loads import GENESIS, Kept, Rows, hash_of, in_tables
 from store.record.keyring import Ring
 from store.record.witness import Testimony
+from store.sealed import MALFORMED
 from store.tables import DirectoryLoadRow
 from store.upkeep.rows import readable
 
@@ -29,7 +30,7 @@ def faults_of_the_directory(registrar: Ring, testimony: Testimony, session: Sess
         for row in loads:
             kept.loaded(row.content)
         now = in_tables(session)
-    except (ValueError, TypeError, KeyError, AttributeError) as defect:
+    except MALFORMED as defect:
         return [*faults, f"directory: cannot be read ({type(defect).__name__})"]
     for table, called in CALLED.items():
         faults += [f"directory: {called} {name} {says}" for name, says in _differing(getattr(kept, table), getattr(now, table))]

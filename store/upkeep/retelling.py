@@ -19,13 +19,12 @@ from domain.streams.kinds import blank
 from domain.streams.stream import Stream
 from store.policies import Lawbook
 from store.record.filings import RECORDED
+from store.sealed import MALFORMED
 from store.tables import CalendarRow, DirectoryLoadRow, FilingRow, LedgerRow, columns_of
 from store.upkeep.again import CONSEQUENCES, Line, Published, Scene, decided, nobodys
 from store.upkeep.rows import readable
 from store.upkeep.then import CampaignsThen, DirectoryThen
 
-# Whatever a row that somebody wrote may hold: none of it may end a command.
-MALFORMED = (ValueError, TypeError, KeyError, AttributeError, AssertionError, IndexError, LookupError, ArithmeticError)
 Faults = dict[str, list[str]]
 
 

@@ -19,6 +19,7 @@ from domain.streams.campaign import Campaign
 from domain.streams.kinds import blank
 from domain.streams.stream import Stream
 from domain.vocabulary import AgencyKind, CampaignStage, Office, StreamKind
+from store.sealed import MALFORMED
 from store.tables import DirectoryLoadRow, LedgerRow
 
 NEARBY = 20  # entries: on PostgreSQL what was under way when a load was committed may have been decided on either side of it
@@ -130,7 +131,7 @@ class CampaignsThen:
             self._read = max(self._read, place)
             states = self._states.setdefault(case, []) if kind_of(case) is StreamKind.CAMPAIGN else None
             if states is not None and sequence == len(states) + 1:
-                with suppress(ValueError, TypeError, KeyError, AttributeError, AssertionError):
+                with suppress(*MALFORMED):
                     states.append((place, after(FACTS[kind].model_validate(fact), states[-1][1] if states else blank(case))))
 
     def open_at(self, place: int) -> tuple[Campaign, ...]:
