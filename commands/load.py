@@ -142,7 +142,7 @@ async def a_long_list(client: DoorClient, folder: Path) -> None:
         "heading": "Danh sách",
         "directive": "Thử tải",
         "closes_on": last,
-        "agencies": [code(0)],
+        "agencies": [code(0), code(1)],
         "focus_area": "city_management",
     }
     campaign = str((await client.send("focal", "open_campaign", "", body)).json()["case"])
@@ -159,7 +159,19 @@ async def a_long_list(client: DoorClient, folder: Path) -> None:
         told = (await client.get("officer0", f"/imports/{told['number']}")).json()
         return not told["waiting"]
 
-    await until(answered, every=2)
+    beside, late = list[float](), 0
+
+    async def somebody_else_registers() -> None:
+        """At another agency, one after the other, for as long as the list is in hand."""
+        nonlocal late
+        while told["waiting"]:
+            late += (await register(client, 1 + AGENCIES * len(beside), campaign, beside)).status_code != 201
+            await asyncio.sleep(1)
+
+    await asyncio.gather(until(answered, every=2), somebody_else_registers())
+    say(
+        f"{len(beside)} registrations beside it: median {statistics.median(beside):.2f} s, slowest {max(beside):.2f} s, not answered at once: {late}"
+    )
     say(f"all answered after {time.monotonic() - began:.0f} s: {told['recorded']} recorded, {told['refused']} refused")
     began = time.monotonic()
     again = (await client.http.post(f"/campaigns/{campaign}/imports", content=content, headers=headers, timeout=300)).json()

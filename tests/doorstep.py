@@ -12,14 +12,13 @@ from fastapi import FastAPI
 from api.app import make_app
 from rehearsal.in_one_process import NO_WALL
 from rehearsal.issuer import make_issuer
-from rehearsal.people import DEMO_DIRECTORY
-from settings import ROOT, Settings
+from settings import Settings
 from store.clock import Now, now
-from store.directory_file import load_directory
 from store.engine import Store
 from store.record.seals import Seals
-from store.setup import setup
+from tests.furnished import furnish
 from tests.houses import Visitor
+from tests.record.counter import Counter
 
 WALLS = {"acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL}
 NOBODY = "127.0.0.1:1"  # where no Temporal answers
@@ -36,8 +35,7 @@ class Doorstep(Visitor):
         folder.mkdir(parents=True, exist_ok=True)
         config = Settings(**{"home": folder, "temporal_address": NOBODY, "answer_within_seconds": 0.2, "demo": True, **WALLS, **options})
         store = Store(config.database)
-        setup(store, seals := Seals.at(config), ROOT / "policies")
-        load_directory(DEMO_DIRECTORY, store, seals.sealer())
+        furnish(store, Seals.at(config))
         make_issuer(config.issuer_keys)
         app = make_app(config, clock)
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
@@ -49,3 +47,13 @@ class Doorstep(Visitor):
         """Anything, by somebody who is signed in."""
         headers = {"Authorization": f"Bearer {self.token(who)}", **more.pop("headers", {})}
         return await self.http.request(method, address, headers=headers, **more)
+
+
+@asynccontextmanager
+async def beside_a_counter(folder: Path, **options: Any) -> AsyncIterator[tuple[Counter, Doorstep]]:
+    """A registrar that examines when the test says so, and the door: of one record, by one clock."""
+    config = Settings(home=folder)
+    counter = Counter(Store(config.database), config.seal_keys, own=config.registrar_folder)
+    async with Doorstep.opened(folder, lambda: counter.moment, **options) as door:
+        yield counter, door
+    counter.store.close()

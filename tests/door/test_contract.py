@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 from api.app import make_app
 from api.routers.reports import EXCEL
 from settings import Settings
-from store.engine import Store
 from tests.door.schemas import Schema, faults, resolved, values
-from tests.doorstep import Doorstep
+from tests.doorstep import Doorstep, beside_a_counter
 from tests.record.counter import Counter
 from tests.record.whole_families import GAINED, ILL, WAITING, WELL, play_families
 
@@ -136,13 +135,9 @@ class Peopled:
 
 @pytest.fixture(scope="module")
 async def peopled(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Peopled]:
-    home = tmp_path_factory.mktemp("peopled")
-    config = Settings(home=home)
-    counter = Counter(Store(config.database), config.seal_keys)
-    play_families(counter)
-    async with Doorstep.opened(home, clock=lambda: counter.moment, answer_within_seconds=0.01) as door:
+    async with beside_a_counter(tmp_path_factory.mktemp("peopled"), answer_within_seconds=0.01) as (counter, door):
+        play_families(counter)
         yield Peopled(door, counter)
-    counter.store.close()
 
 
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=lambda each: each if isinstance(each, str) else "")

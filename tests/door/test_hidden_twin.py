@@ -23,7 +23,7 @@ from store.record import effects
 from store.record.filings import RECORDED
 from store.record.ledger import GENESIS
 from store.tables import EffectRow, LedgerRow
-from tests.door.doorstep import Standing, standing_at
+from tests.door.standing import Standing, standing_at
 
 CASE, CAMPAIGN = "SK-2026-26743-1", "CD-1"
 NAMED = "head"
@@ -159,7 +159,7 @@ async def twins(folder: Path) -> AsyncIterator[tuple[Life, Life]]:
         lives = list[Life]()
         for name, reported in (("case", True), ("twin", False)):
             (folder / name).mkdir()
-            house = await stack.enter_async_context(asynccontextmanager(standing_at)(folder / name))
+            house = await stack.enter_async_context(standing_at(folder / name))
             lives.append(Life(house, reported))
             await lives[-1].lives()
         yield lives[0], lives[1]

@@ -16,7 +16,7 @@ from domain.numbers import address_of, family_of, kind_of, path_of
 from domain.vocabulary import Regime, StreamKind
 from store.record import filings
 from tests.builders import FRIDAY
-from tests.door.doorstep import Standing, standing_at
+from tests.door.standing import Standing, standing_at
 from tests.families import Step, the_way
 from tests.record.whole_families import ANSWERING, CAMPAIGN, WELL, YEARLY, follow, play_a_campaign, play_the_yearly_campaign
 from tests.record.whole_story import unwatched
@@ -37,7 +37,7 @@ BESIDE = {StreamKind.REVIEW: ("/assessment", "/again"), StreamKind.CAMPAIGN: ("/
 @pytest.fixture(scope="module")
 async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Standing]:
     """A family with reviews, a reward file and a hidden entry; a campaign, and the yearly one."""
-    async for standing in standing_at(tmp_path_factory.mktemp("there")):
+    async with standing_at(tmp_path_factory.mktemp("there")) as standing:
         counter = standing.counter
         counter.moment = FRIDAY
         flagged: list[Step] = [("tam", "", ReportIncident, {}), ("inspector", "", RaiseIntegrityFlag, {})]
@@ -52,7 +52,7 @@ async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Standi
 @pytest.fixture(scope="module")
 async def empty(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Standing]:
     """Another door, of a house where nothing ever happened."""
-    async for standing in standing_at(tmp_path_factory.mktemp("empty")):
+    async with standing_at(tmp_path_factory.mktemp("empty")) as standing:
         yield standing
 
 

@@ -11,16 +11,12 @@ import httpx2
 import pytest
 from sqlmodel import select
 
-from api.app import make_app
 from api.limits import MOST_FAULTS
 from domain.acts import OpenCampaign, Register
-from rehearsal.issuer import make_issuer
-from settings import Settings
-from store.engine import Store
 from store.record import imports
 from store.record.imports import Arrived
 from store.tables import FilingRow, ImportRow
-from tests.door.test_acts import closed_port
+from tests.doorstep import beside_a_counter
 from tests.houses import Visitor
 from tests.record.counter import Counter
 from tests.sheets import FIRST, GOOD, HEADINGS, LAST_COLUMN, LAST_ROW, filled, row, row_of, text, workbook
@@ -61,16 +57,10 @@ class Desk(Visitor):
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    config = Settings(home=tmp_path, temporal_address=f"127.0.0.1:{closed_port()}", answer_within_seconds=0.1, demo=True)
-    store = Store(config.database)
-    counter = Counter(store, config.seal_keys)
-    make_issuer(config.issuer_keys)
-    body = {**OpenCampaign.example, "kinds": [], "agencies": ["26743", "27475"], "closes_on": "2026-12-20"}
-    assert counter.file("focal", "open_campaign", "CD-1", **body).status == "recorded"
-    app = make_app(config, lambda: counter.moment)
-    async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://khien") as http:
-        yield Desk(config, http, counter)
-    store.close()
+    async with beside_a_counter(tmp_path, answer_within_seconds=0.1) as (counter, door):
+        body = {**OpenCampaign.example, "kinds": [], "agencies": ["26743", "27475"], "closes_on": "2026-12-20"}
+        assert counter.file("focal", "open_campaign", "CD-1", **body).status == "recorded"
+        yield Desk(door.config, door.http, counter)
 
 
 # Who may send one, asked before a byte of it is read.

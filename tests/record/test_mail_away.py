@@ -21,7 +21,6 @@ from store import directory
 from store.engine import Store
 from store.record.effects import DONE, FAILED, OWED
 from store.tables import EffectRow
-from store.upkeep.migrate import migrate
 from store.upkeep.operator import LONGEST_PAUSE, retry_notices, stuck
 from tests.record.counter import Counter
 
@@ -64,9 +63,7 @@ async def serving(server: Server, port: int = 0) -> AsyncIterator[int]:
 
 @pytest.fixture
 def counter(tmp_path: Path) -> Counter:
-    store = Store(f"sqlite:///{tmp_path / 'khien.db'}")
-    migrate(store)
-    return Counter(store, tmp_path / "keys")
+    return Counter(Store(f"sqlite:///{tmp_path / 'khien.db'}"), tmp_path / "keys")
 
 
 async def nobody(number: str) -> None:

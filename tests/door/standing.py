@@ -2,24 +2,19 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx2
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
-from api.app import make_app
 from domain.acts import Act
 from domain.numbers import path_of
 from domain.people.standpoint import Standpoint
 from rehearsal.client import DoorClient
-from rehearsal.in_one_process import NO_WALL
-from rehearsal.issuer import make_issuer
-from settings import Settings
-from store.engine import Store
 from store.record import streams
-from store.upkeep.migrate import migrate
+from tests.doorstep import beside_a_counter
 from tests.record.counter import Counter
 
 
@@ -35,6 +30,7 @@ class Standing:
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key, "Content-Type": "application/json"}
         content = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else None
         answer = await self.client.http.request(method, address, content=content, headers=headers)
+        assert answer.status_code < 500, answer.text
         told = {name: value for name, value in answer.headers.items() if name != "content-length"}
         return answer.status_code, told, answer.text.replace(number, "NUMBER") if number else answer.text
 
@@ -53,21 +49,7 @@ class Standing:
             return {name: session.connection().execute(query).scalar_one() for name, query in counted.items()}
 
 
+@asynccontextmanager
 async def standing_at(folder: Path) -> AsyncIterator[Standing]:
-    config = Settings(
-        home=folder,
-        database_url=f"sqlite:///{folder / 'khien.db'}",
-        temporal_address="127.0.0.1:1",
-        answer_within_seconds=0.2,
-        demo=True,
-        acts_per_minute=NO_WALL,
-        reads_per_minute=NO_WALL,
-    )
-    store = Store(config.database)
-    migrate(store)
-    counter = Counter(store, config.seal_keys)
-    make_issuer(config.issuer_keys)
-    app = make_app(config, lambda: counter.moment)
-    async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://khien") as http:
-        yield Standing(counter, DoorClient(config, http))
-    store.close()
+    async with beside_a_counter(folder) as (counter, door):
+        yield Standing(counter, door)
