@@ -172,15 +172,15 @@ def unanswered(number: str, case: str, session: Session) -> Filing | None:
     return Filing.model_validate(row) if row else None
 
 
-def answer(number: str, status: str, at: datetime, session: Session, sealer: Sealer | None = None, case: str = "", **answer: Any) -> None:
+def answer(number: str, status: str, at: datetime, session: Session, sealer: Sealer, case: str, **answer: Any) -> None:
     """Write the answer beside the filing, sealed. `sequence` for a recorded one, `refusal` for a refused one, `error` for a broken attempt.
 
     What a sender was told stands: another attempt's answer, given meanwhile, is not written over.
     """
     values = {"status": status, "answered_at": at, **answer}
-    seal = dict(zip(("answer_key", "answer_seal"), sealer.answer(number, values), strict=True)) if sealer else {}
+    seal = dict(zip(("answer_key", "answer_seal"), sealer.answer(number, values), strict=True))
     written = session.connection().execute(
         _answering((*values, *seal)), {"named": number, **{f"to_{name}": value for name, value in {**values, **seal}.items()}}
     )
-    if sealer and written.rowcount:
+    if written.rowcount:
         sealer.answered(case, number, values, session)

@@ -50,10 +50,8 @@ def _hash(row: Mapping[str, Any]) -> str:
     return digest({**content, "legal_time": row["legal_time"].isoformat(), "recorded_at": row["recorded_at"].isoformat()})
 
 
-def append(
-    fact: Fact, case: str, sequence: int, filing: str, previous_hash: str, under: Under, session: Session, sealer: Sealer | None = None
-) -> str:
-    """Append once: case and sequence are unique, and so is the filing. Gives back the new head of the chain."""
+def append(fact: Fact, case: str, sequence: int, filing: str, previous_hash: str, under: Under, session: Session, sealer: Sealer) -> str:
+    """Append once, sealed: case and sequence are unique, and so is the filing. Gives back the new head of the chain."""
     row = {
         "case": case,
         "sequence": sequence,
@@ -68,9 +66,6 @@ def append(
         "previous_hash": previous_hash,
     }
     head = _hash(row)
-    if sealer is None:
-        session.connection().execute(_LEDGER.insert(), {**row, "hash": head})
-        return head
     key, seal = sealer.entry(case, sequence, head)
     written = session.connection().execute(_LEDGER.insert(), {**row, "hash": head, "seal_key": key, "seal": seal})
     key_of = written.inserted_primary_key

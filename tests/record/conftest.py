@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.engine import Store
+from store.record.seals import Seals
 from store.upkeep.migrate import migrate
 from tests.record.counter import Counter
 
@@ -41,3 +42,10 @@ def reviewed(counter: Counter) -> Counter:
     counter.register("SK-2026-26743-1")
     counter.file("clerk", "accept_dossier", "SK-2026-26743-1")
     return counter
+
+
+@pytest.fixture
+def seals(store: Store, tmp_path: Path) -> Seals:
+    seals = Seals(tmp_path / "keys", tmp_path / "registrar", "0.5.0")
+    seals.make_sure_of_keys(store)
+    return seals

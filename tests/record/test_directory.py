@@ -20,13 +20,6 @@ TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
 
 
 @pytest.fixture
-def seals(store: Store, tmp_path: Path) -> Seals:
-    seals = Seals(tmp_path / "keys", tmp_path / "registrar", "0.5.0")
-    seals.make_sure_of_keys(store)
-    return seals
-
-
-@pytest.fixture
 def peopled(store: Store, seals: Seals) -> Store:
     load_directory(DEMO_DIRECTORY, store, seals.sealer())
     return store

@@ -11,6 +11,7 @@ from domain.filing import Filing
 from store.engine import Store
 from store.record import filings, turns
 from store.record.filings import KeyReused, Receipt
+from store.record.seals import Seals
 from store.tables import FilingRow
 from tests.record.counter import MONDAY
 from tests.record.threads import at_once
@@ -29,9 +30,9 @@ def rows(store: Store) -> list[str]:
         return list(session.exec(select(FilingRow.number).order_by(FilingRow.number)))
 
 
-def answer(number: str, status: str, store: Store, **more: Any) -> None:
+def answer(number: str, status: str, store: Store, seals: Seals, **more: Any) -> None:
     with store.writing() as session:
-        filings.answer(number, status, MONDAY, session, **more)
+        filings.answer(number, status, MONDAY, session, seals.sealer(), CASE, **more)
 
 
 def test_what_is_received_waits_and_has_its_receipt(store: Store) -> None:
@@ -77,13 +78,13 @@ def next_of(number: str, store: Store, act: str = "vote", case: str = CASE) -> t
     return (turn.number, turn.waits) if turn else None
 
 
-def test_what_waits_is_taken_in_the_order_received(store: Store) -> None:
+def test_what_waits_is_taken_in_the_order_received(store: Store, seals: Seals) -> None:
     numbers = [f"TN-20261102-000000000{n}" for n in (3, 1, 2)]
     for number in numbers:
         filings.receive(a_vote(number=number, key=number), store)
     filings.receive(a_vote(number="TN-20261102-0000000009", key="other", case="SK-2026-26743-2"), store)
     assert [next_of(number, store) for number in numbers] == [(numbers[0], True)] * 3
-    answer(numbers[0], filings.REFUSED, store, refusal={})
+    answer(numbers[0], filings.REFUSED, store, seals, refusal={})
     assert [next_of(number, store) for number in numbers] == [(numbers[0], False), (numbers[1], True), (numbers[1], True)]
 
 
@@ -94,10 +95,10 @@ def test_filing_case_and_act_belong_together(number: str, act: str, case: str, s
     assert next_of(number, store, act, case) is None
 
 
-def test_a_refusal_is_kept_as_it_was_told(store: Store) -> None:
+def test_a_refusal_is_kept_as_it_was_told(store: Store, seals: Seals) -> None:
     number = filings.receive(a_vote(), store).number
     told = {"reason": "not-your-office", "basis": "ND73 Art. 7.3", "params": {"stage": "new"}, "open_acts": []}
-    answer(number, filings.REFUSED, store, refusal=told)
+    answer(number, filings.REFUSED, store, seals, refusal=told)
     receipt = filings.by_number(number, store)
     assert receipt
     assert receipt.refusal
@@ -106,11 +107,11 @@ def test_a_refusal_is_kept_as_it_was_told(store: Store) -> None:
     assert next_of(number, store) == (number, False)
 
 
-def test_an_answer_once_given_stands(store: Store) -> None:
+def test_an_answer_once_given_stands(store: Store, seals: Seals) -> None:
     """Of two attempts at one filing, the one that failed must not write over what the other told the sender."""
     number = filings.receive(a_vote(), store).number
-    answer(number, filings.REFUSED, store, refusal={"reason": "not-your-office", "basis": "", "params": {}, "open_acts": []})
-    answer(number, filings.BROKEN, store, error="KeyError")
+    answer(number, filings.REFUSED, store, seals, refusal={"reason": "not-your-office", "basis": "", "params": {}, "open_acts": []})
+    answer(number, filings.BROKEN, store, seals, error="KeyError")
     receipt = filings.by_number(number, store)
     assert receipt
     assert receipt.status == "refused"

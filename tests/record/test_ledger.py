@@ -11,6 +11,8 @@ from commands.verify import verify
 from domain.facts import ProposalRefused
 from store.engine import Store
 from store.record import ledger
+from store.record.sealing import Sealer
+from store.record.seals import Seals
 from store.tables import CaseRow, FilingRow, LedgerRow, PolicyRow
 from tests.builders import A_LONG_SILENCE
 from tests.record.attacks import drop_triggers
@@ -20,29 +22,29 @@ FACT = ProposalRefused(at=MONDAY, reasons="Đã có quy định.")
 UNDER = ledger.Under("nd73-2023.1", "0" * 64, "0.1.0", MONDAY)
 
 
-def append(case: str, sequence: int, filing: str, store: Store) -> None:
+def append(case: str, sequence: int, filing: str, store: Store, sealer: Sealer) -> None:
     with store.writing() as session:
-        ledger.append(FACT, case, sequence, filing, ledger.GENESIS, UNDER, session)
+        ledger.append(FACT, case, sequence, filing, ledger.GENESIS, UNDER, session, sealer)
 
 
 @pytest.mark.parametrize(("case", "sequence", "filing"), [("SK-1", 1, "TN-2"), ("SK-1", 2, "TN-1"), ("SK-2", 1, "TN-1")])
-def test_a_place_and_a_filing_are_taken_once(case: str, sequence: int, filing: str, store: Store) -> None:
-    append("SK-1", 1, "TN-1", store)
+def test_a_place_and_a_filing_are_taken_once(case: str, sequence: int, filing: str, store: Store, seals: Seals) -> None:
+    append("SK-1", 1, "TN-1", store, seals.sealer())
     with pytest.raises(IntegrityError):
-        append(case, sequence, filing, store)
+        append(case, sequence, filing, store, seals.sealer())
 
 
 @pytest.mark.parametrize("statement", ["UPDATE ledger SET kind = 'approved'", "DELETE FROM ledger"])
-def test_the_database_itself_refuses_to_alter_a_fact(statement: str, store: Store) -> None:
-    append("SK-1", 1, "TN-1", store)
+def test_the_database_itself_refuses_to_alter_a_fact(statement: str, store: Store, seals: Seals) -> None:
+    append("SK-1", 1, "TN-1", store, seals.sealer())
     with pytest.raises(DBAPIError, match="correcting is adding"), store.writing() as session:
         session.connection().execute(text(statement))
     with store.reading() as session:
         assert [entry.fact for entry in ledger.entries("SK-1", session)] == [FACT]
 
 
-def test_postgresql_refuses_to_empty_the_ledger_too(store: Store) -> None:
-    append("SK-1", 1, "TN-1", store)
+def test_postgresql_refuses_to_empty_the_ledger_too(store: Store, seals: Seals) -> None:
+    append("SK-1", 1, "TN-1", store, seals.sealer())
     if store.dialect == "sqlite":
         return  # it has no TRUNCATE
     with pytest.raises(DBAPIError, match="correcting is adding"), store.writing() as session:

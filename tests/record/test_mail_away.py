@@ -10,18 +10,20 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtplib import SMTPDataError, SMTPRecipientRefused, SMTPRecipientsRefused, SMTPSenderRefused
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.effects import Effects
-from activities.notices import AT_A_TIME, Mailbox, Notices
+from activities.notices import AT_A_TIME, Mailbox, NoAddress, Notices, is_for_good
 from activities.sweep import Sweep
 from domain.people.directory import Person
+from logs import without_words
 from store import directory
 from store.engine import Store
 from store.record.effects import DONE, FAILED, OWED
 from store.tables import EffectRow
-from store.upkeep.operator import LONGEST_PAUSE, retry_notices, stuck
+from store.upkeep.operator import LONGEST_PAUSE, REFUSALS, retry_notices, stuck
 from tests.record.counter import Counter
 
 HOST = "127.0.0.1"
@@ -186,3 +188,18 @@ async def test_a_server_that_is_back_is_not_stormed_and_each_letter_says_that_no
     letters = [message_from_bytes(content, policy=policy.default) for content in server.kept]
     assert {letter["Auto-Submitted"] for letter in letters} == {"auto-generated"}
     assert all(content.isascii() for content in server.kept)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        SMTPRecipientsRefused([SMTPRecipientRefused(550, "no such mailbox", "lan@demo.khien.invalid")]),
+        SMTPSenderRefused(550, "no", "khien@demo.khien.invalid"),
+        SMTPDataError(554, "no"),
+        NoAddress("lan"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_what_is_refused_for_good_is_counted_as_refused_when_notices_are_put_back(error: Exception) -> None:
+    assert is_for_good(error)
+    assert without_words(error).startswith(REFUSALS)

@@ -72,7 +72,7 @@ def test_what_waits_for_an_operator_is_not_swept_again_and_again(case: str, coun
 
 def break_it(number: str, counter: Counter) -> None:
     with counter.store.writing() as session:
-        filings.answer(number, filings.BROKEN, counter.moment, session, error="KeyError: 'x'")
+        filings.answer(number, filings.BROKEN, counter.moment, session, counter.sealer, "SK-2026-26743-1", error="KeyError: 'x'")
 
 
 def test_broken_filings_and_failed_effects_are_listed_with_the_name_to_retry_them_by(case: str, counter: Counter) -> None:

@@ -95,7 +95,9 @@ def test_operator_says_when_nothing_needs_a_hand(counter: Counter, tmp_path: Pat
 def test_operator_lists_what_broke_and_puts_it_back_even_with_temporal_away(counter: Counter, tmp_path: Path) -> None:
     number = counter.hand_in("clerk", "accept_dossier", LONG)
     with counter.store.writing() as session:
-        filings.answer(number, filings.BROKEN, counter.moment, session, error="KeyError: 'nhận quà'")  # as earlier releases kept it
+        filings.answer(
+            number, filings.BROKEN, counter.moment, session, counter.sealer, LONG, error="KeyError: 'nhận quà'"
+        )  # as earlier releases kept it
     status, said = run("operator", tmp_path)
     assert status == 0
     assert "KeyError" in said
