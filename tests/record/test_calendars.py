@@ -184,12 +184,12 @@ def test_a_registration_says_by_which_calendar_its_days_are_counted(counter: Cou
 
 def test_a_set_that_completes_a_known_one_is_taken_up_by_every_program_too(counter: Counter) -> None:
     with counter.store.reading() as session:
-        assert counter.laws.of("nd73-2023.3", session).completing is None
+        assert counter.laws.of("nd73-2023.4", session).completing is None
         documents = counter.laws.documents(session)
-    newest = read(ROOT / "policies" / "nd73-2023-3.toml")
+    newest = read(ROOT / "policies" / "nd73-2023-4.toml")
     cited = {**newest.documents, "LATER": newest.documents["ND73"]}
-    publish(newest.model_copy(update={"id": "nd73-2023.4", "completes": "nd73-2023.3", "documents": cited}), counter.store)
+    publish(newest.model_copy(update={"id": "nd73-2023.5", "completes": "nd73-2023.4", "documents": cited}), counter.store)
     with counter.store.reading() as session:
-        completing = counter.laws.of("nd73-2023.3", session).completing
+        completing = counter.laws.of("nd73-2023.4", session).completing
         assert completing is not None
         assert counter.laws.documents(session).keys() - documents.keys() == {"LATER"}

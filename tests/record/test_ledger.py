@@ -121,7 +121,7 @@ TAMPERED = [
     pytest.param(changes(2, legal_time=MONDAY), "entry 2 was altered", id="another legal time"),
     pytest.param(changes(2, recorded_at=MONDAY), "entry 2 was altered", id="another time of recording"),
     pytest.param(changes(2, release="9.9.9"), "entry 2 was altered", id="another release"),
-    pytest.param(changes(2, policy_hash="0" * 64), "entry 2 stands on another nd73-2023.3 than the published one", id="another law"),
+    pytest.param(changes(2, policy_hash="0" * 64), "entry 2 stands on another nd73-2023.4 than the published one", id="another law"),
     pytest.param(changes(2, policy="nd999"), "entry 2 stands on nd999, which was never published", id="a law never published"),
     pytest.param(forges, "entry 3 does not follow the one before it", id="altered and hashed again"),
     pytest.param(forges_the_last, "the snapshot's head is not the ledger's last entry", id="the last one altered and hashed again"),

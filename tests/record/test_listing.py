@@ -91,7 +91,7 @@ def recorded(counter: Counter) -> dict[str, Stream]:
             put_on_record(stream, counter, NEW_YEAR + timedelta(minutes=chance.randrange(40)))
             found[stream.number] = stream
     for n, stage in enumerate(CampaignStage, 1):
-        campaign = Campaign(number=f"CD-{n}", sequence=1, stage=stage, policy="hcmc-plan-2022.2", agency="UBNDTP", opened_on=NEW_YEAR)
+        campaign = Campaign(number=f"CD-{n}", sequence=1, stage=stage, policy="hcmc-plan-2022.3", agency="UBNDTP", opened_on=NEW_YEAR)
         put_on_record(campaign, counter, NEW_YEAR)
         found[campaign.number] = campaign
     return found

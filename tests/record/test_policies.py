@@ -16,7 +16,7 @@ from store.tables import LedgerRow, PolicyRow
 from tests.record.counter import Counter
 from tests.record.threads import at_once
 
-ND73, NEWEST = (ROOT / "policies" / f"{name}.toml" for name in ("nd73-2023", "nd73-2023-3"))
+ND73, NEWEST = (ROOT / "policies" / f"{name}.toml" for name in ("nd73-2023", "nd73-2023-4"))
 CALENDAR = ROOT / "policies" / "calendar-vn.toml"
 
 
@@ -115,13 +115,13 @@ def test_what_a_reader_holds_stays_as_it_was_read_and_the_next_look_sees_what_wa
 
 def test_a_case_keeps_the_set_it_was_registered_under(counter: Counter, tmp_path: Path) -> None:
     old = counter.register("SK-2026-26743-1")
-    path = edited(tmp_path, 'id = "nd73-2023.3"', 'id = "nd73-2023.4"', NEWEST)
+    path = edited(tmp_path, 'id = "nd73-2023.4"', 'id = "nd73-2023.5"', NEWEST)
     publish(read(edited(tmp_path, "\nvalid_from = 2023-09-29", "\nvalid_from = 2026-01-01", path)), counter.store)
     new = counter.register("SK-2026-26743-2")
     counter.file("clerk", "accept_dossier", old)
-    assert (counter.case(old).policy, counter.case(new).policy) == ("nd73-2023.3", "nd73-2023.4")
+    assert (counter.case(old).policy, counter.case(new).policy) == ("nd73-2023.4", "nd73-2023.5")
     with counter.store.reading() as session:
-        assert set(session.exec(select(LedgerRow.policy).where(LedgerRow.case == old))) == {"nd73-2023.3"}
+        assert set(session.exec(select(LedgerRow.policy).where(LedgerRow.case == old))) == {"nd73-2023.4"}
 
 
 def test_a_registration_before_any_set_was_in_force_is_refused(counter: Counter) -> None:

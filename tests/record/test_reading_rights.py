@@ -73,7 +73,7 @@ def a_family(draw: some.DrawFn) -> list[Stream]:
 
     def shared() -> dict[str, Any]:
         home = {"agency": draw(codes), "addressed_to": draw(codes)}
-        return {"sequence": 1, "policy": "hcmc-plan-2022.2", **home, "proposers": draw(persons), "implementers": draw(persons)}
+        return {"sequence": 1, "policy": "hcmc-plan-2022.3", **home, "proposers": draw(persons), "implementers": draw(persons)}
 
     asked = draw(some.dictionaries(codes, some.sampled_from((None, Position.AGREES)), max_size=2))
     duty = draw(some.lists(codes, max_size=3, unique=True))
@@ -126,7 +126,7 @@ def asks(asked: str) -> City:
     terms = [
         Tenure(person=person, office=Office.AGENCY_OFFICER, agency=at, starts=LONG_AGO) for person, at in zip(PEOPLE, "ABCa", strict=True)
     ]
-    case = Initiative(number="SK-2026-D-1", sequence=1, stage=Stage.CITY_APPRAISAL, policy="hcmc-plan-2022.2", agency="D", addressed_to="D")
+    case = Initiative(number="SK-2026-D-1", sequence=1, stage=Stage.CITY_APPRAISAL, policy="hcmc-plan-2022.3", agency="D", addressed_to="D")
     case = replace(case, registered_at=NOW, city=CityRound(consultations={asked: None}))
     return City([*agencies, Agency(code="B", name="B", valid_to=YESTERDAY, successor="C")], terms, [case])
 

@@ -181,7 +181,7 @@ def test_decree_234_answers_for_public_employees(facts: dict[Question, Answer], 
 
 
 def plan_set(change: Any) -> Policy:
-    raw = tomllib.loads((ROOT / "policies" / "hcmc-plan-2022-2.toml").read_text("utf-8"))
+    raw = tomllib.loads((ROOT / "policies" / "hcmc-plan-2022-3.toml").read_text("utf-8"))
     change(raw["liability"]["plan2022"]["rows"])
     return Policy.model_validate({**raw, "id": "hcmc-plan-2022.9"})
 

@@ -244,4 +244,4 @@ def test_what_is_resubmitted_holds_all_of_it_too() -> None:
 
 def test_a_registration_pins_the_set_of_its_regime() -> None:
     case = then(NEW, an_act(Register, **ASKED_BY_THE_PLAN), "lan")
-    assert (case.regime, case.policy, case.focus_area) == (Regime.HCMC2022, "hcmc-plan-2022.2", "city_management")
+    assert (case.regime, case.policy, case.focus_area) == (Regime.HCMC2022, "hcmc-plan-2022.3", "city_management")

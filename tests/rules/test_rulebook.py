@@ -10,7 +10,7 @@ from domain.law.rulebook import NOT_PARAMETERS, changes, parameters
 from settings import ROOT
 
 FILES = sorted(path for path in (ROOT / "policies").glob("*.toml") if not path.name.startswith("calendar"))
-RAW = tomllib.loads((ROOT / "policies" / "nd73-2023-3.toml").read_text("utf-8"))
+RAW = tomllib.loads((ROOT / "policies" / "nd73-2023-4.toml").read_text("utf-8"))
 
 
 def bases_in(part: Any) -> int:
@@ -58,7 +58,7 @@ def test_a_number_and_a_row_are_read_as_published() -> None:
     ],
 )
 def test_what_differs_is_named(change: Any, key: str | None, before: Any, after: Any) -> None:
-    raw = tomllib.loads((ROOT / "policies" / "nd73-2023-3.toml").read_text("utf-8"))
+    raw = tomllib.loads((ROOT / "policies" / "nd73-2023-4.toml").read_text("utf-8"))
     change(raw)
     found = changes(Policy.model_validate(RAW), Policy.model_validate({**raw, "id": "nd73-2023.9"}))
     told = [(each.key, each.before and each.before.value, each.after and each.after.value) for each in found]
