@@ -187,6 +187,16 @@ class Reason(StrEnum):
     NOT_YOURS_TO_GRANT = "not-yours-to-grant"
     NOT_YOUR_REWARD = "not-your-reward"
     PAID_FOR_ALREADY = "paid-for-already"
+    ONE_BENEFICIARY = "one-beneficiary"
+    NOT_FOR_THIS_BENEFICIARY = "not-for-this-beneficiary"
+    NOT_THIS_AGENCY = "not-this-agency"
+    NOBODY_ABOVE_TO_REWARD = "nobody-above-to-reward"
+    REWARD_PART_MISSING = "reward-part-missing"
+    REWARD_PART_NOT_ASKED = "reward-part-not-asked"
+    FORM_NOT_FOR_THIS = "form-not-for-this"
+    LESS_NEEDS_REASON = "less-needs-reason"
+    NOT_YOURS_TO_CONSIDER = "not-yours-to-consider"
+    NOT_YOURS_TO_PAY = "not-yours-to-pay"
 
 
 RETIRED = frozenset({Reason.DATE_OUT_OF_RANGE})  # no rule says it any more, but answers given before 0.5.0 do: their words are kept

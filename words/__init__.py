@@ -129,7 +129,8 @@ def citation(basis: str, language: str, documents: Mapping[str, Document]) -> st
     if found := _ARTICLE.fullmatch(basis):
         form, parts = "clause" if found["clause"] else "article", found.groupdict()
     elif found := _TOPIC.fullmatch(basis):
-        form, parts = "topic", {"topic": book["plan"][found["topic"]]}
+        numbered = "/" in documents[found["document"]].number
+        form, parts = "matter" if numbered else "topic", {"topic": book["plan"][found["topic"]]}
     else:
         raise KeyError(basis)
     return _filled(book["citation"][form], language, {**parts, "document": _named(documents[found["document"]], language)})

@@ -11,7 +11,20 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from domain.canonical import digest
 from domain.law.liability_table import LiabilityTable
 from domain.law.working_days import Calendar
-from domain.vocabulary import ClockKind, Counting, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, Relation, RewardKind, Tier
+from domain.vocabulary import (
+    Beneficiary,
+    ClockKind,
+    CommendationForm,
+    Counting,
+    Finding,
+    LiabilityOutcome,
+    Office,
+    PersonnelKind,
+    Regime,
+    Relation,
+    RewardKind,
+    Tier,
+)
 
 V = TypeVar("V")
 
@@ -174,15 +187,63 @@ class DisciplineRule(_Data):
     relations: Parameter[tuple[Relation, ...]]
 
 
-class RewardRule(_Data):
-    """Which rewards there are, and for which tiers of success each may be proposed; whose to grant are those of the appointing authority.
+# The parts of a proposed reward that only some kinds ask for, by their names in the act.
+RewardPart = Literal["commendation_form", "rule_exceeded", "urgent_or_key", "place"]
 
-    `from_start`: those that may be considered while the work is still under way, before there is a result.
+
+class TrainingRule(_Data):
+    """How much of the cost of training is covered, and which offices commit and pay it."""
+
+    percent: Parameter[Annotated[int, Field(gt=0, le=100)]]
+    paid_by: Parameter[tuple[Office, ...]]
+
+
+class RewardRule(_Data):
+    """Which rewards there are, for which tiers of success each may be proposed, and the way each goes.
+
+    `opinions`, `decisions`: by office, the kinds it is asked about before, and those it decides; a kind nobody is asked about goes straight to whoever
+    decides. The first sets name only the kinds `by_appointing_authority`: the head decides the others, after the emulation council's view of each.
+    `forms`: who may sign a commendation of that form. `asks`: what a proposal of that kind says beside what all say. `commendations`: of these one
+    achievement earns one. `beneficiaries`: who may have which kinds beside those who proposed and carried out. `from_start`: those that may be
+    considered while the work is still under way, before there is a result.
     """
 
     kinds: Mapping[RewardKind, Parameter[tuple[Tier, ...]]]
-    by_appointing_authority: Parameter[tuple[RewardKind, ...]]
+    by_appointing_authority: Parameter[tuple[RewardKind, ...]] | None = None
+    opinions: Mapping[Office, Parameter[tuple[RewardKind, ...]]] = {}
+    decisions: Mapping[Office, Parameter[tuple[RewardKind, ...]]] = {}
+    forms: Mapping[CommendationForm, Parameter[tuple[Office, ...]]] = {}
+    asks: Mapping[RewardKind, Parameter[tuple[RewardPart, ...]]] = {}
+    commendations: Parameter[tuple[RewardKind, ...]] | None = None
+    beneficiaries: Mapping[Beneficiary, Parameter[tuple[RewardKind, ...]]] = {}
+    training: TrainingRule | None = None
     from_start: Parameter[tuple[RewardKind, ...]] | None = None
+
+    @model_validator(mode="after")
+    def _somebody_decides(self) -> Self:
+        if (self.by_appointing_authority is None) == (not self.decisions):
+            raise ValueError("a set says who decides each kind, or which are the appointing authority's: one of the two")
+        if undecided := [kind for kind in self.kinds if not self.deciders(kind)]:
+            raise ValueError(f"nobody decides: {', '.join(undecided)}")
+        return self
+
+    def asked(self, kind: RewardKind) -> tuple[Office, ...]:
+        """Whose opinion it needs before it is decided: of one of these offices."""
+        if self.by_appointing_authority:
+            return (Office.EMULATION_COUNCIL,)
+        return tuple(office for office, kinds in self.opinions.items() if kind in kinds.value)
+
+    def deciders(self, kind: RewardKind, form: CommendationForm | None = None) -> tuple[Office, ...]:
+        """The offices that may decide that kind and sign that form."""
+        if self.by_appointing_authority:
+            return (Office.APPOINTING_AUTHORITY if kind in self.by_appointing_authority.value else Office.AGENCY_HEAD,)
+        signs = self.forms[form].value if form and form in self.forms else tuple(self.decisions)
+        return tuple(office for office, kinds in self.decisions.items() if kind in kinds.value and office in signs)
+
+    def basis_of_deciding(self, kind: RewardKind) -> str:
+        """On what it rests who decides that kind."""
+        said = self.by_appointing_authority or next(kinds for kinds in self.decisions.values() if kind in kinds.value)
+        return said.basis
 
 
 class Policy(_Data):

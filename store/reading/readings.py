@@ -18,7 +18,6 @@ from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
 from domain.procedure.waiting import waiting_offices
 from domain.streams.campaign import Campaign
-from domain.streams.clocks import WAITING_FOR
 from domain.streams.hiding import as_counted, initiative_told_by, place_of, without_the_initiative
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
@@ -294,7 +293,7 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
             due=clock.due(law),
             overdue=clock.due(law) <= moment and not clock.paused,
             paused=clock.paused,
-            waiting_for=WAITING_FOR[clock.kind],
+            waiting_for=stream.waited_for(clock),
             reminded=clock.rungs_spoken > 0,
             escalated=clock.late,
             basis=clock.basis(law),
