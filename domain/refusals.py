@@ -140,6 +140,7 @@ class Reason(StrEnum):
     OUTCOME_NOT_FOR_THIS_RESULT = "outcome-not-for-this-result"
     FINDING_UNKNOWN = "finding-unknown"
     FINDING_AGAINST = "finding-against"
+    PROTECTION_CLOSED = "protection-closed"
     FORESEEN_GOES_UPWARD = "foreseen-goes-upward"
     ONLY_RECOMMENDED = "only-recommended"
     ANSWER_AWAITED = "answer-awaited"

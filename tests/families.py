@@ -156,7 +156,7 @@ def the_way(regime: Regime, *, ill: bool) -> list[Step]:
 
 def _reviewed() -> list[Step]:
     outcomes = [{"person": "tam", "outcome": "mitigated", "reasons": "đủ điều kiện"}]
-    good = {"right_policy": "yes", "pure_motive": "yes", "common_good": "yes", "personal_gain": "no"}
+    good = {"right_policy": "yes", "pure_motive": "yes", "common_good": "yes", "within_approval": "yes", "personal_gain": "no"}
     return [
         ("head", "-R1", acts.Triage, {"persons": ["tam"]}),
         ("head", "-R1", acts.DetermineCause, {"risk": None, "mapping_reasons": ""}),

@@ -202,12 +202,14 @@ class Readings:
 
     def laws_beside(self, pinned: Law, happened_on: date, moment: datetime) -> list[tuple[RuleSet, Law]]:
         """The sets a review is read under, each once: the one it has pinned, those in force on the day it happened and today, and those of the other
-        programmes on that day. The first decides; where the law leaves the choice open a human makes it."""
+        programmes on that day. The first decides; where the law leaves the choice open a human makes it: a set that came into force since may be more
+        favourable (ND234 Art. 24.1)."""
         with self._store.reading() as session:
-            own, days = pinned.policy.regime, {RuleSet.EVENT_DAY: happened_on, RuleSet.TODAY: self.today(moment)}
-            beside = [(why, self._lawbook.in_force(own, day, session)) for why, day in days.items()]
-            others = [(RuleSet.OTHER_PROGRAMME, self._lawbook.in_force(each, happened_on, session)) for each in Regime if each is not own]
-        sets = [(RuleSet.PINNED, pinned), *((why, law) for why, law in (*beside, *others) if law.policy.in_force(happened_on))]
+            own = pinned.policy.regime
+            read = [(RuleSet.EVENT_DAY, own, happened_on), (RuleSet.TODAY, own, self.today(moment))]
+            read += [(RuleSet.OTHER_PROGRAMME, each, happened_on) for each in Regime if each is not own]
+            beside = [(why, law) for why, regime, day in read if (law := self._lawbook.in_force(regime, day, session)).policy.in_force(day)]
+        sets = [(RuleSet.PINNED, pinned), *beside]
         return list({law.policy.id: (why, law) for why, law in reversed(sets)}.values())[::-1]
 
     def decided_again(self, number: str) -> list[DecidedAgain]:
