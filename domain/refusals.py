@@ -41,6 +41,7 @@ class Reason(StrEnum):
     ITEM_TWICE = "item-twice"
     UNKNOWN_ITEM = "unknown-item"
     PLAN_CHANGED = "plan-changed"
+    PLAN_FORM_NEEDED = "plan-form-needed"
     IMPLEMENTER_MAY_NOT_EVALUATE = "implementer-may-not-evaluate"
     DATE_OUT_OF_RANGE = "date-out-of-range"
     DAY_NOT_AHEAD = "day-not-ahead"

@@ -18,7 +18,7 @@ from api.signed_in import SignedIn, TheHouse
 from api.temporal_away import say
 from api.views.campaigns import AlikeRow, ListView, RowAnswer
 from domain.people.rights import SEND_LISTS, may_see_list
-from domain.vocabulary import Regime, StreamKind
+from domain.vocabulary import Gap, ProposedAs, Regime, StreamKind
 from store.reading.readings import Caller, Imported, OpenFile
 from store.record.filings import RECORDED, REFUSED
 from store.record.imports import Wrong, rows_wrong
@@ -45,7 +45,15 @@ _ToBeFiled = Annotated[OpenFile, Depends(_may_send)]
 def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response:
     number = opened.card.number
     choices = house.readings.choices(opened.stream, caller)
-    content = form({"agency": choices.agencies, "focus_area": choices.focus_areas, "regime": list(Regime)})
+    content = form(
+        {
+            "agency": choices.agencies,
+            "focus_area": choices.focus_areas,
+            "regime": list(Regime),
+            "proposed_as": list(ProposedAs),
+            "gap": list(Gap),
+        }
+    )
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.facts.fact import HEAD, IMPLEMENTER, PROPOSER, Fact
 from domain.values import Durable, Moment
+from domain.vocabulary import PlanForm
 
 
 class ForeseenRisk(Durable):
@@ -50,6 +51,7 @@ class PlanSubmitted(Fact):
 
     plan: Plan
     plan_sha256: str
+    plan_form: PlanForm | None = None
 
 
 class PlanReturned(Fact):

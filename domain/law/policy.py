@@ -24,6 +24,7 @@ from domain.vocabulary import (
     Regime,
     Relation,
     RewardKind,
+    ScopeGround,
     Tier,
 )
 
@@ -138,20 +139,44 @@ class Coverage(_Data):
 
 
 class DossierRule(_Data):
-    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area."""
+    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area, and its plan whether it is a
+    scheme or a plan.
+    """
 
     required: Parameter[tuple[str, ...]]
     focus_area_required: Parameter[bool]
+    plan_form_required: Parameter[bool] | None = None
+
+
+class ScopeBasis(_Data):
+    """On what one ground puts a proposal outside the rules it named."""
+
+    basis: str
+    provisional: bool = False
+    note: str = ""
+
+
+class Validity(_Data):
+    """What is not known of the regime itself, whatever its numbers say."""
+
+    verify_before_use: Parameter[bool]
+
+
+class CampaignRule(_Data):
+    """How many registrations of each agency a campaign asks for that does not say."""
+
+    at_least: Parameter[int]
 
 
 class FocusArea(_Data):
-    """A programme or hot issue the city has named, from a day to a day."""
+    """A programme or hot issue the city has named, from a day to a day. `part_of`: the area it is a component programme or a named issue of."""
 
     title_vi: str
     title_en: str
     basis: str
     valid_from: date
     valid_to: date | None = None
+    part_of: str = ""
     provisional: bool = False
 
     def open_on(self, day: date) -> bool:
@@ -280,11 +305,25 @@ class Policy(_Data):
     coverage: Coverage | None = None
     dossier: DossierRule | None = None
     focus_areas: Mapping[str, FocusArea] = {}
+    scope: Mapping[ScopeGround, ScopeBasis] = {}
+    campaigns: CampaignRule | None = None
+    validity: Validity | None = None
     suspension: Suspension | None = None
     review: ReviewRule | None = None
     rewards: RewardRule | None = None
     discipline: DisciplineRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
+
+    @model_validator(mode="after")
+    def _parts_are_of_something(self) -> Self:
+        for code, area in self.focus_areas.items():
+            if area.part_of and area.part_of not in self.focus_areas:
+                raise ValueError(f"focus_areas.{code}: is part of {area.part_of}, which is no focus area here")
+        return self
+
+    def areas_open_on(self, day: date) -> tuple[str, ...]:
+        """The focus areas one may name on that day, by code."""
+        return tuple(code for code, area in self.focus_areas.items() if area.open_on(day))
 
     def completed_by(self, later: "Policy") -> "Policy":
         """With what this set is silent on read from a later one; what it was published as does not change."""
@@ -355,6 +394,10 @@ class Law:
         return self.policy.focus_areas
 
     @property
+    def scope(self) -> Mapping[ScopeGround, ScopeBasis]:
+        return self.policy.scope
+
+    @property
     def liability(self) -> Mapping[str, LiabilityTable]:
         return self.policy.liability
 
@@ -368,6 +411,10 @@ class Law:
     @property
     def dossier(self) -> DossierRule:
         return self._said(self.policy.dossier)
+
+    @property
+    def campaigns(self) -> CampaignRule:
+        return self._said(self.policy.campaigns)
 
     @property
     def suspension(self) -> Suspension:

@@ -170,7 +170,7 @@ class Readings:
         with self._store.reading() as session:
             law = self._lawbook.of(campaign.policy, session)
         own = [code for code in campaign.consulted if any(term.agency == code for term in caller.terms)]
-        areas = [code for code, area in law.policy.focus_areas.items() if area.open_on(caller.today)]
+        areas = [*law.policy.areas_open_on(caller.today)]
         return Choices(own or list(campaign.consulted), areas)
 
     def yearly(self) -> YearlyCampaign | None:

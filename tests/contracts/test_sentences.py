@@ -84,7 +84,9 @@ def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
 
 def test_persons_stay_ids_unless_names_are_given() -> None:
     fact: Fact = a(Registered)
-    fact = fact.model_copy(update={"proposers": ("lan", "tam"), "addressed_to": "26743", "recorded_by": None})
+    fact = fact.model_copy(
+        update={"proposers": ("lan", "tam"), "addressed_to": "26743", "recorded_by": None, "on_behalf_of": "", "unverified": False}
+    )
     assert "người đề xuất: lan; tam;" in sentence(fact, "vi")
     recorded = fact.model_copy(update={"names": {"tam": "Trần Minh Tâm"}})
     assert "người đề xuất: lan; Trần Minh Tâm;" in sentence(recorded, "vi")
