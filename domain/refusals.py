@@ -59,6 +59,9 @@ class Reason(StrEnum):
     # Whoever enters, and what a paper says.
     NOT_UNDER_THESE_RULES = "not-under-these-rules"
     MAY_NOT_ENTER = "may-not-enter"
+    DOCUMENT_NEEDED = "document-needed"
+    DOCUMENT_NOT_YET = "document-not-yet"
+    DOCUMENT_TOO_EARLY = "document-too-early"
     DOSSIER_PART_MISSING = "dossier-part-missing"
     FOCUS_AREA_NEEDED = "focus-area-needed"
     UNKNOWN_FOCUS_AREA = "unknown-focus-area"

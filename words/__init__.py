@@ -65,9 +65,10 @@ def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING) -> 
     called = {**getattr(fact, "names", _NOTHING), **names}
     by_itself = book["by_itself"].get(fact.kind) if fact.by is None else None
     told = _filled(by_itself or book["facts"][fact.kind], language, values, called)
-    if fact.recorded_by is None:
+    if fact.recorded_by is None and (fact.paper is None or "{paper}" in book["facts"][fact.kind]):
         return told
-    return told.removesuffix(".") + _filled(book["entered"]["from_paper"], language, values, called)
+    entered = book["entered"]["from_paper" if fact.recorded_by else "by_document"]
+    return told.removesuffix(".") + _filled(entered, language, values, called)
 
 
 def office(fact: Fact, language: str) -> str:

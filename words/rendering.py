@@ -57,6 +57,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.RuleSet: "rule_sets",
     v.Counting: "countings",
     v.AgencyKind: "agency_kinds",
+    v.Capacity: "capacities",
     v.CampaignStage: "campaign_stages",
     v.YearlyStage: "yearly_stages",
     v.LeftOut: "left_out",
@@ -242,6 +243,8 @@ class Writer:
             case Dissent():
                 return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():
-                return f"{value.number} ({day(value.issued_on, self._language)})"
+                # Before the name as on the document itself, where the mark stands as it is in every language.
+                signed = " ".join(part for part in (f"{value.capacity.upper()}." if value.capacity else "", value.signer) if part)
+                return f"{value.number} ({day(value.issued_on, self._language)}{f'; {signed}' if signed else ''})"
             case _:
                 raise KeyError(type(value).__name__)

@@ -285,11 +285,15 @@ class RewardRule(_Data):
         return said.basis
 
 
+# Never read from a later set: when a set ends, what it completes, and a form that its cases were not asked for.
+STAYS_SILENT = ("valid_to", "completes", "written")
+
+
 class Policy(_Data):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
-    stands as published.
+    stands as published. `written`: by their names, the acts that are nothing without a document.
     """
 
     id: str
@@ -313,6 +317,7 @@ class Policy(_Data):
     rewards: RewardRule | None = None
     discipline: DisciplineRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
+    written: Mapping[str, Parameter[bool]] = {}
 
     @model_validator(mode="after")
     def _parts_are_of_something(self) -> Self:
@@ -328,7 +333,7 @@ class Policy(_Data):
     def completed_by(self, later: "Policy") -> "Policy":
         """With what this set is silent on read from a later one; what it was published as does not change."""
         silent = {name: getattr(later, name) for name in type(self).model_fields if name not in self.model_fields_set}
-        filled = {name: value for name, value in silent.items() if name not in ("valid_to", "completes")}
+        filled = {name: value for name, value in silent.items() if name not in STAYS_SILENT}
         return self.model_copy(
             update={**filled, "terms": {**later.terms, **self.terms}, "documents": {**later.documents, **self.documents}}
         )
@@ -400,6 +405,10 @@ class Law:
     @property
     def liability(self) -> Mapping[str, LiabilityTable]:
         return self.policy.liability
+
+    @property
+    def written(self) -> Mapping[str, Parameter[bool]]:
+        return self.policy.written
 
     def in_force(self, day: date) -> bool:
         return self.policy.in_force(day)

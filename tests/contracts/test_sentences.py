@@ -38,6 +38,21 @@ def test_what_a_clerk_entered_is_told_with_the_paper_they_had_before_them(langua
     assert sentence(ProposalRefused(at=NOON, by=HOA, recorded_by=clerk, paper=paper, reasons="trùng"), language) == told
 
 
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        pytest.param({}, "lý do: trùng; văn bản 12/UBND-VP (01/03/2026).", id="by whoever decided"),
+        pytest.param({"signer": "Lê Bình", "capacity": "kt"}, "lý do: trùng; văn bản 12/UBND-VP (01/03/2026; KT. Lê Bình).", id="for them"),
+        pytest.param(
+            {"capacity": "tm"}, "lý do: trùng; văn bản 12/UBND-VP (01/03/2026; TM.).", id="by whoever decided, for the collective"
+        ),
+    ],
+)
+def test_a_decision_is_told_with_its_document_and_who_signed_in_what_capacity(signed: dict[str, str], told: str) -> None:
+    paper = Paper.model_validate({"number": "12/UBND-VP", "issued_on": date(2026, 3, 1), **signed})
+    assert sentence(ProposalRefused(at=NOON, by=HOA, paper=paper, reasons="trùng"), "vi").endswith(told)
+
+
 def test_a_case_that_opened_again_by_itself_is_told_without_a_hand_or_a_reason() -> None:
     fact = Reopened(at=NOON, follows="SK-2026-26743-1/9", reason="", back_to=Stage.FINAL_EVALUATION)
     assert (
@@ -85,7 +100,14 @@ def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
 def test_persons_stay_ids_unless_names_are_given() -> None:
     fact: Fact = a(Registered)
     fact = fact.model_copy(
-        update={"proposers": ("lan", "tam"), "addressed_to": "26743", "recorded_by": None, "on_behalf_of": "", "unverified": False}
+        update={
+            "proposers": ("lan", "tam"),
+            "addressed_to": "26743",
+            "recorded_by": None,
+            "on_behalf_of": "",
+            "unverified": False,
+            "paper": None,
+        }
     )
     assert "người đề xuất: lan; tam;" in sentence(fact, "vi")
     recorded = fact.model_copy(update={"names": {"tam": "Trần Minh Tâm"}})
