@@ -179,8 +179,8 @@ def test_a_notice_says_which_case_it_is_about() -> None:
 @pytest.mark.parametrize(
     ("basis", "language", "cited"),
     [
-        ("ND73 Art. 8.1", "vi", "khoản 1 Điều 8 Nghị định số 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
-        ("ND73 Art. 18", "vi", "Điều 18 Nghị định số 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
+        ("ND73 Art. 8.1", "vi", "khoản 1 Điều 8 Nghị định số 73/2023/NĐ-CP ngày 29 tháng 9 năm 2023 của Chính phủ"),
+        ("ND73 Art. 18", "vi", "Điều 18 Nghị định số 73/2023/NĐ-CP ngày 29 tháng 9 năm 2023 của Chính phủ"),
         ("ND73 Art. 8.1", "en", "Article 8(1) of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
         ("ND73 Art. 18", "en", "Article 18 of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
         (
@@ -201,7 +201,9 @@ def test_a_basis_is_cited_as_documents_do(basis: str, language: str, cited: str)
     assert citation(basis, language, DOCUMENTS) == cited
 
 
-@pytest.mark.parametrize(("issued_on", "written"), [(date(2026, 2, 5), "05/02/2026"), (date(2026, 10, 5), "05/10/2026"), (None, None)])
+@pytest.mark.parametrize(
+    ("issued_on", "written"), [(date(2026, 2, 5), "05 tháng 02 năm 2026"), (date(2026, 10, 5), "05 tháng 10 năm 2026"), (None, None)]
+)
 def test_documents_are_dated_as_documents_do(issued_on: date | None, written: str | None) -> None:
     paper = DOCUMENTS["ND73"].model_copy(update={"issued_on": issued_on})
     dated = f" ngày {written}" if written else ""

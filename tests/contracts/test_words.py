@@ -275,6 +275,7 @@ def test_the_door_says_all_it_must() -> None:
         "more_wrong": ["rows"],
         "field_twice": ["key"],
         "cell_malformed": ["field"],
+        "field_fault": ["field", "fault"],
         "of_another_kind": ["number", "address"],
         "no_such_rule_set": ["rule_set"],
         "moment_not_come": ["moment", "now"],
