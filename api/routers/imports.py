@@ -45,6 +45,7 @@ _ToBeFiled = Annotated[OpenFile, Depends(_may_send)]
 def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response:
     number = opened.card.number
     choices = house.readings.choices(opened.stream, caller)
+
     def called(vocabulary: str, codes: Iterable[str]) -> dict[str, str]:
         return {str(code): words.label(vocabulary, code, LANGUAGE) for code in codes}
 
