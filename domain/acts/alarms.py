@@ -44,7 +44,7 @@ class AnswerObstruction(Act):
 
 
 class RaiseIntegrityFlag(Act):
-    """A sign of gain, corruption or fraud: it freezes every reward and opens a review of the persons named. It finds nobody guilty."""
+    """A sign of gain, corruption, negativity or fraud: it freezes every reward and opens a review of the persons named. It finds nobody guilty."""
 
     becomes = facts.IntegrityFlagRaised
     example = {"grounds": ["personal_gain"], "persons": ["tam"], "what": "Người thân trúng thầu.", "evidence": ["E1"]}
