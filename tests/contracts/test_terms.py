@@ -40,7 +40,7 @@ TERMS: dict[str, tuple[str, ...]] = {
 # Where one of these forms is the law's own word for another thing: the key (as a pattern), and the form.
 ALLOWED = {
     (r"stay_grounds\.custody", "tạm giữ"): "the measure of criminal procedure",
-    (r".*complain.*", "khiếu nại"): "the complaint of the law on complaints, wherever the key says so",
+    (r".*complain.*|reasons\.(nobody-above|nothing-to-a\w+)", "khiếu nại"): "the complaint of the law on complaints",
     (r"acts\.appeal\.summary", "khiếu nại"): "it says that the way of the law stays open",
 }
 BEFORE_APPROVAL = ("registration", "council", "voting", "city", "scope")  # what these chapters are about is not approved yet
