@@ -1,15 +1,14 @@
 """One reward file as its own ledger tells it so far: every proposed reward, and the money of training. Whole dong."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import Field
 
-from domain.streams.clocks import Clock
 from domain.streams.stream import Stream
-from domain.vocabulary import ClockKind, Flag, Hold, RewardKind, RewardStage, RewardStatus, Tier
+from domain.vocabulary import Flag, Hold, RewardKind, RewardStage, RewardStatus, Tier
 
 ENDED = frozenset({RewardStatus.REFUSED, RewardStatus.DECLINED, RewardStatus.REVERSED})
 WAS_GRANTED = frozenset({RewardStatus.GRANTED, RewardStatus.ACCEPTED, RewardStatus.DECLINED, RewardStatus.REVERSED})
@@ -96,10 +95,6 @@ class RewardFile(Stream):
         """With that proposal, in the stage its proposals put the file in."""
         proposals = {**self.proposals, number: proposed}
         return replace(self, stage=_stage(proposals), proposals=proposals)
-
-    def with_clocks(self, kind: ClockKind, change: Callable[[Clock], Clock]) -> Self:
-        """With every clock of that kind changed."""
-        return replace(self, clocks=tuple(change(clock) if clock.kind is kind else clock for clock in self.clocks))
 
 
 def _stage(proposals: Mapping[str, ProposedReward]) -> RewardStage:

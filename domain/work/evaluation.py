@@ -1,4 +1,4 @@
-"""Evaluating the work item by item while it runs: objectively, fully, and never by the one who did it (ND73 Art. 11.4)."""
+"""Evaluating the work item by item while it runs: objectively, fully, and never by the one who did it. Art. 11.4 of Decree 73 speaks of the whole."""
 
 from dataclasses import replace
 
