@@ -24,7 +24,7 @@ def evaluate(act: Evaluate, matter: Matter[Initiative]) -> WorkItemEvaluated:
     if act.next_by is not None and matter.stream.stage is not Stage.IMPLEMENTING:
         raise Refused(Reason.NOT_OPEN_IN_STAGE, matter.basis, stage=str(matter.stream.stage), act=act.name)
     if act.next_by is not None:
-        matter.refuse_unless_ahead(act.next_by)
+        matter.refuse_unless_ahead(act.next_by, "next_by")
     # What was reached only in part, or not, asks for its cause at once, damage or no damage (Art. 11.4; the programme of 2022).
     reviewed = any(review.item == act.item and number in matter.stream.open_reviews for number, review in matter.stream.reviews.items())
     return WorkItemEvaluated(

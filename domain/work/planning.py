@@ -41,7 +41,7 @@ def planned(act: Planned, matter: Matter[Initiative], unchanged: Mapping[str, da
         if item.evaluator in matter.standpoint.parties:
             raise Refused(Reason.PARTY_MAY_NOT_DECIDE, "house: evaluation", person=item.evaluator or "")
         if (unchanged or {}).get(item.code) != item.evaluate_by:
-            matter.refuse_unless_ahead(item.evaluate_by)
+            matter.refuse_unless_ahead(item.evaluate_by, "evaluate_by")
     return Plan(
         items=tuple(WorkItem(**{**item.model_dump(), "evaluator": item.evaluator or ""}) for item in act.items),
         risks=tuple(ForeseenRisk(**risk.model_dump()) for risk in act.risks),

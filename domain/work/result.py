@@ -37,7 +37,7 @@ def items_left(initiative: Initiative) -> Reason | None:
 def finish(act: Finish, matter: Matter[Initiative]) -> ImplementationFinished:
     approved_on = matter.stream.approved_on
     begun = matter.law.calendar.local_day(approved_on) if approved_on else matter.today
-    matter.refuse_unless_between(begun, act.finished_on)
+    matter.refuse_unless_between(begun, act.finished_on, "finished_on")
     return ImplementationFinished(**matter.signature_fields, finished_on=act.finished_on)
 
 
