@@ -121,8 +121,8 @@ class Matter(Generic[S_co]):
 
     def refuse_unless_open(self, focus_area: str, basis: str) -> None:
         """A focus area is one the city has named and that stands on that day."""
-        areas = self.law.focus_areas
-        if focus_area not in areas or not areas[focus_area].open_on(self.today):
+        areas = self.law.policy.areas_open_on(self.today)
+        if focus_area not in areas:
             raise Refused(Reason.UNKNOWN_FOCUS_AREA, basis, areas=", ".join(areas))
 
     def refuse_unless_ahead(self, day: date, field: str = "") -> None:

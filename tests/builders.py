@@ -37,10 +37,12 @@ THAT_DAY = FRIDAY.date()
 # What the plan of 2022 asks of a registration beside what the decree asks.
 ASKED_BY_THE_PLAN = {
     "regime": Regime.HCMC2022,
-    "focus_area": "city_management",
+    "focus_area": "institutions_policies",
     "worst_case": "Phải quay lại cách làm cũ.",
     "remedy": "Giữ song song cách làm cũ trong ba tháng đầu.",
     "commitment": "Làm đúng phạm vi được duyệt, không vụ lợi.",
+    "grounding": "Ba phường đã làm thử, có số liệu đối chiếu.",
+    "gap": "unregulated",
 }
 S = TypeVar("S", bound=Stream)
 Steps = tuple[tuple[str, type[Act], dict[str, Any]], ...]

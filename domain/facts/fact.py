@@ -58,6 +58,11 @@ class Fact(Durable):
         return ()
 
     @property
+    def cites(self) -> tuple[str, ...]:
+        """On what it stands, where its reader is told it ground by ground."""
+        return ()
+
+    @property
     def hidden_from(self) -> tuple[str, ...]:
         """Persons to whom it is never shown."""
         return ()

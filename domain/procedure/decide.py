@@ -70,7 +70,8 @@ def _opening(rows: list[Row[Any]], standpoint: Standpoint, person: str) -> Openi
     if free is None:
         why = _conflict(here.act, standpoint, person) if held else Reason.NOT_YOUR_OFFICE
         return Opening(here.act, here.basis[regime], here.is_awaited(stream), closed_because=why)
-    awaited = here.is_awaited(stream) and not here.is_done_by(person, stream)
+    their_turn = any(office in held for office in here.turns(stream))
+    awaited = here.is_awaited(stream) and their_turn and not here.is_done_by(person, stream)
     return Opening(here.act, here.basis[regime], awaited, free, here.first_obstacle(stream))
 
 

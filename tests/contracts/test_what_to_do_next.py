@@ -12,8 +12,8 @@ from api.door_reasons import DoorReason
 from domain.refusals import RETIRED, Reason
 from tests.contracts.test_words import BOOKS, TOKENS
 
-# What the door says that answers nobody: the name of a calendar, and a line in it.
-LABELS = {"feed_name", "feed_entry"}
+# What the door says that is no answer: the name of a calendar, a line in it, and a frame around what is wrong with a field.
+LABELS = {"feed_name", "feed_entry", "field_fault"}
 ANSWERS = [
     *(("reasons", reason) for reason in Reason if reason not in RETIRED),
     *(("tokens", reason) for reason in TOKENS),
@@ -21,7 +21,7 @@ ANSWERS = [
 ]
 PARTS = re.compile(r"[;.,:] ")
 PLEASE = re.compile(
-    r"\b(đề nghị|phải|chỉ|không cần|có thể|bước tiếp theo)\b|\bdo .+ (thực hiện|gửi|giải quyết)|tiếp tục xử lý", re.IGNORECASE
+    r"\b(đề nghị|phải|chỉ|không cần|có thể|bước tiếp theo|nếu cần)\b|\bdo .+ (thực hiện|gửi|giải quyết)|tiếp tục xem xét", re.IGNORECASE
 )
 MUST = re.compile(r"^(phải|chỉ)\b", re.IGNORECASE)
 
