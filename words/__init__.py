@@ -24,6 +24,7 @@ from words.rendering import SECTIONS, Book, Writer, day_in_document, fill
 LANGUAGES = ("vi", "en")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _ARTICLE = re.compile(r"(?P<document>\w+) Art\. (?P<article>\d+)(\.(?P<clause>\d+))?")
+_UNREAD = re.compile(r"(?P<document>\w+) \(article unread\)")  # what the document says was read, and not in which article
 _TOPIC = re.compile(r"(?P<document>\w+): (?P<topic>.+)")
 _RANGE = re.compile(r"(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:\s*;\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?", re.IGNORECASE)
 
@@ -122,12 +123,14 @@ def subject(fact: Fact, kind: StreamKind, language: str) -> str:
 
 
 def citation(basis: str, language: str, documents: Mapping[str, Document]) -> str:
-    """A basis as the rules write it ("ND73 Art. 8.1", "HCMC2022: scheme", "house: plan"), as people cite it."""
+    """A basis as the rules write it ("ND73 Art. 8.1", "ND172 (article unread)", "HCMC2022: scheme", "house: plan"), as people cite it."""
     if basis.startswith("house: "):
         return label("house", basis.removeprefix("house: "), language)
     book = books()[language]
     if found := _ARTICLE.fullmatch(basis):
         form, parts = "clause" if found["clause"] else "article", found.groupdict()
+    elif found := _UNREAD.fullmatch(basis):
+        form, parts = "unread", {}
     elif found := _TOPIC.fullmatch(basis):
         form, parts = "topic", {"topic": book["plan"][found["topic"]]}
     else:

@@ -57,6 +57,9 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.ReportSection: "report_sections",
     v.DisciplineStep: "discipline_steps",
     v.DisciplineForm: "discipline_forms",
+    v.SkipGround: "skip_grounds",
+    v.Attendance: "attendances",
+    v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
 }
@@ -77,6 +80,10 @@ _CODES = {
     "finding": "findings_of_fact",
     "other": "findings_of_fact",
     "step": "discipline_steps",
+    "form": "discipline_forms",
+    "forms": "discipline_forms",
+    "roles": "council_roles",
+    "personnel": "personnel_kinds",
     "relation": "relations",
 }
 _DAYS = frozenset({"day", "first", "last"})

@@ -19,6 +19,7 @@ from domain.vocabulary import (
     Flag,
     LiabilityOutcome,
     Office,
+    PersonnelKind,
     Relation,
     Result,
     ReviewAbout,
@@ -42,17 +43,26 @@ class Established:
 
 @dataclass(frozen=True, kw_only=True)
 class Discipline:
-    """A disciplinary proceeding against one person, as far as it has come. `handled_by`: the agency it was handed over to. `form`: how it ended."""
+    """A disciplinary proceeding against one person, as far as it has come.
+
+    `law`: the name of the person's law in the set, "" where the set names none. `handled_by`: the agency that has it, where it is not the authority of
+    the review. `summoned`: the days on which the person was summoned to the meeting ahead. `form`: how it ended.
+    """
 
     person: str
     discovered_on: date
+    personnel: PersonnelKind | None = None
+    law: str = ""
     inner_steps: bool = False
     extended: bool = False
     stayed: StayGround | None = None
     steps: tuple[DisciplineStep, ...] = ()
+    fell_away: tuple[DisciplineStep, ...] = ()
+    summoned: tuple[date, ...] = ()
     council: tuple[str, ...] = ()
     handled_by: str = ""
     form: DisciplineForm | None = None
+    effect_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +164,7 @@ class Review(Stream):
                 return super().persons_as(office)
 
     def agencies_as(self, office: Office) -> tuple[str, ...]:
-        return tuple(sorted(self.consulted)) if office is Office.HANDLING_HEAD else ()
+        return tuple(sorted(self.consulted)) if office in (Office.HANDLING_HEAD, Office.HANDLING_OFFICER) else ()
 
     def desk_of(self, clock: Clock) -> str:
         """A proceeding that was handed over lies with the agency that took it."""
@@ -189,6 +199,11 @@ class Review(Stream):
         """With the clocks of one proceeding changed."""
         mine = (change(c) if c.kind in kinds and c.item == discipline else c for c in self.clocks)
         return replace(self, clocks=tuple(mine))
+
+    def starting_under(self, law: str, kind: ClockKind, since: datetime, *, item: str, day: date | None = None) -> Self:
+        """With that clock of one proceeding running, by the days of the person's own law; "" where the set names none."""
+        started = self.starting(kind, since, item=item, day=day)
+        return started.with_clocks_of(item, frozenset({kind}), lambda clock: replace(clock, under=law))
 
     @property
     def barred(self) -> tuple[str, ...]:

@@ -163,6 +163,7 @@ def test_a_notice_says_which_case_it_is_about() -> None:
             "en",
             "Plan of 2022, People's Committee of Ho Chi Minh City, on the determination of the cause (number and date not found)",
         ),
+        ("ND172 (article unread)", "vi", "Nghị định 172/2025/NĐ-CP ngày 30/6/2025 của Chính phủ (chưa tra cứu được điều, khoản)"),
         ("house: plan", "vi", "Quy ước của hệ thống về kế hoạch thực hiện (chưa có căn cứ pháp lý)"),
         ("house: plan", "en", "Convention of this system on plans (no legal basis yet)"),
     ],

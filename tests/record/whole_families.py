@@ -192,7 +192,7 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("head", "-R1", acts.ExtendDiscipline, {}),
         ("clerk", "-R1", acts.RecordDisciplineStep, {}),
         ("head", "-R1", acts.HandOverDiscipline, {}),
-        ("head_th", "-R1", acts.ConcludeDiscipline, {}),
+        ("head_th", "-R1", acts.ConcludeDiscipline, {"skip_ground": "party_discipline"}),
     ]
     follow(counter, GAINED, [*decided, *disciplined], watching)
 
