@@ -47,6 +47,7 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
         ClockKind.REVIEW_DECISION,
         ClockKind.UPWARD_ANSWER,
         ClockKind.APPEAL,
+        ClockKind.COMPLAINT,
     ),
     StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT),
     StreamKind.CAMPAIGN: (ClockKind.REGISTRATION,),

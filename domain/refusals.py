@@ -176,6 +176,15 @@ class Reason(StrEnum):
     ATTENDANCE_NEEDED = "attendance-needed"
     SUMMON_AGAIN = "summon-again"
     VOTE_TWICE = "vote-twice"
+    # Complaints against discipline.
+    NO_DECISION = "no-decision"
+    COMPLAINT_WAITS = "complaint-waits"
+    COMPLAINTS_OVER = "complaints-over"
+    COMPLAINT_TOO_LATE = "complaint-too-late"
+    NOBODY_ABOVE = "nobody-above"
+    NO_COMPLAINT = "no-complaint"
+    NOTHING_TO_ANNUL = "nothing-to-annul"
+    NOTHING_TO_ANNOUNCE = "nothing-to-announce"
     RELATION_TO_REFUTE = "relation-to-refute"
     # Reward files.
     HELD = "held"

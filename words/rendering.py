@@ -59,6 +59,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.DisciplineForm: "discipline_forms",
     v.SkipGround: "skip_grounds",
     v.Attendance: "attendances",
+    v.ComplaintFinding: "complaint_findings",
     v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",

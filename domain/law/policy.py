@@ -223,6 +223,14 @@ class DisciplineRule(_Data):
     other_laws: Parameter[tuple[PersonnelKind, ...]] | None = None
 
 
+class ComplaintRule(_Data):
+    """Within how many days the person disciplined may complain: from receipt of the decision, and once more from receipt of the answer."""
+
+    first_within: Period
+    second_within: Period
+    second_within_if_dismissed: Period
+
+
 class RewardRule(_Data):
     """Which rewards there are, and for which tiers of success each may be proposed; whose to grant are those of the appointing authority.
 
@@ -258,6 +266,7 @@ class Policy(_Data):
     review: ReviewRule | None = None
     rewards: RewardRule | None = None
     discipline: DisciplineRule | None = None
+    complaints: ComplaintRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
 
     def completed_by(self, later: "Policy") -> "Policy":
@@ -362,6 +371,10 @@ class Law:
     @property
     def discipline(self) -> DisciplineRule:
         return self._said(self.policy.discipline)
+
+    @property
+    def complaints(self) -> ComplaintRule:
+        return self._said(self.policy.complaints)
 
     def _said(self, rule: R | None) -> R:
         if rule is None:

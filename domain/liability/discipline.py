@@ -33,7 +33,8 @@ from domain.streams.clocks import Clock
 from domain.streams.review import Discipline, Review
 from domain.vocabulary import ClockKind, DisciplineForm, LiabilityOutcome
 
-OF_DISCIPLINE = frozenset((ClockKind.DISCIPLINE, ClockKind.DISCIPLINE_EXTENDED, *EARLIER_NEXT.values()))
+TERMS = frozenset((ClockKind.DISCIPLINE, ClockKind.DISCIPLINE_EXTENDED))
+OF_DISCIPLINE = TERMS.union(EARLIER_NEXT.values())
 
 
 def somebody_to_discipline(review: Review) -> Reason | None:
@@ -118,8 +119,11 @@ def resume_discipline(act: ResumeDiscipline, matter: Matter[Review]) -> Discipli
 
 
 def discipline_resumed(fact: DisciplineResumed, review: Review) -> Review:
-    resumed = review.with_discipline(fact.discipline, replace(review.disciplines[fact.discipline], stayed=None))
-    return resumed.with_clocks_of(fact.discipline, OF_DISCIPLINE, lambda clock: clock.resuming(fact.at))
+    """But where it is handled anew its term goes on standing still: until the new decision no day of it counts."""
+    before = review.disciplines[fact.discipline]
+    resumed = review.with_discipline(fact.discipline, replace(before, stayed=None))
+    kinds = OF_DISCIPLINE - TERMS if before.anew else OF_DISCIPLINE
+    return resumed.with_clocks_of(fact.discipline, kinds, lambda clock: clock.resuming(fact.at))
 
 
 def hand_over_discipline(act: HandOverDiscipline, matter: Matter[Review]) -> DisciplineHandedOver:
@@ -169,7 +173,14 @@ def _effect_until(effective: date, form: DisciplineForm, law: DisciplineLaw | No
 
 
 def discipline_concluded(fact: DisciplineConcluded, review: Review) -> Review:
-    ended = replace(review.disciplines[fact.discipline], form=fact.form, effect_until=fact.effect_until)
+    ended = replace(
+        review.disciplines[fact.discipline],
+        form=fact.form,
+        effect_until=fact.effect_until,
+        decided_by=fact.by.person if fact.by else "",
+        decided_at=fact.by.agency if fact.by else "",
+        concluded_at=fact.at,
+    )
     concluded = review.with_discipline(fact.discipline, ended)
     for kind in OF_DISCIPLINE:
         concluded = concluded.stopping(kind, fact.discipline)

@@ -3,6 +3,7 @@
 from domain import acts
 from domain.across.party_opinion import opinion_missing, opinion_recorded
 from domain.liability.appeal import decided, has_appealed, not_superseded
+from domain.liability.complaints import a_complaint_waits, somebody_is_disciplined, something_to_announce, something_to_annul
 from domain.liability.decision import not_proposed, proposed
 from domain.liability.discipline import discipline_runs, somebody_to_discipline
 from domain.liability.findings import everybody_heard, everything_established, has_spoken, somebody_is_unheard, something_is_open
@@ -147,6 +148,25 @@ REVIEW: tuple[Row[Review], ...] = (
         to=(Office.AGENCY_HEAD, Office.HANDLING_HEAD),
         both="house: discipline",
         guards=(discipline_runs,),
+        on_worklist=False,
+    ),
+    Row(
+        acts.FileComplaint,
+        at=ONCE_DECIDED,
+        to=Office.PERSON_REVIEWED,
+        both="L02 Art. 48",
+        guards=(somebody_is_disciplined,),
+        on_worklist=False,
+    ),
+    Row(acts.DecideComplaint, at=ONCE_DECIDED, to=Office.COMPLAINT_AUTHORITY, both="L02 Art. 49", guards=(a_complaint_waits,)),
+    Row(acts.AnnulDiscipline, at=ONCE_DECIDED, to=Office.COMPLAINT_AUTHORITY, both="house: complaints", guards=(something_to_annul,)),
+    Row(acts.AnnounceCorrection, at=ONCE_DECIDED, to=Office.COMPLAINT_AUTHORITY, both="house: complaints", guards=(something_to_announce,)),
+    Row(
+        acts.RecordCourtCase,
+        at=ONCE_DECIDED,
+        to=(Office.PERSON_REVIEWED, Office.AGENCY_OFFICER, Office.HANDLING_OFFICER),
+        both="house: complaints",
+        guards=(somebody_is_disciplined,),
         on_worklist=False,
     ),
     Row(acts.DecideAppeal, at=ReviewStage.APPEALED, to=(Office.SUPERIOR_HEAD, Office.CITY_CHAIR, Office.CITY_DEPUTY), both="house: appeal"),

@@ -38,6 +38,8 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.DISCIPLINE_COUNCIL: (Office.AGENCY_HEAD,),
     ClockKind.COUNCIL_RECOMMENDATION: (Office.AGENCY_HEAD,),
     ClockKind.DISCIPLINE_DECISION: (Office.AGENCY_HEAD,),
+    ClockKind.COMPLAINT: (Office.COMPLAINT_AUTHORITY,),
+    ClockKind.ANNOUNCEMENT: (Office.COMPLAINT_AUTHORITY,),
     ClockKind.REGISTRATION: (Office.AGENCY_HEAD,),
 }
 

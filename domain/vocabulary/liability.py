@@ -120,6 +120,14 @@ class CouncilRole(StrEnum):
     PERSONNEL = "personnel"
 
 
+class ComplaintFinding(StrEnum):
+    """What whoever answers a complaint finds of a decision on discipline (Decree 234/2026 Art. 22.2 and 22.4)."""
+
+    STANDS = "stands"
+    IRREGULAR = "irregular"
+    WRONG = "wrong"
+
+
 class DisciplineForm(StrEnum):
     """How a proceeding ends."""
 

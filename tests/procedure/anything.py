@@ -15,6 +15,7 @@ from domain.vocabulary import (
     Attendance,
     Ballot,
     Cause,
+    ComplaintFinding,
     DisciplineForm,
     DisciplineStep,
     Finding,
@@ -169,6 +170,8 @@ def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, 
             voted = votes if step in (DisciplineStep.COUNCIL_MEETING, DisciplineStep.RECOMMENDATION) else {}
             said = {"attendance": pick((None, *Attendance)), "skip_ground": pick((None, None, *SkipGround))}
             return {"discipline": pick(("D1", "D1", "D2")), "step": step, "held_on": FRIDAY.date(), **council, **voted, **said}
+        case "DecideComplaint":
+            return {"finding": pick(tuple(ComplaintFinding))}
         case "ConcludeDiscipline":
             return {"form": pick(tuple(DisciplineForm)), "skip_ground": pick((None, *SkipGround))}
         case "ProposeReward":

@@ -114,8 +114,8 @@ def test_agencies_that_name_each_other_as_superior_end_no_loop(peopled: Store) -
 
 def test_all_that_is_below_an_agency_is_found(peopled: Store) -> None:
     with peopled.reading() as session:
-        assert below({"UBNDTP"}, directory.agencies_on(TODAY, session)) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475"}
-        assert below({"26743"}, directory.agencies_on(TODAY, session)) == {"26743"}
+        assert below({"UBNDTP"}, directory.agencies_on(TODAY, session)) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475", "TYT-BT"}
+        assert below({"26743"}, directory.agencies_on(TODAY, session)) == {"26743", "TYT-BT"}
 
 
 def test_whoever_is_named_without_an_office_holds_none_any_more(peopled: Store) -> None:
