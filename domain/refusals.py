@@ -176,6 +176,7 @@ class Reason(StrEnum):
     ATTENDANCE_NEEDED = "attendance-needed"
     SUMMON_AGAIN = "summon-again"
     VOTE_TWICE = "vote-twice"
+    LIMITATION_OVER = "limitation-over"
     # Complaints against discipline.
     NO_DECISION = "no-decision"
     COMPLAINT_WAITS = "complaint-waits"

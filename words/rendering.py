@@ -58,6 +58,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.DisciplineStep: "discipline_steps",
     v.DisciplineForm: "discipline_forms",
     v.SkipGround: "skip_grounds",
+    v.NoLimitation: "no_limitations",
     v.Attendance: "attendances",
     v.ComplaintFinding: "complaint_findings",
     v.CouncilRole: "council_roles",

@@ -8,7 +8,7 @@ from pydantic import Field
 from domain import facts
 from domain.acts.act import Act, Decision
 from domain.values import Code, Day, OptionalText, Text
-from domain.vocabulary import Attendance, CouncilRole, DisciplineForm, DisciplineStep, SkipGround, StayGround
+from domain.vocabulary import Attendance, CouncilRole, DisciplineForm, DisciplineStep, NoLimitation, SkipGround, StayGround
 
 Votes = Annotated[int, Field(ge=0, le=100)]
 
@@ -24,6 +24,8 @@ class OpenDiscipline(Decision):
 
     about: Code
     discovered_on: Day
+    ended_on: Day | None = Field(default=None, description="The day the act ended, where it went on after the day of the review")
+    no_limitation: NoLimitation | None = Field(default=None, description="Why it is disciplined however long ago it was")
     employed_at: Code | None = Field(default=None, description="The unit that employs the person, where it is not the agency of the case")
 
     def mentions(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from domain.vocabulary import (
     CouncilRole,
     DisciplineForm,
     DisciplineStep,
+    NoLimitation,
     Office,
     PersonnelKind,
     SkipGround,
@@ -23,7 +24,7 @@ class DisciplineOpened(Fact):
     """`discipline`: its number. `personnel`: the person's kind in law on that day, which says which law is theirs.
 
     `law`: its name in the set (domain/law/policy.py, DisciplineLaw); "" under the sets that name none. `handled_by`: the agency whose head handles it by
-    that law; "" where that is the head who opened it.
+    that law; "" where that is the head who opened it. `lapses`: by form, the last day on which it could be found that it is deserved.
     """
 
     kind = "discipline_opened"
@@ -35,6 +36,9 @@ class DisciplineOpened(Fact):
     personnel: PersonnelKind | None = None
     inner_steps: bool = False
     law: str = ""
+    ended_on: date | None = None
+    no_limitation: NoLimitation | None = None
+    lapses: Mapping[DisciplineForm, date] = {}
     handled_by: str = ""
     names: Mapping[str, str] = {}
 

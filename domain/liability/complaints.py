@@ -147,6 +147,7 @@ def discipline_annulled(fact: DisciplineAnnulled, review: Review) -> Review:
         personnel=before.personnel,
         law=before.law,
         inner_steps=before.inner_steps,
+        lapses=before.lapses,
         extended=before.extended,
         handled_by=before.handled_by,
         anew=True,

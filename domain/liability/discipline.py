@@ -2,8 +2,9 @@
 and whose it is. A clock that runs out reminds and escalates: late authority must still decide.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from domain.acts import (
     ConcludeDiscipline,
@@ -25,6 +26,7 @@ from domain.facts import (
     DisciplineStepTaken,
 )
 from domain.law.policy import DisciplineLaw
+from domain.law.working_days import months_later
 from domain.liability.discipline_steps import EARLIER_NEXT, discipline_step_taken, missing, record_discipline_step
 from domain.liability.proceedings import by_that_law, competent, law_for, law_of, running
 from domain.matter import Matter
@@ -57,6 +59,9 @@ def open_discipline(act: OpenDiscipline, matter: Matter[Review]) -> DisciplineOp
     name = law_for(act.about, personnel, matter)
     law = law_of(name, matter)
     whose = competent(act.about, personnel, act.employed_at or "", law, by_that_law(law, matter)) if law and personnel else ""
+    lapses = _lapses(act, law, review)
+    if lapses and max(lapses.values()) < act.discovered_on:
+        _refuse_as_lapsed(max(lapses, key=lambda form: lapses[form]), lapses, law)
     named = {code: agency.name for code, agency in matter.directory.agencies.items() if code == whose}
     return DisciplineOpened(
         **matter.signature_fields,
@@ -66,9 +71,25 @@ def open_discipline(act: OpenDiscipline, matter: Matter[Review]) -> DisciplineOp
         personnel=personnel,
         inner_steps=personnel in matter.law.discipline.steps_for.value,
         law=name,
+        ended_on=act.ended_on,
+        no_limitation=act.no_limitation,
+        lapses=lapses,
         handled_by=whose,
         names={**named, **({act.about: people[act.about].name} if act.about in people else {})},
     )
+
+
+def _lapses(act: OpenDiscipline, law: DisciplineLaw | None, review: Review) -> dict[DisciplineForm, date]:
+    """By form, the last day of its limitation, from the day the act ended. Stays come later than the discovery, up to which alone it is compared."""
+    ended = act.ended_on or review.happened_on
+    if law is None or ended is None or act.no_limitation:
+        return {}
+    return {form: months_later(ended, months.value) for form, months in law.limitation.items()}
+
+
+def _refuse_as_lapsed(form: DisciplineForm, lapses: Mapping[DisciplineForm, date], law: DisciplineLaw | None) -> None:
+    if law and form in law.limitation:
+        raise Refused(Reason.LIMITATION_OVER, law.limitation[form].basis, form=form, day=lapses[form].isoformat())
 
 
 def discipline_opened(fact: DisciplineOpened, review: Review) -> Review:
@@ -77,6 +98,7 @@ def discipline_opened(fact: DisciplineOpened, review: Review) -> Review:
         discovered_on=fact.discovered_on,
         personnel=fact.personnel,
         law=fact.law,
+        lapses=fact.lapses,
         inner_steps=fact.inner_steps,
         handled_by=fact.handled_by,
     )
@@ -145,6 +167,8 @@ def conclude_discipline(act: ConcludeDiscipline, matter: Matter[Review]) -> Disc
     if left and not (law is None and act.steps_skipped_because):
         raise Refused(Reason.STEPS_MISSING, law.steps.basis if law else matter.basis, step=left[0])
     _refuse_unless_their_form(act.form, proceeding, law)
+    if act.form in proceeding.lapses and proceeding.lapses[act.form] < proceeding.discovered_on:
+        _refuse_as_lapsed(act.form, proceeding.lapses, law)
     effective = act.effective_on or matter.today
     return DisciplineConcluded(
         **matter.signature_fields,
@@ -165,11 +189,9 @@ def _refuse_unless_their_form(form: DisciplineForm, proceeding: Discipline, law:
 
 
 def _effect_until(effective: date, form: DisciplineForm, law: DisciplineLaw | None) -> date | None:
-    """The same day so many months on; where that month has no such day, the first of the next."""
     if law is None or law.effect_months is None or form is DisciplineForm.NO_VIOLATION:
         return None
-    years, month = divmod(effective.month - 1 + law.effect_months.value, 12)
-    return date(effective.year + years, month + 1, 1) + timedelta(days=effective.day - 1)
+    return months_later(effective, law.effect_months.value)
 
 
 def discipline_concluded(fact: DisciplineConcluded, review: Review) -> Review:

@@ -67,6 +67,7 @@ class Discipline:
     personnel: PersonnelKind | None = None
     law: str = ""
     inner_steps: bool = False
+    lapses: Mapping[DisciplineForm, date] = field(default_factory=dict)
     extended: bool = False
     stayed: StayGround | None = None
     steps: tuple[DisciplineStep, ...] = ()

@@ -92,6 +92,15 @@ class DisciplineStep(StrEnum):
     RECOMMENDATION = "recommendation"
 
 
+class NoLimitation(StrEnum):
+    """What is disciplined however long ago it was done (Decree 234/2026 Art. 5.4)."""
+
+    EXPELLED_FROM_THE_PARTY = "expelled_from_the_party"
+    POLITICAL_PROTECTION = "political_protection"
+    NATIONAL_INTEREST = "national_interest"
+    FALSE_CERTIFICATES = "false_certificates"
+
+
 class SkipGround(StrEnum):
     """Why steps fall away: the closed list (Decree 234/2026 Art. 13.2 and 13.3). Which fall away is data of the law."""
 

@@ -19,15 +19,17 @@ from domain.acts import (
     StayDiscipline,
 )
 from domain.facts import ComplaintFiled
+from domain.law.policy import Law
 from domain.people.standpoint import Standpoint
+from domain.procedure.decide import decide
 from domain.procedure.waiting import at_rest, waits
 from domain.refusals import Reason, Refused
 from domain.streams.review import Review
 from domain.time.reminders import desks
 from domain.vocabulary import ClockKind, Office, PersonnelKind
-from tests.builders import FRIDAY, an_act, the_law
-from tests.disciplines import EMPLOYEE, STATION, a_step, opened, with_tam_as
-from tests.reviews import decided, refusal
+from tests.builders import FRIDAY, a_policy, an_act, filed, the_law
+from tests.disciplines import EMPLOYEE, HANDLED, STATION, a_step, opened, with_tam_as
+from tests.reviews import became, decided, refusal
 from tests.reviews import then as on
 
 LAW = the_law()
@@ -195,6 +197,24 @@ def test_and_annulled_for_good_so_that_only_a_new_proceeding_takes_it_up() -> No
     assert [each.kind for each in annulled.clocks] == [ClockKind.ANNOUNCEMENT], "which is still to be announced"
     assert refused(annulled, an_act(ConcludeDiscipline, **PARTY), "station_head", 2) == Reason.NO_DISCIPLINE
     assert "D2" in then(annulled, an_act(OpenDiscipline), "head", 2).disciplines
+
+
+# --- As it was promised before ---
+
+
+def test_a_decision_under_an_earlier_set_may_be_complained_about_as_well() -> None:
+    earlier = Law(a_policy("nd73-2023-3"), LAW.calendar, LAW.policy)
+    review = HANDLED
+    for who, act in (
+        ("head", an_act(OpenDiscipline)),
+        ("head", an_act(ConcludeDiscipline, steps_skipped_because="Đã kết luận.")),
+        ("tam", an_act(FileComplaint)),
+        ("head", an_act(DecideComplaint, finding="irregular")),
+        ("head", an_act(AnnulDiscipline)),
+    ):
+        review = became(decide(filed(act, who, case=review.number), review, earlier, EMPLOYEE), review)
+        assert all(clock.basis(earlier) and clock.due_day(earlier) for clock in review.clocks)
+    assert (review.disciplines["D1"].anew, [clock.paused for clock in review.clocks]) == (True, [True])
 
 
 # --- In court ---

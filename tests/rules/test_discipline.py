@@ -129,6 +129,33 @@ def test_it_is_extended_once() -> None:
     assert refusal(OPENED, an_act(ExtendDiscipline, discipline="D2")) == Reason.NO_DISCIPLINE
 
 
+LONG_AGO = replace(HANDLED, happened_on=date(2021, 11, 19))
+LONGER_AGO = replace(HANDLED, happened_on=date(2016, 11, 19))
+
+
+@pytest.mark.parametrize(
+    ("review", "directory", "fields", "why"),
+    [
+        pytest.param(LONG_AGO, EMPLOYEE, {}, None, id="after five years other forms are left"),
+        pytest.param(LONGER_AGO, EMPLOYEE, {}, Reason.LIMITATION_OVER, id="after ten none"),
+        pytest.param(LONGER_AGO, EMPLOYEE, {"ended_on": "2016-11-20"}, None, id="counted from the day the act ended"),
+        pytest.param(LONGER_AGO, EMPLOYEE, {"no_limitation": "false_certificates"}, None, id="unless it knows no limitation"),
+        pytest.param(LONGER_AGO, OFFICIAL, {}, None, id="and nothing is said where it was not read"),
+    ],
+)
+def test_what_was_done_too_long_ago_is_not_disciplined(
+    review: Review, directory: Directory, fields: dict[str, str], why: Reason | None
+) -> None:
+    assert refused(review, an_act(OpenDiscipline, **fields), "head", directory=directory) == why
+
+
+def test_after_five_years_nobody_is_reprimanded_any_more() -> None:
+    review = on(LONG_AGO, an_act(OpenDiscipline), "head", directory=EMPLOYEE)
+    assert refused(review, an_act(ConcludeDiscipline, **PARTY), "head", directory=EMPLOYEE) == Reason.LIMITATION_OVER
+    assert refused(review, an_act(ConcludeDiscipline, form="warning", **PARTY), "head", directory=EMPLOYEE) is None
+    assert review.disciplines["D1"].lapses[DisciplineForm.REPRIMAND] == date(2026, 11, 19), "the day is on the record"
+
+
 # --- What does not count ---
 
 
