@@ -9,7 +9,8 @@ import typer
 
 import words
 from domain.acts import Act
-from domain.law.policy import Law, Parameter, Policy, Rung
+from domain.law.parameter import Parameter
+from domain.law.policy import Law, Policy, Rung
 from domain.law.rulebook import parameters
 from domain.people.rights import RIGHTS
 from domain.procedure.chapters import CONCLUSIONS
@@ -195,6 +196,12 @@ def _focus_areas(policy: Policy) -> Iterator[list[str]]:
         yield [f"`{code}`", area.title_en, area.title_vi, cited, open_on, "yes" if area.provisional else "no"]
 
 
+def _scope(policy: Policy) -> Iterator[list[str]]:
+    for ground, each in policy.scope.items():
+        cited = words.citation(each.basis, "en", policy.documents)
+        yield [words.label("scope_grounds", ground, "en"), each.basis, cited, "yes" if each.provisional else "no", each.note]
+
+
 def _rungs(policy: Policy) -> Iterator[list[str]]:
     """Every rung, and the clocks it belongs to."""
     of: dict[Rung, list[ClockKind]] = {}
@@ -218,6 +225,17 @@ def _rungs(policy: Policy) -> Iterator[list[str]]:
         ]
 
 
+def _binding_rows(policy: Policy) -> Iterator[list[str]]:
+    """Per liability table the rows that leave no choice."""
+    for name, table in policy.liability.items():
+        for row in table.rows:
+            if row.binds:
+                case = "; ".join(words.label(SECTIONS[type(question)], question, "en") for question in row.established)
+                outcomes = "; ".join(words.within(outcome, "en") for outcome in row.outcomes)
+                cited, provisional = words.citation(row.basis, "en", policy.documents), "yes" if row.provisional else "no"
+                yield [f"`{name}`", f"`{row.id}`", case, outcomes, cited, provisional, row.note]
+
+
 def _chapter(law: Law) -> Iterator[str]:
     """One rule set: who may ask what in each kind of stream, its clocks, its focus areas, and what nobody has decided."""
     policy = law.policy
@@ -237,9 +255,16 @@ def _chapter(law: Law) -> Iterator[str]:
         yield from ("", "### Discipline, by each person's own law", "")
         yield "Whom a law is for is told by `forms`. An act on discipline stands on that law, and its refusals and clocks cite it."
         yield from _table(("Key", "Says", "Cited as", "Provisional", "Note"), _laws_of_discipline(policy))
+    yield from ("", "### The liability tables: which rows bind", "")
+    yield "What a row below closes nobody opens: no panel, no decision, no proposal upward, no answer to an appeal, no other table. From every other row people"
+    yield "may depart, with their reasons. All rows, combination by combination: `docs/liability/`."
+    yield from _table(("Table", "Row", "Once it is established", "Leaves open", "Cited as", "Provisional", "Note"), _binding_rows(policy))
     if policy.focus_areas:
         yield from ("", "### The programmes and hot issues a proposal may belong to")
         yield from _table(("Code", "English", "Tiếng Việt", "Cited as", "Open", "Provisional"), _focus_areas(policy))
+    if policy.scope:
+        yield from ("", "### On what a proposal is outside these rules")
+        yield from _table(("Ground", "Basis", "Cited as", "Provisional", "Note"), _scope(policy))
     yield from ("", "### What nobody has decided yet", "")
     yield f"Provisional numbers of `{policy.id}` and of the calendar `{law.calendar.id}`."
     yield from _table(("Key", "Value", "Basis", "Note"), _provisional(law))

@@ -4,55 +4,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from domain.canonical import digest
+from domain.law.discipline_law import ComplaintRule, DisciplineRule
 from domain.law.liability_table import LiabilityTable
+from domain.law.parameter import Data, Parameter, Period
 from domain.law.working_days import Calendar
 from domain.vocabulary import (
+    Answer,
+    Beneficiary,
     ClockKind,
-    CouncilRole,
-    Counting,
-    DisciplineForm,
-    DisciplineStep,
+    CommendationForm,
     Finding,
     LiabilityOutcome,
     Office,
     PersonnelKind,
     Regime,
-    Relation,
     RewardKind,
-    SkipGround,
+    ScopeGround,
     Tier,
 )
 
-V = TypeVar("V")
 
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Parameter(_Data, Generic[V]):
-    """One number of the law. `provisional` says that nobody has decided it yet: it is ours, to be replaced, and is shown as such."""
-
-    value: V
-    basis: str
-    unit: str = ""
-    provisional: bool = False
-    note: str = ""
-
-
-class Period(Parameter[int]):
-    """How long a period is. In working days, unless the law counts every day."""
-
-    value: Annotated[int, Field(gt=0)]
-    counted_in: Counting = Counting.WORKING_DAYS
-
-
-class Document(_Data):
+class Document(Data):
     """A legal text as it must always be cited: type and number, date, issuer: numbers are used again."""
 
     number: str
@@ -62,7 +39,7 @@ class Document(_Data):
     title_en: str
 
 
-class Voting(_Data):
+class Voting(Data):
     """ND73 Art. 8.1: what carries a vote of the leadership, counted over those entitled."""
 
     more_than_percent: Parameter[int]
@@ -70,7 +47,7 @@ class Voting(_Data):
     tie_follows_head: Parameter[bool]
 
 
-class Rung(_Data):
+class Rung(Data):
     """When a clock speaks, and to whom. It reminds when work begins on its day, and escalates when its day has ended; it never decides.
 
     `working_days`: from the last day of the clock, negative before it. `clocks`: those it belongs to; none named means all. `tells`: who hears of it
@@ -92,7 +69,7 @@ class Rung(_Data):
         return self.working_days, self.says == "escalate"
 
 
-class Ladder(_Data):
+class Ladder(Data):
     """The rungs of every clock. The first sets name only how long before the day they remind; they escalate once, when it is over."""
 
     remind_working_days_before: Parameter[int] | None = None
@@ -124,7 +101,7 @@ class Ladder(_Data):
         return {kind: tuple(sorted((r for r in rungs if not r.clocks or kind in r.clocks), key=lambda r: r.place)) for kind in ClockKind}
 
 
-class Caps(_Data):
+class Caps(Data):
     """How long a text may be, in characters; how far ahead a day may be named, in years."""
 
     title: Parameter[int]
@@ -132,41 +109,70 @@ class Caps(_Data):
     years_ahead: Parameter[int]
 
 
-class Coverage(_Data):
+class Coverage(Data):
     """Whom a regime covers, by personnel kind. Whose kind the directory does not know is for the receiving office to judge."""
 
     persons: Parameter[tuple[PersonnelKind, ...]]
 
 
-class DossierRule(_Data):
-    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area."""
+class DossierRule(Data):
+    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area, and its plan whether it is a
+    scheme or a plan.
+    """
 
     required: Parameter[tuple[str, ...]]
     focus_area_required: Parameter[bool]
+    plan_form_required: Parameter[bool] | None = None
 
 
-class FocusArea(_Data):
-    """A programme or hot issue the city has named, from a day to a day."""
+class ScopeBasis(Data):
+    """On what one ground puts a proposal outside the rules it named."""
+
+    basis: str
+    provisional: bool = False
+    note: str = ""
+
+
+class Validity(Data):
+    """What is not known of the regime itself, whatever its numbers say."""
+
+    verify_before_use: Parameter[bool]
+
+
+class CampaignRule(Data):
+    """How many registrations of each agency a campaign asks for that does not say."""
+
+    at_least: Parameter[int]
+
+
+class FocusArea(Data):
+    """A programme or hot issue the city has named, from a day to a day. `part_of`: the area it is a component programme or a named issue of."""
 
     title_vi: str
     title_en: str
     basis: str
     valid_from: date
     valid_to: date | None = None
+    part_of: str = ""
     provisional: bool = False
 
     def open_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-class Suspension(_Data):
+class Suspension(Data):
     """Which clocks stand still while a case is suspended."""
 
     pauses: Parameter[tuple[ClockKind, ...]]
 
 
-class ReviewRule(_Data):
-    """What a liability review needs before it may recommend protection."""
+class ReviewRule(Data):
+    """What a liability review needs before it may recommend protection.
+
+    What only later sets say may be None: then it is as it was before anybody said it.
+    `foreseen_against`: all that can speak against a foreseen risk, for which the set asks less than of what nobody foresaw; None: the same as of that.
+    `bars`: with which findings there is no reward either; None: BARRED_AT_FIRST (domain/facts/cause.py).
+    """
 
     panel_at_least: Parameter[int]
     findings_for: Parameter[tuple[Finding, ...]]
@@ -175,80 +181,84 @@ class ReviewRule(_Data):
     upward_only: Parameter[tuple[LiabilityOutcome, ...]]
     waits_for_result: Parameter[bool]
     appeal_within_working_days: Parameter[int]
+    foreseen_against: Parameter[tuple[Finding, ...]] | None = None
+    bars: Parameter[tuple[Finding, ...]] | None = None
+
+    def conditions(self, foreseen: bool | None) -> tuple[tuple[Parameter[tuple[Finding, ...]], Answer], ...]:
+        """The findings that must be so before protection, and those that must not be."""
+        if foreseen and self.foreseen_against is not None:
+            return ((self.foreseen_against, Answer.NO),)
+        return (self.findings_for, Answer.YES), (self.findings_against, Answer.NO)
 
 
-class Ground(_Data):
-    """On what an act stands."""
-
-    basis: str
-    note: str = ""
+# The parts of a proposed reward that only some kinds ask for, by their names in the act.
+RewardPart = Literal["commendation_form", "rule_exceeded", "urgent_or_key", "place"]
 
 
-class DisciplineLaw(_Data):
-    """The law by which certain personnel are disciplined: those of `forms`, which says what forms there are for each of them.
+class TrainingRule(Data):
+    """How much of the cost of training is covered, and which offices commit and pay it."""
 
-    `acts`: on what each act of the chapter stands. `terms`: the days it gives; a step without any has no clock. `steps`: those that must be taken,
-    and `falls_away`: those of them that need not be, by ground. `council`: who sits on it, by role. `quorum`: how many of it vote at least.
-    `summoned`: working days from the summons to the council's meeting. `absence_counts`: the summons at which an absence no longer stops a meeting.
-    `votes_twice`: whether there is to be discipline, and only then which. `appointing_authority`: whom the authority that appoints them handles.
-    `limitation`: how many months after an act each form is still open. `effect_months`: how long a decision has effect. What a text was not read for is
-    left out, and then nothing is asked.
-    """
-
-    forms: Mapping[PersonnelKind, Parameter[tuple[DisciplineForm, ...]]]
-    acts: Mapping[str, Ground]
-    terms: Mapping[ClockKind, Period]
-    steps: Parameter[tuple[DisciplineStep, ...]]
-    falls_away: Mapping[SkipGround, Parameter[tuple[DisciplineStep, ...]]]
-    appointing_authority: Parameter[tuple[PersonnelKind, ...]]
-    council: Mapping[PersonnelKind, Parameter[tuple[CouncilRole, ...]]] = {}
-    quorum: Parameter[int] | None = None
-    summoned: Period | None = None
-    absence_counts: Parameter[int] | None = None
-    votes_twice: Parameter[bool] | None = None
-    limitation: Mapping[DisciplineForm, Parameter[int]] = {}
-    effect_months: Parameter[int] | None = None
+    percent: Parameter[Annotated[int, Field(gt=0, le=100)]]
+    paid_by: Parameter[tuple[Office, ...]]
 
 
-class DisciplineRule(_Data):
-    """Where discipline follows a review: how large the council is at least, how many of it must vote, and for which personnel its steps are law.
+class RewardRule(Data):
+    """Which rewards there are, for which tiers of success each may be proposed, and the way each goes.
 
-    `relations`: what keeps somebody from judging another, on a panel as on the council. `laws`: by which law each kind of personnel is disciplined;
-    the earlier sets name none, and a proceeding opened under one goes on by the four parameters alone. `other_laws`: whose law nobody has read.
-    """
-
-    council_at_least: Parameter[int]
-    quorum: Parameter[int]
-    steps_for: Parameter[tuple[PersonnelKind, ...]]
-    relations: Parameter[tuple[Relation, ...]]
-    laws: Mapping[str, DisciplineLaw] = {}
-    other_laws: Parameter[tuple[PersonnelKind, ...]] | None = None
-
-
-class ComplaintRule(_Data):
-    """Within how many days the person disciplined may complain: from receipt of the decision, and once more from receipt of the answer."""
-
-    first_within: Period
-    second_within: Period
-    second_within_if_dismissed: Period
-
-
-class RewardRule(_Data):
-    """Which rewards there are, and for which tiers of success each may be proposed; whose to grant are those of the appointing authority.
-
-    `from_start`: those that may be considered while the work is still under way, before there is a result.
+    `opinions`, `decisions`: by office, the kinds it is asked about before, and those it decides; a kind nobody is asked about goes straight to whoever
+    decides. The first sets name only the kinds `by_appointing_authority`: the head decides the others, after the emulation council's view of each.
+    `forms`: who may sign a commendation of that form. `asks`: what a proposal of that kind says beside what all say. `commendations`: of these one
+    achievement earns one. `beneficiaries`: who may have which kinds beside those who proposed and carried out. `from_start`: those that may be
+    considered while the work is still under way, before there is a result.
     """
 
     kinds: Mapping[RewardKind, Parameter[tuple[Tier, ...]]]
-    by_appointing_authority: Parameter[tuple[RewardKind, ...]]
+    by_appointing_authority: Parameter[tuple[RewardKind, ...]] | None = None
+    opinions: Mapping[Office, Parameter[tuple[RewardKind, ...]]] = {}
+    decisions: Mapping[Office, Parameter[tuple[RewardKind, ...]]] = {}
+    forms: Mapping[CommendationForm, Parameter[tuple[Office, ...]]] = {}
+    asks: Mapping[RewardKind, Parameter[tuple[RewardPart, ...]]] = {}
+    commendations: Parameter[tuple[RewardKind, ...]] | None = None
+    beneficiaries: Mapping[Beneficiary, Parameter[tuple[RewardKind, ...]]] = {}
+    training: TrainingRule | None = None
     from_start: Parameter[tuple[RewardKind, ...]] | None = None
 
+    @model_validator(mode="after")
+    def _somebody_decides(self) -> Self:
+        if (self.by_appointing_authority is None) == (not self.decisions):
+            raise ValueError("a set says who decides each kind, or which are the appointing authority's: one of the two")
+        if undecided := [kind for kind in self.kinds if not self.deciders(kind)]:
+            raise ValueError(f"nobody decides: {', '.join(undecided)}")
+        return self
 
-class Policy(_Data):
+    def asked(self, kind: RewardKind) -> tuple[Office, ...]:
+        """Whose opinion it needs before it is decided: of one of these offices."""
+        if self.by_appointing_authority:
+            return (Office.EMULATION_COUNCIL,)
+        return tuple(office for office, kinds in self.opinions.items() if kind in kinds.value)
+
+    def deciders(self, kind: RewardKind, form: CommendationForm | None = None) -> tuple[Office, ...]:
+        """The offices that may decide that kind and sign that form."""
+        if self.by_appointing_authority:
+            return (Office.APPOINTING_AUTHORITY if kind in self.by_appointing_authority.value else Office.AGENCY_HEAD,)
+        signs = self.forms[form].value if form and form in self.forms else tuple(self.decisions)
+        return tuple(office for office, kinds in self.decisions.items() if kind in kinds.value and office in signs)
+
+    def basis_of_deciding(self, kind: RewardKind) -> str:
+        """On what it rests who decides that kind."""
+        said = self.by_appointing_authority or next(kinds for kinds in self.decisions.values() if kind in kinds.value)
+        return said.basis
+
+
+# Never read from a later set: when a set ends, what it completes, and a form that its cases were not asked for.
+STAYS_SILENT = ("valid_to", "completes", "written")
+
+
+class Policy(Data):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
-    stands as published.
+    stands as published. `written`: by their names, the acts that are nothing without a document.
     """
 
     id: str
@@ -264,17 +274,32 @@ class Policy(_Data):
     coverage: Coverage | None = None
     dossier: DossierRule | None = None
     focus_areas: Mapping[str, FocusArea] = {}
+    scope: Mapping[ScopeGround, ScopeBasis] = {}
+    campaigns: CampaignRule | None = None
+    validity: Validity | None = None
     suspension: Suspension | None = None
     review: ReviewRule | None = None
     rewards: RewardRule | None = None
     discipline: DisciplineRule | None = None
     complaints: ComplaintRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
+    written: Mapping[str, Parameter[bool]] = {}
+
+    @model_validator(mode="after")
+    def _parts_are_of_something(self) -> Self:
+        for code, area in self.focus_areas.items():
+            if area.part_of and area.part_of not in self.focus_areas:
+                raise ValueError(f"focus_areas.{code}: is part of {area.part_of}, which is no focus area here")
+        return self
+
+    def areas_open_on(self, day: date) -> tuple[str, ...]:
+        """The focus areas one may name on that day, by code."""
+        return tuple(code for code, area in self.focus_areas.items() if area.open_on(day))
 
     def completed_by(self, later: "Policy") -> "Policy":
         """With what this set is silent on read from a later one; what it was published as does not change."""
         silent = {name: getattr(later, name) for name in type(self).model_fields if name not in self.model_fields_set}
-        filled = {name: value for name, value in silent.items() if name not in ("valid_to", "completes")}
+        filled = {name: value for name, value in silent.items() if name not in STAYS_SILENT}
         return self.model_copy(
             update={**filled, "terms": {**later.terms, **self.terms}, "documents": {**later.documents, **self.documents}}
         )
@@ -344,8 +369,16 @@ class Law:
         return self.policy.focus_areas
 
     @property
+    def scope(self) -> Mapping[ScopeGround, ScopeBasis]:
+        return self.policy.scope
+
+    @property
     def liability(self) -> Mapping[str, LiabilityTable]:
         return self.policy.liability
+
+    @property
+    def written(self) -> Mapping[str, Parameter[bool]]:
+        return self.policy.written
 
     def in_force(self, day: date) -> bool:
         return self.policy.in_force(day)
@@ -357,6 +390,10 @@ class Law:
     @property
     def dossier(self) -> DossierRule:
         return self._said(self.policy.dossier)
+
+    @property
+    def campaigns(self) -> CampaignRule:
+        return self._said(self.policy.campaigns)
 
     @property
     def suspension(self) -> Suspension:

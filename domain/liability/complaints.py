@@ -9,7 +9,7 @@ from dataclasses import replace
 from domain.acts import AnnounceCorrection, AnnulDiscipline, DecideComplaint, FileComplaint, RecordCourtCase
 from domain.chapter import Chapter, change, conclusion, unchanged
 from domain.facts import ComplaintDecided, ComplaintFiled, CorrectionAnnounced, CourtCaseRecorded, DisciplineAnnulled
-from domain.law.policy import Period
+from domain.law.parameter import Period
 from domain.liability.proceedings import by_that_law, law_of
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
@@ -81,7 +81,7 @@ def _within(decided: Discipline, matter: Matter[Review]) -> Period:
 
 def _above(decided: Discipline, matter: Matter[Review]) -> str:
     """The next agency above the one that decided whose head is another person, and no party. Raises Refused: nobody here stands above it."""
-    directory = matter.directory
+    directory = matter.standpoint.directory
     barred = matter.standpoint.excluded.union((decided.decided_by, ""))
     line = directory.line(directory.superior(decided.decided_at))
     above = next((agency for agency in line if directory.head(agency) not in barred), "")
@@ -115,7 +115,7 @@ def decide_complaint(act: DecideComplaint, matter: Matter[Review]) -> ComplaintD
 
 
 def _refuse_unless_head_of(agency: str, matter: Matter[Review]) -> None:
-    if not matter.directory.has_office(matter.by.person, (Office.AGENCY_HEAD,), agency):
+    if not matter.standpoint.directory.has_office(matter.by.person, (Office.AGENCY_HEAD,), agency):
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
 
 

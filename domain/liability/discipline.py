@@ -25,7 +25,7 @@ from domain.facts import (
     DisciplineStayed,
     DisciplineStepTaken,
 )
-from domain.law.policy import DisciplineLaw
+from domain.law.discipline_law import DisciplineLaw
 from domain.law.working_days import months_later
 from domain.liability.discipline_steps import EARLIER_NEXT, discipline_step_taken, missing, record_discipline_step
 from domain.liability.proceedings import by_that_law, competent, law_for, law_of, running

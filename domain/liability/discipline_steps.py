@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from domain.acts import RecordDisciplineStep
 from domain.facts import DisciplineStepTaken
-from domain.law.policy import DisciplineLaw, Parameter
+from domain.law.discipline_law import DisciplineLaw
+from domain.law.parameter import Parameter
 from domain.liability.proceedings import law_of, running
 from domain.matter import Matter
 from domain.people.standpoint import LEADERS
@@ -116,7 +117,7 @@ def _refuse_unless_a_council(
     if {*act.council} != {*roles.value} or len(council) != len(roles.value):
         raise Refused(Reason.COUNCIL_ROLES, roles.basis, roles=", ".join(roles.value))
     authority = proceeding.handled_by or matter.standpoint.authority
-    if not matter.directory.has_office(act.council[CouncilRole.CHAIR], LEADERS, authority):
+    if not matter.standpoint.directory.has_office(act.council[CouncilRole.CHAIR], LEADERS, authority):
         raise Refused(Reason.COUNCIL_CHAIR, roles.basis, agency=authority)
     if not act.secretary or act.secretary in council or act.secretary in matter.standpoint.parties:
         raise Refused(Reason.SECRETARY_NEEDED, roles.basis)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.law.policy import DisciplineLaw
+from domain.law.discipline_law import DisciplineLaw
 from domain.matter import Matter
 from domain.people.standpoint import LEADERS
 from domain.refusals import Reason, Refused
@@ -37,7 +37,7 @@ def competent(person: str, personnel: PersonnelKind, employed_at: str, law: Disc
     """The agency whose head handles it: the one that employs the person or, for whom the law says so, the one that appoints them; above it, where
     its head is a party or has sat on the panel. "" where that is the authority of the review. Raises Refused.
     """
-    directory, standpoint = matter.directory, matter.standpoint
+    standpoint, directory = matter.standpoint, matter.standpoint.directory
     unit = matter.agency(employed_at or directory.heir(matter.stream.agency))
     by = unit.code
     if personnel in law.appointing_authority.value:
@@ -57,7 +57,7 @@ def running(matter: Matter[Review], number: str, *, stayed: bool = False) -> tup
         raise Refused(Reason.NO_DISCIPLINE, matter.basis, discipline=number)
     matter = by_that_law(law_of(found.law, matter), matter)
     whose = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER)
-    if found.handled_by and not matter.directory.has_office(matter.by.person, whose, found.handled_by):
+    if found.handled_by and not matter.standpoint.directory.has_office(matter.by.person, whose, found.handled_by):
         raise Refused(Reason.HANDED_OVER, matter.basis, discipline=number, agency=found.handled_by)
     if not found.handled_by and matter.by.office in (Office.HANDLING_HEAD, Office.HANDLING_OFFICER):
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)

@@ -85,9 +85,9 @@ def test_a_proceeding_is_opened(review: Review, act: Act, who: str, why: Reason 
 @pytest.mark.parametrize(
     ("personnel", "basis"),
     [
-        pytest.param(PersonnelKind.CADRE, "ND172 (article unread)", id="cadres"),
-        pytest.param(PersonnelKind.CIVIL_SERVANT, "ND172 (article unread)", id="civil servants"),
-        pytest.param(PersonnelKind.MANAGING_CIVIL_SERVANT, "ND172 (article unread)", id="and those who manage"),
+        pytest.param(PersonnelKind.CADRE, "ND172: discipline", id="cadres"),
+        pytest.param(PersonnelKind.CIVIL_SERVANT, "ND172: discipline", id="civil servants"),
+        pytest.param(PersonnelKind.MANAGING_CIVIL_SERVANT, "ND172: discipline", id="and those who manage"),
         pytest.param(PersonnelKind.PUBLIC_EMPLOYEE, "ND234 Art. 5.5", id="public employees"),
         pytest.param(PersonnelKind.MANAGING_PUBLIC_EMPLOYEE, "ND234 Art. 5.5", id="likewise"),
     ],
@@ -115,9 +115,7 @@ def test_ninety_days_run_from_the_discovery_and_a_hundred_and_fifty_once_extende
     law, review = the_law(regime), a_review(ReviewStage.DECIDED, regime, outcome=LiabilityOutcome.ORDINARY_HANDLING)
     opened = then(review, an_act(OpenDiscipline))
     first = clock(opened, ClockKind.DISCIPLINE)
-    assert (first.due_day(law), first.basis(law)) == (date(2027, 2, 18), "ND172 (article unread)"), (
-        "ninety days from Friday 20 November 2026"
-    )
+    assert (first.due_day(law), first.basis(law)) == (date(2027, 2, 18), "ND172: discipline"), "ninety days from Friday 20 November 2026"
     longer = clock(then(opened, an_act(ExtendDiscipline)), ClockKind.DISCIPLINE_EXTENDED)
     assert longer.due_day(law) == date(2027, 4, 19), "a hundred and fifty"
     assert longer.rungs_spoken == 0
