@@ -24,7 +24,12 @@ def called(facts: Iterable[Fact], session: Session) -> dict[str, str]:
         if "names" not in type(fact).model_fields
         for text in _texts(fact.model_dump(exclude={"by", "recorded_by", "paper"}))
     )
-    codes = sorted({text for text in texts if 0 < len(text) <= _LONGEST})
+    return named(texts, session)
+
+
+def named(ids: Iterable[str], session: Session) -> dict[str, str]:
+    """The names of persons and agencies, by id; what is the id of neither is not in it."""
+    codes = sorted({text for text in ids if 0 < len(text) <= _LONGEST})
     if not codes:
         return {}
     found = (session.connection().execute(query, {"codes": codes}).all() for query in (_OF_AGENCIES, _OF_PEOPLE))
