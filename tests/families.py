@@ -24,7 +24,7 @@ from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.time.reminders import fact_of, rung_id
 from domain.vocabulary import Regime, StreamKind
-from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
+from tests.builders import ASKED_BY_THE_PLAN, FRIDAY, NUMBER, a_directory, an_act, the_law
 
 
 @dataclass
@@ -121,7 +121,7 @@ def the_way(regime: Regime, *, ill: bool) -> list[Step]:
     """Step by step: well, to rewards that are paid for; ill, through a review that is decided, appealed and superseded."""
     plan2022 = regime is Regime.HCMC2022
     decider = "chair" if plan2022 else "head"
-    asked = {"focus_area": "city_management", "worst_case": "Phải dừng.", "remedy": "Quay lại cách cũ.", "commitment": "Cam kết."}
+    asked = {name: value for name, value in ASKED_BY_THE_PLAN.items() if name != "regime"}
     city: list[Step] = [
         ("head", "", acts.SubmitToCity, {}),
         ("focal", "", acts.Consult, {}),
@@ -156,7 +156,7 @@ def the_way(regime: Regime, *, ill: bool) -> list[Step]:
 
 def _reviewed() -> list[Step]:
     outcomes = [{"person": "tam", "outcome": "mitigated", "reasons": "đủ điều kiện"}]
-    good = {"right_policy": "yes", "pure_motive": "yes", "common_good": "yes", "personal_gain": "no"}
+    good = {"right_policy": "yes", "pure_motive": "yes", "common_good": "yes", "within_approval": "yes", "personal_gain": "no"}
     return [
         ("head", "-R1", acts.Triage, {"persons": ["tam"]}),
         ("head", "-R1", acts.DetermineCause, {"risk": None, "mapping_reasons": ""}),

@@ -12,6 +12,7 @@ from domain.canonical import digest
 from domain.law.liability_table import LiabilityTable
 from domain.law.working_days import Calendar
 from domain.vocabulary import (
+    Answer,
     Beneficiary,
     ClockKind,
     CommendationForm,
@@ -23,6 +24,7 @@ from domain.vocabulary import (
     Regime,
     Relation,
     RewardKind,
+    ScopeGround,
     Tier,
 )
 
@@ -137,20 +139,44 @@ class Coverage(_Data):
 
 
 class DossierRule(_Data):
-    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area."""
+    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area, and its plan whether it is a
+    scheme or a plan.
+    """
 
     required: Parameter[tuple[str, ...]]
     focus_area_required: Parameter[bool]
+    plan_form_required: Parameter[bool] | None = None
+
+
+class ScopeBasis(_Data):
+    """On what one ground puts a proposal outside the rules it named."""
+
+    basis: str
+    provisional: bool = False
+    note: str = ""
+
+
+class Validity(_Data):
+    """What is not known of the regime itself, whatever its numbers say."""
+
+    verify_before_use: Parameter[bool]
+
+
+class CampaignRule(_Data):
+    """How many registrations of each agency a campaign asks for that does not say."""
+
+    at_least: Parameter[int]
 
 
 class FocusArea(_Data):
-    """A programme or hot issue the city has named, from a day to a day."""
+    """A programme or hot issue the city has named, from a day to a day. `part_of`: the area it is a component programme or a named issue of."""
 
     title_vi: str
     title_en: str
     basis: str
     valid_from: date
     valid_to: date | None = None
+    part_of: str = ""
     provisional: bool = False
 
     def open_on(self, day: date) -> bool:
@@ -164,7 +190,12 @@ class Suspension(_Data):
 
 
 class ReviewRule(_Data):
-    """What a liability review needs before it may recommend protection."""
+    """What a liability review needs before it may recommend protection.
+
+    What only later sets say may be None: then it is as it was before anybody said it.
+    `foreseen_against`: all that can speak against a foreseen risk, for which the set asks less than of what nobody foresaw; None: the same as of that.
+    `bars`: with which findings there is no reward either; None: BARRED_AT_FIRST (domain/facts/cause.py).
+    """
 
     panel_at_least: Parameter[int]
     findings_for: Parameter[tuple[Finding, ...]]
@@ -173,6 +204,14 @@ class ReviewRule(_Data):
     upward_only: Parameter[tuple[LiabilityOutcome, ...]]
     waits_for_result: Parameter[bool]
     appeal_within_working_days: Parameter[int]
+    foreseen_against: Parameter[tuple[Finding, ...]] | None = None
+    bars: Parameter[tuple[Finding, ...]] | None = None
+
+    def conditions(self, foreseen: bool | None) -> tuple[tuple[Parameter[tuple[Finding, ...]], Answer], ...]:
+        """The findings that must be so before protection, and those that must not be."""
+        if foreseen and self.foreseen_against is not None:
+            return ((self.foreseen_against, Answer.NO),)
+        return (self.findings_for, Answer.YES), (self.findings_against, Answer.NO)
 
 
 class DisciplineRule(_Data):
@@ -246,11 +285,15 @@ class RewardRule(_Data):
         return said.basis
 
 
+# Never read from a later set: when a set ends, what it completes, and a form that its cases were not asked for.
+STAYS_SILENT = ("valid_to", "completes", "written")
+
+
 class Policy(_Data):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
-    stands as published.
+    stands as published. `written`: by their names, the acts that are nothing without a document.
     """
 
     id: str
@@ -266,16 +309,31 @@ class Policy(_Data):
     coverage: Coverage | None = None
     dossier: DossierRule | None = None
     focus_areas: Mapping[str, FocusArea] = {}
+    scope: Mapping[ScopeGround, ScopeBasis] = {}
+    campaigns: CampaignRule | None = None
+    validity: Validity | None = None
     suspension: Suspension | None = None
     review: ReviewRule | None = None
     rewards: RewardRule | None = None
     discipline: DisciplineRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
+    written: Mapping[str, Parameter[bool]] = {}
+
+    @model_validator(mode="after")
+    def _parts_are_of_something(self) -> Self:
+        for code, area in self.focus_areas.items():
+            if area.part_of and area.part_of not in self.focus_areas:
+                raise ValueError(f"focus_areas.{code}: is part of {area.part_of}, which is no focus area here")
+        return self
+
+    def areas_open_on(self, day: date) -> tuple[str, ...]:
+        """The focus areas one may name on that day, by code."""
+        return tuple(code for code, area in self.focus_areas.items() if area.open_on(day))
 
     def completed_by(self, later: "Policy") -> "Policy":
         """With what this set is silent on read from a later one; what it was published as does not change."""
         silent = {name: getattr(later, name) for name in type(self).model_fields if name not in self.model_fields_set}
-        filled = {name: value for name, value in silent.items() if name not in ("valid_to", "completes")}
+        filled = {name: value for name, value in silent.items() if name not in STAYS_SILENT}
         return self.model_copy(
             update={**filled, "terms": {**later.terms, **self.terms}, "documents": {**later.documents, **self.documents}}
         )
@@ -341,8 +399,16 @@ class Law:
         return self.policy.focus_areas
 
     @property
+    def scope(self) -> Mapping[ScopeGround, ScopeBasis]:
+        return self.policy.scope
+
+    @property
     def liability(self) -> Mapping[str, LiabilityTable]:
         return self.policy.liability
+
+    @property
+    def written(self) -> Mapping[str, Parameter[bool]]:
+        return self.policy.written
 
     def in_force(self, day: date) -> bool:
         return self.policy.in_force(day)
@@ -354,6 +420,10 @@ class Law:
     @property
     def dossier(self) -> DossierRule:
         return self._said(self.policy.dossier)
+
+    @property
+    def campaigns(self) -> CampaignRule:
+        return self._said(self.policy.campaigns)
 
     @property
     def suspension(self) -> Suspension:

@@ -52,6 +52,11 @@ class Stream:
         return ""
 
     @property
+    def titles(self) -> Mapping[str, str]:
+        """Of the work items and risks its facts name by code."""
+        return {}
+
+    @property
     def ended(self) -> str:
         """How it ended, as a code; "" while it has not."""
         return ""

@@ -38,6 +38,21 @@ def test_what_a_clerk_entered_is_told_with_the_paper_they_had_before_them(langua
     assert sentence(ProposalRefused(at=NOON, by=HOA, recorded_by=clerk, paper=paper, reasons="trùng"), language) == told
 
 
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        pytest.param({}, "lý do: trùng; văn bản 12/UBND-VP (01/03/2026).", id="by whoever decided"),
+        pytest.param({"signer": "Lê Bình", "capacity": "kt"}, "lý do: trùng; văn bản 12/UBND-VP (01/03/2026; KT. Lê Bình).", id="for them"),
+        pytest.param(
+            {"capacity": "tm"}, "lý do: trùng; văn bản 12/UBND-VP (01/03/2026; TM.).", id="by whoever decided, for the collective"
+        ),
+    ],
+)
+def test_a_decision_is_told_with_its_document_and_who_signed_in_what_capacity(signed: dict[str, str], told: str) -> None:
+    paper = Paper.model_validate({"number": "12/UBND-VP", "issued_on": date(2026, 3, 1), **signed})
+    assert sentence(ProposalRefused(at=NOON, by=HOA, paper=paper, reasons="trùng"), "vi").endswith(told)
+
+
 def test_a_case_that_opened_again_by_itself_is_told_without_a_hand_or_a_reason() -> None:
     fact = Reopened(at=NOON, follows="SK-2026-26743-1/9", reason="", back_to=Stage.FINAL_EVALUATION)
     assert (
@@ -84,7 +99,16 @@ def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
 
 def test_persons_stay_ids_unless_names_are_given() -> None:
     fact: Fact = a(Registered)
-    fact = fact.model_copy(update={"proposers": ("lan", "tam"), "addressed_to": "26743", "recorded_by": None})
+    fact = fact.model_copy(
+        update={
+            "proposers": ("lan", "tam"),
+            "addressed_to": "26743",
+            "recorded_by": None,
+            "on_behalf_of": "",
+            "unverified": False,
+            "paper": None,
+        }
+    )
     assert "người đề xuất: lan; tam;" in sentence(fact, "vi")
     recorded = fact.model_copy(update={"names": {"tam": "Trần Minh Tâm"}})
     assert "người đề xuất: lan; Trần Minh Tâm;" in sentence(recorded, "vi")
@@ -155,8 +179,8 @@ def test_a_notice_says_which_case_it_is_about() -> None:
 @pytest.mark.parametrize(
     ("basis", "language", "cited"),
     [
-        ("ND73 Art. 8.1", "vi", "khoản 1 Điều 8 Nghị định số 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
-        ("ND73 Art. 18", "vi", "Điều 18 Nghị định số 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
+        ("ND73 Art. 8.1", "vi", "khoản 1 Điều 8 Nghị định số 73/2023/NĐ-CP ngày 29 tháng 9 năm 2023 của Chính phủ"),
+        ("ND73 Art. 18", "vi", "Điều 18 Nghị định số 73/2023/NĐ-CP ngày 29 tháng 9 năm 2023 của Chính phủ"),
         ("ND73 Art. 8.1", "en", "Article 8(1) of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
         ("ND73 Art. 18", "en", "Article 18 of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
         (
@@ -177,7 +201,9 @@ def test_a_basis_is_cited_as_documents_do(basis: str, language: str, cited: str)
     assert citation(basis, language, DOCUMENTS) == cited
 
 
-@pytest.mark.parametrize(("issued_on", "written"), [(date(2026, 2, 5), "05/02/2026"), (date(2026, 10, 5), "05/10/2026"), (None, None)])
+@pytest.mark.parametrize(
+    ("issued_on", "written"), [(date(2026, 2, 5), "05 tháng 02 năm 2026"), (date(2026, 10, 5), "05 tháng 10 năm 2026"), (None, None)]
+)
 def test_documents_are_dated_as_documents_do(issued_on: date | None, written: str | None) -> None:
     paper = DOCUMENTS["ND73"].model_copy(update={"issued_on": issued_on})
     dated = f" ngày {written}" if written else ""

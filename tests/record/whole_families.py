@@ -73,7 +73,7 @@ def silence(counter: Counter, number: str, days: int, watching: Watching = unwat
         watching(each)
 
 
-def _until(act: type[Act], way: Sequence[Step]) -> tuple[list[Step], list[Step]]:
+def until(act: type[Act], way: Sequence[Step]) -> tuple[list[Step], list[Step]]:
     """What comes before the first step of that act, and the rest."""
     at = next(n for n, step in enumerate(way) if step[2] is act)
     return list(way[:at]), list(way[at:])
@@ -81,10 +81,10 @@ def _until(act: type[Act], way: Sequence[Step]) -> tuple[list[Step], list[Step]]
 
 def play_well(counter: Counter, watching: Watching) -> None:
     """Under the plan: returned by the city and sent again, with a risk that was foreseen; rewarded, held back, released, reversed, closed."""
-    to_consult, rest = _until(acts.Consult, the_way(Regime.HCMC2022, ill=False))
-    to_approval, rest = _until(acts.Approve, rest)
-    to_evaluation, rest = _until(acts.Evaluate, rest)
-    to_close, close = _until(acts.Close, rest)
+    to_consult, rest = until(acts.Consult, the_way(Regime.HCMC2022, ill=False))
+    to_approval, rest = until(acts.Approve, rest)
+    to_evaluation, rest = until(acts.Evaluate, rest)
+    to_close, close = until(acts.Close, rest)
     follow(counter, WELL, [*to_consult, ("focal", "", acts.Consult, {})], watching)
     silence(counter, WELL, 30, watching)
     again: list[Step] = [("chair", "", acts.ReturnToAgency, {}), ("head", "", acts.SubmitToCity, {})]
@@ -179,7 +179,7 @@ def _for_the_agency() -> list[Step]:
 
 def play_gained(counter: Counter, watching: Watching) -> None:
     """Under the decree: it went well, nobody is proposed for a reward; then a review establishes that tam gained by it."""
-    to_rewards, _ = _until(acts.ProposeReward, the_way(Regime.ND73, ill=False))
+    to_rewards, _ = until(acts.ProposeReward, the_way(Regime.ND73, ill=False))
     handled = [{"person": "tam", "outcome": "ordinary_handling", "reasons": "Có vụ lợi."}]
     reviewed: list[Step] = [
         ("head", "-K", acts.DeclareNoReward, {}),
@@ -261,8 +261,8 @@ def play_a_notice(counter: Counter, watching: Watching) -> None:
 
 def play_ill(counter: Counter, watching: Watching) -> None:
     """Under the decree: a council, an obstruction, work suspended and stopped, a review that is appealed and superseded, an entry put right."""
-    to_conclusion, rest = _until(acts.ConcludeVote, the_way(Regime.ND73, ill=True))
-    to_incident, rest = _until(acts.ReportIncident, rest)
+    to_conclusion, rest = until(acts.ConcludeVote, the_way(Regime.ND73, ill=True))
+    to_incident, rest = until(acts.ReportIncident, rest)
     way = [*to_incident, *_turns_of_the_work(), *rest]
     follow(counter, ILL, [*to_conclusion, ("head", "", acts.ConveneCouncil, {}), ("head", "", acts.RecordCouncilConclusion, {})], watching)
     stopped: list[Step] = [("head", "", acts.Stop, {}) if step[2] is acts.Finish else step for step in way]
