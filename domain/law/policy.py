@@ -159,6 +159,12 @@ class Validity(_Data):
     verify_before_use: Parameter[bool]
 
 
+class RoutingRule(_Data):
+    """Whether a proposal goes to the agency that manages its proposer, where that one stands above the agency they serve at."""
+
+    by_manager: Parameter[bool]
+
+
 class CampaignRule(_Data):
     """How many registrations of each agency a campaign asks for that does not say."""
 
@@ -242,6 +248,7 @@ class Policy(_Data):
     dossier: DossierRule | None = None
     focus_areas: Mapping[str, FocusArea] = {}
     scope: Mapping[ScopeGround, ScopeBasis] = {}
+    routing: RoutingRule | None = None
     campaigns: CampaignRule | None = None
     validity: Validity | None = None
     suspension: Suspension | None = None

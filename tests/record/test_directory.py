@@ -193,3 +193,16 @@ def test_setup_ends_with_what_is_wrong_and_no_traceback(tmp_path: Path) -> None:
     (tmp_path / "directory.toml").write_text(AGENCY + 'superor = "UB"\n', encoding="utf-8")
     status, said = run("setup", tmp_path, "--directory", str(tmp_path / "directory.toml"))
     assert (status, said) == (2, "line 4: agencies 'P1': superor: is not known here\n")
+
+
+def test_who_manages_a_person_is_kept_beside_where_they_serve(peopled: Store) -> None:
+    found = slice_of(peopled, "STC", persons=("deputy_finance",))
+    assert (found.people["deputy_finance"].managed_by, found.people["finance"].managed_by) == ("UBNDTP", "")
+
+
+def test_nobody_is_managed_by_an_agency_nobody_knows(store: Store, seals: Seals, tmp_path: Path) -> None:
+    text = DEMO_DIRECTORY.read_text(encoding="utf-8").replace('managed_by = "UBNDTP"', 'managed_by = "UBNDTQ"')
+    file = tmp_path / "directory.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BadDirectory, match="person deputy_finance: is managed by UBNDTQ, which is neither in the file nor known"):
+        load_directory(file, store, seals.sealer())
