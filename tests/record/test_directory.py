@@ -14,6 +14,7 @@ from store.directory_file import BadDirectory, load_directory
 from store.engine import Store
 from store.reading.rights import below
 from store.record.seals import Seals
+from store.upkeep.directory_audit import differing
 from tests.record.test_operators_commands import run
 
 TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
@@ -206,3 +207,15 @@ def test_nobody_is_managed_by_an_agency_nobody_knows(store: Store, seals: Seals,
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BadDirectory, match="person deputy_finance: is managed by UBNDTQ, which is neither in the file nor known"):
         load_directory(file, store, seals.sealer())
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        pytest.param("", [], id="which is how it stands since"),
+        pytest.param("UBNDTP", [("lan", "was altered")], id="so whoever wrote something there did it behind the loads"),
+    ],
+)
+def test_a_load_of_an_earlier_release_says_nothing_of_who_manages_a_person(now: str, says: list[tuple[str, str]]) -> None:
+    loaded = {"id": "lan", "name": "Lan", "email": "", "personnel": None}
+    assert list(differing({"lan": [loaded]}, {"lan": [{**loaded, "managed_by": now}]})) == says
