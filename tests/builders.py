@@ -162,7 +162,7 @@ def decided(
     entry: Fact | None = None,
 ) -> Fact:
     """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about."""
-    regime = act.regime if isinstance(act, acts.Register) else case.regime
+    regime = act.regime if isinstance(act, acts.BEGINS_INITIATIVES) else case.regime
     return decide(
         filed(act, by, at, case=case.number), case, law or the_law(regime), directory or _the_directory(), RecordExcerpt(entry=entry)
     )

@@ -165,6 +165,12 @@ class RoutingRule(_Data):
     by_manager: Parameter[bool]
 
 
+class PastRule(_Data):
+    """Until when a case may have been registered to be entered later as a record: what came after is registered here and decided here."""
+
+    registered_until: Parameter[date]
+
+
 class CampaignRule(_Data):
     """How many registrations of each agency a campaign asks for that does not say."""
 
@@ -250,6 +256,7 @@ class Policy(_Data):
     scope: Mapping[ScopeGround, ScopeBasis] = {}
     routing: RoutingRule | None = None
     campaigns: CampaignRule | None = None
+    past: PastRule | None = None
     validity: Validity | None = None
     suspension: Suspension | None = None
     review: ReviewRule | None = None
@@ -358,6 +365,10 @@ class Law:
     @property
     def campaigns(self) -> CampaignRule:
         return self._said(self.policy.campaigns)
+
+    @property
+    def past(self) -> PastRule:
+        return self._said(self.policy.past)
 
     @property
     def suspension(self) -> Suspension:

@@ -22,6 +22,7 @@ from tests.record.whole_story import Watching, family, unwatched
 CAMPAIGN, ANSWERING, YEARLY = "CD-1", "SK-2026-26743-10", "DK"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
+PAST = "SK-2026-26743-11"
 GAINED, WAITING, MERGED = "SK-2026-26743-8", "SK-2026-26743-9", "SK-2026-27475-1"
 
 
@@ -39,10 +40,11 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
 
 
 def play_others(counter: Counter, watching: Watching) -> None:
-    """What the decree does not cover, and what is another agency's business."""
+    """What the decree does not cover, what is another agency's business, and what was over before anything could be registered here."""
     registered: Step = ("lan", "", acts.Register, {"implementers": ["tam"]})
     follow(counter, NOT_COVERED, [registered, ("clerk", "", acts.DeclareOutOfScope, {"grounds": ["regulated_already"]})], watching)
     follow(counter, ELSEWHERE, [registered, ("clerk", "", acts.Forward, {})], watching)
+    follow(counter, PAST, [("focal", "", acts.EnterPastCase, {})], watching)
 
 
 def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watching = unwatched) -> None:
