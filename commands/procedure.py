@@ -212,6 +212,17 @@ def _rungs(policy: Policy) -> Iterator[list[str]]:
         ]
 
 
+def _binding_rows(policy: Policy) -> Iterator[list[str]]:
+    """Per liability table the rows that leave no choice."""
+    for name, table in policy.liability.items():
+        for row in table.rows:
+            if row.binds:
+                case = "; ".join(words.label(SECTIONS[type(question)], question, "en") for question in row.established)
+                outcomes = "; ".join(words.within(outcome, "en") for outcome in row.outcomes)
+                cited, provisional = words.citation(row.basis, "en", policy.documents), "yes" if row.provisional else "no"
+                yield [f"`{name}`", f"`{row.id}`", case, outcomes, cited, provisional, row.note]
+
+
 def _chapter(law: Law) -> Iterator[str]:
     """One rule set: who may ask what in each kind of stream, its clocks, its focus areas, and what nobody has decided."""
     policy = law.policy
@@ -227,6 +238,10 @@ def _chapter(law: Law) -> Iterator[str]:
     yield from ("", "### The ladder of the clocks", "")
     yield "A clock reminds and escalates, each rung once; none decides. A consulted department's silence is noted instead of escalated."
     yield from _table(("Rung", "Says", "When", "Of", "Told beside", "Cited as", "Provisional"), _rungs(policy))
+    yield from ("", "### The liability tables: which rows bind", "")
+    yield "What a row below closes nobody opens: no panel, no decision, no proposal upward, no answer to an appeal, no other table. From every other row people"
+    yield "may depart, with their reasons. All rows, combination by combination: `docs/liability/`."
+    yield from _table(("Table", "Row", "Once it is established", "Leaves open", "Cited as", "Provisional", "Note"), _binding_rows(policy))
     if policy.focus_areas:
         yield from ("", "### The programmes and hot issues a proposal may belong to")
         yield from _table(("Code", "English", "Tiếng Việt", "Cited as", "Open", "Provisional"), _focus_areas(policy))

@@ -160,12 +160,12 @@ def decided(
     directory: Directory | None = None,
     law: Law | None = None,
     entry: Fact | None = None,
+    signed: Directory | None = None,
 ) -> Fact:
-    """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about."""
+    """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about. `signed`: the directory of the day of its document."""
     regime = act.regime if isinstance(act, acts.BEGINS_INITIATIVES) else case.regime
-    return decide(
-        filed(act, by, at, case=case.number), case, law or the_law(regime), directory or _the_directory(), RecordExcerpt(entry=entry)
-    )
+    given, asked = filed(act, by, at, case=case.number), directory or _the_directory()
+    return decide(given, case, law or the_law(regime), asked, RecordExcerpt(entry=entry), signed)
 
 
 def refusal(

@@ -96,7 +96,7 @@ async def _filed(act: Act, house: House, sender: str, request: Request, key: str
         act, None if act.opens_stream else YEARLY, sender, f"yearly-{uuid4()}" if key is None else checked_key(key)
     )
     if receipt.status != RECORDED:
-        return answers.of(receipt, language_of(request), house.documents)
+        return answers.of(receipt, language_of(request), house)
     campaign = await asyncio.to_thread(_set_up, house)
     return _shown(house, campaign, await house.door.schedule(campaign))
 

@@ -3,6 +3,7 @@
 from typing import Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from domain import facts
 from domain.acts.act import Act, Decision
@@ -38,7 +39,7 @@ class OpenCampaign(Decision):
     @model_validator(mode="after")
     def _somebody_is_asked(self) -> Self:
         if not self.kinds and not self.agencies:
-            raise ValueError("name the agencies, or kinds of agencies, that are to register")
+            raise PydanticCustomError("nobody_asked", "name the agencies, or kinds of agencies, that are to register")
         return self
 
     def mentions_agencies(self) -> tuple[str, ...]:

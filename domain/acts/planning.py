@@ -71,7 +71,7 @@ class SubmitPlan(Planned):
 
 class ReturnPlan(Decision):
     becomes = facts.PlanReturned
-    example = {"reasons": "Chưa có thước đo kết quả cho từng phần việc."}
+    example = {"reasons": "Chưa có tiêu chí đánh giá cho từng phần việc."}
 
     reasons: Text
 

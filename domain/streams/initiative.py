@@ -127,6 +127,12 @@ class Initiative(Stream):
         return self.past is not None
 
     @property
+    def titles(self) -> Mapping[str, str]:
+        """As the newest plan has them; what was proposed and does not stand is told too."""
+        plans = (*(version.plan for version in self.versions), self.draft.plan, self.work.amendment.plan)
+        return {code: title for plan in plans if plan for code, title in plan.titles.items()}
+
+    @property
     def ended(self) -> str:
         return self.outcome or ""
 

@@ -175,7 +175,7 @@ def test_a_date_is_a_day_only_in_a_column_of_days() -> None:
 
 
 def test_the_columns_of_the_form_are_text_so_that_excel_leaves_alone_what_is_typed() -> None:
-    with zipfile.ZipFile(io.BytesIO(form({"agency": ["26743"]}))) as archive:
+    with zipfile.ZipFile(io.BytesIO(form({"agency": {"26743": "Phường Bến Thành"}}))) as archive:
         sheet, styles = archive.read("xl/worksheets/sheet1.xml").decode(), archive.read("xl/styles.xml").decode()
     columns, formats = sheet.partition("<cols>")[2].partition("</cols>")[0], styles.partition("<cellXfs")[2].split("<xf ")[1:]
     style = int(columns.partition('style="')[2].partition('"')[0])
