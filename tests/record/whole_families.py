@@ -219,7 +219,9 @@ def play_a_merger(counter: Counter, watching: Watching) -> None:
     """Tân Hưng ends, and Bến Thành takes over what runs there: a proposal, and a proceeding that was handed over to it."""
     registered: Step = ("lan", "", acts.Register, {"agency": "27475", "implementers": ["tam"]})
     follow(counter, MERGED, [registered], watching)
-    ended = Agency(code="27475", name="Phường Tân Hưng", superior="UBNDTP", valid_to=counter.moment.date(), successor="26743")
+    ended = Agency(
+        code="27475", name="Ủy ban nhân dân phường Tân Hưng", superior="UBNDTP", valid_to=counter.moment.date(), successor="26743"
+    )
     with counter.sealer.writing(counter.store) as session:
         directory.load([ended], (), (), session, counter.moment, counter.sealer)
     counter.wait(2)
