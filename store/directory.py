@@ -47,9 +47,7 @@ _IN_OFFICE = (
 _THEIR_TERMS = sa.select(_TERMS.c.person, _TERMS.c.office, _TERMS.c.agency, _TERMS.c.starts, _TERMS.c.ends).where(
     _TERMS.c.person == bindparam("person")
 )
-_NAMED = sa.select(_PEOPLE.c.id, _PEOPLE.c.name, _PEOPLE.c.email, _PEOPLE.c.personnel).where(
-    _PEOPLE.c.id.in_(bindparam("persons", expanding=True))
-)
+_NAMED = sa.select(_PEOPLE).where(_PEOPLE.c.id.in_(bindparam("persons", expanding=True)))
 
 
 def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, session: Session) -> Directory:

@@ -139,6 +139,18 @@ class Validity(Data):
     verify_before_use: Parameter[bool]
 
 
+class RoutingRule(Data):
+    """Whether a proposal goes to the agency that manages its proposer, where that one stands above the agency they serve at."""
+
+    by_manager: Parameter[bool]
+
+
+class PastRule(Data):
+    """Until when a case may have been registered to be entered later as a record: what came after is registered here and decided here."""
+
+    registered_until: Parameter[date]
+
+
 class CampaignRule(Data):
     """How many registrations of each agency a campaign asks for that does not say."""
 
@@ -276,7 +288,9 @@ class Policy(Data):
     dossier: DossierRule | None = None
     focus_areas: Mapping[str, FocusArea] = {}
     scope: Mapping[ScopeGround, ScopeBasis] = {}
+    routing: RoutingRule | None = None
     campaigns: CampaignRule | None = None
+    past: PastRule | None = None
     validity: Validity | None = None
     suspension: Suspension | None = None
     review: ReviewRule | None = None
@@ -396,6 +410,10 @@ class Law:
     @property
     def campaigns(self) -> CampaignRule:
         return self._said(self.policy.campaigns)
+
+    @property
+    def past(self) -> PastRule:
+        return self._said(self.policy.past)
 
     @property
     def suspension(self) -> Suspension:
