@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.facts.fact import HEAD, IMPLEMENTER, PROPOSER, Fact
 from domain.values import Durable, Moment
+from domain.vocabulary import Office
 
 
 class ForeseenRisk(Durable):
@@ -52,6 +53,7 @@ class PlanVersion(Durable):
 class PlanSubmitted(Fact):
     kind = "plan_submitted"
     tells = (HEAD,)
+    asks = (Office.CITY_CHAIR,)
 
     plan: Plan
     plan_sha256: str

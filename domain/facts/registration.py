@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.facts.fact import FIRST_CALENDAR, HEAD, IMPLEMENTER, LEADERSHIP, PROPOSER, Fact
 from domain.values import Durable
 from domain.vocabulary import (
+    Office,
     Regime,
 )
 
@@ -32,6 +33,7 @@ class Registered(Fact):
 
     kind = "registered"
     tells = (PROPOSER, IMPLEMENTER, HEAD)
+    asks = (Office.RECEIVING_OFFICE,)
 
     regime: Regime
     policy: str
@@ -62,6 +64,7 @@ class DossierReturned(Fact):
 class DossierResubmitted(Fact):
     kind = "dossier_resubmitted"
     tells = (PROPOSER, HEAD)
+    asks = (Office.RECEIVING_OFFICE,)
 
     dossier: Dossier
     dossier_sha256: str
