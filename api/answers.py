@@ -33,6 +33,7 @@ class Recorded(BaseModel, Generic[FactT]):
     case: str
     sequence: int = Field(description="Its place in the case's ledger")
     sentence: str
+    citations: tuple[str, ...] = Field(default=(), description="On what it stands, of a fact that tells it ground by ground")
     fact: FactT
 
 
@@ -56,6 +57,7 @@ def of(receipt: Receipt, language: str, house: House, recorded_status: int = 201
                 case=receipt.case,
                 sequence=receipt.sequence or 0,
                 sentence=words.sentence(fact, language, receipt.names, receipt.titles),
+                citations=tuple(words.citation(basis, language, house.documents) for basis in fact.cites),
                 fact=fact,
             )
             body = {**recorded.model_dump(mode="json", exclude={"fact"}), "fact": receipt.fact}

@@ -86,6 +86,11 @@ def unique(*values: T) -> tuple[T, ...]:
     return tuple(dict.fromkeys(values))
 
 
+def unsaid(value: object) -> bool:
+    """Of a field that came later: where it is empty it is left out, so that what was sent before says the same to the letter, and has the same hash."""
+    return not value
+
+
 Text = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1, max_length=WALL)]
 OptionalText = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=WALL)]
 Title = Annotated[Text, AfterValidator(_legible)]

@@ -73,9 +73,10 @@ def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING, tit
     called = {**getattr(fact, "names", _NOTHING), **names}
     by_itself = book["by_itself"].get(fact.kind) if fact.by is None else None
     told = _filled(by_itself or book["facts"][fact.kind], language, values, called, titles)
-    if fact.recorded_by is None:
+    if fact.recorded_by is None and (fact.paper is None or "{paper}" in book["facts"][fact.kind]):
         return told
-    return told.removesuffix(".") + _filled(book["entered"]["from_paper"], language, values, called)
+    entered = book["entered"]["from_paper" if fact.recorded_by else "by_document"]
+    return told.removesuffix(".") + _filled(entered, language, values, called)
 
 
 def office(fact: Fact, language: str) -> str:
@@ -168,7 +169,8 @@ def citation(basis: str, language: str, documents: Mapping[str, Document]) -> st
     if found := _ARTICLE.fullmatch(basis):
         form, parts = "clause" if found["clause"] else "article", found.groupdict()
     elif found := _TOPIC.fullmatch(basis):
-        form, parts = "topic", {"topic": book["plan"][found["topic"]]}
+        numbered = "/" in documents[found["document"]].number
+        form, parts = "matter" if numbered else "topic", {"topic": book["plan"][found["topic"]]}
     else:
         raise KeyError(basis)
     return _filled(book["citation"][form], language, {**parts, "document": _named(documents[found["document"]], language)})

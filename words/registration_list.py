@@ -16,7 +16,9 @@ from words.sheets import MOST_ROWS, rows_of_table
 
 LANGUAGE = "vi"
 PERSONS = ("proposers", "implementers")
-COLUMNS = ("agency", *DossierFiled.model_fields, "focus_area", "regime", *PERSONS)
+# What came later stands last, so that the columns people know stay where they were.
+LATER = ("proposed_as", "on_behalf_of", "grounding", "gap", "component", "legal_issue")
+COLUMNS = ("agency", *(part for part in DossierFiled.model_fields if part not in LATER), "focus_area", "regime", *PERSONS, *LATER)
 CHOSEN = ("agency", "focus_area", "regime")
 TEXT_FORMAT = 49  # @
 _DASH = re.compile(r"\s+[–—-]\s+")  # between a code, which has no spaces, and what it is called

@@ -29,12 +29,18 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.RewardStage: "reward_stages",
     v.RewardKind: "reward_kinds",
     v.RewardStatus: "reward_statuses",
+    v.CommendationForm: "commendation_forms",
+    v.TrainingPlace: "training_places",
+    v.Beneficiary: "beneficiaries",
     v.Hold: "holds",
     v.LiabilityOutcome: "liability_outcomes",
     v.ClockKind: "clocks",
     v.Regime: "regimes",
     v.Flag: "flags",
     v.StreamKind: "stream_kinds",
+    v.ProposedAs: "proposed_as",
+    v.Gap: "gaps",
+    v.PlanForm: "plan_forms",
     v.ScopeGround: "scope_grounds",
     v.Route: "routes",
     v.PersonnelKind: "personnel_kinds",
@@ -51,6 +57,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.RuleSet: "rule_sets",
     v.Counting: "countings",
     v.AgencyKind: "agency_kinds",
+    v.Capacity: "capacities",
     v.CampaignStage: "campaign_stages",
     v.YearlyStage: "yearly_stages",
     v.LeftOut: "left_out",
@@ -71,6 +78,8 @@ _CODES = {
     "office": "offices",
     "reward": "reward_kinds",
     "status": "reward_statuses",
+    "commendation_form": "commendation_forms",
+    "beneficiary": "beneficiaries",
     "tier": "tiers",
     "outcome": "liability_outcomes",
     "result": "results",
@@ -247,6 +256,8 @@ class Writer:
             case Dissent():
                 return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():
-                return f"{value.number} ({day(value.issued_on, self._language)})"
+                # Before the name as on the document itself, where the mark stands as it is in every language.
+                signed = " ".join(part for part in (f"{value.capacity.upper()}." if value.capacity else "", value.signer) if part)
+                return f"{value.number} ({day(value.issued_on, self._language)}{f'; {signed}' if signed else ''})"
             case _:
                 raise KeyError(type(value).__name__)

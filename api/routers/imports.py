@@ -1,6 +1,6 @@
 """Lists of registrations: the form to fill in, the filled list taken in whole or not at all, how far it is, and what is wrong with it row by row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -18,7 +18,7 @@ from api.signed_in import SignedIn, TheHouse
 from api.temporal_away import say
 from api.views.campaigns import AlikeRow, ListView, RowAnswer
 from domain.people.rights import SEND_LISTS, may_see_list
-from domain.vocabulary import Regime, StreamKind
+from domain.vocabulary import Gap, ProposedAs, Regime, StreamKind
 from store.reading.readings import Caller, Imported, OpenFile
 from store.record.filings import RECORDED, REFUSED
 from store.record.imports import Wrong, rows_wrong
@@ -45,9 +45,21 @@ _ToBeFiled = Annotated[OpenFile, Depends(_may_send)]
 def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response:
     number = opened.card.number
     choices = house.readings.choices(opened.stream, caller)
-    regimes = {str(regime): words.label("regimes", regime, LANGUAGE) for regime in Regime}
+
+    def called(vocabulary: str, codes: Iterable[str]) -> dict[str, str]:
+        return {str(code): words.label(vocabulary, code, LANGUAGE) for code in codes}
+
     persons = dict.fromkeys(PERSONS, choices.persons) if choices.persons else {}
-    content = form({"agency": choices.agencies, "focus_area": choices.focus_areas, "regime": regimes, **persons})
+    content = form(
+        {
+            "agency": choices.agencies,
+            "focus_area": choices.focus_areas,
+            "regime": called("regimes", Regime),
+            "proposed_as": called("proposed_as", ProposedAs),
+            "gap": called("gaps", Gap),
+            **persons,
+        }
+    )
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
 

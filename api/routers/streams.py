@@ -63,6 +63,7 @@ def _timeline(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) 
             recorded_at=entry.recorded_at,
             kind=entry.fact.kind,
             sentence=words.sentence(entry.fact, language, names, file.stream.titles),
+            citations=tuple(words.citation(basis, language, house.documents) for basis in entry.fact.cites),
             by=entry.fact.by.name if entry.fact.by else "",
             office=words.office(entry.fact, language),
             filing=entry.filing,

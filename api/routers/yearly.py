@@ -64,7 +64,8 @@ def yearly() -> APIRouter:
         campaign = await asyncio.to_thread(house.readings.yearly)
         if campaign is None or not campaign.sequence:
             return await _filed(body, house, caller.id, request, key)
-        same = campaign.definition == YearlyDefinition(**{name: getattr(body, name) for name in YearlyDefinition.model_fields})
+        said = {name: value for name in YearlyDefinition.model_fields if (value := getattr(body, name)) is not None}
+        same = campaign.definition and campaign.definition.model_copy(update=said) == campaign.definition
         if same and await _reads(house, caller):
             return _shown(house, campaign, await house.door.schedule(campaign))  # the same again is nothing new
         return await _filed(ChangeYearlyCampaign.model_validate(body.model_dump()), house, caller.id, request, key)

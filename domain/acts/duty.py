@@ -34,7 +34,7 @@ class OpenCampaign(Decision):
     kinds: tuple[AgencyKind, ...] = Field(default=(), max_length=len(AgencyKind))
     agencies: tuple[Code, ...] = Field(default=(), max_length=MOST_AGENCIES)
     focus_area: Code | None = None
-    at_least: int = Field(default=1, ge=1, le=100)
+    at_least: int | None = Field(default=None, ge=1, le=100)
 
     @model_validator(mode="after")
     def _somebody_is_asked(self) -> Self:

@@ -43,7 +43,7 @@ class YearlyWindow(Decision):
     closes: DayOfYear = Field(examples=["03-31"])
     kinds: tuple[AgencyKind, ...] = Field(default=(), max_length=len(AgencyKind))
     agencies: tuple[Code, ...] = Field(default=(), max_length=MOST_AGENCIES)
-    at_least: int = Field(default=1, ge=1, le=100)
+    at_least: int | None = Field(default=None, ge=1, le=100)
 
     def mentions_agencies(self) -> tuple[str, ...]:
         return (self.agency, *self.agencies)

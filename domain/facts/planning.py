@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.facts.fact import HEAD, IMPLEMENTER, PROPOSER, Fact
 from domain.values import Durable, Moment
-from domain.vocabulary import Office
+from domain.vocabulary import Office, PlanForm
 
 
 class ForeseenRisk(Durable):
@@ -57,6 +57,7 @@ class PlanSubmitted(Fact):
 
     plan: Plan
     plan_sha256: str
+    plan_form: PlanForm | None = None
 
 
 class PlanReturned(Fact):

@@ -17,7 +17,9 @@ from domain.vocabulary import (
     Hold,
     Office,
     Outcome,
+    PlanForm,
     Position,
+    ProposedAs,
     Result,
     ReviewStage,
     RewardStage,
@@ -79,9 +81,12 @@ class Initiative(Stream):
     dossier_sha256: str = ""
     focus_area: str = ""
     campaign: str = ""
+    proposed_as: ProposedAs | None = None
+    on_behalf_of: str = ""
     registered_at: datetime | None = None
     filed_at: datetime | None = None
 
+    plan_form: PlanForm | None = None
     baseline_sha256: str = ""
     approved_on: datetime | None = None
     versions: tuple[PlanVersion, ...] = ()

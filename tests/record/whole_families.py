@@ -14,7 +14,7 @@ from store.policies import publish_calendar
 from store.record import streams
 from store.record.filings import RECORDED
 from store.record.numbers import known_numbers
-from tests.builders import FRIDAY
+from tests.builders import FRIDAY, WARD
 from tests.families import Step, the_way
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
@@ -144,7 +144,12 @@ def _held_and_released() -> list[Step]:
 
 def _other_rewards() -> list[Step]:
     """One refused, one declined, one taken back; and what is left is accepted and paid."""
-    proposed: Step = ("head", "-K", acts.ProposeReward, {"reward": "commendation", "person": "lan"})
+    proposed: Step = (
+        "head",
+        "-K",
+        acts.ProposeReward,
+        {"reward": "commendation_outside_rounds", "person": "lan", "commendation_form": "certificate"},
+    )
     return [
         ("tam", "-K", acts.StateWish, {}),
         proposed,
@@ -154,10 +159,21 @@ def _other_rewards() -> list[Step]:
         ("emulation", "-K", acts.Consider, {"proposal": "P5"}),
         ("head", "-K", acts.Grant, {"proposal": "P5"}),
         ("lan", "-K", acts.Decline, {"proposal": "P5"}),
+        *_for_the_agency(),
         ("head", "-K", acts.Reverse, {"proposal": "P1"}),
         ("lan", "-K", acts.Accept, {"proposal": "P2"}),
-        ("clerk", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 30}),
-        ("head", "-K", acts.SettleTraining, {"proposal": "P3"}),
+        ("focal", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 30}),
+        ("chair", "-K", acts.SettleTraining, {"proposal": "P3"}),
+    ]
+
+
+def _for_the_agency() -> list[Step]:
+    """What its head would have decided goes one level up, and what is granted is had."""
+    special = {"reward": "special_commendation", "rule_exceeded": "Quy chế thi đua.", "urgent_or_key": "Vấn đề trọng điểm."}
+    return [
+        ("clerk", "-K", acts.ProposeReward, {"person": None, "agency": WARD, **special}),
+        ("emulation", "-K", acts.Consider, {"proposal": "P6"}),
+        ("chair", "-K", acts.Grant, {"proposal": "P6"}),
     ]
 
 

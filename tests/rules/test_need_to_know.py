@@ -60,5 +60,3 @@ def test_an_agency_that_took_a_proceeding_over_reads_it_by_the_same_offices() ->
     assert reads("somebody", Office.AGENCY_HEAD, "27475", taken)
     assert reads("somebody", Office.REVIEW_OFFICER, "27475", taken)
     assert not reads("somebody", Office.AGENCY_OFFICER, "27475", taken)
-
-
