@@ -8,6 +8,7 @@ something, and by when; the reader signs in to read it. None holds anything that
 from enum import StrEnum
 
 from domain.facts import Fact
+from domain.streams.hiding import CLOCKS_OF_CONDUCT
 from domain.vocabulary import ClockKind, StreamKind
 
 TOLD = frozenset(
@@ -65,8 +66,6 @@ ASKED = frozenset(
 )
 # Of whose streams a letter may say what is asked: of a review and of a reward file it says nothing but the day.
 _PLAIN = frozenset({StreamKind.INITIATIVE, StreamKind.CAMPAIGN, StreamKind.YEARLY})
-# What is due in an initiative and tells that somebody's conduct is asked about.
-TELLING_CLOCKS = frozenset({ClockKind.CAUSE, ClockKind.OBSTRUCTION})
 
 
 class Subject(StrEnum):
@@ -85,7 +84,7 @@ def subject_of(fact: Fact, kind: StreamKind) -> Subject:
 
 def may_be_told(fact: Fact, kind: StreamKind) -> bool:
     """Whether a letter about a stream of that kind may say what happened."""
-    telling = kind is StreamKind.REVIEW or bool(fact.hidden_from) or getattr(fact, "clock", None) in TELLING_CLOCKS
+    telling = kind is StreamKind.REVIEW or bool(fact.hidden_from) or getattr(fact, "clock", None) in CLOCKS_OF_CONDUCT
     return fact.kind in TOLD and not telling
 
 
@@ -96,4 +95,4 @@ def may_be_asked(act: str, kind: StreamKind) -> bool:
 
 def clock_may_be_named(clock: ClockKind, kind: StreamKind) -> bool:
     """Whether a letter may say what is due, and on what law it rests; else it says the day alone."""
-    return clock not in TELLING_CLOCKS and kind in _PLAIN
+    return clock not in CLOCKS_OF_CONDUCT and kind in _PLAIN

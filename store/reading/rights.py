@@ -29,13 +29,21 @@ def readable_by(person: str, terms: Iterable[Tenure], day: date, session: Sessio
     terms = tuple(terms)
     if READ_EVERY_STREAM.is_held(terms):
         return true()
-    city, is_review = directory.agencies_on(day, session), _CASES.c.kind == StreamKind.REVIEW
-    own = _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))
-    offices = {term.office for term in terms}
+    offices, city = {term.office for term in terms}, directory.agencies_on(day, session)
     served = [kind for kind, serve in READS_OF_KIND.items() if offices.intersection(serve)]
     there = _at({term.agency for term in terms}, city)
-    in_need = _at({term.agency for term in terms if needs_to_know(term, city)}, city)
-    return or_(own, and_(is_review, in_need), and_(~is_review, there), _CASES.c.kind.in_(served))
+    return or_(_by_need(person, terms, city), and_(_CASES.c.kind != StreamKind.REVIEW, there), _CASES.c.kind.in_(served))
+
+
+def needed_by(person: str, terms: Iterable[Tenure], day: date, session: Session) -> ColumnElement[bool]:
+    """The streams of which that person reads what tells of somebody's conduct (`Standpoint.needs_to_know`)."""
+    terms = tuple(terms)
+    return true() if READ_EVERY_STREAM.is_held(terms) else _by_need(person, terms, directory.agencies_on(day, session))
+
+
+def _by_need(person: str, terms: Iterable[Tenure], city: Directory) -> ColumnElement[bool]:
+    own = _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))
+    return or_(own, _at({term.agency for term in terms if needs_to_know(term, city)}, city))
 
 
 def _at(held: set[str], city: Directory) -> ColumnElement[bool]:

@@ -16,11 +16,12 @@ import pytest
 import words
 from activities.notices import Mailbox, letter
 from domain.facts import FACTS, Fact
-from domain.letters import ASKED, TELLING_CLOCKS, TOLD, may_be_asked, may_be_told
+from domain.letters import ASKED, TOLD, may_be_asked, may_be_told
 from domain.numbers import family_of, kind_of
 from domain.people.directory import Person
 from domain.procedure.chapters import CHAPTERS
 from domain.procedure.table import PROCEDURE
+from domain.streams.hiding import CLOCKS_OF_CONDUCT
 from domain.vocabulary import ClockKind, StreamKind
 from store.reading.asked import NOTHING, Asked, LastDay
 from store.record.effects import Claimed
@@ -142,7 +143,7 @@ def test_no_act_that_tells_of_conduct_is_named_in_a_letter() -> None:
 
 def test_the_clock_of_an_obstruction_is_not_named() -> None:
     case, fact = next((case, fact) for case, fact in rows() if kind_of(case) is StreamKind.INITIATIVE)
-    for clock in TELLING_CLOCKS:
+    for clock in CLOCKS_OF_CONDUCT:
         body = body_of(sent(case, fact, Asked(("answer_obstruction",), LastDay(clock, date(2026, 12, 2), "ND73 Art. 8.1"))))
         assert words.books()["vi"]["clocks"][clock] not in body
         assert words.act_title("answer_obstruction", "vi").lower() not in body.lower()
