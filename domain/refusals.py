@@ -20,6 +20,8 @@ class Reason(StrEnum):
     ALL_ITEMS_EVALUATED = "all-items-evaluated"
     ITEMS_NOT_EVALUATED = "items-not-evaluated"
     NO_SUPERIOR_TO_DECIDE = "no-superior-to-decide"
+    CITY_WOULD_DECIDE_ITS_OWN = "city-would-decide-its-own"
+    LEAVES_NOBODY = "leaves-nobody"
     TOO_LONG = "too-long"
     DOSSIER_WAS_RETURNED = "dossier-was-returned"
     DOSSIER_NOT_RETURNED = "dossier-not-returned"
@@ -171,6 +173,7 @@ class Reason(StrEnum):
     NO_VOTE_HERE = "no-vote-here"
     BALLOT_NEEDED = "ballot-needed"
     HANDED_OVER = "handed-over"
+    NO_HEAD_TO_TAKE_OVER = "no-head-to-take-over"
     RELATION_TO_REFUTE = "relation-to-refute"
     # Reward files.
     HELD = "held"

@@ -71,7 +71,7 @@ def open_discipline(act: OpenDiscipline, matter: Matter[Review]) -> DisciplineOp
         raise Refused(Reason.NOT_ORDINARY_HANDLING, matter.basis)
     if review.discipline_of(act.about):
         raise Refused(Reason.DISCIPLINE_OPEN_ALREADY, matter.basis, person=act.about)
-    matter.refuse_unless_between(review.happened_on, act.discovered_on)
+    matter.refuse_unless_between(review.happened_on, act.discovered_on, "discovered_on")
     personnel = people[act.about].personnel if act.about in people else None
     return DisciplineOpened(
         **matter.signature_fields,
@@ -132,7 +132,7 @@ def hand_over_discipline(act: HandOverDiscipline, matter: Matter[Review]) -> Dis
     _running(matter, act.discipline)
     to = matter.agency(act.to)
     if matter.directory.head(act.to) in (*matter.standpoint.excluded, ""):
-        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=act.to)
+        raise Refused(Reason.NO_HEAD_TO_TAKE_OVER, matter.basis, agency=act.to)
     return DisciplineHandedOver(**matter.signature_fields, discipline=act.discipline, to=act.to, files=act.files, names={act.to: to.name})
 
 
@@ -145,7 +145,7 @@ def record_discipline_step(act: RecordDisciplineStep, matter: Matter[Review]) ->
     due = next((step for step in STEPS if step not in running.steps), None)
     if act.step is not due:
         raise Refused(Reason.STEP_OUT_OF_ORDER, matter.basis, step=due or act.step)
-    matter.refuse_unless_between(running.discovered_on, act.held_on)
+    matter.refuse_unless_between(running.discovered_on, act.held_on, "held_on")
     members = unique(*act.members)
     if act.step is DisciplineStep.COUNCIL:
         _refuse_unless_a_council(members, matter)

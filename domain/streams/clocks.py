@@ -71,7 +71,8 @@ class Silence:
 class Clock:
     """One thing due. `day` is set where the law counts from a day somebody recorded, `until` where a human named the last day.
 
-    `rungs_spoken`: how many rungs of its ladder have spoken. `late`: whether one of them has said that the day passed in silence.
+    `rungs_spoken`: how many rungs of its ladder have spoken. `late`: whether one of them has said that the day passed in silence. `borrowed`: whether
+    its days were read for another kind of case.
     """
 
     kind: ClockKind
@@ -82,6 +83,7 @@ class Clock:
     until: date | None = None
     rungs_spoken: Annotated[int, Field(alias="rungs")] = 0  # its name in JSON is older than this one
     late: bool = False
+    borrowed: bool = False
     pauses: tuple[Pause, ...] = ()
 
     @property
@@ -120,7 +122,7 @@ class Clock:
 
     def provisional(self, law: Law) -> bool:
         """Whether nobody has decided the number of days, or published the calendar that far."""
-        budget, due = not self.until and law.terms[self.kind].provisional, self.due_day(law)
+        budget, due = not self.until and (self.borrowed or law.terms[self.kind].provisional), self.due_day(law)
         return budget or not law.calendar.is_certain(due if self.until else self.day or law.calendar.local_day(self.since), due)
 
 
