@@ -28,7 +28,7 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.TRIAGE: (Office.AGENCY_HEAD,),
     ClockKind.RECOMMENDATION: (Office.PANEL_CHAIR,),
     ClockKind.REVIEW_DECISION: (Office.AGENCY_HEAD,),
-    ClockKind.UPWARD_ANSWER: (Office.AGENCY_HEAD,),
+    ClockKind.UPWARD_ANSWER: (Office.COMPETENT_AUTHORITY,),
     ClockKind.APPEAL: (Office.SUPERIOR_HEAD,),
     ClockKind.CONSIDERATION: (Office.EMULATION_COUNCIL,),
     ClockKind.GRANT: (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY),

@@ -17,6 +17,7 @@ from domain.vocabulary import (
     DisciplineStep,
     Finding,
     Flag,
+    ForceMajeureGround,
     LiabilityOutcome,
     Office,
     Relation,
@@ -30,7 +31,7 @@ from domain.vocabulary import (
 
 @dataclass(frozen=True, kw_only=True)
 class Established:
-    """What is established about one person and one act, with how much evidence and by whom."""
+    """What is established about one person and one act, with how much evidence and by whom. `excused_by`, `confirmed_by`: of force majeure alone."""
 
     about: str
     deed: str
@@ -38,6 +39,8 @@ class Established:
     value: Answer
     evidence: tuple[str, ...] = ()
     by: str = ""
+    excused_by: ForceMajeureGround | None = None
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +81,7 @@ class Review(Stream):
     superseded_by: str = ""
 
     set_aside: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     cause: Cause | None = None
     foreseen: bool | None = None
@@ -97,6 +101,7 @@ class Review(Stream):
     recommended: tuple[PersonOutcome, ...] = ()
     recommended_by: tuple[str, ...] = ()
     proposed_to: str = ""
+    proposed_agency: str = ""
     proposed: tuple[PersonOutcome, ...] = ()
     asked_for: tuple[str, ...] = ()
     decided: tuple[PersonOutcome, ...] = ()
@@ -139,7 +144,11 @@ class Review(Stream):
 
     @property
     def consulted(self) -> tuple[str, ...]:
-        """The agencies that took a proceeding over: they read the whole review, as its files are theirs now."""
+        """The agencies that took a proceeding over, and the authority that is asked: they read the whole review, as its files are theirs now."""
+        return unique(*self._handling, *((self.proposed_agency,) if self.proposed_agency else ()))
+
+    @property
+    def _handling(self) -> tuple[str, ...]:
         return unique(*(each.handled_by for each in self.disciplines.values() if each.handled_by))
 
     def persons_as(self, office: Office) -> tuple[str, ...]:
@@ -155,7 +164,13 @@ class Review(Stream):
                 return super().persons_as(office)
 
     def agencies_as(self, office: Office) -> tuple[str, ...]:
-        return tuple(sorted(self.consulted)) if office is Office.HANDLING_HEAD else ()
+        match office:
+            case Office.HANDLING_HEAD:
+                return tuple(sorted(self._handling))
+            case Office.COMPETENT_AUTHORITY:
+                return (self.proposed_agency,) if self.proposed_agency else ()
+            case _:
+                return ()
 
     def desk_of(self, clock: Clock) -> str:
         """A proceeding that was handed over lies with the agency that took it."""
@@ -181,7 +196,8 @@ class Review(Stream):
     def passed_on(self, heirs: Mapping[str, str]) -> Self:
         """Proceedings that were handed over are with the successors too."""
         handed = {n: replace(each, handled_by=heirs.get(each.handled_by, each.handled_by)) for n, each in self.disciplines.items()}
-        return replace(super().passed_on(heirs), disciplines=handed)
+        asked = heirs.get(self.proposed_agency, self.proposed_agency)
+        return replace(super().passed_on(heirs), disciplines=handed, proposed_agency=asked)
 
     def with_discipline(self, number: str, discipline: Discipline) -> Self:
         return replace(self, disciplines={**self.disciplines, number: discipline})
@@ -190,6 +206,11 @@ class Review(Stream):
         """With the clocks of one proceeding changed."""
         mine = (change(c) if c.kind in kinds and c.item == discipline else c for c in self.clocks)
         return replace(self, clocks=tuple(mine))
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """About whom it has decided, as long as no other review has taken its place."""
+        return () if self.superseded_by else tuple(each.person for each in self.decided)
 
     @property
     def barred(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class Office(StrEnum):
     CITY_CHAIR = "city_chair"
     CITY_DEPUTY = "city_deputy"
     HANDLING_HEAD = "handling_head"
+    COMPETENT_AUTHORITY = "competent_authority"
     CONSULTED_DEPARTMENT = "consulted_department"
     PERSON_REVIEWED = "person_reviewed"
     PANEL_MEMBER = "panel_member"
