@@ -183,6 +183,12 @@ def _focus_areas(policy: Policy) -> Iterator[list[str]]:
         yield [f"`{code}`", area.title_en, area.title_vi, cited, open_on, "yes" if area.provisional else "no"]
 
 
+def _scope(policy: Policy) -> Iterator[list[str]]:
+    for ground, each in policy.scope.items():
+        cited = words.citation(each.basis, "en", policy.documents)
+        yield [words.label("scope_grounds", ground, "en"), each.basis, cited, "yes" if each.provisional else "no", each.note]
+
+
 def _rungs(policy: Policy) -> Iterator[list[str]]:
     """Every rung, and the clocks it belongs to."""
     of: dict[Rung, list[ClockKind]] = {}
@@ -239,6 +245,9 @@ def _chapter(law: Law) -> Iterator[str]:
     if policy.focus_areas:
         yield from ("", "### The programmes and hot issues a proposal may belong to")
         yield from _table(("Code", "English", "Tiếng Việt", "Cited as", "Open", "Provisional"), _focus_areas(policy))
+    if policy.scope:
+        yield from ("", "### On what a proposal is outside these rules")
+        yield from _table(("Ground", "Basis", "Cited as", "Provisional", "Note"), _scope(policy))
     yield from ("", "### What nobody has decided yet", "")
     yield f"Provisional numbers of `{policy.id}` and of the calendar `{law.calendar.id}`."
     yield from _table(("Key", "Value", "Basis", "Note"), _provisional(law))

@@ -77,7 +77,7 @@ class ClearIntegrityFlag(Act):
 
 
 class Refer(Act):
-    """Hands the matter to an organ outside; what it does is recorded when it says so."""
+    """Refers the matter to another competent authority; the outcome is recorded when that authority gives notice of it."""
 
     becomes = facts.Referred
     example = {"to": "Cơ quan điều tra", "what": "Dấu hiệu thông thầu.", "handover": "Biên bản bàn giao 01/BB."}

@@ -12,7 +12,7 @@ class Evaluate(Decision):
     """`happened_on`: when what kept it from its measure of success happened; of what went on for longer, the first day. A review that opens asks for it."""
 
     becomes = facts.WorkItemEvaluated
-    example = {"item": "W1", "verdict": "full", "findings": "Đạt thước đo đã nêu.", "evidence": ["Biên bản kiểm tra"]}
+    example = {"item": "W1", "verdict": "full", "findings": "Đạt tiêu chí đã nêu.", "evidence": ["Biên bản kiểm tra"]}
 
     item: Code
     verdict: Verdict

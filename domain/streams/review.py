@@ -126,6 +126,10 @@ class Review(Stream):
         return self.initiative_title
 
     @property
+    def titles(self) -> Mapping[str, str]:
+        return self.register_version.plan.titles if self.register_version else {}
+
+    @property
     def ended(self) -> str:
         return self.outcome or ""
 
