@@ -5,7 +5,7 @@ from pydantic import Field
 from domain import facts
 from domain.acts.act import Act, Decision, PaperSeen
 from domain.acts.recommendation import OutcomeFor
-from domain.values import Code, OptionalText
+from domain.values import Code, OptionalText, unsaid
 
 
 class Decide(Decision):
@@ -34,7 +34,7 @@ class ProposeUpward(Decision):
     }
 
     to: OptionalText = ""
-    agency: Code | None = None
+    agency: Code | None = Field(default=None, exclude_if=unsaid)
     outcomes: tuple[OutcomeFor, ...] = Field(min_length=1, max_length=50)
     departure_reason: OptionalText = ""
 

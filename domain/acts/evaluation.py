@@ -4,7 +4,7 @@ from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Decision
-from domain.values import Code, Day, Text
+from domain.values import Code, Day, Text, unsaid
 from domain.vocabulary import Verdict
 
 
@@ -19,4 +19,4 @@ class Evaluate(Decision):
     findings: Text
     evidence: tuple[Text, ...] = Field(default=(), max_length=50)
     next_by: Day | None = None
-    happened_on: Day | None = None
+    happened_on: Day | None = Field(default=None, exclude_if=unsaid)

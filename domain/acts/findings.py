@@ -4,7 +4,7 @@ from pydantic import ConfigDict, Field
 
 from domain import facts
 from domain.acts.act import Act
-from domain.values import Code, OptionalText, Text
+from domain.values import Code, OptionalText, Text, unsaid
 from domain.vocabulary import Answer, Finding, ForceMajeureGround
 
 
@@ -39,5 +39,5 @@ class Establish(Act):
     value: Answer
     evidence: tuple[Text, ...] = Field(default=(), max_length=50)
     reasons: OptionalText = ""
-    excused_by: ForceMajeureGround | None = None
-    confirmed_by: OptionalText = ""
+    excused_by: ForceMajeureGround | None = Field(default=None, exclude_if=unsaid)
+    confirmed_by: OptionalText = Field(default="", exclude_if=unsaid)

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act
-from domain.values import Asked, Code, Text
+from domain.values import Asked, Code, Text, unsaid
 from domain.vocabulary import LiabilityKind, LiabilityOutcome
 
 
@@ -14,7 +14,7 @@ class OutcomeFor(Asked):
     person: Code
     outcome: LiabilityOutcome
     reasons: Text
-    liabilities: tuple[LiabilityKind, ...] = Field(default=(), max_length=6)
+    liabilities: tuple[LiabilityKind, ...] = Field(default=(), max_length=6, exclude_if=unsaid)
 
 
 class DissentOf(Asked):

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act, Decision
-from domain.values import Code, Day, OptionalText, Text
+from domain.values import Code, Day, OptionalText, Text, unsaid
 from domain.vocabulary import Result, Tier
 
 
@@ -38,7 +38,7 @@ class EvaluateResult(Decision):
     present: tuple[Code, ...] = Field(min_length=1, max_length=50)
     tier: Tier | None = None
     causes: OptionalText = ""
-    happened_on: Day | None = None
+    happened_on: Day | None = Field(default=None, exclude_if=unsaid)
 
     def mentions(self) -> tuple[str, ...]:
         return self.present

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
-from domain.facts import Dossier, Fact, Plan, PlanVersion
+from domain.facts import Dossier, Fact, PastCase, Plan, PlanVersion
 from domain.numbers import review_number
 from domain.streams.clocks import Clock
 from domain.streams.stages import Approval, CityRound, Deliberation, Draft, Ending, Evaluation, Examination, Extension, OfStage, Work
@@ -72,8 +72,8 @@ class Obstruction:
 class Initiative(Stream):
     """The initiative. What a stage brings stands in one value of that stage; what is kept for ever stands by itself.
 
-    `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside.
-    `approved_by`: who signed what was approved of it: the proposal, an override, a plan.
+    `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside. `past`: of a case
+    entered from its papers, all that is known of it. `approved_by`: who signed what was approved of it: the proposal, an override, a plan.
     """
 
     stage: Stage | None = None
@@ -86,6 +86,7 @@ class Initiative(Stream):
     campaign: str = ""
     proposed_as: ProposedAs | None = None
     on_behalf_of: str = ""
+    past: PastCase | None = None
     registered_at: datetime | None = None
     filed_at: datetime | None = None
 
@@ -121,7 +122,12 @@ class Initiative(Stream):
 
     @property
     def title(self) -> str:
-        return self.dossier.title if self.dossier else ""
+        told = self.dossier or self.past
+        return told.title if told else ""
+
+    @property
+    def is_only_a_record(self) -> bool:
+        return self.past is not None
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -143,7 +149,12 @@ class Initiative(Stream):
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        raised = ((Flag.SUSPENDED, self.suspended), (Flag.INTEGRITY, self.integrity), (Flag.REFERRED, self.referred))
+        raised = (
+            (Flag.SUSPENDED, self.suspended),
+            (Flag.INTEGRITY, self.integrity),
+            (Flag.REFERRED, self.referred),
+            (Flag.ENTERED_LATER, self.past),
+        )
         return tuple(flag for flag, up in raised if up)
 
     @property

@@ -13,6 +13,7 @@ from domain.vocabulary import (
     Answer,
     Cause,
     ClockKind,
+    ComplaintFinding,
     DisciplineForm,
     DisciplineStep,
     Finding,
@@ -20,6 +21,7 @@ from domain.vocabulary import (
     ForceMajeureGround,
     LiabilityOutcome,
     Office,
+    PersonnelKind,
     Relation,
     Result,
     ReviewAbout,
@@ -44,18 +46,80 @@ class Established:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """The latest complaint against a decision on discipline. `to`: the agency whose head answers it. `first_at`: when the first of them was filed."""
+
+    instance: int
+    to: str
+    first_at: datetime
+    finding: ComplaintFinding | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Discipline:
-    """A disciplinary proceeding against one person, as far as it has come. `handled_by`: the agency it was handed over to. `form`: how it ended."""
+    """A disciplinary proceeding against one person, as far as it has come.
+
+    `law`: the name of the person's law in the set, "" where the set names none. `handled_by`: the agency that has it, where it is not the authority of
+    the review. `summoned`: the days on which the person was summoned to the meeting ahead. `form`: how it ended, and `decided_at` at which agency. `anew`: an
+    earlier decision in it was annulled as irregular, and since the complaint its time does not count.
+    """
 
     person: str
     discovered_on: date
+    personnel: PersonnelKind | None = None
+    law: str = ""
     inner_steps: bool = False
+    lapses: Mapping[DisciplineForm, date] = field(default_factory=dict)
     extended: bool = False
     stayed: StayGround | None = None
     steps: tuple[DisciplineStep, ...] = ()
+    fell_away: tuple[DisciplineStep, ...] = ()
+    summoned: tuple[date, ...] = ()
     council: tuple[str, ...] = ()
     handled_by: str = ""
     form: DisciplineForm | None = None
+    effect_until: date | None = None
+    decided_by: str = ""
+    decided_at: str = ""
+    concluded_at: datetime | None = None
+    complaint: Complaint | None = None
+    anew: bool = False
+    annulled: bool = False
+    announced: bool = False
+
+    @property
+    def found(self) -> ComplaintFinding | None:
+        return self.complaint.finding if self.complaint else None
+
+    @property
+    def in_effect(self) -> bool:
+        """Somebody was disciplined, and nobody has found that irregular or wrong."""
+        return self.form not in (None, DisciplineForm.NO_VIOLATION) and self.found in (None, ComplaintFinding.STANDS)
+
+    @property
+    def to_annul(self) -> bool:
+        return self.found in (ComplaintFinding.IRREGULAR, ComplaintFinding.WRONG) and not self.annulled
+
+    @property
+    def to_announce(self) -> bool:
+        return self.found is ComplaintFinding.WRONG and not self.announced
+
+    @property
+    def complained_at(self) -> str:
+        """The agency a complaint asks something of: the one that answers, then the one that annuls and announces; "" where none is asked."""
+        if self.complaint and not self.complaint.finding:
+            return self.complaint.to
+        return self.decided_at if self.to_annul or self.to_announce else ""
+
+    def passed_on(self, heirs: Mapping[str, str]) -> Self:
+        """With what lay with agencies that have ended now with their successors."""
+
+        def heir(agency: str) -> str:
+            return heirs.get(agency, agency)
+
+        complaint = replace(self.complaint, to=heir(self.complaint.to)) if self.complaint else None
+        return replace(self, handled_by=heir(self.handled_by), decided_at=heir(self.decided_at), complaint=complaint)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,8 +212,10 @@ class Review(Stream):
 
     @property
     def consulted(self) -> tuple[str, ...]:
-        """The agencies that took a proceeding over, and the authority that is asked: they read the whole review, as its files are theirs now."""
-        return unique(*self._handling, *((self.proposed_agency,) if self.proposed_agency else ()))
+        """The agencies that have a proceeding, those that a complaint is with, and the authority that is asked: they read the whole review, as its files are
+        theirs now."""
+        with_complaints = (each.complaint.to for each in self.disciplines.values() if each.complaint)
+        return unique(*self._handling, *with_complaints, *self.agencies_as(Office.COMPETENT_AUTHORITY))
 
     @property
     def _handling(self) -> tuple[str, ...]:
@@ -169,17 +235,21 @@ class Review(Stream):
 
     def agencies_as(self, office: Office) -> tuple[str, ...]:
         match office:
-            case Office.HANDLING_HEAD:
+            case Office.HANDLING_HEAD | Office.HANDLING_OFFICER:
                 return tuple(sorted(self._handling))
+            case Office.COMPLAINT_AUTHORITY:
+                return tuple(sorted({each.complained_at for each in self.disciplines.values()} - {""}))
             case Office.COMPETENT_AUTHORITY:
                 return (self.proposed_agency,) if self.proposed_agency else ()
             case _:
                 return ()
 
     def desk_of(self, clock: Clock) -> str:
-        """A proceeding that was handed over lies with the agency that took it."""
-        taken = self.disciplines.get(clock.item)
-        return taken.handled_by if taken else ""
+        """A proceeding lies with the agency that has it, and what a complaint asks with the one it asks."""
+        its = self.disciplines.get(clock.item)
+        if its is None:
+            return ""
+        return its.complained_at if clock.kind in (ClockKind.COMPLAINT, ClockKind.ANNOUNCEMENT) else its.handled_by
 
     @property
     def sitting(self) -> tuple[str, ...]:
@@ -198,10 +268,9 @@ class Review(Stream):
         return replace(self, clocks=held)
 
     def passed_on(self, heirs: Mapping[str, str]) -> Self:
-        """Proceedings that were handed over are with the successors too."""
-        handed = {n: replace(each, handled_by=heirs.get(each.handled_by, each.handled_by)) for n, each in self.disciplines.items()}
+        disciplines = {n: each.passed_on(heirs) for n, each in self.disciplines.items()}
         asked = heirs.get(self.proposed_agency, self.proposed_agency)
-        return replace(super().passed_on(heirs), disciplines=handed, proposed_agency=asked)
+        return replace(super().passed_on(heirs), disciplines=disciplines, proposed_agency=asked)
 
     def with_discipline(self, number: str, discipline: Discipline) -> Self:
         return replace(self, disciplines={**self.disciplines, number: discipline})
@@ -210,6 +279,11 @@ class Review(Stream):
         """With the clocks of one proceeding changed."""
         mine = (change(c) if c.kind in kinds and c.item == discipline else c for c in self.clocks)
         return replace(self, clocks=tuple(mine))
+
+    def starting_under(self, law: str, kind: ClockKind, since: datetime, *, item: str, day: date | None = None) -> Self:
+        """With that clock of one proceeding running, by the days of the person's own law; "" where the set names none."""
+        started = self.starting(kind, since, item=item, day=day)
+        return started.with_clocks_of(item, frozenset({kind}), lambda clock: replace(clock, under=law))
 
     @property
     def judged(self) -> tuple[str, ...]:
@@ -225,7 +299,8 @@ class Review(Stream):
         return tuple(person for person in handled if any(self.value_of(person, each) is Answer.YES for each in self.bars))
 
     def discipline_of(self, person: str) -> Discipline | None:
-        return next((each for each in self.disciplines.values() if each.person == person), None)
+        """The one that goes on or stands: what was annulled for good is none."""
+        return next((each for each in self.disciplines.values() if each.person == person and not each.annulled), None)
 
     def outcome_for(self, person: str) -> LiabilityOutcome | None:
         """What was decided about one person, last."""

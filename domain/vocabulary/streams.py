@@ -92,6 +92,18 @@ class ReportSection(StrEnum):
     REVIEWS = "reviews"
     REVIEW_OUTCOMES = "review_outcomes"
     REWARDS = "rewards"
+    ENTERED_LATER = "entered_later"
+
+
+class HeadsDeed(StrEnum):
+    """What is counted of the head of an agency. `silent`: days that passed in silence at their desk; `unanswered`: of these, still so."""
+
+    REGISTERED = "registered"
+    ANSWERED_IN_TIME = "answered_in_time"
+    ANSWERED_LATE = "answered_late"
+    OVERRODE = "overrode"
+    SILENT = "silent"
+    UNANSWERED = "unanswered"
 
 
 AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage
@@ -121,6 +133,7 @@ class ReviewOutcome(StrEnum):
 class Flag(StrEnum):
     """What crosses all stages. `held`: a reward file whose grants and payments stand still. `departs_from_...`: a review decided otherwise than its panel
     recommended, or than the tables of its rules leave open. `rests_on_unknown`: it follows tables that could not say anything for certain yet.
+    `entered_later`: a case of earlier years, told from its papers.
     """
 
     SUSPENDED = "suspended"
@@ -130,3 +143,4 @@ class Flag(StrEnum):
     DEPARTS_FROM_PANEL = "departs_from_panel"
     DEPARTS_FROM_TABLES = "departs_from_tables"
     RESTS_ON_UNKNOWN = "rests_on_unknown"
+    ENTERED_LATER = "entered_later"

@@ -11,7 +11,7 @@ def event_day(named: date | None, matter: Matter[Initiative], *, first: date | N
     """That day as whoever opens the review names it. Raises Refused: it has not come, lies before `first`, or is not named though the set asks for it."""
     asks = matter.law.review.asks_day
     if named is not None:
-        matter.refuse_unless_between(first, named)
+        matter.refuse_unless_between(first, named, "happened_on")
     elif opens_review and asks and asks.value:
         raise Refused(Reason.DAY_OF_EVENT_NEEDED, asks.basis)
     return named
