@@ -80,7 +80,7 @@ REVIEW: tuple[Row[Review], ...] = (
     Row(
         acts.RecordAnswer,
         at=ReviewStage.RECOMMENDED,
-        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER),
+        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER, Office.COMPETENT_AUTHORITY),
         nd73="house: review",
         hcmc2022="HCMC2022: foreseen",
         guards=(proposed,),

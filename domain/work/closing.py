@@ -17,12 +17,11 @@ def result_known(initiative: Initiative) -> Reason | None:
 
 
 def nothing_open(initiative: Initiative) -> Reason | None:
-    """A review decided, or a reward granted and being paid, outlives the initiative; what has no answer yet keeps it open."""
+    """A review decided, or a reward granted and being paid, outlives the initiative; what has no answer yet keeps it open, and whose conclusion waits."""
     pending = initiative.rewards is not None and initiative.rewards.pending
     unanswered = any(not each.answered for each in initiative.obstructions)
-    return (
-        Reason.SOMETHING_OPEN if initiative.open_reviews or initiative.referred or initiative.integrity or pending or unanswered else None
-    )
+    open_still = (initiative.open_reviews, initiative.referred, initiative.integrity, initiative.to_conclude, pending, unanswered)
+    return Reason.SOMETHING_OPEN if any(open_still) else None
 
 
 def close(act: Close, matter: Matter[Initiative]) -> Closed:
