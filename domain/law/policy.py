@@ -250,15 +250,16 @@ class RewardRule(Data):
         return said.basis
 
 
-# Never read from a later set: when a set ends, what it completes, and a form that its cases were not asked for.
-STAYS_SILENT = ("valid_to", "completes", "written")
+# Never read from a later set: when a set ends, what it completes, a form that its cases were not asked for, and what no rule asks.
+STAYS_SILENT = ("valid_to", "completes", "written", "unread")
 
 
 class Policy(Data):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
-    stands as published. `written`: by their names, the acts that are nothing without a document.
+    stands as published. `written`: by their names, the acts that are nothing without a document. `unread`: numbers
+    whose wording nobody has read; no rule asks them.
     """
 
     id: str
@@ -284,6 +285,7 @@ class Policy(Data):
     complaints: ComplaintRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
     written: Mapping[str, Parameter[bool]] = {}
+    unread: Mapping[str, Parameter[int]] = {}
 
     @model_validator(mode="after")
     def _parts_are_of_something(self) -> Self:

@@ -52,7 +52,7 @@ def file_complaint(act: FileComplaint, matter: Matter[Review]) -> ComplaintFiled
         raise Refused(Reason.COMPLAINT_WAITS, matter.basis, discipline=act.discipline)
     if last and last.instance == INSTANCES:
         raise Refused(Reason.COMPLAINTS_OVER, matter.basis, discipline=act.discipline)
-    matter.refuse_unless_between(local_day((last and last.answered_at) or decided.concluded_at), act.received_on)
+    matter.refuse_unless_between(local_day((last and last.answered_at) or decided.concluded_at), act.received_on, "received_on")
     within = _within(decided, matter)
     ends = matter.law.calendar.period_of_every_day(act.received_on, within.value)
     if matter.today > ends and not act.hindered_by:
@@ -164,7 +164,7 @@ def announce_correction(act: AnnounceCorrection, matter: Matter[Review]) -> Corr
     if not decided.to_announce or decided.complaint is None or decided.complaint.answered_at is None:
         raise Refused(Reason.NOTHING_TO_ANNOUNCE, matter.basis, discipline=act.discipline)
     _refuse_unless_head_of(decided.decided_at, matter)
-    matter.refuse_unless_between(matter.law.calendar.local_day(decided.complaint.answered_at), act.announced_on)
+    matter.refuse_unless_between(matter.law.calendar.local_day(decided.complaint.answered_at), act.announced_on, "announced_on")
     return CorrectionAnnounced(**matter.signature_fields, discipline=act.discipline, announced_on=act.announced_on, where=act.where)
 
 
@@ -178,7 +178,7 @@ def record_court_case(act: RecordCourtCase, matter: Matter[Review]) -> CourtCase
     if matter.by.office is Office.PERSON_REVIEWED and decided.person != matter.by.person:
         raise Refused(Reason.NO_DECISION, matter.basis, discipline=act.discipline)
     first = matter.law.calendar.local_day(decided.concluded_at) if decided.concluded_at else None
-    matter.refuse_unless_between(first, act.filed_on)
+    matter.refuse_unless_between(first, act.filed_on, "filed_on")
     return CourtCaseRecorded(
         **matter.signature_fields, discipline=act.discipline, court=act.court, filed_on=act.filed_on, ruling=act.ruling
     )

@@ -54,8 +54,9 @@ def open_discipline(act: OpenDiscipline, matter: Matter[Review]) -> DisciplineOp
         raise Refused(Reason.NOT_ORDINARY_HANDLING, matter.basis)
     if review.discipline_of(act.about):
         raise Refused(Reason.DISCIPLINE_OPEN_ALREADY, matter.basis, person=act.about)
-    for day in (act.discovered_on, *((act.ended_on,) if act.ended_on else ())):
-        matter.refuse_unless_between(review.happened_on, day)
+    matter.refuse_unless_between(review.happened_on, act.discovered_on, "discovered_on")
+    if act.ended_on:
+        matter.refuse_unless_between(review.happened_on, act.ended_on, "ended_on")
     personnel = people[act.about].personnel if act.about in people else None
     name = law_for(act.about, personnel, matter)
     law = law_of(name, matter)
@@ -153,7 +154,7 @@ def hand_over_discipline(act: HandOverDiscipline, matter: Matter[Review]) -> Dis
     _, matter = running(matter, act.discipline)
     to = matter.agency(act.to)
     if matter.directory.head(act.to) in (*matter.standpoint.excluded, ""):
-        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=act.to)
+        raise Refused(Reason.NO_HEAD_TO_TAKE_OVER, matter.basis, agency=act.to)
     return DisciplineHandedOver(**matter.signature_fields, discipline=act.discipline, to=act.to, files=act.files, names={act.to: to.name})
 
 

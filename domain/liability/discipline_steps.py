@@ -48,7 +48,7 @@ def record_discipline_step(act: RecordDisciplineStep, matter: Matter[Review]) ->
     proceeding, matter = running(matter, act.discipline)
     law = law_of(proceeding.law, matter)
     _refuse_unless_next(act, proceeding, law, matter)
-    matter.refuse_unless_between(proceeding.discovered_on, act.held_on)
+    matter.refuse_unless_between(proceeding.discovered_on, act.held_on, "held_on")
     council = unique(*act.members, *act.council.values())
     if act.step is DisciplineStep.COUNCIL:
         _refuse_unless_a_council(act, council, proceeding, law, matter)

@@ -75,7 +75,7 @@ class Clock:
     """One thing due. `day` is set where the law counts from a day somebody recorded, `until` where a human named the last day.
 
     `under`: the law of the person it is about, where that gives the days (domain/law/policy.py). `rungs_spoken`: how many rungs of its ladder have
-    spoken. `late`: whether one of them has said that the day passed in silence.
+    spoken. `late`: whether one of them has said that the day passed in silence. `borrowed`: whether its days were read for another kind of case.
     """
 
     kind: ClockKind
@@ -87,6 +87,7 @@ class Clock:
     under: str = ""
     rungs_spoken: Annotated[int, Field(alias="rungs")] = 0  # its name in JSON is older than this one
     late: bool = False
+    borrowed: bool = False
     pauses: tuple[Pause, ...] = ()
 
     @property
@@ -132,7 +133,7 @@ class Clock:
 
     def provisional(self, law: Law) -> bool:
         """Whether nobody has decided the number of days, or published the calendar that far."""
-        budget, due = not self.until and self._term(law).provisional, self.due_day(law)
+        budget, due = not self.until and (self.borrowed or self._term(law).provisional), self.due_day(law)
         return budget or not law.calendar.is_certain(due if self.until else self.day or law.calendar.local_day(self.since), due)
 
 

@@ -269,7 +269,7 @@ GIVEN = then(MET, an_act(HandOverDiscipline))
         pytest.param({}, "head", None, id="by the head who has it"),
         pytest.param({}, "head_th", Reason.NO_SUCH_CASE, id="not by who would get it"),
         pytest.param({"to": "nowhere"}, "head", Reason.UNKNOWN_AGENCY, id="to an agency there is"),
-        pytest.param({"to": "SNV"}, "head", Reason.NO_SUPERIOR_TO_DECIDE, id="and one whose head can decide"),
+        pytest.param({"to": "SNV"}, "head", Reason.NO_HEAD_TO_TAKE_OVER, id="and one whose head can decide"),
     ],
 )
 def test_it_is_handed_over(fields: dict[str, str], who: str, why: Reason | None) -> None:
