@@ -12,7 +12,7 @@ from domain.acts import Act
 from domain.law.parameter import Parameter
 from domain.law.policy import Law, Policy, Rung
 from domain.law.rulebook import parameters
-from domain.people.rights import RIGHTS
+from domain.people.rights import READ_HEADS, READ_TALENT, RIGHTS
 from domain.procedure.chapters import CONCLUSIONS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
@@ -275,9 +275,20 @@ READING = """
 ## Who reads what
 
 A stream is read by its parties and whoever it names; by the agency it comes from, the one addressed, and all above them; by whoever was consulted; by
-whoever reads every stream; and a reward file by the emulation council and the appointing authority, wherever these are held. To everybody else it is not there
+whoever reads every stream; and a reward file by the emulation council and the appointing authority, wherever these are held. A review is read by its parties
+and whoever it names, by whoever reads every stream, and of the agencies of its line by the head, the Party secretary and the officer assigned to reviews
+alone, at the top of the line by the deputies too (ADR 35). To everybody else it is not there
 (`Standpoint.may_read`; the same rule in SQL: `store/reading/rights.py`): nothing they file in it is received, and each answer is the one about a number that
 was never given (ADR 27). What is read outside any one stream (`domain/people/rights.py`):"""
+
+# Who has a right over some agencies only (`domain/people/rights.py`).
+BESIDE = {
+    READ_TALENT.name: (
+        "for an agency whose people another manages, head, officers and appointing authority there",
+        "for one of which the directory names nobody, the appointing authority",
+    ),
+    READ_HEADS.name: ("the heads of the agencies above", "each head of their own terms"),
+}
 
 
 def _reading() -> Iterator[str]:
@@ -288,7 +299,7 @@ def _reading() -> Iterator[str]:
         (
             (
                 words.label("rights", right.name, "en"),
-                _offices(right.offices) + (f", {leaders}" if right.leaders_of_the_city else ""),
+                "; ".join((_offices(right.offices), *([leaders] if right.leaders_of_the_city else ()), *BESIDE.get(right.name, ()))),
                 right.basis,
                 right.reason or "it is not there",
             )

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     CITY_WOULD_DECIDE_ITS_OWN = "city-would-decide-its-own"
     LEAVES_NOBODY = "leaves-nobody"
     TOO_LONG = "too-long"
+    SECRETS_NOT_RULED_OUT = "secrets-not-ruled-out"
     DOSSIER_WAS_RETURNED = "dossier-was-returned"
     DOSSIER_NOT_RETURNED = "dossier-not-returned"
     OPINION_NOT_ASKED_NOW = "opinion-not-asked-now"
@@ -68,6 +69,9 @@ class Reason(StrEnum):
     FOCUS_AREA_NEEDED = "focus-area-needed"
     UNKNOWN_FOCUS_AREA = "unknown-focus-area"
     PERSON_IS_COVERED = "person-is-covered"
+    ENTERED_LATER = "entered-later"
+    NOT_PAST = "not-past"
+    PAST_BEGINS_REGISTERED = "past-begins-registered"
     COUNCIL_ALREADY_CONVENED = "council-already-convened"
     NO_COUNCIL = "no-council"
     COUNCIL_HAS_CONCLUDED = "council-has-concluded"
@@ -106,6 +110,8 @@ class Reason(StrEnum):
     # Outside any one stream.
     LISTS_FOR_OFFICERS = "lists-for-officers"
     REPORTS_FOR_LEADERS = "reports-for-leaders"
+    TALENT_FOR_APPOINTING = "talent-for-appointing"
+    HEADS_FOR_SUPERIORS = "heads-for-superiors"
     # Campaigns.
     NOBODY_UNDER_DUTY = "nobody-under-duty"
     AGENCY_TWICE = "agency-twice"

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, PersonOutcome, Plan, Signatory, YearlyDefinition
+from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, PastCase, PersonOutcome, Plan, Signatory, YearlyDefinition
 from domain.zone import CITY_ZONE
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
@@ -32,6 +32,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CommendationForm: "commendation_forms",
     v.TrainingPlace: "training_places",
     v.Beneficiary: "beneficiaries",
+    v.HeadsDeed: "heads_deeds",
     v.Hold: "holds",
     v.LiabilityOutcome: "liability_outcomes",
     v.ClockKind: "clocks",
@@ -244,7 +245,7 @@ class Writer:
     def _whole(self, value: BaseModel) -> str:
         """What a sentence says of a value that has parts."""
         match value:
-            case Dossier():
+            case Dossier() | PastCase():
                 return self._text("title", value.title)
             case Plan():
                 return self.write("plan", tuple(f"{item.code} “{item.title}”" for item in value.items))

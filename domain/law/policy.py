@@ -117,12 +117,13 @@ class Coverage(Data):
 
 class DossierRule(Data):
     """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area, and its plan whether it is a
-    scheme or a plan.
+    scheme or a plan. `free_of_secrets`: the acts whose sender confirms that no State secret stands in them.
     """
 
     required: Parameter[tuple[str, ...]]
     focus_area_required: Parameter[bool]
     plan_form_required: Parameter[bool] | None = None
+    free_of_secrets: Parameter[tuple[str, ...]] | None = None
 
 
 class ScopeBasis(Data):
@@ -137,6 +138,18 @@ class Validity(Data):
     """What is not known of the regime itself, whatever its numbers say."""
 
     verify_before_use: Parameter[bool]
+
+
+class RoutingRule(Data):
+    """Whether a proposal goes to the agency that manages its proposer, where that one stands above the agency they serve at."""
+
+    by_manager: Parameter[bool]
+
+
+class PastRule(Data):
+    """Until when a case may have been registered to be entered later as a record: what came after is registered here and decided here."""
+
+    registered_until: Parameter[date]
 
 
 class CampaignRule(Data):
@@ -276,7 +289,9 @@ class Policy(Data):
     dossier: DossierRule | None = None
     focus_areas: Mapping[str, FocusArea] = {}
     scope: Mapping[ScopeGround, ScopeBasis] = {}
+    routing: RoutingRule | None = None
     campaigns: CampaignRule | None = None
+    past: PastRule | None = None
     validity: Validity | None = None
     suspension: Suspension | None = None
     review: ReviewRule | None = None
@@ -396,6 +411,10 @@ class Law:
     @property
     def campaigns(self) -> CampaignRule:
         return self._said(self.policy.campaigns)
+
+    @property
+    def past(self) -> PastRule:
+        return self._said(self.policy.past)
 
     @property
     def suspension(self) -> Suspension:

@@ -42,7 +42,7 @@ class HourOfDay(CalendarPart):
 
 
 class FirstDay(CalendarPart):
-    """Whether the day something is received is day 1 of a period, or the next one is (Civil Code 147, recalled)."""
+    """Whether the day something is received is day 1 of a period, or the next one is (Civil Code 91/2015/QH13 Art. 147.2: the next)."""
 
     value: Literal["same", "next"]
     basis: Text

@@ -15,7 +15,7 @@ from domain.chapter import Chapter, Conclusion
 from domain.facts import FACTS, Fact
 from domain.liability import appeal, cause, complaints, decision, discipline, findings, intake, panel, recommendation
 from domain.matter import Matter
-from domain.proposal import city, council, registration, scope, voting
+from domain.proposal import city, council, past, registration, scope, voting
 from domain.rewards import early_rewards, grants, training
 from domain.streams.stream import Stream
 from domain.time import calendar_change, reminders, succession
@@ -25,6 +25,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     module.__name__.rpartition(".")[2]: module.CHAPTER
     for module in (
         registration,
+        past,
         scope,
         party_opinion,
         council,

@@ -151,12 +151,12 @@ PARAMS = MappingProxyType(
         "items": "W1, W2",
         "person": "lan",
         "agency": "26743",
-        "name": "Phường Bến Thành",
+        "name": "Ủy ban nhân dân phường Bến Thành",
         "campaign": "DK-2027",
         "area": "institutions_policies",
         "agencies": "STC, STP",
         "successor": "27475",
-        "successor_name": "Phường Tân Hưng",
+        "successor_name": "Ủy ban nhân dân phường Tân Hưng",
         "plan_sha256": "0" * 64,
     }
 )

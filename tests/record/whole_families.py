@@ -22,6 +22,7 @@ from tests.record.whole_story import Watching, family, unwatched
 CAMPAIGN, ANSWERING, YEARLY = "CD-1", "SK-2026-26743-10", "DK"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
+PAST = "SK-2026-26743-11"
 GAINED, WAITING, MERGED = "SK-2026-26743-8", "SK-2026-26743-9", "SK-2026-27475-1"
 
 
@@ -43,10 +44,11 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
 
 
 def play_others(counter: Counter, watching: Watching) -> None:
-    """What the decree does not cover, and what is another agency's business."""
+    """What the decree does not cover, what is another agency's business, and what was over before anything could be registered here."""
     registered: Step = ("lan", "", acts.Register, {"implementers": ["tam"]})
     follow(counter, NOT_COVERED, [registered, ("clerk", "", acts.DeclareOutOfScope, {"grounds": ["regulated_already"]})], watching)
     follow(counter, ELSEWHERE, [registered, ("clerk", "", acts.Forward, {})], watching)
+    follow(counter, PAST, [("focal", "", acts.EnterPastCase, {})], watching)
 
 
 def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watching = unwatched) -> None:
@@ -230,7 +232,9 @@ def play_a_merger(counter: Counter, watching: Watching) -> None:
     """Tân Hưng ends, and Bến Thành takes over what runs there: a proposal, and a proceeding that was handed over to it."""
     registered: Step = ("lan", "", acts.Register, {"agency": "27475", "implementers": ["tam"]})
     follow(counter, MERGED, [registered], watching)
-    ended = Agency(code="27475", name="Phường Tân Hưng", superior="UBNDTP", valid_to=counter.moment.date(), successor="26743")
+    ended = Agency(
+        code="27475", name="Ủy ban nhân dân phường Tân Hưng", superior="UBNDTP", valid_to=counter.moment.date(), successor="26743"
+    )
     with counter.sealer.writing(counter.store) as session:
         directory.load([ended], (), (), session, counter.moment, counter.sealer)
     counter.wait(2)
