@@ -7,7 +7,7 @@ The order of the chapters and of the classes in them is the order of the procedu
 from domain.acts.act import ACTS, Act, Decision, PaperDecision, PaperSeen
 from domain.acts.registration import DossierFiled, Register, AcceptDossier, ReturnDossier, Resubmit, Withdraw
 from domain.acts.scope import DeclareOutOfScope, Forward
-from domain.acts.party_opinion import RecordPartyOpinion
+from domain.acts.party_opinion import AskPartyOpinion, RecordPartyOpinion
 from domain.acts.council import ConveneCouncil, RecordCouncilConclusion
 from domain.acts.voting import Vote, ConcludeVote, Override, Approve, Refuse
 from domain.acts.recusal import Recuse
