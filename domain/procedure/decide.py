@@ -122,11 +122,11 @@ def _refuse_unless_in_writing(act: Act, law: Law) -> None:
 
 
 def _refuse_unless_dated(paper: PaperDecision, stream: Stream, law: Law, today: date, basis: str) -> None:
-    """A document of the case is no older than the case, and its day has come."""
+    """A document of the case is no older than the case, and its day has come. One that opens it was signed before."""
     if paper.issued_on > today:
         raise Refused(Reason.DOCUMENT_NOT_YET, basis, day=paper.issued_on.isoformat())
-    opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else today
-    if paper.issued_on < opened:
+    opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else None
+    if opened and paper.issued_on < opened:
         raise Refused(Reason.DOCUMENT_TOO_EARLY, basis, day=paper.issued_on.isoformat(), first=opened.isoformat())
 
 
