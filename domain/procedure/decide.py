@@ -219,6 +219,9 @@ def decide(
     if paper:
         _refuse_unless_dated(paper, stream, law, law.calendar.local_day(filed.received_at), basis)
     opening = _opening(rows, then, actor)
+    if actor == filed.sender and then is not standpoint and opening.open:  # they enter it today, while they hold the office
+        now = _opening(rows, standpoint, actor)
+        opening = opening if now.open else now
     if opening.office is None or opening.closed_because:
         stage = stream.stage or "new"
         raise Refused(opening.closed_because or Reason.NOT_YOUR_OFFICE, opening.basis, stage=stage, act=act.name)
