@@ -22,7 +22,7 @@ from temporalio.exceptions import ApplicationError, CancelledError
 
 from activities.failures import for_temporal
 from domain import family
-from domain.acts import Act, Decision, Register
+from domain.acts import BEGINS_INITIATIVES, Act, Decision
 from domain.campaigns.duty import fulfilled_by
 from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
 from domain.filing import Filed
@@ -329,7 +329,7 @@ class Registrar:
     def _law(self, filed: Filed[Act], stream: Stream, session: Session) -> Law:
         if stream.stage is not None:
             return self._lawbook.of(stream.policy, session)
-        regime = filed.act.regime if isinstance(filed.act, Register) else stream.regime  # a campaign is the city's plan's
+        regime = filed.act.regime if isinstance(filed.act, BEGINS_INITIATIVES) else stream.regime  # a campaign is the city's plan's
         return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
 
     def _directory(self, filed: Filed[Act], stream: Stream, day: date, session: Session) -> Directory:

@@ -131,7 +131,7 @@ class Matter(Generic[S_co]):
         if not self.today < day <= farthest:
             raise Refused(Reason.DAY_NOT_AHEAD, self.basis, day=day.isoformat(), last=farthest.isoformat(), field=field)
 
-    def refuse_unless_between(self, first: date | None, day: date, field: str = "") -> None:
+    def refuse_unless_between(self, first: date | None, day: date, field: str) -> None:
         """A day on which something was done or issued has come, and does not lie before what it belongs to began."""
         if day > self.today:
             raise Refused(Reason.DAY_NOT_COME, self.basis, day=day.isoformat(), field=field)

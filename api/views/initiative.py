@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Self
 
-from domain.facts import Dossier, Plan, PlanVersion
+from domain.facts import Dossier, PastCase, Plan, PlanVersion
 from domain.streams.clocks import Clock, Silence
 from domain.streams.hiding import Hidden
 from domain.streams.initiative import Initiative, Obstruction, ReviewSummary, RewardsSummary
@@ -63,6 +63,7 @@ class InitiativeView(View):
     campaign: str
     proposed_as: ProposedAs | None
     on_behalf_of: str
+    past: PastCase | None
     registered_at: datetime | None
     filed_at: datetime | None
     missing: tuple[str, ...]

@@ -15,6 +15,7 @@ class Act(Asked):
 
     name: ClassVar[str]
     opens_stream: ClassVar[StreamKind | None] = None  # the kind of stream that begins with it
+    begins_at: ClassVar[str] = ""  # what follows the address of that kind, where another act begins such a stream too
     becomes: ClassVar[type[facts.Fact]]
     example: ClassVar[dict[str, Any]] = {}
 

@@ -21,7 +21,7 @@ from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import conclude
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
-from domain.proposal import registration
+from domain.proposal import past, registration
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import BASIS, Campaign
 from domain.streams.initiative import Initiative
@@ -48,8 +48,9 @@ class Opening:
 
 
 def rows_of(stream: Stream) -> tuple[Row[Any], ...]:
-    """The rows that stand for this kind of stream under its regime."""
-    return _rows_under(stream.kind, stream.regime)
+    """The rows that stand for this kind of stream under its regime; in one that only records what was, those by which an entry is put right."""
+    rows = _rows_under(stream.kind, stream.regime)
+    return tuple(row for row in rows if row.act is acts.Correct) if stream.is_only_a_record else rows
 
 
 @cache
@@ -173,6 +174,9 @@ def as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> St
         case Initiative(), acts.Register():
             agency_in_office(act.agency, directory, "ND73 Art. 7.3")
             return registration.as_opened(stream, act, sender)
+        case Initiative(), acts.EnterPastCase():
+            agency_in_office(act.agency, directory, "house: past cases")
+            return past.as_opened(stream, act)
         case Campaign(), acts.OpenCampaign():
             agency_in_office(act.agency, directory, BASIS)
             return duty.as_opened(stream, act)
@@ -211,6 +215,8 @@ def decide(
     # An agency younger than the paper took over what was signed: who leads it is asked of the day of receipt.
     then = replace(standpoint, directory=signed) if signed and stream.addressed_to in signed.agencies else standpoint
     rows = [row for row in rows_of(stream) if row.act is type(act)]
+    if not rows and stream.is_only_a_record:
+        raise Refused(Reason.ENTERED_LATER, "house: past cases", act=act.name)
     if not rows:
         raise Refused(Reason.NOT_UNDER_THESE_RULES, "house: register", act=act.name, regime=stream.regime)
     basis = rows[0].basis[stream.regime]

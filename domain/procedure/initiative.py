@@ -26,6 +26,7 @@ SINCE_APPROVED = (Stage.IMPLEMENTING, Stage.FINAL_EVALUATION, Stage.REWARDING, S
 
 INITIATIVE: tuple[Row[Initiative], ...] = (
     Row(acts.Register, at=None, to=(Office.PROPOSER, Office.AGENCY_OFFICER), nd73="ND73 Art. 7.1", hcmc2022="HCMC2022: registration"),
+    Row(acts.EnterPastCase, at=None, to=(Office.HOME_AFFAIRS, Office.AGENCY_OFFICER), both="house: past cases", on_worklist=False),
     Row(
         acts.AcceptDossier,
         at=Stage.REGISTERED,

@@ -67,6 +67,11 @@ class Stream:
         return False
 
     @property
+    def is_only_a_record(self) -> bool:
+        """Whether it was entered from papers once all was over: nothing in it was decided here, and nothing follows from it."""
+        return False
+
+    @property
     def flags(self) -> tuple[Flag, ...]:
         """What crosses all stages."""
         return ()

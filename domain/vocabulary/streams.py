@@ -92,6 +92,7 @@ class ReportSection(StrEnum):
     REVIEWS = "reviews"
     REVIEW_OUTCOMES = "review_outcomes"
     REWARDS = "rewards"
+    ENTERED_LATER = "entered_later"
 
 
 class HeadsDeed(StrEnum):
@@ -131,7 +132,7 @@ class ReviewOutcome(StrEnum):
 
 class Flag(StrEnum):
     """What crosses all stages. `held`: a reward file whose grants and payments stand still. `departs_from_...`: a review decided otherwise than its panel
-    recommended, or than the tables of its rules leave open.
+    recommended, or than the tables of its rules leave open. `entered_later`: a case of earlier years, told from its papers.
     """
 
     SUSPENDED = "suspended"
@@ -140,3 +141,4 @@ class Flag(StrEnum):
     HELD = "held"
     DEPARTS_FROM_PANEL = "departs_from_panel"
     DEPARTS_FROM_TABLES = "departs_from_tables"
+    ENTERED_LATER = "entered_later"

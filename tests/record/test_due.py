@@ -136,7 +136,7 @@ def test_a_silence_is_counted_at_the_desk_where_it_lay_and_stays_when_it_is_answ
     readings, caller = asks(three, "focal")
     oldest: list[SilenceAt] = readings.silences(caller)
     assert (oldest[0].oldest_due, oldest[-1].oldest_due) == (datetime(2026, 11, 11, 17, 0, tzinfo=UTC), None)
-    assert oldest[0].agency_name == "Phường Bến Thành"
+    assert oldest[0].agency_name == "Ủy ban nhân dân phường Bến Thành"
 
 
 def test_the_lists_are_told_again_from_the_ledger_alone(three: Counter) -> None:
