@@ -32,7 +32,7 @@ _OF_THE_DAY = (
 )
 _LINE = sa.select(_OF_THE_DAY).where(_OF_THE_DAY.c.code.in_(_CODES)).cte("line", recursive=True)
 _LINE = _LINE.union(
-    sa.select(_OF_THE_DAY).join(_LINE, or_(_OF_THE_DAY.c.code == _LINE.c.superior, _OF_THE_DAY.c.code == _LINE.c.successor))
+    sa.select(_OF_THE_DAY).join(_LINE, or_(*(_OF_THE_DAY.c.code == _LINE.c[to] for to in ("superior", "successor", "appointed_by"))))
 )
 _UPWARDS = sa.select(_LINE)
 # A ward has many officers, and none of them matters to a case unless they act.
@@ -51,7 +51,8 @@ _NAMED = sa.select(_PEOPLE).where(_PEOPLE.c.id.in_(bindparam("persons", expandin
 
 
 def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, session: Session) -> Directory:
-    """These agencies, all above them and all that took over from any, the offices held there on that day, these persons and theirs, and the focal point."""
+    """These agencies, all above them, who appoints their people and all that took over from any, the offices held there on that day, these persons and
+    theirs, and the focal point."""
     connection, persons = session.connection(), set(persons)
     upwards = connection.execute(_UPWARDS, {"codes": sorted({code for code in agencies if code}), "day": day})
     known = {row.code: Agency.model_validate(row._mapping) for row in upwards}

@@ -64,6 +64,11 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.ReportSection: "report_sections",
     v.DisciplineStep: "discipline_steps",
     v.DisciplineForm: "discipline_forms",
+    v.SkipGround: "skip_grounds",
+    v.NoLimitation: "no_limitations",
+    v.Attendance: "attendances",
+    v.ComplaintFinding: "complaint_findings",
+    v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
 }
@@ -86,6 +91,10 @@ _CODES = {
     "finding": "findings_of_fact",
     "other": "findings_of_fact",
     "step": "discipline_steps",
+    "form": "discipline_forms",
+    "forms": "discipline_forms",
+    "roles": "council_roles",
+    "personnel": "personnel_kinds",
     "relation": "relations",
 }
 _DAYS = frozenset({"day", "first", "last"})
@@ -100,6 +109,7 @@ _NAMED = frozenset(
         "members",
         "agency",
         "addressed_to",
+        "handled_by",
         "to",
         "departments",
         "department",

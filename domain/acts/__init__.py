@@ -46,6 +46,7 @@ from domain.acts.discipline import (
     RecordDisciplineStep,
     ConcludeDiscipline,
 )
+from domain.acts.complaints import FileComplaint, DecideComplaint, AnnulDiscipline, AnnounceCorrection, RecordCourtCase
 from domain.acts.early_rewards import OpenRewardsFromStart
 from domain.acts.grants import ProposeReward, Consider, Grant, RefuseReward, Accept, Decline, StateWish, DeclareNoReward, Reverse
 from domain.acts.training import CommitTraining, PayTraining, SettleTraining

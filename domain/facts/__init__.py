@@ -46,6 +46,7 @@ from domain.facts.discipline import (
     DisciplineStepTaken,
     DisciplineConcluded,
 )
+from domain.facts.complaints import ComplaintFiled, ComplaintDecided, DisciplineAnnulled, CorrectionAnnounced, CourtCaseRecorded
 from domain.facts.early_rewards import RewardsOpenedFromStart, RewardsEarned
 from domain.facts.grants import (
     RewardFileOpened,

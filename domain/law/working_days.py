@@ -211,6 +211,12 @@ class Calendar(CalendarPart):
         return (datetime.combine(_only_date(day), time(), self.zone) + hour.since_midnight).astimezone(UTC)
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on; where that month is too short for it, as many days into the next."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1) + ONE_DAY * (day.day - 1)
+
+
 def _only_date(day: date) -> date:
     """Refuse a moment where a day is meant: datetime is a date to Python, but would miss every holiday and could be the UTC day."""
     if isinstance(day, datetime):

@@ -96,8 +96,12 @@ class Standpoint(Generic[S_co]):
             case Office.CONSULTED_DEPARTMENT:
                 asked = stream.agencies_as(office)
                 return tuple(Addressee(held, agency) for agency in asked for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))
-            case Office.HANDLING_HEAD:  # of the agency a proceeding was handed over to
+            case (
+                Office.HANDLING_HEAD | Office.COMPLAINT_AUTHORITY
+            ):  # the heads of the agencies that have a proceeding, or that a complaint is with
                 return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in stream.agencies_as(office))
+            case Office.HANDLING_OFFICER:
+                return tuple(Addressee(Office.AGENCY_OFFICER, agency) for agency in stream.agencies_as(office))
             case Office.CITY_CHAIR:
                 return (Addressee(Office.AGENCY_HEAD, self.city),)
             case Office.CITY_DEPUTY:  # asked only where the city itself decided, and nobody stands above it

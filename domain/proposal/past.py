@@ -28,8 +28,8 @@ def _refuse_unless_told_in_order(act: EnterPastCase, matter: Matter[Initiative])
         raise Refused(Reason.PAST_BEGINS_REGISTERED, matter.basis)
     before = first.happened_on
     for step in act.steps:
-        matter.refuse_unless_between(before, step.happened_on)
-        matter.refuse_unless_between(None, step.issued_on)
+        matter.refuse_unless_between(before, step.happened_on, "happened_on")
+        matter.refuse_unless_between(None, step.issued_on, "issued_on")
         before = step.happened_on
 
 

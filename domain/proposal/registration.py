@@ -93,9 +93,10 @@ def register(act: Register, matter: Matter[Initiative]) -> Registered:
             raise Refused(Reason.NOT_THEIR_AGENCY, "ND73 Art. 7.3", person=person, agency=act.agency)
     # A head does not receive their own proposal: it is addressed to the superior agency's head (Art. 7.4).
     addressed_to = Standpoint(replace(initiative, addressed_to=_addressed(act, matter)), matter.directory).authority
-    city_decides_its_own = act.regime is Regime.HCMC2022 and matter.directory.head(matter.standpoint.city) in matter.standpoint.parties
-    if addressed_to not in matter.directory.agencies or city_decides_its_own:
+    if addressed_to not in matter.directory.agencies:
         raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, "ND73 Art. 7.4", agency=act.agency)
+    if act.regime is Regime.HCMC2022 and matter.directory.head(matter.standpoint.city) in matter.standpoint.parties:
+        raise Refused(Reason.CITY_WOULD_DECIDE_ITS_OWN, "HCMC2022: city approval")
     _refuse_unless_focused(act, matter)
     campaign = _answered_by(act, matter)
     dossier = _dossier(act, matter)

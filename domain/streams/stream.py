@@ -1,6 +1,6 @@
 """What every stream of facts has in common: an initiative, a liability review, a reward file, a campaign."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
@@ -159,6 +159,10 @@ class Stream:
     def stopping(self, kind: ClockKind, item: str = "") -> Self:
         """With that clock stopped: what was due has been done."""
         return replace(self, clocks=self._clocks_but(kind, item))
+
+    def with_clocks(self, kind: ClockKind, change: Callable[[Clock], Clock]) -> Self:
+        """With every clock of that kind changed."""
+        return replace(self, clocks=tuple(change(clock) if clock.kind is kind else clock for clock in self.clocks))
 
     def _clocks_but(self, kind: ClockKind, item: str) -> tuple[Clock, ...]:
         return tuple(c for c in self.clocks if (c.kind, c.item) != (kind, item))

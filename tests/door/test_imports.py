@@ -63,7 +63,7 @@ async def test_one_wrong_row_and_nothing_is_imported_and_every_wrong_row_is_told
     assert [row["Dòng"] for _, row in told] == ["3", "4", "5", "6"]
     assert told[0][1]["Mục"] == "Tên gọi"
     assert "99999" in told[1][1]["Lý do"]
-    assert "hàng 2" in told[3][1]["Lý do"]
+    assert "dòng 2" in told[3][1]["Lý do"]
     assert (await house.get("lan", f"/imports/{answer.json()['filing']}")).status_code == 404
 
 

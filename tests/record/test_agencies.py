@@ -152,4 +152,4 @@ def test_one_command_loads_a_file_over_what_is_there_and_nothing_of_a_bad_one(tm
     assert (status, said) == (2, "row 3: the superior NOBODY is neither in the file nor known\n")
     with Store(f"sqlite:///{tmp_path / 'khien.db'}").reading() as session:
         known = {each.code: each.name for each in directory.all_agencies(session)}
-    assert (known["26743"], len(known)) == ("Ủy ban nhân dân phường Bến Thành", 185)
+    assert (known["26743"], len(known)) == ("Ủy ban nhân dân phường Bến Thành", 186)

@@ -43,6 +43,11 @@ def test_a_slice_holds_the_agency_and_all_above_it(peopled: Store) -> None:
     assert (found.head("26743"), found.head("UBNDTP")) == ("head", "chair")
 
 
+def test_a_slice_holds_who_appoints_the_people_of_an_agency(peopled: Store) -> None:
+    load(peopled, agencies=(Agency(code="TRAM", name="Trạm", superior="27475", appointed_by="SNV"),))
+    assert set(slice_of(peopled, "TRAM").agencies) == {"TRAM", "27475", "UBNDTP", "SNV"}
+
+
 def test_a_slice_holds_those_who_lead_and_those_who_were_named_and_the_focal_point(peopled: Store) -> None:
     assert set(slice_of(peopled, "26743").people) == {
         "head", "deputy", "deputy2", "secretary", "chair", "vicechair", "city_secretary", "auditor", "focal",
@@ -110,8 +115,8 @@ def test_agencies_that_name_each_other_as_superior_end_no_loop(peopled: Store) -
 
 def test_all_that_is_below_an_agency_is_found(peopled: Store) -> None:
     with peopled.reading() as session:
-        assert below({"UBNDTP"}, directory.agencies_on(TODAY, session)) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475"}
-        assert below({"26743"}, directory.agencies_on(TODAY, session)) == {"26743"}
+        assert below({"UBNDTP"}, directory.agencies_on(TODAY, session)) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475", "TYT-BT"}
+        assert below({"26743"}, directory.agencies_on(TODAY, session)) == {"26743", "TYT-BT"}
 
 
 def test_whoever_is_named_without_an_office_holds_none_any_more(peopled: Store) -> None:

@@ -68,7 +68,7 @@ def test_what_runs_is_listed_across_cases_the_earliest_first(three: Counter) -> 
         date(2026, 11, 11),
         "ND73 Art. 8.1",
     )
-    assert (first.overdue, first.paused, first.reminded, first.provisional) == (False, False, False, False)
+    assert (first.overdue, first.paused, first.reminded, first.provisional) == (False, False, False, True)
 
 
 def test_nobody_sees_what_is_hidden_from_them_or_what_they_may_not_read(three: Counter) -> None:

@@ -26,6 +26,10 @@ PAST = "SK-2026-26743-11"
 GAINED, WAITING, MERGED = "SK-2026-26743-8", "SK-2026-26743-9", "SK-2026-27475-1"
 
 
+# Days on which something was done.
+DONE_ON = ("happened_on", "finished_on", "discovered_on", "held_on", "received_on", "announced_on", "filed_on")
+
+
 def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     """`watching` is called with the number of every stream of the family after every step."""
     counter.moment = max(counter.moment, FRIDAY)
@@ -51,9 +55,7 @@ def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watch
     """One step after the other, each as the example of its act says it but for the fields named and on that day. A plan is approved as it lies there."""
     for who, stream, act, fields in steps:
         today = counter.laws.calendar.local_day(counter.moment).isoformat()
-        body = {**act.example, **fields} | {
-            name: today for name in ("happened_on", "finished_on", "discovered_on", "held_on") if name in act.example
-        }
+        body = {**act.example, **fields} | {name: today for name in DONE_ON if name in act.example}
         if "on_paper" in act.example:
             body["on_paper"] = {**act.example["on_paper"], "issued_on": today}
         if "plan_sha256" in act.model_fields:
@@ -210,7 +212,18 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("head", "-R1", acts.ExtendDiscipline, {}),
         ("clerk", "-R1", acts.RecordDisciplineStep, {}),
         ("head", "-R1", acts.HandOverDiscipline, {}),
-        ("head_th", "-R1", acts.ConcludeDiscipline, {}),
+        ("head_th", "-R1", acts.ConcludeDiscipline, {"skip_ground": "party_discipline"}),
+        ("tam", "-R1", acts.FileComplaint, {}),
+        ("head_th", "-R1", acts.DecideComplaint, {}),
+        ("tam", "-R1", acts.FileComplaint, {}),
+        ("chair", "-R1", acts.DecideComplaint, {"finding": "irregular"}),
+        ("head_th", "-R1", acts.AnnulDiscipline, {}),
+        ("head_th", "-R1", acts.ConcludeDiscipline, {"skip_ground": "party_discipline"}),
+        ("tam", "-R1", acts.RecordCourtCase, {}),
+        ("tam", "-R1", acts.FileComplaint, {}),
+        ("head_th", "-R1", acts.DecideComplaint, {"finding": "wrong"}),
+        ("head_th", "-R1", acts.AnnulDiscipline, {}),
+        ("head_th", "-R1", acts.AnnounceCorrection, {}),
     ]
     follow(counter, GAINED, [*decided, *disciplined], watching)
 

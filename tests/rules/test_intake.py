@@ -69,6 +69,11 @@ def test_whom_a_flag_names_is_under_review_where_the_head_names_nobody() -> None
     assert then(flagged, an_act(Triage, persons=[]), "head").persons == ("clerk",)
 
 
+def test_a_review_that_would_leave_nobody_to_decide_is_not_opened_here() -> None:
+    assert refusal(REPORTED, an_act(Triage, persons=["head"]), "head") is None
+    assert refusal(REPORTED, an_act(Triage, persons=["head", "chair"]), "head") == Reason.LEAVES_NOBODY
+
+
 def test_nobody_unknown_is_put_under_review() -> None:
     assert refusal(REPORTED, an_act(Triage, persons=["nobody-at-all"]), "head") == Reason.UNKNOWN_PERSON
 

@@ -244,7 +244,7 @@ def test_one_proposes_where_one_serves(who: str, agency: str, why: Reason | None
         pytest.param({"focus_area": None}, Reason.FOCUS_AREA_NEEDED, id="nor the programme it belongs to"),
         pytest.param({"focus_area": "gardening"}, Reason.UNKNOWN_FOCUS_AREA, id="which is one the city has named"),
         pytest.param({"focus_area": "city_management"}, Reason.UNKNOWN_FOCUS_AREA, id="and whose term has not ended"),
-        pytest.param({"implementers": ("chair",)}, Reason.NO_SUPERIOR_TO_DECIDE, id="and not for the chair, who decides, to carry out"),
+        pytest.param({"implementers": ("chair",)}, Reason.CITY_WOULD_DECIDE_ITS_OWN, id="and not for the chair, who decides, to carry out"),
     ],
 )
 def test_the_plan_asks_more_of_a_dossier(fields: dict[str, Any], why: Reason | None) -> None:
