@@ -12,7 +12,7 @@ from domain.acts import Act
 from domain.law.parameter import Parameter
 from domain.law.policy import Law, Policy, Rung
 from domain.law.rulebook import parameters
-from domain.people.rights import RIGHTS
+from domain.people.rights import READ_HEADS, READ_TALENT, RIGHTS
 from domain.procedure.chapters import CONCLUSIONS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
@@ -278,6 +278,15 @@ whoever reads every stream; and a reward file by the emulation council and the a
 (`Standpoint.may_read`; the same rule in SQL: `store/reading/rights.py`): nothing they file in it is received, and each answer is the one about a number that
 was never given (ADR 27). What is read outside any one stream (`domain/people/rights.py`):"""
 
+# Who has a right over some agencies only (`domain/people/rights.py`).
+BESIDE = {
+    READ_TALENT.name: (
+        "for an agency whose people another manages, head, officers and appointing authority there",
+        "for one of which the directory names nobody, the appointing authority",
+    ),
+    READ_HEADS.name: ("the heads of the agencies above", "each head of their own terms"),
+}
+
 
 def _reading() -> Iterator[str]:
     yield from READING.splitlines()
@@ -287,7 +296,7 @@ def _reading() -> Iterator[str]:
         (
             (
                 words.label("rights", right.name, "en"),
-                _offices(right.offices) + (f", {leaders}" if right.leaders_of_the_city else ""),
+                "; ".join((_offices(right.offices), *([leaders] if right.leaders_of_the_city else ()), *BESIDE.get(right.name, ()))),
                 right.basis,
                 right.reason or "it is not there",
             )

@@ -109,6 +109,8 @@ class Reason(StrEnum):
     # Outside any one stream.
     LISTS_FOR_OFFICERS = "lists-for-officers"
     REPORTS_FOR_LEADERS = "reports-for-leaders"
+    TALENT_FOR_APPOINTING = "talent-for-appointing"
+    HEADS_FOR_SUPERIORS = "heads-for-superiors"
     # Campaigns.
     NOBODY_UNDER_DUTY = "nobody-under-duty"
     AGENCY_TWICE = "agency-twice"

@@ -32,6 +32,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CommendationForm: "commendation_forms",
     v.TrainingPlace: "training_places",
     v.Beneficiary: "beneficiaries",
+    v.HeadsDeed: "heads_deeds",
     v.Hold: "holds",
     v.LiabilityOutcome: "liability_outcomes",
     v.ClockKind: "clocks",

@@ -95,6 +95,17 @@ class ReportSection(StrEnum):
     ENTERED_LATER = "entered_later"
 
 
+class HeadsDeed(StrEnum):
+    """What is counted of the head of an agency. `silent`: days that passed in silence at their desk; `unanswered`: of these, still so."""
+
+    REGISTERED = "registered"
+    ANSWERED_IN_TIME = "answered_in_time"
+    ANSWERED_LATE = "answered_late"
+    OVERRODE = "overrode"
+    SILENT = "silent"
+    UNANSWERED = "unanswered"
+
+
 AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage
 
 
