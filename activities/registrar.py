@@ -49,7 +49,7 @@ from store.clock import Now, now
 from store.directory import of_kinds
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
-from store.record import effects, filings, ledger, moments, streams, turns
+from store.record import effects, filings, hearing, ledger, moments, streams, turns
 from store.record.keyring import Ring
 from store.record.refusal import StoredRefusal
 from store.record.sealing import Sealer
@@ -248,13 +248,8 @@ class Registrar:
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
         streams.save(kept, directory, law, at, session, was)
-        standpoint = Standpoint(stream, directory)
-        heard = (
-            *(p for office in fact.told for p in standpoint.holders(office)),
-            *(p for desk in fact.also_told for p in directory.holding(*desk)),
-        )
-        told = dict.fromkeys(person for person in heard if person not in fact.hidden_from)
-        effects.owe(fact, stream.number, stream.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)
+        told = hearing.told_of(fact, Standpoint(stream, directory), law.calendar.local_day(fact.at), session)
+        effects.owe(fact, stream.number, stream.sequence, told, session)
         return kept
 
     def _directory_of(self, fact: Fact, stream: Stream, session: Session) -> Directory:

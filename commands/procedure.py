@@ -274,7 +274,9 @@ READING = """
 ## Who reads what
 
 A stream is read by its parties and whoever it names; by the agency it comes from, the one addressed, and all above them; by whoever was consulted; by
-whoever reads every stream; and a reward file by the emulation council and the appointing authority, wherever these are held. To everybody else it is not there
+whoever reads every stream; and a reward file by the emulation council and the appointing authority, wherever these are held. A review is read by its parties
+and whoever it names, by whoever reads every stream, and of the agencies of its line by the head, the Party secretary and the officer assigned to reviews
+alone, at the top of the line by the deputies too (ADR 35). To everybody else it is not there
 (`Standpoint.may_read`; the same rule in SQL: `store/reading/rights.py`): nothing they file in it is received, and each answer is the one about a number that
 was never given (ADR 27). What is read outside any one stream (`domain/people/rights.py`):"""
 

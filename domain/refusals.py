@@ -23,6 +23,7 @@ class Reason(StrEnum):
     CITY_WOULD_DECIDE_ITS_OWN = "city-would-decide-its-own"
     LEAVES_NOBODY = "leaves-nobody"
     TOO_LONG = "too-long"
+    SECRETS_NOT_RULED_OUT = "secrets-not-ruled-out"
     DOSSIER_WAS_RETURNED = "dossier-was-returned"
     DOSSIER_NOT_RETURNED = "dossier-not-returned"
     OPINION_NOT_ASKED_NOW = "opinion-not-asked-now"

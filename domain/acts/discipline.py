@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain import facts
-from domain.acts.act import Act, Decision
+from domain.acts.act import Act, Decision, FreeOfSecrets
 from domain.values import Code, Day, OptionalText, Text
 from domain.vocabulary import Attendance, CouncilRole, DisciplineForm, DisciplineStep, NoLimitation, SkipGround, StayGround
 
@@ -45,11 +45,11 @@ class ExtendDiscipline(Decision):
     reasons: Text
 
 
-class StayDiscipline(Decision):
+class StayDiscipline(Decision, FreeOfSecrets):
     """The time for which the law does not yet consider it, or does not count: every clock of it stands still."""
 
     becomes = facts.DisciplineStayed
-    example = {"discipline": "D1", "ground": "illness", "evidence": ["Giấy ra viện."]}
+    example = {"discipline": "D1", "ground": "illness", "evidence": ["Giấy ra viện."], "no_secrets": True}
 
     discipline: Code
     ground: StayGround

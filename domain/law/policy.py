@@ -117,12 +117,13 @@ class Coverage(Data):
 
 class DossierRule(Data):
     """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area, and its plan whether it is a
-    scheme or a plan.
+    scheme or a plan. `free_of_secrets`: the acts whose sender confirms that no State secret stands in them.
     """
 
     required: Parameter[tuple[str, ...]]
     focus_area_required: Parameter[bool]
     plan_form_required: Parameter[bool] | None = None
+    free_of_secrets: Parameter[tuple[str, ...]] | None = None
 
 
 class ScopeBasis(Data):

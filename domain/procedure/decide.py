@@ -131,6 +131,12 @@ def _refuse_unless_dated(paper: PaperDecision, stream: Stream, law: Law, today: 
         raise Refused(Reason.DOCUMENT_TOO_EARLY, basis, day=paper.issued_on.isoformat(), first=opened.isoformat())
 
 
+def _refuse_unless_free_of_secrets(act: Act, law: Law) -> None:
+    asked = law.dossier.free_of_secrets
+    if asked and act.name in asked.value and not (isinstance(act, acts.FreeOfSecrets) and act.no_secrets):
+        raise Refused(Reason.SECRETS_NOT_RULED_OUT, asked.basis)
+
+
 def _refuse_unless_theirs_to_enter(
     filed: Filed[Act], decider: str, signed: Directory, standpoint: Standpoint, excerpt: RecordExcerpt, basis: str
 ) -> None:
@@ -231,6 +237,7 @@ def decide(
     if begun and act.opens_stream:
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     _refuse_if_too_long(act, law)
+    _refuse_unless_free_of_secrets(act, law)
     signatory = then.signatory(actor, opening.office)
     matter = Matter(filed, then, directory, law, signatory, opening.basis, excerpt=excerpt)
     if paper is None:

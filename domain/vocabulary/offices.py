@@ -9,6 +9,7 @@ class Office(StrEnum):
     AGENCY_HEAD = "agency_head"
     DEPUTY_HEAD = "deputy_head"
     AGENCY_OFFICER = "agency_officer"
+    REVIEW_OFFICER = "review_officer"
     PARTY_SECRETARY = "party_secretary"
     HOME_AFFAIRS = "home_affairs"
     INSPECTORATE = "inspectorate"

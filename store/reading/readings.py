@@ -19,7 +19,7 @@ from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
 from domain.procedure.waiting import waiting_offices
 from domain.streams.campaign import Campaign
-from domain.streams.hiding import as_counted, initiative_told_by, place_of, without_the_initiative
+from domain.streams.hiding import CLOCKS_OF_CONDUCT, as_counted, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
@@ -32,7 +32,7 @@ from store.reading.due import DuePage, DueSought, Reader
 from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
-from store.reading.rights import readable_by
+from store.reading.rights import needed_by, readable_by
 from store.reading.similar import similar
 from store.reading.views import (
     AgencyThatDay,
@@ -81,6 +81,11 @@ class OpenFile:
     @property
     def stream(self) -> Stream:
         return self.standpoint.stream
+
+    @property
+    def needs_to_know(self) -> bool:
+        """Whether the reader reads what it tells of somebody's conduct."""
+        return self.standpoint.needs_to_know(self.reader)
 
     @property
     def waiting_for(self) -> tuple[Office, ...]:
@@ -282,8 +287,11 @@ class Readings:
         with self._store.reading() as session:
             return listing.departures(_readable(caller, session), session)
 
-    def timeline(self, number: str, caller: Caller) -> list[LedgerEntry]:
-        """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""
+    def timeline(self, file: OpenFile, caller: Caller) -> list[LedgerEntry]:
+        """Every entry but those hidden from the caller, numbered as if they were not there, and those that are for whoever needs to know. `filing` is a
+        receipt or nothing.
+        """
+        number, knows = file.stream.number, file.needs_to_know
         with self._store.reading() as session:
             hidden = hidden_entries.of_family(number, caller.id, session)
             entries = list(ledger.entries(number, session))
@@ -300,6 +308,7 @@ class Readings:
                 )
                 for entry in entries
                 if caller.id not in entry.fact.hidden_from
+                and (knows or not tells_of_conduct(entry.fact) or (entry.fact.by and entry.fact.by.person == caller.id))
             ]
 
     def called(self, told: Iterable[Fact | Mapping[str, Any]]) -> dict[str, str]:
@@ -370,12 +379,14 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
             provisional=clock.provisional(law),
         )
         for clock in stream.clocks
+        if file.needs_to_know or clock.kind not in CLOCKS_OF_CONDUCT
     ]
     return sorted(running, key=lambda deadline: deadline.due)
 
 
 def _reader(caller: Caller, session: Session) -> Reader:
-    return Reader(caller.id, caller.terms, _readable(caller, session))
+    needed = needed_by(caller.id, caller.terms, caller.today, session)
+    return Reader(caller.id, caller.terms, _readable(caller, session), needed)
 
 
 def _readable(caller: Caller, session: Session) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from tests.houses import House
 pytestmark = pytest.mark.server
 
 PARTS = ("", "/timeline", "/deadlines", "/acts")
-INCIDENT = {"what": "Nhà cung cấp phá sản.", "damage_dong": 1_000_000}
+INCIDENT = {"what": "Nhà cung cấp phá sản.", "damage_dong": 1_000_000, "no_secrets": True}
 
 
 async def with_a_review(house: House) -> tuple[str, str]:

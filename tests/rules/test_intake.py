@@ -38,7 +38,7 @@ def test_the_cause_is_due_from_the_report_on_and_does_not_wait_for_the_triage() 
     ("who", "why"),
     [
         pytest.param("head", None, id="the head"),
-        pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not their deputy, who reported it"),
+        pytest.param("deputy", Reason.NO_SUCH_CASE, id="not their deputy, who reported it and reads it no more"),
         pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
         pytest.param("chair", Reason.NOT_YOUR_OFFICE, id="not the superior, while the head has no part in it"),
         pytest.param("stranger", Reason.NO_SUCH_CASE, id="not a stranger"),
