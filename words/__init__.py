@@ -96,6 +96,11 @@ def door(key: str, language: str, /, **params: object) -> str:
     return _filled(books()[language]["door"][key], language, params)
 
 
+def page(key: str, language: str, /, **params: object) -> str:
+    """What a page of the counter says of itself."""
+    return _filled(books()[language]["pages"][key], language, params)
+
+
 def assessment(key: str, language: str, /, **params: object) -> str:
     """A sentence about what a liability table says."""
     return _filled(books()[language]["assessment"][key], language, params)
