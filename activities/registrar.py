@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from time import monotonic
 
@@ -170,11 +170,14 @@ class Registrar:
                 raise SealDoesNotVerify(filing_number)
             filed = filing.opened()
             kept = streams.load(number, session)
-            law, directory = self._law(filed, kept.stream, session), self._directory(filed, kept.stream, session)
+            law, day = self._law(filed, kept.stream, session), self._lawbook.calendar.local_day(filed.received_at)
+            directory = self._directory(filed, kept.stream, day, session)
+            signed_on = _signed_on(filed.act)
+            signed = self._directory(filed, kept.stream, signed_on, session) if signed_on and signed_on != day else None
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._catch_up(kept, law, directory, filed.received_at, session)
             try:
-                fact = decide(filed, kept.stream, law, directory, self._excerpt(filed, kept.stream, session))
+                fact = decide(filed, kept.stream, law, directory, self._excerpt(filed, kept.stream, session), signed)
             except Refused as refused:
                 refusal = self._refusal(refused, filed, kept.stream, directory)
                 filings.answer(
@@ -329,12 +332,12 @@ class Registrar:
         regime = filed.act.regime if isinstance(filed.act, Register) else stream.regime  # a campaign is the city's plan's
         return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
 
-    def _directory(self, filed: Filed[Act], stream: Stream, session: Session) -> Directory:
-        day = self._lawbook.calendar.local_day(filed.received_at)
+    def _directory(self, filed: Filed[Act], stream: Stream, day: date, session: Session) -> Directory:
+        """What deciding it needs of the directory of a day."""
         kinds = filed.act.mentions_kinds()
         agencies = (*filed.act.mentions_agencies(), *(of_kinds(kinds, day, session) if kinds else ()))
-        paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
-        persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
+        decider = filed.act.on_paper.decided_by if isinstance(filed.act, Decision) and filed.act.on_paper else None
+        persons = (filed.sender, *filed.act.mentions(), *((decider,) if decider else ()))
         return streams.directory_for(stream, persons, day, session, *agencies)
 
     def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, directory: Directory) -> StoredRefusal:
@@ -347,6 +350,11 @@ class Registrar:
             params=dict(refused.params),
             open_acts=tuple(opening.act.name for opening in instead if opening.open),
         )
+
+
+def _signed_on(act: Act) -> date | None:
+    """The day of its document, by which it is told who held which office."""
+    return act.on_paper.issued_on if isinstance(act, Decision) and act.on_paper else None
 
 
 def _still_owed(fact: Registered, number: str, kept: Snapshot) -> DutyFulfilled | None:

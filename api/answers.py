@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 import words
 from api import problems
 from api.door_reasons import DoorReason
+from api.house import House
 from api.problems import documented
 from api.views.deadlines import DeadlineLineView, DeadlineView, SilenceView
 from domain.facts import FACTS, Fact
@@ -19,6 +20,7 @@ from store.policies import Documents
 from store.reading.views import Deadline, SilenceAt
 from store.record import filings
 from store.record.filings import Receipt
+from store.record.refusal import StoredRefusal
 
 FactT = TypeVar("FactT", bound=Fact)
 
@@ -31,6 +33,7 @@ class Recorded(BaseModel, Generic[FactT]):
     case: str
     sequence: int = Field(description="Its place in the case's ledger")
     sentence: str
+    citations: tuple[str, ...] = Field(default=(), description="On what it stands, of a fact that tells it ground by ground")
     fact: FactT
 
 
@@ -44,7 +47,7 @@ class Received(BaseModel):
     sentence: str
 
 
-def of(receipt: Receipt, language: str, documents: Documents, recorded_status: int = 201) -> Response:
+def of(receipt: Receipt, language: str, house: House, recorded_status: int = 201) -> Response:
     """What the register says of this filing, the same for the first asking and for every later one."""
     match receipt.status:
         case filings.RECORDED:
@@ -53,17 +56,18 @@ def of(receipt: Receipt, language: str, documents: Documents, recorded_status: i
                 filing=receipt.number,
                 case=receipt.case,
                 sequence=receipt.sequence or 0,
-                sentence=words.sentence(fact, language, receipt.names),
+                sentence=recorded_as(receipt, language),
+                citations=tuple(words.citation(basis, language, house.documents) for basis in fact.cites),
                 fact=fact,
             )
             body = {**recorded.model_dump(mode="json", exclude={"fact"}), "fact": receipt.fact}
             return JSONResponse(body, recorded_status, headers=_headers(receipt))
         case filings.REFUSED:
             assert receipt.refusal
-            return problems.of_refusal(receipt.refusal, receipt.number, language, documents)
+            return _refused(receipt, receipt.refusal, language, house)
         case filings.BROKEN:
             detail = DoorReason.BROKEN.in_words(language, filing=receipt.number)
-            return problems.problem(500, "needs-operator", detail, filing=receipt.number)
+            return problems.problem(500, "needs-operator", detail, language, filing=receipt.number)
         case _:
             waiting = Received(
                 filing=receipt.number,
@@ -72,6 +76,31 @@ def of(receipt: Receipt, language: str, documents: Documents, recorded_status: i
                 sentence=DoorReason.WAITING.in_words(language, filing=receipt.number),
             )
             return JSONResponse(waiting.model_dump(mode="json"), 202, headers=_headers(receipt))
+
+
+def recorded_as(receipt: Receipt, language: str) -> str:
+    """The fact that a filing became, in a sentence."""
+    return words.sentence(FACTS[(receipt.kind or "")].model_validate(receipt.fact), language, receipt.names, receipt.titles)
+
+
+def refused_because(receipt: Receipt, refusal: StoredRefusal, language: str, house: House) -> str:
+    """Why a filing does not stand, and what its sender can do."""
+    names = {**house.readings.areas(language), **receipt.names}
+    return words.refusal(refusal.reason, language, refusal.params, names, receipt.titles)
+
+
+def _refused(receipt: Receipt, refusal: StoredRefusal, language: str, house: House) -> JSONResponse:
+    """A filing's stored refusal, told in the language asked for: the same answer to the same key, for ever."""
+    return problems.problem(
+        problems.STATUS.get(refusal.reason, 409),
+        refusal.reason,
+        refused_because(receipt, refusal, language, house),
+        language,
+        basis=refusal.basis,
+        citation=words.citation(refusal.basis, language, house.documents),
+        open_acts=[*refusal.open_acts],
+        filing=receipt.number,
+    )
 
 
 def _headers(receipt: Receipt) -> dict[str, str]:

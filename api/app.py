@@ -45,7 +45,7 @@ from workflows.plugin import khien_plugin
 
 log = structlog.get_logger()
 
-DESCRIPTION = """Quản lý bền vững hồ sơ của chương trình khuyến khích, bảo vệ cán bộ dám nghĩ, dám làm vì lợi ích chung.
+DESCRIPTION = """Tiếp nhận, theo dõi và lưu giữ lâu dài hồ sơ của chương trình khuyến khích, bảo vệ cán bộ dám nghĩ, dám làm vì lợi ích chung.
 
 Every act is a POST with your token and an `Idempotency-Key`; the answer is 201 (on the record), 202 (received, being examined) or a problem
 with its reason and legal basis. Ask for English with `Accept-Language: en`."""

@@ -45,6 +45,7 @@ class DoorReason(StrEnum):
     MORE_WRONG = "more_wrong"
     ROW_TWICE = "row_twice"
     CELL_MALFORMED = "cell_malformed"
+    FIELD_FAULT = "field_fault"
     NO_YEARLY_CAMPAIGN = "no_yearly_campaign"
     YEARLY_CAMPAIGN_OF_AN_EARLIER_RELEASE = "yearly_campaign_of_an_earlier_release"
     NOT_OUR_CURSOR = "not_our_cursor"

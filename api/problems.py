@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 import words
+from api import faults
 from api.addresses import methods_at
 from api.door import NoSuchCase, UnknownAgency
 from api.door_reasons import DoorReason
@@ -21,10 +22,8 @@ from api.rates import TooOften
 from api.tokens import IssuerUnreachable, TokenRefused
 from domain.refusals import Reason, Refused
 from store.engine import Outage
-from store.policies import Documents
 from store.reading.paging import NotOurCursor
 from store.record.filings import KeyReused
-from store.record.refusal import StoredRefusal
 from words.bad_sheet import BadSheet, SheetProblem
 
 # Everything that was examined and does not stand is a conflict with how the case stands now; these few are something else.
@@ -78,26 +77,15 @@ def language_of(request: Request) -> str:
     return words.language_of(request.headers.get("accept-language"))
 
 
-def problem(status: int, reason: str, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
-    body = Problem(type=f"urn:khien:problem:{reason}", title=reason.replace("-", " "), status=status, detail=detail, reason=reason, **more)
+def problem(status: int, reason: str, detail: str, language: str, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
+    title = words.problem_title(status, language)
+    body = Problem(type=f"urn:khien:problem:{reason}", title=title, status=status, detail=detail, reason=reason, **more)
     return JSONResponse(body.model_dump(), status, media_type=PROBLEM_JSON, headers=headers and dict(headers))
 
 
-def of_refusal(refusal: StoredRefusal, filing: str, language: str, documents: Documents) -> JSONResponse:
-    """A filing's stored refusal, told in the language asked for: the same answer to the same key, for ever."""
-    return problem(
-        STATUS.get(refusal.reason, 409),
-        refusal.reason,
-        words.refusal(refusal.reason, language, refusal.params),
-        basis=refusal.basis,
-        citation=words.citation(refusal.basis, language, documents),
-        open_acts=[*refusal.open_acts],
-        filing=filing,
-    )
-
-
 def answer(request: Request, status: int, reason: DoorReason, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
-    return problem(status, reason.code, reason.in_words(language_of(request)), headers, **more)
+    language = language_of(request)
+    return problem(status, reason.code, reason.in_words(language), language, headers, **more)
 
 
 # A misspelt field is named; whatever else was sent as a name is not repeated.
@@ -108,6 +96,11 @@ def _place(loc: Sequence[int | str]) -> str:
     return ".".join(str(part) if isinstance(part, int) else as_name(part) for part in loc if part != "body")
 
 
+def _named(loc: Sequence[int | str]) -> str:
+    """The innermost field of that place, or "" where it is the whole body."""
+    return next((as_name(part) for part in reversed(loc) if isinstance(part, str) and part != "body"), "")
+
+
 def as_name(sent: str) -> str:
     """A field's name as it was sent, or "?" for what looks like none."""
     return sent if _NAME.fullmatch(sent) else "?"
@@ -116,7 +109,11 @@ def as_name(sent: str) -> str:
 def malformed(request: Request, error: Exception) -> JSONResponse:
     """A body that is not the act. What was sent is not repeated: it may be anything."""
     assert isinstance(error, RequestValidationError)
-    found = [{"field": _place(e["loc"]), "message": str(e["msg"])} for e in error.errors()]
+    language = language_of(request)
+    found = [
+        {"field": _place(e["loc"]), "message": faults.in_words(e["type"], language, faults.bounds(e.get("ctx", {})), _named(e["loc"]))}
+        for e in error.errors()
+    ]
     no_json = any(e["type"] == "json_invalid" for e in error.errors())
     return answer(request, 422, DoorReason.NOT_JSON if no_json else DoorReason.MALFORMED, errors=found[:50])
 
@@ -128,8 +125,9 @@ def told(error: Exception) -> Refusal:
 
 def refused(request: Request, error: Exception) -> JSONResponse:
     refusal = told(error)
-    detail = refusal.reason.in_words(language_of(request), **refusal.params)
-    return problem(refusal.status, refusal.reason.code, detail, filing=str(refusal.params.get("filing", "")))
+    language = language_of(request)
+    detail = refusal.reason.in_words(language, **refusal.params)
+    return problem(refusal.status, refusal.reason.code, detail, language, filing=str(refusal.params.get("filing", "")))
 
 
 def refused_by_the_rules(request: Request, error: Exception) -> JSONResponse:
@@ -138,7 +136,7 @@ def refused_by_the_rules(request: Request, error: Exception) -> JSONResponse:
     language, documents = language_of(request), request.app.state.house.documents
     said = words.refusal(error.reason, language, error.params)
     citation = words.citation(error.basis, language, documents)
-    return problem(STATUS.get(error.reason, 409), error.reason, said, basis=error.basis, citation=citation)
+    return problem(STATUS.get(error.reason, 409), error.reason, said, language, basis=error.basis, citation=citation)
 
 
 def _of_sheet(error: Any) -> Refusal:
@@ -172,7 +170,8 @@ TOLD: dict[type[Exception], Callable[[Exception], Refusal]] = {
 def token_refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, TokenRefused)
     headers = {"WWW-Authenticate": "Bearer" if error.reason == "token-missing" else 'Bearer error="invalid_token"'}
-    return problem(401, error.reason, words.refusal(error.reason, language_of(request)), headers)
+    language = language_of(request)
+    return problem(401, error.reason, words.refusal(error.reason, language), language, headers)
 
 
 def away(request: Request, error: Exception) -> JSONResponse:
@@ -184,8 +183,9 @@ def away(request: Request, error: Exception) -> JSONResponse:
 def too_often(request: Request, error: Exception) -> JSONResponse:
     """RFC 6585, 4. Nothing was received, and nothing kept of it."""
     assert isinstance(error, TooOften)
-    detail = DoorReason.TOO_OFTEN.in_words(language_of(request), most=error.most, wait=error.wait)
-    return problem(429, DoorReason.TOO_OFTEN.code, detail, {"Retry-After": str(error.wait)})
+    language = language_of(request)
+    detail = DoorReason.TOO_OFTEN.in_words(language, most=error.most, wait=error.wait)
+    return problem(429, DoorReason.TOO_OFTEN.code, detail, language, {"Retry-After": str(error.wait)})
 
 
 # What the framework refuses by itself, in our words: 400 is a body it could not parse.
@@ -207,7 +207,7 @@ def answer_for(request: Request, code: int, headers: Mapping[str, str] | None = 
 def framework_refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if error.status_code not in _SAID:
-        return problem(error.status_code, f"http-{error.status_code}", str(error.detail), error.headers)
+        return problem(error.status_code, f"http-{error.status_code}", str(error.detail), language_of(request), error.headers)
     allowed = {"Allow": ", ".join(methods_at(request.url.path, request.app.routes))} if error.status_code == 405 else None
     return answer_for(request, error.status_code, allowed or error.headers)
 

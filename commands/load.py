@@ -35,7 +35,14 @@ from words.registration_list import COLUMNS, SHEET, headings
 AGENCIES, REGISTRATIONS, AT_ONCE, ROWS = 300, 1_000, 200, 5_000
 BATCH, HANDS = 200, 8
 SINCE = date(2025, 7, 1)
-REQUIRED = {"worst_case": "Quay lại cách cũ.", "remedy": "Giữ cách cũ.", "commitment": "Không vụ lợi.", "focus_area": "city_management"}
+REQUIRED = {
+    "worst_case": "Quay lại cách cũ.",
+    "remedy": "Giữ cách cũ.",
+    "commitment": "Không vụ lợi.",
+    "grounding": "Đã làm thử.",
+    "gap": "unregulated",
+    "focus_area": "institutions_policies",
+}
 
 
 def code(n: int) -> str:
@@ -143,7 +150,7 @@ async def a_long_list(client: DoorClient, folder: Path) -> None:
         "directive": "Thử tải",
         "closes_on": last,
         "agencies": [code(0), code(1)],
-        "focus_area": "city_management",
+        "focus_area": "institutions_policies",
     }
     campaign = str((await client.send("focal", "open_campaign", "", body)).json()["case"])
     content, headers = workbook(folder), {"Authorization": f"Bearer {client.token('officer0')}"}

@@ -183,6 +183,12 @@ def _focus_areas(policy: Policy) -> Iterator[list[str]]:
         yield [f"`{code}`", area.title_en, area.title_vi, cited, open_on, "yes" if area.provisional else "no"]
 
 
+def _scope(policy: Policy) -> Iterator[list[str]]:
+    for ground, each in policy.scope.items():
+        cited = words.citation(each.basis, "en", policy.documents)
+        yield [words.label("scope_grounds", ground, "en"), each.basis, cited, "yes" if each.provisional else "no", each.note]
+
+
 def _rungs(policy: Policy) -> Iterator[list[str]]:
     """Every rung, and the clocks it belongs to."""
     of: dict[Rung, list[ClockKind]] = {}
@@ -206,6 +212,17 @@ def _rungs(policy: Policy) -> Iterator[list[str]]:
         ]
 
 
+def _binding_rows(policy: Policy) -> Iterator[list[str]]:
+    """Per liability table the rows that leave no choice."""
+    for name, table in policy.liability.items():
+        for row in table.rows:
+            if row.binds:
+                case = "; ".join(words.label(SECTIONS[type(question)], question, "en") for question in row.established)
+                outcomes = "; ".join(words.within(outcome, "en") for outcome in row.outcomes)
+                cited, provisional = words.citation(row.basis, "en", policy.documents), "yes" if row.provisional else "no"
+                yield [f"`{name}`", f"`{row.id}`", case, outcomes, cited, provisional, row.note]
+
+
 def _chapter(law: Law) -> Iterator[str]:
     """One rule set: who may ask what in each kind of stream, its clocks, its focus areas, and what nobody has decided."""
     policy = law.policy
@@ -221,9 +238,16 @@ def _chapter(law: Law) -> Iterator[str]:
     yield from ("", "### The ladder of the clocks", "")
     yield "A clock reminds and escalates, each rung once; none decides. A consulted department's silence is noted instead of escalated."
     yield from _table(("Rung", "Says", "When", "Of", "Told beside", "Cited as", "Provisional"), _rungs(policy))
+    yield from ("", "### The liability tables: which rows bind", "")
+    yield "What a row below closes nobody opens: no panel, no decision, no proposal upward, no answer to an appeal, no other table. From every other row people"
+    yield "may depart, with their reasons. All rows, combination by combination: `docs/liability/`."
+    yield from _table(("Table", "Row", "Once it is established", "Leaves open", "Cited as", "Provisional", "Note"), _binding_rows(policy))
     if policy.focus_areas:
         yield from ("", "### The programmes and hot issues a proposal may belong to")
         yield from _table(("Code", "English", "Tiếng Việt", "Cited as", "Open", "Provisional"), _focus_areas(policy))
+    if policy.scope:
+        yield from ("", "### On what a proposal is outside these rules")
+        yield from _table(("Ground", "Basis", "Cited as", "Provisional", "Note"), _scope(policy))
     yield from ("", "### What nobody has decided yet", "")
     yield f"Provisional numbers of `{policy.id}` and of the calendar `{law.calendar.id}`."
     yield from _table(("Key", "Value", "Basis", "Note"), _provisional(law))

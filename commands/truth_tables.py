@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from domain.law.liability_table import LiabilityTable
+from domain.law.liability_table import Answers, LiabilityRow, LiabilityTable
 from domain.vocabulary import Answer
 from settings import ROOT
 from store.policies import read
 
 FOLDER = ROOT / "docs" / "liability"
+SHOWN = {Answer.YES: "x", Answer.NO: "", Answer.UNKNOWN: "*"}
 
 
 def tables(policies: Path) -> dict[str, LiabilityTable]:
@@ -25,15 +26,26 @@ def tables(policies: Path) -> dict[str, LiabilityTable]:
 
 
 def truth_table(table: LiabilityTable) -> str:
-    """A line for each combination of yes (x) and no: the facts, the row that answers, the outcomes it leaves open, its basis."""
+    """A line for each combination of yes (x) and no: the facts, the row that answers, the outcomes it leaves open, whether it binds, its basis.
+
+    Beside a row that binds what it does not ask counts for nothing (*), so that it has one line.
+    """
 
     def lines() -> Iterator[str]:
-        yield ",".join((*table.asks, "row", "outcomes", "basis"))
+        yield ",".join((*table.asks, "row", "outcomes", "binds", "basis"))
+        for row in table.rows:
+            if row.binds:
+                yield line(row.when, row)
         for answers in table.combinations():
-            row = table.assess(answers).fired
-            assert row is not None, "a set with a hole is refused when it is read"
-            outcomes = " ".join((*row.outcomes, *(["(referred)"] if row.refer else [])))
-            yield ",".join((*("x" if answers[question] is Answer.YES else "" for question in table.asks), row.id, outcomes, row.basis))
+            row_of = table.assess(answers).fired
+            assert row_of is not None, "a set with a hole is refused when it is read"
+            if not row_of.binds:
+                yield line(answers, row_of)
+
+    def line(answers: Answers, row: LiabilityRow) -> str:
+        outcomes = " ".join((*row.outcomes, *(["(referred)"] if row.refer else [])))
+        facts = (SHOWN[answers.get(question, Answer.UNKNOWN)] for question in table.asks)
+        return ",".join((*facts, row.id, outcomes, "binds" if row.binds else "", row.basis))
 
     return "\n".join(lines()) + "\n"
 

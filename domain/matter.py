@@ -1,4 +1,4 @@
-"""What a decision may look at, all of it: the filing, the stream, the law of the case and the directory of the day."""
+"""What a decision may look at, all of it: the filing, the stream, the law of the case and the directory."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +27,17 @@ def agency_in_office(code: str, directory: Directory, basis: str) -> Agency:
     if heir is not known:
         raise Refused(Reason.AGENCY_ENDED, basis, agency=code, name=known.name, successor=heir.code, successor_name=heir.name)
     return known
+
+
+def as_recorded(paper: PaperSeen) -> Paper:
+    """A document as it stands in the ledger."""
+    return Paper(
+        number=paper.number,
+        issued_on=paper.issued_on,
+        sha256=paper.sha256 or "",
+        signer=paper.signer,
+        capacity=paper.capacity,
+    )
 
 
 @dataclass(frozen=True)
@@ -65,13 +76,15 @@ S_co = TypeVar("S_co", bound=Stream, covariant=True, default=Stream)
 
 @dataclass(frozen=True)
 class Matter(Generic[S_co]):
-    """A filing before the stream it is about, with the pinned law and the directory of that day. `by`: the person, and the office the act is open to.
+    """A filing before the stream it is about, with the pinned law. `by`: the person, and the office the act is open to.
 
-    `recorder` and `paper`: the clerk who enters what `by` decided on paper.
+    `standpoint`: who is what to the stream on the day it was decided, which is that of its document where it has one. `directory`: of the day of
+    receipt, by which whoever is named in it is known. `recorder`: the clerk who enters what `by` decided on paper. `paper`: its document.
     """
 
     filed: Filed[Act]
     standpoint: Standpoint[S_co]
+    directory: Directory
     law: Law
     by: Signatory
     basis: str
@@ -82,10 +95,6 @@ class Matter(Generic[S_co]):
     @property
     def stream(self) -> S_co:
         return self.standpoint.stream
-
-    @property
-    def directory(self) -> Directory:
-        return self.standpoint.directory
 
     @property
     def at(self) -> datetime:
@@ -112,8 +121,8 @@ class Matter(Generic[S_co]):
 
     def refuse_unless_open(self, focus_area: str, basis: str) -> None:
         """A focus area is one the city has named and that stands on that day."""
-        areas = self.law.focus_areas
-        if focus_area not in areas or not areas[focus_area].open_on(self.today):
+        areas = self.law.policy.areas_open_on(self.today)
+        if focus_area not in areas:
             raise Refused(Reason.UNKNOWN_FOCUS_AREA, basis, areas=", ".join(areas))
 
     def refuse_unless_ahead(self, day: date) -> None:
@@ -135,5 +144,4 @@ class Matter(Generic[S_co]):
 
     def signature_with(self, paper: PaperSeen | None) -> SignatureFields:
         """The same fields where the act itself tells of a paper of somebody outside."""
-        seen = Paper(number=paper.number, issued_on=paper.issued_on, sha256=paper.sha256) if paper else None
-        return {**self.signature_fields, "paper": seen}
+        return {**self.signature_fields, "paper": as_recorded(paper) if paper else None}

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     ITEM_TWICE = "item-twice"
     UNKNOWN_ITEM = "unknown-item"
     PLAN_CHANGED = "plan-changed"
+    PLAN_FORM_NEEDED = "plan-form-needed"
     IMPLEMENTER_MAY_NOT_EVALUATE = "implementer-may-not-evaluate"
     DATE_OUT_OF_RANGE = "date-out-of-range"
     DAY_NOT_AHEAD = "day-not-ahead"
@@ -58,6 +59,9 @@ class Reason(StrEnum):
     # Whoever enters, and what a paper says.
     NOT_UNDER_THESE_RULES = "not-under-these-rules"
     MAY_NOT_ENTER = "may-not-enter"
+    DOCUMENT_NEEDED = "document-needed"
+    DOCUMENT_NOT_YET = "document-not-yet"
+    DOCUMENT_TOO_EARLY = "document-too-early"
     DOSSIER_PART_MISSING = "dossier-part-missing"
     FOCUS_AREA_NEEDED = "focus-area-needed"
     UNKNOWN_FOCUS_AREA = "unknown-focus-area"
@@ -140,6 +144,7 @@ class Reason(StrEnum):
     OUTCOME_NOT_FOR_THIS_RESULT = "outcome-not-for-this-result"
     FINDING_UNKNOWN = "finding-unknown"
     FINDING_AGAINST = "finding-against"
+    PROTECTION_CLOSED = "protection-closed"
     FORESEEN_GOES_UPWARD = "foreseen-goes-upward"
     ONLY_RECOMMENDED = "only-recommended"
     ANSWER_AWAITED = "answer-awaited"
@@ -187,6 +192,16 @@ class Reason(StrEnum):
     NOT_YOURS_TO_GRANT = "not-yours-to-grant"
     NOT_YOUR_REWARD = "not-your-reward"
     PAID_FOR_ALREADY = "paid-for-already"
+    ONE_BENEFICIARY = "one-beneficiary"
+    NOT_FOR_THIS_BENEFICIARY = "not-for-this-beneficiary"
+    NOT_THIS_AGENCY = "not-this-agency"
+    NOBODY_ABOVE_TO_REWARD = "nobody-above-to-reward"
+    REWARD_PART_MISSING = "reward-part-missing"
+    REWARD_PART_NOT_ASKED = "reward-part-not-asked"
+    FORM_NOT_FOR_THIS = "form-not-for-this"
+    LESS_NEEDS_REASON = "less-needs-reason"
+    NOT_YOURS_TO_CONSIDER = "not-yours-to-consider"
+    NOT_YOURS_TO_PAY = "not-yours-to-pay"
 
 
 RETIRED = frozenset({Reason.DATE_OUT_OF_RANGE})  # no rule says it any more, but answers given before 0.5.0 do: their words are kept

@@ -80,6 +80,13 @@ def terms_of(person_id: str, day: date, session: Session) -> list[Tenure]:
     return [term for row in rows if (term := Tenure.model_validate(row._mapping)).covers(day)]
 
 
+def serving_at(agencies: Collection[str], day: date, session: Session) -> dict[str, str]:
+    """The names of whoever holds an office there on that day, by id."""
+    held = sa.select(_PEOPLE.c.id, _PEOPLE.c.name).join(_TERMS, _TERMS.c.person == _PEOPLE.c.id).where(_TERMS.c.agency.in_(agencies))
+    of_the_day = held.where(_TERMS.c.starts <= day, or_(_TERMS.c.ends.is_(None), _TERMS.c.ends >= day))
+    return {row.id: row.name for row in session.connection().execute(of_the_day.order_by(_PEOPLE.c.name, _PEOPLE.c.id))}
+
+
 def agency_exists(code: str, session: Session) -> bool:
     """Whether there is or was one by that code."""
     return session.exec(select(AgencyRow.code).where(AgencyRow.code == code).limit(1)).first() is not None

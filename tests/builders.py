@@ -37,10 +37,12 @@ THAT_DAY = FRIDAY.date()
 # What the plan of 2022 asks of a registration beside what the decree asks.
 ASKED_BY_THE_PLAN = {
     "regime": Regime.HCMC2022,
-    "focus_area": "city_management",
+    "focus_area": "institutions_policies",
     "worst_case": "Phải quay lại cách làm cũ.",
     "remedy": "Giữ song song cách làm cũ trong ba tháng đầu.",
     "commitment": "Làm đúng phạm vi được duyệt, không vụ lợi.",
+    "grounding": "Ba phường đã làm thử, có số liệu đối chiếu.",
+    "gap": "unregulated",
 }
 S = TypeVar("S", bound=Stream)
 Steps = tuple[tuple[str, type[Act], dict[str, Any]], ...]
@@ -158,12 +160,12 @@ def decided(
     directory: Directory | None = None,
     law: Law | None = None,
     entry: Fact | None = None,
+    signed: Directory | None = None,
 ) -> Fact:
-    """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about."""
+    """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about. `signed`: the directory of the day of its document."""
     regime = act.regime if isinstance(act, acts.Register) else case.regime
-    return decide(
-        filed(act, by, at, case=case.number), case, law or the_law(regime), directory or _the_directory(), RecordExcerpt(entry=entry)
-    )
+    given, asked = filed(act, by, at, case=case.number), directory or _the_directory()
+    return decide(given, case, law or the_law(regime), asked, RecordExcerpt(entry=entry), signed)
 
 
 def refusal(

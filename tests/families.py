@@ -24,7 +24,7 @@ from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.time.reminders import fact_of, rung_id
 from domain.vocabulary import Regime, StreamKind
-from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
+from tests.builders import ASKED_BY_THE_PLAN, FRIDAY, NUMBER, a_directory, an_act, the_law
 
 
 @dataclass
@@ -121,7 +121,7 @@ def the_way(regime: Regime, *, ill: bool) -> list[Step]:
     """Step by step: well, to rewards that are paid for; ill, through a review that is decided, appealed and superseded."""
     plan2022 = regime is Regime.HCMC2022
     decider = "chair" if plan2022 else "head"
-    asked = {"focus_area": "city_management", "worst_case": "Phải dừng.", "remedy": "Quay lại cách cũ.", "commitment": "Cam kết."}
+    asked = {name: value for name, value in ASKED_BY_THE_PLAN.items() if name != "regime"}
     city: list[Step] = [
         ("head", "", acts.SubmitToCity, {}),
         ("focal", "", acts.Consult, {}),
@@ -156,7 +156,7 @@ def the_way(regime: Regime, *, ill: bool) -> list[Step]:
 
 def _reviewed() -> list[Step]:
     outcomes = [{"person": "tam", "outcome": "mitigated", "reasons": "đủ điều kiện"}]
-    good = {"right_policy": "yes", "pure_motive": "yes", "common_good": "yes", "personal_gain": "no"}
+    good = {"right_policy": "yes", "pure_motive": "yes", "common_good": "yes", "within_approval": "yes", "personal_gain": "no"}
     return [
         ("head", "-R1", acts.Triage, {"persons": ["tam"]}),
         ("head", "-R1", acts.DetermineCause, {"risk": None, "mapping_reasons": ""}),
@@ -174,17 +174,19 @@ def _reviewed() -> list[Step]:
 
 def _rewarded(plan2022: bool) -> list[Step]:
     trained: list[Step] = [
-        ("head", "-K", acts.ProposeReward, {"reward": "training", "cost_dong": 100}),
-        ("emulation", "-K", acts.Consider, {"proposal": "P3"}),
-        ("head", "-K", acts.Grant, {"proposal": "P3", "approved_dong": 100}),
+        ("head", "-K", acts.ProposeReward, {"reward": "training", "cost_dong": 100, "place": "at_home"}),
+        ("focal", "-K", acts.Consider, {"proposal": "P3"}),
+        ("chair", "-K", acts.Grant, {"proposal": "P3", "approved_dong": 100}),
         ("tam", "-K", acts.Accept, {"proposal": "P3"}),
-        ("head", "-K", acts.CommitTraining, {"proposal": "P3", "amount_dong": 100}),
-        ("clerk", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 60}),
+        ("focal", "-K", acts.CommitTraining, {"proposal": "P3", "amount_dong": 100}),
+        ("focal", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 60}),
     ]
+    commendation, in_their_career = ("commendation_outside_rounds", "promotion") if plan2022 else ("commendation", "appointment_priority")
     return [
-        ("head", "-K", acts.ProposeReward, {"reward": "commendation"}),
-        ("head", "-K", acts.ProposeReward, {"reward": "promotion", "person": "lan"}),
-        *(("emulation", "-K", acts.Consider, {"proposal": proposal}) for proposal in ("P1", "P2")),
+        ("head", "-K", acts.ProposeReward, {"reward": commendation, "commendation_form": "certificate"}),
+        ("head", "-K", acts.ProposeReward, {"reward": in_their_career, "person": "lan"}),
+        ("emulation", "-K", acts.Consider, {"proposal": "P1"}),
+        ("secretary", "-K", acts.Consider, {"proposal": "P2"}),
         ("head", "-K", acts.Grant, {"proposal": "P1"}),
         ("appointing", "-K", acts.Grant, {"proposal": "P2"}),
         ("tam", "-K", acts.Accept, {"proposal": "P1"}),

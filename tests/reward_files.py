@@ -13,11 +13,39 @@ from domain.procedure.chapters import after
 from domain.procedure.decide import decide
 from domain.refusals import Reason, Refused
 from domain.streams.reward_file import RewardFile
-from domain.vocabulary import Hold, Regime, Tier
+from domain.vocabulary import Hold, Office, Regime, Tier
 from tests.builders import FRIDAY, NUMBER, WARD, a_directory, an_act, the_law
 
 PLAN, ND73 = Regime.HCMC2022, Regime.ND73
 COST = 100_000_000
+
+
+# What a proposal of a kind says beside what all say.
+ALSO_SAID: dict[str, dict[str, str]] = {
+    "commendation": {"commendation_form": "certificate"},
+    "commendation_above_level": {"commendation_form": "diploma"},
+    "commendation_skipping_forms": {"commendation_form": "certificate"},
+    "commendation_outside_rounds": {"commendation_form": "certificate"},
+    "special_commendation": {"rule_exceeded": "Mức thưởng của quy chế.", "urgent_or_key": "Vấn đề trọng điểm đang khó khăn."},
+    "training": {"place": "at_home"},
+}
+# Who holds the offices a reward goes through.
+HOLDS = {
+    Office.EMULATION_COUNCIL: "emulation",
+    Office.PARTY_SECRETARY: "secretary",
+    Office.HOME_AFFAIRS: "focal",
+    Office.AGENCY_HEAD: "head",
+    Office.APPOINTING_AUTHORITY: "appointing",
+    Office.CITY_CHAIR: "chair",
+    Office.SUPERIOR_HEAD: "chair",
+}
+
+
+def a_proposal(**fields: Any) -> Act:
+    """Complete for its kind: praise for tam, but for these fields."""
+    if "agency" in fields:
+        fields = {"person": None, **fields}
+    return an_act(acts.ProposeReward, **{**ALSO_SAID.get(fields.get("reward", "praise"), {}), **fields})
 
 
 def opened(regime: Regime = ND73, tier: Tier | None = Tier.TYPICAL, **fields: Any) -> RewardFile:
@@ -65,15 +93,20 @@ def then(file: RewardFile, act: Act, by: str, at: datetime = FRIDAY, *, director
 
 def proposed(file: RewardFile | None = None, /, **fields: Any) -> RewardFile:
     """With one more reward proposed: praise for tam, but for these fields."""
-    return then(file or opened(), an_act(acts.ProposeReward, **fields), "clerk")
+    return then(file or opened(), a_proposal(**fields), "clerk")
 
 
 def considered(file: RewardFile | None = None, proposal: str = "P1", *, favourable: bool = True) -> RewardFile:
-    return then(file or proposed(), an_act(acts.Consider, proposal=proposal, favourable=favourable), "emulation")
+    """Considered by the first that is asked; nobody: as it was."""
+    file = file or proposed()
+    asked = file.proposals[proposal].opinion_of
+    return then(file, an_act(acts.Consider, proposal=proposal, favourable=favourable), HOLDS[asked[0]]) if asked else file
 
 
-def granted(file: RewardFile | None = None, proposal: str = "P1", by: str = "head", **fields: Any) -> RewardFile:
-    return then(file or considered(), an_act(acts.Grant, proposal=proposal, **fields), by)
+def granted(file: RewardFile | None = None, proposal: str = "P1", **fields: Any) -> RewardFile:
+    """Granted by the first that may."""
+    file = file or considered()
+    return then(file, an_act(acts.Grant, proposal=proposal, **fields), HOLDS[file.proposals[proposal].decided_by[0]])
 
 
 def accepted(file: RewardFile | None = None, proposal: str = "P1") -> RewardFile:

@@ -45,8 +45,14 @@ def _bound(folder: Path) -> Book:
     return book
 
 
-def _filled(template: str, language: str, values: Mapping[str, object], names: Mapping[str, str] = _NOTHING) -> str:
-    writer = Writer(books()[language], language, names)
+def _filled(
+    template: str,
+    language: str,
+    values: Mapping[str, object],
+    names: Mapping[str, str] = _NOTHING,
+    titles: Mapping[str, str] = _NOTHING,
+) -> str:
+    writer = Writer(books()[language], language, names, titles)
     return fill(template, lambda name: writer.write(name, values.get(name)))
 
 
@@ -56,18 +62,19 @@ def label(section: str, code: str, language: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING) -> str:
-    """A fact told in one sentence: the line of the timeline and the subject of the notice. `names`: of persons and agencies, by id."""
+def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING, titles: Mapping[str, str] = _NOTHING) -> str:
+    """A fact told in one sentence: the line of the timeline. `names`: of persons and agencies, by id; `titles`: of work items and risks, by code."""
     book = books()[language]
     values = {name: getattr(fact, name) for name in type(fact).model_fields}
     values["by"] = fact.by.name if fact.by else book["by"]["another_entry" if fact.follows else "nobody"]
     values["office"] = fact.by.office if fact.by else "" if fact.follows else Office.CLOCK
     called = {**getattr(fact, "names", _NOTHING), **names}
     by_itself = book["by_itself"].get(fact.kind) if fact.by is None else None
-    told = _filled(by_itself or book["facts"][fact.kind], language, values, called)
-    if fact.recorded_by is None:
+    told = _filled(by_itself or book["facts"][fact.kind], language, values, called, titles)
+    if fact.recorded_by is None and (fact.paper is None or "{paper}" in book["facts"][fact.kind]):
         return told
-    return told.removesuffix(".") + _filled(book["entered"]["from_paper"], language, values, called)
+    entered = book["entered"]["from_paper" if fact.recorded_by else "by_document"]
+    return told.removesuffix(".") + _filled(entered, language, values, called)
 
 
 def office(fact: Fact, language: str) -> str:
@@ -77,10 +84,19 @@ def office(fact: Fact, language: str) -> str:
     return label("offices", fact.by.office if fact.by else Office.CLOCK, language)
 
 
-def refusal(reason: str, language: str, params: Mapping[str, object] = _NOTHING) -> str:
-    """Why something was not done, and what one can do: for a Reason of the rules, and for a TokenReason of the door."""
+def refusal(
+    reason: str,
+    language: str,
+    params: Mapping[str, object] = _NOTHING,
+    names: Mapping[str, str] = _NOTHING,
+    titles: Mapping[str, str] = _NOTHING,
+) -> str:
+    """Why something was not done, and what one can do: for a Reason of the rules, and for a TokenReason of the door.
+
+    `names`: of persons, agencies and programmes, by id. One that brings the name itself says the id beside it.
+    """
     book = books()[language]
-    return _filled({**book["tokens"], **book["reasons"]}[reason], language, params)
+    return _filled({**book["tokens"], **book["reasons"]}[reason], language, params, _NOTHING if "name" in params else names, titles)
 
 
 def act_title(name: str, language: str) -> str:
@@ -99,6 +115,17 @@ def door(key: str, language: str, /, **params: object) -> str:
 def page(key: str, language: str, /, **params: object) -> str:
     """What a page of the counter says of itself."""
     return _filled(books()[language]["pages"][key], language, params)
+
+
+def fault(key: str, language: str, /, **params: object) -> str:
+    """What is wrong with a field as it was sent."""
+    return _filled(books()[language]["faults"][key], language, params)
+
+
+def problem_title(status: int, language: str) -> str:
+    """What kind of no it is, by the status of the answer."""
+    titles = books()[language]["problem_titles"]
+    return str(titles.get(f"s{status}", titles["otherwise"]))
 
 
 def assessment(key: str, language: str, /, **params: object) -> str:
@@ -134,7 +161,8 @@ def citation(basis: str, language: str, documents: Mapping[str, Document]) -> st
     if found := _ARTICLE.fullmatch(basis):
         form, parts = "clause" if found["clause"] else "article", found.groupdict()
     elif found := _TOPIC.fullmatch(basis):
-        form, parts = "topic", {"topic": book["plan"][found["topic"]]}
+        numbered = "/" in documents[found["document"]].number
+        form, parts = "matter" if numbered else "topic", {"topic": book["plan"][found["topic"]]}
     else:
         raise KeyError(basis)
     return _filled(book["citation"][form], language, {**parts, "document": _named(documents[found["document"]], language)})

@@ -1,7 +1,11 @@
-"""The yearly list of registrations as a workbook, in Vietnamese: the empty form with its lists to choose from, and a filled one read back."""
+"""The yearly list of registrations as a workbook, in Vietnamese: the empty form with its lists to choose from, and a filled one read back.
+
+A choice is shown as its code and what it is called; of what stands in a cell, the code before the dash is read, and a bare code as well.
+"""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import xlsxwriter
@@ -12,8 +16,12 @@ from words.sheets import MOST_ROWS, rows_of_table
 
 LANGUAGE = "vi"
 PERSONS = ("proposers", "implementers")
-COLUMNS = ("agency", *DossierFiled.model_fields, "focus_area", "regime", *PERSONS)
+# What came later stands last, so that the columns people know stay where they were.
+LATER = ("proposed_as", "on_behalf_of", "grounding", "gap", "component", "legal_issue")
+COLUMNS = ("agency", *(part for part in DossierFiled.model_fields if part not in LATER), "focus_area", "regime", *PERSONS, *LATER)
+CHOSEN = ("agency", "focus_area", "regime")
 TEXT_FORMAT = 49  # @
+_DASH = re.compile(r"\s+[–—-]\s+")  # between a code, which has no spaces, and what it is called
 SHEET, _LISTS, _HELP = "Đăng ký", "Danh mục", "Hướng dẫn"
 
 
@@ -21,8 +29,8 @@ def headings() -> list[str]:
     return [label("fields", column, LANGUAGE) for column in COLUMNS]
 
 
-def form(choices: Mapping[str, Sequence[str]]) -> bytes:
-    """The empty form. `choices`: for a column, the codes one may put there."""
+def form(choices: Mapping[str, Mapping[str, str]]) -> bytes:
+    """The empty form. `choices`: for a column, the codes one may put there, and what each is called. Of persons, several go into one cell."""
     found = io.BytesIO()
     with xlsxwriter.Workbook(found, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet, lists, about = (book.add_worksheet(name) for name in (SHEET, _LISTS, _HELP))
@@ -30,18 +38,31 @@ def form(choices: Mapping[str, Sequence[str]]) -> bytes:
         # As text: else Excel makes a day of 12/2026 and a share of 15%, and neither is what was typed.
         sheet.set_column(0, len(COLUMNS) - 1, 28, book.add_format({"num_format": TEXT_FORMAT, "text_wrap": True}))
         sheet.freeze_panes(1, 1)
-        for place, (column, codes) in enumerate(choices.items()):
-            lists.write_column(0, place, [label("fields", column, LANGUAGE), *codes])
+        for place, (column, called) in enumerate(choices.items()):
+            lists.write_column(0, place, [label("fields", column, LANGUAGE), *(shown(code, name) for code, name in called.items())])
+            lists.set_column(place, place, 40)
             at = COLUMNS.index(column)
             letter = xlsxwriter.utility.xl_col_to_name(place)
-            source = f"='{_LISTS}'!${letter}$2:${letter}${len(codes) + 1}"
-            sheet.data_validation(
-                1, at, MOST_ROWS, at, {"validate": "list", "source": source, "error_title": "Khiên", "error_message": _wrong()}
-            )
+            source = f"='{_LISTS}'!${letter}$2:${letter}${max(len(called), 1) + 1}"
+            only_these = {"error_title": "Khiên", "error_message": _wrong(), "show_error": column not in PERSONS}
+            sheet.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": source, **only_these})
         for line, text in enumerate(str(books()[LANGUAGE]["registration_list"]["help"]).strip().splitlines()):
             about.write_string(line, 0, text)
         about.set_column(0, 0, 120)
     return found.getvalue()
+
+
+def shown(code: str, name: str) -> str:
+    return f"{code} – {name}" if name else code
+
+
+def _code(text: str) -> str:
+    return _DASH.split(text.strip(), maxsplit=1)[0]
+
+
+def _persons(cell: str) -> list[str]:
+    """Several in one cell; spaces in an id mean nothing."""
+    return [code for part in cell.replace(";", ",").split(",") if (code := _code(part).replace(" ", ""))]
 
 
 def _wrong() -> str:
@@ -54,5 +75,5 @@ def rows_of(content: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
         body: dict[str, Any] = {}
         for column, cell in zip(COLUMNS, row.values(), strict=True):
             if cell:
-                body[column] = [code for code in cell.replace(";", ",").replace(" ", "").split(",") if code] if column in PERSONS else cell
+                body[column] = _persons(cell) if column in PERSONS else _code(cell) if column in CHOSEN else cell
         yield number, body

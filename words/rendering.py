@@ -29,12 +29,18 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.RewardStage: "reward_stages",
     v.RewardKind: "reward_kinds",
     v.RewardStatus: "reward_statuses",
+    v.CommendationForm: "commendation_forms",
+    v.TrainingPlace: "training_places",
+    v.Beneficiary: "beneficiaries",
     v.Hold: "holds",
     v.LiabilityOutcome: "liability_outcomes",
     v.ClockKind: "clocks",
     v.Regime: "regimes",
     v.Flag: "flags",
     v.StreamKind: "stream_kinds",
+    v.ProposedAs: "proposed_as",
+    v.Gap: "gaps",
+    v.PlanForm: "plan_forms",
     v.ScopeGround: "scope_grounds",
     v.Route: "routes",
     v.PersonnelKind: "personnel_kinds",
@@ -51,6 +57,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.RuleSet: "rule_sets",
     v.Counting: "countings",
     v.AgencyKind: "agency_kinds",
+    v.Capacity: "capacities",
     v.CampaignStage: "campaign_stages",
     v.YearlyStage: "yearly_stages",
     v.LeftOut: "left_out",
@@ -71,6 +78,8 @@ _CODES = {
     "office": "offices",
     "reward": "reward_kinds",
     "status": "reward_statuses",
+    "commendation_form": "commendation_forms",
+    "beneficiary": "beneficiaries",
     "tier": "tiers",
     "outcome": "liability_outcomes",
     "result": "results",
@@ -94,15 +103,18 @@ _NAMED = frozenset(
         "to",
         "departments",
         "department",
-        "item",
         "chair",
         "member",
         "agencies",
         "owing",
+        "area",
+        "areas",
     }
 )
+_TITLED = frozenset({"item", "items", "risk"})  # what has a code and a title in a plan
+_LONGEST_TITLE = 80  # characters of it behind the code
 
-_UNSAID_IF_NONE = frozenset({"cost_dong", "approved_dong"})  # money where only some rewards cost any
+_UNSAID_IF_NONE = frozenset({"cost_dong", "approved_dong", "damage_dong", "left"})  # nothing is said of no money, and of nothing left
 
 MISSING = "…"
 LONGEST = 300  # characters of one value in a sentence, which must fit a subject line and a timeline; the record has it whole
@@ -155,15 +167,22 @@ def whole_number(value: int, language: str) -> str:
 
 def day_in_document(value: date, language: str) -> str:
     """As documents are dated: in Vietnamese a zero only before days 1 to 9 and the months January and February."""
-    vietnamese = "dd/MM/y" if value.month < 3 else "dd/M/y"
+    vietnamese = "dd 'tháng' MM 'năm' y" if value.month < 3 else "dd 'tháng' M 'năm' y"
     return format_date(value, vietnamese if language == "vi" else "d MMMM y", locale=language)
 
 
-class Writer:
-    """Writes values in one language. `names` has the names of persons and agencies by their id; who is not in it stays an id."""
+def _shortened(text: str, most: int) -> str:
+    """On one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + MISSING
 
-    def __init__(self, book: Book, language: str, names: Mapping[str, str]) -> None:
-        self._book, self._language, self._names = book, language, names
+
+class Writer:
+    """Writes values in one language. `names`: of persons, agencies and programmes, by id; `titles`: of work items and risks, by code. What is in neither
+    stays as it is."""
+
+    def __init__(self, book: Book, language: str, names: Mapping[str, str], titles: Mapping[str, str]) -> None:
+        self._book, self._language, self._names, self._titles = book, language, names, titles
 
     def write(self, name: str, value: object) -> str:
         """The value of the field or param `name`; empty for what is not there."""
@@ -194,15 +213,18 @@ class Writer:
     def _text(self, name: str, value: str) -> str:
         if name in _CODES:
             return "; ".join(self._code(_CODES[name], code) for code in value.split(", "))
-        if name in _NAMED:
-            return self._names.get(value, value)
+        if name in _TITLED or name in _NAMED:  # a refusal names several in one text
+            return "; ".join(self._called(name, code) for code in value.split(", "))
         if name in _DAYS:
             try:
                 return day(date.fromisoformat(value), self._language)
             except ValueError:
                 return value
-        text = " ".join(value.split())
-        return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + MISSING
+        return _shortened(value, LONGEST)
+
+    def _called(self, name: str, code: str) -> str:
+        title = self._titles.get(code, "") if name in _TITLED else ""
+        return f"{code} “{_shortened(title, _LONGEST_TITLE)}”" if title else self._names.get(code, _shortened(code, LONGEST))
 
     def _every_year(self, value: str) -> str:
         """A day as MM-DD, which every year has."""
@@ -219,7 +241,7 @@ class Writer:
             case Dossier():
                 return self._text("title", value.title)
             case Plan():
-                return self.write("items", tuple(f"{item.code} {item.title}" for item in value.items))
+                return self.write("plan", tuple(f"{item.code} “{item.title}”" for item in value.items))
             case Signatory():
                 return value.name
             case PersonOutcome():
@@ -238,6 +260,8 @@ class Writer:
             case Dissent():
                 return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():
-                return f"{value.number} ({day(value.issued_on, self._language)})"
+                # Before the name as on the document itself, where the mark stands as it is in every language.
+                signed = " ".join(part for part in (f"{value.capacity.upper()}." if value.capacity else "", value.signer) if part)
+                return f"{value.number} ({day(value.issued_on, self._language)}{f'; {signed}' if signed else ''})"
             case _:
                 raise KeyError(type(value).__name__)

@@ -12,8 +12,10 @@ from uuid import uuid4
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 import words
+from api import answers, faults
 from api.door import UnknownAgency
 from api.door_reasons import DoorReason
 from api.pages.cards import Lines
@@ -86,13 +88,7 @@ def desk(name: str, number: str | None, kind: StreamKind, house: TheHouse, visit
         if now is None:
             raise Refusal(404, DoorReason.UNKNOWN_ACT)
     lines = Lines(house, visit.language)
-    return Desk(act, kind, file, now, lines, Suggestions(file, visit.caller, lines, visit.language, _areas(house, visit)))
-
-
-def _areas(house: TheHouse, visit: Visit) -> dict[str, str]:
-    areas = {code: area for law, _ in house.readings.rule_sets() for code, area in law.policy.focus_areas.items()}
-    vietnamese = visit.language == "vi"
-    return {code: area.title_vi if vietnamese else area.title_en for code, area in areas.items() if area.open_on(visit.caller.today)}
+    return Desk(act, kind, file, now, lines, Suggestions(file, visit.caller, lines, visit.language, house.readings.areas(visit.language)))
 
 
 def filled_beforehand(act: type[Act], file: OpenFile | None) -> Sent:
@@ -110,43 +106,23 @@ def filled_beforehand(act: type[Act], file: OpenFile | None) -> Sent:
 
 def wrong_with(act: type[Act], error: ValidationError, language: str) -> dict[str, str]:
     """What to put right, by the name of the field, in the reader's language."""
-    places = _places(act, error, language)
-    outer = {
-        at for at, _, _ in places for inside, _, _ in places if inside.startswith(f"{at}.")
-    }  # a list of which one row is wrong is told by that row
-    return {at: words.page(_COMPLAINTS.get(kind, "field_wrong"), language, what=label) for at, kind, label in places if at not in outer}
+    found = dict(_complaint(act, each, language) for each in error.errors())
+    outer = {at for at in found for inside in found if inside.startswith(f"{at}.")}  # a list of which one row is wrong is told by that row
+    return {at: said for at, said in found.items() if at not in outer}
 
 
-_COMPLAINTS = {
-    "missing": "field_missing",
-    "too_short": "field_missing",
-    "string_too_short": "field_missing",
-    "string_too_long": "field_too_long",
-    "too_long": "field_too_many",
-    "enum": "field_missing",
-    "date_from_datetime_parsing": "field_no_day",
-    "date_parsing": "field_no_day",
-    "int_parsing": "field_no_number",
-    "int_type": "field_no_number",
-    "string_pattern_mismatch": "field_no_code",
-    "greater_than_equal": "field_no_number",
-    "less_than_equal": "field_no_number",
-}
-
-
-def _places(act: type[Act], error: ValidationError, language: str) -> list[tuple[str, str, str]]:
-    found = []
-    for each in error.errors():
-        fields, label, how, at = fields_of(act), "", None, []
-        for part in each["loc"]:
-            field = next((field for field in fields if field.name == str(part)), None)
-            if field is not None:
-                label, how, fields = label_of(field, language), field.how, field.parts
-            if field is not None or isinstance(part, int) or how is How.COUNTS:
-                at.append(str(part))
-        kind = "date_parsing" if how is How.DAY and each["type"] == "value_error" else each["type"]
-        found.append((".".join(at), kind, label or words.act_title(act.name, language)))
-    return found
+def _complaint(act: type[Act], error: ErrorDetails, language: str) -> tuple[str, str]:
+    """Where, and what: as the door says it to programs, but for a day, which is typed in three parts here."""
+    fields, asked, at = fields_of(act), None, list[str]()
+    for part in error["loc"]:
+        inner = next((field for field in fields if field.name == str(part)), None)
+        if inner is not None:
+            asked, fields = inner, inner.parts
+        if inner is not None or isinstance(part, int) or (asked and asked.how is How.COUNTS):
+            at.append(str(part))
+    if asked and asked.how is How.DAY and error["type"] != "missing":
+        return ".".join(at), words.page("no_such_day", language, what=label_of(asked, language))
+    return ".".join(at), faults.in_words(error["type"], language, faults.bounds(error.get("ctx", {})), asked.word if asked else "")
 
 
 def form(request: Request, visit: Visit, at: Desk, shown: Shown, status: int = 200) -> Response:
@@ -242,7 +218,7 @@ async def answer(name: str, number: str | None, kind: StreamKind, request: Reque
 def refused(receipt: Receipt, typed: Sent, house: TheHouse, language: str) -> Shown:
     """The form as it was, with why; another try is another act, under a key of its own."""
     assert receipt.refusal
-    said = words.refusal(receipt.refusal.reason, language, receipt.refusal.params)
+    said = answers.refused_because(receipt, receipt.refusal, language, house)
     return Shown(typed, str(uuid4()), {}, said, words.citation(receipt.refusal.basis, language, house.documents))
 
 

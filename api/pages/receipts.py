@@ -4,13 +4,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 import words
+from api import answers
 from api.door_reasons import DoorReason
 from api.pages.look import AT, page
 from api.pages.visits import Visiting
 from api.problems import Refusal
 from api.signed_in import TheHouse
 from domain.acts import ACTS
-from domain.facts import FACTS
 from domain.numbers import path_of
 from store.record import filings
 
@@ -22,9 +22,9 @@ def receipt(number: str, request: Request, house: TheHouse, visit: Visiting) -> 
         raise Refusal(404, DoorReason.UNKNOWN_FILING, number=number)
     said, citation = "", ""
     if found.status == filings.RECORDED:
-        said = words.sentence(FACTS[found.kind or ""].model_validate(found.fact), visit.language, found.names)
+        said = answers.recorded_as(found, visit.language)
     elif found.refusal:
-        said = words.refusal(found.refusal.reason, visit.language, found.refusal.params)
+        said = answers.refused_because(found, found.refusal, visit.language, house)
         citation = words.citation(found.refusal.basis, visit.language, house.documents)
     return page(
         request,

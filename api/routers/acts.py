@@ -38,7 +38,7 @@ def checked_key(sent: str | None) -> str:
 
 async def _submit(house: TheHouse, caller: SignedIn, request: Request, act: Act, case: str | None, key: str | None) -> Response:
     receipt = await house.door.submit(act, case, caller.id, checked_key(key))
-    return answers.of(receipt, language_of(request), house.documents)
+    return answers.of(receipt, language_of(request), house)
 
 
 def acts_in(kind: StreamKind) -> tuple[type[Act], ...]:

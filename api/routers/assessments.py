@@ -39,6 +39,7 @@ class Teller:
             final=found.final,
             outcomes=found.outcomes,
             refer=found.refer,
+            bound=found.bound_by is not None,
             answers={str(question): str(answer) for question, answer in found.answers.items()},
             asks_for=tuple(str(question) for question in found.asks_for),
             sentence=self.says(name, found),
@@ -69,7 +70,8 @@ class Teller:
         told = words.assessment(
             "final", self._language, who=name, table=table, left_open=left_open, why=why, cited=self.cited(found.fired.basis)
         )
-        return f"{told} {words.assessment('refer', self._language)}" if found.refer else told
+        more = [words.assessment(said, self._language) for said, so in (("refer", found.refer), ("binds", found.bound_by)) if so]
+        return " ".join((told, *more))
 
     def turns(self, found: Assessment) -> tuple[str, ...]:
         return tuple(
@@ -92,6 +94,7 @@ class Teller:
             failed=weighed.failed,
             unknown=weighed.unknown,
             outcomes=row.outcomes,
+            binds=row.binds,
             sentence=said,
             citation=cited,
             provisional=row.provisional,

@@ -15,7 +15,7 @@ def filing(number: str, house: TheHouse, caller: SignedIn, request: Request) -> 
     receipt = filings.by_number(number, house.store)
     if receipt is None or receipt.sender != caller.id:
         raise Refusal(404, DoorReason.UNKNOWN_FILING, number=number)
-    return answers.of(receipt, language_of(request), house.documents, recorded_status=200)
+    return answers.of(receipt, language_of(request), house, recorded_status=200)
 
 
 def routes() -> APIRouter:

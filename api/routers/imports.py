@@ -1,13 +1,13 @@
 """Lists of registrations: the form to fill in, the filled list taken in whole or not at all, how far it is, and what is wrong with it row by row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 import words
-from api import problems
+from api import faults, problems
 from api.answers import READING
 from api.door_reasons import DoorReason
 from api.house import House
@@ -18,12 +18,12 @@ from api.signed_in import SignedIn, TheHouse
 from api.temporal_away import say
 from api.views.campaigns import AlikeRow, ListView, RowAnswer
 from domain.people.rights import SEND_LISTS, may_see_list
-from domain.vocabulary import Regime, StreamKind
+from domain.vocabulary import Gap, ProposedAs, Regime, StreamKind
 from store.reading.readings import Caller, Imported, OpenFile
 from store.record.filings import RECORDED, REFUSED
 from store.record.imports import Wrong, rows_wrong
 from store.record.refusal import StoredRefusal
-from words.registration_list import LANGUAGE, form
+from words.registration_list import LANGUAGE, PERSONS, form
 from words.sheets import MOST_ROWS, as_workbook
 
 MOST_ALIKE, LOOKED_AT = 100, 500  # an officer waits for it
@@ -45,7 +45,21 @@ _ToBeFiled = Annotated[OpenFile, Depends(_may_send)]
 def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response:
     number = opened.card.number
     choices = house.readings.choices(opened.stream, caller)
-    content = form({"agency": choices.agencies, "focus_area": choices.focus_areas, "regime": list(Regime)})
+
+    def called(vocabulary: str, codes: Iterable[str]) -> dict[str, str]:
+        return {str(code): words.label(vocabulary, code, LANGUAGE) for code in codes}
+
+    persons = dict.fromkeys(PERSONS, choices.persons) if choices.persons else {}
+    content = form(
+        {
+            "agency": choices.agencies,
+            "focus_area": choices.focus_areas,
+            "regime": called("regimes", Regime),
+            "proposed_as": called("proposed_as", ProposedAs),
+            "gap": called("gaps", Gap),
+            **persons,
+        }
+    )
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
 
@@ -57,16 +71,20 @@ async def take(opened: _ToBeFiled, house: TheHouse, caller: SignedIn, request: R
         raise Refusal(422, DoorReason.SHEET_ROWS, most=MOST_ROWS)
     taken = await house.intake.take(rows, number, caller.id, house.now())
     if taken.wrong:
-        told = [{"field": f"{each.row}", "message": because(each, language)} for each in taken.wrong]
+        names = await house.intake.beside(_called, [each.params for each in taken.wrong], house, language)
+        told = [{"field": f"{each.row}", "message": because(each, language, names)} for each in taken.wrong]
         detail = DoorReason.LIST_REFUSED.in_words(language, rows=rows_wrong(taken.wrong), number=taken.id)
-        return problems.problem(422, DoorReason.LIST_REFUSED.code, detail, errors=told, filing=taken.id)
+        return problems.problem(422, DoorReason.LIST_REFUSED.code, detail, language, errors=told, filing=taken.id)
     alike = await house.intake.beside(_alike, rows, house, caller) if taken.new else ()
     try:
         await house.intake.wake(taken.id)
     except Exception as error:  # what is received is received; the sweep finds it
         say("import.left_to_the_sweep", error, number=taken.id)
-    view = _view(await house.intake.beside(house.readings.imported, taken.id), language, new=taken.new, alike=alike)
-    before = tuple(_answered(row, b.case, b.status, b.refusal, language) for row, b in taken.before.items())
+    imported = await house.intake.beside(house.readings.imported, taken.id)
+    refusals = [each for each in (*_refusals(imported), *(before.refusal for before in taken.before.values())) if each]
+    names = await house.intake.beside(_called, [each.params for each in refusals], house, language)
+    view = _view(imported, language, names, new=taken.new, alike=alike)
+    before = tuple(_answered(row, b.case, b.status, b.refusal, language, names) for row, b in taken.before.items())
     return JSONResponse(view.model_copy(update={"refused_before": before}).model_dump(mode="json"), 202)
 
 
@@ -89,37 +107,52 @@ def _opened(number: str, house: TheHouse, caller: SignedIn) -> Imported:
 _Imported = Annotated[Imported, Depends(_opened)]
 
 
-def progress(imported: _Imported, request: Request) -> ListView:
-    return _view(imported, language_of(request))
+def progress(imported: _Imported, house: TheHouse, request: Request) -> ListView:
+    language = language_of(request)
+    return _view(imported, language, _called([each.params for each in _refusals(imported)], house, language))
 
 
-def errors(imported: _Imported) -> Response:
+def _refusals(imported: Imported | None) -> list[StoredRefusal]:
+    return [refusal for *_, refusal in imported.answers if refusal] if imported else []
+
+
+def _called(params: Sequence[Mapping[str, Any]], house: House, language: str) -> dict[str, str]:
+    """Whoever and whatever refusals name by id."""
+    return {**house.readings.areas(language), **house.readings.called(params)}
+
+
+def errors(imported: _Imported, house: TheHouse) -> Response:
     headings = [words.label("report_columns", name, LANGUAGE) for name in ("row", "field", "why")]
-    wrong = (Wrong(**each) for each in imported.wrong)
+    wrong = [Wrong(**each) for each in imported.wrong]
+    names = _called([each.params for each in wrong], house, LANGUAGE)
     rows: list[list[str | int]] = [
-        [each.row, words.label("fields", each.place, LANGUAGE) if each.place else "", because(each, LANGUAGE)] for each in wrong
+        [each.row, words.label("fields", each.place, LANGUAGE) if each.place else "", because(each, LANGUAGE, names)] for each in wrong
     ]
     content = as_workbook(words.label("report_columns", "errors", LANGUAGE), headings, rows)
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{imported.number}-errors.xlsx"'})
 
 
-def because(wrong: Wrong, language: str) -> str:
+def because(wrong: Wrong, language: str, names: Mapping[str, str]) -> str:
     """Why a row cannot be taken, in words."""
     match wrong.reason:
         case DoorReason.ROW_TWICE:
             return DoorReason.ROW_TWICE.in_words(language, **wrong.params)
         case DoorReason.MORE_WRONG:
             return DoorReason.MORE_WRONG.in_words(language, **wrong.params)
-        case DoorReason.MALFORMED:
+        case DoorReason.MALFORMED if "kind" in wrong.params:
+            return faults.in_words(wrong.params["kind"], language, faults.bounds(wrong.params), wrong.place)
+        case DoorReason.MALFORMED:  # of a list that came in before kinds were kept
             return DoorReason.CELL_MALFORMED.in_words(language, field=wrong.place)
         case reason:
-            return words.refusal(reason, language, wrong.params)
+            return words.refusal(reason, language, wrong.params, names)
 
 
-def _view(imported: Imported | None, language: str, *, new: int | None = None, alike: tuple[AlikeRow, ...] = ()) -> ListView:
+def _view(
+    imported: Imported | None, language: str, names: Mapping[str, str], *, new: int | None = None, alike: tuple[AlikeRow, ...] = ()
+) -> ListView:
     """`new` is told when the list comes in; row by row it is told to whoever asks later."""
     assert imported
-    answers = tuple(_answered(*each, language) for each in imported.answers)
+    answers = tuple(_answered(*each, language, names) for each in imported.answers)
     wrong = rows_wrong([Wrong(**each) for each in imported.wrong])
     recorded, refused = (sum(each.status == status for each in answers) for status in (RECORDED, REFUSED))
     return ListView(
@@ -136,8 +169,8 @@ def _view(imported: Imported | None, language: str, *, new: int | None = None, a
     )
 
 
-def _answered(row: int, case: str, status: str, refusal: StoredRefusal | None, language: str) -> RowAnswer:
-    because = words.refusal(refusal.reason, language, refusal.params) if refusal else ""
+def _answered(row: int, case: str, status: str, refusal: StoredRefusal | None, language: str, names: Mapping[str, str]) -> RowAnswer:
+    because = words.refusal(refusal.reason, language, refusal.params, names) if refusal else ""
     return RowAnswer(row=row, case=case, status=status, because=because)
 
 

@@ -64,7 +64,8 @@ def yearly() -> APIRouter:
         campaign = await asyncio.to_thread(house.readings.yearly)
         if campaign is None or not campaign.sequence:
             return await _filed(body, house, caller.id, request, key)
-        same = campaign.definition == YearlyDefinition(**{name: getattr(body, name) for name in YearlyDefinition.model_fields})
+        said = {name: value for name in YearlyDefinition.model_fields if (value := getattr(body, name)) is not None}
+        same = campaign.definition and campaign.definition.model_copy(update=said) == campaign.definition
         if same and await _reads(house, caller):
             return _shown(house, campaign, await house.door.schedule(campaign))  # the same again is nothing new
         return await _filed(ChangeYearlyCampaign.model_validate(body.model_dump()), house, caller.id, request, key)
@@ -95,7 +96,7 @@ async def _filed(act: Act, house: House, sender: str, request: Request, key: str
         act, None if act.opens_stream else YEARLY, sender, f"yearly-{uuid4()}" if key is None else checked_key(key)
     )
     if receipt.status != RECORDED:
-        return answers.of(receipt, language_of(request), house.documents)
+        return answers.of(receipt, language_of(request), house)
     campaign = await asyncio.to_thread(_set_up, house)
     return _shown(house, campaign, await house.door.schedule(campaign))
 

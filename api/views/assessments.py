@@ -4,13 +4,14 @@ from store.reading.views import View
 
 
 class RowWeighed(View):
-    """One row of a liability table before the facts: it fires (yes), does not (no), or may yet (unknown), and why."""
+    """One row of a liability table before the facts: it fires (yes), does not (no), or may yet (unknown), and why. `binds`: the law leaves no choice."""
 
     row: str
     fires: str
     failed: tuple[str, ...]
     unknown: tuple[str, ...]
     outcomes: tuple[str, ...]
+    binds: bool
     sentence: str
     citation: str
     provisional: bool
@@ -19,6 +20,7 @@ class RowWeighed(View):
 class TableSays(View):
     """What one liability table says of one person and one of their acts now. It recommends and grants nothing.
 
+    `bound`: nobody may conclude anything but these outcomes.
     `final`: one row fires. Otherwise `asks_for` names the evidence wanted.
     `turns_on`: each single fact that would leave other outcomes open. `compare`: that people must compare it with the law of the day it was done, which may
     be more favourable and is not computed here. `rule_set`: why that set is read; the pinned one decides.
@@ -32,6 +34,7 @@ class TableSays(View):
     final: bool
     outcomes: tuple[str, ...]
     refer: bool
+    bound: bool
     answers: dict[str, str]
     asks_for: tuple[str, ...]
     sentence: str

@@ -17,7 +17,9 @@ from domain.vocabulary import (
     OpinionFor,
     Outcome,
     PartyOpinion,
+    PlanForm,
     Position,
+    ProposedAs,
     Regime,
     Result,
     Stage,
@@ -59,6 +61,8 @@ class InitiativeView(View):
     dossier_sha256: str
     focus_area: str
     campaign: str
+    proposed_as: ProposedAs | None
+    on_behalf_of: str
     registered_at: datetime | None
     filed_at: datetime | None
     missing: tuple[str, ...]
@@ -75,6 +79,7 @@ class InitiativeView(View):
     conditions: tuple[str, ...]
 
     plan: Plan | None
+    plan_form: PlanForm | None
     plan_sha256: str
     baseline_sha256: str
     approved_on: datetime | None

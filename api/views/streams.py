@@ -42,7 +42,8 @@ class YearlyFile(File):
 
 
 class TimelineEntry(View):
-    """One fact, in words and as recorded. `at` is legal time; `filing` is the receipt it answered, if somebody asked for it.
+    """One fact, in words and as recorded. `at` is legal time; `filing` is the receipt it answered, if somebody asked for it. `citations`: on what it
+    stands, of a fact that tells it ground by ground.
 
     The entry's link in the chain is left out: with it a reader could compute that something stands between two entries (ADR 27). An operator verifies it.
     """
@@ -52,6 +53,7 @@ class TimelineEntry(View):
     recorded_at: datetime
     kind: str
     sentence: str
+    citations: tuple[str, ...]
     by: str
     office: str
     filing: str

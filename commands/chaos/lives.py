@@ -61,22 +61,33 @@ _EVALUATED: Life = (
     ),
 )
 _RESULT = {"result": "completed", "tier": "typical", "findings": "Đạt.", "present": ["head", "deputy", "deputy2"]}
+_COMMENDED = {"reward": "commendation", "commendation_form": "certificate", "achievement": "Thành công."}
 
 WHOLE: Life = (*_EVALUATED, (Send("head", "evaluate_result", _RESULT),), (Send("head", "close"),))
 REWARDED: Life = (
     *_EVALUATED,
     (Send("head", "evaluate_result", _RESULT, opens={"rewards": "rewards"}),),
     (
-        Send("head", "propose_reward", {"person": "lan", "reward": "commendation", "achievement": "Thành công."}, to="rewards"),
-        Send("head", "propose_reward", {"person": "tam", "reward": "commendation", "achievement": "Thành công."}, to="rewards"),
+        Send(
+            "head",
+            "propose_reward",
+            {"person": "lan", **_COMMENDED},
+            to="rewards",
+        ),
+        Send(
+            "head",
+            "propose_reward",
+            {"person": "tam", **_COMMENDED},
+            to="rewards",
+        ),
     ),
     (
         Send("emulation", "consider", {"proposal": "P1", "favourable": True, "minutes": "Biên bản."}, to="rewards"),
         Send("emulation", "consider", {"proposal": "P2", "favourable": True, "minutes": "Biên bản."}, to="rewards"),
     ),
     (
-        Send("head", "grant", {"proposal": "P1", "decision": "Tặng bằng khen."}, to="rewards"),
-        Send("head", "grant", {"proposal": "P2", "decision": "Tặng bằng khen."}, to="rewards"),
+        Send("head", "grant", {"proposal": "P1", "decision": "Tặng giấy khen."}, to="rewards"),
+        Send("head", "grant", {"proposal": "P2", "decision": "Tặng giấy khen."}, to="rewards"),
     ),
     (Send("head", "close"),),
 )

@@ -4,8 +4,8 @@ import re
 from typing import Any, ClassVar
 
 from domain import facts
-from domain.values import Asked, Code, Day, Sha256, Text
-from domain.vocabulary import AgencyKind, StreamKind
+from domain.values import Asked, Code, Day, OptionalText, Sha256, Text
+from domain.vocabulary import AgencyKind, Capacity, StreamKind
 
 ACTS: dict[str, "type[Act]"] = {}
 
@@ -43,20 +43,25 @@ class Act(Asked):
 
 
 class PaperSeen(Asked):
-    """A signed paper the clerk has at hand. The hash is of the scanned file, which is kept elsewhere."""
+    """A signed paper at hand. `signer`, `capacity`: whose name stands under it and what stands before the name, where that is not the decider alone.
+
+    The hash is of the scanned file, which is kept elsewhere; nobody need have one.
+    """
 
     number: Text
     issued_on: Day
-    sha256: Sha256
+    sha256: Sha256 | None = None
+    signer: OptionalText = ""
+    capacity: Capacity | None = None
 
 
 class PaperDecision(PaperSeen):
-    """What a clerk enters that somebody else decided and signed: whose decision it is. Every rule is asked of whoever decided, not of the clerk."""
+    """The document of a decision. `decided_by`: whose decision a clerk enters, of whom every rule is asked; left out by whoever enters their own."""
 
-    decided_by: Code
+    decided_by: Code | None = None
 
 
 class Decision(Act):
-    """An act by office that may have been taken on paper and is then entered by an officer of the deciding agency."""
+    """An act by office. Its document may be named, and must be where the law wants the act in writing (`written` in the rule set)."""
 
     on_paper: PaperDecision | None = None

@@ -44,7 +44,7 @@ class AnswerObstruction(Act):
 
 
 class RaiseIntegrityFlag(Act):
-    """A sign of gain, corruption or fraud: it freezes every reward and opens a review of the persons named. It finds nobody guilty."""
+    """A sign of gain, corruption, negativity or fraud: it freezes every reward and opens a review of the persons named. It finds nobody guilty."""
 
     becomes = facts.IntegrityFlagRaised
     example = {"grounds": ["personal_gain"], "persons": ["tam"], "what": "Người thân trúng thầu.", "evidence": ["E1"]}
@@ -67,7 +67,7 @@ class ClearIntegrityFlag(Act):
 
 
 class Refer(Act):
-    """Hands the matter to an organ outside; what it does is recorded when it says so."""
+    """Refers the matter to another competent authority; the outcome is recorded when that authority gives notice of it."""
 
     becomes = facts.Referred
     example = {"to": "Cơ quan điều tra", "what": "Dấu hiệu thông thầu.", "handover": "Biên bản bàn giao 01/BB."}

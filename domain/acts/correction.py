@@ -18,7 +18,7 @@ class Correct(Decision):
         "entry": 3,
         "should_say": "Ngày kết thúc công việc là 19/11/2026.",
         "reason": "Ghi nhầm ngày.",
-        "on_paper": {"decided_by": "head", "number": "12/UBND-VP", "issued_on": "2026-11-20", "sha256": "0" * 64},
+        "on_paper": {"decided_by": "head", "number": "12/UBND-VP", "issued_on": "2026-11-20"},
     }
 
     entry: int = Field(ge=1, le=1_000_000)

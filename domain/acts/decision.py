@@ -3,9 +3,9 @@
 from pydantic import Field
 
 from domain import facts
-from domain.acts.act import Act, Decision
+from domain.acts.act import Act, Decision, PaperSeen
 from domain.acts.recommendation import OutcomeFor
-from domain.values import Day, OptionalText, Text
+from domain.values import OptionalText, Text
 
 
 class Decide(Decision):
@@ -32,7 +32,7 @@ class ProposeUpward(Decision):
     departure_reason: OptionalText = ""
 
 
-class RecordAnswer(Act):
+class RecordAnswer(Act, PaperSeen):
     """The competent authority's answer, from its paper."""
 
     becomes = facts.AnswerRecorded
@@ -40,10 +40,6 @@ class RecordAnswer(Act):
         "outcomes": [{"person": "tam", "outcome": "exempted", "reasons": "Đồng ý miễn."}],
         "number": "15/QĐ-UBND",
         "issued_on": "2026-11-20",
-        "sha256": "0" * 64,
     }
 
     outcomes: tuple[OutcomeFor, ...] = Field(min_length=1, max_length=50)
-    number: Text
-    issued_on: Day
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")

@@ -3,6 +3,7 @@
 from typing import Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from domain import facts
 from domain.acts.act import Act, Decision
@@ -33,12 +34,12 @@ class OpenCampaign(Decision):
     kinds: tuple[AgencyKind, ...] = Field(default=(), max_length=len(AgencyKind))
     agencies: tuple[Code, ...] = Field(default=(), max_length=MOST_AGENCIES)
     focus_area: Code | None = None
-    at_least: int = Field(default=1, ge=1, le=100)
+    at_least: int | None = Field(default=None, ge=1, le=100)
 
     @model_validator(mode="after")
     def _somebody_is_asked(self) -> Self:
         if not self.kinds and not self.agencies:
-            raise ValueError("name the agencies, or kinds of agencies, that are to register")
+            raise PydanticCustomError("nobody_asked", "name the agencies, or kinds of agencies, that are to register")
         return self
 
     def mentions_agencies(self) -> tuple[str, ...]:

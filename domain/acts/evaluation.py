@@ -10,7 +10,7 @@ from domain.vocabulary import Verdict
 
 class Evaluate(Decision):
     becomes = facts.WorkItemEvaluated
-    example = {"item": "W1", "verdict": "full", "findings": "Đạt thước đo đã nêu.", "evidence": ["Biên bản kiểm tra"]}
+    example = {"item": "W1", "verdict": "full", "findings": "Đạt tiêu chí đã nêu.", "evidence": ["Biên bản kiểm tra"]}
 
     item: Code
     verdict: Verdict

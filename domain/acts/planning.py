@@ -6,7 +6,8 @@ from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act, Decision
-from domain.values import Asked, Code, Day, OptionalText, Sha256, Text, Title
+from domain.values import Asked, Code, Day, OptionalText, Sha256, Text, Title, unsaid
+from domain.vocabulary import PlanForm
 
 EXAMPLE: dict[str, Any] = {
     "items": [
@@ -63,12 +64,14 @@ class Planned(Act):
 
 class SubmitPlan(Planned):
     becomes = facts.PlanSubmitted
-    example = EXAMPLE
+    example = {**EXAMPLE, "plan_form": "plan"}
+
+    plan_form: PlanForm | None = Field(default=None, exclude_if=unsaid)
 
 
 class ReturnPlan(Decision):
     becomes = facts.PlanReturned
-    example = {"reasons": "Chưa có thước đo kết quả cho từng phần việc."}
+    example = {"reasons": "Chưa có tiêu chí đánh giá cho từng phần việc."}
 
     reasons: Text
 

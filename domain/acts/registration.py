@@ -4,8 +4,10 @@ from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act
-from domain.values import Code, OptionalText, Text, Title
+from domain.values import Code, OptionalText, Text, Title, unsaid
 from domain.vocabulary import (
+    Gap,
+    ProposedAs,
     Regime,
     StreamKind,
 )
@@ -24,7 +26,10 @@ _DOSSIER = {
 
 
 class DossierFiled(Act):
-    """The contents ND73 Art. 7.2 asks of a proposal, where only the impact may be empty ("if any"); and what the city's plan asks beside them."""
+    """The contents ND73 Art. 7.2 asks of a proposal, where only the impact may be empty ("if any"); and what the city's plan asks beside them.
+
+    `component`: the component programme, scheme or plan it belongs to. `legal_issue`: the issue in legal difficulty that it would resolve.
+    """
 
     title: Title
     purpose: Text
@@ -39,10 +44,16 @@ class DossierFiled(Act):
     worst_case: OptionalText = ""
     remedy: OptionalText = ""
     commitment: OptionalText = ""
+    grounding: OptionalText = Field(default="", exclude_if=unsaid)
+    gap: Gap | None = Field(default=None, exclude_if=unsaid)
+    component: OptionalText = Field(default="", exclude_if=unsaid)
+    legal_issue: OptionalText = Field(default="", exclude_if=unsaid)
 
 
 class Register(DossierFiled):
-    """Who proposes and who carries out default to the sender; an officer of the agency may file for others by naming them."""
+    """Who proposes and who carries out default to the sender; an officer of the agency may file for others by naming them. `on_behalf_of`: the
+    organisation or group whose idea it is; the persons named propose it for them.
+    """
 
     opens_stream = StreamKind.INITIATIVE
     becomes = facts.Registered
@@ -56,6 +67,8 @@ class Register(DossierFiled):
     )
     proposers: tuple[Code, ...] = Field(default=(), max_length=20)
     implementers: tuple[Code, ...] = Field(default=(), max_length=50)
+    proposed_as: ProposedAs | None = Field(default=None, exclude_if=unsaid)
+    on_behalf_of: OptionalText = Field(default="", exclude_if=unsaid)
 
     def mentions(self) -> tuple[str, ...]:
         return (*self.proposers, *self.implementers)

@@ -9,7 +9,7 @@ from domain.vocabulary import ScopeGround
 
 
 class DeclareOutOfScope(Decision):
-    """Every ground on which the rules named do not cover the proposal; the way that is left is worked out from them."""
+    """Every ground on which the rules named do not cover the proposal; another route is worked out from them."""
 
     becomes = facts.DeclaredOutOfScope
     example = {"grounds": ["person_not_covered"], "reasons": "Người đề xuất không giữ chức vụ lãnh đạo, quản lý."}

@@ -27,7 +27,11 @@ class Override(Decision):
     """The head's written decision to go on in spite of a failed vote; the head answers for it (ND73 Art. 8.1)."""
 
     becomes = facts.VoteOverridden
-    example = {"need": "Vì sao cần thiết.", "feasibility": "Vì sao khả thi."}
+    example = {
+        "need": "Vì sao cần thiết.",
+        "feasibility": "Vì sao khả thi.",
+        "on_paper": {"number": "15/QĐ-UBND", "issued_on": "2026-11-20"},
+    }
 
     need: Text
     feasibility: Text

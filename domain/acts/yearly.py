@@ -4,6 +4,7 @@ from datetime import time
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from domain import facts
 from domain.acts.act import Decision
@@ -17,7 +18,7 @@ def _by_the_clock(value: object) -> object:
     """A number would be seconds, which nobody who writes an hour means."""
     if isinstance(value, time) or (isinstance(value, str) and value[2:3] == ":"):
         return value
-    raise ValueError("an hour is hh:mm")
+    raise PydanticCustomError("not_an_hour", "an hour is hh:mm")
 
 
 DayOfYear = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -42,7 +43,7 @@ class YearlyWindow(Decision):
     closes: DayOfYear = Field(examples=["03-31"])
     kinds: tuple[AgencyKind, ...] = Field(default=(), max_length=len(AgencyKind))
     agencies: tuple[Code, ...] = Field(default=(), max_length=MOST_AGENCIES)
-    at_least: int = Field(default=1, ge=1, le=100)
+    at_least: int | None = Field(default=None, ge=1, le=100)
 
     def mentions_agencies(self) -> tuple[str, ...]:
         return (self.agency, *self.agencies)

@@ -66,7 +66,7 @@ def open_campaign(act: OpenCampaign, matter: Matter[Campaign]) -> CampaignOpened
         directive=act.directive,
         closes_on=act.closes_on,
         duty=duty,
-        at_least=act.at_least,
+        at_least=act.at_least or matter.law.campaigns.at_least.value,
         focus_area=act.focus_area or "",
         names={code: known[code].name for code in (*duty, act.agency)},
     )

@@ -51,7 +51,7 @@ def _defined(act: YearlyWindow, matter: Matter[YearlyCampaign]) -> tuple[YearlyD
         closes=act.closes,
         kinds=act.kinds,
         agencies=act.agencies,
-        at_least=act.at_least,
+        at_least=act.at_least or matter.law.campaigns.at_least.value,
     )
     return definition, names
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from domain.values import Durable, Moment
-from domain.vocabulary import Office
+from domain.vocabulary import Capacity, Office
 
 # By which every day was counted before facts said by which: a stream that names none was opened under it.
 FIRST_CALENDAR = "calendar-vn-2026-11"
@@ -23,16 +23,18 @@ class Signatory(Durable):
 
 
 class Paper(Durable):
-    """The paper a clerk entered something from: what it says it is, and the hash that tells whether it was changed since."""
+    """The document of an act: what it says it is, who signed it in what capacity where that was said, and the hash of its scan where there is one."""
 
     number: str
     issued_on: date
-    sha256: str
+    sha256: str = ""
+    signer: str = ""
+    capacity: Capacity | None = None
 
 
 class Fact(Durable):
     """`at`: legal time, when the door received the act, or when the clock's rung was due. `by`: nobody, when the clock noted it or it followed
-    from a fact of another stream of the family. `recorded_by` and `paper`: the clerk who entered what `by` decided on paper, and that paper.
+    from a fact of another stream of the family. `recorded_by`: the clerk who entered what `by` decided on paper. `paper`: the document of the act.
     `follows`: the entry of the family it followed from, as stream/sequence.
     """
 
@@ -53,6 +55,11 @@ class Fact(Durable):
     @property
     def also_told(self) -> tuple[tuple[Office, str], ...]:
         """Who hears of it beside them: an office at an agency."""
+        return ()
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """On what it stands, where its reader is told it ground by ground."""
         return ()
 
     @property

@@ -1,7 +1,8 @@
 """What is recorded of rewards: proposed, considered, granted, accepted."""
 
 from domain.facts.fact import FIRST_CALENDAR, FOCAL, HEAD, Fact
-from domain.vocabulary import Hold, Office, Regime, RewardKind, Tier
+from domain.values import unique
+from domain.vocabulary import CommendationForm, Hold, Office, Regime, RewardKind, Tier, TrainingPlace
 
 REWARDED = (Office.PROPOSER, Office.IMPLEMENTER)
 
@@ -28,34 +29,61 @@ class RewardFileOpened(Fact):
 
 
 class RewardProposed(Fact):
-    """`proposal`: its number in the file, P1, P2."""
+    """`proposal`: its number in the file, P1, P2. `person`: "" where it is for an agency, or for a collective of it.
+
+    `opinion_of`: who is asked before it is decided; nobody: it waits for the decision at once. `decided_by`, `paid_by`: who decides, and who commits
+    and pays the money of training. Before 0.5.0 none of these was said: it was the council, then the head or the appointing authority, then the agency.
+    """
 
     kind = "reward_proposed"
-    tells = (*REWARDED, Office.EMULATION_COUNCIL)
+    tells = REWARDED
 
     proposal: str
     person: str
     reward: RewardKind
     achievement: str
     cost_dong: int = 0
+    agency: str = ""
+    collective: str = ""
+    commendation_form: CommendationForm | None = None
+    rule_exceeded: str = ""
+    urgent_or_key: str = ""
+    place: TrainingPlace | None = None
+    opinion_of: tuple[Office, ...] = (Office.EMULATION_COUNCIL,)
+    decided_by: tuple[Office, ...] = (HEAD, Office.APPOINTING_AUTHORITY)
+    paid_by: tuple[Office, ...] = (HEAD, Office.AGENCY_OFFICER)
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        return (*self.tells, *(self.opinion_of or self.decided_by))
 
 
 class RewardConsidered(Fact):
+    """`decided_by`: whose turn it is now."""
+
     kind = "reward_considered"
-    tells = (HEAD, Office.APPOINTING_AUTHORITY)
+    tells = (HEAD,)
 
     proposal: str
     favourable: bool
     minutes: str
+    decided_by: tuple[Office, ...] = (Office.APPOINTING_AUTHORITY,)
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        return unique(*self.tells, *self.decided_by)
 
 
 class RewardGranted(Fact):
+    """`less_because`: why less of the cost of training than the rules promise."""
+
     kind = "reward_granted"
     tells = REWARDED
 
     proposal: str
     decision: str
     approved_dong: int = 0
+    less_because: str = ""
 
 
 class RewardRefused(Fact):

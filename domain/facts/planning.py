@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.facts.fact import HEAD, IMPLEMENTER, PROPOSER, Fact
 from domain.values import Durable, Moment
+from domain.vocabulary import PlanForm
 
 
 class ForeseenRisk(Durable):
@@ -34,6 +35,11 @@ class Plan(Durable):
     risks: tuple[ForeseenRisk, ...] = ()
     no_risks_because: str = ""
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Of its work items and risks, by code."""
+        return {**{item.code: item.title for item in self.items}, **{risk.code: risk.cause for risk in self.risks}}
+
 
 class PlanVersion(Durable):
     """A register as approved: its items and the risks foreseen, for what happens from `effective_from` on. Version 1 is the baseline."""
@@ -50,6 +56,7 @@ class PlanSubmitted(Fact):
 
     plan: Plan
     plan_sha256: str
+    plan_form: PlanForm | None = None
 
 
 class PlanReturned(Fact):

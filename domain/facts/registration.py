@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 
+from pydantic import Field
+
 from domain.facts.fact import FIRST_CALENDAR, HEAD, IMPLEMENTER, LEADERSHIP, PROPOSER, Fact
-from domain.values import Durable
+from domain.values import Durable, unsaid
 from domain.vocabulary import (
+    Gap,
+    ProposedAs,
     Regime,
 )
 
@@ -25,10 +29,14 @@ class Dossier(Durable):
     worst_case: str = ""
     remedy: str = ""
     commitment: str = ""
+    grounding: str = Field(default="", exclude_if=unsaid)
+    gap: Gap | None = Field(default=None, exclude_if=unsaid)
+    component: str = Field(default="", exclude_if=unsaid)
+    legal_issue: str = Field(default="", exclude_if=unsaid)
 
 
 class Registered(Fact):
-    """`names`: of the persons and agencies in it, as they were called that day."""
+    """`names`: of the persons and agencies in it, as they were called that day. `unverified`: that day nobody had verified that its rules still stand."""
 
     kind = "registered"
     tells = (PROPOSER, IMPLEMENTER, HEAD)
@@ -45,6 +53,9 @@ class Registered(Fact):
     focus_area: str = ""
     campaign: str = ""
     calendar: str = FIRST_CALENDAR
+    proposed_as: ProposedAs | None = None
+    on_behalf_of: str = ""
+    unverified: bool = False
 
 
 class DossierAccepted(Fact):

@@ -7,13 +7,18 @@ from domain.vocabulary import Route, ScopeGround
 
 
 class DeclaredOutOfScope(Fact):
-    """`routes`: the ways that are left, worked out from the grounds and the rules in force."""
+    """`routes`: the ways that are left, worked out from the grounds and the rules in force. `bases`: on what each ground stands, in their order."""
 
     kind = "declared_out_of_scope"
 
     grounds: tuple[ScopeGround, ...]
     reasons: str
     routes: tuple[Route, ...] = ()
+    bases: tuple[str, ...] = ()
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        return self.bases
 
 
 class Forwarded(Fact):

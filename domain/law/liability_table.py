@@ -36,15 +36,24 @@ class _Data(BaseModel):
 
 
 class LiabilityRow(_Data):
-    """One case of the law: what must be so or not so, and the outcomes it leaves open. `refer`: the matter also goes to an outside organ."""
+    """One case of the law: what must be so or not so, and the outcomes it leaves open. `refer`: the matter also goes to an outside organ.
+
+    `binds`: the law leaves no choice here. What such a row closes nobody opens, not even by another table.
+    """
 
     id: str
     when: Mapping[Question, Answer]
     outcomes: Annotated[tuple[LiabilityOutcome, ...], Field(min_length=1)]
     refer: bool = False
+    binds: bool = False
     basis: str
     provisional: bool = False
     note: str = ""
+
+    @property
+    def established(self) -> tuple[Question, ...]:
+        """What must be so: its case, without what sets it apart from other rows."""
+        return tuple(question for question, wanted in self.when.items() if wanted is Answer.YES)
 
     def excludes(self, other: "LiabilityRow") -> bool:
         """Whether one question must be answered differently for the two."""
@@ -72,7 +81,7 @@ class LiabilityTable(_Data):
     handled_from: date | None = None
     handled_to: date | None = None
     compare: str = ""
-    asks: Annotated[tuple[Question, ...], Field(max_length=12)]
+    asks: Annotated[tuple[Question, ...], Field(max_length=13)]
     unraised: tuple[Finding, ...] = ()
     rows: tuple[LiabilityRow, ...]
     provisional: bool = False
@@ -162,6 +171,13 @@ class Assessment:
     @property
     def final(self) -> bool:
         return self.fired is not None
+
+    @property
+    def bound_by(self) -> LiabilityRow | None:
+        """The row that binds, once every row that may yet fire does: of several, one whose case is established already."""
+        if not all(each.row.binds for each in self.possible):
+            return None
+        return min(self.possible, key=lambda each: any(self.answers[question] is not Answer.YES for question in each.row.established)).row
 
     @property
     def refer(self) -> bool:

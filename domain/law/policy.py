@@ -11,7 +11,22 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from domain.canonical import digest
 from domain.law.liability_table import LiabilityTable
 from domain.law.working_days import Calendar
-from domain.vocabulary import ClockKind, Counting, Finding, LiabilityOutcome, Office, PersonnelKind, Regime, Relation, RewardKind, Tier
+from domain.vocabulary import (
+    Answer,
+    Beneficiary,
+    ClockKind,
+    CommendationForm,
+    Counting,
+    Finding,
+    LiabilityOutcome,
+    Office,
+    PersonnelKind,
+    Regime,
+    Relation,
+    RewardKind,
+    ScopeGround,
+    Tier,
+)
 
 V = TypeVar("V")
 
@@ -124,20 +139,44 @@ class Coverage(_Data):
 
 
 class DossierRule(_Data):
-    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area."""
+    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area, and its plan whether it is a
+    scheme or a plan.
+    """
 
     required: Parameter[tuple[str, ...]]
     focus_area_required: Parameter[bool]
+    plan_form_required: Parameter[bool] | None = None
+
+
+class ScopeBasis(_Data):
+    """On what one ground puts a proposal outside the rules it named."""
+
+    basis: str
+    provisional: bool = False
+    note: str = ""
+
+
+class Validity(_Data):
+    """What is not known of the regime itself, whatever its numbers say."""
+
+    verify_before_use: Parameter[bool]
+
+
+class CampaignRule(_Data):
+    """How many registrations of each agency a campaign asks for that does not say."""
+
+    at_least: Parameter[int]
 
 
 class FocusArea(_Data):
-    """A programme or hot issue the city has named, from a day to a day."""
+    """A programme or hot issue the city has named, from a day to a day. `part_of`: the area it is a component programme or a named issue of."""
 
     title_vi: str
     title_en: str
     basis: str
     valid_from: date
     valid_to: date | None = None
+    part_of: str = ""
     provisional: bool = False
 
     def open_on(self, day: date) -> bool:
@@ -151,7 +190,12 @@ class Suspension(_Data):
 
 
 class ReviewRule(_Data):
-    """What a liability review needs before it may recommend protection."""
+    """What a liability review needs before it may recommend protection.
+
+    What only later sets say may be None: then it is as it was before anybody said it.
+    `foreseen_against`: all that can speak against a foreseen risk, for which the set asks less than of what nobody foresaw; None: the same as of that.
+    `bars`: with which findings there is no reward either; None: BARRED_AT_FIRST (domain/facts/cause.py).
+    """
 
     panel_at_least: Parameter[int]
     findings_for: Parameter[tuple[Finding, ...]]
@@ -160,6 +204,14 @@ class ReviewRule(_Data):
     upward_only: Parameter[tuple[LiabilityOutcome, ...]]
     waits_for_result: Parameter[bool]
     appeal_within_working_days: Parameter[int]
+    foreseen_against: Parameter[tuple[Finding, ...]] | None = None
+    bars: Parameter[tuple[Finding, ...]] | None = None
+
+    def conditions(self, foreseen: bool | None) -> tuple[tuple[Parameter[tuple[Finding, ...]], Answer], ...]:
+        """The findings that must be so before protection, and those that must not be."""
+        if foreseen and self.foreseen_against is not None:
+            return ((self.foreseen_against, Answer.NO),)
+        return (self.findings_for, Answer.YES), (self.findings_against, Answer.NO)
 
 
 class DisciplineRule(_Data):
@@ -174,22 +226,74 @@ class DisciplineRule(_Data):
     relations: Parameter[tuple[Relation, ...]]
 
 
-class RewardRule(_Data):
-    """Which rewards there are, and for which tiers of success each may be proposed; whose to grant are those of the appointing authority.
+# The parts of a proposed reward that only some kinds ask for, by their names in the act.
+RewardPart = Literal["commendation_form", "rule_exceeded", "urgent_or_key", "place"]
 
-    `from_start`: those that may be considered while the work is still under way, before there is a result.
+
+class TrainingRule(_Data):
+    """How much of the cost of training is covered, and which offices commit and pay it."""
+
+    percent: Parameter[Annotated[int, Field(gt=0, le=100)]]
+    paid_by: Parameter[tuple[Office, ...]]
+
+
+class RewardRule(_Data):
+    """Which rewards there are, for which tiers of success each may be proposed, and the way each goes.
+
+    `opinions`, `decisions`: by office, the kinds it is asked about before, and those it decides; a kind nobody is asked about goes straight to whoever
+    decides. The first sets name only the kinds `by_appointing_authority`: the head decides the others, after the emulation council's view of each.
+    `forms`: who may sign a commendation of that form. `asks`: what a proposal of that kind says beside what all say. `commendations`: of these one
+    achievement earns one. `beneficiaries`: who may have which kinds beside those who proposed and carried out. `from_start`: those that may be
+    considered while the work is still under way, before there is a result.
     """
 
     kinds: Mapping[RewardKind, Parameter[tuple[Tier, ...]]]
-    by_appointing_authority: Parameter[tuple[RewardKind, ...]]
+    by_appointing_authority: Parameter[tuple[RewardKind, ...]] | None = None
+    opinions: Mapping[Office, Parameter[tuple[RewardKind, ...]]] = {}
+    decisions: Mapping[Office, Parameter[tuple[RewardKind, ...]]] = {}
+    forms: Mapping[CommendationForm, Parameter[tuple[Office, ...]]] = {}
+    asks: Mapping[RewardKind, Parameter[tuple[RewardPart, ...]]] = {}
+    commendations: Parameter[tuple[RewardKind, ...]] | None = None
+    beneficiaries: Mapping[Beneficiary, Parameter[tuple[RewardKind, ...]]] = {}
+    training: TrainingRule | None = None
     from_start: Parameter[tuple[RewardKind, ...]] | None = None
+
+    @model_validator(mode="after")
+    def _somebody_decides(self) -> Self:
+        if (self.by_appointing_authority is None) == (not self.decisions):
+            raise ValueError("a set says who decides each kind, or which are the appointing authority's: one of the two")
+        if undecided := [kind for kind in self.kinds if not self.deciders(kind)]:
+            raise ValueError(f"nobody decides: {', '.join(undecided)}")
+        return self
+
+    def asked(self, kind: RewardKind) -> tuple[Office, ...]:
+        """Whose opinion it needs before it is decided: of one of these offices."""
+        if self.by_appointing_authority:
+            return (Office.EMULATION_COUNCIL,)
+        return tuple(office for office, kinds in self.opinions.items() if kind in kinds.value)
+
+    def deciders(self, kind: RewardKind, form: CommendationForm | None = None) -> tuple[Office, ...]:
+        """The offices that may decide that kind and sign that form."""
+        if self.by_appointing_authority:
+            return (Office.APPOINTING_AUTHORITY if kind in self.by_appointing_authority.value else Office.AGENCY_HEAD,)
+        signs = self.forms[form].value if form and form in self.forms else tuple(self.decisions)
+        return tuple(office for office, kinds in self.decisions.items() if kind in kinds.value and office in signs)
+
+    def basis_of_deciding(self, kind: RewardKind) -> str:
+        """On what it rests who decides that kind."""
+        said = self.by_appointing_authority or next(kinds for kinds in self.decisions.values() if kind in kinds.value)
+        return said.basis
+
+
+# Never read from a later set: when a set ends, what it completes, and a form that its cases were not asked for.
+STAYS_SILENT = ("valid_to", "completes", "written")
 
 
 class Policy(_Data):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
-    stands as published.
+    stands as published. `written`: by their names, the acts that are nothing without a document.
     """
 
     id: str
@@ -205,16 +309,31 @@ class Policy(_Data):
     coverage: Coverage | None = None
     dossier: DossierRule | None = None
     focus_areas: Mapping[str, FocusArea] = {}
+    scope: Mapping[ScopeGround, ScopeBasis] = {}
+    campaigns: CampaignRule | None = None
+    validity: Validity | None = None
     suspension: Suspension | None = None
     review: ReviewRule | None = None
     rewards: RewardRule | None = None
     discipline: DisciplineRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
+    written: Mapping[str, Parameter[bool]] = {}
+
+    @model_validator(mode="after")
+    def _parts_are_of_something(self) -> Self:
+        for code, area in self.focus_areas.items():
+            if area.part_of and area.part_of not in self.focus_areas:
+                raise ValueError(f"focus_areas.{code}: is part of {area.part_of}, which is no focus area here")
+        return self
+
+    def areas_open_on(self, day: date) -> tuple[str, ...]:
+        """The focus areas one may name on that day, by code."""
+        return tuple(code for code, area in self.focus_areas.items() if area.open_on(day))
 
     def completed_by(self, later: "Policy") -> "Policy":
         """With what this set is silent on read from a later one; what it was published as does not change."""
         silent = {name: getattr(later, name) for name in type(self).model_fields if name not in self.model_fields_set}
-        filled = {name: value for name, value in silent.items() if name not in ("valid_to", "completes")}
+        filled = {name: value for name, value in silent.items() if name not in STAYS_SILENT}
         return self.model_copy(
             update={**filled, "terms": {**later.terms, **self.terms}, "documents": {**later.documents, **self.documents}}
         )
@@ -280,8 +399,16 @@ class Law:
         return self.policy.focus_areas
 
     @property
+    def scope(self) -> Mapping[ScopeGround, ScopeBasis]:
+        return self.policy.scope
+
+    @property
     def liability(self) -> Mapping[str, LiabilityTable]:
         return self.policy.liability
+
+    @property
+    def written(self) -> Mapping[str, Parameter[bool]]:
+        return self.policy.written
 
     def in_force(self, day: date) -> bool:
         return self.policy.in_force(day)
@@ -293,6 +420,10 @@ class Law:
     @property
     def dossier(self) -> DossierRule:
         return self._said(self.policy.dossier)
+
+    @property
+    def campaigns(self) -> CampaignRule:
+        return self._said(self.policy.campaigns)
 
     @property
     def suspension(self) -> Suspension:

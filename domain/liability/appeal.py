@@ -69,15 +69,16 @@ def _took_part(person: str, review: Review) -> bool:
 def _the_superior_can(matter: Matter[Review]) -> bool:
     """The city chair answers only where no superior below may."""
     standpoint = matter.standpoint
-    superior = matter.directory.superior(standpoint.authority)
-    head = matter.directory.head(superior)
+    superior = standpoint.directory.superior(standpoint.authority)
+    head = standpoint.directory.head(superior)
     return bool(superior) and head not in standpoint.parties and not _took_part(head, matter.stream)
 
 
 def _the_chair_can(matter: Matter[Review]) -> bool:
     """Above the city chair stands nobody here: where the chair decided, is a party or sat on the panel, deputies answer who took no part."""
-    chair = matter.directory.head(matter.standpoint.city)
-    return bool(chair) and chair not in matter.standpoint.parties and not _took_part(chair, matter.stream)
+    standpoint = matter.standpoint
+    chair = standpoint.directory.head(standpoint.city)
+    return bool(chair) and chair not in standpoint.parties and not _took_part(chair, matter.stream)
 
 
 def appeal_decided(fact: AppealDecided, review: Review) -> Review:

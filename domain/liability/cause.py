@@ -5,6 +5,7 @@ from dataclasses import replace
 from domain.acts import DetermineCause
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import CauseDetermined
+from domain.facts.cause import BARRED_AT_FIRST
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.review import Review
@@ -12,7 +13,7 @@ from domain.vocabulary import ClockKind, ReviewStage
 
 
 def determine_cause(act: DetermineCause, matter: Matter[Review]) -> CauseDetermined:
-    rule = matter.law.review
+    rule, foreseen = matter.law.review, act.risk is not None
     if act.risk:
         _refuse_unless_foreseen_then(act.risk, matter)
         if not act.mapping_reasons:
@@ -22,12 +23,13 @@ def determine_cause(act: DetermineCause, matter: Matter[Review]) -> CauseDetermi
         system_causes=act.system_causes,
         cause=act.cause,
         findings=act.findings,
-        foreseen=act.risk is not None,
+        foreseen=foreseen,
         risk=act.risk or "",
         mapping_reasons=act.mapping_reasons if act.risk else "",
         evidence=act.evidence,
-        must_establish=(*rule.findings_for.value, *rule.findings_against.value),
+        must_establish=tuple(finding for findings, _ in rule.conditions(foreseen) for finding in findings.value),
         waits_for_result=rule.waits_for_result.value,
+        bars=rule.bars.value if rule.bars else BARRED_AT_FIRST,
     )
 
 
@@ -48,6 +50,7 @@ def cause_determined(fact: CauseDetermined, review: Review) -> Review:
         risk=fact.risk,
         must_establish=fact.must_establish,
         waits_for_result=fact.waits_for_result,
+        bars=fact.bars,
     ).stopping(ClockKind.CAUSE)
     return known.starting(ClockKind.RECOMMENDATION, fact.at).holding_the_panels_time(fact.at)
 

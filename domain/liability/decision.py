@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.acts import Decide, OutcomeFor, PaperSeen, ProposeUpward, RecordAnswer
+from domain.acts import Decide, OutcomeFor, ProposeUpward, RecordAnswer
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import AnswerRecorded, PersonOutcome, ProposedUpward, ReviewDecided
 from domain.liability.protection import departs, one_for_each, refuse_if_only_recommended, refuse_unless_open
@@ -106,7 +106,7 @@ def record_answer(act: RecordAnswer, matter: Matter[Review]) -> AnswerRecorded:
     for each in act.outcomes:
         _refuse_unless_an_answer(each, matter)
     return AnswerRecorded(
-        **matter.signature_with(PaperSeen(number=act.number, issued_on=act.issued_on, sha256=act.sha256)),
+        **matter.signature_with(act),
         outcomes=(*answered, *(each for each in review.proposed if each.person not in review.asked_for)),
     )
 

@@ -56,7 +56,7 @@ def _running(matter: Matter[Review], number: str, *, stayed: bool = False) -> Di
     found = matter.stream.disciplines.get(number)
     if found is None or found.form:
         raise Refused(Reason.NO_DISCIPLINE, matter.basis, discipline=number)
-    if found.handled_by and not matter.directory.has_office(matter.by.person, (Office.AGENCY_HEAD,), found.handled_by):
+    if found.handled_by and not matter.standpoint.directory.has_office(matter.by.person, (Office.AGENCY_HEAD,), found.handled_by):
         raise Refused(Reason.HANDED_OVER, matter.basis, discipline=number, agency=found.handled_by)
     if not found.handled_by and matter.by.office is Office.HANDLING_HEAD:
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)

@@ -1,13 +1,14 @@
 """When protection may be spoken of at all: the conditions every recommendation, decision and answer to an appeal must meet (ND73 Art. 11).
 
 It only says which outcomes the facts on record leave open; which of them it is, people say. What the liability tables compute beside it advises
-(domain/liability/assessment.py), and opens what the law of the person's own kind protects.
+(domain/liability/assessment.py), and opens what the law of the person's own kind protects; but where a row of any of them binds, it closes.
 """
 
 from collections.abc import Iterable
 
 from domain.acts import OutcomeFor
 from domain.facts import PersonOutcome
+from domain.law.liability_table import Assessment
 from domain.law.policy import Parameter
 from domain.liability.assessment import assessments
 from domain.matter import Matter
@@ -65,20 +66,33 @@ def refuse_if_only_recommended(outcomes: Iterable[PersonOutcome], matter: Matter
 def open_by_their_own_law(given: PersonOutcome, matter: Matter[Review]) -> bool:
     """Whether the table of their kind of personnel leaves it open for every act of theirs, and is sure of itself: what the programme does not protect
     another law may (Law 80/2025 Art. 34; Decree 234/2026 Art. 4). Which of them applies people say, with their reasons."""
-    known = matter.directory.people.get(given.person)
-    found = assessments(given.person, known.personnel if known else None, matter.today, matter.stream, matter.law)
-    said = [each for _, _, each in found if each.table.persons]
+    said = [each for each in _assessments_of(given.person, matter) if each.table.persons]
     return bool(said) and all(each.final and given.outcome in each.outcomes for each in said)
 
 
+def _assessments_of(person: str, matter: Matter[Review]) -> list[Assessment]:
+    """Of all their acts, by every table that is for them."""
+    known = matter.directory.people.get(person)
+    return [each for _, _, each in assessments(person, known.personnel if known else None, matter.today, matter.stream, matter.law)]
+
+
+def _refuse_if_bound(given: PersonOutcome, matter: Matter[Review]) -> None:
+    """What is prohibited closes every way, whatever else is found of them, of whichever act, and however the panel votes."""
+    for each in _assessments_of(given.person, matter):
+        row = each.bound_by
+        if row and given.outcome not in row.outcomes:
+            raise Refused(Reason.PROTECTION_CLOSED, row.basis, person=given.person, finding=str(row.established[0]))
+
+
 def _refuse_unless_open(given: PersonOutcome, matter: Matter[Review]) -> None:
+    _refuse_if_bound(given, matter)
     if given.outcome is LiabilityOutcome.ORDINARY_HANDLING or open_by_their_own_law(given, matter):
         return
     rule = matter.law.review
     if given.outcome not in (*rule.protects.value, *rule.upward_only.value):
         raise Refused(Reason.OUTCOME_NOT_UNDER_THESE_RULES, rule.protects.basis, outcome=given.outcome)
-    _refuse_unless_they_speak_for_it(given.person, rule.findings_for, Answer.YES, matter.stream)
-    _refuse_unless_they_speak_for_it(given.person, rule.findings_against, Answer.NO, matter.stream)
+    for findings, wanted in rule.conditions(matter.stream.foreseen):
+        _refuse_unless_they_speak_for_it(given.person, findings, wanted, matter.stream)
     if rule.waits_for_result.value and not matter.stream.none_will_come:
         _refuse_unless_of_this_result(given, rule.waits_for_result.basis, matter.stream)
 

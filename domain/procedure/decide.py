@@ -5,16 +5,17 @@ Nothing changes a stream but `decide` (an act becomes a fact) and `after` (the f
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
 from domain import acts
-from domain.acts import Act
+from domain.acts import Act, PaperDecision
 from domain.campaigns import duty, yearly
-from domain.facts import Fact, Paper, Signatory
+from domain.facts import Fact, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
-from domain.matter import NOTHING_ELSE, Matter, RecordExcerpt, agency_in_office
+from domain.matter import NOTHING_ELSE, Matter, RecordExcerpt, agency_in_office, as_recorded
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import conclude
@@ -69,7 +70,8 @@ def _opening(rows: list[Row[Any]], standpoint: Standpoint, person: str) -> Openi
     if free is None:
         why = _conflict(here.act, standpoint, person) if held else Reason.NOT_YOUR_OFFICE
         return Opening(here.act, here.basis[regime], here.is_awaited(stream), closed_because=why)
-    awaited = here.is_awaited(stream) and not here.is_done_by(person, stream)
+    their_turn = any(office in held for office in here.turns(stream))
+    awaited = here.is_awaited(stream) and their_turn and not here.is_done_by(person, stream)
     return Opening(here.act, here.basis[regime], awaited, free, here.first_obstacle(stream))
 
 
@@ -113,17 +115,33 @@ def _refuse_if_too_long(act: Act, law: Law) -> None:
             raise Refused(Reason.TOO_LONG, cap.basis, field=field, most=cap.value)
 
 
-def _refuse_unless_theirs_to_enter(filed: Filed[Act], decider: str, standpoint: Standpoint, excerpt: RecordExcerpt, basis: str) -> None:
+def _refuse_unless_in_writing(act: Act, law: Law) -> None:
+    wanted = law.written.get(act.name)
+    if wanted and wanted.value:
+        raise Refused(Reason.DOCUMENT_NEEDED, wanted.basis, act=act.name)
+
+
+def _refuse_unless_dated(paper: PaperDecision, stream: Stream, law: Law, today: date, basis: str) -> None:
+    """A document of the case is no older than the case, and its day has come."""
+    if paper.issued_on > today:
+        raise Refused(Reason.DOCUMENT_NOT_YET, basis, day=paper.issued_on.isoformat())
+    opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else today
+    if paper.issued_on < opened:
+        raise Refused(Reason.DOCUMENT_TOO_EARLY, basis, day=paper.issued_on.isoformat(), first=opened.isoformat())
+
+
+def _refuse_unless_theirs_to_enter(
+    filed: Filed[Act], decider: str, signed: Directory, standpoint: Standpoint, excerpt: RecordExcerpt, basis: str
+) -> None:
     """Asked before anything of the stream is weighed: whoever may enter nothing here learns nothing by naming deciders.
 
-    What `_entered_by_a_clerk` asks later of the office the decider acts by is asked here of every office they hold.
+    What `_entered_by_a_clerk` asks later of the office the decider acts by is asked here of every office they held on the day they signed.
     """
     if filed.act.about_entry is not None:
         correction.refuse_unless_theirs_to_correct(filed, decider, excerpt, standpoint.directory, basis)
         return
-    directory, sender = standpoint.directory, filed.sender
-    agencies = {held.agency for held in directory.terms if held.person == decider}
-    serves = any(directory.has_office(sender, (Office.AGENCY_OFFICER,), agency) for agency in agencies)
+    sender, agencies = filed.sender, {held.agency for held in signed.terms if held.person == decider}
+    serves = any(standpoint.directory.has_office(sender, (Office.AGENCY_OFFICER,), agency) for agency in agencies)
     if not serves or sender in standpoint.stream.have_sat:  # recommending and deciding are different hands
         raise Refused(Reason.MAY_NOT_ENTER, basis, person=decider)
     if standpoint.conflicted(sender, Office.AGENCY_OFFICER):
@@ -165,11 +183,19 @@ def as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> St
             raise Refused(Reason.NO_SUCH_CASE, "house: register")
 
 
-def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, excerpt: RecordExcerpt = NOTHING_ELSE) -> Fact:
+def decide(
+    filed: Filed[Act],
+    stream: Stream,
+    law: Law,
+    directory: Directory,
+    excerpt: RecordExcerpt = NOTHING_ELSE,
+    signed: Directory | None = None,
+) -> Fact:
     """The fact an act becomes, or Refused with reason and basis.
 
     The only place where permission, stage, conflict of interest and policy are weighed. Pure: it runs inside the registrar's transaction,
-    and anybody may run it again.
+    and anybody may run it again. `directory`: of the day of receipt. `signed`: of the day the document was signed, where that is another: by it is
+    told who held which office. What keeps somebody from deciding stands in the record, and is asked of the record.
     """
     act, begun = filed.act, stream.stage is not None
     if act.opens_stream or not begun:
@@ -177,29 +203,32 @@ def decide(filed: Filed[Act], stream: Stream, law: Law, directory: Directory, ex
     elif not Standpoint(stream, directory).may_read(filed.sender):  # as if it were not there, whoever is said to have signed
         raise Refused(Reason.NO_SUCH_CASE, "house: register")
     paper = act.on_paper if isinstance(act, acts.Decision) else None
-    actor = paper.decided_by if paper else filed.sender
+    actor = (paper and paper.decided_by) or filed.sender
     if not {actor, filed.sender} <= directory.people.keys():
         raise Refused(Reason.NOT_IN_THE_DIRECTORY, "house: directory")
     # What is hidden from the actor or the sender is not weighed either: a refusal must not tell of it.
     standpoint = Standpoint(stream.as_read_by(actor, filed.sender), directory)
+    # An agency younger than the paper took over what was signed: who leads it is asked of the day of receipt.
+    then = replace(standpoint, directory=signed) if signed and stream.addressed_to in signed.agencies else standpoint
     rows = [row for row in rows_of(stream) if row.act is type(act)]
     if not rows:
         raise Refused(Reason.NOT_UNDER_THESE_RULES, "house: register", act=act.name, regime=stream.regime)
+    basis = rows[0].basis[stream.regime]
     if actor != filed.sender:
-        _refuse_unless_theirs_to_enter(filed, actor, standpoint, excerpt, rows[0].basis[stream.regime])
-    opening = _opening(rows, standpoint, actor)
+        _refuse_unless_theirs_to_enter(filed, actor, then.directory, standpoint, excerpt, basis)
+    if paper:
+        _refuse_unless_dated(paper, stream, law, law.calendar.local_day(filed.received_at), basis)
+    opening = _opening(rows, then, actor)
     if opening.office is None or opening.closed_because:
         stage = stream.stage or "new"
         raise Refused(opening.closed_because or Reason.NOT_YOUR_OFFICE, opening.basis, stage=stage, act=act.name)
     if begun and act.opens_stream:
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     _refuse_if_too_long(act, law)
-    signatory = standpoint.signatory(actor, opening.office)
-    matter = Matter(filed, standpoint, law, signatory, opening.basis, excerpt=excerpt)
-    if paper:
-        opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else matter.today
-        matter.refuse_unless_between(opened, paper.issued_on)
-        recorder = _entered_by_a_clerk(filed, standpoint, signatory, opening.basis)
-        seen = Paper(number=paper.number, issued_on=paper.issued_on, sha256=paper.sha256)
-        matter = replace(matter, recorder=recorder, paper=seen)
-    return conclude(act, matter)
+    signatory = then.signatory(actor, opening.office)
+    matter = Matter(filed, then, directory, law, signatory, opening.basis, excerpt=excerpt)
+    if paper is None:
+        _refuse_unless_in_writing(act, law)
+        return conclude(act, matter)
+    recorder = _entered_by_a_clerk(filed, standpoint, signatory, opening.basis)
+    return conclude(act, replace(matter, recorder=recorder, paper=as_recorded(paper)))

@@ -46,7 +46,7 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         acts.DeclareOutOfScope,
         at=Stage.REGISTERED,
         to=Office.RECEIVING_OFFICE,
-        nd73="ND73 Art. 3",
+        nd73="house: scope",
         hcmc2022="HCMC2022: conditions",
         guards=(dossier_waits,),
         on_worklist=False,

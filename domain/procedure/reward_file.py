@@ -15,10 +15,14 @@ from domain.rewards.grants import (
     something_unanswered,
 )
 from domain.rewards.training import training_goes_on, training_to_commit, training_to_pay
+from domain.rewards.ways import those_asked, those_rewarded, those_who_commit, those_who_decide, those_who_pay
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Office, RewardStage
 
 ALWAYS = tuple(RewardStage)
+# Which of them it is turns on the reward: the set of the case says so (domain/rewards/ways.py).
+DECIDE = (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY, Office.CITY_CHAIR, Office.SUPERIOR_HEAD)
+PAY = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER, Office.HOME_AFFAIRS, Office.CITY_CHAIR)
 
 REWARD_FILE: tuple[Row[RewardFile], ...] = (
     Row(
@@ -40,22 +44,24 @@ REWARD_FILE: tuple[Row[RewardFile], ...] = (
     Row(
         acts.Consider,
         at=(RewardStage.PROPOSED, RewardStage.CONSIDERED, RewardStage.GRANTING),
-        to=Office.EMULATION_COUNCIL,
+        to=(Office.EMULATION_COUNCIL, Office.PARTY_SECRETARY, Office.HOME_AFFAIRS),
         both="house: rewards",
         guards=(something_proposed,),
+        turn_of=those_asked,
     ),
     Row(
         acts.Grant,
         at=(RewardStage.CONSIDERED, RewardStage.GRANTING),
-        to=(Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY),
+        to=DECIDE,
         nd73="ND73 Art. 10",
         hcmc2022="HCMC2022: rewards",
         guards=(something_considered, not_held),
+        turn_of=those_who_decide,
     ),
     Row(
         acts.RefuseReward,
         at=(RewardStage.PROPOSED, RewardStage.CONSIDERED, RewardStage.GRANTING),
-        to=(Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY),
+        to=DECIDE,
         nd73="ND73 Art. 10",
         hcmc2022="HCMC2022: rewards",
         guards=(something_unanswered,),
@@ -64,15 +70,16 @@ REWARD_FILE: tuple[Row[RewardFile], ...] = (
     Row(
         acts.Accept,
         at=RewardStage.GRANTING,
-        to=(Office.PROPOSER, Office.IMPLEMENTER),
+        to=(Office.PROPOSER, Office.IMPLEMENTER, Office.AGENCY_HEAD),
         both="house: rewards",
         guards=(something_granted, not_held),
+        turn_of=those_rewarded,
         already_done_by=nothing_granted_to,
     ),
     Row(
         acts.Decline,
         at=RewardStage.GRANTING,
-        to=(Office.PROPOSER, Office.IMPLEMENTER),
+        to=(Office.PROPOSER, Office.IMPLEMENTER, Office.AGENCY_HEAD),
         both="house: rewards",
         guards=(something_to_decline,),
         on_worklist=False,
@@ -80,14 +87,15 @@ REWARD_FILE: tuple[Row[RewardFile], ...] = (
     Row(
         acts.CommitTraining,
         at=RewardStage.GRANTING,
-        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER),
+        to=PAY,
         hcmc2022="HCMC2022: rewards",
         guards=(training_to_commit, not_held),
+        turn_of=those_who_commit,
     ),
     Row(
         acts.SettleTraining,
         at=RewardStage.GRANTING,
-        to=(Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY),
+        to=DECIDE,
         hcmc2022="HCMC2022: rewards",
         guards=(training_goes_on, not_held),
         on_worklist=False,
@@ -95,14 +103,15 @@ REWARD_FILE: tuple[Row[RewardFile], ...] = (
     Row(
         acts.PayTraining,
         at=RewardStage.GRANTING,
-        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER),
+        to=PAY,
         hcmc2022="HCMC2022: rewards",
         guards=(training_to_pay, not_held),
+        turn_of=those_who_pay,
     ),
     Row(
         acts.Reverse,
         at=(RewardStage.GRANTING, RewardStage.CLOSED),
-        to=(Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY, Office.SUPERIOR_HEAD),
+        to=DECIDE,
         both="house: rewards",
         guards=(something_to_reverse,),
         on_worklist=False,

@@ -21,7 +21,8 @@ class Row(Generic[S]):
     """`nd73`, `hcmc2022`: on what the row stands under that regime; "" where it does not stand. `both`: the same under either.
 
     `on_worklist` is False for what may be asked but for which nobody waits. `wanted_when` says whether anybody waits for it as the stream is now;
-    `already_done_by`, that a person has done their part: they may do it again, but nobody waits for them.
+    `already_done_by`, that a person has done their part: they may do it again, but nobody waits for them. `turn_of`: which of the offices are waited
+    for as the stream is now; without it, all.
     """
 
     act: type[Act]
@@ -34,6 +35,7 @@ class Row(Generic[S]):
     on_worklist: bool = True
     wanted_when: Callable[[S], bool] | None = None
     already_done_by: Callable[[S, str], bool] | None = None
+    turn_of: Callable[[S], tuple[Office, ...]] | None = None
 
     @cached_property
     def stages(self) -> tuple[AnyStage | None, ...]:
@@ -56,6 +58,11 @@ class Row(Generic[S]):
 
     def is_awaited(self, stream: S) -> bool:
         return self.on_worklist and (self.wanted_when is None or self.wanted_when(stream))
+
+    def turns(self, stream: S) -> tuple[Office, ...]:
+        """Whose turn it is, in the order of the row."""
+        waited_for = self.turn_of(stream) if self.turn_of else self.offices
+        return tuple(office for office in self.offices if office in waited_for)
 
     def is_done_by(self, person: str, stream: S) -> bool:
         return self.already_done_by is not None and self.already_done_by(stream, person)

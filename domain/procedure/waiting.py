@@ -13,7 +13,7 @@ from domain.vocabulary import Office
 
 
 def waiting_offices(stream: Stream) -> tuple[Office, ...]:
-    return unique(*(office for row in awaited_rows(stream) for office in row.offices))
+    return unique(*(office for row in awaited_rows(stream) for office in row.turns(stream)))
 
 
 def at_rest(stream: Stream) -> bool:

@@ -46,7 +46,8 @@ def _refuse_unless_focused(act: Register, matter: Matter[Initiative]) -> None:
     required = matter.law.dossier.focus_area_required
     if act.focus_area is None:
         if required.value:
-            raise Refused(Reason.FOCUS_AREA_NEEDED, required.basis, areas=", ".join(matter.law.focus_areas))
+            areas = matter.law.policy.areas_open_on(matter.today)
+            raise Refused(Reason.FOCUS_AREA_NEEDED, required.basis, areas=", ".join(areas))
     else:
         matter.refuse_unless_open(act.focus_area, required.basis)
 
@@ -62,7 +63,8 @@ def _answered_by(act: Register, matter: Matter[Initiative]) -> str:
         raise Refused(Reason.CAMPAIGN_NOT_OPEN, BASIS, campaign=act.campaign)
     if found not in asked:
         raise Refused(Reason.NOT_ASKED_BY_CAMPAIGN, BASIS, agency=act.agency, campaign=found.number)
-    if found.focus_area and found.focus_area != act.focus_area:
+    area = matter.law.focus_areas.get(act.focus_area or "")
+    if found.focus_area and not (area and found.focus_area in (act.focus_area, area.part_of)):
         raise Refused(Reason.CAMPAIGN_WANTS_FOCUS, BASIS, campaign=found.number, area=found.focus_area)
     return found.number
 
@@ -99,6 +101,9 @@ def register(act: Register, matter: Matter[Initiative]) -> Registered:
         focus_area=act.focus_area or "",
         campaign=campaign,
         calendar=matter.law.calendar.id,
+        proposed_as=act.proposed_as,
+        on_behalf_of=act.on_behalf_of,
+        unverified=law.policy.validity is not None and law.policy.validity.verify_before_use.value,
         names={
             **matter.names_of(*initiative.proposers, *initiative.implementers),
             **{agency: matter.directory.agencies[agency].name for agency in (act.agency, addressed_to)},
@@ -120,6 +125,8 @@ def registered(fact: Registered, initiative: Initiative) -> Initiative:
         dossier_sha256=fact.dossier_sha256,
         focus_area=fact.focus_area,
         campaign=fact.campaign,
+        proposed_as=fact.proposed_as,
+        on_behalf_of=fact.on_behalf_of,
         calendar=fact.calendar,
         registered_at=fact.at,
         filed_at=fact.at,

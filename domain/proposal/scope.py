@@ -27,7 +27,11 @@ def declare_out_of_scope(act: DeclareOutOfScope, matter: Matter[Initiative]) -> 
     routes = dict.fromkeys(_LEAVES[ground] for ground in grounds)
     here = Route(matter.stream.regime)  # the rules that were named are no way out of themselves
     return DeclaredOutOfScope(
-        **matter.signature_fields, grounds=grounds, reasons=act.reasons, routes=tuple(r for r in routes if r is not here)
+        **matter.signature_fields,
+        grounds=grounds,
+        reasons=act.reasons,
+        routes=tuple(r for r in routes if r is not here),
+        bases=tuple(matter.law.scope[ground].basis for ground in grounds),
     )
 
 

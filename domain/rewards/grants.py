@@ -1,9 +1,10 @@
-"""What was promised if it goes right: proposed, considered, granted, accepted, one reward for one person at a time (ND73 Art. 10; the plan's rewards).
+"""What was promised if it goes right: proposed, considered, granted, accepted, one reward at a time (ND73 Art. 10; the plan's rewards).
 
 While a review, a referral or an integrity flag is open beside it, the file is held: nothing is granted or accepted, and nobody is waited for.
 """
 
 from dataclasses import replace
+from typing import get_args
 
 from domain.acts import Accept, Consider, DeclareNoReward, Decline, Grant, ProposeReward, RefuseReward, Reverse, StateWish
 from domain.chapter import Chapter, change, conclusion
@@ -19,12 +20,15 @@ from domain.facts import (
     RewardReversed,
     WishStated,
 )
-from domain.matter import Matter, SignatureFields
+from domain.law.policy import RewardPart
+from domain.matter import Matter
 from domain.refusals import Reason, Refused
+from domain.rewards.beneficiaries import refuse_unless_for
+from domain.rewards.ways import deciders, payers, signed_as_asked, signed_by_whose_it_is
 from domain.streams.reward_file import ProposedReward, RewardFile
 from domain.vocabulary import ClockKind, Office, RewardKind, RewardStage, RewardStatus, Tier
 
-# One achievement is not commended twice; praise before the collective is no commendation.
+# One achievement is not commended twice; praise before the collective is no commendation. The newer sets say themselves which kinds these are.
 COMMENDATIONS = frozenset({RewardKind.COMMENDATION, RewardKind.SPECIAL_COMMENDATION})
 
 
@@ -46,7 +50,7 @@ def something_unanswered(file: RewardFile) -> Reason | None:
 
 
 def something_granted(file: RewardFile) -> Reason | None:
-    return _unless_any(file, RewardStatus.GRANTED)
+    return None if any(each.waits_for_acceptance for each in file.proposals.values()) else Reason.NOTHING_WAITS_FOR_THIS
 
 
 def something_to_decline(file: RewardFile) -> Reason | None:
@@ -64,7 +68,7 @@ def _unless_any(file: RewardFile, *statuses: RewardStatus) -> Reason | None:
 def _may_be_declined(proposed: ProposedReward) -> bool:
     """What was granted; and of training, also what was accepted, as long as nothing of it is paid."""
     accepted_training = proposed.status is RewardStatus.ACCEPTED and proposed.reward is RewardKind.TRAINING
-    return proposed.status is RewardStatus.GRANTED or accepted_training
+    return proposed.waits_for_acceptance or accepted_training
 
 
 def no_proposals(file: RewardFile) -> Reason | None:
@@ -125,28 +129,63 @@ def no_reward_declared(fact: NoRewardDeclared, file: RewardFile) -> RewardFile:
 
 
 def propose_reward(act: ProposeReward, matter: Matter[RewardFile]) -> RewardProposed:
-    file = matter.stream
-    if act.person not in matter.standpoint.parties:
-        raise Refused(Reason.NOT_TO_BE_REWARDED, matter.basis, person=act.person)
-    refuse_if_barred(act.person, matter)
+    file, rules = matter.stream, matter.law.rewards
+    refuse_unless_for(act, matter)
+    if act.person:
+        refuse_if_barred(act.person, matter)
     _refuse_unless_earned(act.reward, matter)
-    for number, other in file.proposals.items():
-        if other.person != act.person or not other.alive:
-            continue
-        if other.reward is act.reward:
-            raise Refused(Reason.PROPOSED_ALREADY, matter.basis, proposal=number)
-        if {other.reward, act.reward} <= COMMENDATIONS:
-            raise Refused(Reason.COMMENDED_ALREADY, matter.basis, proposal=number)
-    if (act.reward is RewardKind.TRAINING) != (act.cost_dong > 0):
-        raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
+    _refuse_if_rewarded_already(act, matter)
+    _refuse_unless_all_is_said(act, matter)
+    proposed = ProposedReward(
+        person=act.person or "", agency=act.agency or "", collective=act.collective, reward=act.reward, form=act.commendation_form
+    )
+    decided_by = deciders(proposed, matter)
+    if not decided_by:
+        raise Refused(
+            Reason.FORM_NOT_FOR_THIS, rules.basis_of_deciding(act.reward), reward=act.reward, commendation_form=act.commendation_form or ""
+        )
     return RewardProposed(
         **matter.signature_fields,
         proposal=f"P{len(file.proposals) + 1}",
-        person=act.person,
+        person=proposed.person,
+        agency=proposed.agency,
+        collective=proposed.collective,
         reward=act.reward,
         achievement=act.achievement,
         cost_dong=act.cost_dong,
+        commendation_form=act.commendation_form,
+        rule_exceeded=act.rule_exceeded,
+        urgent_or_key=act.urgent_or_key,
+        place=act.place,
+        opinion_of=rules.asked(act.reward),
+        decided_by=decided_by,
+        paid_by=payers(rules),
     )
+
+
+def _refuse_if_rewarded_already(act: ProposeReward, matter: Matter[RewardFile]) -> None:
+    """The same reward, or another commendation, for the same achievement of the same person, agency or collective."""
+    one_of, whose = matter.law.rewards.commendations, (act.person or "", act.agency or "", act.collective)
+    commendations = one_of.value if one_of else COMMENDATIONS
+    for number, other in matter.stream.proposals.items():
+        if other.whose != whose or not other.alive:
+            continue
+        if other.reward is act.reward:
+            raise Refused(Reason.PROPOSED_ALREADY, matter.basis, proposal=number)
+        if {other.reward, act.reward} <= {*commendations}:
+            raise Refused(Reason.COMMENDED_ALREADY, one_of.basis if one_of else matter.basis, proposal=number)
+
+
+def _refuse_unless_all_is_said(act: ProposeReward, matter: Matter[RewardFile]) -> None:
+    """What this kind asks for is said, and nothing that only another kind asks for."""
+    if (act.reward is RewardKind.TRAINING) != (act.cost_dong > 0):
+        raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
+    asked = matter.law.rewards.asks.get(act.reward)
+    wanted, basis = (asked.value, asked.basis) if asked else ((), matter.basis)
+    for part in get_args(RewardPart):
+        said = bool(getattr(act, part))
+        if said != (part in wanted):
+            raise Refused(Reason.REWARD_PART_NOT_ASKED if said else Reason.REWARD_PART_MISSING, basis, reward=act.reward, field=part)
 
 
 def _refuse_unless_earned(reward: RewardKind, matter: Matter[RewardFile]) -> None:
@@ -165,45 +204,58 @@ def _refuse_unless_earned(reward: RewardKind, matter: Matter[RewardFile]) -> Non
 
 
 def reward_proposed(fact: RewardProposed, file: RewardFile) -> RewardFile:
-    proposed = ProposedReward(person=fact.person, reward=fact.reward, cost_dong=fact.cost_dong)
-    return file.with_proposal(fact.proposal, proposed).starting(ClockKind.CONSIDERATION, fact.at, item=fact.proposal)
+    """Whoever is asked is waited for; a kind about which nobody is asked waits for its decision at once."""
+    proposed = ProposedReward(
+        person=fact.person,
+        agency=fact.agency,
+        collective=fact.collective,
+        reward=fact.reward,
+        cost_dong=fact.cost_dong,
+        form=fact.commendation_form,
+        opinion_of=fact.opinion_of,
+        decided_by=fact.decided_by,
+        paid_by=fact.paid_by,
+    )
+    if fact.opinion_of:
+        return file.with_proposal(fact.proposal, proposed).starting(ClockKind.CONSIDERATION, fact.at, item=fact.proposal)
+    return _waiting_for_the_decision(file.with_proposal(fact.proposal, replace(proposed, status=RewardStatus.CONSIDERED)), fact)
 
 
 def consider(act: Consider, matter: Matter[RewardFile]) -> RewardConsidered:
-    the_proposed(matter, act.proposal, RewardStatus.PROPOSED)
-    return RewardConsidered(**matter.signature_fields, proposal=act.proposal, favourable=act.favourable, minutes=act.minutes)
+    proposed = the_proposed(matter, act.proposal, RewardStatus.PROPOSED)
+    signed = signed_as_asked(matter, proposed)
+    return RewardConsidered(
+        **signed, proposal=act.proposal, favourable=act.favourable, minutes=act.minutes, decided_by=deciders(proposed, matter)
+    )
 
 
 def reward_considered(fact: RewardConsidered, file: RewardFile) -> RewardFile:
-    considered = file.with_proposal(
-        fact.proposal, replace(file.proposals[fact.proposal], status=RewardStatus.CONSIDERED, favourable=fact.favourable)
-    )
-    waiting = considered.stopping(ClockKind.CONSIDERATION, fact.proposal).starting(ClockKind.GRANT, fact.at, item=fact.proposal)
+    considered = replace(file.proposals[fact.proposal], status=RewardStatus.CONSIDERED, favourable=fact.favourable)
+    return _waiting_for_the_decision(file.with_proposal(fact.proposal, considered).stopping(ClockKind.CONSIDERATION, fact.proposal), fact)
+
+
+def _waiting_for_the_decision(file: RewardFile, fact: RewardProposed | RewardConsidered) -> RewardFile:
+    waiting = file.starting(ClockKind.GRANT, fact.at, item=fact.proposal)
     return waiting.with_clocks(ClockKind.GRANT, lambda clock: clock.pausing(fact.at)) if file.frozen_by else waiting
 
 
-def signed_by_whose_it_is(matter: Matter[RewardFile], proposed: ProposedReward, *also: Office) -> SignatureFields:
-    """The signature under a decision about it: of the office whose reward it is to grant, or of one of the other offices that may decide this too."""
-    others = matter.law.rewards.by_appointing_authority.value
-    whose = Office.APPOINTING_AUTHORITY if proposed.reward in others else Office.AGENCY_HEAD
-    person, standpoint = matter.by.person, matter.standpoint
-    office = next((office for office in (whose, *also) if standpoint.is_held_by(person, office)), None)
-    if office is None:
-        raise Refused(Reason.NOT_YOURS_TO_GRANT, matter.law.rewards.by_appointing_authority.basis, office=whose)
-    return replace(matter, by=standpoint.signatory(person, office)).signature_fields
-
-
 def grant(act: Grant, matter: Matter[RewardFile]) -> RewardGranted:
-    """The council advises: granting what it did not favour needs no more than the decision itself. Of training, at most its whole cost."""
+    """Whoever was asked advises: granting what they did not favour needs no more than the decision itself. Of training, at most its whole cost."""
     proposed = the_proposed(matter, act.proposal, RewardStatus.CONSIDERED)
     signed = signed_by_whose_it_is(matter, proposed)
-    refuse_if_barred(proposed.person, matter)
+    if proposed.person:
+        refuse_if_barred(proposed.person, matter)
     _refuse_unless_earned(proposed.reward, matter)  # the result may have been evaluated anew since
     if (proposed.reward is RewardKind.TRAINING) != (act.approved_dong > 0):
         raise Refused(Reason.MONEY_IS_OF_TRAINING, matter.basis)
     if act.approved_dong > proposed.cost_dong:
         raise Refused(Reason.TOO_MUCH_MONEY, matter.basis, most=proposed.cost_dong)
-    return RewardGranted(**signed, proposal=act.proposal, decision=act.decision, approved_dong=act.approved_dong)
+    training = matter.law.rewards.training
+    if training and act.approved_dong * 100 < proposed.cost_dong * training.percent.value and not act.less_because:
+        raise Refused(Reason.LESS_NEEDS_REASON, training.percent.basis, percent=training.percent.value)
+    return RewardGranted(
+        **signed, proposal=act.proposal, decision=act.decision, approved_dong=act.approved_dong, less_because=act.less_because
+    )
 
 
 def reward_granted(fact: RewardGranted, file: RewardFile) -> RewardFile:

@@ -7,7 +7,8 @@ from domain.chapter import Chapter, change, conclusion
 from domain.facts import TrainingCommitted, TrainingPaid, TrainingSettled
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
-from domain.rewards.grants import refuse_if_barred, signed_by_whose_it_is, the_proposed
+from domain.rewards.grants import refuse_if_barred, the_proposed
+from domain.rewards.ways import signed_as_payer, signed_by_whose_it_is
 from domain.streams.reward_file import ProposedReward, RewardFile
 from domain.vocabulary import RewardKind, RewardStatus
 
@@ -42,10 +43,11 @@ def _money_for(matter: Matter[RewardFile], proposal: str) -> ProposedReward:
 
 
 def commit_training(act: CommitTraining, matter: Matter[RewardFile]) -> TrainingCommitted:
-    left = _money_for(matter, act.proposal).to_commit_dong
+    training = _money_for(matter, act.proposal)
+    signed, left = signed_as_payer(matter, training), training.to_commit_dong
     if act.amount_dong > left:
         raise Refused(Reason.TOO_MUCH_MONEY, matter.basis, most=left)
-    return TrainingCommitted(**matter.signature_fields, proposal=act.proposal, what=act.what, amount_dong=act.amount_dong)
+    return TrainingCommitted(**signed, proposal=act.proposal, what=act.what, amount_dong=act.amount_dong)
 
 
 def training_committed(fact: TrainingCommitted, file: RewardFile) -> RewardFile:
@@ -56,10 +58,11 @@ def training_committed(fact: TrainingCommitted, file: RewardFile) -> RewardFile:
 
 
 def pay_training(act: PayTraining, matter: Matter[RewardFile]) -> TrainingPaid:
-    left = _money_for(matter, act.proposal).to_pay_dong
+    training = _money_for(matter, act.proposal)
+    signed, left = signed_as_payer(matter, training), training.to_pay_dong
     if act.amount_dong > left:
         raise Refused(Reason.TOO_MUCH_MONEY, matter.basis, most=left)
-    return TrainingPaid(**matter.signature_fields, proposal=act.proposal, what=act.what, amount_dong=act.amount_dong)
+    return TrainingPaid(**signed, proposal=act.proposal, what=act.what, amount_dong=act.amount_dong)
 
 
 def training_paid(fact: TrainingPaid, file: RewardFile) -> RewardFile:

@@ -14,7 +14,7 @@ from domain.facts import Desk
 from domain.law.policy import Law, Rung
 from domain.vocabulary import ClockKind, Counting, Office
 
-# Whose silence it is. The office is relative to the case.
+# Whose silence it is. The office is relative to the case; a reward names of these its own (`RewardFile.waited_for`).
 WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.DECISION: (Office.AGENCY_HEAD,),
     ClockKind.ITEM_EVALUATION: (Office.AGENCY_HEAD,),
@@ -30,8 +30,8 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.REVIEW_DECISION: (Office.AGENCY_HEAD,),
     ClockKind.UPWARD_ANSWER: (Office.AGENCY_HEAD,),
     ClockKind.APPEAL: (Office.SUPERIOR_HEAD,),
-    ClockKind.CONSIDERATION: (Office.EMULATION_COUNCIL,),
-    ClockKind.GRANT: (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY),
+    ClockKind.CONSIDERATION: (Office.EMULATION_COUNCIL, Office.PARTY_SECRETARY, Office.HOME_AFFAIRS),
+    ClockKind.GRANT: (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY, Office.CITY_CHAIR),
     ClockKind.DISCIPLINE: (Office.AGENCY_HEAD,),
     ClockKind.DISCIPLINE_EXTENDED: (Office.AGENCY_HEAD,),
     ClockKind.MEETING_REPORT: (Office.AGENCY_HEAD,),

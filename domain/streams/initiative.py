@@ -17,7 +17,9 @@ from domain.vocabulary import (
     Hold,
     Office,
     Outcome,
+    PlanForm,
     Position,
+    ProposedAs,
     Result,
     ReviewStage,
     RewardStage,
@@ -79,9 +81,12 @@ class Initiative(Stream):
     dossier_sha256: str = ""
     focus_area: str = ""
     campaign: str = ""
+    proposed_as: ProposedAs | None = None
+    on_behalf_of: str = ""
     registered_at: datetime | None = None
     filed_at: datetime | None = None
 
+    plan_form: PlanForm | None = None
     baseline_sha256: str = ""
     approved_on: datetime | None = None
     versions: tuple[PlanVersion, ...] = ()
@@ -113,6 +118,12 @@ class Initiative(Stream):
     @property
     def title(self) -> str:
         return self.dossier.title if self.dossier else ""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """As the newest plan has them; what was proposed and does not stand is told too."""
+        plans = (*(version.plan for version in self.versions), self.draft.plan, self.work.amendment.plan)
+        return {code: title for plan in plans if plan for code, title in plan.titles.items()}
 
     @property
     def ended(self) -> str:

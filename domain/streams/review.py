@@ -84,6 +84,7 @@ class Review(Stream):
     risk: str = ""
     must_establish: tuple[Finding, ...] = ()
     waits_for_result: bool = False
+    bars: tuple[Finding, ...] = ()
     chair: str = ""
     panel: tuple[str, ...] = ()
     panel_needs: int = 0
@@ -118,6 +119,10 @@ class Review(Stream):
     @property
     def title(self) -> str:
         return self.initiative_title
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        return self.register_version.plan.titles if self.register_version else {}
 
     @property
     def ended(self) -> str:
@@ -192,11 +197,11 @@ class Review(Stream):
 
     @property
     def barred(self) -> tuple[str, ...]:
-        """Of whom it established what is prohibited, once it is decided and as long as no other review has taken its place."""
+        """Of whom it established what bars from rewards, once it is decided and as long as no other review has taken its place."""
         if self.superseded_by:
             return ()
         handled = (each.person for each in self.decided if each.outcome is LiabilityOutcome.ORDINARY_HANDLING)
-        return tuple(person for person in handled if any(self.value_of(person, each) is Answer.YES for each in PROHIBITED))
+        return tuple(person for person in handled if any(self.value_of(person, each) is Answer.YES for each in self.bars))
 
     def discipline_of(self, person: str) -> Discipline | None:
         return next((each for each in self.disciplines.values() if each.person == person), None)
@@ -212,6 +217,4 @@ class Review(Stream):
         return min(said, key=worst.index, default=None)
 
 
-# What ND73 Art. 6 prohibits outright, of all that may be found against a person: with it there is no reward either.
-PROHIBITED = (Finding.PERSONAL_GAIN, Finding.CORRUPTION)
 AGAINST = frozenset({Finding.PERSONAL_GAIN, Finding.CORRUPTION, Finding.NEGATIVITY, Finding.FRAUD, Finding.WILFUL_BREACH})

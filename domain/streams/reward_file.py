@@ -9,7 +9,7 @@ from pydantic import Field
 
 from domain.streams.clocks import Clock
 from domain.streams.stream import Stream
-from domain.vocabulary import ClockKind, Flag, Hold, RewardKind, RewardStage, RewardStatus, Tier
+from domain.vocabulary import ClockKind, CommendationForm, Flag, Hold, Office, RewardKind, RewardStage, RewardStatus, Tier
 
 ENDED = frozenset({RewardStatus.REFUSED, RewardStatus.DECLINED, RewardStatus.REVERSED})
 WAS_GRANTED = frozenset({RewardStatus.GRANTED, RewardStatus.ACCEPTED, RewardStatus.DECLINED, RewardStatus.REVERSED})
@@ -17,9 +17,14 @@ WAS_GRANTED = frozenset({RewardStatus.GRANTED, RewardStatus.ACCEPTED, RewardStat
 
 @dataclass(frozen=True, kw_only=True)
 class ProposedReward:
-    """One reward of one kind for one person, and how far it has come. Money in dong, of training alone."""
+    """One reward of one kind, and how far it has come: for one person or, where that is "", for an agency or a collective of it.
+
+    `opinion_of`, `decided_by`, `paid_by`: the offices it goes through. Money in dong, of training alone.
+    """
 
     person: str
+    agency: str = ""
+    collective: str = ""
     reward: RewardKind
     status: RewardStatus = RewardStatus.PROPOSED
     favourable: bool | None = None
@@ -28,6 +33,20 @@ class ProposedReward:
     committed_dong: int = 0
     paid_dong: int = 0
     training_over: bool = False
+    form: CommendationForm | None = None
+    opinion_of: tuple[Office, ...] = (Office.EMULATION_COUNCIL,)
+    decided_by: tuple[Office, ...] = (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY)
+    paid_by: tuple[Office, ...] = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER)
+
+    @property
+    def whose(self) -> tuple[str, str, str]:
+        """Whom it is for: a person, an agency, or a collective of it."""
+        return self.person, self.agency, self.collective
+
+    @property
+    def waits_for_acceptance(self) -> bool:
+        """Granted to a person. An agency or a collective has it once it is granted."""
+        return self.status is RewardStatus.GRANTED and bool(self.person)
 
     @property
     def alive(self) -> bool:
@@ -51,7 +70,8 @@ class ProposedReward:
     @property
     def settled(self) -> bool:
         """Nothing more is to be done about it."""
-        return not self.alive or (self.status is RewardStatus.ACCEPTED and not self.training_goes_on)
+        is_had = self.status in (RewardStatus.GRANTED, RewardStatus.ACCEPTED) and not self.waits_for_acceptance
+        return not self.alive or (is_had and not self.training_goes_on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +112,13 @@ class RewardFile(Stream):
         """Whether something proposed has no answer yet."""
         return any(each.status in (RewardStatus.PROPOSED, RewardStatus.CONSIDERED) for each in self.proposals.values())
 
+    def waited_for(self, clock: Clock) -> tuple[Office, ...]:
+        """Each proposal has offices of its own."""
+        proposed = self.proposals.get(clock.item)
+        if proposed is None:
+            return super().waited_for(clock)
+        return proposed.opinion_of if clock.kind is ClockKind.CONSIDERATION else proposed.decided_by
+
     def with_proposal(self, number: str, proposed: ProposedReward) -> Self:
         """With that proposal, in the stage its proposals put the file in."""
         proposals = {**self.proposals, number: proposed}
@@ -109,4 +136,5 @@ def _stage(proposals: Mapping[str, ProposedReward]) -> RewardStage:
         return RewardStage.CLOSED
     if any(each.status in WAS_GRANTED for each in every):
         return RewardStage.GRANTING
-    return RewardStage.CONSIDERED if any(each.favourable is not None for each in every) else RewardStage.PROPOSED
+    considered = any(each.favourable is not None or each.status is RewardStatus.CONSIDERED for each in every)
+    return RewardStage.CONSIDERED if considered else RewardStage.PROPOSED

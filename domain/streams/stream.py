@@ -7,7 +7,7 @@ from typing import Self
 
 from domain.facts import FIRST_CALENDAR, Fact
 from domain.numbers import family_of, kind_of
-from domain.streams.clocks import Clock, Silence
+from domain.streams.clocks import WAITING_FOR, Clock, Silence
 from domain.streams.hiding import NOTHING, Hidden, place_of
 from domain.vocabulary import AnyStage, ClockKind, Flag, Office, OpinionFor, PartyOpinion, Regime, StreamKind
 
@@ -50,6 +50,11 @@ class Stream:
     @property
     def title(self) -> str:
         return ""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Of the work items and risks its facts name by code."""
+        return {}
 
     @property
     def ended(self) -> str:
@@ -118,6 +123,10 @@ class Stream:
     def agencies_as(self, office: Office) -> tuple[str, ...]:
         """The agencies that are in it by code in that capacity."""
         return ()
+
+    def waited_for(self, clock: Clock) -> tuple[Office, ...]:
+        """Whose silence it is once that clock's day is over, relative to the stream."""
+        return WAITING_FOR[clock.kind]
 
     def desk_of(self, clock: Clock) -> str:
         """The one agency that clock is about, by its code; "" where it is about whoever holds the office."""

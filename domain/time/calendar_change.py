@@ -9,7 +9,6 @@ from domain.chapter import Chapter, change
 from domain.facts import CalendarReplaced, DayMoved
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
-from domain.streams.clocks import WAITING_FOR
 from domain.streams.stream import Stream
 
 S = TypeVar("S", bound=Stream)
@@ -32,7 +31,7 @@ def counted_anew(stream: Stream, was: Calendar, law: Law) -> Iterator[CalendarRe
     of = {not_for: tuple(clocks) for not_for, clocks in groupby(sorted(stream.clocks, key=stream.hidden_from), key=stream.hidden_from)}
     for not_for in sorted({(), *of}):
         moved = tuple(
-            DayMoved(clock=clock.kind, item=clock.item, was=days[0], now=days[1], waiting_for=WAITING_FOR[clock.kind])
+            DayMoved(clock=clock.kind, item=clock.item, was=days[0], now=days[1], waiting_for=stream.waited_for(clock))
             for clock in of.get(not_for, ())
             if (days := (clock.due_day(before), clock.due_day(law)))[0] != days[1]
         )

@@ -8,7 +8,7 @@ from domain.chapter import Chapter, change
 from domain.facts import Desk, Escalated, Fact, Reminded, SilenceNoted, Spoken
 from domain.law.policy import Law
 from domain.people.standpoint import Addressee, Standpoint
-from domain.streams.clocks import WAITING_FOR, Clock, Due, Silence
+from domain.streams.clocks import Clock, Due, Silence
 from domain.streams.stream import Stream
 from domain.values import unique
 from domain.vocabulary import ClockKind, Office
@@ -24,7 +24,7 @@ def day_of(rung: Due, law: Law) -> date:
 
 def desks(clock: Clock, standpoint: Standpoint) -> tuple[Desk, ...]:
     """Whose silence it is, where one would knock on that day. Of a consultation, the one department; of a proceeding handed over, its new head."""
-    asked = [each for office in WAITING_FOR[clock.kind] for each in standpoint.addressees(office)]
+    asked = [each for office in standpoint.stream.waited_for(clock) for each in standpoint.addressees(office)]
     only = standpoint.stream.desk_of(clock)
     if only:
         asked = [each for each in asked if each.agency == only] or [Addressee(Office.AGENCY_HEAD, only)]
@@ -40,7 +40,7 @@ def fact_of(rung: Due, stream: Stream, law: Law, asked: tuple[Desk, ...] = ()) -
         clock=clock.kind,
         item=clock.item,
         due=clock.due(law),
-        waiting_for=WAITING_FOR[clock.kind],
+        waiting_for=stream.waited_for(clock),
         beside=rung.rung.tells,
         asked=asked,
         not_for=stream.hidden_from(clock),

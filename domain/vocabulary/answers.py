@@ -25,6 +25,28 @@ class OpinionFor(StrEnum):
     REVIEW = "review"
 
 
+class ProposedAs(StrEnum):
+    """What the plan asks agencies to register."""
+
+    SOLUTION = "solution"
+    INITIATIVE = "initiative"
+
+
+class Gap(StrEnum):
+    """What the rules in force leave open, so that somebody must dare."""
+
+    UNREGULATED = "unregulated"
+    UNCLEAR = "unclear"
+    OUTDATED = "outdated"
+
+
+class PlanForm(StrEnum):
+    """As what the work is planned once it is approved."""
+
+    SCHEME = "scheme"
+    PLAN = "plan"
+
+
 class ScopeGround(StrEnum):
     """Why a proposal is outside the rules it named."""
 

@@ -45,6 +45,7 @@ class Finding(StrEnum):
     ORDER_UNDER_PROTEST = "order_under_protest"
     FORCE_MAJEURE = "force_majeure"
     RIGHT_PROCEDURE = "right_procedure"
+    WITHIN_APPROVAL = "within_approval"
 
 
 class Circumstance(StrEnum):
@@ -78,6 +79,7 @@ class IntegrityGround(StrEnum):
 
     PERSONAL_GAIN = "personal_gain"
     CORRUPTION = "corruption"
+    NEGATIVITY = "negativity"
     FRAUD = "fraud"
 
 

@@ -54,3 +54,13 @@ class AgencyKind(StrEnum):
     SPECIAL_ZONE = "special_zone"
     SERVICE_UNIT = "service_unit"
     ENTERPRISE = "enterprise"
+
+
+class Capacity(StrEnum):
+    """What stands before the title of whoever signs a document: for the collective, acting, for the head, by order, by authorisation."""
+
+    TM = "tm"
+    Q = "q"
+    KT = "kt"
+    TL = "tl"
+    TUQ = "tuq"

@@ -22,7 +22,7 @@ def _is_superior_of(entry: Fact, matter: Matter[Initiative]) -> bool:
         return False
     agency, city = made.agency or matter.standpoint.authority, matter.standpoint.city
     by_a_head = made.office in (Office.AGENCY_HEAD, Office.CITY_CHAIR, Office.SUPERIOR_HEAD)
-    above = matter.directory.line(agency)[by_a_head:]
+    above = matter.standpoint.directory.line(agency)[by_a_head:]
     return matter.by.agency in above or (matter.by.agency == city != agency)
 
 

@@ -50,12 +50,15 @@ def planned(act: Planned, matter: Matter[Initiative], unchanged: Mapping[str, da
 
 
 def submit_plan(act: SubmitPlan, matter: Matter[Initiative]) -> PlanSubmitted:
+    asked = matter.law.dossier.plan_form_required
+    if asked and asked.value and act.plan_form is None:
+        raise Refused(Reason.PLAN_FORM_NEEDED, asked.basis)
     plan = planned(act, matter)
-    return PlanSubmitted(**matter.signature_fields, plan=plan, plan_sha256=digest(plan))
+    return PlanSubmitted(**matter.signature_fields, plan=plan, plan_sha256=digest(plan), plan_form=act.plan_form)
 
 
 def plan_submitted(fact: PlanSubmitted, initiative: Initiative) -> Initiative:
-    return replace(initiative, draft=Draft(plan=fact.plan, sha256=fact.plan_sha256))
+    return replace(initiative, draft=Draft(plan=fact.plan, sha256=fact.plan_sha256), plan_form=fact.plan_form)
 
 
 def return_plan(act: ReturnPlan, matter: Matter[Initiative]) -> PlanReturned:

@@ -1,7 +1,7 @@
 """The lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,6 @@ from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
 from domain.procedure.waiting import waiting_offices
 from domain.streams.campaign import Campaign
-from domain.streams.clocks import WAITING_FOR
 from domain.streams.hiding import as_counted, initiative_told_by, place_of, without_the_initiative
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
@@ -92,10 +91,12 @@ class Imported:
 
 @dataclass(frozen=True)
 class Choices:
-    """What may be picked in a list of registrations: agencies under duty where the caller serves, or all of them; focus areas open today."""
+    """What may be picked in a list of registrations, each with its name: agencies under duty where the caller serves, or all of them; who serves at the
+    caller's; focus areas open today."""
 
-    agencies: list[str]
-    focus_areas: list[str]
+    agencies: dict[str, str]
+    persons: dict[str, str]
+    focus_areas: dict[str, str]
 
 
 class Readings:
@@ -170,9 +171,11 @@ class Readings:
     def choices(self, campaign: Stream, caller: Caller) -> Choices:
         with self._store.reading() as session:
             law = self._lawbook.of(campaign.policy, session)
-        own = [code for code in campaign.consulted if any(term.agency == code for term in caller.terms)]
-        areas = [code for code, area in law.policy.focus_areas.items() if area.open_on(caller.today)]
-        return Choices(own or list(campaign.consulted), areas)
+            own = [code for code in campaign.consulted if any(term.agency == code for term in caller.terms)]
+            agencies = names.called([{"agencies": own or campaign.consulted}], session)
+            persons = directory.serving_at(own, caller.today, session)
+        areas = {code: law.policy.focus_areas[code].title_vi for code in law.policy.areas_open_on(caller.today)}
+        return Choices({code: agencies.get(code, "") for code in own or campaign.consulted}, persons, areas)
 
     def yearly(self) -> YearlyCampaign | None:
         """How the yearly campaign is set up."""
@@ -203,12 +206,14 @@ class Readings:
 
     def laws_beside(self, pinned: Law, happened_on: date, moment: datetime) -> list[tuple[RuleSet, Law]]:
         """The sets a review is read under, each once: the one it has pinned, those in force on the day it happened and today, and those of the other
-        programmes on that day. The first decides; where the law leaves the choice open a human makes it."""
+        programmes on that day. The first decides; where the law leaves the choice open a human makes it: a set that came into force since may be more
+        favourable (ND234 Art. 24.1)."""
         with self._store.reading() as session:
-            own, days = pinned.policy.regime, {RuleSet.EVENT_DAY: happened_on, RuleSet.TODAY: self.today(moment)}
-            beside = [(why, self._lawbook.in_force(own, day, session)) for why, day in days.items()]
-            others = [(RuleSet.OTHER_PROGRAMME, self._lawbook.in_force(each, happened_on, session)) for each in Regime if each is not own]
-        sets = [(RuleSet.PINNED, pinned), *((why, law) for why, law in (*beside, *others) if law.policy.in_force(happened_on))]
+            own = pinned.policy.regime
+            read = [(RuleSet.EVENT_DAY, own, happened_on), (RuleSet.TODAY, own, self.today(moment))]
+            read += [(RuleSet.OTHER_PROGRAMME, each, happened_on) for each in Regime if each is not own]
+            beside = [(why, law) for why, regime, day in read if (law := self._lawbook.in_force(regime, day, session)).policy.in_force(day)]
+        sets = [(RuleSet.PINNED, pinned), *beside]
         return list({law.policy.id: (why, law) for why, law in reversed(sets)}.values())[::-1]
 
     def decided_again(self, number: str) -> list[DecidedAgain]:
@@ -240,10 +245,17 @@ class Readings:
                 if caller.id not in entry.fact.hidden_from
             ]
 
-    def called(self, facts: Iterable[Fact]) -> dict[str, str]:
-        """The names of those whom these facts name by id alone."""
+    def called(self, told: Iterable[Fact | Mapping[str, Any]]) -> dict[str, str]:
+        """The names of those whom these facts, or these refusals' params, name by id alone."""
         with self._store.reading() as session:
-            return names.called(facts, session)
+            return names.called(told, session)
+
+    def areas(self, language: str) -> dict[str, str]:
+        """What every programme and hot issue of any set is called, by code."""
+        with self._store.reading() as session:
+            sets = self._lawbook.published(session)
+        areas = (each for law, _ in sets for each in law.policy.focus_areas.items())
+        return {code: area.title_en if language == "en" else area.title_vi for code, area in areas}
 
     def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> ListPage:
         """Those this person may read, of one kind. Raises NotOurCursor."""
@@ -294,7 +306,7 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
             due=clock.due(law),
             overdue=clock.due(law) <= moment and not clock.paused,
             paused=clock.paused,
-            waiting_for=WAITING_FOR[clock.kind],
+            waiting_for=stream.waited_for(clock),
             reminded=clock.rungs_spoken > 0,
             escalated=clock.late,
             basis=clock.basis(law),

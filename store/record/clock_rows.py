@@ -8,7 +8,6 @@ from sqlmodel import Session, SQLModel
 from domain.law.policy import Law
 from domain.numbers import in_order
 from domain.people.standpoint import Standpoint
-from domain.streams.clocks import WAITING_FOR
 from domain.time.reminders import desks
 from store.record.code_sets import spaced
 from store.tables import ClockDeskRow, ClockRow, SilenceRow
@@ -35,7 +34,7 @@ def rows_of(standpoint: Standpoint, law: Law) -> Rows:
                 since=clock.since,
                 due=clock.due(law),
                 due_day=clock.due_day(law),
-                waiting_for=spaced(WAITING_FOR[clock.kind]),
+                waiting_for=spaced(stream.waited_for(clock)),
                 reminded=clock.rungs_spoken > 0,
                 escalated=clock.late,
                 paused=clock.paused,

@@ -16,7 +16,7 @@ from domain.facts import FACTS
 from domain.filing import Filed, Filing
 from domain.streams.hiding import as_counted, place_of
 from store.engine import Store
-from store.record.names import called
+from store.record.names import called, titled
 from store.record.refusal import StoredRefusal
 from store.record.sealing import Sealer
 from store.tables import FilingRow, HiddenRow, LedgerRow
@@ -33,7 +33,7 @@ class Receipt:
     """A filing and how it stands. `fact` once recorded, `refusal` once refused; both are what the sender was told, for ever.
 
     `sequence` and `fact` count entries as the sender does, from whom some may be hidden (domain/streams/hiding.py). `names`: of those whom the fact
-    names by id alone.
+    or the refusal names by id alone; `titles`: of the work items and risks it names by code.
     """
 
     number: str
@@ -48,6 +48,7 @@ class Receipt:
     refusal: StoredRefusal | None = None
     answered_at: datetime | None = None
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def answered(self) -> bool:
@@ -118,13 +119,12 @@ _BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))
 
 
 def _receipt(row: Any, session: Session) -> Receipt:
-    sequence, fact, names = row.sequence, row.fact, dict[str, str]()
-    if fact:
-        recorded, hidden = FACTS[row.kind].model_validate(fact), tuple(row.hidden or ())
-        names = called([recorded], session)
-        if hidden:
-            counted = as_counted(recorded, row.case, {row.case: hidden})
-            sequence, fact = place_of(sequence, hidden), counted.model_dump(mode="json")
+    recorded = FACTS[row.kind].model_validate(row.fact) if row.fact else None
+    refusal = StoredRefusal.model_validate(row.refusal) if row.refusal else None
+    told, hidden = recorded or (refusal.params if refusal else {}), tuple(row.hidden or ())
+    sequence, fact = row.sequence, row.fact
+    if recorded and hidden:
+        sequence, fact = place_of(sequence, hidden), as_counted(recorded, row.case, {row.case: hidden}).model_dump(mode="json")
     return Receipt(
         number=row.number,
         case=row.case,
@@ -135,9 +135,10 @@ def _receipt(row: Any, session: Session) -> Receipt:
         sequence=sequence,
         kind=row.kind,
         fact=fact,
-        refusal=StoredRefusal.model_validate(row.refusal) if row.refusal else None,
+        refusal=refusal,
         answered_at=row.answered_at,
-        names=names,
+        names=called([told], session),
+        titles=titled(row.case, told, session),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, SQLModel
 
@@ -72,8 +73,8 @@ def check(rows: Sequence[tuple[int, dict[str, Any]]], campaign: str, sender: str
             act = Register.model_validate({**body, "regime": body.get("regime", Regime.HCMC2022), "campaign": campaign})
         except ValidationError as error:
             wrong += [
-                Wrong(number, "malformed", place=".".join(map(str, each["loc"][:1])), params={"said": each["msg"]})
-                for each in error.errors(include_url=False, include_context=False, include_input=False)
+                Wrong(number, "malformed", place=".".join(map(str, each["loc"][:1])), params={**_figures(each), "kind": each["type"]})
+                for each in error.errors(include_url=False, include_input=False)
             ]
             continue
         digest = content_digest(act.name, act.model_dump(mode="json"), "")
@@ -83,6 +84,11 @@ def check(rows: Sequence[tuple[int, dict[str, Any]]], campaign: str, sender: str
         acts[number], digests[number] = act, digest
     wrong += _refused(acts, sender, at, laws, session)
     return Checked(acts, digests, sorted(wrong, key=lambda each: each.row))
+
+
+def _figures(fault: ErrorDetails) -> dict[str, int]:
+    """The least and the most that pydantic says beside a fault."""
+    return {name: figure for name, figure in fault.get("ctx", {}).items() if isinstance(figure, int)}
 
 
 def some_of(wrong: Sequence[Wrong], most: int) -> list[Wrong]:

@@ -237,9 +237,9 @@ def decided(line: Line, filed: Filed[Act], scene: Scene) -> str:
     for law in scene.published.laws(line.policy, _calendar_of(line.fact, scene.before)):
         if scene.before.stage and scene.before.policy != line.policy:
             break
-        for directory, excerpt in product(_asked(line, filed, law, scene), _excerpts(line, filed, scene)):
+        for (directory, signed), excerpt in product(_asked(line, filed, law, scene), _excerpts(line, filed, scene)):
             try:
-                today = decide(filed, scene.before, law, directory, excerpt)
+                today = decide(filed, scene.before, law, directory, excerpt, signed)
             except Refused as refused:
                 refusal = refused.reason
                 continue
@@ -265,14 +265,19 @@ def _differing(was: Fact, now: Fact) -> list[str]:
     return [name for name in then if then[name] != today[name]]
 
 
-def _asked(line: Line, filed: Filed[Act], law: Law, scene: Scene) -> Iterator[Directory]:
-    """As the registrar asks the directory (activities/registrar.py)."""
+def _asked(line: Line, filed: Filed[Act], law: Law, scene: Scene) -> Iterator[tuple[Directory, Directory | None]]:
+    """As the registrar asks the directory (activities/registrar.py): of the day of receipt, and of the day a document was signed."""
     day = law.calendar.local_day(filed.received_at)
     paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
-    persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper else ()))
+    persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper and paper.decided_by else ()))
     kinds = filed.act.mentions_kinds()
     of_kinds = scene.directory.of_kinds(next(scene.directory.loads_at(line.place)), kinds, day) if kinds else ()
-    yield from scene.directories(line, (day,), persons, (*filed.act.mentions_agencies(), *of_kinds))
+    agencies = (*filed.act.mentions_agencies(), *of_kinds)
+    received = scene.directories(line, (day,), persons, agencies)
+    if paper is None or paper.issued_on == day:
+        yield from ((directory, None) for directory in received)
+    else:
+        yield from zip(received, scene.directories(line, (paper.issued_on,), persons, agencies), strict=True)
 
 
 def _excerpts(line: Line, filed: Filed[Act], scene: Scene) -> Iterator[RecordExcerpt]:

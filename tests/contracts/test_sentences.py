@@ -24,7 +24,7 @@ def test_a_ballot_is_told_by_the_name_borne_that_day() -> None:
     [
         (
             "vi",
-            "Trần Thị Hoa (người đứng đầu cơ quan) không phê duyệt đề xuất; lý do: trùng; Lê Minh nhập theo văn bản 12/UBND-VP (01/03/2026).",
+            "Trần Thị Hoa (người đứng đầu cơ quan) không phê duyệt đề xuất; lý do: trùng; Lê Minh nhập từ văn bản 12/UBND-VP (01/03/2026).",
         ),
         (
             "en",
@@ -38,16 +38,36 @@ def test_what_a_clerk_entered_is_told_with_the_paper_they_had_before_them(langua
     assert sentence(ProposalRefused(at=NOON, by=HOA, recorded_by=clerk, paper=paper, reasons="trùng"), language) == told
 
 
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        pytest.param({}, "lý do: trùng; văn bản 12/UBND-VP (01/03/2026).", id="by whoever decided"),
+        pytest.param({"signer": "Lê Bình", "capacity": "kt"}, "lý do: trùng; văn bản 12/UBND-VP (01/03/2026; KT. Lê Bình).", id="for them"),
+        pytest.param(
+            {"capacity": "tm"}, "lý do: trùng; văn bản 12/UBND-VP (01/03/2026; TM.).", id="by whoever decided, for the collective"
+        ),
+    ],
+)
+def test_a_decision_is_told_with_its_document_and_who_signed_in_what_capacity(signed: dict[str, str], told: str) -> None:
+    paper = Paper.model_validate({"number": "12/UBND-VP", "issued_on": date(2026, 3, 1), **signed})
+    assert sentence(ProposalRefused(at=NOON, by=HOA, paper=paper, reasons="trùng"), "vi").endswith(told)
+
+
 def test_a_case_that_opened_again_by_itself_is_told_without_a_hand_or_a_reason() -> None:
     fact = Reopened(at=NOON, follows="SK-2026-26743-1/9", reason="", back_to=Stage.FINAL_EVALUATION)
-    assert sentence(fact, "en") == "The case is reopened at the stage final evaluation, since a liability review or a flag arose."
+    assert (
+        sentence(fact, "en") == "The case is reopened at the stage final evaluation, since a liability review or an integrity flag arose."
+    )
     assert "mở lại ở giai đoạn đánh giá kết quả vì" in sentence(fact, "vi")
 
 
 @pytest.mark.parametrize("kind", ["review_opened", "review_noted", "result_noted", "reward_file_opened", "rewards_noted", "rewards_held"])
 def test_what_followed_from_another_entry_is_not_told_as_the_clocks(kind: str) -> None:
     followed = FACTS[kind].model_construct(at=NOON, follows="SK-2026-26743-1/9")
-    for language, by, clock in (("en", "Following from another entry", "Clock"), ("vi", "Kéo theo từ việc khác trong hồ sơ", "Hệ thống")):
+    for language, by, clock in (
+        ("en", "Arising from another entry on record", "System's clock"),
+        ("vi", "Phát sinh từ một việc khác đã ghi trong hồ sơ", "Hệ thống"),
+    ):
         assert office(followed, language) == by
         assert clock.lower() not in BOOKS[language]["facts"][kind].lower()
         spoken = Reminded(at=NOON, clock=ClockKind.DECISION, due=NOON, waiting_for=(Office.AGENCY_HEAD,))
@@ -64,27 +84,37 @@ def test_a_deadline_at_midnight_is_told_as_the_end_of_its_last_day() -> None:
     ends = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)  # midnight in Vietnam, when 2 March is over
     fact = Reminded(at=NOON, clock=ClockKind.DECISION, due=ends, waiting_for=(Office.AGENCY_HEAD,))
     assert sentence(fact, "vi") == (
-        "Hệ thống nhắc việc “quyết định về đề xuất”, hạn cuối 24:00 02/03/2026; đang chờ: người đứng đầu cơ quan."
+        "Hệ thống nhắc: đề nghị thực hiện việc “quyết định về đề xuất” chậm nhất 24:00 02/03/2026; đang chờ: người đứng đầu cơ quan."
     )
     assert (
-        sentence(fact, "en") == "The clock reminds: decision on the proposal is due at 24:00 2 Mar 2026; waiting for: head of the agency."
+        sentence(fact, "en")
+        == "The system's clock reminds: please complete “decision on the proposal” by 24:00 2 Mar 2026; waiting for: head of the agency."
     )
 
 
 def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
     fact = Reminded(at=NOON, clock=ClockKind.CAUSE, item="W1", due=NOON, waiting_for=(Office.PROPOSER, Office.IMPLEMENTER))
-    assert "(W1), hạn cuối 12:00 02/03/2026; đang chờ: người đề xuất; người thực hiện." in sentence(fact, "vi")
+    assert "(W1) chậm nhất 12:00 02/03/2026; đang chờ: người đề xuất; người thực hiện." in sentence(fact, "vi")
 
 
 def test_persons_stay_ids_unless_names_are_given() -> None:
     fact: Fact = a(Registered)
-    fact = fact.model_copy(update={"proposers": ("lan", "tam"), "addressed_to": "26743", "recorded_by": None})
+    fact = fact.model_copy(
+        update={
+            "proposers": ("lan", "tam"),
+            "addressed_to": "26743",
+            "recorded_by": None,
+            "on_behalf_of": "",
+            "unverified": False,
+            "paper": None,
+        }
+    )
     assert "người đề xuất: lan; tam;" in sentence(fact, "vi")
     recorded = fact.model_copy(update={"names": {"tam": "Trần Minh Tâm"}})
     assert "người đề xuất: lan; Trần Minh Tâm;" in sentence(recorded, "vi")
     named = sentence(fact, "vi", {"lan": "Nguyễn Thị Lan", "26743": "UBND phường"})
     assert "người đề xuất: Nguyễn Thị Lan; tam;" in named
-    assert named.endswith("nơi giải quyết: UBND phường.")
+    assert named.endswith("cơ quan giải quyết: UBND phường.")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +129,7 @@ def test_persons_stay_ids_unless_names_are_given() -> None:
         (
             "regime-not-in-force",
             {"regime": vocabulary.Regime.ND73, "day": "2023-09-01"},
-            "Vào ngày 01/09/2023, Nghị định 73/2023/NĐ-CP không có hiệu lực; đề nghị chọn quy định đang có hiệu lực.",
+            "Vào ngày 01/09/2023, Nghị định số 73/2023/NĐ-CP không có hiệu lực; đề nghị chọn quy định đang có hiệu lực.",
         ),
         (
             "stage-never-reached",
@@ -142,15 +172,15 @@ def test_a_long_text_is_one_short_line_in_a_sentence() -> None:
 def test_a_notice_says_which_case_it_is_about() -> None:
     assert notice("subject", "vi", number="KH-1", word="có thông tin mới") == "[Khiên] KH-1: có thông tin mới"
     assert notice("greeting", "vi", name="Trần Thị Hoa") == "Kính gửi Trần Thị Hoa,"
-    assert notice("link", "en", url="http://localhost/x") == "See the case: http://localhost/x"
+    assert notice("link", "en", url="http://localhost/x") == "Please sign in to read it and to see what is asked of you: http://localhost/x"
     assert "không quyết định thay" in notice("foot", "vi")
 
 
 @pytest.mark.parametrize(
     ("basis", "language", "cited"),
     [
-        ("ND73 Art. 8.1", "vi", "khoản 1 Điều 8 Nghị định 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
-        ("ND73 Art. 18", "vi", "Điều 18 Nghị định 73/2023/NĐ-CP ngày 29/9/2023 của Chính phủ"),
+        ("ND73 Art. 8.1", "vi", "khoản 1 Điều 8 Nghị định số 73/2023/NĐ-CP ngày 29 tháng 9 năm 2023 của Chính phủ"),
+        ("ND73 Art. 18", "vi", "Điều 18 Nghị định số 73/2023/NĐ-CP ngày 29 tháng 9 năm 2023 của Chính phủ"),
         ("ND73 Art. 8.1", "en", "Article 8(1) of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
         ("ND73 Art. 18", "en", "Article 18 of Decree 73/2023/NĐ-CP of 29 September 2023, Government"),
         (
@@ -171,11 +201,13 @@ def test_a_basis_is_cited_as_documents_do(basis: str, language: str, cited: str)
     assert citation(basis, language, DOCUMENTS) == cited
 
 
-@pytest.mark.parametrize(("issued_on", "written"), [(date(2026, 2, 5), "05/02/2026"), (date(2026, 10, 5), "05/10/2026"), (None, None)])
+@pytest.mark.parametrize(
+    ("issued_on", "written"), [(date(2026, 2, 5), "05 tháng 02 năm 2026"), (date(2026, 10, 5), "05 tháng 10 năm 2026"), (None, None)]
+)
 def test_documents_are_dated_as_documents_do(issued_on: date | None, written: str | None) -> None:
     paper = DOCUMENTS["ND73"].model_copy(update={"issued_on": issued_on})
     dated = f" ngày {written}" if written else ""
-    assert citation("X Art. 1", "vi", {"X": paper}) == f"Điều 1 Nghị định 73/2023/NĐ-CP{dated} của Chính phủ"
+    assert citation("X Art. 1", "vi", {"X": paper}) == f"Điều 1 Nghị định số 73/2023/NĐ-CP{dated} của Chính phủ"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.contracts.test_words import DOCUMENTS
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("vi", "phải đối chiếu với pháp luật khi đó"), ("en", "compare it with the law of that day")]
+    ("language", "told"), [("vi", "phải đối chiếu với pháp luật tại thời điểm đó"), ("en", "compare it with the law of that day")]
 )
 def test_an_assessment_asks_people_to_compare_what_was_done_before_its_table_was_law(language: str, told: str) -> None:
     table = the_law().policy.liability["nd234"]

@@ -67,7 +67,7 @@ async def test_so_does_the_answer_to_a_defect_of_ours_in_the_readers_language(tm
         def defect() -> None:
             raise ValueError("what somebody wrote")
 
-        for language, begins in (("vi", "Hệ thống gặp lỗi"), ("en", "Something failed here")):
+        for language, begins in (("vi", "Hệ thống gặp lỗi"), ("en", "The system failed")):
             answer = await door.http.get("/defect", headers={"Accept-Language": language})
             assert (answer.status_code, answer.json()["reason"], told(answer)) == (500, "defect", PRIVATE)
             assert answer.headers["Content-Type"] == "application/problem+json"

@@ -59,11 +59,11 @@ async def test_one_wrong_row_and_nothing_is_imported_and_every_wrong_row_is_told
     assert [each["field"] for each in answer.json()["errors"]] == ["3", "4", "5", "6"]
     assert await house.read("focal", f"/initiatives?campaign={campaign}") == []
     sheet = (await house.get("clerk", f"/imports/{answer.json()['filing']}/errors")).content
-    told = read_table(sheet, ["Hàng", "Mục", "Lý do"])
-    assert [row["Hàng"] for _, row in told] == ["3", "4", "5", "6"]
+    told = read_table(sheet, ["Dòng", "Mục", "Lý do"])
+    assert [row["Dòng"] for _, row in told] == ["3", "4", "5", "6"]
     assert told[0][1]["Mục"] == "Tên gọi"
     assert "99999" in told[1][1]["Lý do"]
-    assert "hàng 2" in told[3][1]["Lý do"]
+    assert "dòng 2" in told[3][1]["Lý do"]
     assert (await house.get("lan", f"/imports/{answer.json()['filing']}")).status_code == 404
 
 
@@ -73,4 +73,4 @@ async def test_the_empty_form_can_be_filled_and_has_choices_to_pick_from(house: 
     assert list(rows_of(form)) == []
     with zipfile.ZipFile(io.BytesIO(form)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    assert sheet.count("<dataValidation ") == 3
+    assert sheet.count("<dataValidation ") == 5

@@ -149,7 +149,7 @@ async def test_a_campaign_tells_whoever_may_not_read_an_initiative_that_one_came
         assert "SK-" not in json.dumps(told[who]) or knows, who
         assert (entry["fact"]["agency"], entry["fact"]["initiative"]) == ("26743", ANSWERING if knows else "")
         assert ANSWERING in entry["sentence"] or not knows
-        assert entry["office"] == "Kéo theo từ việc khác trong hồ sơ"
+        assert entry["office"] == "Phát sinh từ một việc khác đã ghi trong hồ sơ"
     assert [each["sequence"] for each in told["justice"]] == [each["sequence"] for each in told["focal"]]
 
 

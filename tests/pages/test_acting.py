@@ -122,7 +122,8 @@ async def test_what_must_be_put_right_stands_on_top_and_at_its_field_and_nothing
     browser = await peopled.visitor("lan")
     page = await browser.act(NEW, {**IDEA, "purpose": [""], "agency": ["phường 1"]})
     assert page.status == 422
-    assert "Chưa ghi mục “Mục đích, yêu cầu”" in page.text
+    assert "Mục đích, yêu cầu" in page.text
+    assert "còn thiếu; đề nghị bổ sung" in page.text
     assert {"#purpose", "#agency"} <= {*page.links}
     assert {"purpose", "agency", "purpose-error", "agency-error"} <= {*page.ids}
     assert page.form.controls["title"].values == IDEA["title"]

@@ -142,7 +142,7 @@ async def test_a_form_of_another_site_is_not_taken_though_the_cookie_and_the_mar
     browser = await quiet.visitor("head")
     page = await browser.open("/counter/initiatives/new")
     for form in page.forms:
-        assert (await browser.send(page, form, **headers)).status == 403, form.action
+        assert (await browser.send(page, form, None, **headers)).status == 403, form.action
     assert (await browser.open("/counter/work")).status == 200, "nobody was signed out"
 
 

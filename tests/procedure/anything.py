@@ -29,8 +29,9 @@ from domain.vocabulary import (
     Tier,
     Verdict,
 )
-from tests.builders import FRIDAY, an_act
+from tests.builders import FRIDAY, WARD, an_act
 from tests.families import Family
+from tests.reward_files import ALSO_SAID
 
 T = TypeVar("T")
 Pick = Callable[[Sequence[T]], T]
@@ -161,11 +162,13 @@ def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, 
             return {"discipline": pick(("D1", "D1", "D2")), "step": step, "held_on": FRIDAY.date(), **council, **voted}
         case "ProposeReward":
             reward = pick(tuple(RewardKind))
-            return {"person": pick(("lan", "tam", "hoa")), "reward": reward, "cost_dong": 100 if reward is RewardKind.TRAINING else 0}
+            said = {**ALSO_SAID.get(reward, {}), **pick(({}, {}, {"commendation_form": "diploma"}))}
+            whose = pick(({"person": "lan"}, {"person": "tam"}, {"person": pick(("hoa", "head"))}, {"person": None, "agency": WARD}))
+            return {**whose, **said, "reward": reward, "cost_dong": 100 if reward is RewardKind.TRAINING else 0}
         case "Consider" | "RefuseReward" | "Accept" | "Decline" | "Reverse":
             return {"proposal": proposal}
         case "Grant":
-            return {"proposal": proposal, "approved_dong": pick((0, 0, 80))}
+            return {"proposal": proposal, "approved_dong": pick((0, 0, 80)), "less_because": pick(("", "có hạn"))}
         case "CommitTraining" | "PayTraining":
             return {"proposal": proposal, "amount_dong": pick((1, 40, 90))}
     return {}

@@ -24,7 +24,7 @@ from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.vocabulary import LiabilityOutcome, Office, Regime, Result, Stage
-from tests.builders import CITY, WARD, a_term, an_act
+from tests.builders import ASKED_BY_THE_PLAN, CITY, WARD, a_term, an_act
 from tests.families import Family, Recorded, on_the_way, the_way
 from tests.procedure.anything import PARTIES, PEOPLE, anything
 
@@ -34,7 +34,7 @@ PROTECTIVE = {
 }
 ENDS_IT = (acts.Withdraw, acts.DeclareOutOfScope, acts.Forward)  # or few lives would be long
 REWARDING = ("reward_granted", "reward_accepted", "training_committed", "training_paid")
-PLAN_ONLY = {"focus_area": "city_management", "worst_case": "Phải dừng.", "remedy": "Quay lại cách cũ.", "commitment": "Cam kết."}
+PLAN_ONLY = {name: value for name, value in ASKED_BY_THE_PLAN.items() if name != "regime"}
 
 
 class FamilyLife(RuleBasedStateMachine):

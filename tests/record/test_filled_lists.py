@@ -68,11 +68,11 @@ def test_what_has_nothing_in_it_is_left_out_wherever_it_stands(content: bytes) -
     assert body_of(content)["title"] == GOOD["title"]
 
 
-@pytest.mark.parametrize("at", [CORNER, "A1048576", "A4294967295", "A200000", "S2", f"A{MOST_ROWS + 2}"])
+@pytest.mark.parametrize("at", [CORNER, "A1048576", "A4294967295", "A200000", "Y2", f"A{MOST_ROWS + 2}"])
 def test_a_cell_beyond_the_form_is_named(at: str) -> None:
-    beside = row(2, row_of(GOOD), S2=text("S2", "x")) if at == "S2" else FIRST + alone(at, "x")
+    beside = row(2, row_of(GOOD), Y2=text("Y2", "x")) if at == "Y2" else FIRST + alone(at, "x")
     bad = refused(workbook(HEADINGS + beside))
-    assert (bad.problem, bad.where, bad.wanted) == (SheetProblem.BEYOND, at, f"R{MOST_ROWS + 1}")
+    assert (bad.problem, bad.where, bad.wanted) == (SheetProblem.BEYOND, at, f"X{MOST_ROWS + 1}")
 
 
 def rows_of_one_figure(many: int) -> bytes:
@@ -175,7 +175,7 @@ def test_a_date_is_a_day_only_in_a_column_of_days() -> None:
 
 
 def test_the_columns_of_the_form_are_text_so_that_excel_leaves_alone_what_is_typed() -> None:
-    with zipfile.ZipFile(io.BytesIO(form({"agency": ["26743"]}))) as archive:
+    with zipfile.ZipFile(io.BytesIO(form({"agency": {"26743": "Phường Bến Thành"}}))) as archive:
         sheet, styles = archive.read("xl/worksheets/sheet1.xml").decode(), archive.read("xl/styles.xml").decode()
     columns, formats = sheet.partition("<cols>")[2].partition("</cols>")[0], styles.partition("<cellXfs")[2].split("<xf ")[1:]
     style = int(columns.partition('style="')[2].partition('"')[0])

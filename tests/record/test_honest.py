@@ -1,7 +1,7 @@
 """An honest record has no fault, whoever does what in whatever order: an alarm that cries wolf is as bad as one that is silent."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -26,6 +26,7 @@ from store.tables import FilingRow, LedgerRow
 from store.upkeep.audit import Audit
 from store.upkeep.migrate import _config
 from store.upkeep.rebuild import rebuild
+from store.upkeep.then import NEARBY
 from tests.families import Family, the_way
 from tests.procedure.anything import PEOPLE, anything
 from tests.record.counter import Counter
@@ -129,4 +130,28 @@ def test_random_lives_have_no_fault(chance: int, lone: Counter) -> None:
                 named = someone.model_copy(update={"name": f"{someone.name} (mới)"})
                 terms = directory.terms_of(someone.id, counter.moment.date(), session)
                 directory.load((), [named], terms, session, counter.moment, counter.sealer)
+    assert faults(counter) == []
+
+
+def test_a_paper_is_recorded_and_told_again_by_who_held_the_office_on_the_day_it_was_signed(lone: Counter) -> None:
+    """The head leaves and another comes; papers of both are entered after. One who came into office after the day of the paper decided nothing on it."""
+    counter, change = lone, lone.moment.date() + timedelta(days=4)
+    with counter.sealer.writing(counter.store) as session:
+        ended = [each.model_copy(update={"ends": change - timedelta(days=1)}) for each in directory.terms_of("head", change, session)]
+        begun = [each.model_copy(update={"person": "hoa", "starts": change, "ends": None}) for each in ended]
+        directory.load((), (), (*ended, *begun), session, counter.moment, counter.sealer)
+    for n in range(2, 3 + NEARBY):  # so that what the directory said before this load is not looked at
+        counter.register(f"SK-2026-26743-{n}")
+    follow(counter, CASE, the_way(Regime.ND73, ill=False)[:7])
+    signed = counter.moment.date()
+    counter.wait(5)
+
+    def entered(decided_by: str, issued_on: date) -> str:
+        paper = {"decided_by": decided_by, "number": "12/QĐ-UBND", "issued_on": issued_on.isoformat()}
+        refused = counter.file("clerk", "approve", CASE, scope="Toàn phường", on_paper=paper).refusal
+        return refused.reason if refused else ""
+
+    assert entered("hoa", signed) == "may-not-enter"
+    assert entered("head", change) == "may-not-enter"
+    assert entered("head", signed) == ""
     assert faults(counter) == []

@@ -46,7 +46,7 @@ def a_registered_one(n: int, chance: random.Random) -> Initiative:
         agency=agency,
         addressed_to=agency,
         proposers=(chance.choice(["lan", "tam"]),),
-        focus_area=chance.choice(["", "city_management"]),
+        focus_area=chance.choice(["", "institutions_policies"]),
         registered_at=NEW_YEAR + timedelta(hours=chance.randrange(-9, 9)),
         work=Work(suspension=Suspension() if chance.random() < 0.3 else None),
         integrity=IntegrityFlag() if chance.random() < 0.3 else None,
@@ -158,7 +158,7 @@ class Listed:
 CONDITIONS: list[tuple[dict[str, Any], Callable[[Listed], bool]]] = [
     ({"stage": "implementing"}, lambda each: each.case.stage is Stage.IMPLEMENTING),
     ({"agency": "27475"}, lambda each: each.case.agency == "27475"),
-    ({"focus_area": "city_management"}, lambda each: each.case.focus_area == "city_management"),
+    ({"focus_area": "institutions_policies"}, lambda each: each.case.focus_area == "institutions_policies"),
     ({"year": 2026}, lambda each: each.case.registered_at < NEW_YEAR),
     ({"year": 2027}, lambda each: each.case.registered_at >= NEW_YEAR),
     ({"waiting_for": "receiving_office"}, lambda each: each.case.stage is Stage.REGISTERED),
@@ -191,7 +191,7 @@ def test_reviews_and_reward_files_are_found_by_their_family_and_by_its_focus_are
     for kind in KINDS:
         theirs = [card.number for card in listed(kind, readings, family=family)]
         assert theirs == [number for number, stream in recorded.items() if (stream.kind, stream.family) == (kind, family)]
-        in_it = {card.family for card in listed(kind, readings, focus_area="city_management")}
+        in_it = {card.family for card in listed(kind, readings, focus_area="institutions_policies")}
         assert in_it == {
             stream.family
             for stream in recorded.values()

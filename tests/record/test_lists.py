@@ -91,7 +91,7 @@ async def test_nothing_a_list_holds_ends_the_door_and_each_is_answered(desk: Des
         "a space in the last cell": workbook(HEADINGS + FIRST + f'<row r="{LAST_ROW}">{text(CORNER, " ")}</row>'),
         "something in the last cell": workbook(HEADINGS + FIRST + f'<row r="{LAST_ROW}">{text(CORNER, "x")}</row>'),
         "an error": workbook(HEADINGS + row(2, row_of(GOOD), K2='<c r="K2" t="e"><v>#N/A</v></c>')),
-        "a wrong heading": workbook(row(1, ["Cơ quan"])),
+        "a wrong heading": workbook(row(1, ["Đơn vị"])),
         "no rows": filled(),
         "no workbook": b"\xff\xfe",
         "fifty megabytes": b"x" * (50 << 20),
@@ -109,7 +109,7 @@ async def test_nothing_a_list_holds_ends_the_door_and_each_is_answered(desk: Des
     ]
     assert CORNER in told[1][2]
     assert "K2 (#N/A)" in told[2][2]
-    assert "A1 must say “Cơ quan sử dụng cán bộ” and says “Cơ quan”" in told[3][2]
+    assert "A1 must say “Cơ quan” and says “Đơn vị”" in told[3][2]
 
 
 async def test_of_a_list_that_is_wrong_throughout_some_faults_are_kept_and_how_many_rows_more(desk: Desk) -> None:

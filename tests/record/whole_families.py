@@ -14,7 +14,7 @@ from store.policies import publish_calendar
 from store.record import streams
 from store.record.filings import RECORDED
 from store.record.numbers import known_numbers
-from tests.builders import FRIDAY
+from tests.builders import FRIDAY, WARD
 from tests.families import Step, the_way
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
@@ -73,7 +73,7 @@ def silence(counter: Counter, number: str, days: int, watching: Watching = unwat
         watching(each)
 
 
-def _until(act: type[Act], way: Sequence[Step]) -> tuple[list[Step], list[Step]]:
+def until(act: type[Act], way: Sequence[Step]) -> tuple[list[Step], list[Step]]:
     """What comes before the first step of that act, and the rest."""
     at = next(n for n, step in enumerate(way) if step[2] is act)
     return list(way[:at]), list(way[at:])
@@ -81,10 +81,10 @@ def _until(act: type[Act], way: Sequence[Step]) -> tuple[list[Step], list[Step]]
 
 def play_well(counter: Counter, watching: Watching) -> None:
     """Under the plan: returned by the city and sent again, with a risk that was foreseen; rewarded, held back, released, reversed, closed."""
-    to_consult, rest = _until(acts.Consult, the_way(Regime.HCMC2022, ill=False))
-    to_approval, rest = _until(acts.Approve, rest)
-    to_evaluation, rest = _until(acts.Evaluate, rest)
-    to_close, close = _until(acts.Close, rest)
+    to_consult, rest = until(acts.Consult, the_way(Regime.HCMC2022, ill=False))
+    to_approval, rest = until(acts.Approve, rest)
+    to_evaluation, rest = until(acts.Evaluate, rest)
+    to_close, close = until(acts.Close, rest)
     follow(counter, WELL, [*to_consult, ("focal", "", acts.Consult, {})], watching)
     silence(counter, WELL, 30, watching)
     again: list[Step] = [("chair", "", acts.ReturnToAgency, {}), ("head", "", acts.SubmitToCity, {})]
@@ -144,7 +144,12 @@ def _held_and_released() -> list[Step]:
 
 def _other_rewards() -> list[Step]:
     """One refused, one declined, one taken back; and what is left is accepted and paid."""
-    proposed: Step = ("head", "-K", acts.ProposeReward, {"reward": "commendation", "person": "lan"})
+    proposed: Step = (
+        "head",
+        "-K",
+        acts.ProposeReward,
+        {"reward": "commendation_outside_rounds", "person": "lan", "commendation_form": "certificate"},
+    )
     return [
         ("tam", "-K", acts.StateWish, {}),
         proposed,
@@ -154,16 +159,27 @@ def _other_rewards() -> list[Step]:
         ("emulation", "-K", acts.Consider, {"proposal": "P5"}),
         ("head", "-K", acts.Grant, {"proposal": "P5"}),
         ("lan", "-K", acts.Decline, {"proposal": "P5"}),
+        *_for_the_agency(),
         ("head", "-K", acts.Reverse, {"proposal": "P1"}),
         ("lan", "-K", acts.Accept, {"proposal": "P2"}),
-        ("clerk", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 30}),
-        ("head", "-K", acts.SettleTraining, {"proposal": "P3"}),
+        ("focal", "-K", acts.PayTraining, {"proposal": "P3", "amount_dong": 30}),
+        ("chair", "-K", acts.SettleTraining, {"proposal": "P3"}),
+    ]
+
+
+def _for_the_agency() -> list[Step]:
+    """What its head would have decided goes one level up, and what is granted is had."""
+    special = {"reward": "special_commendation", "rule_exceeded": "Quy chế thi đua.", "urgent_or_key": "Vấn đề trọng điểm."}
+    return [
+        ("clerk", "-K", acts.ProposeReward, {"person": None, "agency": WARD, **special}),
+        ("emulation", "-K", acts.Consider, {"proposal": "P6"}),
+        ("chair", "-K", acts.Grant, {"proposal": "P6"}),
     ]
 
 
 def play_gained(counter: Counter, watching: Watching) -> None:
     """Under the decree: it went well, nobody is proposed for a reward; then a review establishes that tam gained by it."""
-    to_rewards, _ = _until(acts.ProposeReward, the_way(Regime.ND73, ill=False))
+    to_rewards, _ = until(acts.ProposeReward, the_way(Regime.ND73, ill=False))
     handled = [{"person": "tam", "outcome": "ordinary_handling", "reasons": "Có vụ lợi."}]
     reviewed: list[Step] = [
         ("head", "-K", acts.DeclareNoReward, {}),
@@ -245,8 +261,8 @@ def play_a_notice(counter: Counter, watching: Watching) -> None:
 
 def play_ill(counter: Counter, watching: Watching) -> None:
     """Under the decree: a council, an obstruction, work suspended and stopped, a review that is appealed and superseded, an entry put right."""
-    to_conclusion, rest = _until(acts.ConcludeVote, the_way(Regime.ND73, ill=True))
-    to_incident, rest = _until(acts.ReportIncident, rest)
+    to_conclusion, rest = until(acts.ConcludeVote, the_way(Regime.ND73, ill=True))
+    to_incident, rest = until(acts.ReportIncident, rest)
     way = [*to_incident, *_turns_of_the_work(), *rest]
     follow(counter, ILL, [*to_conclusion, ("head", "", acts.ConveneCouncil, {}), ("head", "", acts.RecordCouncilConclusion, {})], watching)
     stopped: list[Step] = [("head", "", acts.Stop, {}) if step[2] is acts.Finish else step for step in way]

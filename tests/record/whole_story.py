@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from domain.acts import Register, Resubmit, SubmitPlan
+from domain.acts import Override, Register, Resubmit, SubmitPlan
 from domain.numbers import family_of
 from store.record.filings import RECORDED, REFUSED
 from store.record.numbers import known_numbers
@@ -70,7 +70,7 @@ def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> No
     for voter, ballot in (("head", "for"), ("deputy", "against"), ("deputy2", "against")):
         act(voter, "vote", ballot=ballot)
     act("head", "conclude_vote", minutes="Biên bản họp.")
-    act("head", "override", need="Cần thiết.", feasibility="Khả thi.")
+    act("head", "override", **Override.example | {"on_paper": {"number": "15/QĐ-UBND", "issued_on": "2026-11-02"}})
     act("head", "approve", scope="20 thủ tục", conditions=["Báo cáo hằng quý"])
     act("lan", "submit_plan", **{**SubmitPlan.example, "items": [{**SubmitPlan.example["items"][0], "evaluator": "hoa"}]})
     act("head", "return_plan", reasons="Thước đo chưa rõ.")

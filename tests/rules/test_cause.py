@@ -15,6 +15,7 @@ from tests.reviews import BOTH, a_review, decided, refusal, then
 
 TRIAGED = a_review(ReviewStage.CAUSE)
 SITTING = then(TRIAGED, an_act(AppointPanel), "head")
+UNDER_THE_DECREE = {Finding.RIGHT_POLICY, Finding.PURE_MOTIVE, Finding.COMMON_GOOD, Finding.WITHIN_APPROVAL, Finding.PERSONAL_GAIN}
 in_both_regimes = pytest.mark.parametrize("regime", BOTH)
 
 
@@ -69,14 +70,21 @@ def test_it_is_foreseen_exactly_if_a_risk_is_named(foreseen: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("regime", "findings"),
+    ("regime", "foreseen", "findings"),
     [
-        (Regime.ND73, {Finding.RIGHT_POLICY, Finding.PURE_MOTIVE, Finding.COMMON_GOOD, Finding.PERSONAL_GAIN}),
-        (Regime.HCMC2022, {Finding.RIGHT_POLICY, Finding.PURE_MOTIVE, Finding.PERSONAL_GAIN}),
+        pytest.param(Regime.ND73, True, UNDER_THE_DECREE, id="the decree: all of them, foreseen"),
+        pytest.param(Regime.ND73, False, UNDER_THE_DECREE, id="or not"),
+        pytest.param(Regime.HCMC2022, True, {Finding.PERSONAL_GAIN}, id="the plan: of a foreseen risk nothing but gain"),
+        pytest.param(
+            Regime.HCMC2022,
+            False,
+            {Finding.RIGHT_POLICY, Finding.PURE_MOTIVE, Finding.PERSONAL_GAIN},
+            id="of an unforeseen one its conditions",
+        ),
     ],
 )
-def test_then_the_facts_are_gathered_and_the_panels_time_begins(regime: Regime, findings: set[Finding]) -> None:
-    review = then(a_review(ReviewStage.CAUSE, regime), an_act(DetermineCause), "head")
-    assert (review.stage, review.cause, review.foreseen) == (ReviewStage.FINDINGS, Cause.OBJECTIVE, True)
+def test_then_the_facts_are_gathered_and_the_panels_time_begins(regime: Regime, foreseen: bool, findings: set[Finding]) -> None:
+    review = then(a_review(ReviewStage.CAUSE, regime), an_act(DetermineCause, risk="R1" if foreseen else None), "head")
+    assert (review.stage, review.cause, review.foreseen) == (ReviewStage.FINDINGS, Cause.OBJECTIVE, foreseen)
     assert set(review.must_establish) == findings
     assert [(clock.kind, clock.since) for clock in review.clocks] == [(ClockKind.RECOMMENDATION, FRIDAY)]

@@ -75,7 +75,7 @@ def test_the_facts_bind_them_as_they_bound_the_panel() -> None:
         a_review(ReviewStage.RECOMMENDED, outcome=ORDINARY),
         established=tuple(replace(each, value=Answer.YES) if each.fact == "personal_gain" else each for each in RECOMMENDED.established),
     )
-    assert refusal(gained, a_decision(EXCLUDED, **WHY), "head") == Reason.FINDING_AGAINST
+    assert refusal(gained, a_decision(EXCLUDED, **WHY), "head") == Reason.PROTECTION_CLOSED
     undone = replace(RECOMMENDED, result=None)  # the result is to be evaluated anew
     assert refusal(undone, a_decision(EXCLUDED), "head") == Reason.RESULT_NOT_KNOWN
 

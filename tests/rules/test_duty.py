@@ -23,7 +23,7 @@ from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.time.reminders import desks, fact_of
 from domain.vocabulary import AgencyKind, CampaignStage, ClockKind, LeftOut, Office, Regime
-from tests.builders import CITY, FRIDAY, NUMBER, WARD, a_directory, an_act, the_law
+from tests.builders import ASKED_BY_THE_PLAN, CITY, FRIDAY, NUMBER, WARD, a_directory, an_act, the_law
 
 LAW, OTHER, DUTY = the_law(Regime.HCMC2022), "27475", ("26743", "27475", "STC")
 LAST_DAY = date(2026, 12, 31)
@@ -120,7 +120,7 @@ def test_a_campaign_is_opened_by(fields: dict[str, Any], by: str, why: Reason | 
 def test_two_directives_on_the_same_matter_do_not_ask_the_same_agency() -> None:
     assert refused(NOT_OPENED, opening(), "focal", OPEN) is Reason.CAMPAIGNS_OVERLAP
     assert refused(NOT_OPENED, opening(kinds=[], agencies=["STP"]), "focal", OPEN) is None
-    assert refused(NOT_OPENED, opening(focus_area="city_management"), "focal", OPEN) is None, "another matter"
+    assert refused(NOT_OPENED, opening(focus_area="institutions_policies"), "focal", OPEN) is None, "another matter"
     yearly = replace(OPEN, number="DK-2026", year=2026)
     assert refused(NOT_OPENED, opening(), "focal", yearly) is None, "beside the yearly one"
 
@@ -166,13 +166,30 @@ def test_it_answers_the_campaign_it_names_or_else_the_yearly_one_that_is_open_to
     ],
 )
 def test_a_registration_answers_no_other_campaign(fields: dict[str, Any], why: Reason) -> None:
-    focused = opened("CD-3", focus_area="city_management")
+    focused = opened("CD-3", focus_area="institutions_policies")
     assert refused(Initiative(number=NUMBER), an_act(Register, **fields), "lan", OPEN, focused) is why
 
 
 def test_that_a_campaign_does_not_ask_the_agency_is_told_to_whoever_may_read_the_campaign() -> None:
     elsewhere = an_act(Register, campaign="CD-1", agency="SNV")
     assert refused(Initiative(number=NUMBER), elsewhere, "focal", OPEN) is Reason.NOT_ASKED_BY_CAMPAIGN
+
+
+def test_a_component_of_the_programme_a_campaign_is_about_answers_it() -> None:
+    broad = LAW.focus_areas["institutions_policies"]
+    areas = {**LAW.focus_areas, "land": broad.model_copy(update={"part_of": "institutions_policies"})}
+    law = replace(LAW, published=LAW.published.model_copy(update={"focus_areas": areas}))
+    act = an_act(Register, **{**ASKED_BY_THE_PLAN, "focus_area": "land", "campaign": "CD-3"})
+    focused = RecordExcerpt(campaigns=(opened("CD-3", focus_area="institutions_policies"),))
+    fact = decide(Filed("TN-20261120-0000000001", NUMBER, act, "lan", FRIDAY), Initiative(number=NUMBER), law, directory(), focused)
+    assert isinstance(fact, Registered)
+    assert fact.campaign == "CD-3"
+
+
+def test_how_many_a_campaign_asks_for_that_does_not_say_is_the_sets_convention() -> None:
+    fact, asked = decided(NOT_OPENED, opening(), "focal"), LAW.campaigns.at_least
+    assert isinstance(fact, CampaignOpened)
+    assert (fact.at_least, asked.provisional) == (asked.value, True)
 
 
 # --- Chasing ---

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.acts import EvaluateResult, Grant, OpenRewardsFromStart, ProposeReward, RefuseReward, Stop
+from domain.acts import EvaluateResult, Grant, OpenRewardsFromStart, RefuseReward, Stop
 from domain.facts import RewardFileOpened, RewardsEarned, RewardsHeld
 from domain.family import consequences
 from domain.procedure.chapters import after
@@ -12,7 +12,7 @@ from domain.refusals import Reason
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Hold, Regime, RewardStage, RewardStatus, Stage, Tier
 from tests.builders import a_case, altered, an_act, decided, refusal, the_law, then
-from tests.reward_files import PLAN, considered, opened, proposed, told
+from tests.reward_files import PLAN, a_proposal, considered, opened, proposed, told
 from tests.reward_files import refusal as refused_there
 from tests.reward_files import then as then_there
 
@@ -55,13 +55,13 @@ def test_it_opens_as_a_file_that_waits_for_the_result_and_is_not_held() -> None:
         pytest.param("leadership_planning", None, id="leadership planning"),
         pytest.param("promotion", None, id="promotion"),
         pytest.param("outstanding_promotion", Reason.ONLY_AFTER_RESULT, id="not outstanding promotion"),
-        pytest.param("commendation", Reason.ONLY_AFTER_RESULT, id="nor commendation"),
+        pytest.param("commendation_above_level", Reason.ONLY_AFTER_RESULT, id="nor commendation"),
         pytest.param("training", Reason.ONLY_AFTER_RESULT, id="nor training"),
     ],
 )
 def test_from_the_start_is_considered(reward: str, why: Reason | None) -> None:
     cost = {"cost_dong": 5} if reward == "training" else {}
-    assert refused_there(EARLY, an_act(ProposeReward, reward=reward, **cost), "head") == why
+    assert refused_there(EARLY, a_proposal(reward=reward, **cost), "head") == why
 
 
 def test_it_is_considered_and_granted_like_any_other() -> None:
@@ -93,7 +93,7 @@ def test_with_a_completed_result_all_rewards_open() -> None:
     assert isinstance(earned, RewardsEarned)
     file = told(EARLY, earned)
     assert (file.early, file.tier) == (False, Tier.TYPICAL)
-    assert refused_there(file, an_act(ProposeReward, reward="commendation"), "head") is None
+    assert refused_there(file, a_proposal(reward="commendation_above_level"), "head") is None
 
 
 def test_with_any_other_result_the_file_is_held_and_a_human_refuses_what_waits() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from domain import acts
 from domain.acts import Accept, Consider, DeclareNoReward, Decline, Grant, PaperDecision, ProposeReward, RefuseReward, Reverse, StateWish
-from domain.facts import RewardGranted, RewardProposed, RewardsBarred
+from domain.facts import RewardProposed, RewardsBarred
 from domain.procedure.decide import awaited_rows
 from domain.procedure.waiting import at_rest, waiting_offices
 from domain.refusals import Reason
@@ -15,13 +15,27 @@ from domain.streams.clocks import next_due
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import ClockKind, Hold, Office, RewardKind, RewardStage, RewardStatus, Tier
 from tests.builders import FRIDAY, a_directory, a_term, an_act, the_law
-from tests.reward_files import COST, ND73, PLAN, a_training, accepted, considered, decided, granted, held, opened, proposed, refusal
+from tests.reward_files import (
+    COST,
+    ND73,
+    PLAN,
+    a_proposal,
+    a_training,
+    accepted,
+    considered,
+    decided,
+    granted,
+    held,
+    opened,
+    proposed,
+    refusal,
+)
 
 from tests.reward_files import released, then, told  # isort: skip
 
 MONDAY = FRIDAY + timedelta(days=3)
 BEFORE = opened()
-TO_THE_APPOINTING_AUTHORITY = considered(proposed(reward="promotion"))
+TO_THE_APPOINTING_AUTHORITY = proposed(reward="early_salary_step")  # about which nobody is asked before
 
 
 # --- Proposing ---
@@ -71,7 +85,7 @@ def test_a_reward_is_for(person: str, why: Reason | None) -> None:
     ],
 )
 def test_what_there_is_to_be_had(regime: Any, tier: Tier | None, reward: str, why: Reason | None) -> None:
-    assert refusal(opened(regime, tier), an_act(ProposeReward, reward=reward), "head") == why
+    assert refusal(opened(regime, tier), a_proposal(reward=reward), "head") == why
 
 
 @pytest.mark.parametrize(
@@ -79,46 +93,54 @@ def test_what_there_is_to_be_had(regime: Any, tier: Tier | None, reward: str, wh
     [
         pytest.param({"reward": "training", "cost_dong": COST}, None, id="training with its whole cost"),
         pytest.param({"reward": "training"}, Reason.MONEY_IS_OF_TRAINING, id="not training without it"),
-        pytest.param({"reward": "commendation", "cost_dong": COST}, Reason.MONEY_IS_OF_TRAINING, id="nor money for anything else"),
+        pytest.param(
+            {"reward": "commendation_above_level", "cost_dong": COST}, Reason.MONEY_IS_OF_TRAINING, id="nor money for anything else"
+        ),
     ],
 )
 def test_the_cost_is_told_of_training_and_of_nothing_else(fields: dict[str, Any], why: Reason | None) -> None:
-    assert refusal(opened(PLAN), an_act(ProposeReward, **fields), "head") == why
+    assert refusal(opened(PLAN), a_proposal(**fields), "head") == why
 
 
 def commended(**fields: Any) -> RewardFile:
-    return considered(proposed(opened(PLAN), reward="commendation", **fields))
+    return considered(proposed(opened(PLAN), reward="commendation_outside_rounds", **fields))
 
 
 @pytest.mark.parametrize(
     ("file", "fields", "why"),
     [
-        pytest.param(commended(), {"reward": "commendation"}, Reason.PROPOSED_ALREADY, id="not while the first is alive"),
+        pytest.param(commended(), {"reward": "commendation_outside_rounds"}, Reason.PROPOSED_ALREADY, id="not while the first is alive"),
         pytest.param(commended(), {"reward": "special_commendation"}, Reason.COMMENDED_ALREADY, id="nor by the other commendation"),
+        pytest.param(commended(), {"reward": "commendation_skipping_forms"}, Reason.COMMENDED_ALREADY, id="nor in another form"),
         pytest.param(commended(person="lan"), {"reward": "special_commendation"}, None, id="another person's is another matter"),
         pytest.param(commended(), {"reward": "promotion"}, None, id="a promotion is no commendation"),
-        pytest.param(then(commended(), an_act(RefuseReward), "head"), {"reward": "commendation"}, None, id="after a refusal"),
+        pytest.param(
+            then(commended(), an_act(RefuseReward), "head"), {"reward": "commendation_outside_rounds"}, None, id="after a refusal"
+        ),
         pytest.param(
             then(granted(commended()), an_act(Decline), "tam"), {"reward": "special_commendation"}, None, id="after it was declined"
         ),
         pytest.param(
-            then(granted(commended()), an_act(Reverse), "head"), {"reward": "commendation"}, None, id="or taken back, even in a closed file"
+            then(granted(commended()), an_act(Reverse), "head"),
+            {"reward": "commendation_outside_rounds"},
+            None,
+            id="or taken back, even in a closed file",
         ),
     ],
 )
 def test_one_achievement_is_not_rewarded_twice_in_the_same_way(file: RewardFile, fields: dict[str, Any], why: Reason | None) -> None:
-    assert refusal(file, an_act(ProposeReward, **fields), "head") == why
+    assert refusal(file, a_proposal(**fields), "head") == why
 
 
 def test_praise_is_no_commendation() -> None:
-    assert refusal(proposed(reward="praise"), an_act(ProposeReward, reward="commendation"), "head") is None
+    assert refusal(proposed(reward="praise"), a_proposal(reward="commendation"), "head") is None
 
 
 def test_proposals_are_numbered_and_each_starts_the_councils_clock() -> None:
     two = proposed(proposed(), person="lan")
     assert list(two.proposals) == ["P1", "P2"]
     assert [(c.kind, c.item) for c in two.clocks] == [(ClockKind.CONSIDERATION, "P1"), (ClockKind.CONSIDERATION, "P2")]
-    assert isinstance(fact := decided(two, an_act(ProposeReward, reward="promotion"), "head"), RewardProposed)
+    assert isinstance(fact := decided(two, a_proposal(reward="early_salary_step"), "head"), RewardProposed)
     assert fact.proposal == "P3"
 
 
@@ -134,6 +156,7 @@ def test_the_agency_is_waited_for_until_the_first_is_proposed() -> None:
 def test_the_council_considers_what_waits_and_once() -> None:
     assert refusal(BEFORE, an_act(Consider), "emulation") == Reason.NOTHING_WAITS_FOR_THIS
     assert refusal(proposed(), an_act(Consider), "head") == Reason.NOT_YOUR_OFFICE
+    assert refusal(proposed(), an_act(Consider), "secretary") == Reason.NOT_YOURS_TO_CONSIDER
     assert refusal(proposed(), an_act(Consider, proposal="P2"), "emulation") == Reason.NO_SUCH_PROPOSAL
     two = considered(proposed(proposed(), person="lan"))
     assert refusal(two, an_act(Consider, proposal="P1"), "emulation") == Reason.NOT_AT_THIS_STEP
@@ -159,14 +182,14 @@ def test_its_view_ends_its_clock_and_starts_that_of_the_grant() -> None:
     [
         pytest.param(considered(), "head", None, id="praise is the head's"),
         pytest.param(considered(), "appointing", Reason.NOT_YOURS_TO_GRANT, id="and not the appointing authority's"),
-        pytest.param(TO_THE_APPOINTING_AUTHORITY, "appointing", None, id="a promotion is the appointing authority's"),
+        pytest.param(TO_THE_APPOINTING_AUTHORITY, "appointing", None, id="a salary step is the appointing authority's"),
         pytest.param(TO_THE_APPOINTING_AUTHORITY, "head", Reason.NOT_YOURS_TO_GRANT, id="and not the head's"),
-        pytest.param(considered(), "chair", Reason.NOT_YOUR_OFFICE, id="nor the superior's"),
+        pytest.param(considered(), "chair", Reason.NOT_YOURS_TO_GRANT, id="nor the superior's"),
         pytest.param(considered(), "tam", Reason.NOT_YOUR_OFFICE, id="nor one's own"),
         pytest.param(considered(proposed(opened(implementers=("head", "tam")))), "head", Reason.NOT_YOUR_OFFICE, id="head or not"),
         pytest.param(considered(proposed(opened(implementers=("head", "tam")))), "chair", None, id="whose superior decides instead"),
         pytest.param(
-            considered(proposed(opened(implementers=("appointing", "tam")), reward="promotion")),
+            proposed(opened(implementers=("appointing", "tam")), reward="early_salary_step"),
             "appointing",
             Reason.PARTY_MAY_NOT_DECIDE,
             id="nobody appoints where they are a party",
@@ -210,9 +233,9 @@ def test_what_the_result_no_longer_earns_is_not_granted() -> None:
     """Reopened and evaluated anew, it may have come out as a plain success."""
     special = considered(proposed(opened(PLAN), reward="special_commendation"))
     lower = released(held(special, Hold.REOPENED), tier=Tier.SUCCESSFUL)
-    assert refusal(special, an_act(Grant), "head") is None
-    assert refusal(lower, an_act(Grant), "head") == Reason.TIER_TOO_LOW
-    assert refusal(lower, an_act(RefuseReward), "head") is None
+    assert refusal(special, an_act(Grant), "chair") is None
+    assert refusal(lower, an_act(Grant), "chair") == Reason.TIER_TOO_LOW
+    assert refusal(lower, an_act(RefuseReward), "chair") is None
 
 
 # --- Accepting, declining, wishing ---
@@ -222,7 +245,8 @@ def test_what_the_result_no_longer_earns_is_not_granted() -> None:
 def test_only_whom_it_is_for_accepts_or_declines(act: type[acts.Act]) -> None:
     assert refusal(granted(), an_act(act), "tam") is None
     assert refusal(granted(), an_act(act), "lan") == Reason.NOT_YOUR_REWARD
-    assert refusal(granted(), an_act(act), "head") == Reason.NOT_YOUR_OFFICE
+    assert refusal(granted(), an_act(act), "head") == Reason.NOT_YOUR_REWARD
+    assert refusal(granted(), an_act(act), "emulation") == Reason.NOT_YOUR_OFFICE
     assert refusal(considered(proposed(granted(), person="lan"), "P2"), an_act(act, proposal="P2"), "lan") == Reason.NOT_AT_THIS_STEP
 
 
@@ -250,9 +274,7 @@ def test_a_wish_may_be_stated_at_every_stage_and_anew() -> None:
         pytest.param(granted(), "head", None, id="who granted it"),
         pytest.param(granted(), "chair", None, id="or their superior"),
         pytest.param(granted(), "appointing", Reason.NOT_YOURS_TO_GRANT, id="not who could not have granted it"),
-        pytest.param(
-            granted(TO_THE_APPOINTING_AUTHORITY, by="appointing"), "head", Reason.NOT_YOURS_TO_GRANT, id="nor the head a promotion"
-        ),
+        pytest.param(granted(TO_THE_APPOINTING_AUTHORITY), "head", Reason.NOT_YOURS_TO_GRANT, id="nor the head a salary step"),
         pytest.param(accepted(), "head", None, id="in a closed file too"),
         pytest.param(held(accepted()), "head", None, id="and while it is held: that is what it is for"),
         pytest.param(considered(), "head", Reason.NOT_OPEN_IN_STAGE, id="not what was never granted"),
@@ -331,16 +353,12 @@ def test_a_new_proposal_opens_a_closed_file_again() -> None:
     assert (again.stage, again.pending, at_rest(again)) == (RewardStage.GRANTING, True, False)
 
 
-def test_every_kind_is_somebodys_to_grant_under_every_regime_that_has_it() -> None:
+def test_every_kind_goes_its_way_to_its_end_under_every_regime_that_has_it() -> None:
     for regime in (ND73, PLAN):
-        rule = the_law(regime).rewards
-        for kind in rule.kinds:
+        for kind in the_law(regime).rewards.kinds:
             money = {"cost_dong": COST} if kind is RewardKind.TRAINING else {}
             file = considered(proposed(opened(regime, Tier.OUTSTANDING), reward=kind, **money))
-            whose = "appointing" if kind in rule.by_appointing_authority.value else "head"
-            fact = decided(file, an_act(Grant, approved_dong=money.get("cost_dong", 0)), whose)
-            assert isinstance(fact, RewardGranted)
-            assert granted(file, by=whose, approved_dong=fact.approved_dong).proposals["P1"].status is RewardStatus.GRANTED
+            assert granted(file, approved_dong=money.get("cost_dong", 0)).proposals["P1"].status is RewardStatus.GRANTED
 
 
 # --- Nobody is to be rewarded, or one is not ---

@@ -19,18 +19,17 @@ BARRED = told(proposed(), RewardsBarred(at=FRIDAY, persons=("tam",)))
 TWO_TRAININGS = then(
     accepted(
         granted(
-            considered(then(accepted(a_training()), an_act(ProposeReward, person="lan", reward="training", cost_dong=9), "head"), "P2"),
+            considered(proposed(accepted(a_training()), person="lan", reward="training", cost_dong=9), "P2"),
             "P2",
             approved_dong=9,
         ),
         "P2",
     ),
     an_act(SettleTraining),
-    "head",
+    "chair",
 )
-PRAISED = accepted(granted(considered(proposed(opened(PLAN), reward="commendation"))))
-
-BESIDE = accepted(granted(considered(then(accepted(a_training()), an_act(ProposeReward, reward="commendation"), "head"), "P2"), "P2"), "P2")
+COMMENDED = accepted(granted(considered(proposed(opened(PLAN), reward="commendation_above_level"))))
+BESIDE = accepted(granted(considered(proposed(accepted(a_training()), reward="commendation_above_level"), "P2"), "P2"), "P2")
 
 
 def why(file: RewardFile, act: Act, who: str) -> tuple[str, str, dict[str, str | int]]:
@@ -70,16 +69,20 @@ def why(file: RewardFile, act: Act, who: str) -> tuple[str, str, dict[str, str |
         ),
         pytest.param(
             opened(PLAN, None, early=True),
-            an_act(ProposeReward, reward="commendation"),
+            an_act(ProposeReward, reward="commendation_above_level"),
             "head",
             (Reason.ONLY_AFTER_RESULT, RULES, {}),
             id="too early",
         ),
         pytest.param(
-            BARRED, an_act(ProposeReward, reward="promotion"), "head", (Reason.BARRED, "ND73 Art. 6", {"person": "tam"}), id="barred"
+            BARRED,
+            an_act(ProposeReward, reward="early_salary_step"),
+            "head",
+            (Reason.BARRED, "ND73 Art. 6", {"person": "tam"}),
+            id="barred",
         ),
         pytest.param(
-            considered(proposed(reward="promotion")),
+            proposed(reward="early_salary_step"),
             an_act(Grant),
             "head",
             (Reason.NOT_YOURS_TO_GRANT, HOUSE, {"office": "appointing_authority"}),
@@ -87,19 +90,19 @@ def why(file: RewardFile, act: Act, who: str) -> tuple[str, str, dict[str, str |
         ),
         pytest.param(granted(), an_act(Accept), "lan", (Reason.NOT_YOUR_REWARD, HOUSE, {}), id="one's own"),
         pytest.param(
-            BESIDE, an_act(CommitTraining, proposal="P2"), "clerk", (Reason.MONEY_IS_OF_TRAINING, RULES, {}), id="money of training"
+            BESIDE, an_act(CommitTraining, proposal="P2"), "focal", (Reason.MONEY_IS_OF_TRAINING, RULES, {}), id="money of training"
         ),
         pytest.param(
             TWO_TRAININGS,
             an_act(CommitTraining, amount_dong=1),
-            "clerk",
+            "focal",
             (Reason.TRAINING_IS_OVER, RULES, {"proposal": "P1"}),
             id="training over",
         ),
         pytest.param(
             accepted(a_training()),
             an_act(CommitTraining, amount_dong=COST + 1),
-            "clerk",
+            "focal",
             (Reason.TOO_MUCH_MONEY, RULES, {"most": COST}),
             id="too much",
         ),
@@ -122,13 +125,13 @@ def test_who_has_something_granted_is_waited_for_and_nobody_else() -> None:
 
 
 def test_where_no_training_goes_on_there_is_none_to_settle() -> None:
-    praise_granted = granted(considered(then(PRAISED, an_act(ProposeReward, person="lan", reward="commendation"), "head"), "P2"), "P2")
-    assert refusal(praise_granted, an_act(SettleTraining), "head") == Reason.NOTHING_WAITS_FOR_THIS
+    another_granted = granted(considered(proposed(COMMENDED, person="lan", reward="commendation_above_level"), "P2"), "P2")
+    assert refusal(another_granted, an_act(SettleTraining), "head") == Reason.NOTHING_WAITS_FOR_THIS
 
 
 def test_training_that_is_paid_in_full_is_none_to_settle_whatever_else_goes_on() -> None:
     paid = then(
-        then(accepted(a_training()), an_act(CommitTraining, amount_dong=COST), "clerk"), an_act(PayTraining, amount_dong=COST), "clerk"
+        then(accepted(a_training()), an_act(CommitTraining, amount_dong=COST), "focal"), an_act(PayTraining, amount_dong=COST), "focal"
     )
-    beside = granted(considered(then(paid, an_act(ProposeReward, reward="commendation"), "head"), "P2"), "P2")
+    beside = granted(considered(proposed(paid, reward="commendation_above_level"), "P2"), "P2")
     assert refusal(beside, an_act(SettleTraining), "head") == Reason.NOTHING_WAITS_FOR_THIS

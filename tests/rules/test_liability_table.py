@@ -14,7 +14,7 @@ from domain.law.policy import Policy
 from domain.streams.review import AGAINST
 from domain.vocabulary import Answer, Circumstance, Finding, LiabilityOutcome, Regime
 from settings import ROOT
-from tests.builders import the_law
+from tests.builders import a_policy, the_law
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 LAW = {regime: the_law(regime).policy for regime in Regime}
@@ -24,10 +24,8 @@ LAW80, ND234 = LAW[Regime.ND73].liability["law80"], LAW[Regime.ND73].liability["
 GOOD: dict[Question, Answer] = {Finding.RIGHT_POLICY: YES, Finding.PURE_MOTIVE: YES, Finding.COMMON_GOOD: YES, Finding.PERSONAL_GAIN: NO}
 CLEAN: dict[Question, Answer] = {
     **GOOD,
-    Finding.CORRUPTION: NO,
-    Finding.NEGATIVITY: NO,
-    Finding.FRAUD: NO,
-    Finding.WILFUL_BREACH: NO,
+    **dict.fromkeys((Finding.CORRUPTION, Finding.NEGATIVITY, Finding.FRAUD, Finding.WILFUL_BREACH), NO),
+    Finding.WITHIN_APPROVAL: YES,
     Finding.FORCE_MAJEURE: NO,
 }
 every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
@@ -119,12 +117,15 @@ def test_it_says_which_single_fact_would_change_it(table: LiabilityTable, data: 
         ),
         pytest.param({Finding.PURE_MOTIVE: NO}, "impure-motive", ["ordinary_handling"], id="any finding that fails is handled as usual"),
         pytest.param({Finding.PERSONAL_GAIN: YES}, "gain", ["ordinary_handling"], id="gain is handled as usual, and referred"),
+        pytest.param(
+            {Finding.WITHIN_APPROVAL: NO}, "left-approval", ["ordinary_handling"], id="who left what was approved is handled as usual"
+        ),
         pytest.param({Circumstance.COMPLETED: NO}, "", ["excluded", "exempted", "mitigated"], id="damage unknown asks for evidence"),
         pytest.param({}, "", ["not_handled", "excluded", "exempted", "mitigated"], id="no result yet asks for it"),
     ],
 )
 def test_decree_73_answers(facts: dict[Question, Answer], row: str, outcomes: list[str]) -> None:
-    found = ND73.assess({**GOOD, Finding.CORRUPTION: NO, Finding.NEGATIVITY: NO, **facts})
+    found = ND73.assess({**CLEAN, **facts})
     assert (found.fired.id if found.fired else "", [*found.outcomes]) == (row, outcomes)
     assert found.refer == (row == "gain")
 
@@ -141,16 +142,23 @@ def test_decree_73_answers(facts: dict[Question, Answer], row: str, outcomes: li
             ["exempted", "recommended_exempted", "mitigated", "recommended_mitigated"],
             id="unforeseen is the head's, or proposed upward",
         ),
+        pytest.param(
+            {Circumstance.FORESEEN: YES, Finding.RIGHT_POLICY: NO, Finding.PURE_MOTIVE: UNKNOWN},
+            "foreseen",
+            ["recommended_exempted", "recommended_mitigated"],
+            id="foreseen has no condition of its own",
+        ),
+        pytest.param({Circumstance.FORESEEN: NO, Finding.RIGHT_POLICY: NO}, "wrong-policy", ["ordinary_handling"], id="unforeseen has"),
         pytest.param({Circumstance.FORESEEN: YES, Finding.PERSONAL_GAIN: YES}, "gain", ["ordinary_handling"], id="gain is never protected"),
     ],
 )
 def test_the_plan_of_2022_answers(facts: dict[Question, Answer], row: str, outcomes: list[str]) -> None:
-    found = PLAN.assess({**GOOD, **facts})
+    found = PLAN.assess({**CLEAN, **facts})
     assert (found.fired.id if found.fired else "", [*found.outcomes]) == (row, outcomes)
 
 
 def test_an_order_carried_out_under_protest_is_considered_for_a_civil_servant_whatever_else_was_found() -> None:
-    found = LAW80.assess({Finding.FORCE_MAJEURE: NO, Finding.ORDER_UNDER_PROTEST: YES, Finding.RIGHT_POLICY: NO})
+    found = LAW80.assess({**CLEAN, Finding.ORDER_UNDER_PROTEST: YES, Finding.RIGHT_POLICY: NO})
     assert found.fired
     assert found.fired.id == "order-under-protest"
     assert [*found.outcomes] == ["excluded", "exempted", "mitigated"]
@@ -165,16 +173,59 @@ def test_an_order_carried_out_under_protest_is_considered_for_a_civil_servant_wh
         pytest.param({Finding.FRAUD: YES}, "fraud", ["ordinary_handling"], id="fraud is handled as usual"),
         pytest.param({Finding.FORCE_MAJEURE: YES, Finding.RIGHT_POLICY: NO}, "force-majeure", ["excluded"], id="force majeure is excluded"),
         pytest.param(
-            {Finding.RIGHT_POLICY: NO, Finding.RIGHT_PROCEDURE: YES, Circumstance.OBJECTIVE_CAUSE: YES},
+            {Finding.RIGHT_POLICY: NO, Finding.RIGHT_PROCEDURE: YES, Circumstance.OBJECTIVE_CAUSE: YES, Circumstance.DAMAGE: YES},
             "procedure-right-policy",
             ["exempted"],
-            id="right procedure, no gain and an objective cause are exempted",
+            id="damage in spite of right procedure, without gain, of an objective cause is exempted",
+        ),
+        pytest.param(
+            {Finding.RIGHT_POLICY: NO, Finding.RIGHT_PROCEDURE: YES, Circumstance.OBJECTIVE_CAUSE: YES, Circumstance.DAMAGE: NO},
+            "procedure-without-damage-right-policy",
+            ["excluded"],
+            id="without damage there is no ground for discipline",
+        ),
+        pytest.param(
+            {Finding.WITHIN_APPROVAL: NO, Finding.RIGHT_PROCEDURE: NO},
+            "wrong-procedure-approval",
+            ["ordinary_handling"],
+            id="who left what was allowed must have kept to the procedure",
         ),
     ],
 )
 def test_decree_234_answers_for_public_employees(facts: dict[Question, Answer], row: str, outcomes: list[str]) -> None:
     found = ND234.assess({**CLEAN, **facts})
     assert (found.fired.id if found.fired else "", [*found.outcomes]) == (row, outcomes)
+
+
+# --- What binds ---
+
+PROHIBITED = (Finding.PERSONAL_GAIN, Finding.CORRUPTION, Finding.NEGATIVITY, Finding.FRAUD, Finding.WILFUL_BREACH)
+
+
+@every_table
+@pytest.mark.parametrize("finding", PROHIBITED)
+def test_what_is_prohibited_binds_in_every_table_whatever_else_is_known(table: LiabilityTable, finding: Finding) -> None:
+    all_in_their_favour: dict[Question, Answer] = {
+        Finding.FORCE_MAJEURE: YES,
+        Circumstance.FORESEEN: YES,
+        Finding.ORDER_UNDER_PROTEST: YES,
+    }
+    for others in (dict[Question, Answer](), CLEAN, all_in_their_favour):
+        row = table.assess({**others, finding: YES}).bound_by
+        assert row is not None
+        assert (row.established, row.outcomes) == ((finding,), (LiabilityOutcome.ORDINARY_HANDLING,))
+
+
+@every_table
+def test_nothing_else_binds(table: LiabilityTable) -> None:
+    assert {row.established for row in table.rows if row.binds} == {(finding,) for finding in PROHIBITED}
+    assert table.assess({}).bound_by is None, "nobody has looked at anything"
+    assert table.assess({**CLEAN, Finding.RIGHT_POLICY: NO}).bound_by is None
+
+
+def test_no_row_of_an_older_set_binds() -> None:
+    older = [a_policy(name).liability for name in ("nd73-2023-3", "hcmc-plan-2022-2")]
+    assert not any(row.binds for tables in older for table in tables.values() for row in table.rows)
 
 
 # --- A set that must not be used ---
@@ -190,8 +241,8 @@ def plan_set(change: Any) -> Policy:
     ("change", "why"),
     [
         pytest.param(lambda rows: rows.pop(), "no row for", id="a hole"),
-        pytest.param(lambda rows: rows[0].update(when={}), "rows gain, foreseen for", id="an overlap"),
-        pytest.param(lambda rows: rows[0].update(when={"fraud": "yes"}), "fraud is not asked", id="a fact it does not ask"),
+        pytest.param(lambda rows: rows[0].update(when={}), "rows gain, (corruption|foreseen) for", id="an overlap"),
+        pytest.param(lambda rows: rows[0].update(when={"damage": "yes"}), "damage is not asked", id="a fact it does not ask"),
         pytest.param(
             lambda rows: rows[0].update(when={"personal_gain": "unknown"}), "neither yes nor no", id="a condition that is unknown"
         ),
@@ -211,7 +262,7 @@ def test_a_row_is_changed_by_an_edit_of_the_file_and_a_new_id() -> None:
         next(row for row in rows if row["id"] == "foreseen")["outcomes"] = ["recommended_exempted"]
 
     changed = plan_set(only_exemption)
-    answers: dict[Question, Answer] = {**GOOD, Circumstance.FORESEEN: YES}
+    answers: dict[Question, Answer] = {**CLEAN, Circumstance.FORESEEN: YES}
     assert changed.id != LAW[Regime.HCMC2022].id
     assert [*changed.liability["plan2022"].assess(answers).outcomes] == ["recommended_exempted"]
     assert [*PLAN.assess(answers).outcomes] == ["recommended_exempted", "recommended_mitigated"]

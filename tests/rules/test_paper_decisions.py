@@ -1,15 +1,17 @@
-"""What somebody signed on paper is entered by an officer of their agency: the rules are asked of whoever signed, and the record names both."""
+"""A decision with its document. What somebody signed is entered by an officer of their agency, or by themselves: the rules are asked of whoever
+signed, as who held which office on the day they signed it, and the record names both.
+"""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from domain.acts import ACTS, Act, Approve, Close, ConcludeVote, Decision, SubmitToCity
-from domain.facts import Approved
-from domain.refusals import Reason
+from domain.facts import Approved, VoteConcluded
+from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
-from domain.vocabulary import Appraisal, Ballot, Office, OpinionFor, PartyOpinion, Regime, Stage
+from domain.vocabulary import Appraisal, Ballot, Capacity, Office, OpinionFor, PartyOpinion, Regime, Stage
 from tests.builders import CITY, WARD, a_case, a_directory, a_paper, a_term, altered, an_act, decided, refusal
 
 ASKED = {OpinionFor.APPROVAL: PartyOpinion.AGREES}
@@ -51,7 +53,7 @@ def test_a_signed_decision_is_entered(case: Initiative, who: str, decided_by: st
     [
         pytest.param("2026-11-20", None, id="signed before"),
         pytest.param("2026-11-23", None, id="or today"),
-        pytest.param("2026-11-24", Reason.DAY_NOT_COME, id="not tomorrow"),
+        pytest.param("2026-11-24", Reason.DOCUMENT_NOT_YET, id="not tomorrow"),
     ],
 )
 def test_a_paper_is_dated(issued_on: str, why: Reason | None) -> None:
@@ -69,6 +71,75 @@ def test_the_record_says_whose_decision_it_is_who_entered_it_and_from_what() -> 
     assert (fact.recorded_by.person, fact.recorded_by.office, fact.recorded_by.agency) == ("clerk", Office.AGENCY_OFFICER, WARD)
     assert (fact.paper.number, fact.paper.sha256) == ("12/UBND-VP", "a" * 64)
     assert fact.at == MONDAY, "legal time is when it was received, whatever day the paper bears"
+
+
+def test_the_record_keeps_who_signed_and_in_what_capacity_and_asks_no_scan() -> None:
+    fact = decided(CARRIED, signed(sha256=None, signer="Lê Văn Bình", capacity="kt"), "clerk", MONDAY)
+    assert fact.paper is not None
+    assert (fact.paper.signer, fact.paper.capacity, fact.paper.sha256) == ("Lê Văn Bình", Capacity.KT, "")
+
+
+def test_whoever_decides_in_person_names_the_document_and_not_themselves() -> None:
+    fact = decided(CARRIED, an_act(Approve, on_paper={"number": "12/QĐ-UBND", "issued_on": "2026-11-20"}), "head")
+    assert fact.by is not None
+    assert fact.paper is not None
+    assert (fact.by.person, fact.recorded_by, fact.paper.number) == ("head", None, "12/QĐ-UBND")
+
+
+LEFT = date(2026, 11, 20)
+BEFORE = a_directory()
+SINCE = a_directory(a_term("hoa", Office.AGENCY_HEAD, starts=MONDAY.date()), gone={"head"}, on=MONDAY.date())
+
+
+def entered(decided_by: str, issued_on: date, at: datetime = MONDAY) -> Reason | None:
+    """On Monday, when hoa heads the ward; until the Friday before it was head."""
+    then = BEFORE if issued_on <= LEFT else SINCE
+    try:
+        decided(CARRIED, signed(decided_by, issued_on=issued_on), "clerk", at, directory=SINCE, signed=then)
+    except Refused as refused:
+        return refused.reason
+    return None
+
+
+def test_a_paper_is_judged_by_who_held_the_office_on_the_day_it_was_signed() -> None:
+    assert entered("head", LEFT) is None, "signed by the head who has left, and entered after"
+    assert entered("hoa", LEFT) == Reason.MAY_NOT_ENTER, "signed by somebody who came into office only after"
+    assert entered("hoa", MONDAY.date()) is None
+    assert entered("head", MONDAY.date()) == Reason.MAY_NOT_ENTER, "signed by somebody who had left"
+
+
+def test_of_two_who_held_an_office_here_only_the_head_of_that_day_decided() -> None:
+    was_deputy = a_directory(a_term("hoa", Office.DEPUTY_HEAD, ends=LEFT))
+    with pytest.raises(Refused, match="not-your-office"):
+        decided(CARRIED, signed("hoa", issued_on=LEFT), "clerk", MONDAY, directory=SINCE, signed=was_deputy)
+
+
+def test_the_record_names_the_office_in_which_it_was_signed() -> None:
+    fact = decided(CARRIED, signed(issued_on=LEFT), "clerk", MONDAY, directory=SINCE, signed=BEFORE)
+    assert fact.by is not None
+    assert (fact.by.person, fact.by.office, fact.by.agency) == ("head", Office.AGENCY_HEAD, WARD)
+
+
+def test_what_keeps_somebody_from_deciding_is_asked_of_the_record_whatever_day_they_signed() -> None:
+    theirs = replace(CARRIED, proposers=("head",))
+    with pytest.raises(Refused, match="not-your-office"):  # the superior decides what is the head's own
+        decided(theirs, signed(issued_on=LEFT), "clerk", MONDAY, directory=SINCE, signed=BEFORE)
+
+
+def test_of_a_meeting_those_are_entitled_who_led_the_agency_on_the_day_of_its_paper() -> None:
+    voted = a_case(Stage.AGENCY_REVIEW, ballots=dict.fromkeys(("head", "deputy"), Ballot.FOR), opinions=ASKED)
+    concluded = an_act(ConcludeVote, on_paper=a_paper(issued_on=LEFT))
+    since = a_directory(gone={"head", "deputy"}, on=MONDAY.date())
+    fact = decided(voted, concluded, "clerk", MONDAY, directory=since, signed=BEFORE)
+    assert isinstance(fact, VoteConcluded)
+    assert (fact.entitled, fact.votes_for) == (3, 2)
+
+
+def test_what_was_signed_before_a_merger_is_asked_of_those_who_lead_the_agency_that_took_over() -> None:
+    younger = replace(BEFORE, agencies={code: each for code, each in BEFORE.agencies.items() if code != WARD})
+    with pytest.raises(Refused, match="may-not-enter"):
+        decided(CARRIED, signed("head", issued_on=LEFT), "clerk", MONDAY, directory=SINCE, signed=younger)
+    assert decided(CARRIED, signed("hoa", issued_on=LEFT), "clerk", MONDAY, directory=SINCE, signed=younger)
 
 
 def test_who_decides_and_files_in_person_needs_no_paper_and_nobody_enters_it() -> None:

@@ -10,7 +10,7 @@ from domain.acts import ApprovePlan, ReturnPlan, SubmitPlan
 from domain.canonical import digest
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative
-from domain.vocabulary import ClockKind, Stage
+from domain.vocabulary import ClockKind, Regime, Stage
 from tests.builders import FRIDAY, a_case, an_act, refusal, the_approval_of_the_plan, then
 
 PLANNING = a_case(Stage.PLANNING)
@@ -30,6 +30,22 @@ SUBMITTED = then(PLANNING, an_act(SubmitPlan), "lan")
 )
 def test_a_plan_is_submitted_by(who: str, why: Reason | None) -> None:
     assert refusal(PLANNING, an_act(SubmitPlan), who) == why
+
+
+@pytest.mark.parametrize(
+    ("regime", "form", "why"),
+    [
+        pytest.param(Regime.HCMC2022, "scheme", None, id="a scheme"),
+        pytest.param(Regime.HCMC2022, "plan", None, id="or a plan"),
+        pytest.param(Regime.HCMC2022, None, Reason.PLAN_FORM_NEEDED, id="and under the plan of 2022 it is said which"),
+        pytest.param(Regime.ND73, None, None, id="which the decree does not ask"),
+    ],
+)
+def test_what_is_planned_is(regime: Regime, form: str | None, why: Reason | None) -> None:
+    planning, act = a_case(Stage.PLANNING, regime=regime), an_act(SubmitPlan, plan_form=form)
+    assert refusal(planning, act, "lan") == why
+    if why is None:
+        assert then(planning, act, "lan").plan_form == form
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_each_person_is_judged_by_what_is_established_of_them() -> None:
         replace(each, value=Answer.YES) if (each.about, each.fact) == ("tam", Finding.PERSONAL_GAIN) else each for each in TWO.established
     )
     gained = replace(TWO, established=findings)
-    assert refusal(gained, a_recommendation(EXCLUDED, "tam", "lan"), "hoa") == Reason.FINDING_AGAINST
+    assert refusal(gained, a_recommendation(EXCLUDED, "tam", "lan"), "hoa") == Reason.PROTECTION_CLOSED
     apart = an_act(Recommend, outcomes=[*for_each(ORDINARY, "tam"), *for_each(EXCLUDED, "lan")])
     assert refusal(gained, apart, "hoa") is None
 
@@ -91,8 +91,8 @@ def test_protection_needs_every_finding_and_what_is_unknown_asks_for_evidence(
     regime: Regime, outcome: LiabilityOutcome, finding: Finding
 ) -> None:
     result = COMPLETED if outcome is NOT_HANDLED else PARTLY
-    against = Answer.YES if finding in AGAINST else Answer.NO
-    for otherwise, why in (({}, None), ({finding: against}, Reason.FINDING_AGAINST), ({finding: Answer.UNKNOWN}, Reason.FINDING_UNKNOWN)):
+    against, refused = (Answer.YES, Reason.PROTECTION_CLOSED) if finding in AGAINST else (Answer.NO, Reason.FINDING_AGAINST)
+    for otherwise, why in (({}, None), ({finding: against}, refused), ({finding: Answer.UNKNOWN}, Reason.FINDING_UNKNOWN)):
         assert refusal(gathered(FOUND[regime], result, **otherwise), a_recommendation(outcome), "hoa") == why
 
 

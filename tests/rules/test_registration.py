@@ -1,17 +1,34 @@
 """Registering a proposal, finding its dossier complete (ND73 Art. 7), and taking it back."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from domain.acts import AcceptDossier, Register, Resubmit, ReturnDossier, Withdraw
 from domain.canonical import digest
 from domain.facts import DossierResubmitted, Registered
-from domain.refusals import Reason
+from domain.law.policy import FocusArea, Law, Policy
+from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
-from domain.vocabulary import ClockKind, Office, Outcome, Regime, Stage
-from tests.builders import ASKED_BY_THE_PLAN, CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act, decided, refusal, the_law, then
+from domain.vocabulary import ClockKind, Office, Outcome, ProposedAs, Regime, Stage
+from tests.builders import (
+    ASKED_BY_THE_PLAN,
+    CITY,
+    FRIDAY,
+    WARD,
+    a_case,
+    a_directory,
+    a_policy,
+    a_term,
+    an_act,
+    decided,
+    refusal,
+    the_law,
+    then,
+)
 
 NEW = a_case()
 WAITING = a_case(Stage.REGISTERED)
@@ -221,8 +238,11 @@ def test_one_proposes_where_one_serves(who: str, agency: str, why: Reason | None
         pytest.param({"worst_case": ""}, Reason.DOSSIER_PART_MISSING, id="not without the worst case"),
         pytest.param({"remedy": ""}, Reason.DOSSIER_PART_MISSING, id="nor a remedy"),
         pytest.param({"commitment": ""}, Reason.DOSSIER_PART_MISSING, id="nor a commitment"),
+        pytest.param({"grounding": ""}, Reason.DOSSIER_PART_MISSING, id="nor what science and practice say for it"),
+        pytest.param({"gap": None}, Reason.DOSSIER_PART_MISSING, id="nor what the rules in force leave open"),
         pytest.param({"focus_area": None}, Reason.FOCUS_AREA_NEEDED, id="nor the programme it belongs to"),
         pytest.param({"focus_area": "gardening"}, Reason.UNKNOWN_FOCUS_AREA, id="which is one the city has named"),
+        pytest.param({"focus_area": "city_management"}, Reason.UNKNOWN_FOCUS_AREA, id="and whose term has not ended"),
         pytest.param({"implementers": ("chair",)}, Reason.NO_SUPERIOR_TO_DECIDE, id="and not for the chair, who decides, to carry out"),
     ],
 )
@@ -237,11 +257,90 @@ def test_the_decree_asks_none_of_it() -> None:
 
 def test_what_is_resubmitted_holds_all_of_it_too() -> None:
     returned = then(a_case(Stage.REGISTERED, regime=Regime.HCMC2022), an_act(ReturnDossier), "clerk")
-    whole = {part: ASKED_BY_THE_PLAN[part] for part in ("worst_case", "remedy", "commitment")}
+    whole = {part: ASKED_BY_THE_PLAN[part] for part in the_law(Regime.HCMC2022).dossier.required.value}
     assert refusal(returned, an_act(Resubmit), "lan") == Reason.DOSSIER_PART_MISSING
     assert refusal(returned, an_act(Resubmit, **whole), "lan") is None
 
 
 def test_a_registration_pins_the_set_of_its_regime() -> None:
     case = then(NEW, an_act(Register, **ASKED_BY_THE_PLAN), "lan")
-    assert (case.regime, case.policy, case.focus_area) == (Regime.HCMC2022, "hcmc-plan-2022.3", "city_management")
+    assert (case.regime, case.policy, case.focus_area) == (Regime.HCMC2022, "hcmc-plan-2022.3", "institutions_policies")
+
+
+OF_THE_TERM = ["city_management", "infrastructure", "human_resources_culture", "key_products"]
+OF_THE_NEXT = ["institutions_policies", "infrastructure_2025", "human_resources"]
+
+
+@pytest.mark.parametrize(
+    ("day", "programmes"),
+    [
+        pytest.param(date(2023, 3, 1), OF_THE_TERM, id="while the term of 2020 to 2025 runs"),
+        pytest.param(date(2025, 11, 1), [*OF_THE_TERM, *OF_THE_NEXT], id="in the last months of that term, after the next congress"),
+        pytest.param(date(2027, 3, 1), OF_THE_NEXT, id="once it is over"),
+    ],
+)
+@pytest.mark.parametrize("regime", Regime)
+def test_the_programmes_of_a_congress_end_with_its_term(day: date, programmes: list[str], regime: Regime) -> None:
+    assert list(the_law(regime).policy.areas_open_on(day)) == [*programmes, "legal_obstacles"]
+
+
+def test_who_names_a_programme_that_has_ended_is_told_those_that_are_open() -> None:
+    with pytest.raises(Refused) as refused:
+        decided(NEW, an_act(Register, **{**ASKED_BY_THE_PLAN, "focus_area": "city_management"}), "lan")
+    assert refused.value.params["areas"] == ", ".join((*OF_THE_NEXT, "legal_obstacles"))
+
+
+def test_a_case_under_an_earlier_set_keeps_the_programmes_it_was_promised() -> None:
+    earlier = a_policy("hcmc-plan-2022-2").completed_by(the_law(Regime.HCMC2022).policy)
+    assert "city_management" in earlier.areas_open_on(FRIDAY.date())
+    assert earlier.dossier
+    assert (earlier.dossier.required.value, earlier.dossier.plan_form_required) == (("worst_case", "remedy", "commitment"), None)
+
+
+def with_a_component() -> Law:
+    law = the_law(Regime.HCMC2022)
+    ring_road = FocusArea(
+        title_vi="Dự án Vành đai (DEMO)",
+        title_en="Ring road (DEMO)",
+        basis="house: focus",
+        valid_from=date(2026, 1, 1),
+        part_of="infrastructure_2025",
+    )
+    return replace(law, published=law.published.model_copy(update={"focus_areas": {**law.focus_areas, "ring_road": ring_road}}))
+
+
+def test_a_component_programme_the_city_names_is_chosen_like_any_other() -> None:
+    law, act = with_a_component(), an_act(Register, **{**ASKED_BY_THE_PLAN, "focus_area": "ring_road"})
+    fact = decided(NEW, act, "lan", law=law)
+    assert isinstance(fact, Registered)
+    assert fact.focus_area == "ring_road"
+
+
+def test_a_component_of_nothing_is_no_rule_set() -> None:
+    content = with_a_component().published.content
+    content["focus_areas"]["ring_road"]["part_of"] = "nowhere"
+    with pytest.raises(ValidationError, match=r"ring_road: is part of nowhere"):
+        Policy.model_validate(content)
+
+
+def test_the_record_says_as_what_and_for_whom_it_was_proposed() -> None:
+    told = {"proposed_as": "solution", "on_behalf_of": "Tổ cải cách hành chính của phường", "component": "Đề án chính quyền số"}
+    case = then(NEW, an_act(Register, **ASKED_BY_THE_PLAN, **told), "lan")
+    assert (case.proposed_as, case.on_behalf_of) == (ProposedAs.SOLUTION, told["on_behalf_of"])
+    assert case.dossier
+    assert case.dossier.component == told["component"]
+
+
+@pytest.mark.parametrize(("regime", "unverified"), [(Regime.HCMC2022, True), (Regime.ND73, False)])
+def test_a_registration_says_that_nobody_has_verified_whether_the_plan_still_stands(regime: Regime, unverified: bool) -> None:
+    asked = {**ASKED_BY_THE_PLAN, "regime": regime}
+    fact = decided(NEW, an_act(Register, **asked), "lan")
+    assert isinstance(fact, Registered)
+    assert fact.unverified is unverified
+
+
+def test_what_a_registration_does_not_say_of_what_came_later_leaves_its_hash_as_it_was() -> None:
+    later = {"grounding", "gap", "component", "legal_issue", "proposed_as", "on_behalf_of"}
+    assert later.isdisjoint(an_act(Register).model_dump())
+    assert decided(NEW, an_act(Register), "lan").model_dump()["dossier"].keys().isdisjoint(later)
+    assert {"gap", "grounding"} <= an_act(Register, **ASKED_BY_THE_PLAN).model_dump().keys()

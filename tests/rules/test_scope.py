@@ -10,7 +10,7 @@ from domain.procedure.waiting import at_rest
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Outcome, Regime, Route, ScopeGround, Stage
-from tests.builders import CITY, WARD, a_case, an_act, decided, refusal, then
+from tests.builders import CITY, WARD, a_case, a_policy, an_act, decided, refusal, the_law, then
 
 WAITING = a_case(Stage.REGISTERED)
 UNDER_THE_PLAN = a_case(Stage.REGISTERED, regime=Regime.HCMC2022)
@@ -76,6 +76,27 @@ def test_the_way_that_is_left(case: Initiative, grounds: list[str], routes: tupl
     assert isinstance(fact, DeclaredOutOfScope)
     assert fact.routes == routes
     assert fact.grounds == tuple(ground for ground in ScopeGround if ground in grounds)
+
+
+@pytest.mark.parametrize(
+    ("case", "bases"),
+    [
+        pytest.param(BY_DOCTOR, ["ND73 Art. 3", "ND73 Art. 5", "ND73 Art. 4", "ND73 Art. 1"], id="under the decree"),
+        pytest.param(
+            UNDER_THE_PLAN, ["HCMC2022: conditions", "house: scope", "house: scope"], id="under the plan, which covers the person"
+        ),
+    ],
+)
+def test_each_ground_is_told_with_the_article_it_stands_on(case: Initiative, bases: list[str]) -> None:
+    grounds = [ground for ground in ScopeGround if case is BY_DOCTOR or ground is not ScopeGround.PERSON_NOT_COVERED]
+    fact = decided(case, an_act(DeclareOutOfScope, grounds=grounds), "clerk")
+    assert isinstance(fact, DeclaredOutOfScope)
+    assert list(fact.cites) == bases
+
+
+def test_of_a_case_that_pinned_an_earlier_set_the_right_article_is_told_too() -> None:
+    earlier = a_policy("nd73-2023-2").completed_by(the_law().policy)
+    assert earlier.scope == the_law().scope
 
 
 @pytest.mark.parametrize(("kind", "outcome"), [(DeclareOutOfScope, Outcome.OUT_OF_SCOPE), (Forward, Outcome.FORWARDED)])

@@ -66,5 +66,5 @@ def test_a_removed_panel_member_has_no_say_about_flags_any_more() -> None:
 def test_a_paper_older_than_the_case_is_none_of_its_decisions() -> None:
     family = just_before(acts.Approve, ill=False)
     paper = {"decided_by": "head", "number": "1", "issued_on": "1950-01-01", "sha256": "a" * 64}
-    with pytest.raises(Refused, match="day-too-early"):
+    with pytest.raises(Refused, match="document-too-early"):
         family.ask("clerk", an_act(acts.Approve, on_paper=paper))

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from domain.acts import Approve, ConcludeVote, Override, RaiseIntegrityFlag, Refuse, Vote
-from domain.facts import VoteConcluded
+from domain.acts import ACTS, Act, Approve, ConcludeVote, Decision, Override, RaiseIntegrityFlag, Refuse, Vote
+from domain.facts import VoteConcluded, VoteOverridden
 from domain.people.directory import Directory
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
-from domain.vocabulary import Ballot, ClockKind, Office, OpinionFor, Outcome, PartyOpinion, Stage
-from tests.builders import a_case, a_directory, a_term, an_act, decided, refusal, then
+from domain.vocabulary import Ballot, ClockKind, Office, OpinionFor, Outcome, PartyOpinion, Regime, Stage
+from tests.builders import a_case, a_directory, a_policy, a_term, an_act, decided, refusal, the_law, then
 
 REVIEWED = a_case(Stage.AGENCY_REVIEW, opinions={OpinionFor.APPROVAL: PartyOpinion.AGREES})
 DEPUTYS = replace(REVIEWED, proposers=("deputy",))
@@ -188,6 +188,43 @@ def test_nobody_but_the_head_decides_on_the_vote(who: str) -> None:
 def test_an_override_without_its_reasons_is_no_override(fields: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match=next(iter(fields))):
         an_act(Override, **fields)
+
+
+CLICK = {"on_paper": None}
+
+
+def test_an_override_is_a_document_or_it_is_nothing() -> None:
+    with pytest.raises(Refused) as refused:
+        decided(FAILED, an_act(Override, **CLICK), "head")
+    assert (refused.value.reason, refused.value.basis) == (Reason.DOCUMENT_NEEDED, "ND73 Art. 8.1")
+    written = decided(FAILED, an_act(Override), "head")
+    assert written.paper is not None
+    assert written.paper.number == an_act(Override).model_dump()["on_paper"]["number"]
+
+
+def test_whoever_may_not_override_is_told_that_and_not_of_a_document() -> None:
+    assert refusal(FAILED, an_act(Override, **CLICK), "deputy2") == Reason.NOT_YOUR_OFFICE
+    assert refusal(CARRIED, an_act(Override, **CLICK), "head") == Reason.NOTHING_TO_OVERRIDE
+
+
+@pytest.mark.parametrize("kind", [Approve, Refuse, ConcludeVote])
+def test_no_text_read_asks_a_document_of_any_other_decision(kind: type[Act]) -> None:
+    case = {Approve: CARRIED, Refuse: FAILED}.get(kind, voted(REVIEWED, "head+ deputy+"))
+    assert refusal(case, an_act(kind), "head") is None
+
+
+@pytest.mark.parametrize("older", ["nd73-2023", "nd73-2023-2", "nd73-2023-3"])
+def test_a_case_of_an_earlier_set_goes_on_by_the_click_it_was_promised(older: str) -> None:
+    newest = the_law()
+    pinned = replace(newest, published=a_policy(older), completing=newest.published)
+    assert isinstance(decided(FAILED, an_act(Override, **CLICK), "head", law=pinned), VoteOverridden)
+
+
+@pytest.mark.parametrize("regime", Regime)
+def test_what_must_be_in_writing_is_a_decision(regime: Regime) -> None:
+    written = the_law(regime).written
+    assert written
+    assert all(issubclass(ACTS[name], Decision) for name in written)
 
 
 def test_an_approval_without_a_scope_is_no_approval() -> None:

@@ -1,0 +1,108 @@
+"""People, agencies, work items and programmes are called by name wherever a sentence is read: in a timeline, in an answer, in a refusal, in a list."""
+
+import io
+import re
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain import acts
+from domain.acts import OpenCampaign
+from domain.vocabulary import Regime
+from store.record.numbers import known_numbers
+from tests.doorstep import Doorstep, beside_a_counter
+from tests.families import the_way
+from tests.record.counter import Counter
+from tests.record.test_names import IDS
+from tests.record.whole_families import WELL, follow, play_families, until
+from tests.sheets import GOOD, filled
+from words.registration_list import rows_of
+
+NUMBERED = re.compile(r"(SK|TN|DK|CD|DS)-[\w-]+")
+UNTITLED = re.compile(r"(phần việc|rủi ro|\() ?[WR]\d\b(?! “)")
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[tuple[Counter, Doorstep]]:
+    async with beside_a_counter(tmp_path, answer_within_seconds=0.1) as (counter, door):
+        yield counter, door
+
+
+async def refused(desk: tuple[Counter, Doorstep], who: str, act: str, case: str = "", **body: Any) -> str:
+    """Why an act does not stand, as its sender reads it."""
+    counter, door = desk
+    receipt = (await door.act(who, act, case, **body)).json()
+    counter.examine(receipt["filing"], act, receipt["case"])
+    return str((await door.read(who, f"/filings/{receipt['filing']}"))["detail"])
+
+
+async def test_every_timeline_calls_everybody_and_every_work_item_by_name(desk: tuple[Counter, Doorstep]) -> None:
+    counter, door = desk
+    play_families(counter)
+    told = 0
+    for number in known_numbers(counter.store):
+        address = f"/reviews/{number}" if "-R" in number else f"/rewards/{number}" if number.endswith("-K") else f"/initiatives/{number}"
+        for entry in await door.read("auditor", f"{address}/timeline") if number.startswith("SK") else ():
+            sentence = NUMBERED.sub("", entry["sentence"])
+            assert not IDS.search(sentence), (number, sentence)
+            assert not UNTITLED.search(sentence), (number, sentence)
+            told += "W1 “" in sentence
+    assert told > 5
+
+
+async def test_a_refusal_names_people_agencies_and_work_items(desk: tuple[Counter, Doorstep]) -> None:
+    counter, _ = desk
+    said = await refused(desk, "clerk", "register", **{**GOOD, "regime": "nd73-2023", "proposers": ["head_th"], "focus_area": None})
+    assert "Phường Bến Thành" in said
+    assert "(DEMO)" in said
+    assert not IDS.search(NUMBERED.sub("", said)), said
+    follow(counter, WELL, until(acts.Evaluate, the_way(Regime.ND73, ill=False))[0])
+    said = await refused(desk, "head", "evaluate", WELL, **{**acts.Evaluate.example, "item": "W9"})
+    assert re.search(r"không có phần việc W9; đề nghị chọn trong các phần việc: W1 “[^”]+”", said), said
+
+
+async def test_programmes_to_choose_from_are_named(desk: tuple[Counter, Doorstep]) -> None:
+    said = await refused(desk, "lan", "register", **{**GOOD, "proposers": ["lan"], "regime": "hcmc-plan-2022", "focus_area": None})
+    assert "city_management" not in said
+    assert "Vấn đề trọng điểm đang vướng mắc về pháp lý" in said
+
+
+async def test_a_list_offers_names_and_is_read_back_by_what_stands_before_the_dash(desk: tuple[Counter, Doorstep]) -> None:
+    counter, door = desk
+    counter.file("focal", "open_campaign", "CD-1", **OpenCampaign.example)
+    form = (await door.get("clerk", "/campaigns/CD-1/form")).content
+    with zipfile.ZipFile(io.BytesIO(form)) as archive:
+        shown = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    assert "26743 – Phường Bến Thành" in shown
+    assert "clerk – Phạm Văn Thư (DEMO)" in shown
+    picked = {**GOOD, "agency": "26743 – Phường Bến Thành", "proposers": "lan – Nguyễn Thị Lan (DEMO); tam - Trần Minh Tâm (DEMO), hoa"}
+    ((_, body),) = rows_of(filled(picked))
+    assert (body["agency"], body["proposers"]) == ("26743", ["lan", "tam", "hoa"])
+    ((_, bare),) = rows_of(filled(GOOD))
+    assert (bare["agency"], bare["proposers"], bare["regime"]) == ("26743", ["lan"], GOOD["regime"])
+    assert bare["title"] == GOOD["title"], "a dash in what people write is theirs"
+
+
+async def test_what_is_wrong_with_a_list_is_told_by_name_and_kind(desk: tuple[Counter, Doorstep]) -> None:
+    counter, door = desk
+    counter.file("focal", "open_campaign", "CD-1", **OpenCampaign.example)
+    rows = [{**GOOD, "title": ""}, {**GOOD, "proposers": "head_th", "title": "C"}]
+    headers = {"Authorization": f"Bearer {door.token('clerk')}", "Accept-Language": "vi"}
+    told = (await door.http.post("/campaigns/CD-1/imports", content=filled(*rows), headers=headers)).json()
+    messages = [each["message"] for each in told["errors"]]
+    assert messages[0] == "Mục “tên gọi”: còn thiếu; đề nghị bổ sung."
+    assert "Phường Bến Thành" in messages[1]
+    assert not IDS.search(messages[1]), messages
+
+
+async def test_a_problem_is_headed_in_the_readers_language(desk: tuple[Counter, Doorstep]) -> None:
+    _, door = desk
+    assert (await door.read("lan", "/initiatives/SK-2026-26743-99"))["title"] == "Không tìm thấy"
+    assert (await door.read("lan", "/initiatives/SK-2026-26743-99", "en"))["title"] == "Not found"
+    answer = (await door.act("lan", "register", title="")).json()
+    assert {each["message"] for each in answer["errors"] if each["field"] == "title"} == {
+        "Mục “tên gọi”: không được để trống; đề nghị bổ sung."
+    }
