@@ -13,11 +13,11 @@ from api.pages.forms import fields_of, typed_from
 from domain.acts import ACTS, Act, Approve, OpenCampaign, Register, SetUpYearlyCampaign
 from domain.numbers import path_of
 from store.record.filings import RECORDED, Receipt
-from tests.builders import FRIDAY
 from tests.pages.browsers import Browser, Page, Street, street
 from tests.record.counter import Counter
 from tests.record.whole_families import WAITING, play_families
 from tests.record.whole_story import play_refused, play_with_every_turn, play_withdrawn
+from words import label
 
 BEGINNINGS = {
     "register": "/counter/initiatives/new",
@@ -62,7 +62,7 @@ async def lived(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stree
     """The families of the record's own tests, from the first act to the last, by forms."""
     async with street(tmp_path_factory.mktemp("lived"), ByForms) as found:
         assert isinstance(found.counter, ByForms)
-        found.counter.street, found.counter.loop, found.counter.moment = found, asyncio.get_running_loop(), FRIDAY
+        found.counter.street, found.counter.loop = found, asyncio.get_running_loop()
         for play in (play_refused, play_withdrawn, play_with_every_turn, play_families):
             await asyncio.to_thread(play, found.counter)
         yield found
@@ -101,7 +101,7 @@ async def test_before_anything_is_sent_one_reads_it_in_words_and_may_change_it(p
     check = await browser.send(form, form.form, ("_step", "check"))
     assert "Xem lại trước khi gửi: Đăng ký đề xuất" in check.text
     assert "Phường Bến Thành (26743)" in check.text
-    assert "Nghị định 73/2023/NĐ-CP" in check.text
+    assert label("regimes", "nd73-2023", "vi") in check.text
     assert "Nguyễn Thị Lan (DEMO)" in check.text
     again = await browser.send(check, check.form, ("_step", "edit"))
     assert again.form.controls["title"].values == IDEA["title"]
