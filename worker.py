@@ -120,6 +120,8 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
             password=config.smtp_password,
             starttls=config.smtp_starttls,
         ),
+        laws,
+        clock,
     )
     comparison = ReconciliationActivities(Reconciliation(store, Audit(seals), laws, temporal_for_comparing(client, config), clock=clock))
     return [

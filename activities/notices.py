@@ -1,6 +1,7 @@
 """The notice by e-mail: the one thing that leaves the building. Sent at least once, always under the same Message-ID."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -10,16 +11,21 @@ import aiosmtplib
 
 import words
 from activities.mail_headers import as_sent, is_address
-from domain.letters import may_be_told
+from domain.letters import clock_may_be_named, may_be_asked, may_be_told
 from domain.numbers import family_of, kind_of, path_of
 from domain.people.directory import Person
+from domain.vocabulary import StreamKind
 from store import directory
+from store.clock import Now, now
 from store.engine import Store
+from store.policies import Documents, Lawbook
+from store.reading.asked import NOTHING, Asked, LastDay, asked_of
 from store.record.effects import Claimed
 
 LANGUAGE = "vi"
 AT_A_TIME = 10  # letters: a mail server that is back after days is owed many
 NOT_LET_IN = (530, 534, 535, 538)  # sign in first, or encrypt first (RFC 4954, 6; RFC 3207, 4)
+_NO_LAW: Documents = {}
 LONGEST_SENDING = 60  # seconds; less than the lease, and than the activity is given
 
 
@@ -37,18 +43,18 @@ class Mailbox:
 
 
 class Notices:
-    """Sends what has been claimed (activities/effects.py)."""
+    """Sends what has been claimed (activities/effects.py). What is asked of its reader is asked of the record as the letter is written."""
 
-    def __init__(self, store: Store, mailbox: Mailbox) -> None:
-        self._store, self._mailbox = store, mailbox
+    def __init__(self, store: Store, mailbox: Mailbox, laws: Lawbook, clock: Now = now) -> None:
+        self._store, self._mailbox, self._laws, self._now = store, mailbox, laws, clock
         self._at_a_time = asyncio.Semaphore(AT_A_TIME)
 
     async def send(self, claimed: Claimed) -> None:
         box = self._mailbox
-        to = await asyncio.to_thread(self._person, claimed.addressee)
+        to, asked, documents = await asyncio.to_thread(self._to_say, claimed)
         async with self._at_a_time:
             await aiosmtplib.send(
-                as_sent(letter(claimed, to, box)),
+                as_sent(letter(claimed, to, box, asked, documents)),
                 sender=parseaddr(box.sender)[1],
                 recipients=[to.email],
                 hostname=box.host,
@@ -59,12 +65,13 @@ class Notices:
                 timeout=20,
             )
 
-    def _person(self, person: str) -> Person:
+    def _to_say(self, claimed: Claimed) -> tuple[Person, Asked, Documents]:
         with self._store.reading() as session:
-            known = directory.person(person, session)
-        if known is None or not is_address(known.email):
-            raise NoAddress(person)
-        return known
+            known = directory.person(claimed.addressee, session)
+            if known is None or not is_address(known.email):
+                raise NoAddress(claimed.addressee)
+            asked = asked_of(claimed.addressee, claimed.case, self._now(), self._laws, session)
+            return known, asked, self._laws.documents(session)
 
 
 def is_for_good(error: Exception) -> bool:
@@ -89,29 +96,56 @@ class NoAddress(Exception):
     """The directory knows no e-mail address for this person, or none that can be one."""
 
 
-def letter(claimed: Claimed, to: Person, box: Mailbox) -> EmailMessage:
-    """The notice, in words/. Its Message-ID is the effect's token, so that a second copy is known as one. What may not be told in mail is read at the link.
+def letter(claimed: Claimed, to: Person, box: Mailbox, asked: Asked = NOTHING, documents: Documents = _NO_LAW) -> EmailMessage:
+    """The notice, in words/: that something happened, what is asked of this reader, and by which day. What it is about is read at the link.
 
-    Whatever stands outside the body names the initiative: the number of a review tells of a review.
+    Its Message-ID is the effect's token, so that a second copy is known as one. Whatever stands outside the body names the initiative: the number of a
+    review tells of a review.
     """
     kind, number = kind_of(claimed.case), family_of(claimed.case)
-    sentence = words.sentence(claimed.fact, LANGUAGE, claimed.names)
-    told = f"{claimed.case}: {sentence}" if may_be_told(claimed.fact, kind) else words.notice("elsewhere", LANGUAGE, number=number)
-    url = f"{box.public_url}{path_of(claimed.case)}"
     name, address = parseaddr(box.sender)
     message = EmailMessage()
     message["Message-ID"] = f"<{claimed.token}@{address.partition('@')[2]}>"
     message["From"] = Address(name, addr_spec=address)
     message["To"] = Address(" ".join(to.name.split()), addr_spec=to.email)
     message["Date"] = claimed.fact.at
-    message["Subject"] = words.notice("subject", LANGUAGE, number=number, word=words.subject(claimed.fact, kind, LANGUAGE))
+    message["Subject"] = _subject(claimed, kind, number, asked)
     message["X-Khien-Case"] = number
     message["Auto-Submitted"] = "auto-generated"  # so that no absence note answers it (RFC 3834, 5)
     parts = (
         words.notice("greeting", LANGUAGE, name=to.name),
-        told,
-        words.notice("link", LANGUAGE, url=url),
+        "\n".join((_happened(claimed, kind, number), *_asked(asked, kind, documents))),
+        words.notice("link", LANGUAGE, url=f"{box.public_url}{path_of(claimed.case)}"),
         words.notice("foot", LANGUAGE),
     )
     message.set_content("\n\n".join(parts))
     return message
+
+
+def _subject(claimed: Claimed, kind: StreamKind, number: str, asked: Asked) -> str:
+    """Of one of whom something is asked: that it is, and by when. Never what."""
+    if asked.acts:
+        return words.notice("subject_asked", LANGUAGE, number=number, day=asked.by.day if asked.by else None)
+    return words.notice("subject", LANGUAGE, number=number, word=words.subject(claimed.fact, kind, LANGUAGE))
+
+
+def _happened(claimed: Claimed, kind: StreamKind, number: str) -> str:
+    if may_be_told(claimed.fact, kind):
+        return words.notice("happened", LANGUAGE, number=number, what=words.happened(claimed.fact, LANGUAGE))
+    return words.notice("elsewhere", LANGUAGE, number=number)
+
+
+def _asked(asked: Asked, kind: StreamKind, documents: Documents) -> Iterator[str]:
+    if not asked.acts:
+        return
+    named = [act for act in asked.acts if may_be_asked(act, kind)]
+    yield words.notice("asked", LANGUAGE, acts=words.one_of_acts(named, LANGUAGE)) if named else words.notice("asked_elsewhere", LANGUAGE)
+    if asked.by:
+        yield _by_when(asked.by, kind, documents)
+
+
+def _by_when(last: LastDay, kind: StreamKind, documents: Documents) -> str:
+    if not clock_may_be_named(last.clock, kind):
+        return words.notice("by_elsewhere", LANGUAGE, day=last.day)
+    cited = words.citation(last.basis, LANGUAGE, documents)
+    return words.notice("by", LANGUAGE, clock=last.clock, day=last.day, cited=cited)

@@ -22,7 +22,7 @@ from temporalio.exceptions import ApplicationError, CancelledError
 
 from activities.failures import for_temporal
 from domain import family
-from domain.acts import Act, Decision, Register
+from domain.acts import BEGINS_INITIATIVES, Act, Decision
 from domain.campaigns.duty import fulfilled_by
 from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
 from domain.filing import Filed
@@ -49,7 +49,7 @@ from store.clock import Now, now
 from store.directory import of_kinds
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
-from store.record import effects, filings, ledger, moments, streams, turns
+from store.record import effects, filings, hearing, ledger, moments, streams, turns
 from store.record.keyring import Ring
 from store.record.refusal import StoredRefusal
 from store.record.sealing import Sealer
@@ -248,13 +248,8 @@ class Registrar:
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
         streams.save(kept, directory, law, at, session, was)
-        standpoint = Standpoint(stream, directory)
-        heard = (
-            *(p for office in fact.told for p in standpoint.holders(office)),
-            *(p for desk in fact.also_told for p in directory.holding(*desk)),
-        )
-        told = dict.fromkeys(person for person in heard if person not in fact.hidden_from)
-        effects.owe(fact, stream.number, stream.sequence, [p for p in told if (known := directory.people.get(p)) and known.email], session)
+        told = hearing.told_of(fact, Standpoint(stream, directory), law.calendar.local_day(fact.at), session)
+        effects.owe(fact, stream.number, stream.sequence, told, session)
         return kept
 
     def _directory_of(self, fact: Fact, stream: Stream, session: Session) -> Directory:
@@ -329,7 +324,7 @@ class Registrar:
     def _law(self, filed: Filed[Act], stream: Stream, session: Session) -> Law:
         if stream.stage is not None:
             return self._lawbook.of(stream.policy, session)
-        regime = filed.act.regime if isinstance(filed.act, Register) else stream.regime  # a campaign is the city's plan's
+        regime = filed.act.regime if isinstance(filed.act, BEGINS_INITIATIVES) else stream.regime  # a campaign is the city's plan's
         return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
 
     def _directory(self, filed: Filed[Act], stream: Stream, day: date, session: Session) -> Directory:

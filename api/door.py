@@ -22,7 +22,7 @@ from temporalio.client import Client, Schedule, WithStartWorkflowOperation
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.temporal_away import say
-from domain.acts import ACTS, Act, OpenCampaign, Register, SetUpYearlyCampaign
+from domain.acts import ACTS, BEGINS_INITIATIVES, Act, OpenCampaign, SetUpYearlyCampaign
 from domain.filing import Filing
 from domain.numbers import DIRECTED, YEARLY, initiatives_of, is_number
 from domain.streams.yearly import YearlyCampaign
@@ -109,7 +109,7 @@ class Door:
 
     def _number_for(self, act: Act, case: str | None, moment: datetime) -> str:
         """The case's number: the one named, or for a registration the agency's next one of this year."""
-        if isinstance(act, Register):
+        if isinstance(act, BEGINS_INITIATIVES):
             if not self._readings.agency_exists(act.agency):
                 raise UnknownAgency(act.agency)
             return next_number(initiatives_of(act.agency, moment.astimezone(self._zone).year), self._store)

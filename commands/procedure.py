@@ -9,8 +9,10 @@ import typer
 
 import words
 from domain.acts import Act
-from domain.law.policy import Law, Parameter, Policy, Rung
-from domain.people.rights import RIGHTS
+from domain.law.parameter import Parameter
+from domain.law.policy import Law, Policy, Rung
+from domain.law.rulebook import parameters
+from domain.people.rights import READ_HEADS, READ_TALENT, RIGHTS
 from domain.procedure.chapters import CONCLUSIONS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
@@ -46,6 +48,7 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
         ClockKind.REVIEW_DECISION,
         ClockKind.UPWARD_ANSWER,
         ClockKind.APPEAL,
+        ClockKind.COMPLAINT,
     ),
     StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT),
     StreamKind.CAMPAIGN: (ClockKind.REGISTRATION,),
@@ -176,6 +179,16 @@ def _provisional(law: Law) -> Iterator[list[str]]:
             yield ["`calendar.days`", f"{days.first} {days.kind}", days.basis, days.name_en]
 
 
+def _laws_of_discipline(policy: Policy) -> Iterator[list[str]]:
+    """What each person's own law says of discipline: on what each act stands, the days, the steps, the forms."""
+    within = "discipline.laws."
+    for key, said in parameters(policy).items():
+        if key.startswith(within):
+            value = ", ".join(said.value) if isinstance(said.value, list) else f"{said.value or ''} {said.unit}".strip()
+            cited = words.citation(said.basis, "en", policy.documents)
+            yield [f"`{key.removeprefix(within)}`", value, cited, "yes" if said.provisional else "no", said.note]
+
+
 def _focus_areas(policy: Policy) -> Iterator[list[str]]:
     for code, area in policy.focus_areas.items():
         open_on = f"from {area.valid_from}" + (f" to {area.valid_to}" if area.valid_to else "")
@@ -238,6 +251,10 @@ def _chapter(law: Law) -> Iterator[str]:
     yield from ("", "### The ladder of the clocks", "")
     yield "A clock reminds and escalates, each rung once; none decides. A consulted department's silence is noted instead of escalated."
     yield from _table(("Rung", "Says", "When", "Of", "Told beside", "Cited as", "Provisional"), _rungs(policy))
+    if policy.discipline and policy.discipline.laws:
+        yield from ("", "### Discipline, by each person's own law", "")
+        yield "Whom a law is for is told by `forms`. An act on discipline stands on that law, and its refusals and clocks cite it."
+        yield from _table(("Key", "Says", "Cited as", "Provisional", "Note"), _laws_of_discipline(policy))
     yield from ("", "### The liability tables: which rows bind", "")
     yield "What a row below closes nobody opens: no panel, no decision, no proposal upward, no answer to an appeal, no other table. From every other row people"
     yield "may depart, with their reasons. All rows, combination by combination: `docs/liability/`."
@@ -257,9 +274,20 @@ READING = """
 ## Who reads what
 
 A stream is read by its parties and whoever it names; by the agency it comes from, the one addressed, and all above them; by whoever was consulted; by
-whoever reads every stream; and a reward file by the emulation council and the appointing authority, wherever these are held. To everybody else it is not there
+whoever reads every stream; and a reward file by the emulation council and the appointing authority, wherever these are held. A review is read by its parties
+and whoever it names, by whoever reads every stream, and of the agencies of its line by the head, the Party secretary and the officer assigned to reviews
+alone, at the top of the line by the deputies too (ADR 35). To everybody else it is not there
 (`Standpoint.may_read`; the same rule in SQL: `store/reading/rights.py`): nothing they file in it is received, and each answer is the one about a number that
 was never given (ADR 27). What is read outside any one stream (`domain/people/rights.py`):"""
+
+# Who has a right over some agencies only (`domain/people/rights.py`).
+BESIDE = {
+    READ_TALENT.name: (
+        "for an agency whose people another manages, head, officers and appointing authority there",
+        "for one of which the directory names nobody, the appointing authority",
+    ),
+    READ_HEADS.name: ("the heads of the agencies above", "each head of their own terms"),
+}
 
 
 def _reading() -> Iterator[str]:
@@ -270,7 +298,7 @@ def _reading() -> Iterator[str]:
         (
             (
                 words.label("rights", right.name, "en"),
-                _offices(right.offices) + (f", {leaders}" if right.leaders_of_the_city else ""),
+                "; ".join((_offices(right.offices), *([leaders] if right.leaders_of_the_city else ()), *BESIDE.get(right.name, ()))),
                 right.basis,
                 right.reason or "it is not there",
             )

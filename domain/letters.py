@@ -1,12 +1,14 @@
 """What may be said of a fact where anybody may look over the reader's shoulder: in mail that is not encrypted, and on the screen of a telephone.
 
-One table. Whatever stands in it is told in the letter itself; of everything else the letter says only that there is something, and the reader signs in
-to read it. It holds no fact that says something of a person's conduct, or that carries what somebody wrote of somebody in their own words.
+Three tables. Of what stands in TOLD a letter says that it happened, and in ASKED what is asked of its reader: in general words, without a title, a name or
+anything that people wrote, for papers of personnel that are not public yet may be a State secret. Of everything else it says only that there is
+something, and by when; the reader signs in to read it. None holds anything that tells of a person's conduct.
 """
 
 from enum import StrEnum
 
 from domain.facts import Fact
+from domain.streams.hiding import CLOCKS_OF_CONDUCT
 from domain.vocabulary import ClockKind, StreamKind
 
 TOLD = frozenset(
@@ -30,8 +32,40 @@ TOLD = frozenset(
         "silence_noted",
     }
 )
-# What is due in an initiative and tells that somebody's conduct is asked about.
-TELLING_CLOCKS = frozenset({ClockKind.CAUSE, ClockKind.OBSTRUCTION})
+ASKED = frozenset(
+    {
+        "accept_dossier",
+        "answer_consultation",
+        "appraise",
+        "approve",
+        "approve_amendment",
+        "approve_plan",
+        "close",
+        "close_campaign",
+        "conclude_vote",
+        "evaluate",
+        "evaluate_result",
+        "finish",
+        "grant_extension",
+        "override",
+        "record_council_conclusion",
+        "record_party_opinion",
+        "refuse",
+        "refuse_amendment",
+        "refuse_extension",
+        "resubmit",
+        "resume",
+        "return_dossier",
+        "return_plan",
+        "return_to_agency",
+        "submit_plan",
+        "submit_result_report",
+        "submit_to_city",
+        "vote",
+    }
+)
+# Of whose streams a letter may say what is asked: of a review and of a reward file it says nothing but the day.
+_PLAIN = frozenset({StreamKind.INITIATIVE, StreamKind.CAMPAIGN, StreamKind.YEARLY})
 
 
 class Subject(StrEnum):
@@ -49,6 +83,16 @@ def subject_of(fact: Fact, kind: StreamKind) -> Subject:
 
 
 def may_be_told(fact: Fact, kind: StreamKind) -> bool:
-    """Whether its sentence may stand in a letter about a stream of that kind."""
-    telling = kind is StreamKind.REVIEW or bool(fact.hidden_from) or getattr(fact, "clock", None) in TELLING_CLOCKS
+    """Whether a letter about a stream of that kind may say what happened."""
+    telling = kind is StreamKind.REVIEW or bool(fact.hidden_from) or getattr(fact, "clock", None) in CLOCKS_OF_CONDUCT
     return fact.kind in TOLD and not telling
+
+
+def may_be_asked(act: str, kind: StreamKind) -> bool:
+    """Whether a letter may name that act as what is asked of its reader."""
+    return act in ASKED and kind in _PLAIN
+
+
+def clock_may_be_named(clock: ClockKind, kind: StreamKind) -> bool:
+    """Whether a letter may say what is due, and on what law it rests; else it says the day alone."""
+    return clock not in CLOCKS_OF_CONDUCT and kind in _PLAIN

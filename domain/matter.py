@@ -125,23 +125,25 @@ class Matter(Generic[S_co]):
         if focus_area not in areas:
             raise Refused(Reason.UNKNOWN_FOCUS_AREA, basis, areas=", ".join(areas))
 
-    def refuse_unless_ahead(self, day: date) -> None:
-        """A day somebody names for something to be done lies ahead, and not so far that it must be a slip."""
+    def refuse_unless_ahead(self, day: date, field: str = "") -> None:
+        """A day somebody names for something to be done lies ahead, and not so far that it must be a slip. `field`: which of the act's days it is."""
         farthest = self.today.replace(month=1, day=1) + self.law.caps.years_ahead.value * timedelta(days=365)
         if not self.today < day <= farthest:
-            raise Refused(Reason.DAY_NOT_AHEAD, self.basis, day=day.isoformat(), last=farthest.isoformat())
+            raise Refused(Reason.DAY_NOT_AHEAD, self.basis, day=day.isoformat(), last=farthest.isoformat(), field=field)
 
-    def refuse_unless_between(self, first: date | None, day: date, basis: str = "") -> None:
+    def refuse_unless_between(self, first: date | None, day: date, field: str) -> None:
         """A day on which something was done or issued has come, and does not lie before what it belongs to began."""
         if day > self.today:
-            raise Refused(Reason.DAY_NOT_COME, basis or self.basis, day=day.isoformat())
+            raise Refused(Reason.DAY_NOT_COME, self.basis, day=day.isoformat(), field=field)
         if first is not None and day < first:
-            raise Refused(Reason.DAY_TOO_EARLY, basis or self.basis, day=day.isoformat(), first=first.isoformat())
+            raise Refused(Reason.DAY_TOO_EARLY, self.basis, day=day.isoformat(), first=first.isoformat(), field=field)
 
     @property
     def signature_fields(self) -> SignatureFields:
         return {"at": self.at, "by": self.by, "recorded_by": self.recorder, "paper": self.paper}
 
     def signature_with(self, paper: PaperSeen | None) -> SignatureFields:
-        """The same fields where the act itself tells of a paper of somebody outside."""
+        """The same fields where the act itself tells of a paper of somebody outside. Raises Refused for one of a day that has not come."""
+        if paper:
+            self.refuse_unless_between(None, paper.issued_on, "issued_on")
         return {**self.signature_fields, "paper": as_recorded(paper) if paper else None}

@@ -20,6 +20,7 @@ CODES: dict[ReportSection, tuple[StrEnum, ...]] = {
     ReportSection.REVIEWS: tuple(ReviewAbout),
     ReportSection.REVIEW_OUTCOMES: tuple(LiabilityOutcome),
     ReportSection.REWARDS: tuple(RewardKind),
+    ReportSection.ENTERED_LATER: tuple(Outcome),
 }
 
 
@@ -58,17 +59,26 @@ class Told:
 
 
 def figures(families: Iterable[Family]) -> tuple[Figure, ...]:
-    """Every figure there is, noughts too, in an order that never changes."""
+    """Every figure there is, noughts too, in an order that never changes. Of cases entered later only those there are: a report of a moment before any
+    was entered stays to the letter what it was.
+    """
     counted: dict[tuple[ReportSection, str], list[str]] = {(ReportSection.REGISTERED, ""): [], (ReportSection.APPROVED, ""): []}
     counted |= {(section, code): [] for section, codes in CODES.items() for code in codes}
     for family in families:
         for section, code, number in _things(family):
             counted[section, code].append(number)
-    return tuple(Figure(section, code, tuple(sorted(numbers))) for (section, code), numbers in counted.items())
+    return tuple(
+        Figure(section, code, tuple(sorted(numbers)))
+        for (section, code), numbers in counted.items()
+        if numbers or section is not ReportSection.ENTERED_LATER
+    )
 
 
 def _things(family: Family) -> Iterator[tuple[ReportSection, str, str]]:
     initiative = family.initiative
+    if initiative.is_only_a_record:
+        yield ReportSection.ENTERED_LATER, initiative.ended, initiative.number
+        return
     yield ReportSection.REGISTERED, "", initiative.number
     if Stage.PLANNING in initiative.reached:
         yield ReportSection.APPROVED, "", initiative.number

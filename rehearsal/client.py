@@ -24,7 +24,7 @@ class DoorClient:
     async def send(self, who: str, act: str, case: str, body: Mapping[str, Any], key: str = "") -> httpx2.Response:
         """Ask for an act; what begins a stream has none to be sent to yet."""
         begins = ACTS[act].opens_stream if act in ACTS else None
-        address = address_of(begins) if begins else f"{path_of(case)}/acts/{act}"
+        address = f"{address_of(begins)}{ACTS[act].begins_at}" if begins else f"{path_of(case)}/acts/{act}"
         headers = {"Authorization": f"Bearer {self.token(who)}", "Idempotency-Key": key or uuid4().hex}
         return await self.http.post(address, json=body, headers=headers)
 

@@ -32,7 +32,7 @@ _OF_THE_DAY = (
 )
 _LINE = sa.select(_OF_THE_DAY).where(_OF_THE_DAY.c.code.in_(_CODES)).cte("line", recursive=True)
 _LINE = _LINE.union(
-    sa.select(_OF_THE_DAY).join(_LINE, or_(_OF_THE_DAY.c.code == _LINE.c.superior, _OF_THE_DAY.c.code == _LINE.c.successor))
+    sa.select(_OF_THE_DAY).join(_LINE, or_(*(_OF_THE_DAY.c.code == _LINE.c[to] for to in ("superior", "successor", "appointed_by"))))
 )
 _UPWARDS = sa.select(_LINE)
 # A ward has many officers, and none of them matters to a case unless they act.
@@ -47,13 +47,20 @@ _IN_OFFICE = (
 _THEIR_TERMS = sa.select(_TERMS.c.person, _TERMS.c.office, _TERMS.c.agency, _TERMS.c.starts, _TERMS.c.ends).where(
     _TERMS.c.person == bindparam("person")
 )
-_NAMED = sa.select(_PEOPLE.c.id, _PEOPLE.c.name, _PEOPLE.c.email, _PEOPLE.c.personnel).where(
-    _PEOPLE.c.id.in_(bindparam("persons", expanding=True))
+_NAMED = sa.select(_PEOPLE).where(_PEOPLE.c.id.in_(bindparam("persons", expanding=True)))
+
+_OFFICERS = (
+    sa.select(_PEOPLE.c.id, _PEOPLE.c.name, _PEOPLE.c.email, _PEOPLE.c.personnel)
+    .join(_TERMS, _TERMS.c.person == _PEOPLE.c.id)
+    .where(_TERMS.c.agency == bindparam("agency"), _TERMS.c.office == Office.AGENCY_OFFICER)
+    .where(_TERMS.c.starts <= bindparam("day"), or_(_TERMS.c.ends.is_(None), _TERMS.c.ends >= bindparam("day")))
+    .order_by(_PEOPLE.c.id)
 )
 
 
 def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, session: Session) -> Directory:
-    """These agencies, all above them and all that took over from any, the offices held there on that day, these persons and theirs, and the focal point."""
+    """These agencies, all above them, who appoints their people and all that took over from any, the offices held there on that day, these persons and
+    theirs, and the focal point."""
     connection, persons = session.connection(), set(persons)
     upwards = connection.execute(_UPWARDS, {"codes": sorted({code for code in agencies if code}), "day": day})
     known = {row.code: Agency.model_validate(row._mapping) for row in upwards}
@@ -85,6 +92,11 @@ def serving_at(agencies: Collection[str], day: date, session: Session) -> dict[s
     held = sa.select(_PEOPLE.c.id, _PEOPLE.c.name).join(_TERMS, _TERMS.c.person == _PEOPLE.c.id).where(_TERMS.c.agency.in_(agencies))
     of_the_day = held.where(_TERMS.c.starts <= day, or_(_TERMS.c.ends.is_(None), _TERMS.c.ends >= day))
     return {row.id: row.name for row in session.connection().execute(of_the_day.order_by(_PEOPLE.c.name, _PEOPLE.c.id))}
+
+
+def officers_of(agency: str, day: date, session: Session) -> list[Person]:
+    """The officers of an agency on that day."""
+    return [Person.model_validate(row._mapping) for row in session.connection().execute(_OFFICERS, {"agency": agency, "day": day})]
 
 
 def agency_exists(code: str, session: Session) -> bool:

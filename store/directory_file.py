@@ -66,10 +66,14 @@ def _mistakes(file: _File, session: Session) -> Iterator[str]:
         yield from (f"agency {agency.code}: {what}" for what in mistakes_of_agency(agency, everything))
     ids = [each.id for each in file.people]
     yield from (f"person {each}: stands there twice" for each in ids if ids.count(each) > 1)
+    known = {each.code for each in everything}
+    for each in file.people:
+        if each.managed_by and each.managed_by not in known:
+            yield f"person {each.id}: is managed by {each.managed_by}, which is neither in the file nor known"
     held = [
         *(term for each in file.people for term in each.tenures()),
         *(term for term in directory.all_terms(session) if term.person not in given),
     ]
     for term in held:
         if term.person in given:
-            yield from (f"person {term.person}: {what}" for what in mistakes_of_term(term, held, {each.code for each in everything}))
+            yield from (f"person {term.person}: {what}" for what in mistakes_of_term(term, held, known))

@@ -302,6 +302,7 @@ class PersonRow(SQLModel, table=True):
     name: str
     email: str = ""
     personnel: str | None = None
+    managed_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class TermRow(SQLModel, table=True):

@@ -163,7 +163,7 @@ def decided(
     signed: Directory | None = None,
 ) -> Fact:
     """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about. `signed`: the directory of the day of its document."""
-    regime = act.regime if isinstance(act, acts.Register) else case.regime
+    regime = act.regime if isinstance(act, acts.BEGINS_INITIATIVES) else case.regime
     given, asked = filed(act, by, at, case=case.number), directory or _the_directory()
     return decide(given, case, law or the_law(regime), asked, RecordExcerpt(entry=entry), signed)
 

@@ -8,12 +8,14 @@ A missing value is written as "…" and never stops anybody.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from babel.lists import format_list
 
 from domain.facts import Fact
 from domain.law.policy import Document
@@ -146,6 +148,17 @@ def within(code: StrEnum, language: str) -> str:
 def notice(key: str, language: str, /, **params: object) -> str:
     """A part of a notice: subject, greeting, link or foot."""
     return _filled(books()[language]["notice"][key], language, params)
+
+
+def happened(fact: Fact, language: str) -> str:
+    """What happened, in words that tell nothing of its content: of a fact in domain/letters.TOLD."""
+    return str(books()[language]["happened"][fact.kind])
+
+
+def one_of_acts(acts: Iterable[str], language: str) -> str:
+    """Titles of acts, any of which may be done, as they stand inside a sentence."""
+    titles = (act_title(act, language) for act in acts)
+    return format_list([title[:1].lower() + title[1:] for title in titles], "or", locale=language)
 
 
 def subject(fact: Fact, kind: StreamKind, language: str) -> str:

@@ -19,7 +19,7 @@ PERSONS = ("proposers", "implementers")
 # What came later stands last, so that the columns people know stay where they were.
 LATER = ("proposed_as", "on_behalf_of", "grounding", "gap", "component", "legal_issue")
 COLUMNS = ("agency", *(part for part in DossierFiled.model_fields if part not in LATER), "focus_area", "regime", *PERSONS, *LATER)
-CHOSEN = ("agency", "focus_area", "regime")
+CHOSEN = ("agency", "focus_area", "regime", "proposed_as", "gap")
 TEXT_FORMAT = 49  # @
 _DASH = re.compile(r"\s+[–—-]\s+")  # between a code, which has no spaces, and what it is called
 SHEET, _LISTS, _HELP = "Đăng ký", "Danh mục", "Hướng dẫn"

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, PersonOutcome, Plan, Signatory, YearlyDefinition
+from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, PastCase, PersonOutcome, Plan, Signatory, YearlyDefinition
 from domain.zone import CITY_ZONE
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
@@ -32,6 +32,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CommendationForm: "commendation_forms",
     v.TrainingPlace: "training_places",
     v.Beneficiary: "beneficiaries",
+    v.HeadsDeed: "heads_deeds",
     v.Hold: "holds",
     v.LiabilityOutcome: "liability_outcomes",
     v.ClockKind: "clocks",
@@ -64,6 +65,11 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.ReportSection: "report_sections",
     v.DisciplineStep: "discipline_steps",
     v.DisciplineForm: "discipline_forms",
+    v.SkipGround: "skip_grounds",
+    v.NoLimitation: "no_limitations",
+    v.Attendance: "attendances",
+    v.ComplaintFinding: "complaint_findings",
+    v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
 }
@@ -86,6 +92,10 @@ _CODES = {
     "finding": "findings_of_fact",
     "other": "findings_of_fact",
     "step": "discipline_steps",
+    "form": "discipline_forms",
+    "forms": "discipline_forms",
+    "roles": "council_roles",
+    "personnel": "personnel_kinds",
     "relation": "relations",
 }
 _DAYS = frozenset({"day", "first", "last"})
@@ -100,6 +110,7 @@ _NAMED = frozenset(
         "members",
         "agency",
         "addressed_to",
+        "handled_by",
         "to",
         "departments",
         "department",
@@ -238,7 +249,7 @@ class Writer:
     def _whole(self, value: BaseModel) -> str:
         """What a sentence says of a value that has parts."""
         match value:
-            case Dossier():
+            case Dossier() | PastCase():
                 return self._text("title", value.title)
             case Plan():
                 return self.write("plan", tuple(f"{item.code} “{item.title}”" for item in value.items))

@@ -86,7 +86,7 @@ def routes() -> APIRouter:
             answer = Recorded[act.becomes]  # type: ignore[name-defined]
             router.add_api_route(
                 # What begins a stream has none to be posted to yet.
-                address_of(kind) if act.opens_stream else f"{address_of(kind)}/{{number}}/acts/{act.name}",
+                f"{address_of(kind)}{act.begins_at}" if act.opens_stream else f"{address_of(kind)}/{{number}}/acts/{act.name}",
                 _door_for(act, kind),
                 methods=["POST"],
                 status_code=201,

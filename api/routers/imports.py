@@ -12,7 +12,7 @@ from api.answers import READING
 from api.door_reasons import DoorReason
 from api.house import House
 from api.problems import Refusal, documented, language_of
-from api.routers.reports import EXCEL
+from api.report_forms import EXCEL
 from api.routers.streams import opened_as
 from api.signed_in import SignedIn, TheHouse
 from api.temporal_away import say

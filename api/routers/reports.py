@@ -1,8 +1,6 @@
 """Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -11,23 +9,18 @@ from pydantic import Field
 import words
 from api.answers import READING
 from api.door_reasons import DoorReason
-from api.house import House
 from api.problems import Refusal, language_of
+from api.report_forms import AsOf, Form, InForm, as_file, in_vietnam, that_has_come
 from api.routers.streams import of_kind
 from api.signed_in import SignedIn, TheHouse
 from api.views.reports import FigureView, RefusedView, ReportView
 from domain.canonical import digest
 from domain.people.rights import READ_REPORTS
 from domain.reporting import CODES, STEP, Told, in_full, to_be_handed_on
-from domain.values import AskedMoment
 from domain.vocabulary import StreamKind
-from domain.zone import CITY_ZONE
 from store.reading.readings import Caller
 from store.reading.reports import ReportMaterial
 from words.rendering import SECTIONS
-from words.sheets import as_csv, as_workbook
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def may_report(house: TheHouse, caller: SignedIn) -> Caller:
@@ -37,22 +30,14 @@ def may_report(house: TheHouse, caller: SignedIn) -> Caller:
     return caller
 
 
-class Form(StrEnum):
-    JSON = "json"
-    EXCEL = "xlsx"
-    CSV = "csv"
-
-
-_AsOf = Annotated[AskedMoment | None, Query(description="What was on record at this moment, which must have come; now, if it is not said")]
 _Detail = Annotated[bool, Query(description="With the cases behind each number, and numbers of people too: not to be handed on")]
-_Form = Annotated[Form, Query(alias="format")]
 
 
 def of_campaign(
-    number: str, house: TheHouse, request: Request, as_of: _AsOf = None, detail: _Detail = False, form: _Form = Form.JSON
+    number: str, house: TheHouse, request: Request, as_of: AsOf = None, detail: _Detail = False, form: InForm = Form.JSON
 ) -> ReportView | Response:
     try:
-        material = house.readings.report(of_kind(number, StreamKind.CAMPAIGN), _that_has_come(as_of, house))
+        material = house.readings.report(of_kind(number, StreamKind.CAMPAIGN), that_has_come(as_of, house))
     except LookupError as unknown:
         raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number) from unknown
     return _answered(material, material.campaign.title if material.campaign else number, number, request, detail, form)
@@ -62,24 +47,11 @@ def of_year(
     year: Annotated[int, Field(ge=1900, le=9000)],
     house: TheHouse,
     request: Request,
-    as_of: _AsOf = None,
+    as_of: AsOf = None,
     detail: _Detail = False,
-    form: _Form = Form.JSON,
+    form: InForm = Form.JSON,
 ) -> ReportView | Response:
-    return _answered(house.readings.report(year, _that_has_come(as_of, house)), str(year), str(year), request, detail, form)
-
-
-def _that_has_come(as_of: datetime | None, house: House) -> datetime:
-    """Raises Refusal (422): of a moment that has not come nothing is on record."""
-    moment = house.now()
-    if as_of and as_of > moment:
-        raise Refusal(422, DoorReason.MOMENT_NOT_COME, moment=as_of.isoformat(), now=_in_vietnam(moment))
-    return as_of or moment
-
-
-def _in_vietnam(moment: datetime) -> str:
-    """To the microsecond, so that it can be asked again."""
-    return moment.astimezone(CITY_ZONE).isoformat()
+    return _answered(house.readings.report(year, that_has_come(as_of, house)), str(year), str(year), request, detail, form)
 
 
 def _answered(material: ReportMaterial, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
@@ -87,12 +59,7 @@ def _answered(material: ReportMaterial, title: str, name: str, request: Request,
     if form is Form.JSON:
         return report
     head, (headings, rows) = _head(report, language_of(request)), _table(report, language_of(request))
-    content, media = (
-        (as_workbook(name, headings, rows, head), EXCEL)
-        if form is Form.EXCEL
-        else (as_csv(headings, rows, head), "text/csv; charset=utf-8")
-    )
-    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
+    return as_file(name, form, head, headings, rows)
 
 
 def _report(material: ReportMaterial, title: str, language: str, detail: bool) -> ReportView:
@@ -135,7 +102,7 @@ def _figure(figure: Told, language: str) -> FigureView:
 
 def _head(report: ReportView, language: str) -> list[list[str | int]]:
     """Of what, as of when, whether it may be handed on: a file travels without the address it came from."""
-    told = {"title": report.title, "as_of": _in_vietnam(report.as_of), "digest": report.digest, "note": report.note}
+    told = {"title": report.title, "as_of": in_vietnam(report.as_of), "digest": report.digest, "note": report.note}
     return [[words.label("report_columns", name, language), value] for name, value in told.items()]
 
 

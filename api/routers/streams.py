@@ -54,7 +54,7 @@ def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
 
 
 def timeline_in_words(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
-    entries = house.readings.timeline(file.card.number, caller)
+    entries = house.readings.timeline(file, caller)
     names = house.readings.called([entry.fact for entry in entries])
     return [
         TimelineEntry(
@@ -129,7 +129,7 @@ def readings(kind: StreamKind) -> APIRouter:
     @router.get("/{number}", summary="One as it stands", response_model=file_of)
     def file(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> File:
         stream = opened.stream
-        own: dict[str, Any] = {called: InitiativeView.of(stream) if isinstance(stream, Initiative) else stream}
+        own: dict[str, Any] = {called: InitiativeView.of(stream, opened.needs_to_know) if isinstance(stream, Initiative) else stream}
         if isinstance(stream, Campaign):
             own["progress"] = in_labels(house.readings.progress(stream, caller), language_of(request))
         return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})

@@ -1,13 +1,13 @@
 """An initiative as its reader gets it: flat, under the names the first release gave. How the state is kept inside is not the reader's business."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Self
 
-from domain.facts import Dossier, Plan, PlanVersion
+from domain.facts import Dossier, PastCase, Plan, PlanVersion
 from domain.streams.clocks import Clock, Silence
-from domain.streams.hiding import Hidden
+from domain.streams.hiding import CLOCKS_OF_CONDUCT, Hidden
 from domain.streams.initiative import Initiative, Obstruction, ReviewSummary, RewardsSummary
 from domain.streams.stages import OfStage
 from domain.vocabulary import (
@@ -63,6 +63,7 @@ class InitiativeView(View):
     campaign: str
     proposed_as: ProposedAs | None
     on_behalf_of: str
+    past: PastCase | None
     registered_at: datetime | None
     filed_at: datetime | None
     missing: tuple[str, ...]
@@ -106,7 +107,8 @@ class InitiativeView(View):
     rewards: RewardsSummary | None
 
     @classmethod
-    def of(cls, initiative: Initiative) -> Self:
+    def of(cls, initiative: Initiative, needs_to_know: bool = True) -> Self:
+        """Who needs not know reads that there are reviews and a flag, and nothing of whom they are about or of what was reported."""
         flat: dict[str, object] = {}
         for field in fields(initiative):
             value = getattr(initiative, field.name)
@@ -124,4 +126,12 @@ class InitiativeView(View):
             "flagged": initiative.flagged,
             "raised_by_inspectorate": flag is not None and flag.by_inspectorate,
         }
+        if not needs_to_know:
+            unnamed = {number: replace(each, persons=(), panel=(), barred=()) for number, each in initiative.reviews.items()}
+            flat |= {"flagged": (), "obstructions": (), "reviews": unnamed}
+            flat |= {name: tuple(each for each in getattr(initiative, name) if not _of_conduct(each)) for name in ("clocks", "silences")}
         return cls.model_validate({name: flat[name] for name in cls.model_fields})
+
+
+def _of_conduct(each: Clock | Silence) -> bool:
+    return (each.kind if isinstance(each, Clock) else each.clock) in CLOCKS_OF_CONDUCT

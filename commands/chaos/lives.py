@@ -45,7 +45,13 @@ _APPROVED: Life = (
 )
 _IMPLEMENTING: Life = (
     *_APPROVED,
-    (Send("lan", "submit_plan", {"items": [{**_ITEM, "code": "W1"}, {**_ITEM, "code": "W2"}], "no_risks_because": "Không có."}),),
+    (
+        Send(
+            "lan",
+            "submit_plan",
+            {"items": [{**_ITEM, "code": "W1"}, {**_ITEM, "code": "W2"}], "no_risks_because": "Không có.", "no_secrets": True},
+        ),
+    ),
     (Send("head", "approve_plan", {"plan_sha256": PLAN_SHA256}),),
 )
 _EVALUATED: Life = (
@@ -118,7 +124,7 @@ INCIDENT: Life = (
         Send(
             "tam",
             "report_incident",
-            {"item": "W1", "what": "Hệ thống dừng hai giờ.", "happened_on": "{today}"},
+            {"item": "W1", "what": "Hệ thống dừng hai giờ.", "happened_on": "{today}", "no_secrets": True},
             opens={"review": "review"},
         ),
     ),

@@ -87,7 +87,8 @@ class Senders:
     async def _insist(self, sent: Send, streams: Mapping[str, str], recorded: Mapping[str, Any]) -> Told | None:
         key = UUID(int=self.chance.getrandbits(128)).hex
         body = {name: _meant(value, recorded) for name, value in sent.body.items()}
-        address = address_of(begins) if (begins := ACTS[sent.act].opens_stream) else f"{path_of(streams[sent.to])}/acts/{sent.act}"
+        act = ACTS[sent.act]
+        address = f"{address_of(act.opens_stream)}{act.begins_at}" if act.opens_stream else f"{path_of(streams[sent.to])}/acts/{sent.act}"
         told = await self._answered(sent, key, address, body)
         if told is None:
             return None

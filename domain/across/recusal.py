@@ -18,7 +18,7 @@ S = TypeVar("S", bound=Stream)
 
 def recuse(act: Recuse, matter: Matter) -> MemberRecused:
     if isinstance(matter.stream, Initiative) and matter.standpoint.leaves_nobody(matter.by.person):
-        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=matter.stream.agency)
+        raise Refused(Reason.LEAVES_NOBODY, matter.basis)
     return MemberRecused(**matter.signature_fields, reason=act.reason)
 
 

@@ -4,8 +4,9 @@ The order of the chapters and of the classes in them is the order of the procedu
 """
 
 # ruff: noqa: I001 -- the order of the chapters is the order of the procedure
-from domain.acts.act import ACTS, Act, Decision, PaperDecision, PaperSeen
+from domain.acts.act import ACTS, Act, Decision, FreeOfSecrets, PaperDecision, PaperSeen
 from domain.acts.registration import DossierFiled, Register, AcceptDossier, ReturnDossier, Resubmit, Withdraw
+from domain.acts.past import PastStepTold, EnterPastCase
 from domain.acts.scope import DeclareOutOfScope, Forward
 from domain.acts.party_opinion import RecordPartyOpinion
 from domain.acts.council import ConveneCouncil, RecordCouncilConclusion
@@ -45,8 +46,12 @@ from domain.acts.discipline import (
     RecordDisciplineStep,
     ConcludeDiscipline,
 )
+from domain.acts.complaints import FileComplaint, DecideComplaint, AnnulDiscipline, AnnounceCorrection, RecordCourtCase
 from domain.acts.early_rewards import OpenRewardsFromStart
 from domain.acts.grants import ProposeReward, Consider, Grant, RefuseReward, Accept, Decline, StateWish, DeclareNoReward, Reverse
 from domain.acts.training import CommitTraining, PayTraining, SettleTraining
 from domain.acts.duty import OpenCampaign, ExtendCampaign, Waive, IncludeAgency, RemindAgencies, CloseCampaign
 from domain.acts.yearly import SetUpYearlyCampaign, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign
+
+# Each of them begins an initiative, at an agency and under the rules it names.
+BEGINS_INITIATIVES = (Register, EnterPastCase)

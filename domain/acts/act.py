@@ -3,8 +3,10 @@
 import re
 from typing import Any, ClassVar
 
+from pydantic import Field
+
 from domain import facts
-from domain.values import Asked, Code, Day, OptionalText, Sha256, Text
+from domain.values import Asked, Code, Day, OptionalText, Sha256, Text, unsaid
 from domain.vocabulary import AgencyKind, Capacity, StreamKind
 
 ACTS: dict[str, "type[Act]"] = {}
@@ -15,6 +17,7 @@ class Act(Asked):
 
     name: ClassVar[str]
     opens_stream: ClassVar[StreamKind | None] = None  # the kind of stream that begins with it
+    begins_at: ClassVar[str] = ""  # what follows the address of that kind, where another act begins such a stream too
     becomes: ClassVar[type[facts.Fact]]
     example: ClassVar[dict[str, Any]] = {}
 
@@ -40,6 +43,14 @@ class Act(Asked):
     def mentions_agencies(self) -> tuple[str, ...]:
         """The agencies it names, likewise."""
         return ()
+
+
+class FreeOfSecrets(Act):
+    """An act in which people write freely of the work or of people. A rule set may ask its sender to confirm that no State secret stands in it, and nothing
+    of anybody's health that the case does not need.
+    """
+
+    no_secrets: bool = Field(default=False, exclude_if=unsaid)
 
 
 class PaperSeen(Asked):

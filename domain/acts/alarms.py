@@ -3,16 +3,22 @@
 from pydantic import Field
 
 from domain import facts
-from domain.acts.act import Act
+from domain.acts.act import Act, FreeOfSecrets
 from domain.values import Code, Day, OptionalText, Text
 from domain.vocabulary import IntegrityGround
 
 
-class ReportIncident(Act):
+class ReportIncident(FreeOfSecrets):
     """It opens a liability review, in which what was foreseen is told from the register in force on the day it happened."""
 
     becomes = facts.IncidentReported
-    example = {"happened_on": "2026-11-20", "what": "Nhà cung cấp phá sản.", "damage_dong": 800_000_000, "evidence": ["E1"]}
+    example = {
+        "happened_on": "2026-11-20",
+        "what": "Nhà cung cấp phá sản.",
+        "damage_dong": 800_000_000,
+        "evidence": ["E1"],
+        "no_secrets": True,
+    }
 
     happened_on: Day
     what: Text
@@ -21,11 +27,11 @@ class ReportIncident(Act):
     evidence: tuple[Text, ...] = Field(default=(), max_length=50)
 
 
-class ReportObstruction(Act):
+class ReportObstruction(FreeOfSecrets):
     """Goes to the inspectorate and the focal point, and is never shown to whom it names."""
 
     becomes = facts.ObstructionReported
-    example = {"about": "deputy2", "what": "Giữ hồ sơ ba tuần không nêu lý do.", "evidence": ["E1"]}
+    example = {"about": "deputy2", "what": "Giữ hồ sơ ba tuần không nêu lý do.", "evidence": ["E1"], "no_secrets": True}
 
     about: Code
     what: Text

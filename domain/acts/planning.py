@@ -5,11 +5,12 @@ from typing import Any
 from pydantic import Field
 
 from domain import facts
-from domain.acts.act import Act, Decision
+from domain.acts.act import Decision, FreeOfSecrets
 from domain.values import Asked, Code, Day, OptionalText, Sha256, Text, Title, unsaid
 from domain.vocabulary import PlanForm
 
 EXAMPLE: dict[str, Any] = {
+    "no_secrets": True,
     "items": [
         {
             "code": "W1",
@@ -51,7 +52,7 @@ class ItemPlanned(Asked):
     budget_dong: int = Field(default=0, ge=0, le=10**15)
 
 
-class Planned(Act):
+class Planned(FreeOfSecrets):
     """Work items with a measure of success, and the risks foreseen, or why there are none. What is not written down now was not foreseen later."""
 
     items: tuple[ItemPlanned, ...] = Field(min_length=1, max_length=200)

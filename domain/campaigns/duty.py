@@ -42,7 +42,7 @@ def nobody_owes(campaign: Campaign) -> Reason | None:
 
 
 def open_campaign(act: OpenCampaign, matter: Matter[Campaign]) -> CampaignOpened:
-    matter.refuse_unless_ahead(act.closes_on)
+    matter.refuse_unless_ahead(act.closes_on, "closes_on")
     if act.focus_area:
         matter.refuse_unless_open(act.focus_area, matter.basis)
     twice = next((code for n, code in enumerate(act.agencies) if code in act.agencies[:n]), None)
@@ -140,7 +140,7 @@ def duty_fulfilled(fact: DutyFulfilled, campaign: Campaign) -> Campaign:
 
 
 def extend_campaign(act: ExtendCampaign, matter: Matter[Campaign]) -> CampaignExtended:
-    matter.refuse_unless_ahead(act.closes_on)
+    matter.refuse_unless_ahead(act.closes_on, "closes_on")
     closes_on = matter.stream.closes_on
     if closes_on and act.closes_on <= closes_on:
         raise Refused(Reason.NOT_AN_EXTENSION, matter.basis, day=closes_on.isoformat())

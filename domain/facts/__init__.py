@@ -6,6 +6,7 @@ Durable: a fact only gains fields with defaults; it is never renamed, retyped or
 # ruff: noqa: I001 -- the order of the chapters is the order of the procedure
 from domain.facts.fact import FACTS, FIRST_CALENDAR, Fact, Signatory, Paper
 from domain.facts.registration import Dossier, Registered, DossierAccepted, DossierReturned, DossierResubmitted, Withdrawn
+from domain.facts.past import PastStep, PastCase, PastCaseEntered
 from domain.facts.scope import DeclaredOutOfScope, Forwarded
 from domain.facts.party_opinion import PartyOpinionRecorded
 from domain.facts.council import CouncilConvened, CouncilConcluded
@@ -45,6 +46,7 @@ from domain.facts.discipline import (
     DisciplineStepTaken,
     DisciplineConcluded,
 )
+from domain.facts.complaints import ComplaintFiled, ComplaintDecided, DisciplineAnnulled, CorrectionAnnounced, CourtCaseRecorded
 from domain.facts.early_rewards import RewardsOpenedFromStart, RewardsEarned
 from domain.facts.grants import (
     RewardFileOpened,

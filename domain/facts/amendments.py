@@ -3,11 +3,13 @@
 from domain.facts.fact import HEAD, IMPLEMENTER, PROPOSER, Fact
 from domain.facts.planning import Plan
 from domain.values import Moment
+from domain.vocabulary import Office
 
 
 class AmendmentProposed(Fact):
     kind = "amendment_proposed"
     tells = (HEAD,)
+    asks = (Office.CITY_CHAIR,)
 
     plan: Plan
     plan_sha256: str

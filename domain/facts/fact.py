@@ -40,6 +40,7 @@ class Fact(Durable):
 
     kind: ClassVar[str]
     tells: ClassVar[tuple[Office, ...]] = (PROPOSER,)
+    asks: ClassVar[tuple[Office, ...]] = ()  # who hears of it as well, where the stream now waits for them
 
     at: Moment
     by: Signatory | None = None

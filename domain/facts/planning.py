@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.facts.fact import HEAD, IMPLEMENTER, PROPOSER, Fact
 from domain.values import Durable, Moment
-from domain.vocabulary import PlanForm
+from domain.vocabulary import Office, PlanForm
 
 
 class ForeseenRisk(Durable):
@@ -53,6 +53,7 @@ class PlanVersion(Durable):
 class PlanSubmitted(Fact):
     kind = "plan_submitted"
     tells = (HEAD,)
+    asks = (Office.CITY_CHAIR,)
 
     plan: Plan
     plan_sha256: str

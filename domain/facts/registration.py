@@ -8,6 +8,7 @@ from domain.facts.fact import FIRST_CALENDAR, HEAD, IMPLEMENTER, LEADERSHIP, PRO
 from domain.values import Durable, unsaid
 from domain.vocabulary import (
     Gap,
+    Office,
     ProposedAs,
     Regime,
 )
@@ -40,6 +41,7 @@ class Registered(Fact):
 
     kind = "registered"
     tells = (PROPOSER, IMPLEMENTER, HEAD)
+    asks = (Office.RECEIVING_OFFICE,)
 
     regime: Regime
     policy: str
@@ -73,6 +75,7 @@ class DossierReturned(Fact):
 class DossierResubmitted(Fact):
     kind = "dossier_resubmitted"
     tells = (PROPOSER, HEAD)
+    asks = (Office.RECEIVING_OFFICE,)
 
     dossier: Dossier
     dossier_sha256: str

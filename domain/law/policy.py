@@ -4,55 +4,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from domain.canonical import digest
+from domain.law.discipline_law import ComplaintRule, DisciplineRule
 from domain.law.liability_table import LiabilityTable
+from domain.law.parameter import Data, Parameter, Period
 from domain.law.working_days import Calendar
 from domain.vocabulary import (
     Answer,
     Beneficiary,
     ClockKind,
     CommendationForm,
-    Counting,
     Finding,
     LiabilityOutcome,
     Office,
     PersonnelKind,
     Regime,
-    Relation,
     RewardKind,
     ScopeGround,
     Tier,
 )
 
-V = TypeVar("V")
 
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Parameter(_Data, Generic[V]):
-    """One number of the law. `provisional` says that nobody has decided it yet: it is ours, to be replaced, and is shown as such."""
-
-    value: V
-    basis: str
-    unit: str = ""
-    provisional: bool = False
-    note: str = ""
-
-
-class Period(Parameter[int]):
-    """How long a period is. In working days, unless the law counts every day."""
-
-    value: Annotated[int, Field(gt=0)]
-    counted_in: Counting = Counting.WORKING_DAYS
-
-
-class Document(_Data):
+class Document(Data):
     """A legal text as it must always be cited: type and number, date, issuer: numbers are used again."""
 
     number: str
@@ -62,7 +39,7 @@ class Document(_Data):
     title_en: str
 
 
-class Voting(_Data):
+class Voting(Data):
     """ND73 Art. 8.1: what carries a vote of the leadership, counted over those entitled."""
 
     more_than_percent: Parameter[int]
@@ -70,7 +47,7 @@ class Voting(_Data):
     tie_follows_head: Parameter[bool]
 
 
-class Rung(_Data):
+class Rung(Data):
     """When a clock speaks, and to whom. It reminds when work begins on its day, and escalates when its day has ended; it never decides.
 
     `working_days`: from the last day of the clock, negative before it. `clocks`: those it belongs to; none named means all. `tells`: who hears of it
@@ -92,7 +69,7 @@ class Rung(_Data):
         return self.working_days, self.says == "escalate"
 
 
-class Ladder(_Data):
+class Ladder(Data):
     """The rungs of every clock. The first sets name only how long before the day they remind; they escalate once, when it is over."""
 
     remind_working_days_before: Parameter[int] | None = None
@@ -124,7 +101,7 @@ class Ladder(_Data):
         return {kind: tuple(sorted((r for r in rungs if not r.clocks or kind in r.clocks), key=lambda r: r.place)) for kind in ClockKind}
 
 
-class Caps(_Data):
+class Caps(Data):
     """How long a text may be, in characters; how far ahead a day may be named, in years."""
 
     title: Parameter[int]
@@ -132,23 +109,24 @@ class Caps(_Data):
     years_ahead: Parameter[int]
 
 
-class Coverage(_Data):
+class Coverage(Data):
     """Whom a regime covers, by personnel kind. Whose kind the directory does not know is for the receiving office to judge."""
 
     persons: Parameter[tuple[PersonnelKind, ...]]
 
 
-class DossierRule(_Data):
+class DossierRule(Data):
     """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area, and its plan whether it is a
-    scheme or a plan.
+    scheme or a plan. `free_of_secrets`: the acts whose sender confirms that no State secret stands in them.
     """
 
     required: Parameter[tuple[str, ...]]
     focus_area_required: Parameter[bool]
     plan_form_required: Parameter[bool] | None = None
+    free_of_secrets: Parameter[tuple[str, ...]] | None = None
 
 
-class ScopeBasis(_Data):
+class ScopeBasis(Data):
     """On what one ground puts a proposal outside the rules it named."""
 
     basis: str
@@ -156,19 +134,31 @@ class ScopeBasis(_Data):
     note: str = ""
 
 
-class Validity(_Data):
+class Validity(Data):
     """What is not known of the regime itself, whatever its numbers say."""
 
     verify_before_use: Parameter[bool]
 
 
-class CampaignRule(_Data):
+class RoutingRule(Data):
+    """Whether a proposal goes to the agency that manages its proposer, where that one stands above the agency they serve at."""
+
+    by_manager: Parameter[bool]
+
+
+class PastRule(Data):
+    """Until when a case may have been registered to be entered later as a record: what came after is registered here and decided here."""
+
+    registered_until: Parameter[date]
+
+
+class CampaignRule(Data):
     """How many registrations of each agency a campaign asks for that does not say."""
 
     at_least: Parameter[int]
 
 
-class FocusArea(_Data):
+class FocusArea(Data):
     """A programme or hot issue the city has named, from a day to a day. `part_of`: the area it is a component programme or a named issue of."""
 
     title_vi: str
@@ -183,13 +173,13 @@ class FocusArea(_Data):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-class Suspension(_Data):
+class Suspension(Data):
     """Which clocks stand still while a case is suspended."""
 
     pauses: Parameter[tuple[ClockKind, ...]]
 
 
-class ReviewRule(_Data):
+class ReviewRule(Data):
     """What a liability review needs before it may recommend protection.
 
     What only later sets say may be None: then it is as it was before anybody said it.
@@ -214,30 +204,18 @@ class ReviewRule(_Data):
         return (self.findings_for, Answer.YES), (self.findings_against, Answer.NO)
 
 
-class DisciplineRule(_Data):
-    """Where discipline follows a review: how large the council is at least, how many of it must vote, and for which personnel its steps are law.
-
-    `relations`: what keeps somebody from judging another, on a panel as on the council.
-    """
-
-    council_at_least: Parameter[int]
-    quorum: Parameter[int]
-    steps_for: Parameter[tuple[PersonnelKind, ...]]
-    relations: Parameter[tuple[Relation, ...]]
-
-
 # The parts of a proposed reward that only some kinds ask for, by their names in the act.
 RewardPart = Literal["commendation_form", "rule_exceeded", "urgent_or_key", "place"]
 
 
-class TrainingRule(_Data):
+class TrainingRule(Data):
     """How much of the cost of training is covered, and which offices commit and pay it."""
 
     percent: Parameter[Annotated[int, Field(gt=0, le=100)]]
     paid_by: Parameter[tuple[Office, ...]]
 
 
-class RewardRule(_Data):
+class RewardRule(Data):
     """Which rewards there are, for which tiers of success each may be proposed, and the way each goes.
 
     `opinions`, `decisions`: by office, the kinds it is asked about before, and those it decides; a kind nobody is asked about goes straight to whoever
@@ -285,15 +263,16 @@ class RewardRule(_Data):
         return said.basis
 
 
-# Never read from a later set: when a set ends, what it completes, and a form that its cases were not asked for.
-STAYS_SILENT = ("valid_to", "completes", "written")
+# Never read from a later set: when a set ends, what it completes, a form that its cases were not asked for, and what no rule asks.
+STAYS_SILENT = ("valid_to", "completes", "written", "unread")
 
 
-class Policy(_Data):
+class Policy(Data):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
-    stands as published. `written`: by their names, the acts that are nothing without a document.
+    stands as published. `written`: by their names, the acts that are nothing without a document. `unread`: numbers
+    whose wording nobody has read; no rule asks them.
     """
 
     id: str
@@ -310,14 +289,18 @@ class Policy(_Data):
     dossier: DossierRule | None = None
     focus_areas: Mapping[str, FocusArea] = {}
     scope: Mapping[ScopeGround, ScopeBasis] = {}
+    routing: RoutingRule | None = None
     campaigns: CampaignRule | None = None
+    past: PastRule | None = None
     validity: Validity | None = None
     suspension: Suspension | None = None
     review: ReviewRule | None = None
     rewards: RewardRule | None = None
     discipline: DisciplineRule | None = None
+    complaints: ComplaintRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
     written: Mapping[str, Parameter[bool]] = {}
+    unread: Mapping[str, Parameter[int]] = {}
 
     @model_validator(mode="after")
     def _parts_are_of_something(self) -> Self:
@@ -382,6 +365,10 @@ class Law:
     def terms(self) -> Mapping[ClockKind, Period]:
         return self.policy.terms
 
+    def term(self, kind: ClockKind, under: str = "") -> Period | None:
+        """How long that may take; None where no text gives days. `under`: the law of the person it is about, where it is counted by that."""
+        return self.discipline.laws[under].terms[kind] if under else self.terms.get(kind)
+
     @property
     def ladder(self) -> Ladder:
         return self.policy.ladder
@@ -426,6 +413,10 @@ class Law:
         return self._said(self.policy.campaigns)
 
     @property
+    def past(self) -> PastRule:
+        return self._said(self.policy.past)
+
+    @property
     def suspension(self) -> Suspension:
         return self._said(self.policy.suspension)
 
@@ -440,6 +431,10 @@ class Law:
     @property
     def discipline(self) -> DisciplineRule:
         return self._said(self.policy.discipline)
+
+    @property
+    def complaints(self) -> ComplaintRule:
+        return self._said(self.policy.complaints)
 
     def _said(self, rule: R | None) -> R:
         if rule is None:

@@ -42,7 +42,7 @@ class HourOfDay(CalendarPart):
 
 
 class FirstDay(CalendarPart):
-    """Whether the day something is received is day 1 of a period, or the next one is (Civil Code 147, recalled)."""
+    """Whether the day something is received is day 1 of a period, or the next one is (Civil Code 91/2015/QH13 Art. 147.2: the next)."""
 
     value: Literal["same", "next"]
     basis: Text
@@ -209,6 +209,12 @@ class Calendar(CalendarPart):
 
     def _at(self, day: date, hour: HourOfDay) -> datetime:
         return (datetime.combine(_only_date(day), time(), self.zone) + hour.since_midnight).astimezone(UTC)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on; where that month is too short for it, as many days into the next."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1) + ONE_DAY * (day.day - 1)
 
 
 def _only_date(day: date) -> date:

@@ -101,7 +101,6 @@ def record_answer(act: RecordAnswer, matter: Matter[Review]) -> AnswerRecorded:
     review = matter.stream
     if matter.by.office is Office.AGENCY_OFFICER and matter.by.agency != matter.standpoint.authority:
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
-    matter.refuse_unless_between(None, act.issued_on)
     answered = one_for_each(act.outcomes, review.asked_for, matter)
     for each in act.outcomes:
         _refuse_unless_an_answer(each, matter)

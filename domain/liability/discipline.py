@@ -1,8 +1,10 @@
-"""Where a review ends in ordinary handling, discipline may follow: 90 days from the discovery, 150 if extended, the lawful stays not counted; and for public
-employees the steps of Decree 234/2026, each with a day of its own. A clock that runs out reminds and escalates: late authority must still decide (Art. 5).
+"""Where a review ends in ordinary handling, discipline may follow, by the law of the person: its terms, the lawful stays not counted, its steps, its forms,
+and whose it is. A clock that runs out reminds and escalates: late authority must still decide.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from domain.acts import (
     ConcludeDiscipline,
@@ -23,23 +25,18 @@ from domain.facts import (
     DisciplineStayed,
     DisciplineStepTaken,
 )
+from domain.law.discipline_law import DisciplineLaw
+from domain.law.working_days import months_later
+from domain.liability.discipline_steps import EARLIER_NEXT, discipline_step_taken, missing, record_discipline_step
+from domain.liability.proceedings import by_that_law, competent, law_for, law_of, running
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.clocks import Clock
 from domain.streams.review import Discipline, Review
-from domain.values import unique
-from domain.vocabulary import ClockKind, DisciplineStep, LiabilityOutcome, Office
+from domain.vocabulary import ClockKind, DisciplineForm, LiabilityOutcome
 
-STEPS = tuple(DisciplineStep)
-# What each step sets running: the next one's term.
-NEXT = {
-    DisciplineStep.MEETING: ClockKind.MEETING_REPORT,
-    DisciplineStep.REPORT: ClockKind.DISCIPLINE_COUNCIL,
-    DisciplineStep.COUNCIL: ClockKind.COUNCIL_RECOMMENDATION,
-    DisciplineStep.RECOMMENDATION: ClockKind.DISCIPLINE_DECISION,
-}
-
-OF_DISCIPLINE = frozenset((ClockKind.DISCIPLINE, ClockKind.DISCIPLINE_EXTENDED, *NEXT.values()))
+TERMS = frozenset((ClockKind.DISCIPLINE, ClockKind.DISCIPLINE_EXTENDED))
+OF_DISCIPLINE = TERMS.union(EARLIER_NEXT.values())
 
 
 def somebody_to_discipline(review: Review) -> Reason | None:
@@ -51,28 +48,21 @@ def discipline_runs(review: Review) -> Reason | None:
     return None if any(not each.form for each in review.disciplines.values()) else Reason.NO_DISCIPLINE
 
 
-def _running(matter: Matter[Review], number: str, *, stayed: bool = False) -> Discipline:
-    """That proceeding, if it goes on; if nothing stays it, or if something does."""
-    found = matter.stream.disciplines.get(number)
-    if found is None or found.form:
-        raise Refused(Reason.NO_DISCIPLINE, matter.basis, discipline=number)
-    if found.handled_by and not matter.standpoint.directory.has_office(matter.by.person, (Office.AGENCY_HEAD,), found.handled_by):
-        raise Refused(Reason.HANDED_OVER, matter.basis, discipline=number, agency=found.handled_by)
-    if not found.handled_by and matter.by.office is Office.HANDLING_HEAD:
-        raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
-    if bool(found.stayed) is not stayed:
-        raise Refused(Reason.DISCIPLINE_IS_STAYED if found.stayed else Reason.DISCIPLINE_NOT_STAYED, matter.basis, discipline=number)
-    return found
-
-
 def open_discipline(act: OpenDiscipline, matter: Matter[Review]) -> DisciplineOpened:
     review, people = matter.stream, matter.directory.people
     if review.outcome_for(act.about) is not LiabilityOutcome.ORDINARY_HANDLING:
         raise Refused(Reason.NOT_ORDINARY_HANDLING, matter.basis)
     if review.discipline_of(act.about):
         raise Refused(Reason.DISCIPLINE_OPEN_ALREADY, matter.basis, person=act.about)
-    matter.refuse_unless_between(review.happened_on, act.discovered_on)
+    matter.refuse_unless_between(review.happened_on, act.discovered_on, "discovered_on")
     personnel = people[act.about].personnel if act.about in people else None
+    name = law_for(act.about, personnel, matter)
+    law = law_of(name, matter)
+    whose = competent(act.about, personnel, act.employed_at or "", law, by_that_law(law, matter)) if law and personnel else ""
+    lapses = _lapses(act, law, review)
+    if lapses and max(lapses.values()) < act.discovered_on:
+        _refuse_as_lapsed(max(lapses, key=lambda form: lapses[form]), lapses, law)
+    named = {code: agency.name for code, agency in matter.directory.agencies.items() if code == whose}
     return DisciplineOpened(
         **matter.signature_fields,
         discipline=f"D{len(review.disciplines) + 1}",
@@ -80,20 +70,47 @@ def open_discipline(act: OpenDiscipline, matter: Matter[Review]) -> DisciplineOp
         discovered_on=act.discovered_on,
         personnel=personnel,
         inner_steps=personnel in matter.law.discipline.steps_for.value,
-        names={act.about: people[act.about].name} if act.about in people else {},
+        law=name,
+        ended_on=act.ended_on,
+        no_limitation=act.no_limitation,
+        lapses=lapses,
+        handled_by=whose,
+        names={**named, **({act.about: people[act.about].name} if act.about in people else {})},
     )
 
 
+def _lapses(act: OpenDiscipline, law: DisciplineLaw | None, review: Review) -> dict[DisciplineForm, date]:
+    """By form, the last day of its limitation, from the day the act ended. Stays come later than the discovery, up to which alone it is compared."""
+    ended = act.ended_on or review.happened_on
+    if law is None or ended is None or act.no_limitation:
+        return {}
+    return {form: months_later(ended, months.value) for form, months in law.limitation.items()}
+
+
+def _refuse_as_lapsed(form: DisciplineForm, lapses: Mapping[DisciplineForm, date], law: DisciplineLaw | None) -> None:
+    if law and form in law.limitation:
+        raise Refused(Reason.LIMITATION_OVER, law.limitation[form].basis, form=form, day=lapses[form].isoformat())
+
+
 def discipline_opened(fact: DisciplineOpened, review: Review) -> Review:
-    opened = Discipline(person=fact.about, discovered_on=fact.discovered_on, inner_steps=fact.inner_steps)
-    return review.with_discipline(fact.discipline, opened).starting(
-        ClockKind.DISCIPLINE, fact.at, item=fact.discipline, day=fact.discovered_on
+    opened = Discipline(
+        person=fact.about,
+        discovered_on=fact.discovered_on,
+        personnel=fact.personnel,
+        law=fact.law,
+        lapses=fact.lapses,
+        inner_steps=fact.inner_steps,
+        handled_by=fact.handled_by,
+    )
+    return review.with_discipline(fact.discipline, opened).starting_under(
+        fact.law, ClockKind.DISCIPLINE, fact.at, item=fact.discipline, day=fact.discovered_on
     )
 
 
 def extend_discipline(act: ExtendDiscipline, matter: Matter[Review]) -> DisciplineExtended:
-    if _running(matter, act.discipline).extended:
-        raise Refused(Reason.EXTENDED_ALREADY, matter.basis, discipline=act.discipline)
+    proceeding, matter = running(matter, act.discipline)
+    if proceeding.extended:  # once: our reading, which no text says
+        raise Refused(Reason.EXTENDED_ALREADY, "house: discipline", discipline=act.discipline)
     return DisciplineExtended(**matter.signature_fields, discipline=act.discipline, reasons=act.reasons)
 
 
@@ -109,7 +126,7 @@ def discipline_extended(fact: DisciplineExtended, review: Review) -> Review:
 
 
 def stay_discipline(act: StayDiscipline, matter: Matter[Review]) -> DisciplineStayed:
-    _running(matter, act.discipline)
+    running(matter, act.discipline)
     return DisciplineStayed(**matter.signature_fields, discipline=act.discipline, ground=act.ground, evidence=act.evidence)
 
 
@@ -119,20 +136,23 @@ def discipline_stayed(fact: DisciplineStayed, review: Review) -> Review:
 
 
 def resume_discipline(act: ResumeDiscipline, matter: Matter[Review]) -> DisciplineResumed:
-    _running(matter, act.discipline, stayed=True)
+    running(matter, act.discipline, stayed=True)
     return DisciplineResumed(**matter.signature_fields, discipline=act.discipline, reasons=act.reasons)
 
 
 def discipline_resumed(fact: DisciplineResumed, review: Review) -> Review:
-    resumed = review.with_discipline(fact.discipline, replace(review.disciplines[fact.discipline], stayed=None))
-    return resumed.with_clocks_of(fact.discipline, OF_DISCIPLINE, lambda clock: clock.resuming(fact.at))
+    """But where it is handled anew its term goes on standing still: until the new decision no day of it counts."""
+    before = review.disciplines[fact.discipline]
+    resumed = review.with_discipline(fact.discipline, replace(before, stayed=None))
+    kinds = OF_DISCIPLINE - TERMS if before.anew else OF_DISCIPLINE
+    return resumed.with_clocks_of(fact.discipline, kinds, lambda clock: clock.resuming(fact.at))
 
 
 def hand_over_discipline(act: HandOverDiscipline, matter: Matter[Review]) -> DisciplineHandedOver:
-    _running(matter, act.discipline)
+    _, matter = running(matter, act.discipline)
     to = matter.agency(act.to)
     if matter.directory.head(act.to) in (*matter.standpoint.excluded, ""):
-        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=act.to)
+        raise Refused(Reason.NO_HEAD_TO_TAKE_OVER, matter.basis, agency=act.to)
     return DisciplineHandedOver(**matter.signature_fields, discipline=act.discipline, to=act.to, files=act.files, names={act.to: to.name})
 
 
@@ -140,76 +160,50 @@ def discipline_handed_over(fact: DisciplineHandedOver, review: Review) -> Review
     return review.with_discipline(fact.discipline, replace(review.disciplines[fact.discipline], handled_by=fact.to))
 
 
-def record_discipline_step(act: RecordDisciplineStep, matter: Matter[Review]) -> DisciplineStepTaken:
-    running = _running(matter, act.discipline)
-    due = next((step for step in STEPS if step not in running.steps), None)
-    if act.step is not due:
-        raise Refused(Reason.STEP_OUT_OF_ORDER, matter.basis, step=due or act.step)
-    matter.refuse_unless_between(running.discovered_on, act.held_on)
-    members = unique(*act.members)
-    if act.step is DisciplineStep.COUNCIL:
-        _refuse_unless_a_council(members, matter)
-    _refuse_a_wrong_vote(act, running, matter)
-    names = {person: matter.directory.people[person].name for person in members if person in matter.directory.people}
-    return DisciplineStepTaken(
-        **matter.signature_fields,
-        discipline=act.discipline,
-        step=act.step,
-        held_on=act.held_on,
-        minutes=act.minutes,
-        members=members,
-        ballots=act.ballots,
-        names=names,
-    )
-
-
-def _refuse_unless_a_council(members: tuple[str, ...], matter: Matter[Review]) -> None:
-    for person in members:
-        matter.person(person)
-        if person in matter.stream.recused:
-            raise Refused(Reason.MAY_NOT_SIT, matter.basis, person=person)
-        if person in matter.standpoint.parties:
-            raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=person)
-    needs = matter.law.discipline.council_at_least
-    if len(members) < needs.value:
-        raise Refused(Reason.COUNCIL_TOO_SMALL, needs.basis, needs=needs.value)
-
-
-def _refuse_a_wrong_vote(act: RecordDisciplineStep, running: Discipline, matter: Matter[Review]) -> None:
-    """The meeting does not vote; the council votes in secret, and as many as must be there at least have voted."""
-    if act.step is not DisciplineStep.RECOMMENDATION:
-        if act.ballots:
-            raise Refused(Reason.NO_VOTE_HERE, matter.basis, step=act.step)
-        return
-    cast, needs = sum(act.ballots.values()), matter.law.discipline.quorum
-    if not needs.value <= cast <= len(running.council):
-        raise Refused(Reason.BALLOT_NEEDED, needs.basis, needs=needs.value, members=len(running.council))
-
-
-def discipline_step_taken(fact: DisciplineStepTaken, review: Review) -> Review:
-    before = review.disciplines[fact.discipline]
-    council = fact.members if fact.step is DisciplineStep.COUNCIL else before.council
-    taken = review.with_discipline(fact.discipline, replace(before, steps=(*before.steps, fact.step), council=council))
-    for kind in NEXT.values():
-        taken = taken.stopping(kind, fact.discipline)
-    return taken.starting(NEXT[fact.step], fact.at, item=fact.discipline) if before.inner_steps else taken
-
-
 def conclude_discipline(act: ConcludeDiscipline, matter: Matter[Review]) -> DisciplineConcluded:
-    running = _running(matter, act.discipline)
-    if running.inner_steps and DisciplineStep.RECOMMENDATION not in running.steps and not act.steps_skipped_because:
-        raise Refused(Reason.STEPS_MISSING, matter.basis, step=next(step for step in STEPS if step not in running.steps))
+    proceeding, matter = running(matter, act.discipline)
+    law = law_of(proceeding.law, matter)
+    left = missing(proceeding, law, act.skip_ground) if law or proceeding.inner_steps else ()
+    if left and not (law is None and act.steps_skipped_because):
+        raise Refused(Reason.STEPS_MISSING, law.steps.basis if law else matter.basis, step=left[0])
+    _refuse_unless_their_form(act.form, proceeding, law)
+    if act.form in proceeding.lapses and proceeding.lapses[act.form] < proceeding.discovered_on:
+        _refuse_as_lapsed(act.form, proceeding.lapses, law)
+    effective = act.effective_on or matter.today
     return DisciplineConcluded(
         **matter.signature_fields,
         discipline=act.discipline,
         form=act.form,
         reasons=act.reasons,
         steps_skipped_because=act.steps_skipped_because,
+        skip_ground=act.skip_ground,
+        effective_on=effective if law else None,
+        effect_until=_effect_until(effective, act.form, law),
     )
 
 
+def _refuse_unless_their_form(form: DisciplineForm, proceeding: Discipline, law: DisciplineLaw | None) -> None:
+    theirs = law.forms.get(proceeding.personnel) if law and proceeding.personnel else None
+    if theirs and form not in (*theirs.value, DisciplineForm.NO_VIOLATION):
+        raise Refused(Reason.FORM_NOT_THEIRS, theirs.basis, form=form, forms=", ".join(theirs.value))
+
+
+def _effect_until(effective: date, form: DisciplineForm, law: DisciplineLaw | None) -> date | None:
+    if law is None or law.effect_months is None or form is DisciplineForm.NO_VIOLATION:
+        return None
+    return months_later(effective, law.effect_months.value)
+
+
 def discipline_concluded(fact: DisciplineConcluded, review: Review) -> Review:
-    concluded = review.with_discipline(fact.discipline, replace(review.disciplines[fact.discipline], form=fact.form))
+    ended = replace(
+        review.disciplines[fact.discipline],
+        form=fact.form,
+        effect_until=fact.effect_until,
+        decided_by=fact.by.person if fact.by else "",
+        decided_at=fact.by.agency if fact.by else "",
+        concluded_at=fact.at,
+    )
+    concluded = review.with_discipline(fact.discipline, ended)
     for kind in OF_DISCIPLINE:
         concluded = concluded.stopping(kind, fact.discipline)
     return concluded

@@ -48,7 +48,7 @@ def triage(act: Triage, matter: Matter[Review]) -> ReviewTriaged:
     persons = unique(*concerned) if act.to_review else ()
     names = matter.names_of(*persons)
     if matter.standpoint.leaves_nobody(*persons):
-        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=review.agency)
+        raise Refused(Reason.LEAVES_NOBODY, matter.basis)
     return ReviewTriaged(**matter.signature_fields, to_review=act.to_review, reasons=act.reasons, persons=persons, names=names)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from domain.acts import OutcomeFor
 from domain.facts import PersonOutcome
 from domain.law.liability_table import Assessment
-from domain.law.policy import Parameter
+from domain.law.parameter import Parameter
 from domain.liability.assessment import assessments
 from domain.matter import Matter
 from domain.refusals import Reason, Refused

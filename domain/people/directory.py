@@ -33,12 +33,15 @@ class Agency(Durable):
 
 
 class Person(Durable):
-    """`personnel`: their kind in law; None where the directory does not say."""
+    """`personnel`: their kind in law; None where the directory does not say. `managed_by`: the agency in whose hands their personnel matters lie,
+    which need not be the one they serve at; "" where the directory does not say.
+    """
 
     id: str
     name: str
     email: str = ""
     personnel: PersonnelKind | None = None
+    managed_by: str = ""
 
 
 class Tenure(Durable):

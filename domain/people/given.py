@@ -60,6 +60,7 @@ class PersonGiven(Asked):
     name: Line
     email: Annotated[str, BeforeValidator(_on_one_line), StringConstraints(max_length=254, pattern=r"^([^\s@<>,;]+@[^\s@<>,;]+)?$")] = ""
     personnel: PersonnelKind | None = None
+    managed_by: OptionalCode = ""
     terms: tuple[TenureGiven, ...] = ()
 
     def as_person(self) -> Person:

@@ -7,7 +7,7 @@ printed into docs/procedure.md.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from domain.people.directory import Tenure
+from domain.people.directory import Agency, Tenure
 from domain.people.standpoint import LEADERS, SEES_EVERYTHING
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office
@@ -40,7 +40,26 @@ READ_EVERY_STREAM = Right("read_every_stream", SEES_EVERYTHING, "house: reading"
 READ_REPORTS = Right("read_reports", SEES_EVERYTHING, "house: reading", leaders_of_the_city=True, reason=Reason.REPORTS_FOR_LEADERS)
 READ_EVERY_LIST = Right("read_every_list", SEES_EVERYTHING, "house: reading")
 SEND_LISTS = Right("send_lists", (Office.AGENCY_OFFICER,), "house: campaigns", reason=Reason.LISTS_FOR_OFFICERS)
-RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS)
+# Over all agencies. Who else has it over some of them is told below.
+READ_TALENT = Right("read_talent", (Office.HOME_AFFAIRS,), "house: reading", reason=Reason.TALENT_FOR_APPOINTING)
+READ_HEADS = Right("read_heads", (Office.HOME_AFFAIRS,), "house: reading", reason=Reason.HEADS_FOR_SUPERIORS)
+RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS, READ_TALENT, READ_HEADS)
+
+
+def appoints_in(agency: Agency, tenures: Iterable[Tenure]) -> bool:
+    """Whether it is theirs to read who has recognised initiatives there: the heads and officers of the agency that manages its people, and the
+    appointing authority, there or where the directory names none."""
+    return any(
+        held.agency == agency.appointed_by and held.office in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER, Office.APPOINTING_AUTHORITY)
+        if agency.appointed_by
+        else held.office is Office.APPOINTING_AUTHORITY
+        for held in tenures
+    )
+
+
+def heads_above(above: Collection[str], tenures: Iterable[Tenure]) -> bool:
+    """Whether they head one of the agencies above."""
+    return any(held.office is Office.AGENCY_HEAD and held.agency in above for held in tenures)
 
 
 def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:

@@ -7,7 +7,7 @@ from typing import Generic
 from typing_extensions import TypeVar
 
 from domain.facts import Signatory
-from domain.people.directory import Directory
+from domain.people.directory import Directory, Tenure
 from domain.streams.stream import Stream
 from domain.values import unique
 from domain.vocabulary import Office, StreamKind
@@ -18,6 +18,7 @@ HELD = frozenset(
         Office.AGENCY_HEAD,
         Office.DEPUTY_HEAD,
         Office.AGENCY_OFFICER,
+        Office.REVIEW_OFFICER,
         Office.PARTY_SECRETARY,
         Office.HOME_AFFAIRS,
         Office.INSPECTORATE,
@@ -35,6 +36,15 @@ SEES_EVERYTHING = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.AUDITOR)
 # Offices of the whole city to which an act is open in every stream of a kind: whoever is asked to act in it reads it, wherever the office is held.
 READS_OF_KIND: dict[StreamKind, tuple[Office, ...]] = {StreamKind.REWARD_FILE: (Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY)}
 LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
+# Who acts in a review by an office of its line, and whom the head has assigned to work on it for them (ADR 35). Nobody else there reads one.
+NEEDS_TO_KNOW = (Office.AGENCY_HEAD, Office.PARTY_SECRETARY, Office.REVIEW_OFFICER)
+
+
+def needs_to_know(held: Tenure, directory: Directory) -> bool:
+    """Whether that office reads what tells of a person's conduct, at its agency and below it. A deputy only at the top of a line: there, where the head has
+    decided, a deputy answers the appeal.
+    """
+    return held.office in NEEDS_TO_KNOW or (held.office is Office.DEPUTY_HEAD and not directory.superior(held.agency))
 
 
 @dataclass(frozen=True)
@@ -96,8 +106,12 @@ class Standpoint(Generic[S_co]):
             case Office.CONSULTED_DEPARTMENT:
                 asked = stream.agencies_as(office)
                 return tuple(Addressee(held, agency) for agency in asked for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))
-            case Office.HANDLING_HEAD:  # of the agency a proceeding was handed over to
+            case (
+                Office.HANDLING_HEAD | Office.COMPLAINT_AUTHORITY
+            ):  # the heads of the agencies that have a proceeding, or that a complaint is with
                 return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in stream.agencies_as(office))
+            case Office.HANDLING_OFFICER:
+                return tuple(Addressee(Office.AGENCY_OFFICER, agency) for agency in stream.agencies_as(office))
             case Office.CITY_CHAIR:
                 return (Addressee(Office.AGENCY_HEAD, self.city),)
             case Office.CITY_DEPUTY:  # asked only where the city itself decided, and nobody stands above it
@@ -150,16 +164,26 @@ class Standpoint(Generic[S_co]):
     def may_read(self, person: str) -> bool:
         """The parties and whoever the stream names; the own agency, the one addressed and all above them; whoever was consulted; the focal point,
         the inspectorate and the auditor; and the offices of the whole city that act in such a stream, wherever they are held. Everybody else is denied.
+        A review is read by those alone who need to know.
         """
+        kind, offices = self.stream.kind, tuple(held for held in self.directory.terms if held.person == person)
+        if kind is StreamKind.REVIEW:
+            return self.needs_to_know(person)
+        served = any(held.office in READS_OF_KIND.get(kind, ()) for held in offices)
+        return self._is_in_it(person) or served or any(held.agency in self._reading for held in offices)
+
+    def needs_to_know(self, person: str) -> bool:
+        """Whether they read what it tells of a person's conduct: whoever is in it by name, the offices that act on it, and who sees everything."""
+        offices = (held for held in self.directory.terms if held.person == person)
+        return self._is_in_it(person) or any(held.agency in self._reading and needs_to_know(held, self.directory) for held in offices)
+
+    def _is_in_it(self, person: str) -> bool:
+        sees = any(held.person == person and held.office in SEES_EVERYTHING for held in self.directory.terms)
+        return person in self.parties or person in self.stream.named or sees
+
+    @cached_property
+    def _reading(self) -> frozenset[str]:
+        """The agencies at which it is read: the own, the one addressed, all above them, and those that were asked or took over from one asked."""
         directory, stream = self.directory, self.stream
-        line = {*directory.line(stream.agency), *directory.line(stream.addressed_to)}
-        consulted = {heir for code in stream.consulted for heir in (code, directory.heir(code))}
-        return (
-            person in self.parties
-            or person in stream.named
-            or directory.has_any_office(person, consulted)
-            or any(
-                held.person == person and (held.agency in line or held.office in (*SEES_EVERYTHING, *READS_OF_KIND.get(stream.kind, ())))
-                for held in directory.terms
-            )
-        )
+        asked = {heir for code in stream.consulted for heir in (code, directory.heir(code))}
+        return frozenset({*directory.line(stream.agency), *directory.line(stream.addressed_to), *asked})

@@ -13,9 +13,9 @@ from domain.acts import ACTS, Act
 from domain.campaigns import duty, yearly
 from domain.chapter import Chapter, Conclusion
 from domain.facts import FACTS, Fact
-from domain.liability import appeal, cause, decision, discipline, findings, intake, panel, recommendation
+from domain.liability import appeal, cause, complaints, decision, discipline, findings, intake, panel, recommendation
 from domain.matter import Matter
-from domain.proposal import city, council, registration, scope, voting
+from domain.proposal import city, council, past, registration, scope, voting
 from domain.rewards import early_rewards, grants, training
 from domain.streams.stream import Stream
 from domain.time import calendar_change, reminders, succession
@@ -25,6 +25,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     module.__name__.rpartition(".")[2]: module.CHAPTER
     for module in (
         registration,
+        past,
         scope,
         party_opinion,
         council,
@@ -48,6 +49,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         decision,
         appeal,
         discipline,
+        complaints,
         early_rewards,
         grants,
         training,

@@ -21,7 +21,7 @@ from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import conclude
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
-from domain.proposal import registration
+from domain.proposal import past, registration
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import BASIS, Campaign
 from domain.streams.initiative import Initiative
@@ -48,8 +48,9 @@ class Opening:
 
 
 def rows_of(stream: Stream) -> tuple[Row[Any], ...]:
-    """The rows that stand for this kind of stream under its regime."""
-    return _rows_under(stream.kind, stream.regime)
+    """The rows that stand for this kind of stream under its regime; in one that only records what was, those by which an entry is put right."""
+    rows = _rows_under(stream.kind, stream.regime)
+    return tuple(row for row in rows if row.act is acts.Correct) if stream.is_only_a_record else rows
 
 
 @cache
@@ -130,6 +131,12 @@ def _refuse_unless_dated(paper: PaperDecision, stream: Stream, law: Law, today: 
         raise Refused(Reason.DOCUMENT_TOO_EARLY, basis, day=paper.issued_on.isoformat(), first=opened.isoformat())
 
 
+def _refuse_unless_free_of_secrets(act: Act, law: Law) -> None:
+    asked = law.dossier.free_of_secrets
+    if asked and act.name in asked.value and not (isinstance(act, acts.FreeOfSecrets) and act.no_secrets):
+        raise Refused(Reason.SECRETS_NOT_RULED_OUT, asked.basis)
+
+
 def _refuse_unless_theirs_to_enter(
     filed: Filed[Act], decider: str, signed: Directory, standpoint: Standpoint, excerpt: RecordExcerpt, basis: str
 ) -> None:
@@ -173,6 +180,9 @@ def as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> St
         case Initiative(), acts.Register():
             agency_in_office(act.agency, directory, "ND73 Art. 7.3")
             return registration.as_opened(stream, act, sender)
+        case Initiative(), acts.EnterPastCase():
+            agency_in_office(act.agency, directory, "house: past cases")
+            return past.as_opened(stream, act)
         case Campaign(), acts.OpenCampaign():
             agency_in_office(act.agency, directory, BASIS)
             return duty.as_opened(stream, act)
@@ -211,6 +221,8 @@ def decide(
     # An agency younger than the paper took over what was signed: who leads it is asked of the day of receipt.
     then = replace(standpoint, directory=signed) if signed and stream.addressed_to in signed.agencies else standpoint
     rows = [row for row in rows_of(stream) if row.act is type(act)]
+    if not rows and stream.is_only_a_record:
+        raise Refused(Reason.ENTERED_LATER, "house: past cases", act=act.name)
     if not rows:
         raise Refused(Reason.NOT_UNDER_THESE_RULES, "house: register", act=act.name, regime=stream.regime)
     basis = rows[0].basis[stream.regime]
@@ -225,6 +237,7 @@ def decide(
     if begun and act.opens_stream:
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     _refuse_if_too_long(act, law)
+    _refuse_unless_free_of_secrets(act, law)
     signatory = then.signatory(actor, opening.office)
     matter = Matter(filed, then, directory, law, signatory, opening.basis, excerpt=excerpt)
     if paper is None:

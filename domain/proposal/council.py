@@ -1,4 +1,4 @@
-"""The council that the head convenes for a wide or complex proposal (ND73 Art. 8.2). It advises the leadership; it does not decide."""
+"""The council that the head convenes for a wide or complex proposal (our convention: Art. 8.2 was not read). It advises the leadership; it does not decide."""
 
 from dataclasses import replace
 

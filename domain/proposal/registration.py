@@ -69,6 +69,17 @@ def _answered_by(act: Register, matter: Matter[Initiative]) -> str:
     return found.number
 
 
+def _addressed(act: Register, matter: Matter[Initiative]) -> str:
+    """The agency the proposal goes to before anybody's conflict is weighed: the one whose own it is or, where the rules go by who manages the
+    proposers, the highest that does and stands above it. Of whom the directory says no manager, as if there were no such rule.
+    """
+    rule, line = matter.law.policy.routing, matter.directory.line(act.agency)
+    if rule is None or not rule.by_manager.value:
+        return act.agency
+    managers = {matter.directory.heir(matter.person(person).managed_by) for person in matter.stream.proposers}
+    return max(managers.intersection(line), key=line.index, default=act.agency)
+
+
 def register(act: Register, matter: Matter[Initiative]) -> Registered:
     law, initiative = matter.law, matter.stream
     if not law.in_force(matter.today):
@@ -81,10 +92,11 @@ def register(act: Register, matter: Matter[Initiative]) -> Registered:
         if serves and act.agency not in serves:
             raise Refused(Reason.NOT_THEIR_AGENCY, "ND73 Art. 7.3", person=person, agency=act.agency)
     # A head does not receive their own proposal: it is addressed to the superior agency's head (Art. 7.4).
-    addressed_to = matter.standpoint.authority
-    city_decides_its_own = act.regime is Regime.HCMC2022 and matter.directory.head(matter.standpoint.city) in matter.standpoint.parties
-    if addressed_to not in matter.directory.agencies or city_decides_its_own:
+    addressed_to = Standpoint(replace(initiative, addressed_to=_addressed(act, matter)), matter.directory).authority
+    if addressed_to not in matter.directory.agencies:
         raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, "ND73 Art. 7.4", agency=act.agency)
+    if act.regime is Regime.HCMC2022 and matter.directory.head(matter.standpoint.city) in matter.standpoint.parties:
+        raise Refused(Reason.CITY_WOULD_DECIDE_ITS_OWN, "HCMC2022: city approval")
     _refuse_unless_focused(act, matter)
     campaign = _answered_by(act, matter)
     dossier = _dossier(act, matter)

@@ -11,6 +11,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from domain.facts import Desk
+from domain.law.parameter import Period
 from domain.law.policy import Law, Rung
 from domain.vocabulary import ClockKind, Counting, Office
 
@@ -38,6 +39,8 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.DISCIPLINE_COUNCIL: (Office.AGENCY_HEAD,),
     ClockKind.COUNCIL_RECOMMENDATION: (Office.AGENCY_HEAD,),
     ClockKind.DISCIPLINE_DECISION: (Office.AGENCY_HEAD,),
+    ClockKind.COMPLAINT: (Office.COMPLAINT_AUTHORITY,),
+    ClockKind.ANNOUNCEMENT: (Office.COMPLAINT_AUTHORITY,),
     ClockKind.REGISTRATION: (Office.AGENCY_HEAD,),
 }
 
@@ -71,7 +74,8 @@ class Silence:
 class Clock:
     """One thing due. `day` is set where the law counts from a day somebody recorded, `until` where a human named the last day.
 
-    `rungs_spoken`: how many rungs of its ladder have spoken. `late`: whether one of them has said that the day passed in silence.
+    `under`: the law of the person it is about, where that gives the days (domain/law/policy.py). `rungs_spoken`: how many rungs of its ladder have
+    spoken. `late`: whether one of them has said that the day passed in silence. `borrowed`: whether its days were read for another kind of case.
     """
 
     kind: ClockKind
@@ -80,8 +84,10 @@ class Clock:
     since: datetime
     day: date | None = None
     until: date | None = None
+    under: str = ""
     rungs_spoken: Annotated[int, Field(alias="rungs")] = 0  # its name in JSON is older than this one
     late: bool = False
+    borrowed: bool = False
     pauses: tuple[Pause, ...] = ()
 
     @property
@@ -102,13 +108,20 @@ class Clock:
         spans = [(calendar.local_day(since), calendar.local_day(until)) for since, until in stood]
         start = self.day or calendar.local_day(self.since)
         if self.counted_in(law) is Counting.CALENDAR_DAYS and not self.until:
-            return calendar.period_of_every_day(start, law.terms[self.kind].value + sum((until - since).days for since, until in spans))
-        first = self.until or calendar.period(start, law.terms[self.kind].value)
+            return calendar.period_of_every_day(start, self._term(law).value + sum((until - since).days for since, until in spans))
+        first = self.until or calendar.period(start, self._term(law).value)
         more = sum(calendar.between(*span) for span in spans)
         return calendar.add(first, more) if more else first
 
+    def _term(self, law: Law) -> Period:
+        """Raises LookupError where a human named the last day, or no text gives days."""
+        term = law.term(self.kind, self.under)
+        if term is None:
+            raise LookupError(f"{law.id} gives no days for {self.kind}")
+        return term
+
     def counted_in(self, law: Law) -> Counting:
-        term = law.terms.get(self.kind)
+        term = law.term(self.kind, self.under)
         return term.counted_in if term else Counting.WORKING_DAYS
 
     def due(self, law: Law) -> datetime:
@@ -116,11 +129,11 @@ class Clock:
         return law.calendar.ends(self.due_day(law))
 
     def basis(self, law: Law) -> str:
-        return BY_A_NAMED_DAY[self.kind] if self.until else law.terms[self.kind].basis
+        return BY_A_NAMED_DAY[self.kind] if self.until else self._term(law).basis
 
     def provisional(self, law: Law) -> bool:
         """Whether nobody has decided the number of days, or published the calendar that far."""
-        budget, due = not self.until and law.terms[self.kind].provisional, self.due_day(law)
+        budget, due = not self.until and (self.borrowed or self._term(law).provisional), self.due_day(law)
         return budget or not law.calendar.is_certain(due if self.until else self.day or law.calendar.local_day(self.since), due)
 
 

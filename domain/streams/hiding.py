@@ -1,12 +1,33 @@
-"""What is never shown to somebody, and how a ledger counts for them: no number they read has a gap that would tell them of it."""
+"""What is never shown to somebody, and how a ledger counts for them: no number they read has a gap that would tell them of it. And what is shown to those
+alone who need to know."""
 
 from collections.abc import Mapping
 
 from domain.facts import Corrected, DutyFulfilled, Fact
+from domain.vocabulary import ClockKind
 
 Hidden = tuple[int, ...]
 NOTHING: Hidden = ()
 ANOTHER_ENTRY = "/"  # in `follows`: an entry of a stream that is not there for this reader
+
+# What is due in an initiative and tells that somebody's conduct is asked about, and what is recorded there of it.
+CLOCKS_OF_CONDUCT = frozenset({ClockKind.CAUSE, ClockKind.OBSTRUCTION})
+_OF_CONDUCT = frozenset(
+    {
+        "obstruction_reported",
+        "obstruction_answered",
+        "integrity_flag_raised",
+        "integrity_flag_cleared",
+        "referred",
+        "referral_outcome_recorded",
+        "review_noted",
+    }
+)
+
+
+def tells_of_conduct(fact: Fact) -> bool:
+    """Whether it is read by whoever needs to know and whoever recorded it (ADR 35). A number that is left out then tells that there is something, not what."""
+    return fact.kind in _OF_CONDUCT or getattr(fact, "clock", None) in CLOCKS_OF_CONDUCT
 
 
 def place_of(entry: int, hidden: Hidden) -> int:

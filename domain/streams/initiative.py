@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
-from domain.facts import Dossier, Plan, PlanVersion
+from domain.facts import Dossier, PastCase, Plan, PlanVersion
 from domain.numbers import review_number
 from domain.streams.clocks import Clock
 from domain.streams.stages import Approval, CityRound, Deliberation, Draft, Ending, Evaluation, Examination, Extension, OfStage, Work
@@ -70,7 +70,8 @@ class Obstruction:
 class Initiative(Stream):
     """The initiative. What a stage brings stands in one value of that stage; what is kept for ever stands by itself.
 
-    `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside.
+    `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside. `past`: of a case
+    entered from its papers, all that is known of it.
     """
 
     stage: Stage | None = None
@@ -83,6 +84,7 @@ class Initiative(Stream):
     campaign: str = ""
     proposed_as: ProposedAs | None = None
     on_behalf_of: str = ""
+    past: PastCase | None = None
     registered_at: datetime | None = None
     filed_at: datetime | None = None
 
@@ -117,7 +119,12 @@ class Initiative(Stream):
 
     @property
     def title(self) -> str:
-        return self.dossier.title if self.dossier else ""
+        told = self.dossier or self.past
+        return told.title if told else ""
+
+    @property
+    def is_only_a_record(self) -> bool:
+        return self.past is not None
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -139,7 +146,12 @@ class Initiative(Stream):
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        raised = ((Flag.SUSPENDED, self.suspended), (Flag.INTEGRITY, self.integrity), (Flag.REFERRED, self.referred))
+        raised = (
+            (Flag.SUSPENDED, self.suspended),
+            (Flag.INTEGRITY, self.integrity),
+            (Flag.REFERRED, self.referred),
+            (Flag.ENTERED_LATER, self.past),
+        )
         return tuple(flag for flag, up in raised if up)
 
     @property

@@ -13,12 +13,14 @@ from domain.vocabulary import (
     Answer,
     Cause,
     ClockKind,
+    ComplaintFinding,
     DisciplineForm,
     DisciplineStep,
     Finding,
     Flag,
     LiabilityOutcome,
     Office,
+    PersonnelKind,
     Relation,
     Result,
     ReviewAbout,
@@ -41,18 +43,80 @@ class Established:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """The latest complaint against a decision on discipline. `to`: the agency whose head answers it. `first_at`: when the first of them was filed."""
+
+    instance: int
+    to: str
+    first_at: datetime
+    finding: ComplaintFinding | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Discipline:
-    """A disciplinary proceeding against one person, as far as it has come. `handled_by`: the agency it was handed over to. `form`: how it ended."""
+    """A disciplinary proceeding against one person, as far as it has come.
+
+    `law`: the name of the person's law in the set, "" where the set names none. `handled_by`: the agency that has it, where it is not the authority of
+    the review. `summoned`: the days on which the person was summoned to the meeting ahead. `form`: how it ended, and `decided_at` at which agency. `anew`: an
+    earlier decision in it was annulled as irregular, and since the complaint its time does not count.
+    """
 
     person: str
     discovered_on: date
+    personnel: PersonnelKind | None = None
+    law: str = ""
     inner_steps: bool = False
+    lapses: Mapping[DisciplineForm, date] = field(default_factory=dict)
     extended: bool = False
     stayed: StayGround | None = None
     steps: tuple[DisciplineStep, ...] = ()
+    fell_away: tuple[DisciplineStep, ...] = ()
+    summoned: tuple[date, ...] = ()
     council: tuple[str, ...] = ()
     handled_by: str = ""
     form: DisciplineForm | None = None
+    effect_until: date | None = None
+    decided_by: str = ""
+    decided_at: str = ""
+    concluded_at: datetime | None = None
+    complaint: Complaint | None = None
+    anew: bool = False
+    annulled: bool = False
+    announced: bool = False
+
+    @property
+    def found(self) -> ComplaintFinding | None:
+        return self.complaint.finding if self.complaint else None
+
+    @property
+    def in_effect(self) -> bool:
+        """Somebody was disciplined, and nobody has found that irregular or wrong."""
+        return self.form not in (None, DisciplineForm.NO_VIOLATION) and self.found in (None, ComplaintFinding.STANDS)
+
+    @property
+    def to_annul(self) -> bool:
+        return self.found in (ComplaintFinding.IRREGULAR, ComplaintFinding.WRONG) and not self.annulled
+
+    @property
+    def to_announce(self) -> bool:
+        return self.found is ComplaintFinding.WRONG and not self.announced
+
+    @property
+    def complained_at(self) -> str:
+        """The agency a complaint asks something of: the one that answers, then the one that annuls and announces; "" where none is asked."""
+        if self.complaint and not self.complaint.finding:
+            return self.complaint.to
+        return self.decided_at if self.to_annul or self.to_announce else ""
+
+    def passed_on(self, heirs: Mapping[str, str]) -> Self:
+        """With what lay with agencies that have ended now with their successors."""
+
+        def heir(agency: str) -> str:
+            return heirs.get(agency, agency)
+
+        complaint = replace(self.complaint, to=heir(self.complaint.to)) if self.complaint else None
+        return replace(self, handled_by=heir(self.handled_by), decided_at=heir(self.decided_at), complaint=complaint)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +207,12 @@ class Review(Stream):
 
     @property
     def consulted(self) -> tuple[str, ...]:
-        """The agencies that took a proceeding over: they read the whole review, as its files are theirs now."""
+        """The agencies that have a proceeding, and those that a complaint is with: they read the whole review, as its files are theirs now."""
+        with_complaints = (each.complaint.to for each in self.disciplines.values() if each.complaint)
+        return unique(*self._handling, *with_complaints)
+
+    @property
+    def _handling(self) -> tuple[str, ...]:
         return unique(*(each.handled_by for each in self.disciplines.values() if each.handled_by))
 
     def persons_as(self, office: Office) -> tuple[str, ...]:
@@ -159,12 +228,16 @@ class Review(Stream):
                 return super().persons_as(office)
 
     def agencies_as(self, office: Office) -> tuple[str, ...]:
-        return tuple(sorted(self.consulted)) if office is Office.HANDLING_HEAD else ()
+        if office is Office.COMPLAINT_AUTHORITY:
+            return tuple(sorted({each.complained_at for each in self.disciplines.values()} - {""}))
+        return tuple(sorted(self._handling)) if office in (Office.HANDLING_HEAD, Office.HANDLING_OFFICER) else ()
 
     def desk_of(self, clock: Clock) -> str:
-        """A proceeding that was handed over lies with the agency that took it."""
-        taken = self.disciplines.get(clock.item)
-        return taken.handled_by if taken else ""
+        """A proceeding lies with the agency that has it, and what a complaint asks with the one it asks."""
+        its = self.disciplines.get(clock.item)
+        if its is None:
+            return ""
+        return its.complained_at if clock.kind in (ClockKind.COMPLAINT, ClockKind.ANNOUNCEMENT) else its.handled_by
 
     @property
     def sitting(self) -> tuple[str, ...]:
@@ -183,9 +256,7 @@ class Review(Stream):
         return replace(self, clocks=held)
 
     def passed_on(self, heirs: Mapping[str, str]) -> Self:
-        """Proceedings that were handed over are with the successors too."""
-        handed = {n: replace(each, handled_by=heirs.get(each.handled_by, each.handled_by)) for n, each in self.disciplines.items()}
-        return replace(super().passed_on(heirs), disciplines=handed)
+        return replace(super().passed_on(heirs), disciplines={n: each.passed_on(heirs) for n, each in self.disciplines.items()})
 
     def with_discipline(self, number: str, discipline: Discipline) -> Self:
         return replace(self, disciplines={**self.disciplines, number: discipline})
@@ -194,6 +265,11 @@ class Review(Stream):
         """With the clocks of one proceeding changed."""
         mine = (change(c) if c.kind in kinds and c.item == discipline else c for c in self.clocks)
         return replace(self, clocks=tuple(mine))
+
+    def starting_under(self, law: str, kind: ClockKind, since: datetime, *, item: str, day: date | None = None) -> Self:
+        """With that clock of one proceeding running, by the days of the person's own law; "" where the set names none."""
+        started = self.starting(kind, since, item=item, day=day)
+        return started.with_clocks_of(item, frozenset({kind}), lambda clock: replace(clock, under=law))
 
     @property
     def barred(self) -> tuple[str, ...]:
@@ -204,7 +280,8 @@ class Review(Stream):
         return tuple(person for person in handled if any(self.value_of(person, each) is Answer.YES for each in self.bars))
 
     def discipline_of(self, person: str) -> Discipline | None:
-        return next((each for each in self.disciplines.values() if each.person == person), None)
+        """The one that goes on or stands: what was annulled for good is none."""
+        return next((each for each in self.disciplines.values() if each.person == person and not each.annulled), None)
 
     def outcome_for(self, person: str) -> LiabilityOutcome | None:
         """What was decided about one person, last."""

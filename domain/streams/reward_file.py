@@ -1,6 +1,6 @@
 """One reward file as its own ledger tells it so far: every proposed reward, and the money of training. Whole dong."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Self
@@ -123,10 +123,6 @@ class RewardFile(Stream):
         """With that proposal, in the stage its proposals put the file in."""
         proposals = {**self.proposals, number: proposed}
         return replace(self, stage=_stage(proposals), proposals=proposals)
-
-    def with_clocks(self, kind: ClockKind, change: Callable[[Clock], Clock]) -> Self:
-        """With every clock of that kind changed."""
-        return replace(self, clocks=tuple(change(clock) if clock.kind is kind else clock for clock in self.clocks))
 
 
 def _stage(proposals: Mapping[str, ProposedReward]) -> RewardStage:

@@ -1,6 +1,6 @@
 """What every stream of facts has in common: an initiative, a liability review, a reward file, a campaign."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
@@ -64,6 +64,11 @@ class Stream:
     @property
     def is_over(self) -> bool:
         """It has come to its end: whatever comes next, somebody must begin it."""
+        return False
+
+    @property
+    def is_only_a_record(self) -> bool:
+        """Whether it was entered from papers once all was over: nothing in it was decided here, and nothing follows from it."""
         return False
 
     @property
@@ -154,6 +159,10 @@ class Stream:
     def stopping(self, kind: ClockKind, item: str = "") -> Self:
         """With that clock stopped: what was due has been done."""
         return replace(self, clocks=self._clocks_but(kind, item))
+
+    def with_clocks(self, kind: ClockKind, change: Callable[[Clock], Clock]) -> Self:
+        """With every clock of that kind changed."""
+        return replace(self, clocks=tuple(change(clock) if clock.kind is kind else clock for clock in self.clocks))
 
     def _clocks_but(self, kind: ClockKind, item: str) -> tuple[Clock, ...]:
         return tuple(c for c in self.clocks if (c.kind, c.item) != (kind, item))

@@ -35,4 +35,6 @@ class ClockKind(StrEnum):
     DISCIPLINE_COUNCIL = "discipline_council"
     COUNCIL_RECOMMENDATION = "council_recommendation"
     DISCIPLINE_DECISION = "discipline_decision"
+    COMPLAINT = "complaint"
+    ANNOUNCEMENT = "announcement"
     REGISTRATION = "registration"

@@ -84,12 +84,59 @@ class IntegrityGround(StrEnum):
 
 
 class DisciplineStep(StrEnum):
-    """The steps before a decision on discipline, in order (Decree 234/2026 Art. 13-18)."""
+    """The steps before a decision on discipline, in order (Decree 234/2026 Art. 13-18). A summons goes before either meeting, and may go again."""
 
+    SUMMONS = "summons"
     MEETING = "meeting"
     REPORT = "report"
     COUNCIL = "council"
+    COUNCIL_MEETING = "council_meeting"
     RECOMMENDATION = "recommendation"
+
+
+class NoLimitation(StrEnum):
+    """What is disciplined however long ago it was done (Decree 234/2026 Art. 5.4)."""
+
+    EXPELLED_FROM_THE_PARTY = "expelled_from_the_party"
+    POLITICAL_PROTECTION = "political_protection"
+    NATIONAL_INTEREST = "national_interest"
+    FALSE_CERTIFICATES = "false_certificates"
+
+
+class SkipGround(StrEnum):
+    """Why steps fall away: the closed list (Decree 234/2026 Art. 13.2 and 13.3). Which fall away is data of the law."""
+
+    AFTER_TRANSFER = "after_transfer"
+    BY_THE_AUTHORITY = "by_the_authority"
+    OWNED_UP = "owned_up"
+    FORM_PROPOSED = "form_proposed"
+    SENTENCED = "sentenced"
+    PARTY_DISCIPLINE = "party_discipline"
+
+
+class Attendance(StrEnum):
+    """Whether the person was at the meeting about them (Decree 234/2026 Art. 14.3 and 17.1)."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    ABSENT_BY_REQUEST = "absent_by_request"
+
+
+class CouncilRole(StrEnum):
+    """As what somebody sits on a discipline council (Decree 234/2026 Art. 16.1 and 16.2)."""
+
+    CHAIR = "chair"
+    REPRESENTATIVE = "representative"
+    UNIT_HEAD = "unit_head"
+    PERSONNEL = "personnel"
+
+
+class ComplaintFinding(StrEnum):
+    """What whoever answers a complaint finds of a decision on discipline (Decree 234/2026 Art. 22.2 and 22.4)."""
+
+    STANDS = "stands"
+    IRREGULAR = "irregular"
+    WRONG = "wrong"
 
 
 class DisciplineForm(StrEnum):
@@ -98,6 +145,7 @@ class DisciplineForm(StrEnum):
     REPRIMAND = "reprimand"
     WARNING = "warning"
     REMOVAL = "removal"
+    RECALL = "recall"
     DISMISSAL = "dismissal"
     NO_VIOLATION = "no_violation"
 

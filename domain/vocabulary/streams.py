@@ -92,6 +92,18 @@ class ReportSection(StrEnum):
     REVIEWS = "reviews"
     REVIEW_OUTCOMES = "review_outcomes"
     REWARDS = "rewards"
+    ENTERED_LATER = "entered_later"
+
+
+class HeadsDeed(StrEnum):
+    """What is counted of the head of an agency. `silent`: days that passed in silence at their desk; `unanswered`: of these, still so."""
+
+    REGISTERED = "registered"
+    ANSWERED_IN_TIME = "answered_in_time"
+    ANSWERED_LATE = "answered_late"
+    OVERRODE = "overrode"
+    SILENT = "silent"
+    UNANSWERED = "unanswered"
 
 
 AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage
@@ -120,7 +132,7 @@ class ReviewOutcome(StrEnum):
 
 class Flag(StrEnum):
     """What crosses all stages. `held`: a reward file whose grants and payments stand still. `departs_from_...`: a review decided otherwise than its panel
-    recommended, or than the tables of its rules leave open.
+    recommended, or than the tables of its rules leave open. `entered_later`: a case of earlier years, told from its papers.
     """
 
     SUSPENDED = "suspended"
@@ -129,3 +141,4 @@ class Flag(StrEnum):
     HELD = "held"
     DEPARTS_FROM_PANEL = "departs_from_panel"
     DEPARTS_FROM_TABLES = "departs_from_tables"
+    ENTERED_LATER = "entered_later"

@@ -42,7 +42,7 @@ def something_referred(initiative: Initiative) -> Reason | None:
 
 def report_incident(act: ReportIncident, matter: Matter[Initiative]) -> IncidentReported:
     initiative = matter.stream
-    matter.refuse_unless_between(None, act.happened_on)
+    matter.refuse_unless_between(None, act.happened_on, "happened_on")
     if initiative.approved_on is None or act.happened_on < matter.law.calendar.local_day(initiative.approved_on):
         raise Refused(Reason.INCIDENT_BEFORE_APPROVAL, matter.basis, day=act.happened_on.isoformat())
     items = [item.code for item in initiative.plan_in_force.items] if initiative.plan_in_force else []
@@ -97,7 +97,7 @@ def obstruction_answered(fact: ObstructionAnswered, initiative: Initiative) -> I
 def raise_integrity_flag(act: RaiseIntegrityFlag, matter: Matter[Initiative]) -> IntegrityFlagRaised:
     names = matter.names_of(*act.persons)
     if matter.standpoint.leaves_nobody(*act.persons):  # then nobody here could review it: it is for an organ outside (refer)
-        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, matter.basis, agency=matter.stream.agency)
+        raise Refused(Reason.LEAVES_NOBODY, matter.basis)
     return IntegrityFlagRaised(
         **matter.signature_fields,
         grounds=act.grounds,

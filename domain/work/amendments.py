@@ -44,7 +44,7 @@ def approve_amendment(act: ApproveAmendment, matter: Matter[Initiative]) -> Amen
     if act.effective_on and act.effective_on < matter.today:
         raise Refused(Reason.AMENDMENT_DATED_BACK, matter.basis, day=act.effective_on.isoformat())
     if act.effective_on and act.effective_on > matter.today:
-        matter.refuse_unless_ahead(act.effective_on)
+        matter.refuse_unless_ahead(act.effective_on, "effective_on")
     later = act.effective_on and act.effective_on > matter.today
     effective_from = matter.law.calendar.begins_on(act.effective_on) if act.effective_on and later else matter.at
     version = matter.stream.versions[-1].version + 1 if matter.stream.versions else 1

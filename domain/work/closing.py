@@ -27,7 +27,7 @@ def nothing_open(initiative: Initiative) -> Reason | None:
 
 def close(act: Close, matter: Matter[Initiative]) -> Closed:
     if matter.stream.result is None:
-        raise Refused(Reason.RESULT_NOT_EVALUATED, "ND73 Art. 18")
+        raise Refused(Reason.RESULT_NOT_EVALUATED, matter.basis)
     return Closed(**matter.signature_fields, result=matter.stream.result, stopped=matter.stream.ending.stopped)
 
 

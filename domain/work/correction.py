@@ -50,7 +50,7 @@ def correct(act: Correct, matter: Matter[Initiative]) -> Corrected:
             raise Refused(Reason.NOTHING_TO_PUT_RIGHT, matter.basis, entry=act.entry)
         approved_on = matter.stream.approved_on
         begun = matter.law.calendar.local_day(approved_on) if approved_on else act.finished_on
-        matter.refuse_unless_between(begun, act.finished_on)
+        matter.refuse_unless_between(begun, act.finished_on, "finished_on")
     signed = matter.signature_fields
     if matter.recorder and enters == entry.by.person:  # they put right what they wrote, in the office in which they wrote it
         signed["recorded_by"] = matter.recorder.model_copy(update={"office": entry.by.office, "agency": entry.by.agency})

@@ -1,4 +1,4 @@
-"""Evaluating the work item by item while it runs: objectively, fully, and never by the one who did it (ND73 Art. 11.4)."""
+"""Evaluating the work item by item while it runs: objectively, fully, and never by the one who did it. Art. 11.4 of Decree 73 speaks of the whole."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def evaluate(act: Evaluate, matter: Matter[Initiative]) -> WorkItemEvaluated:
     if act.next_by is not None and matter.stream.stage is not Stage.IMPLEMENTING:
         raise Refused(Reason.NOT_OPEN_IN_STAGE, matter.basis, stage=str(matter.stream.stage), act=act.name)
     if act.next_by is not None:
-        matter.refuse_unless_ahead(act.next_by)
+        matter.refuse_unless_ahead(act.next_by, "next_by")
     # What was reached only in part, or not, asks for its cause at once, damage or no damage (Art. 11.4; the programme of 2022).
     reviewed = any(review.item == act.item and number in matter.stream.open_reviews for number, review in matter.stream.reviews.items())
     return WorkItemEvaluated(

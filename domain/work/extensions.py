@@ -32,7 +32,7 @@ def _asked(item: str, matter: Matter[Initiative]) -> tuple[date, date]:
 def _refuse_unless_later(day: date, was: date, matter: Matter[Initiative]) -> None:
     if day <= was:
         raise Refused(Reason.NO_LATER_DAY, matter.basis, day=was.isoformat())
-    matter.refuse_unless_ahead(day)
+    matter.refuse_unless_ahead(day, "evaluate_by")
 
 
 def request_extension(act: RequestExtension, matter: Matter[Initiative]) -> ExtensionRequested:

@@ -37,11 +37,11 @@ def planned(act: Planned, matter: Matter[Initiative], unchanged: Mapping[str, da
         if item.implementer not in matter.stream.implementers:
             raise Refused(Reason.UNKNOWN_PERSON, matter.basis, person=item.implementer)
         if item.evaluator == item.implementer:
-            raise Refused(Reason.IMPLEMENTER_MAY_NOT_EVALUATE, "ND73 Art. 11.4", item=item.code)
+            raise Refused(Reason.IMPLEMENTER_MAY_NOT_EVALUATE, "house: evaluation", item=item.code)
         if item.evaluator in matter.standpoint.parties:
-            raise Refused(Reason.PARTY_MAY_NOT_DECIDE, "ND73 Art. 11.4", person=item.evaluator or "")
+            raise Refused(Reason.PARTY_MAY_NOT_DECIDE, "house: evaluation", person=item.evaluator or "")
         if (unchanged or {}).get(item.code) != item.evaluate_by:
-            matter.refuse_unless_ahead(item.evaluate_by)
+            matter.refuse_unless_ahead(item.evaluate_by, "evaluate_by")
     return Plan(
         items=tuple(WorkItem(**{**item.model_dump(), "evaluator": item.evaluator or ""}) for item in act.items),
         risks=tuple(ForeseenRisk(**risk.model_dump()) for risk in act.risks),

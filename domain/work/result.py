@@ -14,8 +14,6 @@ from domain.streams.stages import Evaluation
 from domain.values import unique
 from domain.vocabulary import ClockKind, LiabilityOutcome, Office, Regime, Result, Stage, Verdict
 
-ART_18 = "ND73 Art. 18"
-
 
 def report_missing(initiative: Initiative) -> Reason | None:
     return Reason.REPORT_ALREADY_SUBMITTED if initiative.ending.report_sha256 else None
@@ -39,7 +37,7 @@ def items_left(initiative: Initiative) -> Reason | None:
 def finish(act: Finish, matter: Matter[Initiative]) -> ImplementationFinished:
     approved_on = matter.stream.approved_on
     begun = matter.law.calendar.local_day(approved_on) if approved_on else matter.today
-    matter.refuse_unless_between(begun, act.finished_on, ART_18)
+    matter.refuse_unless_between(begun, act.finished_on, "finished_on")
     return ImplementationFinished(**matter.signature_fields, finished_on=act.finished_on)
 
 
@@ -60,16 +58,20 @@ def submit_result_report(act: SubmitResultReport, matter: Matter[Initiative]) ->
 
 def result_reported(fact: ResultReported, initiative: Initiative) -> Initiative:
     reported = replace(initiative, ending=replace(initiative.ending, report_sha256=fact.report_sha256)).stopping(ClockKind.RESULT_REPORT)
-    return reported.starting(ClockKind.RESULT_EVALUATION, fact.at)
+    waiting = reported.starting(ClockKind.RESULT_EVALUATION, fact.at)
+    if not initiative.deliberation.council:
+        return waiting
+    # The days read are those of a proposal that no council weighed; those of the other kind were not found.
+    return waiting.with_clocks(ClockKind.RESULT_EVALUATION, lambda clock: replace(clock, borrowed=True))
 
 
 def evaluate_result(act: EvaluateResult, matter: Matter[Initiative]) -> ResultEvaluated:
     leadership = matter.standpoint.holders(Office.LEADERSHIP)
     for person in act.present:
         if person in matter.standpoint.parties:
-            raise Refused(Reason.PARTY_MAY_NOT_DECIDE, ART_18, person=person)
+            raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=person)
         if person not in leadership:
-            raise Refused(Reason.NOT_OF_THE_LEADERSHIP, ART_18, person=person)
+            raise Refused(Reason.NOT_OF_THE_LEADERSHIP, matter.basis, person=person)
     met, quorum = {matter.by.person, *act.present}, matter.law.voting.quorum_more_than_percent
     if len(met) * 100 <= quorum.value * len(leadership):  # "the head with the leadership": one man is no meeting
         raise Refused(Reason.NO_QUORUM, quorum.basis, cast=len(met), entitled=len(leadership))
@@ -80,7 +82,7 @@ def evaluate_result(act: EvaluateResult, matter: Matter[Initiative]) -> ResultEv
     if act.tier and not completed:
         raise Refused(Reason.TIER_ONLY_IF_COMPLETED, "house: rewards")
     if not act.causes and (not completed or _something_fell_short(initiative)):
-        raise Refused(Reason.CAUSE_NEEDED, "ND73 Art. 11.4")
+        raise Refused(Reason.CAUSE_NEEDED, matter.law.terms[ClockKind.CAUSE].basis)
     return ResultEvaluated(
         **matter.signature_fields,
         result=act.result,

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
 from domain.people.directory import Tenure
+from domain.streams.hiding import CLOCKS_OF_CONDUCT
 from domain.values import Code, Day
 from domain.vocabulary import ClockKind, Office
 from store.reading import paging
@@ -57,11 +58,12 @@ class DuePage:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks: the person, the offices they hold today, and which streams they may read."""
+    """Who asks: the person, the offices they hold today, which streams they may read, and of which they read what tells of somebody's conduct."""
 
     person: str
     terms: tuple[Tenure, ...]
     visible: ColumnElement[bool]
+    needed: ColumnElement[bool]
 
     def sees(self, hidden_from: ColumnElement[Any]) -> ColumnElement[bool]:
         return and_(self.visible, ~has_code(hidden_from, self.person))
@@ -76,6 +78,7 @@ def page(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneInfo, se
     """The earliest first. Raises NotOurCursor."""
     of_case = (_CASES.c.title, _CASES.c.agency, _CASES.c.kind.label("stream"))
     query = select(_CLOCKS, *of_case).join(_CASES, _CASES.c.number == _CLOCKS.c.case).where(reader.sees(_CLOCKS.c.hidden_from))
+    query = query.where(or_(_CLOCKS.c.kind.not_in(CLOCKS_OF_CONDUCT), reader.needed))
     query = query.where(*_conditions(sought, reader, moment, zone))
     if sought.cursor:
         query = query.where(paging.beyond(_CLOCKS.c.due, _CLOCKS.c.place, *paging.opened(sought.cursor, sought.mark, _CLOCKS.c.due)))

@@ -14,26 +14,39 @@ from domain.facts import Fact
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
 from domain.people.directory import BEGINNING, Person, Tenure
+from domain.people.rights import READ_HEADS, READ_TALENT, appoints_in, heads_above
 from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
 from domain.procedure.waiting import waiting_offices
 from domain.streams.campaign import Campaign
-from domain.streams.hiding import as_counted, initiative_told_by, place_of, without_the_initiative
+from domain.streams.hiding import CLOCKS_OF_CONDUCT, as_counted, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
-from domain.vocabulary import Office, Regime, RuleSet, StreamKind
+from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, listing, reports, worklist
+from store.reading import due, listing, recognition, reports, worklist
 from store.reading.admission import may_file
 from store.reading.due import DuePage, DueSought, Reader
 from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
-from store.reading.rights import readable_by
+from store.reading.rights import needed_by, readable_by
 from store.reading.similar import similar
-from store.reading.views import AgencyThatDay, Card, Deadline, DecidedAgain, Departures, Progress, SilenceAt, Similar
+from store.reading.views import (
+    AgencyThatDay,
+    Card,
+    CatalogueLine,
+    Deadline,
+    DecidedAgain,
+    Departures,
+    HeadsTerm,
+    Progress,
+    SilenceAt,
+    Similar,
+    Talent,
+)
 from store.reading.worklist import WorkPage, WorkSought
 from store.record import hidden_entries, imports, ledger, moments, names, streams
 from store.record.ledger import LedgerEntry
@@ -68,6 +81,11 @@ class OpenFile:
     @property
     def stream(self) -> Stream:
         return self.standpoint.stream
+
+    @property
+    def needs_to_know(self) -> bool:
+        """Whether the reader reads what it tells of somebody's conduct."""
+        return self.standpoint.needs_to_know(self.reader)
 
     @property
     def waiting_for(self) -> tuple[Office, ...]:
@@ -137,6 +155,50 @@ class Readings:
             if isinstance(what, int):
                 return reports.of_year(what, as_of, self._lawbook.calendar.zone, session)
             return reports.of_campaign(what, as_of, session)
+
+    def catalogue(self, moment: datetime) -> list[CatalogueLine]:
+        """The recognised initiatives for which somebody was rewarded. Everybody signed in may read it."""
+        with self._store.reading() as session:
+            found = [each for each in recognition.recognised_by(moment, session) if each.rewarded]
+            called = names.named((each.agency for each in found), session)
+        return [
+            CatalogueLine(title=c.title, agency=c.agency, agency_name=called.get(c.agency, c.agency), tier=c.tier, year=c.year)
+            for c in found
+        ]
+
+    def talent(self, at_least: Tier, as_of: datetime, caller: Caller) -> list[Talent]:
+        """Who stands behind recognised initiatives of that tier, of the agencies whose people it is the caller's to appoint; by name.
+
+        Raises Refused. That moment is over from here on.
+        """
+        with self._store.reading() as session:
+            theirs = {each.code for each in directory.on(caller.today, session) if appoints_in(each, caller.terms)}
+        if not theirs:
+            READ_TALENT.refuse_unless_held(caller.terms)
+        everybody = READ_TALENT.is_held(caller.terms)
+        moments.be_over(as_of, self._store)
+        with self._store.reading() as session:
+            found = [
+                each
+                for each in recognition.recognised_by(as_of, session)
+                if each.reaches(at_least) and (everybody or each.agency in theirs)
+            ]
+            known = listing.those_of({each.rewards for each in found}, _readable(caller, session), session)
+            return recognition.by_person((each for each in found if each.rewards in known), session)
+
+    def heads(self, agency: str, as_of: datetime, caller: Caller) -> list[HeadsTerm]:
+        """What the heads of that agency answered, term by term. A head reads their own terms. Raises Refused. That moment is over from here on."""
+        with self._store.reading() as session:
+            above = [code for code in directory.agencies_on(caller.today, session).line(agency) if code != agency]
+            terms = [t for t in directory.all_terms(session) if t.office is Office.AGENCY_HEAD and t.agency == agency]
+        if not heads_above(above, caller.terms) and not READ_HEADS.is_held(caller.terms):
+            terms = [term for term in terms if term.person == caller.id]
+            if not terms:
+                READ_HEADS.refuse_unless_held(caller.terms)
+        moments.be_over(as_of, self._store)
+        with self._store.reading() as session:
+            begun = [term for term in terms if term.starts <= self.today(as_of)]
+            return recognition.in_terms(recognition.of_heads(agency, begun, as_of, session), _readable(caller, session), session)
 
     def agencies(self, day: date) -> list[AgencyThatDay]:
         """As they stood on that day, those that had ended among them."""
@@ -225,8 +287,11 @@ class Readings:
         with self._store.reading() as session:
             return listing.departures(_readable(caller, session), session)
 
-    def timeline(self, number: str, caller: Caller) -> list[LedgerEntry]:
-        """Every entry but those hidden from the caller, numbered as if they were not there. `filing` is a receipt or nothing."""
+    def timeline(self, file: OpenFile, caller: Caller) -> list[LedgerEntry]:
+        """Every entry but those hidden from the caller, numbered as if they were not there, and those that are for whoever needs to know. `filing` is a
+        receipt or nothing.
+        """
+        number, knows = file.stream.number, file.needs_to_know
         with self._store.reading() as session:
             hidden = hidden_entries.of_family(number, caller.id, session)
             entries = list(ledger.entries(number, session))
@@ -243,6 +308,7 @@ class Readings:
                 )
                 for entry in entries
                 if caller.id not in entry.fact.hidden_from
+                and (knows or not tells_of_conduct(entry.fact) or (entry.fact.by and entry.fact.by.person == caller.id))
             ]
 
     def called(self, told: Iterable[Fact | Mapping[str, Any]]) -> dict[str, str]:
@@ -313,12 +379,14 @@ def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
             provisional=clock.provisional(law),
         )
         for clock in stream.clocks
+        if file.needs_to_know or clock.kind not in CLOCKS_OF_CONDUCT
     ]
     return sorted(running, key=lambda deadline: deadline.due)
 
 
 def _reader(caller: Caller, session: Session) -> Reader:
-    return Reader(caller.id, caller.terms, _readable(caller, session))
+    needed = needed_by(caller.id, caller.terms, caller.today, session)
+    return Reader(caller.id, caller.terms, _readable(caller, session), needed)
 
 
 def _readable(caller: Caller, session: Session) -> ColumnElement[bool]:

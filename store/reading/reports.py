@@ -47,22 +47,22 @@ def of_campaign(number: str, as_of: datetime, session: Session) -> ReportMateria
     campaign, _ = _told_again(number, as_of, session)
     if not isinstance(campaign, Campaign) or campaign.stage is None:
         raise LookupError(number)
-    return _counted(_families(_FAMILIES.where(_CASES.c.campaign == number), as_of, session), as_of, campaign)
+    return _counted(families(_FAMILIES.where(_CASES.c.campaign == number), as_of, session), as_of, campaign)
 
 
 def of_year(year: int, as_of: datetime, zone: ZoneInfo, session: Session) -> ReportMaterial:
     """The material of a year: the initiatives registered in it, by Vietnam's calendar."""
     first, beyond = (datetime.combine(date(each, 1, 1), time.min, zone) for each in (year, year + 1))
-    families = _FAMILIES.where(_CASES.c.registered_at >= first, _CASES.c.registered_at < beyond)
-    return _counted(_families(families, as_of, session), as_of)
+    registered = _FAMILIES.where(_CASES.c.registered_at >= first, _CASES.c.registered_at < beyond)
+    return _counted(families(registered, as_of, session), as_of)
 
 
-def _counted(families: Iterator[Family], as_of: datetime, campaign: Campaign | None = None) -> ReportMaterial:
+def _counted(told: Iterator[Family], as_of: datetime, campaign: Campaign | None = None) -> ReportMaterial:
     """One family after the other: of a year there are too many to hold at once."""
     refused: list[tuple[str, str]] = []
 
     def passing_by() -> Iterator[Family]:
-        for family in families:
+        for family in told:
             if family.refused_because and family.initiative.ended:
                 refused.append((family.initiative.number, family.refused_because))
             yield family
@@ -71,12 +71,13 @@ def _counted(families: Iterator[Family], as_of: datetime, campaign: Campaign | N
     return ReportMaterial(as_of, counted, tuple(refused), campaign)
 
 
-def _families(families: Select[tuple[str]], as_of: datetime, session: Session) -> Iterator[Family]:
+def families(sought: Select[tuple[str]], as_of: datetime, session: Session) -> Iterator[Family]:
+    """Those families as they were told up to that moment, one after the other."""
     added_since = exists().where(_LEDGER.c.case == _CASES.c.number, _LEDGER.c.recorded_at > as_of)
     members = select(_CASES.c.number, _CASES.c.family, _CASES.c.snapshot, added_since.label("added_since")).where(
-        _CASES.c.family.in_(families)
+        _CASES.c.family.in_(sought)
     )
-    refused = select(_LEDGER.c.case, _LEDGER.c.fact).where(_LEDGER.c.kind == ProposalRefused.kind, _LEDGER.c.case.in_(families))
+    refused = select(_LEDGER.c.case, _LEDGER.c.fact).where(_LEDGER.c.kind == ProposalRefused.kind, _LEDGER.c.case.in_(sought))
     refusals = session.connection().execute(refused.order_by(_LEDGER.c.case, _LEDGER.c.sequence))
     because = {row.case: ProposalRefused.model_validate(row.fact).reasons for row in refusals}
     rows = session.connection().execute(members.order_by(_CASES.c.family, _CASES.c.number), execution_options={"yield_per": IN_HAND})

@@ -7,12 +7,13 @@ tests/record/test_reading_rights.py compares their answers.
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlmodel import Session, SQLModel
 
 from domain.people.directory import Directory, Tenure
 from domain.people.rights import READ_EVERY_STREAM
-from domain.people.standpoint import READS_OF_KIND
+from domain.people.standpoint import READS_OF_KIND, needs_to_know
+from domain.vocabulary import StreamKind
 from store import directory
 from store.record.code_sets import has_code
 from store.tables import CaseRow, PartyRow
@@ -22,18 +23,34 @@ _CASES, _PARTIES = (SQLModel.metadata.tables[table.__tablename__] for table in (
 
 def readable_by(person: str, terms: Iterable[Tenure], day: date, session: Session) -> ColumnElement[bool]:
     """Own matters and what one is named for; those of one's agency and of the agencies below it, and those in which it was asked; everything for
-    the focal point, the inspectorate and the auditor; what an office of the whole city acts in. `terms` are the offices held on that day.
+    the focal point, the inspectorate and the auditor; what an office of the whole city acts in. Of reviews, by an agency, those alone who need to know.
+    `terms` are the offices held on that day.
     """
     terms = tuple(terms)
     if READ_EVERY_STREAM.is_held(terms):
         return true()
-    held, city = {term.agency for term in terms}, directory.agencies_on(day, session)
+    offices, city = {term.office for term in terms}, directory.agencies_on(day, session)
+    served = [kind for kind, serve in READS_OF_KIND.items() if offices.intersection(serve)]
+    there = _at({term.agency for term in terms}, city)
+    return or_(_by_need(person, terms, city), and_(_CASES.c.kind != StreamKind.REVIEW, there), _CASES.c.kind.in_(served))
+
+
+def needed_by(person: str, terms: Iterable[Tenure], day: date, session: Session) -> ColumnElement[bool]:
+    """The streams of which that person reads what tells of somebody's conduct (`Standpoint.needs_to_know`)."""
+    terms = tuple(terms)
+    return true() if READ_EVERY_STREAM.is_held(terms) else _by_need(person, terms, directory.agencies_on(day, session))
+
+
+def _by_need(person: str, terms: Iterable[Tenure], city: Directory) -> ColumnElement[bool]:
     own = _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))
+    return or_(own, _at({term.agency for term in terms if needs_to_know(term, city)}, city))
+
+
+def _at(held: set[str], city: Directory) -> ColumnElement[bool]:
+    """What is read at one of these agencies: what is theirs or below them, and in which one of them was asked."""
     theirs = below(held, city)
     asked = (has_code(_CASES.c.consulted, code) for code in sorted(asked_as(held, city)))
-    offices = {term.office for term in terms}
-    served = [kind for kind, serve in READS_OF_KIND.items() if offices.intersection(serve)]
-    return or_(own, _CASES.c.agency.in_(theirs), _CASES.c.addressed_to.in_(theirs), *asked, _CASES.c.kind.in_(served))
+    return or_(_CASES.c.agency.in_(theirs), _CASES.c.addressed_to.in_(theirs), *asked)
 
 
 def below(held: set[str], city: Directory) -> set[str]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.vocabulary import AgencyKind, Flag, Office, StreamKind
+from domain.vocabulary import AgencyKind, Flag, HeadsDeed, Office, RewardKind, StreamKind, Tier
 
 
 class View(BaseModel):
@@ -150,6 +150,55 @@ class DecidedAgain(View):
     kind: str
     same: bool
     differences: tuple[str, ...]
+
+
+class CatalogueLine(View):
+    """A recognised initiative as everybody may read it: no number, no person, nothing of its content."""
+
+    title: str
+    agency: str
+    agency_name: str
+    tier: Tier
+    year: int
+
+
+class RecognisedCase(View):
+    """A recognised initiative behind a person: in what capacity, and the rewards they have for it."""
+
+    number: str
+    title: str
+    agency: str
+    agency_name: str
+    tier: Tier
+    year: int
+    as_office: Office
+    rewards: tuple[RewardKind, ...]
+
+
+class Talent(View):
+    """Somebody with recognised initiatives."""
+
+    person: str
+    name: str
+    cases: tuple[RecognisedCase, ...]
+
+
+class HeadsFigure(View):
+    """How many, and of the cases behind it those that the reader may read."""
+
+    what: HeadsDeed
+    count: int
+    of: tuple[str, ...]
+
+
+class HeadsTerm(View):
+    """A term at the head of an agency, as the directory has it today."""
+
+    person: str
+    name: str
+    starts: date
+    ends: date | None
+    figures: tuple[HeadsFigure, ...]
 
 
 class Departures(View):

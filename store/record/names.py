@@ -20,9 +20,14 @@ _LONGEST = 200  # characters: no id is longer, and a text is none
 
 
 def called(told: Iterable[Fact | Mapping[str, Any]], session: Session) -> dict[str, str]:
-    """The names of all persons and agencies that these facts and these refusals' params may name and have no name of, by id. An agency's is its last."""
+    """The names of all persons and agencies that these facts and these refusals' params may name and have no name of, by id."""
     texts = (text for each in told for text in _texts(_without_names(each)))
-    codes = sorted({code for text in texts if 0 < len(text) <= _LONGEST for code in text.split(", ")})
+    return named((code for text in texts if 0 < len(text) <= _LONGEST for code in text.split(", ")), session)
+
+
+def named(ids: Iterable[str], session: Session) -> dict[str, str]:
+    """The names of persons and agencies, by id; what is the id of neither is not in it. An agency's is its last."""
+    codes = sorted({*ids})
     if not codes:
         return {}
     found = (session.connection().execute(query, {"codes": codes}).all() for query in (_OF_AGENCIES, _OF_PEOPLE))

@@ -33,7 +33,7 @@ def faults_of_the_directory(registrar: Ring, testimony: Testimony, session: Sess
     except MALFORMED as defect:
         return [*faults, f"directory: cannot be read ({type(defect).__name__})"]
     for table, called in CALLED.items():
-        faults += [f"directory: {called} {name} {says}" for name, says in _differing(getattr(kept, table), getattr(now, table))]
+        faults += [f"directory: {called} {name} {says}" for name, says in differing(getattr(kept, table), getattr(now, table))]
     return faults
 
 
@@ -51,7 +51,7 @@ def _chain(loads: list[DirectoryLoadRow], registrar: Ring) -> Iterator[str]:
         previous, expected = row.hash, row.number + 1
 
 
-def _differing(loaded: dict[str, Rows], now: dict[str, Rows]) -> Iterator[tuple[str, str]]:
+def differing(loaded: dict[str, Rows], now: dict[str, Rows]) -> Iterator[tuple[str, str]]:
     for name in sorted({*loaded, *now}):
         if name not in loaded:
             yield name, "is in no load"
@@ -62,4 +62,6 @@ def _differing(loaded: dict[str, Rows], now: dict[str, Rows]) -> Iterator[tuple[
 
 
 def _sorted(rows: Rows) -> Rows:
-    return sorted(rows, key=lambda row: str(sorted(row.items(), key=lambda each: each[0])))
+    """What is empty is left out: a load of an earlier release says nothing of a column that came later."""
+    said = [{name: value for name, value in row.items() if value not in ("", None)} for row in rows]
+    return sorted(said, key=lambda row: str(sorted(row.items(), key=lambda each: each[0])))

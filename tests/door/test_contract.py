@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from api.app import make_app
-from api.routers.reports import EXCEL
+from api.report_forms import EXCEL
 from settings import Settings
 from tests.door.schemas import Schema, faults, resolved, values
 from tests.doorstep import Doorstep, beside_a_counter
@@ -33,6 +33,7 @@ NAMED = {  # what stands in the record, by the beginning of the address that ask
     "/campaigns": ("CD-1", "DK-2026"),
     "/yearly-campaigns": ("DK",),
     "/policies": ("nd73-2023.3", "hcmc-plan-2022.2"),
+    "/reports/heads": ("26743", "UBNDTP"),
     "/reports": ("2026",),
 }
 NOT_THERE = st.sampled_from(["SK-2026-26743-77", "TN-20261127-0000000000", "DS-1"]) | st.text(min_size=1, max_size=10)

@@ -52,6 +52,9 @@ EVERY_DOOR = [
     ("GET", "/imports/DS-1/errors"),
     ("GET", "/campaigns/CD-1/report"),
     ("GET", "/reports/yearly/2027"),
+    ("GET", "/recognised-initiatives"),
+    ("GET", "/reports/talent"),
+    ("GET", "/reports/heads/26743"),
     ("PUT", "/campaigns/yearly"),
     ("POST", "/campaigns/yearly/pause"),
     ("POST", "/campaigns/yearly/resume"),
@@ -68,7 +71,7 @@ async def knock(house: House, method: str, address: str, authorization: str | No
 
 def _as_described(address: str) -> str:
     path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|DK|DS-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
-    return path.replace("nd73-2023.3", "{rule_set}").replace("2027", "{year}")
+    return path.replace("nd73-2023.3", "{rule_set}").replace("2027", "{year}").replace("heads/26743", "heads/{agency}")
 
 
 async def test_every_door_there_is_is_knocked_at(house: House) -> None:

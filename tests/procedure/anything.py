@@ -12,8 +12,10 @@ from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.vocabulary import (
     Answer,
+    Attendance,
     Ballot,
     Cause,
+    ComplaintFinding,
     DisciplineForm,
     DisciplineStep,
     Finding,
@@ -25,6 +27,7 @@ from domain.vocabulary import (
     Result,
     RewardKind,
     ScopeGround,
+    SkipGround,
     Stage,
     Tier,
     Verdict,
@@ -39,6 +42,7 @@ Pick = Callable[[Sequence[T]], T]
 PARTIES = ("lan", "tam", "head", "deputy")
 PEOPLE = (
     *("lan", "tam", "clerk", "head", "deputy", "deputy2", "secretary", "chair", "vicechair", "city_secretary", "hoa", "doctor", "head_th"),
+    *("station_head", "station_union", "station_clerk"),
     *("clerk_th", "focal", "inspector", "emulation", "appointing", "finance", "justice", "auditor", "stranger"),
 )
 PAPER = {"number": "01/QĐ", "issued_on": "2026-11-20", "sha256": "a" * 64}
@@ -154,12 +158,23 @@ def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, 
             return {
                 "about": pick(persons),
                 "discovered_on": pick((stream.happened_on,)) if isinstance(stream, Review) and stream.happened_on else FRIDAY.date(),
+                "employed_at": pick((None, None, "TYT-BT")),
             }
         case "RecordDisciplineStep":
             step = pick(tuple(DisciplineStep))
-            council = {"members": pick((("hoa", "doctor", "clerk_th"), ("hoa", pick(PEOPLE))))} if step is DisciplineStep.COUNCIL else {}
-            voted = {"ballots": {pick(tuple(DisciplineForm)): pick((0, 3))}} if step is DisciplineStep.RECOMMENDATION else {}
-            return {"discipline": pick(("D1", "D1", "D2")), "step": step, "held_on": FRIDAY.date(), **council, **voted}
+            roles = {"chair": pick(("station_head", "head")), "representative": "station_union", "personnel": "station_clerk"}
+            council = (
+                pick(({"members": ("hoa", pick(PEOPLE))}, {"council": roles, "secretary": "hoa"})) if step is DisciplineStep.COUNCIL else {}
+            )
+            form = pick(tuple(DisciplineForm))
+            votes = pick(({"ballots": {form: pick((0, 3))}}, {"for_discipline": 2, "against_discipline": 1, "ballots": {form: 3}}))
+            voted = votes if step in (DisciplineStep.COUNCIL_MEETING, DisciplineStep.RECOMMENDATION) else {}
+            said = {"attendance": pick((None, *Attendance)), "skip_ground": pick((None, None, *SkipGround))}
+            return {"discipline": pick(("D1", "D1", "D2")), "step": step, "held_on": FRIDAY.date(), **council, **voted, **said}
+        case "DecideComplaint":
+            return {"finding": pick(tuple(ComplaintFinding))}
+        case "ConcludeDiscipline":
+            return {"form": pick(tuple(DisciplineForm)), "skip_ground": pick((None, *SkipGround))}
         case "ProposeReward":
             reward = pick(tuple(RewardKind))
             said = {**ALSO_SAID.get(reward, {}), **pick(({}, {}, {"commendation_form": "diploma"}))}

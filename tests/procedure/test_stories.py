@@ -79,7 +79,7 @@ def a_story(*steps: dict[str, object]) -> Story:
         ),
         pytest.param(
             {"act": "accept_dossier", "by": "lan", "case": "SK1", "refused": {"reason": "not-your-office", "basis": "ND73 Art. 1"}},
-            ["expected ND73 Art. 1", "is: ND73 Art. 7.3"],
+            ["expected ND73 Art. 1", "is: house: dossier"],
             id="a refusal on another basis",
         ),
         pytest.param(

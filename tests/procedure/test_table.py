@@ -71,6 +71,26 @@ def test_every_row_stands_on_a_basis_that_can_be_cited(regime: Regime, stage: St
     assert words.citation(row.basis[regime], language, the_law(regime).policy.documents)
 
 
+# What was read of Decree 73, by article: the acts it speaks of. Whatever else stands under the decree is a convention of ours, or another document.
+READ_OF_ND73 = {
+    "ND73 Art. 3": {"declare_out_of_scope"},
+    "ND73 Art. 4": {"record_party_opinion"},
+    "ND73 Art. 7.1": {"register"},
+    "ND73 Art. 8.1": {"vote", "conclude_vote", "override", "approve", "refuse"},
+    "ND73 Art. 10": {"propose_reward", "grant", "refuse_reward"},
+    "ND73 Art. 11": {"establish", "recommend", "decide"},
+    "ND73 Art. 11.4": {"determine_cause"},
+    "ND73 Art. 18": {"finish", "submit_result_report", "evaluate_result"},
+}
+
+
+@every_row
+def test_a_row_cites_an_article_of_the_decree_only_for_what_was_read_in_it(regime: Regime, stage: Stage, row: Row[Any]) -> None:
+    basis = row.basis[regime]
+    assert not basis.startswith("ND73 ") or row.act.name in READ_OF_ND73.get(basis, ()), f"{row.act.name} cites {basis}"
+    assert not basis.startswith("HCMC2022: ") or regime is Regime.HCMC2022
+
+
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_a_chapter_concludes_every_act_with_the_fact_it_declares(act: type[Act]) -> None:
     assert get_type_hints(CONCLUSIONS[act].rule)["return"] is act.becomes

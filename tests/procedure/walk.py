@@ -103,7 +103,7 @@ def what_matters(case: Initiative) -> State:
         case.ending.report_sha256,
     )
     end = case.recused, case.result, bool(case.open_reviews), OPINIONS_LEFT & frozenset(case.opinions)
-    return case.stage, frozenset(case.reached), case.regime, *(work + end if case.baseline_sha256 else before)
+    return case.stage, frozenset(case.reached), case.regime, case.is_only_a_record, *(work + end if case.baseline_sha256 else before)
 
 
 OPINIONS_LEFT = frozenset(("evaluation",))
@@ -111,6 +111,11 @@ OPINIONS_LEFT = frozenset(("evaluation",))
 
 def registered(regime: Regime) -> Act:
     return an_act(acts.Register, implementers=("tam",), **(ASKED_BY_THE_PLAN if regime is Regime.HCMC2022 else {}))
+
+
+def of_an_earlier_year(regime: Regime) -> Act:
+    told = [{**step, "happened_on": "2024-03-01"} for step in acts.EnterPastCase.example["steps"]]
+    return an_act(acts.EnterPastCase, regime=regime, steps=told)
 
 
 @cache
@@ -151,8 +156,12 @@ def ahead_of(case: Initiative) -> Iterator[tuple[type[Act] | type[Fact], Initiat
 def the_walk(regime: Regime) -> tuple[dict[State, Initiative], list[Step]]:
     start = a_case(regime=regime)
     first = after(decided(start, registered(regime), "lan"), start)
-    found = {what_matters(start): start, what_matters(first): first}
-    steps: list[Step] = [(what_matters(start), acts.Register, what_matters(first))]
+    past = after(decided(start, of_an_earlier_year(regime), "focal"), start)
+    found = {what_matters(case): case for case in (start, first, past)}
+    steps: list[Step] = [
+        (what_matters(start), acts.Register, what_matters(first)),
+        (what_matters(start), acts.EnterPastCase, what_matters(past)),
+    ]
     ahead = deque([first])
     while ahead:
         case = ahead.popleft()

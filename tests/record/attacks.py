@@ -230,6 +230,12 @@ def another_person(session: Session) -> None:
     session.add(row)
 
 
+def another_manager(session: Session) -> None:
+    row = session.get_one(PersonRow, "lan")
+    row.managed_by = "UBNDTP"
+    session.add(row)
+
+
 def office_with_its_load(session: Session) -> None:
     """The load altered as well, with a hash that fits."""
     row = session.exec(select(DirectoryLoadRow).order_by(col(DirectoryLoadRow.number).desc()).limit(1)).one()
@@ -304,6 +310,7 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "an office removed": (office_removed, "directory: terms of deputy was loaded, and is not there any more"),
     "an agency under another superior": (another_agency, "directory: agency 26743 was altered"),
     "another address of a person": (another_person, "directory: person lan was altered"),
+    "another manager of a person": (another_manager, "directory: person lan was altered"),
     "an office altered with its load": (office_with_its_load, "directory: load 1 was not sealed by the registrar"),
     "the last load removed": (last_load_removed, "directory: the witness saw load 1, which is not there"),
     "days off removed from the calendar": (days_off_removed, ": the published calendar was altered"),

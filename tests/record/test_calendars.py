@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from activities.registrar import Registrar
+from commands.calendar_draft import drafted
 from domain.facts import CalendarReplaced, Fact
 from domain.facts.fact import FIRST_CALENDAR
 from domain.law.working_days import Calendar
@@ -154,7 +155,7 @@ def test_a_calendar_is_never_edited_and_each_replaces_the_last(store: Store) -> 
     with pytest.raises(BadPolicy, match=r"calendar-test\.1: was published with another content"):
         publish_calendar(a_notice(on=date(2026, 11, 5)), store)
     with pytest.raises(
-        BadPolicy, match=r"calendar-test\.2: replaces 'calendar-vn-2026-11\.2', but the calendar it would follow is 'calendar-test\.1'"
+        BadPolicy, match=r"calendar-test\.2: replaces 'calendar-vn-2026-11\.3', but the calendar it would follow is 'calendar-test\.1'"
     ):
         publish_calendar(a_notice("calendar-test.2"), store)
 
@@ -193,3 +194,44 @@ def test_a_set_that_completes_a_known_one_is_taken_up_by_every_program_too(count
         completing = counter.laws.of("nd73-2023.4", session).completing
         assert completing is not None
         assert counter.laws.documents(session).keys() - documents.keys() == {"LATER"}
+
+
+def off_and_swapped(calendar: Calendar) -> dict[date, str]:
+    return {day: days.kind for days in calendar.days for day in days.each()}
+
+
+def test_the_third_issue_names_the_days_of_the_second_and_moves_none() -> None:
+    second, third = calendars_in(ROOT / "policies")[-2:]
+    assert off_and_swapped(third) == off_and_swapped(second)
+    assert {(d.first, d.provisional) for d in third.days} == {(d.first, d.provisional) for d in second.days}
+    assert (third.day_ends.value, third.day_ends.provisional, second.day_ends.provisional) == ("24:00", False, True)
+
+
+HOLIDAYS = {
+    "Tết Dương lịch": "New Year's Day",
+    "Tết Âm lịch": "Lunar New Year",
+    "Ngày Giỗ Tổ Hùng Vương": "Hung Kings' Commemoration Day",
+    "Ngày Chiến thắng": "Victory Day",
+    "Ngày Quốc tế lao động": "International Labour Day",
+    "Quốc khánh": "National Day",
+    "Ngày Văn hóa Việt Nam": "Vietnam Culture Day",
+}
+
+
+def test_every_holiday_has_one_name_in_each_language() -> None:
+    off = [days for days in NEWEST.days if days.kind == "off"]
+    said = {
+        pair
+        for d in off
+        for pair in zip(*(n.partition(" (")[0].split(w) for n, w in ((d.name_vi, " và "), (d.name_en, " and "))), strict=True)
+    }
+    assert said == set(HOLIDAYS.items())
+
+
+def test_what_is_drafted_for_a_year_bears_the_names_of_the_calendar() -> None:
+    listed = {days.first: (days.name_vi, days.name_en, days.basis) for days in NEWEST.days}
+    drafts = [draft for year in (2028, 2029, 2030) for draft in drafted(year)]
+    other = {day for day, *said in drafts if listed[day] != tuple(said)}
+    # A person reads a draft: which day of the last month it is, and what is in lieu of a day off on a weekend, is theirs to put right.
+    assert other == {date(2028, 1, 24), date(2029, 9, 3), date(2030, 1, 31), date(2030, 2, 5), date(2030, 2, 6)}
+    assert len(drafts) == sum(days.first.year >= 2028 for days in NEWEST.days)

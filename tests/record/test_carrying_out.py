@@ -23,8 +23,8 @@ NOBODYS = Mailbox(host="127.0.0.1", port=1, sender="khien@demo.khien.invalid", p
 class Fails(Notices):
     """A mail server, or our own code before it, that fails with this."""
 
-    def __init__(self, store: Store, error: Exception | None) -> None:
-        super().__init__(store, NOBODYS)
+    def __init__(self, counter: Counter, error: Exception | None) -> None:
+        super().__init__(counter.store, NOBODYS, counter.laws)
         self.error = error
 
     async def send(self, claimed: Claimed) -> None:
@@ -49,7 +49,7 @@ async def carry_out(counter: Counter, error: Exception | None) -> tuple[str, App
     notice = counter.owed(case)[0][0]
     told: ApplicationError | None = None
     try:
-        effects = Effects(counter.store, Fails(counter.store, error), nobody, lambda: counter.moment)
+        effects = Effects(counter.store, Fails(counter, error), nobody, lambda: counter.moment)
         await ActivityEnvironment().run(effects.carry_out, notice)
     except ApplicationError as raised:
         told = raised

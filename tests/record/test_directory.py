@@ -14,6 +14,7 @@ from store.directory_file import BadDirectory, load_directory
 from store.engine import Store
 from store.reading.rights import below
 from store.record.seals import Seals
+from store.upkeep.directory_audit import differing
 from tests.record.test_operators_commands import run
 
 TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
@@ -40,6 +41,11 @@ def test_a_slice_holds_the_agency_and_all_above_it(peopled: Store) -> None:
     assert set(found.agencies) == {"26743", "UBNDTP"}
     assert found.line("26743") == ("26743", "UBNDTP")
     assert (found.head("26743"), found.head("UBNDTP")) == ("head", "chair")
+
+
+def test_a_slice_holds_who_appoints_the_people_of_an_agency(peopled: Store) -> None:
+    load(peopled, agencies=(Agency(code="TRAM", name="Trạm", superior="27475", appointed_by="SNV"),))
+    assert set(slice_of(peopled, "TRAM").agencies) == {"TRAM", "27475", "UBNDTP", "SNV"}
 
 
 def test_a_slice_holds_those_who_lead_and_those_who_were_named_and_the_focal_point(peopled: Store) -> None:
@@ -109,8 +115,8 @@ def test_agencies_that_name_each_other_as_superior_end_no_loop(peopled: Store) -
 
 def test_all_that_is_below_an_agency_is_found(peopled: Store) -> None:
     with peopled.reading() as session:
-        assert below({"UBNDTP"}, directory.agencies_on(TODAY, session)) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475"}
-        assert below({"26743"}, directory.agencies_on(TODAY, session)) == {"26743"}
+        assert below({"UBNDTP"}, directory.agencies_on(TODAY, session)) == {"UBNDTP", "SNV", "STC", "STP", "26743", "27475", "TYT-BT"}
+        assert below({"26743"}, directory.agencies_on(TODAY, session)) == {"26743", "TYT-BT"}
 
 
 def test_whoever_is_named_without_an_office_holds_none_any_more(peopled: Store) -> None:
@@ -193,3 +199,28 @@ def test_setup_ends_with_what_is_wrong_and_no_traceback(tmp_path: Path) -> None:
     (tmp_path / "directory.toml").write_text(AGENCY + 'superor = "UB"\n', encoding="utf-8")
     status, said = run("setup", tmp_path, "--directory", str(tmp_path / "directory.toml"))
     assert (status, said) == (2, "line 4: agencies 'P1': superor: is not known here\n")
+
+
+def test_who_manages_a_person_is_kept_beside_where_they_serve(peopled: Store) -> None:
+    found = slice_of(peopled, "STC", persons=("deputy_finance",))
+    assert (found.people["deputy_finance"].managed_by, found.people["finance"].managed_by) == ("UBNDTP", "")
+
+
+def test_nobody_is_managed_by_an_agency_nobody_knows(store: Store, seals: Seals, tmp_path: Path) -> None:
+    text = DEMO_DIRECTORY.read_text(encoding="utf-8").replace('managed_by = "UBNDTP"', 'managed_by = "UBNDTQ"')
+    file = tmp_path / "directory.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BadDirectory, match="person deputy_finance: is managed by UBNDTQ, which is neither in the file nor known"):
+        load_directory(file, store, seals.sealer())
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        pytest.param("", [], id="which is how it stands since"),
+        pytest.param("UBNDTP", [("lan", "was altered")], id="so whoever wrote something there did it behind the loads"),
+    ],
+)
+def test_a_load_of_an_earlier_release_says_nothing_of_who_manages_a_person(now: str, says: list[tuple[str, str]]) -> None:
+    loaded = {"id": "lan", "name": "Lan", "email": "", "personnel": None}
+    assert list(differing({"lan": [loaded]}, {"lan": [{**loaded, "managed_by": now}]})) == says

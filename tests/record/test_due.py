@@ -27,7 +27,7 @@ def three(counter: Counter) -> Counter:
     for case in (FIRST, SECOND, THIRD):
         counter.register(case)
         counter.wait(1)
-    counter.file("lan", "report_obstruction", FIRST, about="deputy2", what="Giữ hồ sơ không nêu lý do.", evidence=["E1"])
+    counter.file("lan", "report_obstruction", FIRST, about="deputy2", what="Giữ hồ sơ không nêu lý do.", evidence=["E1"], no_secrets=True)
     counter.file("lan", "withdraw", SECOND, reason="không còn cần")
     return counter
 
@@ -68,7 +68,7 @@ def test_what_runs_is_listed_across_cases_the_earliest_first(three: Counter) -> 
         date(2026, 11, 11),
         "ND73 Art. 8.1",
     )
-    assert (first.overdue, first.paused, first.reminded, first.provisional) == (False, False, False, False)
+    assert (first.overdue, first.paused, first.reminded, first.provisional) == (False, False, False, True)
 
 
 def test_nobody_sees_what_is_hidden_from_them_or_what_they_may_not_read(three: Counter) -> None:
@@ -136,7 +136,7 @@ def test_a_silence_is_counted_at_the_desk_where_it_lay_and_stays_when_it_is_answ
     readings, caller = asks(three, "focal")
     oldest: list[SilenceAt] = readings.silences(caller)
     assert (oldest[0].oldest_due, oldest[-1].oldest_due) == (datetime(2026, 11, 11, 17, 0, tzinfo=UTC), None)
-    assert oldest[0].agency_name == "Phường Bến Thành"
+    assert oldest[0].agency_name == "Ủy ban nhân dân phường Bến Thành"
 
 
 def test_the_lists_are_told_again_from_the_ledger_alone(three: Counter) -> None:

@@ -28,7 +28,7 @@ def status(notice: str, counter: Counter) -> str:
 def test_a_fact_owes_a_notice_to_each_who_must_hear_of_it(counter: Counter) -> None:
     case = counter.register()
     with_head = [claim(each, counter) for each, _ in counter.owed(case)]
-    assert [each.addressee for each in with_head if each] == ["lan", "tam", "head"]
+    assert [each.addressee for each in with_head if each] == ["lan", "tam", "head", "clerk"]
 
 
 def test_a_refused_act_owes_nothing(counter: Counter) -> None:

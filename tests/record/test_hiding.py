@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, delete, select
 
+from api.views.initiative import InitiativeView
+from domain.streams.initiative import Initiative
 from domain.vocabulary import StreamKind
+from store.reading.due import DueSought
 from store.reading.listing import SOUGHT
 from store.reading.readings import Caller, OpenFile, Readings, deadlines
 from store.record import effects
@@ -16,7 +19,7 @@ from tests.record.test_streams import rebuilt
 
 CASE, TWIN = "SK-2026-26743-1", "SK-2026-26743-2"
 NAMED = "deputy2"
-REPORT = {"about": NAMED, "what": "Giữ hồ sơ ba tuần không nêu lý do."}
+REPORT = {"about": NAMED, "what": "Giữ hồ sơ ba tuần không nêu lý do.", "no_secrets": True}
 
 
 @pytest.fixture
@@ -63,18 +66,36 @@ def test_to_whom_it_names_the_case_is_like_its_twin_of_which_nothing_was_reporte
     told = [
         [
             (entry.sequence, entry.fact, bool(entry.filing), entry.recorded_at)
-            for entry in readings.timeline(number, caller(NAMED, hushed, readings))
+            for entry in readings.timeline(opened(number, NAMED, hushed, readings), caller(NAMED, hushed, readings))
         ]
         for number in (CASE, TWIN)
     ]
     assert told[0] == told[1]
 
 
+def test_what_was_reported_is_read_by_those_who_need_to_know_and_by_whoever_reported_it(hushed: Counter, readings: Readings) -> None:
+    def kinds(who: str) -> set[str]:
+        return {entry.fact.kind for entry in readings.timeline(opened(CASE, who, hushed, readings), caller(who, hushed, readings))}
+
+    for who in ("focal", "head", "lan", "tam"):
+        assert "obstruction_reported" in kinds(who), who
+    assert "obstruction_reported" not in kinds("deputy")
+    colleague, focal = (opened(CASE, who, hushed, readings) for who in ("deputy", "focal"))
+    assert [each.clock for each in deadlines(colleague, hushed.moment)] == ["decision"]
+    assert {each.clock for each in deadlines(focal, hushed.moment)} == {"decision", "obstruction"}
+    seen = {who: readings.due(DueSought(), caller(who, hushed, readings), hushed.moment).lines for who in ("deputy", "focal")}
+    assert {each.clock for each in seen["deputy"] if each.number == CASE} == {"decision"}
+    assert {each.clock for each in seen["focal"] if each.number == CASE} == {"decision", "obstruction"}
+    shown = InitiativeView.of(focal.stream, colleague.needs_to_know) if isinstance(focal.stream, Initiative) else None
+    assert shown
+    assert (shown.obstructions, {clock.kind for clock in shown.clocks}) == ((), {"decision"})
+
+
 def test_to_another_reader_it_is_not(hushed: Counter, readings: Readings) -> None:
     case, twin = (opened(number, "focal", hushed, readings) for number in (CASE, TWIN))
     assert case.card.sequence == twin.card.sequence + 5, "the report, and what its clock said"
     assert set(case.waiting_for) - set(twin.waiting_for) == {"inspectorate", "home_affairs"}
-    seen = [entry.sequence for entry in readings.timeline(CASE, caller("focal", hushed, readings))]
+    seen = [entry.sequence for entry in readings.timeline(case, caller("focal", hushed, readings))]
     assert seen == list(range(1, case.card.sequence + 1))
 
 

@@ -74,7 +74,7 @@ async def nobody(number: str) -> None:
 
 def effects_at(port: int, counter: Counter) -> Effects:
     mailbox = Mailbox(host=HOST, port=port, sender="Khiên <khien@demo.khien.invalid>", public_url="http://khien")
-    return Effects(counter.store, Notices(counter.store, mailbox), nobody, lambda: counter.moment)
+    return Effects(counter.store, Notices(counter.store, mailbox, counter.laws, lambda: counter.moment), nobody, lambda: counter.moment)
 
 
 async def tried(effects: Effects, notice: str, attempt: int = 1) -> str:
@@ -162,10 +162,12 @@ async def test_all_that_failed_is_put_back_at_once_and_counted(counter: Counter)
     case = counter.register()
     notices = list(owed(case, counter))
     with counter.store.writing() as session:
-        for notice, error in zip(notices, ("SMTPRecipientsRefused: [...]", "TimeoutError: ", "NoAddress: lan"), strict=True):
+        for notice, error in zip(
+            notices, ("SMTPRecipientsRefused: [...]", "TimeoutError: ", "NoAddress: lan", "NoAddress: clerk"), strict=True
+        ):
             row = session.get_one(EffectRow, notice)
             row.status, row.error, row.tried_at = FAILED, error, counter.moment
-    assert retry_notices(counter.store) == (3, 2)
+    assert retry_notices(counter.store) == (4, 3)
     assert set(owed(case, counter).values()) == {OWED}
     assert retry_notices(counter.store) == (0, 0)
     woken = list[str]()

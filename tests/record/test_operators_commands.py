@@ -176,10 +176,10 @@ def test_what_if_names_a_set_nobody_published(counter: Counter, tmp_path: Path) 
 
 def a_notice(folder: Path, **changes: str) -> Path:
     """The newest calendar's file with one more day off, as somebody would write it."""
-    newest = (ROOT / "policies" / "calendar-vn-2026-11-2.toml").read_text(encoding="utf-8")
+    newest = (ROOT / "policies" / "calendar-vn-2026-11-3.toml").read_text(encoding="utf-8")
     told = {
-        'id = "calendar-vn-2026-11.2"': 'id = "calendar-test.1"',
-        'replaces = "calendar-vn-2026-11"': 'replaces = "calendar-vn-2026-11.2"',
+        'id = "calendar-vn-2026-11.3"': 'id = "calendar-test.1"',
+        'replaces = "calendar-vn-2026-11.2"': 'replaces = "calendar-vn-2026-11.3"',
     }
     for old, new in {**told, **changes}.items():
         assert old in newest
@@ -208,7 +208,7 @@ def test_a_mistaken_notice_is_named_by_file_line_and_key_and_nothing_is_publishe
     code, printed = run("publish", tmp_path, str(a_notice(tmp_path, **{"\nreplaces = ": '\nreplaces = "nothing" # '})))
     assert (code, "replaces 'nothing'" in printed) == (2, True), printed
     assert run("publish", tmp_path, str(tmp_path / "gone.toml"))[0] == 2
-    assert counter.laws.calendar.id == "calendar-vn-2026-11.2"
+    assert counter.laws.calendar.id == "calendar-vn-2026-11.3"
 
 
 def test_a_rule_set_is_published_the_same_way(counter: Counter, tmp_path: Path) -> None:

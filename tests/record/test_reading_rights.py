@@ -31,7 +31,7 @@ TODAY, YESTERDAY, TOMORROW, LONG_AGO = date(2026, 11, 2), date(2026, 11, 1), dat
 # Codes of which one contains another, and which differ in nothing but their capitals.
 CODES = ("A", "a", "B", "C", "C-1", "D")
 PEOPLE = ("lan", "Lan", "lan-2", "tam")
-HELD = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER, Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY, *SEES_EVERYTHING)
+HELD = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD, Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY, *SEES_EVERYTHING)
 
 codes = some.sampled_from(CODES)
 persons = some.lists(some.sampled_from(PEOPLE), max_size=2, unique=True).map(tuple)
@@ -63,7 +63,7 @@ def a_term(draw: some.DrawFn) -> Tenure:
     """Held today more often than not; some are over, some have not begun."""
     starts, ends = draw(some.sampled_from([(LONG_AGO, None), (LONG_AGO, None), (TODAY, TODAY), (LONG_AGO, YESTERDAY), (TOMORROW, None)]))
     # Most offices are held at one agency: whoever sees everything would hide every difference.
-    office = draw(some.sampled_from((Office.AGENCY_HEAD, Office.AGENCY_OFFICER) * 4 + HELD))
+    office = draw(some.sampled_from((Office.AGENCY_HEAD, Office.AGENCY_OFFICER, Office.REVIEW_OFFICER, Office.DEPUTY_HEAD) * 3 + HELD))
     return Tenure(person=draw(some.sampled_from(PEOPLE)), office=office, agency=draw(codes), starts=starts, ends=ends)
 
 

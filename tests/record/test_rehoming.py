@@ -36,7 +36,7 @@ LAST_DAY, LEFT = date(2026, 11, 10), datetime(2026, 11, 10, 17, 0, tzinfo=UTC)
 
 def merge(counter: Counter, last_day: date = LAST_DAY) -> None:
     """Bến Thành ends and Tân Hưng takes over, as an operator loads it."""
-    ended = Agency(code=WARD, name="Phường Bến Thành", superior="UBNDTP", valid_to=last_day, successor=NEW)
+    ended = Agency(code=WARD, name="Ủy ban nhân dân phường Bến Thành", superior="UBNDTP", valid_to=last_day, successor=NEW)
     with counter.store.writing() as session:
         directory.load([ended], (), (), session, counter.moment)
 

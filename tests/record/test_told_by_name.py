@@ -56,7 +56,7 @@ async def test_every_timeline_calls_everybody_and_every_work_item_by_name(desk: 
 async def test_a_refusal_names_people_agencies_and_work_items(desk: tuple[Counter, Doorstep]) -> None:
     counter, _ = desk
     said = await refused(desk, "clerk", "register", **{**GOOD, "regime": "nd73-2023", "proposers": ["head_th"], "focus_area": None})
-    assert "Phường Bến Thành" in said
+    assert "Ủy ban nhân dân phường Bến Thành" in said
     assert "(DEMO)" in said
     assert not IDS.search(NUMBERED.sub("", said)), said
     follow(counter, WELL, until(acts.Evaluate, the_way(Regime.ND73, ill=False))[0])
@@ -67,7 +67,7 @@ async def test_a_refusal_names_people_agencies_and_work_items(desk: tuple[Counte
 async def test_programmes_to_choose_from_are_named(desk: tuple[Counter, Doorstep]) -> None:
     said = await refused(desk, "lan", "register", **{**GOOD, "proposers": ["lan"], "regime": "hcmc-plan-2022", "focus_area": None})
     assert "city_management" not in said
-    assert "Vấn đề trọng điểm đang vướng mắc về pháp lý" in said
+    assert "Vấn đề trọng điểm đang gặp khó khăn, vướng mắc về pháp lý, đang tập trung giải quyết" in said
 
 
 async def test_a_list_offers_names_and_is_read_back_by_what_stands_before_the_dash(desk: tuple[Counter, Doorstep]) -> None:
@@ -76,10 +76,16 @@ async def test_a_list_offers_names_and_is_read_back_by_what_stands_before_the_da
     form = (await door.get("clerk", "/campaigns/CD-1/form")).content
     with zipfile.ZipFile(io.BytesIO(form)) as archive:
         shown = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
-    assert "26743 – Phường Bến Thành" in shown
+    assert "26743 – Ủy ban nhân dân phường Bến Thành" in shown
     assert "clerk – Phạm Văn Thư (DEMO)" in shown
-    picked = {**GOOD, "agency": "26743 – Phường Bến Thành", "proposers": "lan – Nguyễn Thị Lan (DEMO); tam - Trần Minh Tâm (DEMO), hoa"}
+    picked = {
+        **GOOD,
+        "agency": "26743 – Ủy ban nhân dân phường Bến Thành",
+        "proposers": "lan – Nguyễn Thị Lan (DEMO); tam - Trần Minh Tâm (DEMO), hoa",
+    }
+    picked |= {"gap": "unclear – Đã có quy định nhưng chưa rõ", "proposed_as": "solution – Giải pháp"}
     ((_, body),) = rows_of(filled(picked))
+    assert (body["gap"], body["proposed_as"]) == ("unclear", "solution")
     assert (body["agency"], body["proposers"]) == ("26743", ["lan", "tam", "hoa"])
     ((_, bare),) = rows_of(filled(GOOD))
     assert (bare["agency"], bare["proposers"], bare["regime"]) == ("26743", ["lan"], GOOD["regime"])
@@ -94,7 +100,7 @@ async def test_what_is_wrong_with_a_list_is_told_by_name_and_kind(desk: tuple[Co
     told = (await door.http.post("/campaigns/CD-1/imports", content=filled(*rows), headers=headers)).json()
     messages = [each["message"] for each in told["errors"]]
     assert messages[0] == "Mục “tên gọi”: còn thiếu; đề nghị bổ sung."
-    assert "Phường Bến Thành" in messages[1]
+    assert "Ủy ban nhân dân phường Bến Thành" in messages[1]
     assert not IDS.search(messages[1]), messages
 
 

@@ -144,7 +144,7 @@ async def test_nothing_opens_while_it_is_paused_or_was_never_set_up(opener: Open
 
 async def test_an_agency_that_has_ended_is_asked_as_its_successor(opener: Opener) -> None:
     opener.define()
-    ended = Agency(code="26743", name="Phường Bến Thành", superior="UBNDTP", valid_to=date(2026, 12, 31), successor="27475")
+    ended = Agency(code="26743", name="Ủy ban nhân dân phường Bến Thành", superior="UBNDTP", valid_to=date(2026, 12, 31), successor="27475")
     with opener.counter.store.writing() as session:
         directory.load([ended], (), (), session, NOON)
     await opener.yearly.open(None)

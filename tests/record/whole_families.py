@@ -22,7 +22,12 @@ from tests.record.whole_story import Watching, family, unwatched
 CAMPAIGN, ANSWERING, YEARLY = "CD-1", "SK-2026-26743-10", "DK"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
+PAST = "SK-2026-26743-11"
 GAINED, WAITING, MERGED = "SK-2026-26743-8", "SK-2026-26743-9", "SK-2026-27475-1"
+
+
+# Days on which something was done.
+DONE_ON = ("happened_on", "finished_on", "discovered_on", "held_on", "received_on", "announced_on", "filed_on")
 
 
 def play_families(counter: Counter, watching: Watching = unwatched) -> None:
@@ -39,19 +44,18 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
 
 
 def play_others(counter: Counter, watching: Watching) -> None:
-    """What the decree does not cover, and what is another agency's business."""
+    """What the decree does not cover, what is another agency's business, and what was over before anything could be registered here."""
     registered: Step = ("lan", "", acts.Register, {"implementers": ["tam"]})
     follow(counter, NOT_COVERED, [registered, ("clerk", "", acts.DeclareOutOfScope, {"grounds": ["regulated_already"]})], watching)
     follow(counter, ELSEWHERE, [registered, ("clerk", "", acts.Forward, {})], watching)
+    follow(counter, PAST, [("focal", "", acts.EnterPastCase, {})], watching)
 
 
 def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watching = unwatched) -> None:
     """One step after the other, each as the example of its act says it but for the fields named and on that day. A plan is approved as it lies there."""
     for who, stream, act, fields in steps:
         today = counter.laws.calendar.local_day(counter.moment).isoformat()
-        body = {**act.example, **fields} | {
-            name: today for name in ("happened_on", "finished_on", "discovered_on", "held_on") if name in act.example
-        }
+        body = {**act.example, **fields} | {name: today for name in DONE_ON if name in act.example}
         if "on_paper" in act.example:
             body["on_paper"] = {**act.example["on_paper"], "issued_on": today}
         if "plan_sha256" in act.model_fields:
@@ -208,7 +212,18 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("head", "-R1", acts.ExtendDiscipline, {}),
         ("clerk", "-R1", acts.RecordDisciplineStep, {}),
         ("head", "-R1", acts.HandOverDiscipline, {}),
-        ("head_th", "-R1", acts.ConcludeDiscipline, {}),
+        ("head_th", "-R1", acts.ConcludeDiscipline, {"skip_ground": "party_discipline"}),
+        ("tam", "-R1", acts.FileComplaint, {}),
+        ("head_th", "-R1", acts.DecideComplaint, {}),
+        ("tam", "-R1", acts.FileComplaint, {}),
+        ("chair", "-R1", acts.DecideComplaint, {"finding": "irregular"}),
+        ("head_th", "-R1", acts.AnnulDiscipline, {}),
+        ("head_th", "-R1", acts.ConcludeDiscipline, {"skip_ground": "party_discipline"}),
+        ("tam", "-R1", acts.RecordCourtCase, {}),
+        ("tam", "-R1", acts.FileComplaint, {}),
+        ("head_th", "-R1", acts.DecideComplaint, {"finding": "wrong"}),
+        ("head_th", "-R1", acts.AnnulDiscipline, {}),
+        ("head_th", "-R1", acts.AnnounceCorrection, {}),
     ]
     follow(counter, GAINED, [*decided, *disciplined], watching)
 
@@ -217,7 +232,9 @@ def play_a_merger(counter: Counter, watching: Watching) -> None:
     """Tân Hưng ends, and Bến Thành takes over what runs there: a proposal, and a proceeding that was handed over to it."""
     registered: Step = ("lan", "", acts.Register, {"agency": "27475", "implementers": ["tam"]})
     follow(counter, MERGED, [registered], watching)
-    ended = Agency(code="27475", name="Phường Tân Hưng", superior="UBNDTP", valid_to=counter.moment.date(), successor="26743")
+    ended = Agency(
+        code="27475", name="Ủy ban nhân dân phường Tân Hưng", superior="UBNDTP", valid_to=counter.moment.date(), successor="26743"
+    )
     with counter.sealer.writing(counter.store) as session:
         directory.load([ended], (), (), session, counter.moment, counter.sealer)
     counter.wait(2)

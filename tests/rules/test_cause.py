@@ -26,7 +26,7 @@ in_both_regimes = pytest.mark.parametrize("regime", BOTH)
         pytest.param("hoa", None, id="the chair of the panel"),
         pytest.param("focal", Reason.NOT_YOUR_OFFICE, id="not a member alone"),
         pytest.param("tam", Reason.NOT_YOUR_OFFICE, id="not the person under review"),
-        pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not who reported it"),
+        pytest.param("deputy", Reason.NO_SUCH_CASE, id="not who reported it, who does not read it"),
     ],
 )
 def test_the_cause_is_determined_by(who: str, why: Reason | None) -> None:

@@ -76,9 +76,14 @@ def test_a_day_the_plan_names_is_taken_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("clock", "provisional"),
     [
-        pytest.param(a_clock(), False, id="seven days of the decree, in a published year"),
+        pytest.param(a_clock(ClockKind.RESULT_REPORT), False, id="five days of the decree, in a published year"),
+        pytest.param(a_clock(), True, id="seven days of the decree, read as running to the answer"),
         pytest.param(a_clock(ClockKind.CAUSE), True, id="days nobody has decided"),
-        pytest.param(a_clock(since=datetime(2027, 12, 27, 2, 0, tzinfo=UTC)), True, id="a day in a year whose calendar is not published"),
+        pytest.param(
+            a_clock(ClockKind.RESULT_REPORT, since=datetime(2027, 12, 27, 2, 0, tzinfo=UTC)),
+            True,
+            id="a day in a year whose calendar is not published",
+        ),
         pytest.param(a_clock(ClockKind.ITEM_EVALUATION, until=date(2027, 12, 31)), False, id="a day the plan names in a published year"),
         pytest.param(a_clock(ClockKind.ITEM_EVALUATION, until=date(2028, 1, 3)), True, id="a day the plan names beyond it"),
     ],
@@ -243,10 +248,16 @@ def test_standing_still_twice_is_standing_still_once_and_every_pause_is_kept() -
 @pytest.mark.parametrize(
     ("clock", "provisional"),
     [
-        pytest.param(a_clock(since=datetime(2027, 4, 28, 2, 0, tzinfo=UTC)), True, id="counted over a day that is only inferred"),
-        pytest.param(a_clock(since=datetime(2027, 5, 4, 2, 0, tzinfo=UTC)), False, id="counted from after it"),
         pytest.param(
-            a_clock(since=datetime(2027, 4, 28, 2, 0, tzinfo=UTC), day=date(2027, 5, 4)), False, id="from a recorded day after it"
+            a_clock(ClockKind.RESULT_REPORT, since=datetime(2027, 4, 28, 2, 0, tzinfo=UTC)),
+            True,
+            id="counted over a day that is only inferred",
+        ),
+        pytest.param(a_clock(ClockKind.RESULT_REPORT, since=datetime(2027, 5, 4, 2, 0, tzinfo=UTC)), False, id="counted from after it"),
+        pytest.param(
+            a_clock(ClockKind.RESULT_REPORT, since=datetime(2027, 4, 28, 2, 0, tzinfo=UTC), day=date(2027, 5, 4)),
+            False,
+            id="from a recorded day after it",
         ),
         pytest.param(
             a_clock(ClockKind.ITEM_EVALUATION, since=FRIDAY, until=date(2027, 5, 10)),

@@ -12,6 +12,7 @@ from domain.acts import (
     Consult,
     ConveneCouncil,
     RecordCouncilConclusion,
+    SubmitResultReport,
 )
 from domain.people.standpoint import Standpoint
 from domain.refusals import Reason
@@ -78,3 +79,10 @@ def test_the_leadership_hears_the_council_before_it_concludes_and_is_not_bound_b
 def test_whoever_sits_on_the_council_may_read_the_case() -> None:
     assert not Standpoint(AT_VOTE, a_directory()).may_read("hoa")
     assert Standpoint(CONVENED, a_directory()).may_read("hoa")
+
+
+@pytest.mark.parametrize("council", [(), ("hoa",)], ids=["of the kind that was read", "of a proposal a council weighed"])
+def test_the_days_of_the_evaluation_were_read_for_proposals_without_a_council(council: tuple[str, ...]) -> None:
+    reported = then(a_case(Stage.FINAL_EVALUATION, council=council), an_act(SubmitResultReport), "lan")
+    [clock] = [each for each in reported.clocks if each.kind is ClockKind.RESULT_EVALUATION]
+    assert clock.provisional(the_law()) == bool(council)

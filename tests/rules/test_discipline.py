@@ -1,7 +1,7 @@
-"""Discipline after ordinary handling (Decree 234/2026): the terms, what does not count, the steps and who votes where. A term that runs out decides nothing."""
+"""Discipline after ordinary handling, by the law of the person: its terms, its stays, whose it is, how it ends. A term that runs out decides nothing."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,59 +12,42 @@ from domain.acts import (
     ExtendDiscipline,
     HandOverDiscipline,
     OpenDiscipline,
-    RecordDisciplineStep,
     ResumeDiscipline,
     StayDiscipline,
 )
-from domain.facts import DisciplineConcluded
+from domain.facts import DisciplineConcluded, DisciplineOpened
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.waiting import at_rest
-from domain.refusals import Reason
+from domain.refusals import Reason, Refused
 from domain.streams.clocks import Clock, next_due
 from domain.streams.review import Review
 from domain.time.reminders import desks, fact_of
-from domain.vocabulary import ClockKind, LiabilityOutcome, PersonnelKind, Regime, ReviewStage
-from tests.builders import FRIDAY, a_directory, an_act, the_law
-from tests.reviews import a_review, became, decided
+from domain.vocabulary import ClockKind, DisciplineForm, LiabilityOutcome, Office, PersonnelKind, Regime, ReviewStage
+from tests.builders import a_term, an_act, the_law
+from tests.disciplines import EMPLOYEE, HANDLED, MANAGER, STATION, a_step, opened, taken, with_tam_as
+from tests.reviews import a_review, became, days_later, decided
 from tests.reviews import refusal as refused
 from tests.reviews import then as on
 
 LAW = the_law()
-HANDLED = a_review(ReviewStage.DECIDED, outcome=LiabilityOutcome.ORDINARY_HANDLING)
-COUNCIL = ("hoa", "clerk_th", "head_th")
-
-
-def with_tam_as(personnel: PersonnelKind) -> Directory:
-    directory = a_directory()
-    tam = directory.people["tam"].model_copy(update={"personnel": personnel})
-    return replace(directory, people={**directory.people, "tam": tam})
-
-
-TEACHERS = with_tam_as(PersonnelKind.PUBLIC_EMPLOYEE)
+OFFICIAL = with_tam_as(PersonnelKind.CIVIL_SERVANT)
+CADRE = with_tam_as(PersonnelKind.CADRE)
+PARTY = {"skip_ground": "party_discipline"}
 
 
 def then(review: Review, act: Act, by: str = "head", days: int = 0) -> Review:
-    return on(review, act, by, FRIDAY + timedelta(days=days), directory=TEACHERS)
+    return on(review, act, by, days_later(days), directory=OFFICIAL)
 
 
 def refusal(review: Review, act: Act, by: str = "head") -> Reason | None:
-    return refused(review, act, by, directory=TEACHERS)
-
-
-def a_step(step: str, **fields: Any) -> Act:
-    council = {"members": COUNCIL} if step == "council" else {}
-    voted = {"ballots": {"reprimand": 2, "warning": 1}} if step == "recommendation" else {}
-    return an_act(RecordDisciplineStep, step=step, **{**council, **voted, **fields})
+    return refused(review, act, by, directory=OFFICIAL)
 
 
 OPENED = then(HANDLED, an_act(OpenDiscipline))
 STAYED = then(OPENED, an_act(StayDiscipline))
-MET = then(OPENED, a_step("meeting"))
-REPORTED = then(MET, a_step("report"))
-SET_UP = then(REPORTED, a_step("council"))
-ADVISED = then(SET_UP, a_step("recommendation"))
-CONCLUDED = then(ADVISED, an_act(ConcludeDiscipline))
+MET = then(OPENED, a_step("meeting"), "clerk")
+CONCLUDED = then(MET, an_act(ConcludeDiscipline, **PARTY))
 
 
 def clock(review: Review, kind: ClockKind) -> Clock:
@@ -99,12 +82,40 @@ def test_a_proceeding_is_opened(review: Review, act: Act, who: str, why: Reason 
     assert refusal(review, act, who) == why
 
 
+@pytest.mark.parametrize(
+    ("personnel", "basis"),
+    [
+        pytest.param(PersonnelKind.CADRE, "ND172: discipline", id="cadres"),
+        pytest.param(PersonnelKind.CIVIL_SERVANT, "ND172: discipline", id="civil servants"),
+        pytest.param(PersonnelKind.MANAGING_CIVIL_SERVANT, "ND172: discipline", id="and those who manage"),
+        pytest.param(PersonnelKind.PUBLIC_EMPLOYEE, "ND234 Art. 5.5", id="public employees"),
+        pytest.param(PersonnelKind.MANAGING_PUBLIC_EMPLOYEE, "ND234 Art. 5.5", id="likewise"),
+    ],
+)
+def test_each_is_disciplined_by_their_own_law(personnel: PersonnelKind, basis: str) -> None:
+    assert clock(opened(with_tam_as(personnel)), ClockKind.DISCIPLINE).basis(LAW) == basis
+
+
+@pytest.mark.parametrize(
+    ("personnel", "why", "basis"),
+    [
+        pytest.param(PersonnelKind.WORKER, Reason.ANOTHER_LAW, "house: discipline", id="workers"),
+        pytest.param(PersonnelKind.STATE_CAPITAL_HOLDER, Reason.ANOTHER_LAW, "house: discipline", id="holders of state capital"),
+        pytest.param(None, Reason.PERSONNEL_UNKNOWN, "house: discipline", id="of whom the directory does not say what they are"),
+    ],
+)
+def test_whose_law_nobody_has_read_is_not_disciplined_here(personnel: PersonnelKind | None, why: Reason, basis: str) -> None:
+    with pytest.raises(Refused) as caught:
+        opened(with_tam_as(personnel))
+    assert (caught.value.reason, caught.value.basis) == (why, basis)
+
+
 @pytest.mark.parametrize("regime", Regime)
 def test_ninety_days_run_from_the_discovery_and_a_hundred_and_fifty_once_extended(regime: Regime) -> None:
     law, review = the_law(regime), a_review(ReviewStage.DECIDED, regime, outcome=LiabilityOutcome.ORDINARY_HANDLING)
     opened = then(review, an_act(OpenDiscipline))
     first = clock(opened, ClockKind.DISCIPLINE)
-    assert (first.due_day(law), first.basis(law)) == (date(2027, 2, 18), "ND234 Art. 5"), "ninety days from Friday 20 November 2026"
+    assert (first.due_day(law), first.basis(law)) == (date(2027, 2, 18), "ND172: discipline"), "ninety days from Friday 20 November 2026"
     longer = clock(then(opened, an_act(ExtendDiscipline)), ClockKind.DISCIPLINE_EXTENDED)
     assert longer.due_day(law) == date(2027, 4, 19), "a hundred and fifty"
     assert longer.rungs_spoken == 0
@@ -114,6 +125,33 @@ def test_it_is_extended_once() -> None:
     assert refusal(then(OPENED, an_act(ExtendDiscipline)), an_act(ExtendDiscipline)) == Reason.EXTENDED_ALREADY
     assert refusal(HANDLED, an_act(ExtendDiscipline)) == Reason.NO_DISCIPLINE
     assert refusal(OPENED, an_act(ExtendDiscipline, discipline="D2")) == Reason.NO_DISCIPLINE
+
+
+LONG_AGO = replace(HANDLED, happened_on=date(2021, 11, 19))
+LONGER_AGO = replace(HANDLED, happened_on=date(2016, 11, 19))
+
+
+@pytest.mark.parametrize(
+    ("review", "directory", "fields", "why"),
+    [
+        pytest.param(LONG_AGO, EMPLOYEE, {}, None, id="after five years other forms are left"),
+        pytest.param(LONGER_AGO, EMPLOYEE, {}, Reason.LIMITATION_OVER, id="after ten none"),
+        pytest.param(LONGER_AGO, EMPLOYEE, {"ended_on": "2016-11-20"}, None, id="counted from the day the act ended"),
+        pytest.param(LONGER_AGO, EMPLOYEE, {"no_limitation": "false_certificates"}, None, id="unless it knows no limitation"),
+        pytest.param(LONGER_AGO, OFFICIAL, {}, None, id="and nothing is said where it was not read"),
+    ],
+)
+def test_what_was_done_too_long_ago_is_not_disciplined(
+    review: Review, directory: Directory, fields: dict[str, str], why: Reason | None
+) -> None:
+    assert refused(review, an_act(OpenDiscipline, **fields), "head", directory=directory) == why
+
+
+def test_after_five_years_nobody_is_reprimanded_any_more() -> None:
+    review = on(LONG_AGO, an_act(OpenDiscipline), "head", directory=EMPLOYEE)
+    assert refused(review, an_act(ConcludeDiscipline, **PARTY), "head", directory=EMPLOYEE) == Reason.LIMITATION_OVER
+    assert refused(review, an_act(ConcludeDiscipline, form="warning", **PARTY), "head", directory=EMPLOYEE) is None
+    assert review.disciplines["D1"].lapses[DisciplineForm.REPRIMAND] == date(2026, 11, 19), "the day is on the record"
 
 
 # --- What does not count ---
@@ -139,52 +177,6 @@ def test_only_what_is_stayed_is_resumed() -> None:
     assert refusal(STAYED, an_act(ResumeDiscipline)) is None
 
 
-# --- The steps ---
-
-
-def test_each_step_sets_the_next_ones_days_running_for_a_public_employee() -> None:
-    due = [
-        [(each.kind, each.due_day(LAW), each.basis(LAW)) for each in review.clocks if each.kind is not ClockKind.DISCIPLINE]
-        for review in (OPENED, MET, REPORTED, SET_UP, ADVISED)
-    ]
-    assert due == [
-        [],
-        [(ClockKind.MEETING_REPORT, date(2026, 11, 26), "ND234 Art. 14")],
-        [(ClockKind.DISCIPLINE_COUNCIL, date(2026, 11, 30), "ND234 Art. 15")],
-        [(ClockKind.COUNCIL_RECOMMENDATION, date(2026, 11, 30), "ND234 Art. 18")],
-        [(ClockKind.DISCIPLINE_DECISION, date(2026, 11, 30), "ND234 Art. 18")],
-    ]
-
-
-def test_for_others_the_steps_may_be_recorded_and_have_no_days_of_their_own() -> None:
-    opened = on(HANDLED, an_act(OpenDiscipline), "head")
-    assert not opened.disciplines["D1"].inner_steps, "tam is a civil servant"
-    met = on(opened, a_step("meeting"), "clerk")
-    assert [each.kind for each in met.clocks] == [ClockKind.DISCIPLINE]
-    assert refused(opened, an_act(ConcludeDiscipline), "head") is None
-
-
-@pytest.mark.parametrize(
-    ("review", "act", "why"),
-    [
-        pytest.param(OPENED, a_step("report"), Reason.STEP_OUT_OF_ORDER, id="one after the other"),
-        pytest.param(ADVISED, a_step("meeting"), Reason.STEP_OUT_OF_ORDER, id="and each once"),
-        pytest.param(OPENED, a_step("meeting", held_on="2026-11-21"), Reason.DAY_NOT_COME, id="not tomorrow's"),
-        pytest.param(OPENED, a_step("meeting", held_on="2026-11-19"), Reason.DAY_TOO_EARLY, id="nor of before the discovery"),
-        pytest.param(OPENED, a_step("meeting", ballots={"reprimand": 3}), Reason.NO_VOTE_HERE, id="without a vote in the meeting"),
-        pytest.param(REPORTED, a_step("council", members=COUNCIL[:2]), Reason.COUNCIL_TOO_SMALL, id="with three on the council"),
-        pytest.param(REPORTED, a_step("council", members=(*COUNCIL, "tam")), Reason.PARTY_MAY_NOT_DECIDE, id="none of them a party"),
-        pytest.param(REPORTED, a_step("council", members=(*COUNCIL, "ghost")), Reason.UNKNOWN_PERSON, id="all of them known"),
-        pytest.param(SET_UP, a_step("recommendation", ballots={}), Reason.BALLOT_NEEDED, id="by secret ballot"),
-        pytest.param(SET_UP, a_step("recommendation", ballots={"reprimand": 2}), Reason.BALLOT_NEEDED, id="of three at least"),
-        pytest.param(SET_UP, a_step("recommendation", ballots={"reprimand": 4}), Reason.BALLOT_NEEDED, id="and of no more than sit on it"),
-        pytest.param(HANDLED, a_step("meeting"), Reason.NO_DISCIPLINE, id="once it is opened"),
-    ],
-)
-def test_a_step_is_recorded(review: Review, act: Act, why: Reason) -> None:
-    assert refusal(review, act, "clerk") == why
-
-
 # --- The end ---
 
 
@@ -195,11 +187,38 @@ def test_the_head_concludes_with_reasons_and_every_clock_of_it_stops() -> None:
     assert not at_rest(OPENED)
 
 
-def test_a_public_employees_steps_are_skipped_only_for_a_reason() -> None:
-    assert refusal(MET, an_act(ConcludeDiscipline)) == Reason.STEPS_MISSING
-    fact = decided(MET, an_act(ConcludeDiscipline, steps_skipped_because="Đã có quyết định kỷ luật về Đảng."), "head", directory=TEACHERS)
+@pytest.mark.parametrize(
+    ("personnel", "forms"),
+    [
+        (PersonnelKind.CADRE, {"reprimand", "warning", "removal", "recall"}),
+        (PersonnelKind.CIVIL_SERVANT, {"reprimand", "warning", "dismissal"}),
+        (PersonnelKind.MANAGING_CIVIL_SERVANT, {"reprimand", "warning", "removal", "dismissal"}),
+        (PersonnelKind.PUBLIC_EMPLOYEE, {"reprimand", "warning", "dismissal"}),
+        (PersonnelKind.MANAGING_PUBLIC_EMPLOYEE, {"reprimand", "warning", "removal", "dismissal"}),
+    ],
+)
+def test_each_may_be_given_the_forms_of_their_kind_or_none(personnel: PersonnelKind, forms: set[str]) -> None:
+    directory = with_tam_as(personnel)
+    review = opened(directory)
+    acts = {form: an_act(ConcludeDiscipline, form=form, **PARTY) for form in DisciplineForm}
+    refusals = {form: refused(review, act, "head", directory=directory) for form, act in acts.items()}
+    assert {form for form, why in refusals.items() if why is None} == {*forms, "no_violation"}
+    assert {why for why in refusals.values() if why} == {Reason.FORM_NOT_THEIRS}
+
+
+@pytest.mark.parametrize(
+    ("directory", "fields", "until"),
+    [
+        pytest.param(EMPLOYEE, {}, date(2027, 11, 20), id="twelve months of today"),
+        pytest.param(EMPLOYEE, {"effective_on": "2028-02-29"}, date(2029, 3, 1), id="or of the day the decision names"),
+        pytest.param(EMPLOYEE, {"form": "no_violation"}, None, id="of a form alone"),
+        pytest.param(OFFICIAL, {}, None, id="and not where that was not read"),
+    ],
+)
+def test_a_decision_says_until_when_it_has_effect(directory: Directory, fields: dict[str, Any], until: date | None) -> None:
+    fact = decided(opened(directory), an_act(ConcludeDiscipline, **PARTY, **fields), "head", directory=directory)
     assert isinstance(fact, DisciplineConcluded)
-    assert fact.steps_skipped_because
+    assert fact.effect_until == until
 
 
 def test_however_late_time_concludes_nothing() -> None:
@@ -207,9 +226,36 @@ def test_however_late_time_concludes_nothing() -> None:
     while rung := next_due(review.clocks, LAW):
         review = became(fact_of(rung, review, LAW), review)
     assert review.disciplines == MET.disciplines
-    assert refusal(review, an_act(ConcludeDiscipline, steps_skipped_because="Đã kết luận.")) is None, (
-        "late authority must still decide (Art. 5)"
-    )
+    assert refusal(review, an_act(ConcludeDiscipline, **PARTY)) is None, "late authority must still decide (Art. 5)"
+
+
+# --- Whose it is ---
+
+LEADER = replace(CADRE, terms=(*CADRE.terms, a_term("tam", Office.DEPUTY_HEAD)))
+
+
+@pytest.mark.parametrize(
+    ("directory", "employed_at", "whose"),
+    [
+        pytest.param(OFFICIAL, None, "", id="a civil servant: the head of the agency"),
+        pytest.param(EMPLOYEE, STATION, STATION, id="an employee: the head of the unit"),
+        pytest.param(MANAGER, STATION, "", id="who manages it: the head of the ward, which appoints them"),
+        pytest.param(LEADER, None, "UBNDTP", id="who leads the ward: the head above, which appoints them"),
+        pytest.param(replace(EMPLOYEE, terms=tuple(t for t in EMPLOYEE.terms if t.agency != STATION)), STATION, "", id="a unit without a head: the next above"),
+    ],
+)  # fmt: skip
+def test_it_is_for_whoever_the_persons_law_names(directory: Directory, employed_at: str | None, whose: str) -> None:
+    fact = decided(HANDLED, an_act(OpenDiscipline, employed_at=employed_at), "head", directory=directory)
+    assert isinstance(fact, DisciplineOpened)
+    assert fact.handled_by == whose
+
+
+def test_whoever_opened_it_has_no_further_hand_in_it() -> None:
+    review = opened(EMPLOYEE, employed_at=STATION)
+    for who, why in (("head", Reason.HANDED_OVER), ("station_head", None), ("station_clerk", Reason.NOT_YOUR_OFFICE)):
+        assert refused(review, an_act(ConcludeDiscipline, **PARTY), who, directory=EMPLOYEE) == why
+    for who, why in (("clerk", Reason.HANDED_OVER), ("station_head", None), ("station_clerk", None)):
+        assert refused(review, a_step("meeting"), who, directory=EMPLOYEE) == why
 
 
 # --- Handed over ---
@@ -223,7 +269,7 @@ GIVEN = then(MET, an_act(HandOverDiscipline))
         pytest.param({}, "head", None, id="by the head who has it"),
         pytest.param({}, "head_th", Reason.NO_SUCH_CASE, id="not by who would get it"),
         pytest.param({"to": "nowhere"}, "head", Reason.UNKNOWN_AGENCY, id="to an agency there is"),
-        pytest.param({"to": "SNV"}, "head", Reason.NO_SUPERIOR_TO_DECIDE, id="and one whose head can decide"),
+        pytest.param({"to": "SNV"}, "head", Reason.NO_HEAD_TO_TAKE_OVER, id="and one whose head can decide"),
     ],
 )
 def test_it_is_handed_over(fields: dict[str, str], who: str, why: Reason | None) -> None:
@@ -233,7 +279,7 @@ def test_it_is_handed_over(fields: dict[str, str], who: str, why: Reason | None)
 def test_from_then_on_the_new_head_alone_goes_on_with_it() -> None:
     assert refusal(GIVEN, a_step("report"), "head") == Reason.HANDED_OVER
     assert refusal(GIVEN, a_step("report"), "clerk") == Reason.HANDED_OVER
-    assert refusal(GIVEN, a_step("report"), "head_th") is None
+    assert refusal(GIVEN, a_step("report", held_on="2026-11-20"), "head_th") is None
     assert refusal(GIVEN, an_act(HandOverDiscipline, to="26743"), "head") == Reason.HANDED_OVER
     assert refusal(GIVEN, an_act(OpenDiscipline, about="lan"), "head_th") == Reason.NOT_YOUR_OFFICE
 
@@ -245,13 +291,13 @@ def test_the_new_head_has_no_hand_in_another_proceeding_of_the_review() -> None:
 
 
 def test_its_clocks_wait_at_the_new_desk_and_the_new_agency_reads_the_review() -> None:
-    standpoint = Standpoint(GIVEN, TEACHERS)
+    standpoint = Standpoint(GIVEN, OFFICIAL)
     assert {desk.agency for each in GIVEN.clocks for desk in desks(each, standpoint)} == {"27475"}
-    assert {desk.agency for each in MET.clocks for desk in desks(each, Standpoint(MET, TEACHERS))} == {"26743"}
+    assert {desk.agency for each in MET.clocks for desk in desks(each, Standpoint(MET, OFFICIAL))} == {"26743"}
     assert standpoint.may_read("clerk_th")
     assert GIVEN.consulted == ("27475",)
 
 
 def test_who_left_the_panel_for_bias_sits_on_no_council() -> None:
-    biased = replace(REPORTED, recused=("hoa",))
-    assert refusal(biased, a_step("council"), "clerk") == Reason.MAY_NOT_SIT
+    biased = replace(taken("meeting", "report"), recused=("station_union",))
+    assert refused(biased, a_step("council", held_on="2026-11-20"), "station_clerk", directory=EMPLOYEE) == Reason.MAY_NOT_SIT

@@ -301,7 +301,7 @@ def test_its_report_has_who_owes_by_name_and_how_many_registered_and_were_waived
     campaign = over(counted(then(OPEN, an_act(Waive, agency="STC"))))
     fact = decided(campaign, an_act(CloseCampaign, owing=[OTHER]), "focal")
     assert isinstance(fact, CampaignClosed)
-    assert (fact.under_duty, fact.registered, fact.waived, fact.names) == (3, 1, 1, {OTHER: "Phường Tân Hưng"})
+    assert (fact.under_duty, fact.registered, fact.waived, fact.names) == (3, 1, 1, {OTHER: "Ủy ban nhân dân phường Tân Hưng"})
     closed: Campaign = after(fact, campaign)
     assert (closed.stage, at_rest(closed), counted(closed).sequence) == (CampaignStage.CLOSED, True, closed.sequence)
     assert refused(closed, an_act(RemindAgencies), "focal") is Reason.NOT_OPEN_IN_STAGE

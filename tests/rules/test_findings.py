@@ -33,7 +33,7 @@ in_both_regimes = pytest.mark.parametrize("regime", BOTH)
         pytest.param("hoa", ABSENT | {"about": None}, Reason.STATEMENT_BY_THE_WRONG_PERSON, id="nor of nobody"),
         pytest.param("focal", ABSENT, Reason.NOT_YOUR_OFFICE, id="not another member"),
         pytest.param("head", {"about": "tam"}, Reason.NOT_YOUR_OFFICE, id="not the head"),
-        pytest.param("deputy", {"about": "tam"}, Reason.NOT_YOUR_OFFICE, id="not who reported it"),
+        pytest.param("deputy", {"about": "tam"}, Reason.NO_SUCH_CASE, id="not who reported it, who does not read it"),
     ],
 )
 def test_a_statement_is_given_by(who: str, fields: dict[str, Any], why: Reason | None) -> None:

@@ -38,7 +38,7 @@ def test_the_cause_is_due_from_the_report_on_and_does_not_wait_for_the_triage() 
     ("who", "why"),
     [
         pytest.param("head", None, id="the head"),
-        pytest.param("deputy", Reason.NOT_YOUR_OFFICE, id="not their deputy, who reported it"),
+        pytest.param("deputy", Reason.NO_SUCH_CASE, id="not their deputy, who reported it and reads it no more"),
         pytest.param("lan", Reason.NOT_YOUR_OFFICE, id="not the proposer"),
         pytest.param("chair", Reason.NOT_YOUR_OFFICE, id="not the superior, while the head has no part in it"),
         pytest.param("stranger", Reason.NO_SUCH_CASE, id="not a stranger"),
@@ -67,6 +67,11 @@ def test_under_review_are(fields: dict[str, Any], persons: tuple[str, ...]) -> N
 def test_whom_a_flag_names_is_under_review_where_the_head_names_nobody() -> None:
     flagged = replace(REPORTED, persons=("clerk",))
     assert then(flagged, an_act(Triage, persons=[]), "head").persons == ("clerk",)
+
+
+def test_a_review_that_would_leave_nobody_to_decide_is_not_opened_here() -> None:
+    assert refusal(REPORTED, an_act(Triage, persons=["head"]), "head") is None
+    assert refusal(REPORTED, an_act(Triage, persons=["head", "chair"]), "head") == Reason.LEAVES_NOBODY
 
 
 def test_nobody_unknown_is_put_under_review() -> None:

@@ -54,6 +54,7 @@ def test_a_signed_decision_is_entered(case: Initiative, who: str, decided_by: st
         pytest.param("2026-11-20", None, id="signed before"),
         pytest.param("2026-11-23", None, id="or today"),
         pytest.param("2026-11-24", Reason.DOCUMENT_NOT_YET, id="not tomorrow"),
+        pytest.param("2026-11-19", Reason.DOCUMENT_TOO_EARLY, id="not before the case was registered"),
     ],
 )
 def test_a_paper_is_dated(issued_on: str, why: Reason | None) -> None:

@@ -30,6 +30,7 @@ ABSENT = {"opinion": "absent", "absence_reason": "Cấp ủy chưa họp trong t
         pytest.param("secretary", {"opinion": "absent"}, Reason.ABSENCE_NEEDS_REASON, id="from the secretary too"),
         pytest.param("secretary", {"before": "evaluation"}, Reason.OPINION_NOT_ASKED_NOW, id="not about the evaluation before its time"),
         pytest.param("city_secretary", {}, Reason.NOT_YOUR_OFFICE, id="not the secretary of another level"),
+        pytest.param("clerk", {"paper": PAPER | {"issued_on": "2026-11-21"}}, Reason.DAY_NOT_COME, id="that has been written"),
         pytest.param("clerk_th", {"paper": PAPER}, Reason.NO_SUCH_CASE, id="not a clerk of another ward"),
         pytest.param("head", {}, Reason.NOT_YOUR_OFFICE, id="not the head"),
         pytest.param("lan", {}, Reason.NOT_YOUR_OFFICE, id="not the proposer"),

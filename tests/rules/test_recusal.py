@@ -44,7 +44,7 @@ def test_a_head_who_has_stepped_aside_grants_no_reward_and_reviews_nobody() -> N
 def test_the_last_who_could_decide_may_not_step_aside_nor_be_flagged_here() -> None:
     """It would leave the case to nobody: such a suspicion is for an organ outside."""
     family = just_before(EvaluateResult, ill=False)
-    assert why_not(family, "inspector", an_act(RaiseIntegrityFlag, persons=["head", "chair"])) is Reason.NO_SUPERIOR_TO_DECIDE
+    assert why_not(family, "inspector", an_act(RaiseIntegrityFlag, persons=["head", "chair"])) is Reason.LEAVES_NOBODY
     family.ask("head", an_act(Recuse))
-    assert why_not(family, "chair", an_act(Recuse)) is Reason.NO_SUPERIOR_TO_DECIDE
+    assert why_not(family, "chair", an_act(Recuse)) is Reason.LEAVES_NOBODY
     assert why_not(family, "inspector", an_act(Refer)) is None

@@ -11,6 +11,7 @@ from domain.acts import AcceptDossier, Register, Resubmit, ReturnDossier, Withdr
 from domain.canonical import digest
 from domain.facts import DossierResubmitted, Registered
 from domain.law.policy import FocusArea, Law, Policy
+from domain.people.directory import Directory
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Office, Outcome, ProposedAs, Regime, Stage
@@ -243,7 +244,7 @@ def test_one_proposes_where_one_serves(who: str, agency: str, why: Reason | None
         pytest.param({"focus_area": None}, Reason.FOCUS_AREA_NEEDED, id="nor the programme it belongs to"),
         pytest.param({"focus_area": "gardening"}, Reason.UNKNOWN_FOCUS_AREA, id="which is one the city has named"),
         pytest.param({"focus_area": "city_management"}, Reason.UNKNOWN_FOCUS_AREA, id="and whose term has not ended"),
-        pytest.param({"implementers": ("chair",)}, Reason.NO_SUPERIOR_TO_DECIDE, id="and not for the chair, who decides, to carry out"),
+        pytest.param({"implementers": ("chair",)}, Reason.CITY_WOULD_DECIDE_ITS_OWN, id="and not for the chair, who decides, to carry out"),
     ],
 )
 def test_the_plan_asks_more_of_a_dossier(fields: dict[str, Any], why: Reason | None) -> None:
@@ -344,3 +345,33 @@ def test_what_a_registration_does_not_say_of_what_came_later_leaves_its_hash_as_
     assert later.isdisjoint(an_act(Register).model_dump())
     assert decided(NEW, an_act(Register), "lan").model_dump()["dossier"].keys().isdisjoint(later)
     assert {"gap", "grounding"} <= an_act(Register, **ASKED_BY_THE_PLAN).model_dump().keys()
+
+
+def managed(**by: str) -> Directory:
+    here = a_directory()
+    people = {person: here.people[person].model_copy(update={"managed_by": agency}) for person, agency in by.items()}
+    return replace(here, people={**here.people, **people})
+
+
+@pytest.mark.parametrize(
+    ("managers", "addressed_to"),
+    [
+        pytest.param({}, WARD, id="as before where the directory does not say who manages them"),
+        pytest.param({"lan": WARD}, WARD, id="to their own head where their own agency manages them"),
+        pytest.param({"lan": CITY}, CITY, id="to the city where the city does"),
+        pytest.param({"lan": WARD, "tam": CITY}, CITY, id="of several to the highest"),
+        pytest.param({"lan": "27475"}, WARD, id="not to an agency that does not stand above theirs"),
+    ],
+)
+def test_under_the_plan_a_proposal_goes_to_whoever_manages_the_proposer(managers: dict[str, str], addressed_to: str) -> None:
+    act = an_act(Register, **ASKED_BY_THE_PLAN, proposers=("lan", "tam"))
+    assert then(NEW, act, "lan", directory=managed(**managers)).addressed_to == addressed_to
+
+
+def test_where_the_head_of_the_managing_agency_carries_it_out_the_next_above_decides() -> None:
+    act = an_act(Register, **ASKED_BY_THE_PLAN, implementers=("head",))
+    assert then(NEW, act, "lan", directory=managed(lan=WARD)).addressed_to == CITY
+
+
+def test_under_the_decree_it_goes_to_the_head_of_their_agency_whoever_manages_them() -> None:
+    assert then(NEW, an_act(Register), "lan", directory=managed(lan=CITY)).addressed_to == WARD

@@ -47,7 +47,7 @@ def test_a_case_passes_to_the_successor_when_its_agency_has_ended_and_once() -> 
     fact = next_rehoming(CASE, WARDS_MERGED)
     assert fact
     assert (fact.at, fact.by, [(move.was, move.now) for move in fact.moves]) == (LEFT, None, [(WARD, "27475")])
-    assert fact.names == {WARD: "Phường Bến Thành", "27475": "Phường Tân Hưng"}
+    assert fact.names == {WARD: "Ủy ban nhân dân phường Bến Thành", "27475": "Ủy ban nhân dân phường Tân Hưng"}
     moved: Initiative = after(fact, CASE)
     assert (moved.agency, moved.addressed_to) == ("27475", "27475")
     assert next_rehoming(moved, WARDS_MERGED) is None

@@ -7,7 +7,7 @@ from alembic import op
 from store.tables import UTCDateTime
 
 revision = "0011"
-down_revision = "0008"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,68 @@
+"""What is recorded of complaints against a decision on discipline."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.facts.fact import FOCAL, HEAD, Fact
+from domain.vocabulary import ClockKind, ComplaintFinding, Office
+
+CONCERNED = (Office.PERSON_REVIEWED, HEAD, Office.COMPLAINT_AUTHORITY)
+
+
+class ComplaintFiled(Fact):
+    """`instance`: 1 or 2. `to`: the agency whose head answers it."""
+
+    kind = "complaint_filed"
+    tells = CONCERNED
+
+    discipline: str
+    instance: int
+    to: str
+    received_on: date
+    grounds: str
+    evidence: tuple[str, ...] = ()
+    hindered_by: str = ""
+    names: Mapping[str, str] = {}
+
+
+class ComplaintDecided(Fact):
+    """`starts`: the clock of the announcement, where the person's law gives days for it."""
+
+    kind = "complaint_decided"
+    tells = (*CONCERNED, FOCAL)
+
+    discipline: str
+    instance: int
+    finding: ComplaintFinding
+    reasons: str
+    starts: ClockKind | None = None
+
+
+class DisciplineAnnulled(Fact):
+    """`anew`: it is handled again from the first step."""
+
+    kind = "discipline_annulled"
+    tells = (*CONCERNED, FOCAL)
+
+    discipline: str
+    reasons: str
+    anew: bool
+
+
+class CorrectionAnnounced(Fact):
+    kind = "correction_announced"
+    tells = CONCERNED
+
+    discipline: str
+    announced_on: date
+    where: str
+
+
+class CourtCaseRecorded(Fact):
+    kind = "court_case_recorded"
+    tells = CONCERNED
+
+    discipline: str
+    court: str
+    filed_on: date
+    ruling: str = ""
