@@ -26,7 +26,7 @@ async def test_two_clicks_lead_to_my_work(quiet: Street) -> None:
     page = await browser.sign_in("head")
     assert (page.status, page.address) == (200, "/counter/work")
     assert "Võ Quốc Minh (DEMO)" in page.text
-    assert "Người đứng đầu cơ quan, Phường Bến Thành" in page.text
+    assert "Người đứng đầu cơ quan, Ủy ban nhân dân phường Bến Thành" in page.text
 
 
 async def test_whoever_asked_for_a_page_comes_back_to_it(quiet: Street) -> None:
