@@ -13,14 +13,12 @@ from domain.law.discipline_law import ComplaintRule, DisciplineRule
 from domain.law.liability_table import LiabilityTable
 from domain.law.parameter import Data, Parameter, Period
 from domain.law.registration_law import CampaignRule, Coverage, DossierRule, FocusArea, PastRule, RoutingRule, ScopeBasis, Validity
+from domain.law.review_law import ReviewRule
 from domain.law.working_days import Calendar
 from domain.vocabulary import (
-    Answer,
     Beneficiary,
     ClockKind,
     CommendationForm,
-    Finding,
-    LiabilityOutcome,
     Office,
     Regime,
     RewardKind,
@@ -109,35 +107,16 @@ class Caps(Data):
     years_ahead: Parameter[int]
 
 
+class PartyOpinionRule(Data):
+    """What must be on record before it is recorded that the Party committee gave no opinion."""
+
+    absence_once_asked: Parameter[bool]
+
+
 class Suspension(Data):
     """Which clocks stand still while a case is suspended."""
 
     pauses: Parameter[tuple[ClockKind, ...]]
-
-
-class ReviewRule(Data):
-    """What a liability review needs before it may recommend protection.
-
-    What only later sets say may be None: then it is as it was before anybody said it.
-    `foreseen_against`: all that can speak against a foreseen risk, for which the set asks less than of what nobody foresaw; None: the same as of that.
-    `bars`: with which findings there is no reward either; None: BARRED_AT_FIRST (domain/facts/cause.py).
-    """
-
-    panel_at_least: Parameter[int]
-    findings_for: Parameter[tuple[Finding, ...]]
-    findings_against: Parameter[tuple[Finding, ...]]
-    protects: Parameter[tuple[LiabilityOutcome, ...]]
-    upward_only: Parameter[tuple[LiabilityOutcome, ...]]
-    waits_for_result: Parameter[bool]
-    appeal_within_working_days: Parameter[int]
-    foreseen_against: Parameter[tuple[Finding, ...]] | None = None
-    bars: Parameter[tuple[Finding, ...]] | None = None
-
-    def conditions(self, foreseen: bool | None) -> tuple[tuple[Parameter[tuple[Finding, ...]], Answer], ...]:
-        """The findings that must be so before protection, and those that must not be."""
-        if foreseen and self.foreseen_against is not None:
-            return ((self.foreseen_against, Answer.NO),)
-        return (self.findings_for, Answer.YES), (self.findings_against, Answer.NO)
 
 
 # The parts of a proposed reward that only some kinds ask for, by their names in the act.
@@ -199,8 +178,8 @@ class RewardRule(Data):
         return said.basis
 
 
-# Never read from a later set: when a set ends, what it completes, a form that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "unread")
+# Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
+STAYS_SILENT = ("valid_to", "completes", "written", "unread", "party_opinion")
 
 
 class Policy(Data):
@@ -237,6 +216,7 @@ class Policy(Data):
     liability: Mapping[str, LiabilityTable] = {}
     written: Mapping[str, Parameter[bool]] = {}
     unread: Mapping[str, Parameter[int]] = {}
+    party_opinion: PartyOpinionRule | None = None
 
     @model_validator(mode="after")
     def _parts_are_of_something(self) -> Self:
@@ -328,6 +308,10 @@ class Law:
     @property
     def liability(self) -> Mapping[str, LiabilityTable]:
         return self.policy.liability
+
+    @property
+    def party_opinion(self) -> PartyOpinionRule | None:
+        return self.policy.party_opinion
 
     @property
     def written(self) -> Mapping[str, Parameter[bool]]:
