@@ -247,8 +247,8 @@ def routes() -> APIRouter:
     for act in ACTS.values():
         if act.opens_stream:
             asks, answers = _of_a_new_one(act, act.opens_stream)
-            router.get(f"/{PATHS[act.opens_stream]}/new")(asks)
-            router.post(f"/{PATHS[act.opens_stream]}/new")(answers)
+            router.get(f"/{PATHS[act.opens_stream]}{act.begins_at}/new")(asks)
+            router.post(f"/{PATHS[act.opens_stream]}{act.begins_at}/new")(answers)
     for kind in StreamKind:
         asks, answers = _in_case(kind)
         router.get(f"/{PATHS[kind]}/{{number}}/acts/{{act}}")(asks)

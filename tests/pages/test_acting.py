@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from api.pages.forms import fields_of, typed_from
-from domain.acts import ACTS, Act, Approve, OpenCampaign, Register, SetUpYearlyCampaign
+from domain.acts import ACTS, Act, Approve, EnterPastCase, OpenCampaign, Register, SetUpYearlyCampaign
 from domain.numbers import path_of
 from store.record.filings import RECORDED, Receipt
 from tests.pages.browsers import Browser, Page, Street, street
@@ -21,6 +21,7 @@ from words import label
 
 BEGINNINGS = {
     "register": "/counter/initiatives/new",
+    "enter_past_case": "/counter/initiatives/past/new",
     "open_campaign": "/counter/campaigns/new",
     "set_up_yearly_campaign": "/counter/yearly-campaigns/new",
 }
@@ -76,7 +77,7 @@ async def test_every_act_in_a_case_was_filed_from_its_page_and_stands(lived: Str
 
 @pytest.mark.parametrize(
     ("act", "who"),
-    [(Register, "lan"), (OpenCampaign, "focal"), (SetUpYearlyCampaign, "focal")],
+    [(Register, "lan"), (EnterPastCase, "focal"), (OpenCampaign, "focal"), (SetUpYearlyCampaign, "focal")],
     ids=lambda each: getattr(each, "name", each),
 )
 @pytest.mark.parametrize("language", ["vi", "en"])
