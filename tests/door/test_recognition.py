@@ -25,7 +25,7 @@ async def test_what_is_recognised_is_read_by_whom_it_is_for_and_handed_over_as_a
         file = (await door.get("appointing", "/reports/talent?format=csv")).content
         told = [*csv.reader(io.StringIO(file.decode("utf-8-sig")))]
         assert [row[2] for row in told if WELL in row] == [WELL, WELL]
-        for who in ("head", "stranger"):
+        for who in ("lan", "stranger"):
             refused = await door.get(who, "/reports/talent")
             assert (refused.status_code, refused.json()["reason"]) == (403, "talent-for-appointing")
 
