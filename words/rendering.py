@@ -72,6 +72,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
+    v.LiabilityKind: "liability_kinds",
+    v.ForceMajeureGround: "force_majeure_grounds",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
@@ -106,6 +108,8 @@ _NAMED = frozenset(
         "present",
         "person",
         "persons",
+        "not_handled",
+        "awaits",
         "about",
         "members",
         "agency",
@@ -122,6 +126,7 @@ _NAMED = frozenset(
         "areas",
     }
 )
+_CALENDARS = frozenset({"calendar", "was"})  # known by their ids alone, each of which begins with that word
 _TITLED = frozenset({"item", "items", "risk"})  # what has a code and a title in a plan
 _LONGEST_TITLE = 80  # characters of it behind the code
 
@@ -172,6 +177,10 @@ def last_moment(value: datetime, language: str) -> str:
     return f"24:00 {day(local - timedelta(days=1), language)}" if (local.hour, local.minute) == (0, 0) else moment(value, language)
 
 
+def whole_number(value: int, language: str) -> str:
+    return format_decimal(value, locale=language)
+
+
 def day_in_document(value: date, language: str) -> str:
     """As documents are dated: in Vietnamese a zero only before days 1 to 9 and the months January and February."""
     vietnamese = "dd 'tháng' MM 'năm' y" if value.month < 3 else "dd 'tháng' M 'năm' y"
@@ -205,7 +214,7 @@ class Writer:
             case 0 if name in _UNSAID_IF_NONE:
                 return ""
             case int():
-                return format_decimal(value, locale=self._language)
+                return whole_number(value, self._language)
             case datetime():
                 return (last_moment if name == "due" else moment)(value, self._language)
             case date():
@@ -222,6 +231,8 @@ class Writer:
             return "; ".join(self._code(_CODES[name], code) for code in value.split(", "))
         if name in _TITLED or name in _NAMED:  # a refusal names several in one text
             return "; ".join(self._called(name, code) for code in value.split(", "))
+        if name in _CALENDARS:
+            return value.removeprefix("calendar-")
         if name in _DAYS:
             try:
                 return day(date.fromisoformat(value), self._language)
@@ -252,9 +263,10 @@ class Writer:
             case Signatory():
                 return value.name
             case PersonOutcome():
-                return (
-                    f"{self._text('person', value.person)}: {self.write('outcome', value.outcome)} ({self._text('reasons', value.reasons)})"
+                outcome = "; ".join(
+                    (self.write("outcome", value.outcome), *(self.write("liabilities", kind) for kind in value.liabilities))
                 )
+                return f"{self._text('person', value.person)}: {outcome} ({self._text('reasons', value.reasons)})"
             case DayMoved():
                 item = f" ({value.item})" if value.item else ""
                 return f"{self.write('clock', value.clock)}{item} {day(value.was, self._language)} → {day(value.now, self._language)}"
