@@ -153,6 +153,7 @@ def test_its_clock_waits_at_the_desk_it_was_sent_to() -> None:
         pytest.param(IRREGULAR, "station_head", None, id="by whoever issued it"),
         pytest.param(IRREGULAR, "head", Reason.NOT_YOUR_OFFICE, id="not by whoever found it so"),
         pytest.param(OVER, "station_head", Reason.NOT_YOUR_OFFICE, id="not where it stands: then nothing is asked of anybody"),
+        pytest.param(FILED, "station_head", Reason.NOTHING_TO_ANNUL, id="nor before the answer"),
         pytest.param(ANEW, "station_head", Reason.NOT_YOUR_OFFICE, id="and once"),
     ],
 )
