@@ -30,6 +30,7 @@ class Reason(StrEnum):
     PAPER_NEEDED = "paper-needed"
     ABSENCE_NEEDS_REASON = "absence-needs-reason"
     OPINION_ALREADY_RECORDED = "opinion-already-recorded"
+    PARTY_NOT_ASKED = "party-not-asked"
     PARTY_OPINION_MISSING = "party-opinion-missing"
     VOTE_ALREADY_CONCLUDED = "vote-already-concluded"
     NO_QUORUM = "no-quorum"

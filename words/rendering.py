@@ -126,6 +126,7 @@ _NAMED = frozenset(
         "areas",
     }
 )
+_CALENDARS = frozenset({"calendar", "was"})  # known by their ids alone, each of which begins with that word
 _TITLED = frozenset({"item", "items", "risk"})  # what has a code and a title in a plan
 _LONGEST_TITLE = 80  # characters of it behind the code
 
@@ -226,6 +227,8 @@ class Writer:
             return "; ".join(self._code(_CODES[name], code) for code in value.split(", "))
         if name in _TITLED or name in _NAMED:  # a refusal names several in one text
             return "; ".join(self._called(name, code) for code in value.split(", "))
+        if name in _CALENDARS:
+            return value.removeprefix("calendar-")
         if name in _DAYS:
             try:
                 return day(date.fromisoformat(value), self._language)

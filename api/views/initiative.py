@@ -51,6 +51,7 @@ class InitiativeView(View):
     proposers: tuple[str, ...]
     implementers: tuple[str, ...]
     opinions: Mapping[OpinionFor, PartyOpinion]
+    opinions_asked: Mapping[OpinionFor, date]
     calendar: str
     clocks: tuple[Clock, ...]
     silences: tuple[Silence, ...]

@@ -8,7 +8,7 @@ from domain.acts.act import ACTS, Act, Decision, FreeOfSecrets, PaperDecision, P
 from domain.acts.registration import DossierFiled, Register, AcceptDossier, ReturnDossier, Resubmit, Withdraw
 from domain.acts.past import PastStepTold, EnterPastCase
 from domain.acts.scope import DeclareOutOfScope, Forward
-from domain.acts.party_opinion import RecordPartyOpinion
+from domain.acts.party_opinion import AskPartyOpinion, RecordPartyOpinion
 from domain.acts.council import ConveneCouncil, RecordCouncilConclusion
 from domain.acts.voting import Vote, ConcludeVote, Override, Approve, Refuse
 from domain.acts.recusal import Recuse

@@ -8,7 +8,7 @@ from domain.facts.fact import FACTS, FIRST_CALENDAR, Fact, Signatory, Paper
 from domain.facts.registration import Dossier, Registered, DossierAccepted, DossierReturned, DossierResubmitted, Withdrawn
 from domain.facts.past import PastStep, PastCase, PastCaseEntered
 from domain.facts.scope import DeclaredOutOfScope, Forwarded
-from domain.facts.party_opinion import PartyOpinionRecorded
+from domain.facts.party_opinion import PartyOpinionAsked, PartyOpinionRecorded
 from domain.facts.council import CouncilConvened, CouncilConcluded
 from domain.facts.voting import BallotCast, VoteConcluded, VoteOverridden, Approved, ProposalRefused
 from domain.facts.recusal import MemberRecused

@@ -171,6 +171,12 @@ class FocusArea(Data):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+class PartyOpinionRule(Data):
+    """What must be on record before it is recorded that the Party committee gave no opinion."""
+
+    absence_once_asked: Parameter[bool]
+
+
 class Suspension(Data):
     """Which clocks stand still while a case is suspended."""
 
@@ -236,8 +242,8 @@ class RewardRule(Data):
         return said.basis
 
 
-# Never read from a later set: when a set ends, what it completes, a form that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "unread")
+# Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
+STAYS_SILENT = ("valid_to", "completes", "written", "unread", "party_opinion")
 
 
 class Policy(Data):
@@ -274,6 +280,7 @@ class Policy(Data):
     liability: Mapping[str, LiabilityTable] = {}
     written: Mapping[str, Parameter[bool]] = {}
     unread: Mapping[str, Parameter[int]] = {}
+    party_opinion: PartyOpinionRule | None = None
 
     @model_validator(mode="after")
     def _parts_are_of_something(self) -> Self:
@@ -365,6 +372,10 @@ class Law:
     @property
     def liability(self) -> Mapping[str, LiabilityTable]:
         return self.policy.liability
+
+    @property
+    def party_opinion(self) -> PartyOpinionRule | None:
+        return self.policy.party_opinion
 
     @property
     def written(self) -> Mapping[str, Parameter[bool]]:

@@ -64,6 +64,14 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         guards=(dossier_was_returned,),
     ),
     Row(
+        acts.AskPartyOpinion,
+        at=(Stage.AGENCY_REVIEW, Stage.FINAL_EVALUATION),
+        to=Office.AGENCY_HEAD,
+        both="house: party opinion",
+        guards=(opinion_missing,),
+        on_worklist=False,
+    ),
+    Row(
         acts.RecordPartyOpinion,
         at=(Stage.AGENCY_REVIEW, Stage.FINAL_EVALUATION),
         to=(Office.PARTY_SECRETARY, Office.AGENCY_OFFICER),

@@ -63,7 +63,8 @@ def reopened(fact: Reopened, initiative: Initiative) -> Initiative:
     """What was decided from that stage on must be decided anew; what came before it stands, and the ledger keeps everything."""
     asked_again = {opinion for stage, opinion in ASKED_IN.items() if isinstance(stage, Stage) and not stage.precedes(fact.back_to)}
     opinions = {before: opinion for before, opinion in initiative.opinions.items() if before not in asked_again}
-    back = replace(initiative.returned_to(fact.back_to), opinions=opinions)
+    asked = {before: day for before, day in initiative.opinions_asked.items() if before not in asked_again}
+    back = replace(initiative.returned_to(fact.back_to), opinions=opinions, opinions_asked=asked)
     if fact.back_to is Stage.IMPLEMENTING:
         return back.starting_item_evaluations(fact.at, without_day=fact.without_day)
     return back.starting(_CLOCK[fact.back_to], fact.at) if fact.back_to in _CLOCK else back

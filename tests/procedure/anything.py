@@ -71,6 +71,8 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             opinion = pick(tuple(PartyOpinion))
             asked = {"final_evaluation": OpinionFor.EVALUATION, "findings": OpinionFor.REVIEW}.get(str(stream.stage), OpinionFor.APPROVAL)
             return {"before": pick((asked, asked, OpinionFor.REVIEW)), "opinion": opinion, "absence_reason": pick(("", "chưa họp"))}
+        case "AskPartyOpinion":
+            return {"before": pick(tuple(OpinionFor))}
         case "ConveneCouncil":
             return {"members": [pick(PEOPLE)]}
         case "Vote":

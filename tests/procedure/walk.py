@@ -27,6 +27,7 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     ("clerk", acts.ReturnDossier, {}),
     ("clerk", acts.DeclareOutOfScope, {"grounds": ["regulated_already"]}),
     ("clerk", acts.Forward, {}),
+    ("head", acts.AskPartyOpinion, {"before": "approval"}),
     ("secretary", acts.RecordPartyOpinion, {"before": "approval"}),
     ("head", acts.ConveneCouncil, {"members": ["hoa"]}),
     ("head", acts.RecordCouncilConclusion, {}),
@@ -54,6 +55,7 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     *((who, kind, {}) for kind in (acts.Suspend, acts.Resume, acts.Stop) for who in ("head", "chair")),
     ("tam", acts.Finish, {}),
     ("lan", acts.SubmitResultReport, {}),
+    ("head", acts.AskPartyOpinion, {"before": "evaluation"}),
     ("secretary", acts.RecordPartyOpinion, {"before": "evaluation"}),
     ("head", acts.EvaluateResult, {"causes": "Chủ quan và khách quan."}),
     (

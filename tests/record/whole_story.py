@@ -70,6 +70,7 @@ def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> No
     counter.moment += timedelta(days=30)
     counter.tick(LONG)
     watching(LONG)
+    act("head", "ask_party_opinion", before="approval")
     act("secretary", "record_party_opinion", before="approval", opinion="agrees")
     for voter, ballot in (("head", "for"), ("deputy", "against"), ("deputy2", "against")):
         act(voter, "vote", ballot=ballot)
