@@ -51,6 +51,21 @@ class Settings(BaseSettings):
     jwks: str = Field(default="", description="The issuer's JWKS: a file or an https URL. Empty: the local issuer's, in the home folder.")
     clock_skew_seconds: int = Field(default=30, description="Tolerance when a token's times are checked.")
 
+    client_id: str = Field(
+        default="",
+        description="The counter's name at your OIDC provider. Empty: nobody signs in with a browser, and programs bring their tokens.",
+    )
+    client_secret: str = Field(default="", description="Its secret there. Empty: a public client, which proves itself by PKCE alone.")
+    sign_in_at: str = Field(
+        default="", description="Below which address the provider's /.well-known/openid-configuration is read. Empty: below KHIEN_ISSUER."
+    )
+    session_idle_minutes: int = Field(
+        default=60, ge=1, description="After so long without a request a person signs in again. Provisional: an operator's choice."
+    )
+    session_hours: int = Field(
+        default=10, ge=1, description="After so long a person signs in again in any case. Provisional: an operator's choice."
+    )
+
     smtp_host: str = Field(default="127.0.0.1", description="Mail server for notices.")
     smtp_port: int = Field(default=8025, description="Its port.")
     smtp_username: str = Field(default="", description="Empty: no login.")
@@ -81,6 +96,12 @@ class Settings(BaseSettings):
             "KHIEN_JWKS is an http:// address, on which anybody may put keys of their own: set it to an https address": (
                 self.jwks.lower().startswith("http://")
             ),
+            "KHIEN_SIGN_IN_AT is an http:// address, on which anybody may sign in as anybody: set it to the https address of your OIDC provider": (
+                self.provider.lower().startswith("http://")
+            ),
+            "KHIEN_PUBLIC_URL is an http:// address, so whoever signs in could be overheard: set it to the https address people type": (
+                bool(self.client_id) and not self.public_url.lower().startswith("https://")
+            ),
             "KHIEN_SMTP_STARTTLS is false, so notices would cross the network in clear: set it to true": not self.smtp_starttls,
             "The directory holds the fictional people of a demo (addresses under .invalid): set KHIEN_DATABASE_URL to a database without them": (
                 fictional_people
@@ -105,6 +126,11 @@ class Settings(BaseSettings):
     def issuer_keys(self) -> Path:
         """The local issuer's private key and JWKS; production points `jwks` at its OIDC provider instead."""
         return self.home / "keys" / "issuer"
+
+    @property
+    def provider(self) -> str:
+        """Where people sign in."""
+        return (self.sign_in_at or self.issuer).rstrip("/")
 
     @property
     def jwks_source(self) -> str:

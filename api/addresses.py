@@ -14,7 +14,7 @@ UNMATCHED = "unmatched"
 def template_of(scope: Scope) -> str:
     """The address as it is documented. What stood in place of `{number}` or `{secret}`, and the query, are nobody's business here."""
     if route := scope.get("route"):
-        return str(route.path)
+        return f"{scope.get('root_path', '')}{route.path}"
     return STATIC if isinstance(scope.get("endpoint"), StaticFiles) else UNMATCHED
 
 

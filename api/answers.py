@@ -56,7 +56,7 @@ def of(receipt: Receipt, language: str, house: House, recorded_status: int = 201
                 filing=receipt.number,
                 case=receipt.case,
                 sequence=receipt.sequence or 0,
-                sentence=words.sentence(fact, language, receipt.names, receipt.titles),
+                sentence=recorded_as(receipt, language),
                 citations=tuple(words.citation(basis, language, house.documents) for basis in fact.cites),
                 fact=fact,
             )
@@ -78,12 +78,23 @@ def of(receipt: Receipt, language: str, house: House, recorded_status: int = 201
             return JSONResponse(waiting.model_dump(mode="json"), 202, headers=_headers(receipt))
 
 
+def recorded_as(receipt: Receipt, language: str) -> str:
+    """The fact that a filing became, in a sentence."""
+    return words.sentence(FACTS[(receipt.kind or "")].model_validate(receipt.fact), language, receipt.names, receipt.titles)
+
+
+def refused_because(receipt: Receipt, refusal: StoredRefusal, language: str, house: House) -> str:
+    """Why a filing does not stand, and what its sender can do."""
+    names = {**house.readings.areas(language), **receipt.names}
+    return words.refusal(refusal.reason, language, refusal.params, names, receipt.titles)
+
+
 def _refused(receipt: Receipt, refusal: StoredRefusal, language: str, house: House) -> JSONResponse:
     """A filing's stored refusal, told in the language asked for: the same answer to the same key, for ever."""
     return problems.problem(
         problems.STATUS.get(refusal.reason, 409),
         refusal.reason,
-        words.refusal(refusal.reason, language, refusal.params, {**house.readings.areas(language), **receipt.names}, receipt.titles),
+        refused_because(receipt, refusal, language, house),
         language,
         basis=refusal.basis,
         citation=words.citation(refusal.basis, language, house.documents),

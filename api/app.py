@@ -14,6 +14,7 @@ from api.edge import Edge
 from api.house import House
 from api.intake import Intake
 from api.limits import Limits
+from api.pages.counter import open_counter
 from api.problems import HANDLERS
 from api.rates import Rates
 from api.routers import (
@@ -128,6 +129,8 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
         # of everybody's day, for prefixes and dependencies of a whole inclusion, of which there are none.
         app.router.routes.extend(router.routes)
     describe(app)
+    if config.client_id:
+        open_counter(app, config)
     if config.demo:
         document(app)
     return app

@@ -120,8 +120,13 @@ def malformed(request: Request, error: Exception) -> JSONResponse:
     return answer(request, 422, DoorReason.NOT_JSON if no_json else DoorReason.MALFORMED, errors=found[:50])
 
 
+def told(error: Exception) -> Refusal:
+    """The door's own no, whoever below raised it."""
+    return error if isinstance(error, Refusal) else next(refusal(error) for kind, refusal in TOLD.items() if isinstance(error, kind))
+
+
 def refused(request: Request, error: Exception) -> JSONResponse:
-    refusal = error if isinstance(error, Refusal) else next(told(error) for kind, told in _REFUSALS.items() if isinstance(error, kind))
+    refusal = told(error)
     language = language_of(request)
     detail = refusal.reason.in_words(language, **refusal.params)
     return problem(refusal.status, refusal.reason.code, detail, language, filing=str(refusal.params.get("filing", "")))
@@ -155,7 +160,7 @@ SHEETS = {
     SheetProblem.NOT_TEXT: DoorReason.SHEET_NOT_TEXT,
 }
 # Whoever raises these knows nothing of HTTP and nothing of words.
-_REFUSALS: dict[type[Exception], Callable[[Exception], Refusal]] = {
+TOLD: dict[type[Exception], Callable[[Exception], Refusal]] = {
     KeyReused: lambda error: Refusal(422, DoorReason.KEY_REUSED, filing=str(error)),
     UnknownAgency: lambda error: Refusal(422, DoorReason.UNKNOWN_AGENCY, agency=str(error)),
     NoSuchCase: lambda error: Refusal(404, DoorReason.NO_SUCH_CASE, number=str(error)),
@@ -213,7 +218,7 @@ HANDLERS: dict[type[Exception], Any] = {
     RequestValidationError: malformed,
     Refusal: refused,
     Refused: refused_by_the_rules,
-    **dict.fromkeys(_REFUSALS, refused),
+    **dict.fromkeys(TOLD, refused),
     TokenRefused: token_refused,
     IssuerUnreachable: away,
     Outage: away,

@@ -94,13 +94,18 @@ class Verifier:
         )
 
     def subject(self, authorization_header: str | None) -> str:
-        """The `sub` claim of a good token. Blocks for a few seconds when keys must be fetched: from async code, call it in a thread.
-
-        Raises TokenRefused, or IssuerUnreachable where no key at hand can settle the question.
-        """
+        """The `sub` claim of a good token. Raises as `claims` does."""
         scheme, _, token = (authorization_header or "").strip().partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise TokenRefused("token-missing")
+        return str(self.claims(token)["sub"])
+
+    def claims(self, token: str) -> dict[str, Any]:
+        """What a good token says; its `sub` is a name that a register can hold. Blocks for a few seconds when keys must be fetched: from async code,
+        call it in a thread.
+
+        Raises TokenRefused, or IssuerUnreachable where no key at hand can settle the question.
+        """
         try:
             claims = self._signed(token)
             self._claims.validate(claims)
@@ -113,7 +118,7 @@ class Verifier:
             raise TokenRefused("token-bad-signature") from error
         except _NOT_A_TOKEN as error:
             raise TokenRefused("token-malformed") from error
-        return _a_name(claims["sub"])
+        return {**claims, "sub": _a_name(claims["sub"])}
 
     def _signed(self, token: str) -> dict[str, Any]:
         """What stands in a token that one of the keys of its kid has signed: issuers may publish two under one (RFC 7517, 4.5)."""

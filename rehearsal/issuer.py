@@ -31,11 +31,13 @@ def rotate(folder: Path) -> None:
     _replace(folder / SIGNING_KEY, key.as_pem(private=True))
 
 
-def mint(folder: Path, *, subject: str, issuer: str, audience: str, lifetime_seconds: int = 8 * 3600, now: float | None = None) -> str:
-    """A token saying that `subject` signed in now. Raises FileNotFoundError before make_issuer."""
+def mint(
+    folder: Path, *, subject: str, issuer: str, audience: str, lifetime_seconds: int = 8 * 3600, now: float | None = None, **more: str
+) -> str:
+    """A token saying that `subject` signed in now, and what more it is to say. Raises FileNotFoundError before make_issuer."""
     key = _signing_key(folder)
     issued_at = int(time.time() if now is None else now)
-    claims = {"iss": issuer, "sub": subject, "aud": audience, "iat": issued_at, "exp": issued_at + lifetime_seconds}
+    claims = {**more, "iss": issuer, "sub": subject, "aud": audience, "iat": issued_at, "exp": issued_at + lifetime_seconds}
     return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key)
 
 

@@ -370,6 +370,17 @@ class FeedRow(SQLModel, table=True):
     made_at: datetime = Field(sa_type=UTCDateTime)
 
 
+class SessionRow(SQLModel, table=True):
+    """Somebody is signed in at the counter, in one browser, which alone has the secret. It ends at `ends_at`, or when nothing was asked for long."""
+
+    __tablename__ = "sessions"
+
+    secret_hash: str = Field(primary_key=True)
+    person: str
+    seen_at: datetime = Field(sa_type=UTCDateTime)
+    ends_at: datetime = Field(sa_type=UTCDateTime, index=True)
+
+
 class InstallationRow(SQLModel, table=True):
     """What this database is tied to, such as its one Temporal namespace."""
 

@@ -50,10 +50,10 @@ class Doorstep(Visitor):
 
 
 @asynccontextmanager
-async def beside_a_counter(folder: Path, **options: Any) -> AsyncIterator[tuple[Counter, Doorstep]]:
+async def beside_a_counter(folder: Path, kind: type[Counter] = Counter, **options: Any) -> AsyncIterator[tuple[Counter, Doorstep]]:
     """A registrar that examines when the test says so, and the door: of one record, by one clock."""
     config = Settings(home=folder)
-    counter = Counter(Store(config.database), config.seal_keys, own=config.registrar_folder)
+    counter = kind(Store(config.database), config.seal_keys, own=config.registrar_folder)
     async with Doorstep.opened(folder, lambda: counter.moment, **options) as door:
         yield counter, door
     counter.store.close()

@@ -114,6 +114,11 @@ def door(key: str, language: str, /, **params: object) -> str:
     return _filled(books()[language]["door"][key], language, params)
 
 
+def page(key: str, language: str, /, **params: object) -> str:
+    """What a page of the counter says of itself."""
+    return _filled(books()[language]["pages"][key], language, params)
+
+
 def fault(key: str, language: str, /, **params: object) -> str:
     """What is wrong with a field as it was sent."""
     return _filled(books()[language]["faults"][key], language, params)

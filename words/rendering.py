@@ -177,6 +177,10 @@ def last_moment(value: datetime, language: str) -> str:
     return f"24:00 {day(local - timedelta(days=1), language)}" if (local.hour, local.minute) == (0, 0) else moment(value, language)
 
 
+def whole_number(value: int, language: str) -> str:
+    return format_decimal(value, locale=language)
+
+
 def day_in_document(value: date, language: str) -> str:
     """As documents are dated: in Vietnamese a zero only before days 1 to 9 and the months January and February."""
     vietnamese = "dd 'tháng' MM 'năm' y" if value.month < 3 else "dd 'tháng' M 'năm' y"
@@ -210,7 +214,7 @@ class Writer:
             case 0 if name in _UNSAID_IF_NONE:
                 return ""
             case int():
-                return format_decimal(value, locale=self._language)
+                return whole_number(value, self._language)
             case datetime():
                 return (last_moment if name == "due" else moment)(value, self._language)
             case date():

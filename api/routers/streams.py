@@ -53,7 +53,7 @@ def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
     return opened
 
 
-def _timeline(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
+def timeline_in_words(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
     entries = house.readings.timeline(file, caller)
     names = house.readings.called([entry.fact for entry in entries])
     return [
@@ -74,7 +74,8 @@ def _timeline(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) 
     ]
 
 
-def _acts(file: OpenFile, house: TheHouse, language: str) -> list[ActNow]:
+def acts_in_words(file: OpenFile, house: TheHouse, language: str) -> list[ActNow]:
+    documents = house.documents
     return [
         ActNow(
             act=opening.act.name,
@@ -87,7 +88,7 @@ def _acts(file: OpenFile, house: TheHouse, language: str) -> list[ActNow]:
             if opening.closed_because
             else "",
             basis=opening.basis,
-            citation=words.citation(opening.basis, language, house.documents),
+            citation=words.citation(opening.basis, language, documents),
         )
         for opening in file.openings
     ]
@@ -135,7 +136,7 @@ def readings(kind: StreamKind) -> APIRouter:
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
     def timeline(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:
-        return _timeline(opened, house, caller, language_of(request))
+        return timeline_in_words(opened, house, caller, language_of(request))
 
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
     def due(opened: Opened, house: TheHouse, request: Request) -> list[DeadlineView]:
@@ -143,7 +144,7 @@ def readings(kind: StreamKind) -> APIRouter:
 
     @router.get("/{number}/acts", summary="What is open to me now, and why not the rest")
     def acts(opened: Opened, house: TheHouse, request: Request) -> list[ActNow]:
-        return _acts(opened, house, language_of(request))
+        return acts_in_words(opened, house, language_of(request))
 
     return router
 

@@ -57,6 +57,9 @@ def demo_settings() -> tuple[Settings, Ports]:
         "smtp_password": "",
         "smtp_starttls": False,
         "jwks": "",
+        "client_id": "khien-counter",
+        "client_secret": "",
+        "sign_in_at": f"http://{HOST}:{chosen.sign_in}",
     }
     if "public_url" not in config.model_fields_set:
         own["public_url"] = f"http://{config.api_host}:{config.api_port}"
@@ -176,6 +179,9 @@ def links(config: Settings, chosen: Ports) -> str:
     api = f"http://{config.api_host}:{config.api_port}"
     database = config.home / "khien.db"
     return f"""
+  The counter: pages for people, each to be signed in as by one click
+                               {config.public_url}/
+
   API, with every act to try   {api}/docs
   Temporal UI                  http://{HOST}:{chosen.ui}/namespaces/{config.temporal_namespace}/workflows
   Mail that was not sent       http://{HOST}:{chosen.mail}/

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from rehearsal.mail_sink import page_port
+from rehearsal.provider import sign_in_port
 from settings import Settings
 
 HOST = "127.0.0.1"
@@ -23,13 +24,14 @@ class Ports:
     ui: int
     smtp: int
     mail: int
+    sign_in: int
 
 
 def ports_of(config: Settings) -> Ports:
     """Raises NotFree where an address names no port."""
     temporal = _named(f"//{config.temporal_address}", "KHIEN_TEMPORAL_ADDRESS")
     ui = _named(config.temporal_ui_url, "KHIEN_TEMPORAL_UI_URL")
-    return Ports(config.api_port, temporal, ui, config.smtp_port, page_port(config.smtp_port))
+    return Ports(config.api_port, temporal, ui, config.smtp_port, page_port(config.smtp_port), sign_in_port(config.smtp_port))
 
 
 def check(ports: Ports, api_host: str) -> None:
@@ -40,6 +42,7 @@ def check(ports: Ports, api_host: str) -> None:
         (ports.ui, HOST, "the Temporal UI", "KHIEN_TEMPORAL_UI_URL"),
         (ports.smtp, HOST, "the mail server", "KHIEN_SMTP_PORT"),
         (ports.mail, HOST, "the mail page (one above the mail server's)", "KHIEN_SMTP_PORT"),
+        (ports.sign_in, HOST, "the page people sign in at (two above the mail server's)", "KHIEN_SMTP_PORT"),
     ]
     taken_by: dict[int, str] = {}
     for port, host, purpose, variable in wanted:

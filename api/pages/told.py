@@ -1,0 +1,65 @@
+"""What somebody is about to send, in words: each field by its label, each code by its name."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import words
+from api.pages.forms import Field, How
+from api.pages.suggestions import Suggestions
+from words import rendering
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line, or with `parts` a group of them."""
+
+    label: str
+    text: str = ""
+    parts: tuple["Told", ...] = ()
+
+
+def label_of(field: Field, language: str) -> str:
+    return words.label("fields", field.word or field.name, language)
+
+
+def told(fields: tuple[Field, ...], body: dict[str, Any], suggestions: Suggestions, language: str) -> list[Told]:
+    """What is said; of what is left empty nothing."""
+    return [_line(field, body[field.name], suggestions, language) for field in fields if field.name in body]
+
+
+def _line(field: Field, value: Any, suggestions: Suggestions, language: str) -> Told:
+    label = label_of(field, language)
+    if field.how is How.PART:
+        return Told(label, parts=tuple(told(field.parts, value, suggestions, language)))
+    if field.how is How.ROWS and field.parts[0].name:
+        rows = (
+            Told(words.page("row", language, what=label, n=n), parts=tuple(told(field.parts, row, suggestions, language)))
+            for n, row in enumerate(value, 1)
+        )
+        return Told(label, parts=tuple(rows))
+    if field.how is How.ROWS:
+        return Told(label, "\n".join(_text(field.parts[0], field.name, each, suggestions, language) for each in value))
+    if field.how is How.COUNTS:
+        return Told(label, "\n".join(f"{words.label(field.section, code, language)}: {count}" for code, count in value.items()))
+    if field.how is How.CHOICES:
+        return Told(label, "\n".join(words.label(field.section, code, language) for code in value))
+    return Told(label, _text(field, field.name, value, suggestions, language))
+
+
+def _text(field: Field, name: str, value: Any, suggestions: Suggestions, language: str) -> str:
+    match field.how:
+        case How.CHOICE:
+            return words.label(field.section, value, language)
+        case How.YES_NO:
+            return words.page("yes" if value else "no", language)
+        case How.DAY:
+            return rendering.day(date.fromisoformat(value), language)
+        case How.MONEY:
+            return f"{rendering.whole_number(value, language)} {words.page('dong', language)}"
+        case How.CODE:
+            return suggestions.told(name, value)
+        case How.HASH:
+            return f"{value[:8]}…"
+        case _:
+            return str(value)

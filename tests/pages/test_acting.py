@@ -1,0 +1,193 @@
+"""Every act is filed once from its page: whole families live at the counter, by forms alone, as they do at the door for programs."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.pages.forms import fields_of, typed_from
+from domain.acts import ACTS, Act, Approve, OpenCampaign, Register, SetUpYearlyCampaign
+from domain.numbers import path_of
+from store.record.filings import RECORDED, Receipt
+from tests.pages.browsers import Browser, Page, Street, street
+from tests.record.counter import Counter
+from tests.record.whole_families import WAITING, play_families
+from tests.record.whole_story import play_refused, play_with_every_turn, play_withdrawn
+from words import label
+
+BEGINNINGS = {
+    "register": "/counter/initiatives/new",
+    "open_campaign": "/counter/campaigns/new",
+    "set_up_yearly_campaign": "/counter/yearly-campaigns/new",
+}
+
+
+@dataclass
+class ByForms(Counter):
+    """The stories' own counter, where every act in a case comes from its page, from people who read Vietnamese or English by turns.
+
+    What begins a case is filed under the number that its story gives it, which no page can do.
+    """
+
+    street: Street | None = None
+    loop: asyncio.AbstractEventLoop | None = None
+    browsers: dict[str, Browser] = field(default_factory=dict)
+    filed: list[str] = field(default_factory=list)
+
+    def file(self, who: str, act: str, case: str, **body: Any) -> Receipt:
+        if ACTS[act].opens_stream or who == "stranger":  # to whoever may not read the case there is no page
+            return super().file(who, act, case, **body)
+        assert self.loop
+        page = asyncio.run_coroutine_threadsafe(self._sent(who, act, case, body), self.loop).result(60)
+        assert page.address.startswith("/counter/receipts/"), (who, act, body, page.text)
+        number = page.address.rsplit("/", 1)[1]
+        self.examine(number, act, case)
+        self.moment += timedelta(hours=1)
+        self.filed.append(act)
+        return self.receipt(number)
+
+    async def _sent(self, who: str, act: str, case: str, body: dict[str, Any]) -> Page:
+        assert self.street
+        if who not in self.browsers:
+            self.browsers[who] = await self.street.visitor(who, ("vi", "en")[len(self.browsers) % 2])
+        return await self.browsers[who].act(f"/counter{path_of(case)}/acts/{act}", typed_from(fields_of(ACTS[act]), body))
+
+
+@pytest.fixture(scope="module")
+async def lived(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
+    """The families of the record's own tests, from the first act to the last, by forms."""
+    async with street(tmp_path_factory.mktemp("lived"), ByForms) as found:
+        assert isinstance(found.counter, ByForms)
+        found.counter.street, found.counter.loop = found, asyncio.get_running_loop()
+        for play in (play_refused, play_withdrawn, play_with_every_turn, play_families):
+            await asyncio.to_thread(play, found.counter)
+        yield found
+
+
+@pytest.mark.timeout(900)  # some two hundred acts, each by three pages
+async def test_every_act_in_a_case_was_filed_from_its_page_and_stands(lived: Street) -> None:
+    assert isinstance(lived.counter, ByForms)
+    assert {*lived.counter.filed} == {name for name, act in ACTS.items() if not act.opens_stream}
+
+
+@pytest.mark.parametrize(
+    ("act", "who"),
+    [(Register, "lan"), (OpenCampaign, "focal"), (SetUpYearlyCampaign, "focal")],
+    ids=lambda each: getattr(each, "name", each),
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_so_is_every_act_that_begins_a_case(tmp_path: Path, act: type[Act], who: str, language: str) -> None:
+    async with street(tmp_path) as found:
+        page = await (await found.visitor(who, language)).act(BEGINNINGS[act.name], typed_from(fields_of(act), act.example))
+        number = page.address.removeprefix("/counter/receipts/")
+        found.counter.examine(number, act.name, found.counter.receipt(number).case)
+        receipt = found.counter.receipt(number)
+        assert (receipt.act, receipt.sender, receipt.status) == (act.name, who, RECORDED)
+
+
+# -- form, check your answers, receipt
+
+NEW = "/counter/initiatives/new"
+IDEA = typed_from(fields_of(Register), Register.example)
+
+
+async def test_before_anything_is_sent_one_reads_it_in_words_and_may_change_it(peopled: Street) -> None:
+    browser = await peopled.visitor("lan")
+    form = await browser.fill_in(await browser.open(NEW), IDEA)
+    check = await browser.send(form, form.form, ("_step", "check"))
+    assert "Xem lại trước khi gửi: Đăng ký đề xuất" in check.text
+    assert "Bến Thành (26743)" in check.text
+    assert label("regimes", "nd73-2023", "vi") in check.text
+    assert "Nguyễn Thị Lan (DEMO)" in check.text
+    again = await browser.send(check, check.form, ("_step", "edit"))
+    assert again.form.controls["title"].values == IDEA["title"]
+    assert again.form.controls["regime"].values == ["nd73-2023"]
+
+
+async def test_sent_twice_it_is_done_once_and_both_see_the_same_receipt(peopled: Street) -> None:
+    browser = await peopled.visitor("lan")
+    form = await browser.fill_in(await browser.open(NEW), IDEA)
+    check = await browser.send(form, form.form, ("_step", "check"))
+    first, second = [await browser.send(check, check.form, ("_step", "send")) for _ in range(2)]
+    assert first.address == second.address
+    check.form.controls["title"].values = ["Sửa sau khi đã gửi"]  # by the browser's own way back
+    assert (await browser.send(check, check.form, ("_step", "send"))).address == first.address
+
+
+async def test_what_must_be_put_right_stands_on_top_and_at_its_field_and_nothing_typed_is_lost(peopled: Street) -> None:
+    browser = await peopled.visitor("lan")
+    page = await browser.act(NEW, {**IDEA, "purpose": [""], "agency": ["phường 1"]})
+    assert page.status == 422
+    assert "Mục đích, yêu cầu" in page.text
+    assert "còn thiếu; đề nghị bổ sung" in page.text
+    assert {"#purpose", "#agency"} <= {*page.links}
+    assert {"purpose", "agency", "purpose-error", "agency-error"} <= {*page.ids}
+    assert page.form.controls["title"].values == IDEA["title"]
+    assert page.form.controls["agency"].values == ["phường 1"]
+
+
+async def test_an_agency_nobody_knows_is_told_on_the_form(peopled: Street) -> None:
+    page = await (await peopled.visitor("lan")).act(NEW, {**IDEA, "agency": ["99999"]})
+    assert page.status == 422
+    assert "Danh bạ không có cơ quan mang mã 99999" in page.text
+    assert page.form.controls["title"].values == IDEA["title"]
+
+
+async def test_a_refusal_comes_back_to_the_form_with_its_basis_and_under_another_key(tmp_path: Path) -> None:
+    """The answer comes at once where Temporal is; here it is there when the same is sent again."""
+    async with street(tmp_path) as found:
+        counter, browser = found.counter, await found.visitor("clerk")
+        counter.register()
+        counter.file("clerk", "accept_dossier", "SK-2026-26743-1")
+        paper = {"decided_by": "head", "number": "1/QĐ", "issued_on": "2026-11-02", "sha256": "0" * 64}
+        typed = typed_from(fields_of(Approve), {"scope": "Toàn phường", "on_paper": paper})
+        form = await browser.fill_in(await browser.open("/counter/initiatives/SK-2026-26743-1/acts/approve"), typed)
+        check = await browser.send(form, form.form, ("_step", "check"))
+        waiting = await browser.send(check, check.form, ("_step", "send"))
+        counter.examine(waiting.address.rsplit("/", 1)[1], "approve", "SK-2026-26743-1")
+        refused = await browser.send(check, check.form, ("_step", "send"))
+        assert refused.status == 409
+        assert "Căn cứ: khoản" in refused.text
+        assert refused.form.controls["scope"].values == ["Toàn phường"]
+        assert refused.form.controls["_key"].values != check.form.controls["_key"].values
+
+
+async def test_without_a_worker_the_receipt_says_so_and_later_what_became_of_it(peopled: Street) -> None:
+    browser = await peopled.visitor("lan")
+    page = await browser.act(NEW, IDEA)
+    assert "Đã nhận, đang chờ xem xét" in page.text
+    receipt = peopled.counter.receipt(page.address.rsplit("/", 1)[1])
+    peopled.counter.examine(receipt.number, "register", receipt.case)
+    later = await browser.open(page.address)
+    assert "Đã ghi vào sổ" in later.text
+    assert f"/counter/initiatives/{receipt.case}" in later.links
+    assert (await (await peopled.visitor("tam")).open(page.address)).status == 404, "nobody else's business"
+
+
+async def test_an_act_that_is_not_open_says_why_and_shows_no_form_unless_it_may_be_on_paper(peopled: Street) -> None:
+    browser = await peopled.visitor("lan")
+    for act, forms in (("vote", 0), ("approve", 1)):
+        page = await browser.open(f"/counter/initiatives/{WAITING}/acts/{act}")
+        assert sum(("_step", "check") in form.buttons for form in page.forms) == forms
+        assert "Căn cứ" in page.text
+
+
+async def test_rows_are_added_and_taken_away_by_plain_buttons(peopled: Street) -> None:
+    browser = await peopled.visitor("clerk")
+    page = await browser.open(f"/counter/initiatives/{WAITING}/acts/return_dossier")
+    page.form.controls["missing.0"].values = ["nguồn lực"]
+    page = await browser.send(page, page.form, ("_step", "add:missing"))
+    assert page.form.controls["missing.0"].values == ["nguồn lực"]
+    page.form.controls["missing.1"].values = ["thời gian"]
+    page = await browser.send(page, page.form, ("_step", "remove:missing.0"))
+    assert {name for name in page.form.controls if name.startswith("missing")} == {"missing.1"}
+
+
+async def test_no_officer_is_suggested_who_is_only_in_the_directory_because_of_something_hidden(peopled: Street) -> None:
+    page = await (await peopled.visitor("head")).open(f"/counter/initiatives/{WAITING}/acts/approve")
+    assert "Võ Quốc Minh (DEMO) · head" in page.answer.text
+    assert '· clerk"' not in page.answer.text

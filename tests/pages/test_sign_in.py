@@ -1,0 +1,208 @@
+"""Signing in and out: by code and PKCE at a real provider, into a session that is the server's, out of reach of any other site."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import httpx2
+import pytest
+
+from rehearsal.provider import make_provider
+from settings import OnlyInADemo, Settings
+from tests.pages.browsers import AT, Browser, Street, street
+
+
+@pytest.fixture(scope="module")
+async def quiet(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
+    """Nothing has happened here yet."""
+    async with street(tmp_path_factory.mktemp("quiet"), session_hours=10, session_idle_minutes=60) as found:
+        yield found
+
+
+async def test_two_clicks_lead_to_my_work(quiet: Street) -> None:
+    browser = Browser(quiet.door.app)
+    page = await browser.sign_in("head")
+    assert (page.status, page.address) == (200, "/counter/work")
+    assert "Võ Quốc Minh (DEMO)" in page.text
+    assert "Người đứng đầu cơ quan, Ủy ban nhân dân phường Bến Thành" in page.text
+
+
+async def test_whoever_asked_for_a_page_comes_back_to_it(quiet: Street) -> None:
+    page = await Browser(quiet.door.app).sign_in("head", "/counter/initiatives?stage=planning")
+    assert page.address == "/counter/initiatives?stage=planning"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/counter//evil.example", "/counter/\\evil", "/docs", "javascript:1"]
+)
+async def test_nobody_is_sent_on_to_another_place(quiet: Street, elsewhere: str) -> None:
+    page = await Browser(quiet.door.app).sign_in("head", f"/counter/sign-in?{urlencode({'next': elsewhere})}")
+    assert page.address == "/counter/work"
+
+
+async def test_the_provider_is_asked_by_code_with_pkce_a_state_and_a_nonce(quiet: Street) -> None:
+    asked = parse_qs(urlsplit((await Browser(quiet.door.app).open("/counter/work")).answer.headers["Location"]).query)
+    assert asked["response_type"] == ["code"]
+    assert asked["code_challenge_method"] == ["S256"]
+    assert all(len(asked[name][0]) >= 43 for name in ("state", "nonce", "code_challenge"))
+
+
+async def _back(browser: Browser, who: str = "head") -> str:
+    """Where the provider sends the browser that has chosen somebody."""
+    away = (await browser.open("/counter/sign-in")).answer.headers["Location"]
+    async with httpx2.AsyncClient() as elsewhere:
+        return str((await elsewhere.get(f"{away}&as={who}")).headers["Location"]).removeprefix(AT)
+
+
+async def test_a_code_opens_nothing_in_another_browser_nor_twice_nor_with_another_state(quiet: Street) -> None:
+    mine, other = Browser(quiet.door.app), Browser(quiet.door.app)
+    back = await _back(mine)
+    assert (await other.open(back)).status == 400, "a browser that began nothing"
+    await other.open("/counter/work")
+    assert (await other.open(back)).status == 400, "a browser that began something else"
+    assert (await mine.open(re.sub("state=[^&]+", "state=other", back))).status == 400
+    assert (await mine.open(back)).address == "/counter/work"
+    assert (await mine.open(back)).status == 400, "a code is good once"
+
+
+async def test_each_sign_in_has_a_session_of_its_own_whatever_the_browser_brought(quiet: Street) -> None:
+    browser = Browser(quiet.door.app)
+    browser.keep("planted")
+    assert (await browser.sign_in("head")).address == "/counter/work"
+    secrets = [browser.secret]
+    await browser.open(await _back(browser))
+    secrets.append(browser.secret)
+    assert len({"planted", *secrets}) == 3
+    browser.keep(secrets[0])
+    assert (await browser.open("/counter/work")).status == 303, "the session before is over"
+
+
+@pytest.mark.parametrize(("public_url", "secure"), [(AT, False), ("https://khien", True)])
+async def test_behind_tls_the_cookie_is_this_hosts_alone(tmp_path: Path, public_url: str, secure: bool) -> None:
+    async with street(tmp_path, public_url=public_url) as found:
+        answer = await Browser(found.door.app).http.get("/counter/sign-in")
+        told = answer.headers["Set-Cookie"]
+        assert ("__Host-" in told, "Secure" in told) == (secure, secure)
+        assert "HttpOnly" in told
+        assert "SameSite=lax" in told
+
+
+async def test_signing_out_opens_nothing_any_more_even_to_whoever_kept_the_cookie(quiet: Street) -> None:
+    browser = await quiet.visitor("head")
+    kept = browser.secret
+    page = await browser.open("/counter/work")
+    out = next(form for form in page.forms if form.action == "/counter/sign-out")
+    assert "Đã thoát" in (await browser.send(page, out)).text
+    browser.keep(kept)
+    assert (await browser.open("/counter/work")).status == 303
+
+
+@pytest.mark.parametrize(("idle", "asked_between", "still"), [(59, 0, True), (61, 0, False), (600, 20, False), (590, 20, True)])
+async def test_a_session_ends_when_nothing_was_asked_for_long_and_after_a_day_of_work_in_any_case(
+    tmp_path: Path, idle: int, asked_between: int, still: bool
+) -> None:
+    async with street(tmp_path, session_hours=10, session_idle_minutes=60) as found:
+        browser = await found.visitor("head")
+        begun = found.counter.moment
+        for n in range(asked_between):
+            found.counter.moment = begun + timedelta(minutes=idle * (n + 1) / (asked_between + 1))
+            assert (await browser.open("/counter/work")).status == 200
+        found.counter.moment = begun + timedelta(minutes=idle)
+        assert ((await browser.open("/counter/work")).status == 200) is still
+
+
+async def test_whoever_the_directory_does_not_know_is_told_so_and_has_no_session(quiet: Street) -> None:
+    """A provider may know people whom the directory does not."""
+    browser = Browser(quiet.door.app)
+    with quiet.door.store.writing() as session:
+        session.connection().exec_driver_sql("DELETE FROM people WHERE id = 'hoa'")
+    page = await browser.sign_in("hoa")
+    assert page.status == 403
+    assert "danh bạ" in page.text
+    assert not browser.secret
+
+
+# -- what other sites cannot do
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+    ids=str,
+)
+async def test_a_form_of_another_site_is_not_taken_though_the_cookie_and_the_mark_are_there(quiet: Street, headers: dict[str, str]) -> None:
+    browser = await quiet.visitor("head")
+    page = await browser.open("/counter/initiatives/new")
+    for form in page.forms:
+        assert (await browser.send(page, form, None, **headers)).status == 403, form.action
+    assert (await browser.open("/counter/work")).status == 200, "nobody was signed out"
+
+
+async def test_a_form_without_our_mark_is_drawn_again_with_all_that_was_typed_and_nothing_is_sent(quiet: Street) -> None:
+    browser = await quiet.visitor("lan")
+    page = await browser.open("/counter/initiatives/new")
+    page.form.controls["title"].values, page.form.controls["_form"].values = ["Một ý tưởng"], ["00" * 64]
+    again = await browser.send(page, page.form, ("_step", "check"))
+    assert again.status == 409
+    assert again.form.controls["title"].values == ["Một ý tưởng"]
+    went_on = await browser.send(again, again.form)
+    assert went_on.form.controls["title"].values == ["Một ý tưởng"]
+
+
+async def test_what_was_typed_survives_a_session_that_ended(tmp_path: Path) -> None:
+    async with street(tmp_path, session_idle_minutes=60) as found:
+        browser = await found.visitor("lan")
+        page = await browser.open("/counter/initiatives/new")
+        page.form.controls["title"].values = ["Một ý tưởng & <b>"]
+        found.counter.moment += timedelta(hours=2)
+        over = await browser.send(page, page.form, ("_step", "check"))
+        assert (over.status, over.form.controls["title"].values) == (401, ["Một ý tưởng & <b>"])
+        assert "_form" not in over.form.controls
+        await browser.sign_in("lan")
+        again = await browser.send(over, over.form)
+        assert (await browser.send(again, again.form)).form.controls["title"].values == ["Một ý tưởng & <b>"]
+
+
+async def test_the_mark_of_a_form_looks_otherwise_each_time(quiet: Street) -> None:
+    browser = await quiet.visitor("lan")
+    marks = {(await browser.open("/counter/initiatives/new")).form.controls["_form"].values[0] for _ in range(3)}
+    assert len(marks) == 3
+
+
+# -- where it is, and where it is not
+
+
+async def test_without_a_client_there_is_no_counter(tmp_path: Path) -> None:
+    async with street(tmp_path, client_id="") as found:
+        for address in ("/counter/work", "/counter/sign-in", "/counter"):
+            assert (await found.door.http.get(address)).status_code == 404
+
+
+def test_the_demos_provider_runs_in_a_demo_alone(tmp_path: Path) -> None:
+    with pytest.raises(OnlyInADemo, match="KHIEN_DEMO"):
+        make_provider(Settings(home=tmp_path), "http://127.0.0.1:1")
+
+
+async def test_a_provider_that_is_away_is_told_so_and_programs_come_in_all_the_same(tmp_path: Path) -> None:
+    async with street(tmp_path, sign_in_at="http://127.0.0.1:1") as found:
+        page = await Browser(found.door.app).open("/counter/work")
+        assert (page.status, page.answer.headers["Retry-After"]) == (503, "30")
+        assert (await found.door.ask("GET", "/worklist", "head")).status_code == 200
+
+
+async def test_the_token_of_a_program_opens_no_page(quiet: Street) -> None:
+    assert (await quiet.door.ask("GET", "/counter/work", "head")).status_code == 303
+
+
+async def test_one_address_may_begin_so_many_sign_ins_a_minute(tmp_path: Path) -> None:
+    async with street(tmp_path, acts_per_minute=3) as found:
+        answers = [(await Browser(found.door.app).open("/counter/sign-in")).status for _ in range(5)]
+        assert answers == [303, 303, 303, 429, 429]

@@ -1,0 +1,158 @@
+"""Every page there is, as each person of the demo: none fails, none speaks in codes or in the other language, and none tells of a case they may not read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from api.pages.look import NAVIGATION, STATIC, file
+from domain.acts import ACTS
+from domain.facts import FACTS
+from domain.numbers import FORMS, INITIATIVE
+from domain.vocabulary import Office, Stage, StreamKind
+from rehearsal.provider import people
+from tests.pages.browsers import Browser, Page, Street
+from tests.record.whole_families import ILL, WELL
+from words import books
+
+EVERYBODY = [each.id for each in people("vi")]
+CODES = {str(code) for kind in (Office, Stage, StreamKind) for code in kind if "_" in code} | {
+    name for name in (*ACTS, *FACTS) if "_" in name
+}
+NUMBERS = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern) for form in (*FORMS.values(), INITIATIVE)))
+MOST = 30  # pages of one person: each kind of page is among them many times
+
+
+async def walk(browser: Browser) -> dict[str, Page]:
+    """Every page that can be reached by links, each kind of address first where it was not seen yet."""
+    seen: dict[str, Page] = {}
+    waiting = [*NAVIGATION.values()]
+    kinds: set[str] = set()
+    while waiting and len(seen) < MOST:
+        waiting.sort(key=lambda address: re.sub(r"[A-Z]{2}[-\w.]*\d[-\w.]*|\?.*", "", address) in kinds)
+        address = waiting.pop(0)
+        if address in seen:
+            continue
+        seen[address] = page = await browser.open(address)
+        kinds.add(re.sub(r"[A-Z]{2}[-\w.]*\d[-\w.]*|\?.*", "", address))
+        waiting += [link for link in page.own_links if link not in seen]
+    return seen
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+async def test_nothing_a_person_can_click_on_fails_speaks_in_codes_or_tells_of_what_they_may_not_read(peopled: Street, who: str) -> None:
+    pages = await walk(await peopled.visitor(who))
+    assert {address: page.status for address, page in pages.items() if page.status != 200} == {}
+    readable = {
+        card["number"]
+        for kind in ("initiatives", "reviews", "rewards", "campaigns")
+        for card in await peopled.door.read(who, f"/{kind}?limit=200")
+    }
+    for address, page in pages.items():
+        shown = re.sub(r"[\w.-]*\d[\w.-]*", " ", page.text)  # numbers and names of rule sets bear a digit
+        assert {word for word in re.findall(r"[A-Za-z_]+", shown) if word in CODES} == set(), address
+        assert not re.search(r"[{}]|None|undefined|&lt;|…\.", shown), address
+        linked = {found[0] for link in page.own_links for found in [NUMBERS.search(link)] if found}
+        assert linked <= readable | {"DK"}, address
+
+
+@pytest.mark.parametrize(("language", "other"), [("vi", "en"), ("en", "vi")])
+async def test_no_page_says_a_word_of_the_other_language(peopled: Street, language: str, other: str) -> None:
+    """But for what people wrote, and the switch, which speaks to those who read the other one."""
+    own, others = (
+        {text for section in ("pages", "stages", "offices") for text in books()[each][section].values() if len(text) > 3}
+        for each in (language, other)
+    )
+    pages = await walk(await peopled.visitor("head", language))
+    for address, page in pages.items():
+        said = [text for text in page.texts if text in others - own and text not in ("English", "Tiếng Việt")]
+        assert said == [], address
+
+
+async def test_to_whoever_may_not_read_a_case_none_of_its_pages_is_there(peopled: Street) -> None:
+    browser = await peopled.visitor("stranger")
+    nowhere = await browser.open("/counter/initiatives/SK-2026-26743-999")
+    for number in (WELL, ILL, f"{ILL}-R1"):
+        kind, act = ("reviews", "give_statement") if number.endswith("R1") else ("initiatives", "report_obstruction")
+        for rest in ("", "/contents", "/deadlines", "/family", f"/acts/{act}"):
+            page = await browser.open(f"/counter/{kind}/{number}{rest}")
+            assert (page.status, page.text) == (404, nowhere.text)
+
+
+async def test_what_a_stranger_sends_to_a_case_leaves_nothing(peopled: Street) -> None:
+    browser = await peopled.visitor("stranger")
+    begun = await browser.open("/counter/initiatives/new")
+    form = begun.form
+    form.action = f"/counter/initiatives/{WELL}/acts/report_obstruction"
+    assert (await browser.send(begun, form, ("_step", "check"))).status == 404
+
+
+# -- what every page has in common
+
+
+async def test_every_page_lets_our_files_alone_run_and_is_kept_by_nobody(peopled: Street) -> None:
+    page = await (await peopled.visitor("head")).open("/counter/work")
+    headers = page.answer.headers
+    policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";"))
+    assert (policy["default-src"], policy["script-src"], policy["frame-ancestors"]) == ("'none'", "'self'", "'none'")
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "private, no-store"
+    assert "Cookie" in headers["Vary"]
+    assert not re.search(r"<style|<script(?! type=\"module\" src=)|\son\w+=|\sstyle=|javascript:", page.answer.text)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".LICENSE")
+)
+async def test_a_file_of_ours_may_be_kept_for_ever_under_its_address(peopled: Street, name: str) -> None:
+    answer = await peopled.door.http.get(file(name))
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
+    assert (await peopled.door.http.get(f"/counter/static/000000000000/{name}")).status_code == 404
+
+
+async def test_the_first_page_comes_in_less_than_150_kilobytes(peopled: Street) -> None:
+    browser = await peopled.visitor("head")
+    packed = {"Accept-Encoding": "gzip"}
+    addresses = [
+        "/counter/work",
+        *(file(str(path.relative_to(STATIC))) for path in Path(STATIC).rglob("*") if path.suffix in (".css", ".js", ".woff2", ".svg")),
+    ]
+    sizes = {}
+    for address in addresses:
+        async with browser.http.stream("GET", address, headers=packed) as answer:
+            sizes[address] = sum([len(piece) async for piece in answer.aiter_raw()])
+    assert sum(sizes.values()) < 150_000, sizes
+
+
+async def test_what_somebody_wrote_is_shown_as_text(peopled: Street) -> None:
+    browser = await peopled.visitor("lan")
+    title = '<script>alert(1)</script> " onfocus=x {{ 7 * 7 }} {% raw %}'
+    page = await browser.open("/counter/initiatives/new")
+    page.form.controls["title"].values = [title]
+    again = await browser.send(page, page.form, ("_step", "check"))
+    assert "<script>alert" not in again.answer.text
+    assert again.form.controls["title"].values == [title]
+
+
+async def test_a_filter_stands_in_the_address_and_one_that_is_none_is_told(peopled: Street) -> None:
+    browser = await peopled.visitor("focal")
+    page = await browser.open("/counter/initiatives?stage=closed&outcome=&sort=number")
+    assert page.form.controls["stage"].values == ["closed"]
+    assert any(WELL in text for text in page.texts)
+    wrong = await browser.open("/counter/initiatives?stage=nonsense")
+    assert (wrong.status, "Điều kiện lọc chưa đúng" in wrong.text) == (422, True)
+
+
+async def test_the_language_is_switched_by_a_button_and_stays(peopled: Street) -> None:
+    browser = await peopled.visitor("head")
+    page = await browser.open("/counter/initiatives?stage=closed")
+    switch = next(form for form in page.forms if form.action == "/counter/language")
+    english = await browser.send(page, switch)
+    assert (english.address, "Initiatives" in english.text) == ("/counter/initiatives?stage=closed", True)
+    assert "My work" in (await browser.open("/counter/work")).text
+
+
+async def test_what_is_not_there_and_what_fails_is_told_on_a_page(peopled: Street) -> None:
+    browser = await peopled.visitor("head")
+    page = await browser.open("/counter/nowhere")
+    assert (page.status, "Không có trang này" in page.text) == (404, True)
