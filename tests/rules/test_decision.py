@@ -275,7 +275,7 @@ def test_it_lies_at_that_authoritys_desk_and_its_head_may_answer() -> None:
     assert here.holders(Office.COMPETENT_AUTHORITY) == ("chair",)
     assert here.may_read("chair")
     assert refusal(PROPOSED, an_answer(EXEMPTED), "chair") is None
-    assert refusal(PROPOSED, an_answer(EXEMPTED), "deputy") == Reason.NOT_YOUR_OFFICE
+    assert refusal(PROPOSED, an_answer(EXEMPTED), "hoa") == Reason.NOT_YOUR_OFFICE
 
 
 def test_what_was_asked_of_an_authority_called_by_a_name_still_lies_with_the_head() -> None:
