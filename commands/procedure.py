@@ -49,6 +49,7 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
         ClockKind.UPWARD_ANSWER,
         ClockKind.APPEAL,
         ClockKind.COMPLAINT,
+        ClockKind.ANNOUNCEMENT,
     ),
     StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT),
     StreamKind.CAMPAIGN: (ClockKind.REGISTRATION,),

@@ -6,7 +6,7 @@ whoever has the family's turn leaves all of them true to each other.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 
 from domain.chapter import Chapter, change
@@ -135,13 +135,12 @@ def _something_new_arose(before: Initiative, after: Initiative) -> bool:
 
 def _review_opened(fact: Fact, before: Initiative, after: Initiative, calendar: Calendar) -> ReviewOpened:
     """The review's first fact: what happened, and everything of the initiative it must know."""
-    happened_on = fact.happened_on if isinstance(fact, IncidentReported) else calendar.local_day(fact.at)
     about, what, item, damage, evidence, persons = _occasion(fact)
     return ReviewOpened(
         at=fact.at,
         about=about,
         what=what,
-        happened_on=happened_on,
+        happened_on=_event_day(fact) or calendar.local_day(fact.at),
         item=item,
         damage_dong=damage,
         evidence=evidence,
@@ -151,14 +150,23 @@ def _review_opened(fact: Fact, before: Initiative, after: Initiative, calendar: 
         register_version=_in_force(fact, after, calendar),
         result=after.result,
         none_will_come=after.ended_without_result,
+        approvers=after.approvers,
     )
 
 
+def _event_day(fact: Fact) -> date | None:
+    """The day it happened, where whoever opened the review named one; before 0.5.0 that was asked of incidents alone."""
+    return fact.happened_on if isinstance(fact, IncidentReported | WorkItemEvaluated | ResultEvaluated | IntegrityFlagRaised) else None
+
+
 def _in_force(fact: Fact, initiative: Initiative, calendar: Calendar) -> PlanVersion | None:
-    """The register in force when it happened. At what hour an incident came nobody says: what was added that same day was not foreseen."""
-    if not isinstance(fact, IncidentReported):
+    """The register in force when it happened. At what hour that was nobody says: what was added that same day was not foreseen, but what the baseline
+    names is in force on the day of its approval."""
+    happened_on, baseline = _event_day(fact), next(iter(initiative.versions), None)
+    if happened_on is None:
         return initiative.version_at(fact.at)
-    return initiative.version_at(calendar.begins_on(fact.happened_on)) or next(iter(initiative.versions), None)
+    approved = baseline is not None and calendar.local_day(baseline.effective_from) <= happened_on
+    return initiative.version_at(calendar.begins_on(happened_on)) or (baseline if approved else None)
 
 
 Occasion = tuple[ReviewAbout, str, str, int, tuple[str, ...], tuple[str, ...]]
@@ -197,10 +205,12 @@ def _of_a_review(fact: Fact, before: Review, after: Review) -> Iterator[Conseque
                 register_version=after.register_version,
                 result=after.result,
                 supersedes=after.number,
+                approvers=after.approvers,
+                recused=after.recused,
             ),
         )
     # A review that has just been opened by a fact of the initiative is known there already; one that took another's place is not.
-    known, now = ((each.stage, each.sitting, each.persons, each.barred) for each in (before, after))
+    known, now = ((each.stage, each.sitting, each.persons, each.barred, each.judged) for each in (before, after))
     told = after.stage is not None and known != now
     if told and (before.stage is not None or after.supersedes):
         yield (
@@ -213,6 +223,7 @@ def _of_a_review(fact: Fact, before: Review, after: Review) -> Iterator[Conseque
                 persons=after.persons,
                 item=after.item,
                 barred=after.barred,
+                judged=after.judged,
             ),
         )
 
@@ -228,7 +239,14 @@ def _of_a_reward_file(fact: Fact, before: RewardFile, after: RewardFile) -> Iter
 
 def review_noted(fact: ReviewNoted, initiative: Initiative) -> Initiative:
     known = initiative.reviews.get(fact.review, ReviewSummary())
-    summary = ReviewSummary(stage=fact.stage, panel=fact.panel, persons=fact.persons, item=fact.item or known.item, barred=fact.barred)
+    summary = ReviewSummary(
+        stage=fact.stage,
+        panel=fact.panel,
+        persons=fact.persons,
+        item=fact.item or known.item,
+        barred=fact.barred,
+        judged=fact.judged,
+    )
     return replace(initiative, reviews={**initiative.reviews, fact.review: summary})
 
 

@@ -143,7 +143,9 @@ def the_way(regime: Regime, *, ill: bool) -> list[Step]:
         (decider, "", acts.ApproveAmendment, {}),
     ]
     incident: Step = ("tam", "", acts.ReportIncident, {})
-    evaluated: Mapping[str, object] = {"result": "partly_completed", "tier": None, "causes": "khách quan"} if ill else {"tier": "typical"}
+    evaluated: Mapping[str, object] = (
+        {"result": "partly_completed", "tier": None, "causes": "khách quan", "happened_on": "2026-11-20"} if ill else {"tier": "typical"}
+    )
     ended: list[Step] = [
         ("head", "", acts.Evaluate, {"verdict": "full"}),
         ("tam", "", acts.Finish, {}),

@@ -57,8 +57,8 @@ def days_later(days: int, since: datetime = FRIDAY) -> datetime:
     return since + timedelta(days=days)
 
 
-def for_each(outcome: LiabilityOutcome, *persons: str) -> list[dict[str, str]]:
-    return [{"person": person, "outcome": outcome, "reasons": REASONS} for person in persons]
+def for_each(outcome: LiabilityOutcome, *persons: str) -> list[dict[str, Any]]:
+    return [{"person": person, "outcome": outcome, "reasons": REASONS, "liabilities": ["disciplinary"]} for person in persons]
 
 
 def a_running_case(regime: Regime = Regime.ND73) -> Initiative:

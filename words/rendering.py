@@ -72,6 +72,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
+    v.LiabilityKind: "liability_kinds",
+    v.ForceMajeureGround: "force_majeure_grounds",
 }
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
@@ -106,6 +108,8 @@ _NAMED = frozenset(
         "present",
         "person",
         "persons",
+        "not_handled",
+        "awaits",
         "about",
         "members",
         "agency",
@@ -122,6 +126,7 @@ _NAMED = frozenset(
         "areas",
     }
 )
+_CALENDARS = frozenset({"calendar", "was"})  # known by their ids alone, each of which begins with that word
 _TITLED = frozenset({"item", "items", "risk"})  # what has a code and a title in a plan
 _LONGEST_TITLE = 80  # characters of it behind the code
 
@@ -226,6 +231,8 @@ class Writer:
             return "; ".join(self._code(_CODES[name], code) for code in value.split(", "))
         if name in _TITLED or name in _NAMED:  # a refusal names several in one text
             return "; ".join(self._called(name, code) for code in value.split(", "))
+        if name in _CALENDARS:
+            return value.removeprefix("calendar-")
         if name in _DAYS:
             try:
                 return day(date.fromisoformat(value), self._language)
@@ -256,9 +263,10 @@ class Writer:
             case Signatory():
                 return value.name
             case PersonOutcome():
-                return (
-                    f"{self._text('person', value.person)}: {self.write('outcome', value.outcome)} ({self._text('reasons', value.reasons)})"
+                outcome = "; ".join(
+                    (self.write("outcome", value.outcome), *(self.write("liabilities", kind) for kind in value.liabilities))
                 )
+                return f"{self._text('person', value.person)}: {outcome} ({self._text('reasons', value.reasons)})"
             case DayMoved():
                 item = f" ({value.item})" if value.item else ""
                 return f"{self.write('clock', value.clock)}{item} {day(value.was, self._language)} → {day(value.now, self._language)}"

@@ -37,7 +37,7 @@ class ExtensionAsked(View):
 
 class InitiativeView(View):
     """`paused`: the clocks that stand still while the work is held. `flagged`: whom the standing integrity flags name. `amendment`, `extensions`: what
-    waits for an answer.
+    waits for an answer. `awaits`: of whom it has not been concluded yet that they are not handled.
     """
 
     number: str
@@ -51,6 +51,7 @@ class InitiativeView(View):
     proposers: tuple[str, ...]
     implementers: tuple[str, ...]
     opinions: Mapping[OpinionFor, PartyOpinion]
+    opinions_asked: Mapping[OpinionFor, date]
     calendar: str
     clocks: tuple[Clock, ...]
     silences: tuple[Silence, ...]
@@ -95,6 +96,7 @@ class InitiativeView(View):
     report_sha256: str
     result: Result | None
     tier: Tier | None
+    awaits: tuple[str, ...]
 
     suspended: bool
     paused: tuple[ClockKind, ...]

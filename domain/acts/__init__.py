@@ -8,7 +8,7 @@ from domain.acts.act import ACTS, Act, Decision, FreeOfSecrets, PaperDecision, P
 from domain.acts.registration import DossierFiled, Register, AcceptDossier, ReturnDossier, Resubmit, Withdraw
 from domain.acts.past import PastStepTold, EnterPastCase
 from domain.acts.scope import DeclareOutOfScope, Forward
-from domain.acts.party_opinion import RecordPartyOpinion
+from domain.acts.party_opinion import AskPartyOpinion, RecordPartyOpinion
 from domain.acts.council import ConveneCouncil, RecordCouncilConclusion
 from domain.acts.voting import Vote, ConcludeVote, Override, Approve, Refuse
 from domain.acts.recusal import Recuse
@@ -18,7 +18,7 @@ from domain.acts.evaluation import Evaluate
 from domain.acts.amendments import ProposeAmendment, ApproveAmendment, RefuseAmendment
 from domain.acts.extensions import RequestExtension, GrantExtension, RefuseExtension
 from domain.acts.suspension import Suspend, Resume, Stop
-from domain.acts.result import Finish, SubmitResultReport, EvaluateResult
+from domain.acts.result import Finish, SubmitResultReport, EvaluateResult, ConcludeNotHandled
 from domain.acts.closing import Close, Reopen
 from domain.acts.correction import Correct
 from domain.acts.alarms import (

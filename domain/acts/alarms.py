@@ -4,7 +4,7 @@ from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act, FreeOfSecrets
-from domain.values import Code, Day, OptionalText, Text
+from domain.values import Code, Day, OptionalText, Text, unsaid
 from domain.vocabulary import IntegrityGround
 
 
@@ -50,14 +50,24 @@ class AnswerObstruction(Act):
 
 
 class RaiseIntegrityFlag(Act):
-    """A sign of gain, corruption, negativity or fraud: it freezes every reward and opens a review of the persons named. It finds nobody guilty."""
+    """A sign of gain, corruption, negativity or fraud: it freezes every reward and opens a review of the persons named. It finds nobody guilty.
+
+    `happened_on`: when what is suspected happened; of what went on for longer, the first day.
+    """
 
     becomes = facts.IntegrityFlagRaised
-    example = {"grounds": ["personal_gain"], "persons": ["tam"], "what": "Người thân trúng thầu.", "evidence": ["E1"]}
+    example = {
+        "grounds": ["personal_gain"],
+        "persons": ["tam"],
+        "what": "Người thân trúng thầu.",
+        "happened_on": "2026-11-20",
+        "evidence": ["E1"],
+    }
 
     grounds: tuple[IntegrityGround, ...] = Field(min_length=1, max_length=5)
     persons: tuple[Code, ...] = Field(min_length=1, max_length=50)
     what: Text
+    happened_on: Day | None = Field(default=None, exclude_if=unsaid)
     evidence: tuple[Text, ...] = Field(min_length=1, max_length=50)
 
     def mentions(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pydantic import Field
 from domain import facts
 from domain.acts.act import Act, Decision, PaperSeen
 from domain.acts.recommendation import OutcomeFor
-from domain.values import OptionalText, Text
+from domain.values import Code, OptionalText, unsaid
 
 
 class Decide(Decision):
@@ -19,17 +19,27 @@ class Decide(Decision):
 
 
 class ProposeUpward(Decision):
-    """What is beyond the head's power is asked of the competent authority, and its answer recorded."""
+    """What is beyond the head's power is asked of the competent authority, and its answer recorded.
+
+    `agency`: that authority, by its code in the directory: its head is reminded, and may answer here. `to`: what it is called; an authority the
+    directory does not know is named by this alone.
+    """
 
     becomes = facts.ProposedUpward
     example = {
-        "to": "Ủy ban nhân dân Thành phố",
-        "outcomes": [{"person": "tam", "outcome": "recommended_exempted", "reasons": "Rủi ro đã dự liệu."}],
+        "agency": "UBNDTP",
+        "outcomes": [
+            {"person": "tam", "outcome": "recommended_exempted", "reasons": "Rủi ro đã dự liệu.", "liabilities": ["disciplinary"]}
+        ],
     }
 
-    to: Text
+    to: OptionalText = ""
+    agency: Code | None = Field(default=None, exclude_if=unsaid)
     outcomes: tuple[OutcomeFor, ...] = Field(min_length=1, max_length=50)
     departure_reason: OptionalText = ""
+
+    def mentions_agencies(self) -> tuple[str, ...]:
+        return (self.agency,) if self.agency else ()
 
 
 class RecordAnswer(Act, PaperSeen):

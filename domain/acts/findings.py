@@ -4,8 +4,8 @@ from pydantic import ConfigDict, Field
 
 from domain import facts
 from domain.acts.act import Act
-from domain.values import Code, OptionalText, Text
-from domain.vocabulary import Answer, Finding
+from domain.values import Code, OptionalText, Text, unsaid
+from domain.vocabulary import Answer, Finding, ForceMajeureGround
 
 
 class GiveStatement(Act):
@@ -23,7 +23,10 @@ class GiveStatement(Act):
 
 
 class Establish(Act):
-    """One fact about one person and one of their acts: yes, no or unknown, on evidence."""
+    """One fact about one person and one of their acts: yes, no or unknown, on evidence.
+
+    `excused_by`, `confirmed_by`: which case of force majeure it is, and who at the competent level confirmed it; asked where force majeure is established.
+    """
 
     becomes = facts.FactEstablished
     example = {"about": "tam", "fact": "personal_gain", "value": "no", "evidence": ["E1"]}
@@ -36,3 +39,5 @@ class Establish(Act):
     value: Answer
     evidence: tuple[Text, ...] = Field(default=(), max_length=50)
     reasons: OptionalText = ""
+    excused_by: ForceMajeureGround | None = Field(default=None, exclude_if=unsaid)
+    confirmed_by: OptionalText = Field(default="", exclude_if=unsaid)

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from domain import facts
-from domain.acts.act import Act
+from domain.acts.act import FreeOfSecrets
 from domain.values import Asked, Code, Day, OptionalText, Sha256, Text, Title
 from domain.vocabulary import Outcome, Regime, Stage, StreamKind, Tier
 
@@ -18,7 +18,7 @@ class PastStepTold(Asked):
     sha256: Sha256 | None = None
 
 
-class EnterPastCase(Act):
+class EnterPastCase(FreeOfSecrets):
     """A case of earlier years as its papers tell it: from its registration to its end. `people` as the papers name them; `proposers` are those of them
     whom the directory still knows, and who may therefore read it. `agency` keeps it now; `agency_then` is the name it bore.
     """
@@ -39,6 +39,7 @@ class EnterPastCase(Act):
         "outcome": "completed",
         "tier": "successful",
         "kept_at": "Kho lưu trữ của phường, hồ sơ 03/2023",
+        "no_secrets": True,
     }
 
     agency: Code

@@ -4,16 +4,17 @@ from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act
-from domain.values import Asked, Code, Text
-from domain.vocabulary import LiabilityOutcome
+from domain.values import Asked, Code, Text, unsaid
+from domain.vocabulary import LiabilityKind, LiabilityOutcome
 
 
 class OutcomeFor(Asked):
-    """What is recommended, decided or proposed for one person, and why."""
+    """What is recommended, decided or proposed for one person, and why. `liabilities`: of which liability; what is asked of another authority must say."""
 
     person: Code
     outcome: LiabilityOutcome
     reasons: Text
+    liabilities: tuple[LiabilityKind, ...] = Field(default=(), max_length=6, exclude_if=unsaid)
 
 
 class DissentOf(Asked):

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from domain import facts
 from domain.acts.act import Act, Decision
-from domain.values import Code, Day, OptionalText, Text
+from domain.values import Code, Day, OptionalText, Text, unsaid
 from domain.vocabulary import Result, Tier
 
 
@@ -25,7 +25,10 @@ class SubmitResultReport(Act):
 
 
 class EvaluateResult(Decision):
-    """The head's, with the leadership and without those it is about (ND73 Art. 18). Completed means: not handled (Art. 11.1)."""
+    """The head's, with the leadership and without those it is about (ND73 Art. 18). Completed means: not handled (Art. 11.1), for whoever has nothing open.
+
+    `happened_on`: when what kept it from being completed happened; of what went on for longer, the first day. A review that opens asks for it.
+    """
 
     becomes = facts.ResultEvaluated
     example = {"result": "completed", "tier": "successful", "findings": "Các phần việc đều đạt.", "present": ["head", "deputy"]}
@@ -35,6 +38,20 @@ class EvaluateResult(Decision):
     present: tuple[Code, ...] = Field(min_length=1, max_length=50)
     tier: Tier | None = None
     causes: OptionalText = ""
+    happened_on: Day | None = Field(default=None, exclude_if=unsaid)
 
     def mentions(self) -> tuple[str, ...]:
         return self.present
+
+
+class ConcludeNotHandled(Decision):
+    """Of a completed result: not handled (ND73 Art. 11.1), for those whose conclusion waited, once nothing about them is open any more."""
+
+    becomes = facts.NotHandledConcluded
+    example = {"persons": ["tam"], "reasons": "Dấu hiệu đã được gỡ; không còn việc nào đang xem xét."}
+
+    persons: tuple[Code, ...] = Field(min_length=1, max_length=50)
+    reasons: Text
+
+    def mentions(self) -> tuple[str, ...]:
+        return self.persons

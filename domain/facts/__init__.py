@@ -8,7 +8,7 @@ from domain.facts.fact import FACTS, FIRST_CALENDAR, Fact, Signatory, Paper
 from domain.facts.registration import Dossier, Registered, DossierAccepted, DossierReturned, DossierResubmitted, Withdrawn
 from domain.facts.past import PastStep, PastCase, PastCaseEntered
 from domain.facts.scope import DeclaredOutOfScope, Forwarded
-from domain.facts.party_opinion import PartyOpinionRecorded
+from domain.facts.party_opinion import PartyOpinionAsked, PartyOpinionRecorded
 from domain.facts.council import CouncilConvened, CouncilConcluded
 from domain.facts.voting import BallotCast, VoteConcluded, VoteOverridden, Approved, ProposalRefused
 from domain.facts.recusal import MemberRecused
@@ -18,7 +18,7 @@ from domain.facts.evaluation import WorkItemEvaluated
 from domain.facts.amendments import AmendmentProposed, AmendmentApproved, AmendmentRefused
 from domain.facts.extensions import ExtensionRequested, ExtensionGranted, ExtensionRefused
 from domain.facts.suspension import Suspended, Resumed, Stopped
-from domain.facts.result import ImplementationFinished, ResultReported, ResultEvaluated
+from domain.facts.result import ImplementationFinished, ResultReported, ResultEvaluated, NotHandledConcluded
 from domain.facts.closing import Closed, Reopened
 from domain.facts.correction import Corrected
 from domain.facts.alarms import (

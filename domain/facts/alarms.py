@@ -52,7 +52,7 @@ class ObstructionAnswered(Fact):
 
 
 class IntegrityFlagRaised(Fact):
-    """`review`: the liability review it opened."""
+    """`review`: the liability review it opened. `happened_on`: when what is suspected happened, where said."""
 
     kind = "integrity_flag_raised"
     tells = (HEAD, SUPERIOR, FOCAL)
@@ -60,6 +60,7 @@ class IntegrityFlagRaised(Fact):
     grounds: tuple[IntegrityGround, ...]
     persons: tuple[str, ...]
     what: str
+    happened_on: date | None = None
     evidence: tuple[str, ...] = ()
     review: str
     names: Mapping[str, str] = {}

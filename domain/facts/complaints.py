@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain.facts.fact import FOCAL, HEAD, Fact
-from domain.vocabulary import ClockKind, ComplaintFinding, Office
+from domain.vocabulary import ComplaintFinding, Office
 
 CONCERNED = (Office.PERSON_REVIEWED, HEAD, Office.COMPLAINT_AUTHORITY)
 
@@ -26,7 +26,7 @@ class ComplaintFiled(Fact):
 
 
 class ComplaintDecided(Fact):
-    """`starts`: the clock of the announcement, where the person's law gives days for it."""
+    """`under`: the law that gives the days of the announcement, where the decision was wrong; "" where the set does for everybody."""
 
     kind = "complaint_decided"
     tells = (*CONCERNED, FOCAL)
@@ -35,7 +35,7 @@ class ComplaintDecided(Fact):
     instance: int
     finding: ComplaintFinding
     reasons: str
-    starts: ClockKind | None = None
+    under: str = ""
 
 
 class DisciplineAnnulled(Fact):

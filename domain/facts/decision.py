@@ -8,7 +8,8 @@ REVIEWED, PANEL = Office.PERSON_REVIEWED, Office.PANEL_MEMBER
 
 
 class ReviewDecided(Fact):
-    """`departs`: whether it is not what the panel recommended; then the reason stands with it."""
+    """`departs`: whether it is not what the panel recommended; then the reason stands with it. `rests_on_unknown`: who is handled as the tables leave
+    open, though none of them could say anything for certain."""
 
     kind = "review_decided"
     tells = (REVIEWED, PANEL, FOCAL)
@@ -17,13 +18,16 @@ class ReviewDecided(Fact):
     departs: bool = False
     departure_reason: str = ""
     assessed: tuple[Assessed, ...] = ()
+    rests_on_unknown: tuple[str, ...] = ()
 
 
 class ProposedUpward(Fact):
-    """`asked_for`: the persons for whom it is asked; what stands there for the others is the head's own decision."""
+    """`asked_for`: the persons for whom it is asked; what stands there for the others is the head's own decision. `to`: what the authority is called.
+    `agency`: its code; "" for one the directory does not know, and in what was recorded before 0.5.0. Its head is told.
+    """
 
     kind = "proposed_upward"
-    tells = (REVIEWED, FOCAL)
+    tells = (REVIEWED, FOCAL, Office.COMPETENT_AUTHORITY)
 
     to: str
     outcomes: tuple[PersonOutcome, ...]
@@ -31,6 +35,8 @@ class ProposedUpward(Fact):
     departure_reason: str = ""
     assessed: tuple[Assessed, ...] = ()
     asked_for: tuple[str, ...] = ()
+    agency: str = ""
+    rests_on_unknown: tuple[str, ...] = ()
 
 
 class AnswerRecorded(Fact):

@@ -7,7 +7,7 @@ from domain.vocabulary import Verdict
 
 
 class WorkItemEvaluated(Fact):
-    """`review`: the liability review it opened, where the item was reached only in part or not."""
+    """`review`: the liability review it opened, where the item was reached only in part or not. `happened_on`: when what it is about happened, where said."""
 
     kind = "work_item_evaluated"
     tells = (PROPOSER, IMPLEMENTER)
@@ -18,3 +18,4 @@ class WorkItemEvaluated(Fact):
     evidence: tuple[str, ...] = ()
     next_by: date | None = None
     review: str = ""
+    happened_on: date | None = None

@@ -9,7 +9,7 @@ REWARDED = (Office.PROPOSER, Office.IMPLEMENTER)
 class ReviewNoted(Fact):
     """How a liability review of this initiative stands now: it follows from a fact of the review's own ledger.
 
-    `barred`: of whom it established what is prohibited, once decided.
+    `barred`: of whom it established what is prohibited, once decided. `judged`: about whom it has decided, as long as that stands.
     """
 
     kind = "review_noted"
@@ -21,6 +21,7 @@ class ReviewNoted(Fact):
     persons: tuple[str, ...] = ()
     item: str = ""
     barred: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
 
 
 class RewardsNoted(Fact):

@@ -1,7 +1,7 @@
 """What is recorded of statements and established facts."""
 
 from domain.facts.fact import Fact
-from domain.vocabulary import Answer, Finding, Office
+from domain.vocabulary import Answer, Finding, ForceMajeureGround, Office
 
 REVIEWED, PANEL = Office.PERSON_REVIEWED, Office.PANEL_MEMBER
 
@@ -18,7 +18,7 @@ class StatementGiven(Fact):
 
 
 class FactEstablished(Fact):
-    """One fact about one person and one act: yes, no or unknown, on what evidence, and by whom."""
+    """One fact about one person and one act: yes, no or unknown, on what evidence, and by whom. `excused_by`, `confirmed_by`: of force majeure alone."""
 
     kind = "fact_established"
     tells = (REVIEWED,)
@@ -29,3 +29,5 @@ class FactEstablished(Fact):
     value: Answer
     evidence: tuple[str, ...] = ()
     reasons: str = ""
+    excused_by: ForceMajeureGround | None = None
+    confirmed_by: str = ""

@@ -14,6 +14,7 @@ class ReviewOpened(Fact):
     """Everything of the initiative that the review must know, as it stood then: it never looks into another ledger.
 
     `register`: the version in force on the day it happened, if a plan was approved by then. `result`: of the initiative, once known.
+    `approvers`: who approved what came of it, or voted for it. `recused`: who has left the panel of the review whose place this one takes.
     """
 
     kind = "review_opened"
@@ -39,6 +40,8 @@ class ReviewOpened(Fact):
     result: Result | None = None
     none_will_come: bool = False
     supersedes: str = ""
+    approvers: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
     calendar: str = FIRST_CALENDAR
 
 

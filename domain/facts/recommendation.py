@@ -5,17 +5,18 @@ from datetime import date
 
 from domain.facts.fact import HEAD, Fact
 from domain.values import Durable
-from domain.vocabulary import Answer, LiabilityOutcome, Office, PersonnelKind
+from domain.vocabulary import Answer, LiabilityKind, LiabilityOutcome, Office, PersonnelKind
 
 REVIEWED, PANEL = Office.PERSON_REVIEWED, Office.PANEL_MEMBER
 
 
 class PersonOutcome(Durable):
-    """What is recommended, decided or proposed for one person, and why."""
+    """What is recommended, decided or proposed for one person, and why. `liabilities`: of which liability, where said."""
 
     person: str
     outcome: LiabilityOutcome
     reasons: str
+    liabilities: tuple[LiabilityKind, ...] = ()
 
 
 class Assessed(Durable):

@@ -1,5 +1,6 @@
 """What is recorded of the finish, the report and the evaluated result."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from domain.facts.fact import HEAD, IMPLEMENTER, PROPOSER, Fact
@@ -22,7 +23,11 @@ class ResultReported(Fact):
 
 
 class ResultEvaluated(Fact):
-    """`review`: the liability review it opened, `rewards`: the reward file it opened; at most one of them."""
+    """`review`: the liability review it opened, `rewards`: the reward file it opened; at most one of them. `happened_on`: when what it is about happened.
+
+    `liability`: the conclusion on those in `not_handled`; of a fact that names nobody in either list, on everybody, as it was recorded before 0.5.0.
+    `awaits`: whose conclusion waits, since a flag, a referral or a review about them is open.
+    """
 
     kind = "result_evaluated"
     tells = (PROPOSER, IMPLEMENTER)
@@ -35,3 +40,17 @@ class ResultEvaluated(Fact):
     liability: LiabilityOutcome | None = None
     review: str = ""
     rewards: str = ""
+    happened_on: date | None = None
+    not_handled: tuple[str, ...] = ()
+    awaits: tuple[str, ...] = ()
+
+
+class NotHandledConcluded(Fact):
+    """The same conclusion on those for whom it waited."""
+
+    kind = "not_handled_concluded"
+    tells = (PROPOSER, IMPLEMENTER)
+
+    persons: tuple[str, ...]
+    reasons: str
+    names: Mapping[str, str] = {}

@@ -12,16 +12,14 @@ from domain.canonical import digest
 from domain.law.discipline_law import ComplaintRule, DisciplineRule
 from domain.law.liability_table import LiabilityTable
 from domain.law.parameter import Data, Parameter, Period
+from domain.law.registration_law import CampaignRule, Coverage, DossierRule, FocusArea, PastRule, RoutingRule, ScopeBasis, Validity
+from domain.law.review_law import ReviewRule
 from domain.law.working_days import Calendar
 from domain.vocabulary import (
-    Answer,
     Beneficiary,
     ClockKind,
     CommendationForm,
-    Finding,
-    LiabilityOutcome,
     Office,
-    PersonnelKind,
     Regime,
     RewardKind,
     ScopeGround,
@@ -109,99 +107,16 @@ class Caps(Data):
     years_ahead: Parameter[int]
 
 
-class Coverage(Data):
-    """Whom a regime covers, by personnel kind. Whose kind the directory does not know is for the receiving office to judge."""
+class PartyOpinionRule(Data):
+    """What must be on record before it is recorded that the Party committee gave no opinion."""
 
-    persons: Parameter[tuple[PersonnelKind, ...]]
-
-
-class DossierRule(Data):
-    """Which parts of a dossier must not be empty beside those ND73 Art. 7.2 asks for; whether it names a focus area, and its plan whether it is a
-    scheme or a plan. `free_of_secrets`: the acts whose sender confirms that no State secret stands in them.
-    """
-
-    required: Parameter[tuple[str, ...]]
-    focus_area_required: Parameter[bool]
-    plan_form_required: Parameter[bool] | None = None
-    free_of_secrets: Parameter[tuple[str, ...]] | None = None
-
-
-class ScopeBasis(Data):
-    """On what one ground puts a proposal outside the rules it named."""
-
-    basis: str
-    provisional: bool = False
-    note: str = ""
-
-
-class Validity(Data):
-    """What is not known of the regime itself, whatever its numbers say."""
-
-    verify_before_use: Parameter[bool]
-
-
-class RoutingRule(Data):
-    """Whether a proposal goes to the agency that manages its proposer, where that one stands above the agency they serve at."""
-
-    by_manager: Parameter[bool]
-
-
-class PastRule(Data):
-    """Until when a case may have been registered to be entered later as a record: what came after is registered here and decided here."""
-
-    registered_until: Parameter[date]
-
-
-class CampaignRule(Data):
-    """How many registrations of each agency a campaign asks for that does not say."""
-
-    at_least: Parameter[int]
-
-
-class FocusArea(Data):
-    """A programme or hot issue the city has named, from a day to a day. `part_of`: the area it is a component programme or a named issue of."""
-
-    title_vi: str
-    title_en: str
-    basis: str
-    valid_from: date
-    valid_to: date | None = None
-    part_of: str = ""
-    provisional: bool = False
-
-    def open_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+    absence_once_asked: Parameter[bool]
 
 
 class Suspension(Data):
     """Which clocks stand still while a case is suspended."""
 
     pauses: Parameter[tuple[ClockKind, ...]]
-
-
-class ReviewRule(Data):
-    """What a liability review needs before it may recommend protection.
-
-    What only later sets say may be None: then it is as it was before anybody said it.
-    `foreseen_against`: all that can speak against a foreseen risk, for which the set asks less than of what nobody foresaw; None: the same as of that.
-    `bars`: with which findings there is no reward either; None: BARRED_AT_FIRST (domain/facts/cause.py).
-    """
-
-    panel_at_least: Parameter[int]
-    findings_for: Parameter[tuple[Finding, ...]]
-    findings_against: Parameter[tuple[Finding, ...]]
-    protects: Parameter[tuple[LiabilityOutcome, ...]]
-    upward_only: Parameter[tuple[LiabilityOutcome, ...]]
-    waits_for_result: Parameter[bool]
-    appeal_within_working_days: Parameter[int]
-    foreseen_against: Parameter[tuple[Finding, ...]] | None = None
-    bars: Parameter[tuple[Finding, ...]] | None = None
-
-    def conditions(self, foreseen: bool | None) -> tuple[tuple[Parameter[tuple[Finding, ...]], Answer], ...]:
-        """The findings that must be so before protection, and those that must not be."""
-        if foreseen and self.foreseen_against is not None:
-            return ((self.foreseen_against, Answer.NO),)
-        return (self.findings_for, Answer.YES), (self.findings_against, Answer.NO)
 
 
 # The parts of a proposed reward that only some kinds ask for, by their names in the act.
@@ -263,8 +178,8 @@ class RewardRule(Data):
         return said.basis
 
 
-# Never read from a later set: when a set ends, what it completes, a form that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "unread")
+# Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
+STAYS_SILENT = ("valid_to", "completes", "written", "unread", "party_opinion")
 
 
 class Policy(Data):
@@ -301,6 +216,7 @@ class Policy(Data):
     liability: Mapping[str, LiabilityTable] = {}
     written: Mapping[str, Parameter[bool]] = {}
     unread: Mapping[str, Parameter[int]] = {}
+    party_opinion: PartyOpinionRule | None = None
 
     @model_validator(mode="after")
     def _parts_are_of_something(self) -> Self:
@@ -392,6 +308,10 @@ class Law:
     @property
     def liability(self) -> Mapping[str, LiabilityTable]:
         return self.policy.liability
+
+    @property
+    def party_opinion(self) -> PartyOpinionRule | None:
+        return self.policy.party_opinion
 
     @property
     def written(self) -> Mapping[str, Parameter[bool]]:

@@ -103,14 +103,13 @@ def decide_complaint(act: DecideComplaint, matter: Matter[Review]) -> ComplaintD
     if complaint is None or complaint.answered_at:
         raise Refused(Reason.NO_COMPLAINT, matter.basis, discipline=act.discipline)
     _refuse_unless_head_of(complaint.to, matter)
-    has_days = act.finding is ComplaintFinding.WRONG and law is not None and ClockKind.ANNOUNCEMENT in law.terms
     return ComplaintDecided(
         **matter.signature_fields,
         discipline=act.discipline,
         instance=complaint.instance,
         finding=act.finding,
         reasons=act.reasons,
-        starts=ClockKind.ANNOUNCEMENT if has_days else None,
+        under=decided.law if law and ClockKind.ANNOUNCEMENT in law.terms else "",
     )
 
 
@@ -124,7 +123,9 @@ def complaint_decided(fact: ComplaintDecided, review: Review) -> Review:
     assert before.complaint is not None
     answered = replace(before, complaint=replace(before.complaint, finding=fact.finding, answered_at=fact.at))
     after = review.with_discipline(fact.discipline, answered).stopping(ClockKind.COMPLAINT, fact.discipline)
-    return after.starting_under(before.law, fact.starts, fact.at, item=fact.discipline) if fact.starts else after
+    if fact.finding is not ComplaintFinding.WRONG:
+        return after
+    return after.starting_under(fact.under, ClockKind.ANNOUNCEMENT, fact.at, item=fact.discipline)
 
 
 def annul_discipline(act: AnnulDiscipline, matter: Matter[Review]) -> DisciplineAnnulled:

@@ -1,10 +1,11 @@
 """What is decided for every person by somebody who was not on the panel; and what is asked of a higher authority, whose silence grants nothing."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.acts import Decide, OutcomeFor, ProposeUpward, RecordAnswer
 from domain.chapter import Chapter, change, conclusion
-from domain.facts import AnswerRecorded, PersonOutcome, ProposedUpward, ReviewDecided
+from domain.facts import AnswerRecorded, Assessed, PersonOutcome, ProposedUpward, ReviewDecided
 from domain.liability.protection import departs, one_for_each, refuse_if_only_recommended, refuse_unless_open
 from domain.liability.recommendation import assessed_by_the_tables
 from domain.matter import Matter
@@ -36,19 +37,37 @@ def departures(fact: ReviewDecided | ProposedUpward) -> tuple[Flag, ...]:
         (each.person, each.deed) for each in fact.assessed if each.followed
     }  # by the programme's table, or by that of their own law
     otherwise = any((each.person, each.deed) not in left_open for each in fact.assessed)
-    return tuple(flag for flag, so in ((Flag.DEPARTS_FROM_PANEL, fact.departs), (Flag.DEPARTS_FROM_TABLES, otherwise)) if so)
+    raised = (
+        (Flag.DEPARTS_FROM_PANEL, fact.departs),
+        (Flag.DEPARTS_FROM_TABLES, otherwise),
+        (Flag.RESTS_ON_UNKNOWN, fact.rests_on_unknown),
+    )
+    return tuple(flag for flag, so in raised if so)
+
+
+def rests_on_unknown(assessed: Iterable[Assessed], outcomes: Iterable[PersonOutcome], matter: Matter[Review]) -> tuple[str, ...]:
+    """Who is handled as the tables leave open, though of one act of theirs none that leaves it open was certain: in doubt nobody has been followed."""
+    tells = matter.law.review.tells_unknown
+    if tells is None or not tells.value:
+        return ()
+    said = [each for each in assessed if each.followed]
+    certain = {(each.person, each.deed) for each in said if each.final}
+    doubtful = {each.person for each in said if (each.person, each.deed) not in certain}
+    return tuple(each.person for each in outcomes if each.outcome is LiabilityOutcome.ORDINARY_HANDLING and each.person in doubtful)
 
 
 def decide(act: Decide, matter: Matter[Review]) -> ReviewDecided:
     outcomes, otherwise = _weighed(act, matter)
     refuse_if_only_recommended(outcomes, matter)
     refuse_unless_open(outcomes, matter)
+    assessed = assessed_by_the_tables(outcomes, matter)
     return ReviewDecided(
         **matter.signature_fields,
         outcomes=outcomes,
         departs=otherwise,
         departure_reason=act.departure_reason,
-        assessed=assessed_by_the_tables(outcomes, matter),
+        assessed=assessed,
+        rests_on_unknown=rests_on_unknown(assessed, outcomes, matter),
     )
 
 
@@ -72,15 +91,43 @@ def propose_upward(act: ProposeUpward, matter: Matter[Review]) -> ProposedUpward
     if not any(each.outcome in upward.value for each in outcomes):
         raise Refused(Reason.NOTHING_TO_PROPOSE, upward.basis)
     refuse_unless_open(outcomes, matter)
+    asked_for = tuple(each for each in outcomes if each.outcome in upward.value)
+    _refuse_unless_liabilities_are_named(asked_for, matter)
+    to, agency = _whom_it_asks(act, matter)
+    assessed = assessed_by_the_tables(outcomes, matter)
     return ProposedUpward(
         **matter.signature_fields,
-        to=act.to,
+        to=to,
+        agency=agency,
         outcomes=outcomes,
         departs=otherwise,
         departure_reason=act.departure_reason,
-        assessed=assessed_by_the_tables(outcomes, matter),
-        asked_for=tuple(each.person for each in outcomes if each.outcome in upward.value),
+        assessed=assessed,
+        asked_for=tuple(each.person for each in asked_for),
+        rests_on_unknown=rests_on_unknown(assessed, outcomes, matter),
     )
+
+
+def _refuse_unless_liabilities_are_named(asked_for: Iterable[PersonOutcome], matter: Matter[Review]) -> None:
+    """Exempted from what: otherwise nobody could tell what is asked of them."""
+    rule = matter.law.review.names_liabilities
+    for each in asked_for:
+        if rule and rule.value and not each.liabilities:
+            raise Refused(Reason.LIABILITY_NOT_NAMED, rule.basis, person=each.person)
+
+
+def _whom_it_asks(act: ProposeUpward, matter: Matter[Review]) -> tuple[str, str]:
+    """What the authority is called, and its code. Nobody asks themselves; above the city stands no agency of the directory."""
+    rule, standpoint = matter.law.review.asks_an_agency, matter.standpoint
+    by_code = rule is not None and rule.value and standpoint.authority != standpoint.city
+    if act.agency is None:
+        if by_code or not act.to:
+            raise Refused(Reason.AGENCY_TO_ASK, rule.basis if rule else matter.basis)
+        return act.to, ""
+    asked = matter.agency(act.agency)
+    if asked.code == standpoint.authority:
+        raise Refused(Reason.AGENCY_TO_ASK, matter.basis)
+    return act.to or asked.name, asked.code
 
 
 def proposed_upward(fact: ProposedUpward, review: Review) -> Review:
@@ -88,6 +135,7 @@ def proposed_upward(fact: ProposedUpward, review: Review) -> Review:
     asked = replace(
         review,
         proposed_to=fact.to,
+        proposed_agency=fact.agency,
         proposed=fact.outcomes,
         asked_for=fact.asked_for,
         decided_by=proposer,

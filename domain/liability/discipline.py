@@ -55,13 +55,15 @@ def open_discipline(act: OpenDiscipline, matter: Matter[Review]) -> DisciplineOp
     if review.discipline_of(act.about):
         raise Refused(Reason.DISCIPLINE_OPEN_ALREADY, matter.basis, person=act.about)
     matter.refuse_unless_between(review.happened_on, act.discovered_on, "discovered_on")
+    if act.ended_on:
+        matter.refuse_unless_between(review.happened_on, act.ended_on, "ended_on")
     personnel = people[act.about].personnel if act.about in people else None
     name = law_for(act.about, personnel, matter)
     law = law_of(name, matter)
     whose = competent(act.about, personnel, act.employed_at or "", law, by_that_law(law, matter)) if law and personnel else ""
     lapses = _lapses(act, law, review)
-    if lapses and max(lapses.values()) < act.discovered_on:
-        _refuse_as_lapsed(max(lapses, key=lambda form: lapses[form]), lapses, law)
+    if lapses:
+        _refuse_if_lapsed(max(lapses, key=lambda form: lapses[form]), lapses, act.discovered_on, law)
     named = {code: agency.name for code, agency in matter.directory.agencies.items() if code == whose}
     return DisciplineOpened(
         **matter.signature_fields,
@@ -87,8 +89,8 @@ def _lapses(act: OpenDiscipline, law: DisciplineLaw | None, review: Review) -> d
     return {form: months_later(ended, months.value) for form, months in law.limitation.items()}
 
 
-def _refuse_as_lapsed(form: DisciplineForm, lapses: Mapping[DisciplineForm, date], law: DisciplineLaw | None) -> None:
-    if law and form in law.limitation:
+def _refuse_if_lapsed(form: DisciplineForm, lapses: Mapping[DisciplineForm, date], discovered_on: date, law: DisciplineLaw | None) -> None:
+    if law and form in lapses and lapses[form] < discovered_on:
         raise Refused(Reason.LIMITATION_OVER, law.limitation[form].basis, form=form, day=lapses[form].isoformat())
 
 
@@ -167,8 +169,7 @@ def conclude_discipline(act: ConcludeDiscipline, matter: Matter[Review]) -> Disc
     if left and not (law is None and act.steps_skipped_because):
         raise Refused(Reason.STEPS_MISSING, law.steps.basis if law else matter.basis, step=left[0])
     _refuse_unless_their_form(act.form, proceeding, law)
-    if act.form in proceeding.lapses and proceeding.lapses[act.form] < proceeding.discovered_on:
-        _refuse_as_lapsed(act.form, proceeding.lapses, law)
+    _refuse_if_lapsed(act.form, proceeding.lapses, proceeding.discovered_on, law)
     effective = act.effective_on or matter.today
     return DisciplineConcluded(
         **matter.signature_fields,

@@ -61,6 +61,7 @@ def establish(act: Establish, matter: Matter[Review]) -> FactEstablished:
         raise Refused(Reason.NOT_UNDER_REVIEW, matter.basis, person=act.about)
     if act.value is not Answer.UNKNOWN and not act.evidence:
         raise Refused(Reason.EVIDENCE_NEEDED, matter.basis)
+    _refuse_unless_confirmed(act, matter)
     other = CONTRADICTS.get(act.fact_)
     said = {each.fact: each.value for each in matter.stream.established if (each.about, each.deed) == (act.about, act.deed)}
     if other and act.value is Answer.YES and said.get(other) is Answer.YES:
@@ -73,7 +74,18 @@ def establish(act: Establish, matter: Matter[Review]) -> FactEstablished:
         value=act.value,
         evidence=act.evidence,
         reasons=act.reasons,
+        excused_by=act.excused_by,
+        confirmed_by=act.confirmed_by,
     )
+
+
+def _refuse_unless_confirmed(act: Establish, matter: Matter[Review]) -> None:
+    """Force majeure is one of the cases the law names, and somebody at the competent level has confirmed it (ND234 Art. 4.1.b)."""
+    grounds = matter.law.review.force_majeure_grounds
+    if grounds is None or (act.fact_, act.value) != (Finding.FORCE_MAJEURE, Answer.YES):
+        return
+    if act.excused_by not in grounds.value or not act.confirmed_by:
+        raise Refused(Reason.GROUND_NOT_CONFIRMED, grounds.basis)
 
 
 def fact_established(fact: FactEstablished, review: Review) -> Review:
@@ -85,6 +97,8 @@ def fact_established(fact: FactEstablished, review: Review) -> Review:
         value=fact.value,
         evidence=fact.evidence,
         by=fact.by.person if fact.by else "",
+        excused_by=fact.excused_by,
+        confirmed_by=fact.confirmed_by,
     )
     others = (each for each in review.established if (each.about, each.deed, each.fact) != (found.about, found.deed, found.fact))
     return replace(review, established=(*others, found))

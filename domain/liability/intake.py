@@ -38,6 +38,8 @@ def review_opened(fact: ReviewOpened, review: Review) -> Review:
         result=fact.result,
         none_will_come=fact.none_will_come,
         supersedes=fact.supersedes,
+        approvers=fact.approvers,
+        recused=fact.recused,
     )
     return opened.starting(ClockKind.TRIAGE, fact.at).starting(ClockKind.CAUSE, fact.at)
 

@@ -36,10 +36,12 @@ def appoint_panel(act: AppointPanel, matter: Matter[Review]) -> PanelAppointed:
         raise Refused(Reason.CHAIR_NOT_A_MEMBER, matter.basis, person=act.chair)
     if len(members) < needed.value:
         raise Refused(Reason.PANEL_TOO_SMALL, needed.basis, least=needed.value)
-    names, barred = matter.names_of(*members), _barred(matter)
+    names, barred, approvers = matter.names_of(*members), _barred(matter), matter.law.review.approvers_may_not_sit
     for member in members:
         if member in barred:
             raise Refused(Reason.MAY_NOT_SIT, matter.basis, person=member)
+        if approvers and approvers.value and member in matter.stream.approvers:  # nobody judges what came of their own approval
+            raise Refused(Reason.APPROVED_IT, approvers.basis, person=member)
     return PanelAppointed(**matter.signature_fields, chair=act.chair, members=members, names=names, at_least=needed.value)
 
 

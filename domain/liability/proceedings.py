@@ -46,7 +46,7 @@ def competent(person: str, personnel: PersonnelKind, employed_at: str, law: Disc
     barred = standpoint.excluded.union(matter.stream.have_sat, ("",))
     whose = next((agency for agency in directory.line(by) if directory.head(agency) not in barred), None)
     if whose is None:
-        raise Refused(Reason.NO_SUPERIOR_TO_DECIDE, law.appointing_authority.basis, agency=unit.code)
+        raise Refused(Reason.NO_HEAD_TO_TAKE_OVER, law.appointing_authority.basis, agency=unit.code)
     return "" if whose == standpoint.authority else whose
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from domain.acts import OutcomeFor
 from domain.facts import PersonOutcome
-from domain.law.liability_table import Assessment
+from domain.law.liability_table import HARDER, Assessment
 from domain.law.parameter import Parameter
 from domain.liability.assessment import assessments
 from domain.matter import Matter
@@ -51,7 +51,10 @@ def refuse_if_foreseen(given: PersonOutcome, matter: Matter[Review]) -> None:
 
 
 def refuse_unless_open_on_appeal(given: PersonOutcome, matter: Matter[Review]) -> None:
-    """Whoever answers an appeal is above the head: what the head could only ask for they may grant."""
+    """Whoever answers an appeal is above the head: what the head could only ask for they may grant. Nobody is worse off for having appealed."""
+    rule, before = matter.law.review.never_worse_on_appeal, matter.stream.outcome_for(given.person)
+    if rule and rule.value and before and HARDER.index(given.outcome) > HARDER.index(before):
+        raise Refused(Reason.NOT_WORSE_ON_APPEAL, rule.basis, person=given.person, outcome=before)
     _refuse_unless_open(given, matter)
 
 

@@ -112,6 +112,11 @@ class Standpoint(Generic[S_co]):
                 return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in stream.agencies_as(office))
             case Office.HANDLING_OFFICER:
                 return tuple(Addressee(Office.AGENCY_OFFICER, agency) for agency in stream.agencies_as(office))
+            case (
+                Office.COMPETENT_AUTHORITY
+            ):  # that a review's head has asked; while it is none of the directory, its answer comes in by that head
+                asked = stream.agencies_as(office) or (authority,)
+                return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in asked)
             case Office.CITY_CHAIR:
                 return (Addressee(Office.AGENCY_HEAD, self.city),)
             case Office.CITY_DEPUTY:  # asked only where the city itself decided, and nobody stands above it

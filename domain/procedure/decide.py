@@ -123,11 +123,11 @@ def _refuse_unless_in_writing(act: Act, law: Law) -> None:
 
 
 def _refuse_unless_dated(paper: PaperDecision, stream: Stream, law: Law, today: date, basis: str) -> None:
-    """A document of the case is no older than the case, and its day has come."""
+    """A document of the case is no older than the case, and its day has come. One that opens it was signed before."""
     if paper.issued_on > today:
         raise Refused(Reason.DOCUMENT_NOT_YET, basis, day=paper.issued_on.isoformat())
-    opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else today
-    if paper.issued_on < opened:
+    opened = law.calendar.local_day(stream.opened_at) if stream.opened_at else None
+    if opened and paper.issued_on < opened:
         raise Refused(Reason.DOCUMENT_TOO_EARLY, basis, day=paper.issued_on.isoformat(), first=opened.isoformat())
 
 
@@ -231,6 +231,9 @@ def decide(
     if paper:
         _refuse_unless_dated(paper, stream, law, law.calendar.local_day(filed.received_at), basis)
     opening = _opening(rows, then, actor)
+    if actor == filed.sender and then is not standpoint and opening.open:  # they enter it today, while they hold the office
+        now = _opening(rows, standpoint, actor)
+        opening = opening if now.open else now
     if opening.office is None or opening.closed_because:
         stage = stream.stage or "new"
         raise Refused(opening.closed_because or Reason.NOT_YOUR_OFFICE, opening.basis, stage=stage, act=act.name)

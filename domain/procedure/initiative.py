@@ -15,7 +15,7 @@ from domain.work.amendments import amendment_missing, amendment_waits
 from domain.work.closing import nothing_open, result_known
 from domain.work.extensions import extension_waits
 from domain.work.planning import plan_missing, plan_waits
-from domain.work.result import every_item_evaluated, items_left, report_missing, report_waits
+from domain.work.result import every_item_evaluated, items_left, report_missing, report_waits, somebody_to_conclude
 from domain.work.suspension import is_suspended, not_suspended
 
 ALWAYS = tuple(Stage)
@@ -62,6 +62,14 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         nd73="house: dossier",
         hcmc2022="HCMC2022: conditions",
         guards=(dossier_was_returned,),
+    ),
+    Row(
+        acts.AskPartyOpinion,
+        at=(Stage.AGENCY_REVIEW, Stage.FINAL_EVALUATION),
+        to=Office.AGENCY_HEAD,
+        both="house: party opinion",
+        guards=(opinion_missing,),
+        on_worklist=False,
     ),
     Row(
         acts.RecordPartyOpinion,
@@ -249,6 +257,7 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         guards=(report_waits, every_item_evaluated, opinion_recorded),
     ),
     Row(acts.Close, at=Stage.FINAL_EVALUATION, to=Office.AGENCY_HEAD, both="house: closing", guards=(result_known, nothing_open)),
+    Row(acts.ConcludeNotHandled, at=Stage.REWARDING, to=Office.AGENCY_HEAD, nd73="ND73 Art. 11.1", guards=(somebody_to_conclude,)),
     Row(acts.Close, at=Stage.REWARDING, to=Office.AGENCY_HEAD, both="house: closing", guards=(nothing_open,)),
     Row(acts.Reopen, at=Stage.CLOSED, to=(Office.AGENCY_HEAD, Office.SUPERIOR_HEAD), nd73="house: reopening", on_worklist=False),
     Row(acts.Reopen, at=Stage.CLOSED, to=Office.CITY_CHAIR, hcmc2022="house: reopening", on_worklist=False),

@@ -46,6 +46,14 @@ REVIEW: tuple[Row[Review], ...] = (
         wanted_when=something_is_open,
     ),
     Row(
+        acts.AskPartyOpinion,
+        at=ReviewStage.FINDINGS,
+        to=(Office.AGENCY_HEAD, Office.PANEL_CHAIR),
+        both="house: party opinion",
+        guards=(opinion_missing,),
+        on_worklist=False,
+    ),
+    Row(
         acts.RecordPartyOpinion,
         at=ReviewStage.FINDINGS,
         to=(Office.PARTY_SECRETARY, Office.AGENCY_OFFICER),
@@ -80,7 +88,7 @@ REVIEW: tuple[Row[Review], ...] = (
     Row(
         acts.RecordAnswer,
         at=ReviewStage.RECOMMENDED,
-        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER),
+        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER, Office.COMPETENT_AUTHORITY),
         nd73="house: review",
         hcmc2022="HCMC2022: foreseen",
         guards=(proposed,),

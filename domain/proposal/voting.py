@@ -83,7 +83,7 @@ def override(act: Override, matter: Matter[Initiative]) -> VoteOverridden:
 
 
 def vote_overridden(fact: VoteOverridden, initiative: Initiative) -> Initiative:
-    return replace(initiative, deliberation=replace(initiative.deliberation, overridden=True))
+    return replace(initiative, deliberation=replace(initiative.deliberation, overridden=True)).signed_by(fact)
 
 
 def _refuse_unless_explained(followed: Appraisal, departure_reason: str, matter: Matter[Initiative]) -> None:
@@ -108,7 +108,7 @@ def approve(act: Approve, matter: Matter[Initiative]) -> Approved:
 
 def approved(fact: Approved, initiative: Initiative) -> Initiative:
     approval = Approval(scope=fact.scope, conditions=fact.conditions)
-    granted = replace(initiative, stage=Stage.PLANNING, approval=approval)
+    granted = replace(initiative, stage=Stage.PLANNING, approval=approval).signed_by(fact)
     return granted.stopping(ClockKind.DECISION).stopping(ClockKind.CITY_DECISION)
 
 

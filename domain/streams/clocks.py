@@ -29,7 +29,7 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.TRIAGE: (Office.AGENCY_HEAD,),
     ClockKind.RECOMMENDATION: (Office.PANEL_CHAIR,),
     ClockKind.REVIEW_DECISION: (Office.AGENCY_HEAD,),
-    ClockKind.UPWARD_ANSWER: (Office.AGENCY_HEAD,),
+    ClockKind.UPWARD_ANSWER: (Office.COMPETENT_AUTHORITY,),
     ClockKind.APPEAL: (Office.SUPERIOR_HEAD,),
     ClockKind.CONSIDERATION: (Office.EMULATION_COUNCIL, Office.PARTY_SECRETARY, Office.HOME_AFFAIRS),
     ClockKind.GRANT: (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY, Office.CITY_CHAIR),

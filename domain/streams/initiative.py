@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
-from domain.facts import Dossier, PastCase, Plan, PlanVersion
+from domain.facts import Dossier, Fact, PastCase, Plan, PlanVersion
 from domain.numbers import review_number
 from domain.streams.clocks import Clock
 from domain.streams.stages import Approval, CityRound, Deliberation, Draft, Ending, Evaluation, Examination, Extension, OfStage, Work
 from domain.streams.stream import Stream
 from domain.values import unique
 from domain.vocabulary import (
+    Ballot,
     ClockKind,
     Flag,
     Hold,
@@ -46,6 +47,7 @@ class ReviewSummary:
     persons: tuple[str, ...] = ()
     item: str = ""
     barred: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,7 @@ class Initiative(Stream):
     """The initiative. What a stage brings stands in one value of that stage; what is kept for ever stands by itself.
 
     `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside. `past`: of a case
-    entered from its papers, all that is known of it.
+    entered from its papers, all that is known of it. `approved_by`: who signed what was approved of it: the proposal, an override, a plan.
     """
 
     stage: Stage | None = None
@@ -91,6 +93,7 @@ class Initiative(Stream):
     plan_form: PlanForm | None = None
     baseline_sha256: str = ""
     approved_on: datetime | None = None
+    approved_by: tuple[str, ...] = ()
     versions: tuple[PlanVersion, ...] = ()
 
     examination: Examination = Examination()
@@ -227,6 +230,31 @@ class Initiative(Stream):
         return unique(*(person for review in self.reviews.values() for person in review.barred))
 
     @property
+    def approvers(self) -> tuple[str, ...]:
+        """Who approved it, or voted for it."""
+        voted_for = (person for person, ballot in self.deliberation.ballots.items() if ballot is Ballot.FOR)
+        return unique(*self.approved_by, *voted_for)
+
+    def signed_by(self, fact: Fact) -> Self:
+        """With whoever signed that among those who approved it."""
+        return replace(self, approved_by=unique(*self.approved_by, fact.by.person)) if fact.by else self
+
+    def something_is_open_about(self, person: str) -> bool:
+        """A flag that names them, whatever an organ outside has in hand, a review of their conduct or one that has not said yet whose it is about."""
+        reviews = (self.reviews[number] for number in self.open_reviews)
+        return bool(self.referred) or person in self.flagged or any(person in review.persons or not review.persons for review in reviews)
+
+    def not_judged_yet(self, *persons: str) -> tuple[str, ...]:
+        """Those of them about whom no review that stands has decided: whom one has, is handled as it says."""
+        judged = {person for review in self.reviews.values() for person in (*review.judged, *review.barred)}
+        return tuple(person for person in unique(*persons) if person not in judged)
+
+    @property
+    def to_conclude(self) -> tuple[str, ...]:
+        """Of whom it can be concluded now that they are not handled."""
+        return tuple(person for person in self.not_judged_yet(*self.evaluation.awaits) if not self.something_is_open_about(person))
+
+    @property
     def still_at_work(self) -> bool:
         """There has been no result yet, and there may be one."""
         return self.result is None and Stage.REWARDING not in self.reached and self.stage is not Stage.CLOSED
@@ -287,9 +315,9 @@ class Initiative(Stream):
                 clocks.append(replace(clock, item=heir))
         return replace(super().passed_on(heirs), city=replace(self.city, consultations=said), clocks=tuple(clocks))
 
-    def with_review(self, number: str, item: str = "") -> Self:
+    def with_review(self, number: str, item: str = "", persons: tuple[str, ...] = ()) -> Self:
         """With a review of its own beside it, if it has a number. Its first fact is recorded in the same moment (domain/family.py)."""
-        return replace(self, reviews={**self.reviews, number: ReviewSummary(item=item)}) if number else self
+        return replace(self, reviews={**self.reviews, number: ReviewSummary(item=item, persons=persons)}) if number else self
 
     def closed_as(self, outcome: Outcome) -> Self:
         """At its end. An unanswered report of obstruction runs on: nobody is rid of what is said of them by closing the case."""

@@ -18,6 +18,7 @@ from domain.vocabulary import (
     DisciplineStep,
     Finding,
     Flag,
+    ForceMajeureGround,
     LiabilityOutcome,
     Office,
     PersonnelKind,
@@ -32,7 +33,7 @@ from domain.vocabulary import (
 
 @dataclass(frozen=True, kw_only=True)
 class Established:
-    """What is established about one person and one act, with how much evidence and by whom."""
+    """What is established about one person and one act, with how much evidence and by whom. `excused_by`, `confirmed_by`: of force majeure alone."""
 
     about: str
     deed: str
@@ -40,6 +41,8 @@ class Established:
     value: Answer
     evidence: tuple[str, ...] = ()
     by: str = ""
+    excused_by: ForceMajeureGround | None = None
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +145,7 @@ class Review(Stream):
     superseded_by: str = ""
 
     set_aside: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     cause: Cause | None = None
     foreseen: bool | None = None
@@ -161,6 +165,7 @@ class Review(Stream):
     recommended: tuple[PersonOutcome, ...] = ()
     recommended_by: tuple[str, ...] = ()
     proposed_to: str = ""
+    proposed_agency: str = ""
     proposed: tuple[PersonOutcome, ...] = ()
     asked_for: tuple[str, ...] = ()
     decided: tuple[PersonOutcome, ...] = ()
@@ -207,9 +212,10 @@ class Review(Stream):
 
     @property
     def consulted(self) -> tuple[str, ...]:
-        """The agencies that have a proceeding, and those that a complaint is with: they read the whole review, as its files are theirs now."""
+        """The agencies that have a proceeding, those that a complaint is with, and the authority that is asked: they read the whole review, as its files are
+        theirs now."""
         with_complaints = (each.complaint.to for each in self.disciplines.values() if each.complaint)
-        return unique(*self._handling, *with_complaints)
+        return unique(*self._handling, *with_complaints, *self.agencies_as(Office.COMPETENT_AUTHORITY))
 
     @property
     def _handling(self) -> tuple[str, ...]:
@@ -228,9 +234,15 @@ class Review(Stream):
                 return super().persons_as(office)
 
     def agencies_as(self, office: Office) -> tuple[str, ...]:
-        if office is Office.COMPLAINT_AUTHORITY:
-            return tuple(sorted({each.complained_at for each in self.disciplines.values()} - {""}))
-        return tuple(sorted(self._handling)) if office in (Office.HANDLING_HEAD, Office.HANDLING_OFFICER) else ()
+        match office:
+            case Office.HANDLING_HEAD | Office.HANDLING_OFFICER:
+                return tuple(sorted(self._handling))
+            case Office.COMPLAINT_AUTHORITY:
+                return tuple(sorted({each.complained_at for each in self.disciplines.values()} - {""}))
+            case Office.COMPETENT_AUTHORITY:
+                return (self.proposed_agency,) if self.proposed_agency else ()
+            case _:
+                return ()
 
     def desk_of(self, clock: Clock) -> str:
         """A proceeding lies with the agency that has it, and what a complaint asks with the one it asks."""
@@ -256,7 +268,9 @@ class Review(Stream):
         return replace(self, clocks=held)
 
     def passed_on(self, heirs: Mapping[str, str]) -> Self:
-        return replace(super().passed_on(heirs), disciplines={n: each.passed_on(heirs) for n, each in self.disciplines.items()})
+        disciplines = {n: each.passed_on(heirs) for n, each in self.disciplines.items()}
+        asked = heirs.get(self.proposed_agency, self.proposed_agency)
+        return replace(super().passed_on(heirs), disciplines=disciplines, proposed_agency=asked)
 
     def with_discipline(self, number: str, discipline: Discipline) -> Self:
         return replace(self, disciplines={**self.disciplines, number: discipline})
@@ -270,6 +284,11 @@ class Review(Stream):
         """With that clock of one proceeding running, by the days of the person's own law; "" where the set names none."""
         started = self.starting(kind, since, item=item, day=day)
         return started.with_clocks_of(item, frozenset({kind}), lambda clock: replace(clock, under=law))
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """About whom it has decided, as long as no other review has taken its place."""
+        return () if self.superseded_by else tuple(each.person for each in self.decided)
 
     @property
     def barred(self) -> tuple[str, ...]:

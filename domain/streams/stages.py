@@ -115,9 +115,10 @@ class Ending(OfStage):
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation(OfStage):
-    """The result as the leadership evaluated it."""
+    """The result as the leadership evaluated it. `awaits`: of whom it has not been concluded yet that they are not handled."""
 
     stage = Stage.FINAL_EVALUATION
 
     result: Result | None = None
     tier: Tier | None = None
+    awaits: tuple[str, ...] = ()

@@ -35,6 +35,7 @@ class Stream:
     proposers: tuple[str, ...] = ()
     implementers: tuple[str, ...] = ()
     opinions: Mapping[OpinionFor, PartyOpinion] = field(default_factory=dict)
+    opinions_asked: Mapping[OpinionFor, date] = field(default_factory=dict)
     calendar: str = FIRST_CALENDAR
 
     clocks: tuple[Clock, ...] = ()

@@ -15,6 +15,17 @@ class LiabilityOutcome(StrEnum):
     RECOMMENDED_MITIGATED = "recommended_mitigated"
 
 
+class LiabilityKind(StrEnum):
+    """Before whom somebody answers: what is excluded, exempted or mitigated is one of these, or several."""
+
+    DISCIPLINARY = "disciplinary"
+    ADMINISTRATIVE = "administrative"
+    MATERIAL = "material"
+    CIVIL = "civil"
+    CRIMINAL = "criminal"
+    PARTY = "party"
+
+
 class ReviewAbout(StrEnum):
     """What brought a liability review about."""
 
@@ -46,6 +57,14 @@ class Finding(StrEnum):
     FORCE_MAJEURE = "force_majeure"
     RIGHT_PROCEDURE = "right_procedure"
     WITHIN_APPROVAL = "within_approval"
+
+
+class ForceMajeureGround(StrEnum):
+    """What excludes liability once the competent level has confirmed it (Decree 234/2026 Art. 4.1.b)."""
+
+    EMERGENCY = "emergency"
+    FORCE_MAJEURE = "force_majeure"
+    OBJECTIVE_OBSTACLE = "objective_obstacle"
 
 
 class Circumstance(StrEnum):

@@ -27,6 +27,7 @@ class Office(StrEnum):
     HANDLING_HEAD = "handling_head"
     HANDLING_OFFICER = "handling_officer"
     COMPLAINT_AUTHORITY = "complaint_authority"
+    COMPETENT_AUTHORITY = "competent_authority"
     CONSULTED_DEPARTMENT = "consulted_department"
     PERSON_REVIEWED = "person_reviewed"
     PANEL_MEMBER = "panel_member"

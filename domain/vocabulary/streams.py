@@ -132,7 +132,8 @@ class ReviewOutcome(StrEnum):
 
 class Flag(StrEnum):
     """What crosses all stages. `held`: a reward file whose grants and payments stand still. `departs_from_...`: a review decided otherwise than its panel
-    recommended, or than the tables of its rules leave open. `entered_later`: a case of earlier years, told from its papers.
+    recommended, or than the tables of its rules leave open. `rests_on_unknown`: it follows tables that could not say anything for certain yet.
+    `entered_later`: a case of earlier years, told from its papers.
     """
 
     SUSPENDED = "suspended"
@@ -141,4 +142,5 @@ class Flag(StrEnum):
     HELD = "held"
     DEPARTS_FROM_PANEL = "departs_from_panel"
     DEPARTS_FROM_TABLES = "departs_from_tables"
+    RESTS_ON_UNKNOWN = "rests_on_unknown"
     ENTERED_LATER = "entered_later"

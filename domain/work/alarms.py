@@ -26,6 +26,7 @@ from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative, IntegrityFlag, Obstruction
 from domain.values import unique
 from domain.vocabulary import ClockKind, Office
+from domain.work.event_day import event_day
 
 
 def obstruction_waits(initiative: Initiative) -> Reason | None:
@@ -103,6 +104,7 @@ def raise_integrity_flag(act: RaiseIntegrityFlag, matter: Matter[Initiative]) ->
         grounds=act.grounds,
         persons=unique(*act.persons),
         what=act.what,
+        happened_on=event_day(act.happened_on, matter),
         evidence=act.evidence,
         review=matter.stream.next_review,
         names=names,
@@ -113,7 +115,7 @@ def integrity_flag_raised(fact: IntegrityFlagRaised, initiative: Initiative) -> 
     known = initiative.integrity or IntegrityFlag()
     by_inspectorate = known.by_inspectorate or (fact.by is not None and fact.by.office is Office.INSPECTORATE)
     flag = IntegrityFlag(persons=unique(*known.persons, *fact.persons), by_inspectorate=by_inspectorate)
-    return replace(initiative, integrity=flag).with_review(fact.review)
+    return replace(initiative, integrity=flag).with_review(fact.review, persons=fact.persons)
 
 
 def _refuse_if_flagged(matter: Matter[Initiative]) -> None:

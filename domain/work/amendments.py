@@ -58,6 +58,7 @@ def amendment_approved(fact: AmendmentApproved, initiative: Initiative) -> Initi
     version = PlanVersion(version=fact.version, plan=plan, sha256=fact.plan_sha256, effective_from=fact.effective_from)
     before = {item.code: item.evaluate_by for item in initiative.plan_in_force.items} if initiative.plan_in_force else {}
     amended = replace(initiative, work=replace(initiative.work, amendment=Draft()), versions=(*initiative.versions, version))
+    amended = amended.signed_by(fact)
     for item in version.plan.items:
         if before.get(item.code) != item.evaluate_by:
             amended = amended.starting(ClockKind.ITEM_EVALUATION, fact.at, item=item.code, until=item.evaluate_by)

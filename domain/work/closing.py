@@ -17,12 +17,11 @@ def result_known(initiative: Initiative) -> Reason | None:
 
 
 def nothing_open(initiative: Initiative) -> Reason | None:
-    """A review decided, or a reward granted and being paid, outlives the initiative; what has no answer yet keeps it open."""
+    """A review decided, or a reward granted and being paid, outlives the initiative; what has no answer yet keeps it open, and whose conclusion waits."""
     pending = initiative.rewards is not None and initiative.rewards.pending
     unanswered = any(not each.answered for each in initiative.obstructions)
-    return (
-        Reason.SOMETHING_OPEN if initiative.open_reviews or initiative.referred or initiative.integrity or pending or unanswered else None
-    )
+    open_still = (initiative.open_reviews, initiative.referred, initiative.integrity, initiative.to_conclude, pending, unanswered)
+    return Reason.SOMETHING_OPEN if any(open_still) else None
 
 
 def close(act: Close, matter: Matter[Initiative]) -> Closed:
@@ -64,7 +63,8 @@ def reopened(fact: Reopened, initiative: Initiative) -> Initiative:
     """What was decided from that stage on must be decided anew; what came before it stands, and the ledger keeps everything."""
     asked_again = {opinion for stage, opinion in ASKED_IN.items() if isinstance(stage, Stage) and not stage.precedes(fact.back_to)}
     opinions = {before: opinion for before, opinion in initiative.opinions.items() if before not in asked_again}
-    back = replace(initiative.returned_to(fact.back_to), opinions=opinions)
+    asked = {before: day for before, day in initiative.opinions_asked.items() if before not in asked_again}
+    back = replace(initiative.returned_to(fact.back_to), opinions=opinions, opinions_asked=asked)
     if fact.back_to is Stage.IMPLEMENTING:
         return back.starting_item_evaluations(fact.at, without_day=fact.without_day)
     return back.starting(_CLOCK[fact.back_to], fact.at) if fact.back_to in _CLOCK else back

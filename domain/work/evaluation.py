@@ -9,6 +9,7 @@ from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Office, Stage, Verdict
+from domain.work.event_day import begun_on, event_day
 
 
 def evaluate(act: Evaluate, matter: Matter[Initiative]) -> WorkItemEvaluated:
@@ -27,6 +28,7 @@ def evaluate(act: Evaluate, matter: Matter[Initiative]) -> WorkItemEvaluated:
         matter.refuse_unless_ahead(act.next_by, "next_by")
     # What was reached only in part, or not, asks for its cause at once, damage or no damage (Art. 11.4; the programme of 2022).
     reviewed = any(review.item == act.item and number in matter.stream.open_reviews for number, review in matter.stream.reviews.items())
+    opens = act.verdict is not Verdict.FULL and not reviewed
     return WorkItemEvaluated(
         **matter.signature_fields,
         item=act.item,
@@ -34,7 +36,8 @@ def evaluate(act: Evaluate, matter: Matter[Initiative]) -> WorkItemEvaluated:
         findings=act.findings,
         evidence=act.evidence,
         next_by=act.next_by,
-        review=matter.stream.next_review if act.verdict is not Verdict.FULL and not reviewed else "",
+        review=matter.stream.next_review if opens else "",
+        happened_on=event_day(act.happened_on, matter, first=begun_on(matter), opens_review=opens),
     )
 
 

@@ -79,7 +79,7 @@ def plan_approved(fact: PlanApproved, initiative: Initiative) -> Initiative:
     baseline = PlanVersion(version=1, plan=initiative.draft.plan or Plan(items=()), sha256=fact.baseline_sha256, effective_from=fact.at)
     approved = replace(
         initiative, stage=Stage.IMPLEMENTING, baseline_sha256=fact.baseline_sha256, approved_on=fact.at, versions=(baseline,)
-    )
+    ).signed_by(fact)
     return approved.starting_item_evaluations(fact.at)
 
 

@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
-from domain.acts import EvaluateResult, Finish, SubmitResultReport
+from domain.acts import ConcludeNotHandled, EvaluateResult, Finish, SubmitResultReport
 from domain.canonical import digest
 from domain.chapter import Chapter, change, conclusion
-from domain.facts import ImplementationFinished, ResultEvaluated, ResultReported
+from domain.facts import ImplementationFinished, NotHandledConcluded, ResultEvaluated, ResultReported
 from domain.matter import Matter
 from domain.numbers import reward_file_number
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative, RewardsSummary
 from domain.streams.stages import Evaluation
 from domain.values import unique
-from domain.vocabulary import ClockKind, LiabilityOutcome, Office, Regime, Result, Stage, Verdict
+from domain.vocabulary import ClockKind, LiabilityOutcome, Office, Result, Stage, Verdict
+from domain.work.event_day import begun_on, event_day
 
 
 def report_missing(initiative: Initiative) -> Reason | None:
@@ -35,9 +36,7 @@ def items_left(initiative: Initiative) -> Reason | None:
 
 
 def finish(act: Finish, matter: Matter[Initiative]) -> ImplementationFinished:
-    approved_on = matter.stream.approved_on
-    begun = matter.law.calendar.local_day(approved_on) if approved_on else matter.today
-    matter.refuse_unless_between(begun, act.finished_on, "finished_on")
+    matter.refuse_unless_between(begun_on(matter), act.finished_on, "finished_on")
     return ImplementationFinished(**matter.signature_fields, finished_on=act.finished_on)
 
 
@@ -83,6 +82,12 @@ def evaluate_result(act: EvaluateResult, matter: Matter[Initiative]) -> ResultEv
         raise Refused(Reason.TIER_ONLY_IF_COMPLETED, "house: rewards")
     if not act.causes and (not completed or _something_fell_short(initiative)):
         raise Refused(Reason.CAUSE_NEEDED, matter.law.terms[ClockKind.CAUSE].basis)
+    opens = not completed and not initiative.open_reviews
+    # "Completed" is enough: the person is not handled, and saying so is part of this decision (Art. 11.1). It is said of each who has nothing open.
+    concludes = completed and LiabilityOutcome.NOT_HANDLED in matter.law.review.protects.value
+    concerned = initiative.not_judged_yet(*initiative.proposers, *initiative.implementers) if concludes else ()
+    awaits = tuple(person for person in concerned if initiative.something_is_open_about(person))
+    not_handled = tuple(person for person in concerned if person not in awaits)
     return ResultEvaluated(
         **matter.signature_fields,
         result=act.result,
@@ -90,10 +95,12 @@ def evaluate_result(act: EvaluateResult, matter: Matter[Initiative]) -> ResultEv
         findings=act.findings,
         present=unique(matter.by.person, *act.present),  # the head chairs the meeting
         causes=act.causes,
-        # "Completed" is enough: the person is not handled, and saying so is part of this decision (Art. 11.1).
-        liability=LiabilityOutcome.NOT_HANDLED if completed and initiative.regime is Regime.ND73 else None,
-        review=initiative.next_review if not completed and not initiative.open_reviews else "",
+        liability=LiabilityOutcome.NOT_HANDLED if not_handled else None,
+        review=initiative.next_review if opens else "",
         rewards=reward_file_number(initiative.number) if completed else "",
+        happened_on=event_day(act.happened_on, matter, first=begun_on(matter), opens_review=opens),
+        not_handled=not_handled,
+        awaits=awaits,
     )
 
 
@@ -103,10 +110,28 @@ def _something_fell_short(initiative: Initiative) -> bool:
 
 def result_evaluated(fact: ResultEvaluated, initiative: Initiative) -> Initiative:
     kept = tuple(clock for clock in initiative.clocks if clock.kind is ClockKind.OBSTRUCTION)
-    evaluated = replace(initiative, evaluation=Evaluation(result=fact.result, tier=fact.tier), clocks=kept)
+    evaluated = replace(initiative, evaluation=Evaluation(result=fact.result, tier=fact.tier, awaits=fact.awaits), clocks=kept)
     if fact.rewards:
         return replace(evaluated, stage=Stage.REWARDING, rewards=initiative.rewards or RewardsSummary(number=fact.rewards))
     return evaluated.with_review(fact.review)
+
+
+def somebody_to_conclude(initiative: Initiative) -> Reason | None:
+    return None if initiative.to_conclude else Reason.NOBODY_TO_CONCLUDE
+
+
+def conclude_not_handled(act: ConcludeNotHandled, matter: Matter[Initiative]) -> NotHandledConcluded:
+    """No flag is lifted and no review ends in it: whether a person is handled was open, and nothing keeps it open any more."""
+    names = matter.names_of(*act.persons)
+    for person in act.persons:
+        if person not in matter.stream.to_conclude:
+            raise Refused(Reason.CONCLUSION_WAITS, matter.basis, person=person)
+    return NotHandledConcluded(**matter.signature_fields, persons=unique(*act.persons), reasons=act.reasons, names=names)
+
+
+def not_handled_concluded(fact: NotHandledConcluded, initiative: Initiative) -> Initiative:
+    left = tuple(person for person in initiative.evaluation.awaits if person not in fact.persons)
+    return replace(initiative, evaluation=replace(initiative.evaluation, awaits=left))
 
 
 CHAPTER = Chapter(
@@ -114,10 +139,12 @@ CHAPTER = Chapter(
         conclusion(Finish, finish),
         conclusion(SubmitResultReport, submit_result_report),
         conclusion(EvaluateResult, evaluate_result),
+        conclusion(ConcludeNotHandled, conclude_not_handled),
     ),
     changes=(
         change(ImplementationFinished, implementation_finished),
         change(ResultReported, result_reported),
         change(ResultEvaluated, result_evaluated),
+        change(NotHandledConcluded, not_handled_concluded),
     ),
 )

@@ -95,7 +95,7 @@ async def reminded_and_refused(house: House) -> str:
     case = await to_implementing(house, tomorrow)
     await house.act("stranger", "finish", case, finished_on=tomorrow)
     await house.act("tam", "finish", case, finished_on=tomorrow)
-    await done(house, "head", "evaluate", case, item="W1", verdict="partly", findings="Đạt một phần.")
+    await done(house, "head", "evaluate", case, item="W1", verdict="partly", findings="Đạt một phần.", happened_on=today().isoformat())
     await asyncio.sleep(2)
     return case
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from domain import acts
 from domain.acts import Act
 from domain.people.standpoint import Standpoint
-from domain.streams.review import Review
+from domain.streams.review import AGAINST, Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
 from domain.vocabulary import (
@@ -60,6 +60,7 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
     case, today = family.case, family.law.calendar.local_day(family.now)
     soon = today + timedelta(days=pick((-2, 3, 40, 90)))
     plan = case.plan_in_force.model_dump(mode="json") if case.plan_in_force else {}
+    happened = {"happened_on": pick((None, today, today, today - timedelta(days=5)))}
     leaders = Standpoint(case, family.directory).holders(Office.LEADERSHIP) or ("head",)
     match kind.__name__:
         case "DeclareOutOfScope":
@@ -70,6 +71,8 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             opinion = pick(tuple(PartyOpinion))
             asked = {"final_evaluation": OpinionFor.EVALUATION, "findings": OpinionFor.REVIEW}.get(str(stream.stage), OpinionFor.APPROVAL)
             return {"before": pick((asked, asked, OpinionFor.REVIEW)), "opinion": opinion, "absence_reason": pick(("", "chưa họp"))}
+        case "AskPartyOpinion":
+            return {"before": pick(tuple(OpinionFor))}
         case "ConveneCouncil":
             return {"members": [pick(PEOPLE)]}
         case "Vote":
@@ -97,14 +100,16 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             days = [each.evaluate_by for each in case.work.extensions.values()]
             return {"evaluate_by": pick((*days, soon))}
         case "Evaluate":
-            return {"item": pick(("W1", "W1", "W2")), "verdict": pick(tuple(Verdict)), "next_by": pick((None, soon))}
+            return {"item": pick(("W1", "W1", "W2")), "verdict": pick(tuple(Verdict)), "next_by": pick((None, soon)), **happened}
         case "Finish":
             return {"finished_on": today - timedelta(days=pick((-1, 0, 0, 1)))}
         case "EvaluateResult":
             met = [pick((*leaders, pick(PEOPLE)))]
             result = pick((Result.COMPLETED, *Result))
             tier = pick((None, *Tier)) if result is Result.COMPLETED else None
-            return {"result": result, "tier": tier, "causes": pick(("", "có", "có")), "present": [*leaders[:2], *met]}
+            return {"result": result, "tier": tier, "causes": pick(("", "có", "có")), "present": [*leaders[:2], *met], **happened}
+        case "ConcludeNotHandled":
+            return {"persons": [pick(("lan", "tam"))]}
         case "Reopen":
             return {"back_to": pick(tuple(Stage))}
         case "Correct":
@@ -117,7 +122,7 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             reports = tuple(each.report for each in case.obstructions)
             return {"report": pick((*reports, *reports, "O1"))}
         case "RaiseIntegrityFlag":
-            return {"persons": [pick(("lan", "tam", "head"))]}
+            return {"persons": [pick(("lan", "tam", "head"))], **happened}
         case "Refer" | "RecordReferralOutcome":
             return {"to": pick(("Cơ quan điều tra", "Thanh tra"))}
     return _in_another_stream(kind, stream, pick)
@@ -128,7 +133,9 @@ def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, 
     sitting = (stream.sitting if isinstance(stream, Review) else ()) or ("hoa",)
     proposals = tuple(stream.proposals) if isinstance(stream, RewardFile) else ()
     proposal, member = pick((*proposals, "P1")), pick((*sitting, "head"))
-    outcomes = [{"person": p, "outcome": pick(tuple(LiabilityOutcome)), "reasons": "theo hồ sơ"} for p in persons]
+    outcomes = [
+        {"person": p, "outcome": pick(tuple(LiabilityOutcome)), "reasons": "theo hồ sơ", "liabilities": ["disciplinary"]} for p in persons
+    ]
     match kind.__name__:
         case "Triage":
             return {"to_review": pick((True, True, True, False)), "persons": pick(((), ("tam",), ("head", "lan")))}
@@ -145,9 +152,11 @@ def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, 
             own = {"about": None, "statement": "Tôi đã làm đúng.", "absence_reason": ""}
             return dict(pick((own, own, {"about": pick(persons), "statement": "", "absence_reason": "vắng mặt"})))
         case "Establish":
-            finding = pick((Finding.RIGHT_POLICY, Finding.PURE_MOTIVE, Finding.COMMON_GOOD, Finding.PERSONAL_GAIN))
-            good = Answer.NO if finding is Finding.PERSONAL_GAIN else Answer.YES
-            return {"about": pick((*persons, pick(PEOPLE))), "fact": finding, "value": pick((good, good, good, *Answer))}
+            finding = pick(
+                (Finding.RIGHT_POLICY, Finding.PURE_MOTIVE, Finding.COMMON_GOOD, Finding.WITHIN_APPROVAL, *([pick(tuple(AGAINST))] * 3))
+            )
+            good = Answer.NO if finding in AGAINST else Answer.YES
+            return {"about": pick((*persons, pick(PEOPLE))), "fact": finding, "value": pick((good, good, *Answer))}
         case "Recommend":
             return {"outcomes": outcomes, "present": pick(((), sitting))}
         case "Decide" | "ProposeUpward" | "RecordAnswer":

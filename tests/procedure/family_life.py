@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from domain import acts
 from domain.acts import ACTS, Act
-from domain.facts import FACTS, Fact, Spoken
+from domain.facts import FACTS, AppealDecided, Fact, NotHandledConcluded, ResultEvaluated, Spoken
 from domain.people.directory import Directory
 from domain.people.standpoint import LEADERS, OPEN_TO_PARTIES, Standpoint
 from domain.procedure.chapters import after
@@ -20,10 +20,10 @@ from domain.procedure.waiting import at_rest
 from domain.refusals import Refused
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank, dumped, loaded
-from domain.streams.review import Review
+from domain.streams.review import AGAINST, Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
-from domain.vocabulary import LiabilityOutcome, Office, Regime, Result, Stage
+from domain.vocabulary import Answer, LiabilityOutcome, Office, Regime, Result, Stage
 from tests.builders import ASKED_BY_THE_PLAN, CITY, WARD, a_term, an_act
 from tests.families import Family, Recorded, on_the_way, the_way
 from tests.procedure.anything import PARTIES, PEOPLE, anything
@@ -196,8 +196,22 @@ def no_protection_without_its_grounds(each: Recorded) -> None:
         assert review.opinions, "the Party committee's opinion, or the recorded reason for its absence"
         assert review.established
         assert set(review.persons) <= review.statements.keys()
+        assert not any(review.value_of(person, finding) is Answer.YES for person in _protected(each.fact) for finding in AGAINST), (
+            "what is prohibited closes every way"
+        )
     if getattr(each.fact, "liability", None) is LiabilityOutcome.NOT_HANDLED:
         assert getattr(each.fact, "result", None) is Result.COMPLETED
+    if isinstance(each.fact, ResultEvaluated | NotHandledConcluded) and isinstance(each.before, Initiative):
+        named = each.fact.not_handled if isinstance(each.fact, ResultEvaluated) else each.fact.persons
+        assert not set(named) & {*each.before.flagged, *each.before.barred}, "nobody is not handled beside a flag or a finding"
+        assert not (named and each.before.referred), "nor while an organ outside has it in hand"
+
+
+def _protected(fact: Fact) -> set[str]:
+    """Whom it protects, or recommends to."""
+    if isinstance(fact, AppealDecided):
+        return {fact.person} if fact.outcome in PROTECTIVE else set()
+    return {each.person for each in getattr(fact, "outcomes", ()) if each.outcome in PROTECTIVE}
 
 
 def baselines_never_change(each: Recorded) -> None:

@@ -13,6 +13,7 @@ import pytest
 from domain import acts
 from domain.acts import Act
 from domain.facts import AmendmentApproved, BallotCast, Escalated, Fact, PlanReturned
+from domain.law.liability_table import Assessment
 from domain.people import standpoint
 from domain.people.standpoint import OPEN_TO_PARTIES
 from domain.procedure import chapters, decide
@@ -59,6 +60,14 @@ def an_expired_term_decides(patch: pytest.MonkeyPatch) -> None:
     _afterwards(patch, Escalated, lambda stream: replace(stream, stage=Stage.CLOSED) if isinstance(stream, Initiative) else stream)
 
 
+def what_is_prohibited_closes_nothing(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Assessment, "bound_by", property(lambda _: None))
+
+
+def nothing_open_holds_a_conclusion(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Initiative, "something_is_open_about", lambda _, __: False)
+
+
 def asking_leaves_a_mark(patch: pytest.MonkeyPatch) -> None:
     right = decide.rows_of
 
@@ -90,6 +99,8 @@ PLANTED: dict[Plant, type[Act]] = {
     an_amendment_overwrites_the_baseline: acts.ApproveAmendment,
     flags_hold_nothing: acts.Grant,
     an_expired_term_decides: acts.AcceptDossier,
+    what_is_prohibited_closes_nothing: acts.Recommend,
+    nothing_open_holds_a_conclusion: acts.EvaluateResult,
     asking_leaves_a_mark: acts.Vote,
     what_is_told_depends_on_the_day: acts.Vote,
     a_fact_does_not_count: acts.ApprovePlan,

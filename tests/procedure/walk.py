@@ -27,6 +27,7 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     ("clerk", acts.ReturnDossier, {}),
     ("clerk", acts.DeclareOutOfScope, {"grounds": ["regulated_already"]}),
     ("clerk", acts.Forward, {}),
+    ("head", acts.AskPartyOpinion, {"before": "approval"}),
     ("secretary", acts.RecordPartyOpinion, {"before": "approval"}),
     ("head", acts.ConveneCouncil, {"members": ["hoa"]}),
     ("head", acts.RecordCouncilConclusion, {}),
@@ -46,7 +47,7 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     *((who, kind, {"departure_reason": "Vì cấp bách."}) for kind in (acts.Approve, acts.Refuse) for who in ("head", "chair")),
     ("lan", acts.SubmitPlan, {}),
     *((who, kind, {}) for kind in (acts.ReturnPlan, acts.ApprovePlan) for who in ("head", "chair")),
-    ("head", acts.Evaluate, {"verdict": "partly"}),
+    ("head", acts.Evaluate, {"verdict": "partly", "happened_on": "2026-11-20"}),
     ("tam", acts.ProposeAmendment, {}),
     *((who, kind, {}) for kind in (acts.ApproveAmendment, acts.RefuseAmendment) for who in ("head", "chair")),
     ("tam", acts.RequestExtension, {}),
@@ -54,9 +55,15 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
     *((who, kind, {}) for kind in (acts.Suspend, acts.Resume, acts.Stop) for who in ("head", "chair")),
     ("tam", acts.Finish, {}),
     ("lan", acts.SubmitResultReport, {}),
+    ("head", acts.AskPartyOpinion, {"before": "evaluation"}),
     ("secretary", acts.RecordPartyOpinion, {"before": "evaluation"}),
     ("head", acts.EvaluateResult, {"causes": "Chủ quan và khách quan."}),
-    ("head", acts.EvaluateResult, {"causes": "Chủ quan và khách quan.", "result": "partly_completed", "tier": None}),
+    (
+        "head",
+        acts.EvaluateResult,
+        {"causes": "Chủ quan và khách quan.", "result": "partly_completed", "tier": None, "happened_on": "2026-11-20"},
+    ),
+    ("head", acts.ConcludeNotHandled, {"persons": ["lan", "tam"]}),
     ("lan", acts.Withdraw, {}),
     ("head", acts.Close, {}),
     *((who, acts.Reopen, {"back_to": stage}) for who in ("head", "chair") for stage in Stage),
@@ -101,6 +108,7 @@ def what_matters(case: Initiative) -> State:
         case.suspended,
         case.ending.stopped,
         case.ending.report_sha256,
+        case.to_conclude,
     )
     end = case.recused, case.result, bool(case.open_reviews), OPINIONS_LEFT & frozenset(case.opinions)
     return case.stage, frozenset(case.reached), case.regime, case.is_only_a_record, *(work + end if case.baseline_sha256 else before)

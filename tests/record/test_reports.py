@@ -11,7 +11,9 @@ import pytest
 from sqlmodel import select
 
 from activities.registrar import Registrar
-from domain.acts import Register
+from commands.verify import verify
+from domain.acts import EnterPastCase, Register
+from domain.vocabulary import ReportSection
 from store.clock import now
 from store.reading.readings import Readings
 from store.reading.reports import ReportMaterial
@@ -146,3 +148,19 @@ def test_a_report_of_now_is_told_from_what_is_kept_and_one_of_then_from_the_ledg
     assert len({material.figures for material in first}) == 6, "each case is registered, under review and refused"
     assert first[-1].refused == tuple((case, "Không đủ căn cứ.") for case in ("SK-2026-26743-1", "SK-2026-26743-2"))
     assert [readings.report(2026, moment) for moment in moments] == first
+
+
+def test_a_case_of_2023_entered_today_is_told_of_its_own_year_apart_and_from_today_on(counter: Counter, readings: Readings) -> None:
+    before, number = counter.moment, "SK-2026-26743-1"
+    counter.wait(1)
+    assert counter.file("focal", "enter_past_case", number, **EnterPastCase.example).status == RECORDED
+    counter.wait(1)
+
+    def later(year: int, moment: datetime) -> list[tuple[str, tuple[str, ...]]]:
+        told = readings.report(year, moment).figures
+        assert not any(each.of for each in told if each.section is not ReportSection.ENTERED_LATER)
+        return [(each.code, each.of) for each in told if each.section is ReportSection.ENTERED_LATER]
+
+    assert later(2023, counter.moment) == [("completed", (number,))]
+    assert (later(2023, before), later(2026, counter.moment)) == ([], [])
+    assert verify(counter.store, counter.seals) == (1, []), "decided again, it becomes the same"

@@ -55,7 +55,8 @@ def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watch
     """One step after the other, each as the example of its act says it but for the fields named and on that day. A plan is approved as it lies there."""
     for who, stream, act, fields in steps:
         today = counter.laws.calendar.local_day(counter.moment).isoformat()
-        body = {**act.example, **fields} | {name: today for name in DONE_ON if name in act.example}
+        body = {**act.example, **fields}
+        body |= {name: today for name in DONE_ON if name in body}
         if "on_paper" in act.example:
             body["on_paper"] = {**act.example["on_paper"], "issued_on": today}
         if "plan_sha256" in act.model_fields:
@@ -100,7 +101,8 @@ def play_well(counter: Counter, watching: Watching) -> None:
 
 def _foreseen(counter: Counter, watching: Watching) -> None:
     """An incident that was foreseen: what the head may not decide alone is asked of the authority above."""
-    recommended = [{"person": "tam", "outcome": "recommended_exempted", "reasons": "Rủi ro đã dự liệu."}]
+    asked = {"outcome": "recommended_exempted", "reasons": "Rủi ro đã dự liệu.", "liabilities": ["disciplinary"]}
+    recommended = [{"person": "tam", **asked}]
     granted = [{"person": "tam", "outcome": "exempted", "reasons": "Đồng ý miễn."}]
     opened: list[Step] = [
         ("tam", "", acts.ReportIncident, {}),

@@ -59,6 +59,10 @@ def play_withdrawn(counter: Counter, watching: Watching = unwatched) -> None:
 def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> None:
     """Returned and sent again, voted down and overridden, planned twice, late, evaluated in part and not reviewed, closed, opened again, closed."""
     act = _acting(counter, LONG, watching)
+
+    def today() -> str:
+        return f"{counter.moment:%Y-%m-%d}"
+
     act("lan", "register", **{**Register.example, "implementers": ["tam"]})
     act("clerk", "return_dossier", missing=["resources"])
     act("lan", "resubmit", **Resubmit.example)
@@ -66,6 +70,7 @@ def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> No
     counter.moment += timedelta(days=30)
     counter.tick(LONG)
     watching(LONG)
+    act("head", "ask_party_opinion", before="approval")
     act("secretary", "record_party_opinion", before="approval", opinion="agrees")
     for voter, ballot in (("head", "for"), ("deputy", "against"), ("deputy2", "against")):
         act(voter, "vote", ballot=ballot)
@@ -76,16 +81,27 @@ def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> No
     act("head", "return_plan", reasons="Thước đo chưa rõ.")
     act("lan", "submit_plan", **SubmitPlan.example)
     act("head", "approve_plan", plan_sha256=counter.case(LONG).draft.sha256)
-    act("head", "evaluate", item="W1", verdict="partly", findings="Đạt một phần.", next_by="2027-04-30")
+    act("head", "evaluate", item="W1", verdict="partly", findings="Đạt một phần.", next_by="2027-04-30", happened_on=today())
     act("head", "triage", "-R1", to_review=False, reasons="Còn thời hạn để hoàn thành.")
-    act("tam", "finish", finished_on=f"{counter.moment:%Y-%m-%d}")
+    act("tam", "finish", finished_on=today())
     act("tam", "submit_result_report", report="Kết quả từng phần việc.")
     act("secretary", "record_party_opinion", before="evaluation", opinion="agrees")
+    act("head", "refer", to="Thanh tra", what="Đơn phản ánh.")
     body = {"result": "completed", "tier": "typical", "findings": "Đạt.", "present": ["head", "deputy"], "causes": "Thiếu nhân sự."}
     act("head", "evaluate_result", **body)
+    act("head", "record_referral_outcome", to="Thanh tra", outcome="Không có vi phạm.")
+    act("head", "conclude_not_handled", persons=["lan", "tam"], reasons="Không còn việc nào đang xem xét.")
     act("head", "close")
     act("head", "reopen", reason="Có chứng cứ mới.", back_to="final_evaluation")
     act("secretary", "record_party_opinion", before="evaluation", opinion="disagrees")
-    act("head", "evaluate_result", result="not_completed", findings="Không đạt.", present=["head", "deputy"], causes="Sai số liệu.")
+    act(
+        "head",
+        "evaluate_result",
+        result="not_completed",
+        findings="Không đạt.",
+        present=["head", "deputy"],
+        causes="Sai số liệu.",
+        happened_on=today(),
+    )
     act("head", "triage", "-R2", to_review=False, reasons="Số liệu đã được sửa.")
     act("head", "close")

@@ -26,16 +26,16 @@ from domain.vocabulary import (
     ReviewStage,
     Stage,
 )
-from tests.builders import CITY, FRIDAY, WARD, a_case, a_directory, a_term, an_act
+from tests.builders import CITY, FRIDAY, THAT_DAY, WARD, a_case, a_directory, a_term, an_act
 from tests.families import Family
 from tests.reviews import R1, R2, a_review, days_later, decided, refusal, then
 
-DECIDED = a_review(ReviewStage.DECIDED)
-TWO = a_review(ReviewStage.DECIDED, persons=("tam", "lan"))
-APPEALED = a_review(ReviewStage.APPEALED)
-BOTH_APPEAL = then(then(TWO, an_act(Appeal), "tam"), an_act(Appeal), "lan")
 MITIGATED, EXCLUDED = LiabilityOutcome.MITIGATED, LiabilityOutcome.EXCLUDED
-UPHELD = {"upheld": True, "outcome": MITIGATED}
+DECIDED = a_review(ReviewStage.DECIDED, outcome=MITIGATED)
+TWO = a_review(ReviewStage.DECIDED, outcome=MITIGATED, persons=("tam", "lan"))
+APPEALED = a_review(ReviewStage.APPEALED, outcome=MITIGATED)
+BOTH_APPEAL = then(then(TWO, an_act(Appeal), "tam"), an_act(Appeal), "lan")
+UPHELD = {"upheld": True, "outcome": EXCLUDED}
 NOT_UPHELD = {"upheld": False, "outcome": None}
 ASKED = {OpinionFor.EVALUATION: PartyOpinion.AGREES}
 LAST_DAY = days_later(
@@ -130,6 +130,8 @@ def test_the_city_chair_does_not_pass_over_the_superior_between() -> None:
         pytest.param(
             UPHELD | {"outcome": "not_handled"}, Reason.OUTCOME_NOT_FOR_THIS_RESULT, id="what the facts leave open, as in a decision"
         ),
+        pytest.param(UPHELD | {"outcome": "mitigated"}, None, id="or the same once more, for other reasons"),
+        pytest.param(UPHELD | {"outcome": "ordinary_handling"}, Reason.NOT_WORSE_ON_APPEAL, id="never a harder one"),
         pytest.param(UPHELD | {"outcome": "recommended_mitigated"}, Reason.ONLY_RECOMMENDED, id="and not a recommendation"),
     ],
 )
@@ -137,10 +139,10 @@ def test_the_answer_is(fields: dict[str, Any], why: Reason | None) -> None:
     assert refusal(APPEALED, an_act(DecideAppeal, **fields), "chair") == why
 
 
-@pytest.mark.parametrize(("fields", "outcome"), [(UPHELD, MITIGATED), (NOT_UPHELD, EXCLUDED)])
+@pytest.mark.parametrize(("fields", "outcome"), [(UPHELD, EXCLUDED), (NOT_UPHELD, MITIGATED)])
 def test_an_upheld_appeal_replaces_that_persons_outcome_alone(fields: dict[str, Any], outcome: LiabilityOutcome) -> None:
     one_left = then(BOTH_APPEAL, an_act(DecideAppeal, **fields), "chair")
-    assert (one_left.outcome_for("tam"), one_left.outcome_for("lan")) == (outcome, EXCLUDED)
+    assert (one_left.outcome_for("tam"), one_left.outcome_for("lan")) == (outcome, MITIGATED)
     assert (one_left.stage, one_left.appeals) == (ReviewStage.APPEALED, ("lan",))
     assert [clock.item for clock in one_left.clocks] == ["lan"]
     none_left = then(one_left, an_act(DecideAppeal, person="lan", **NOT_UPHELD), "chair")
@@ -194,7 +196,7 @@ def test_a_review_that_is_over_hears_of_the_result_too_for_it_may_be_taken_up_ag
     early = replace(DECIDED, result=None)
     known = {R1: ReviewSummary(stage=ReviewStage.DECIDED)}
     family = a_family(a_case(Stage.FINAL_EVALUATION, reviews=known, report_sha256="a" * 64, opinions=ASKED), early)
-    family.ask("head", an_act(EvaluateResult, result="not_completed", tier=None, causes="Chủ quan."))
+    family.ask("head", an_act(EvaluateResult, result="not_completed", tier=None, causes="Chủ quan.", happened_on=THAT_DAY))
     family.ask("tam" if goes_on is Appeal else "head", an_act(goes_on), R1)
     assert family.case.result is Result.NOT_COMPLETED
     assert {review.result for review in family.reviews} == {Result.NOT_COMPLETED}

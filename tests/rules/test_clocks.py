@@ -17,7 +17,7 @@ from domain.streams.initiative import Initiative
 from domain.time.reminders import fact_of, rung_id
 from domain.vocabulary import ClockKind, Office, Regime, Stage
 from settings import ROOT
-from tests.builders import FRIDAY, NUMBER, a_case, an_act, the_law, then
+from tests.builders import FRIDAY, NUMBER, THAT_DAY, a_case, an_act, the_law, then
 
 LAW = the_law()
 
@@ -194,7 +194,7 @@ def test_a_rung_is_named_for_ever_by_the_fact_that_started_its_clock() -> None:
     _, said = spoken(a_case(Stage.REGISTERED), A_YEAR_ON)
     rungs = ("remind", "last_day", "escalate", "still_silent")
     assert [name for _, name in said] == [f"{NUMBER}/1-decision/{rung}" for rung in rungs]
-    missed = then(a_case(Stage.IMPLEMENTING), an_act(Evaluate, verdict="not", next_by="2026-12-31"), "head")
+    missed = then(a_case(Stage.IMPLEMENTING), an_act(Evaluate, verdict="not", happened_on=THAT_DAY, next_by="2026-12-31"), "head")
     names = [name for _, name in spoken(missed, A_YEAR_ON)[1]]
     n = missed.sequence
     assert names == [f"{NUMBER}/{n}-item_evaluation-W1/{rung}" for rung in rungs]

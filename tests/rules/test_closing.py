@@ -24,7 +24,7 @@ from domain.streams.stages import (
     Work,
 )
 from domain.vocabulary import Appraisal, Ballot, ClockKind, OpinionFor, Outcome, Position, Result, Stage, Tier, Verdict
-from tests.builders import NUMBER, a_case, an_act, refusal, the_law, then
+from tests.builders import NUMBER, THAT_DAY, a_case, an_act, refusal, the_law, then
 
 COMPLETED = a_case(Stage.CLOSED)
 REFUSED = then(a_case(Stage.AGENCY_REVIEW, carried=False), an_act(Refuse), "head")
@@ -144,7 +144,9 @@ def test_the_clock_counts_from_the_reopening(case: Initiative, back_to: Stage, c
 def test_a_reopened_case_may_end_otherwise_than_before() -> None:
     assert COMPLETED.outcome is Outcome.COMPLETED
     case = replace(reopened(COMPLETED, Stage.FINAL_EVALUATION), opinions=COMPLETED.opinions)
-    again = then(case, an_act(EvaluateResult, result="not_completed", tier=None, causes="Chứng cứ mới."), "head", LATER)
+    again = then(
+        case, an_act(EvaluateResult, result="not_completed", tier=None, causes="Chứng cứ mới.", happened_on=THAT_DAY), "head", LATER
+    )
     assert again.result is Result.NOT_COMPLETED
 
 
@@ -163,7 +165,7 @@ BROUGHT: tuple[OfStage, ...] = (
         suspension=Suspension(pauses=(ClockKind.ITEM_EVALUATION,)),
     ),
     Ending(finished_on=date(2026, 11, 20), stopped=True, report_sha256="c" * 64),
-    Evaluation(result=Result.COMPLETED, tier=Tier.TYPICAL),
+    Evaluation(result=Result.COMPLETED, tier=Tier.TYPICAL, awaits=("tam",)),
 )
 
 

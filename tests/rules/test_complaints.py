@@ -192,6 +192,18 @@ def test_what_was_found_wrong_is_announced_in_ten_working_days() -> None:
     assert then(WRONG, an_act(AnnounceCorrection, announced_on="2026-11-22"), "station_head", 2).clocks == ()
 
 
+def test_the_same_days_are_provisional_for_whom_they_were_not_read() -> None:
+    review = opened(OFFICIAL)
+    for who, act in (
+        ("head", an_act(ConcludeDiscipline, **PARTY)),
+        ("tam", an_act(FileComplaint)),
+        ("head", an_act(DecideComplaint, finding="wrong")),
+    ):
+        review = on(review, act, who, directory=OFFICIAL)
+    [clock] = review.clocks
+    assert (clock.due_day(LAW), clock.basis(LAW), clock.provisional(LAW)) == (date(2026, 12, 7), "house: complaints", True)
+
+
 def test_and_annulled_for_good_so_that_only_a_new_proceeding_takes_it_up() -> None:
     annulled = then(WRONG, an_act(AnnulDiscipline), "station_head", 2)
     assert [each.kind for each in annulled.clocks] == [ClockKind.ANNOUNCEMENT], "which is still to be announced"

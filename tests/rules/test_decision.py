@@ -13,9 +13,9 @@ from domain.procedure.waiting import at_rest
 from domain.refusals import Reason
 from domain.streams.clocks import next_due
 from domain.streams.review import Established, Review
-from domain.time.reminders import fact_of
-from domain.vocabulary import Answer, ClockKind, Finding, Flag, LiabilityOutcome, Regime, ReviewStage
-from tests.builders import FRIDAY, NUMBER, a_directory, an_act, the_law
+from domain.time.reminders import desks, fact_of
+from domain.vocabulary import Answer, ClockKind, Finding, Flag, LiabilityKind, LiabilityOutcome, Office, Regime, ReviewStage
+from tests.builders import CITY, FRIDAY, NUMBER, WARD, a_directory, an_act, the_law
 from tests.reviews import BOTH, PAPER, REASONS, a_review, became, decided, for_each, refusal, then, usual
 
 EXCLUDED, EXEMPTED, MITIGATED = LiabilityOutcome.EXCLUDED, LiabilityOutcome.EXEMPTED, LiabilityOutcome.MITIGATED
@@ -240,3 +240,69 @@ def test_a_decision_departs_from(departs: bool, tables: list[bool], flags: tuple
     assessed = tuple(an_assessment(str(n), followed=followed) for n, followed in enumerate(tables))
     fact = ReviewDecided(at=FRIDAY, outcomes=(), departs=departs, assessed=assessed)
     assert became(fact, a_review(ReviewStage.RECOMMENDED)).flags == flags
+
+
+# --- Of whom it is asked, and what of ---
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        pytest.param({}, None, id="an agency of the directory, by its code"),
+        pytest.param({"agency": None, "to": "Ủy ban nhân dân Thành phố"}, Reason.AGENCY_TO_ASK, id="not one called by a name alone"),
+        pytest.param({"agency": None}, Reason.AGENCY_TO_ASK, id="nor nobody"),
+        pytest.param({"agency": WARD}, Reason.AGENCY_TO_ASK, id="nor oneself"),
+        pytest.param({"agency": "NOWHERE"}, Reason.UNKNOWN_AGENCY, id="nor one there is not"),
+    ],
+)
+def test_it_is_asked_of(fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(FORESEEN, a_proposal(ASKS, **fields), "head") == why
+
+
+def test_of_which_liability_is_said() -> None:
+    silent = [{**each, "liabilities": []} for each in for_each(ASKS, "tam")]
+    assert refusal(FORESEEN, an_act(ProposeUpward, outcomes=silent), "head") == Reason.LIABILITY_NOT_NAMED
+    fact = decided(FORESEEN, a_proposal(ASKS), "head")
+    assert isinstance(fact, ProposedUpward)
+    assert [each.liabilities for each in fact.outcomes] == [(LiabilityKind.DISCIPLINARY,)]
+    assert (fact.agency, fact.to) == (CITY, a_directory().agencies[CITY].name)
+
+
+def test_it_lies_at_that_authoritys_desk_and_its_head_may_answer() -> None:
+    here = Standpoint(PROPOSED, a_directory())
+    [desk] = desks(PROPOSED.clocks[0], here)
+    assert (desk.office, desk.agency) == (Office.AGENCY_HEAD, CITY)
+    assert here.holders(Office.COMPETENT_AUTHORITY) == ("chair",)
+    assert here.may_read("chair")
+    assert refusal(PROPOSED, an_answer(EXEMPTED), "chair") is None
+    assert refusal(PROPOSED, an_answer(EXEMPTED), "deputy") == Reason.NOT_YOUR_OFFICE
+
+
+def test_what_was_asked_of_an_authority_called_by_a_name_still_lies_with_the_head() -> None:
+    """As 0.4.0 recorded it."""
+    fact = decided(FORESEEN, a_proposal(ASKS), "head").model_copy(update={"agency": "", "to": "Chính phủ"})
+    [desk] = desks(became(fact, FORESEEN).clocks[0], Standpoint(became(fact, FORESEEN), a_directory()))
+    assert (desk.office, desk.agency) == (Office.AGENCY_HEAD, WARD)
+
+
+def test_after_a_merger_it_lies_with_whoever_took_over() -> None:
+    assert PROPOSED.passed_on({CITY: "UBNDTP2"}).agencies_as(Office.COMPETENT_AUTHORITY) == ("UBNDTP2",)
+
+
+# --- What it rests on ---
+
+
+def test_ordinary_handling_while_nothing_is_known_is_told_apart_from_following_the_tables() -> None:
+    unknown = tuple(replace(each, value=Answer.UNKNOWN) for each in RECOMMENDED.established)
+    doubtful = replace(a_review(ReviewStage.RECOMMENDED, outcome=ORDINARY), established=unknown)
+    fact = decided(doubtful, a_decision(ORDINARY), "head")
+    assert isinstance(fact, ReviewDecided)
+    assert fact.rests_on_unknown == ("tam",)
+    assert became(fact, doubtful).departures == (Flag.RESTS_ON_UNKNOWN,)
+
+
+def test_once_a_table_is_certain_it_rests_on_what_is_known() -> None:
+    wrong = tuple(replace(each, value=Answer.NO) if each.fact == "right_policy" else each for each in RECOMMENDED.established)
+    fact = decided(replace(a_review(ReviewStage.RECOMMENDED, outcome=ORDINARY), established=wrong), a_decision(ORDINARY), "head")
+    assert isinstance(fact, ReviewDecided)
+    assert fact.rests_on_unknown == ()

@@ -105,6 +105,7 @@ def test_a_directive_opens_it_at_once_for_the_agencies_named_and_those_of_a_kind
     [
         pytest.param({}, "chair", None, id="the city's chair may"),
         pytest.param({}, "head", Reason.NOT_YOUR_OFFICE, id="no head of an agency"),
+        pytest.param({"on_paper": {"number": "05/CT", "issued_on": "2026-11-18"}}, "chair", None, id="and so may a paper signed before"),
         pytest.param({"closes_on": "2026-11-20"}, "focal", Reason.DAY_NOT_AHEAD, id="not to close the day it opens"),
         pytest.param({"closes_on": "2026-11-01"}, "focal", Reason.DAY_NOT_AHEAD, id="nor before"),
         pytest.param({"agencies": ["SYT"]}, "focal", Reason.UNKNOWN_AGENCY, id="not for whom nobody knows"),

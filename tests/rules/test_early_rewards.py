@@ -11,7 +11,7 @@ from domain.procedure.chapters import after
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Hold, Regime, RewardStage, RewardStatus, Stage, Tier
-from tests.builders import a_case, altered, an_act, decided, refusal, the_law, then
+from tests.builders import THAT_DAY, a_case, altered, an_act, decided, refusal, the_law, then
 from tests.reward_files import PLAN, a_proposal, considered, opened, proposed, told
 from tests.reward_files import refusal as refused_there
 from tests.reward_files import then as then_there
@@ -97,7 +97,7 @@ def test_with_a_completed_result_all_rewards_open() -> None:
 
 
 def test_with_any_other_result_the_file_is_held_and_a_human_refuses_what_waits() -> None:
-    _, [held] = evaluated(result="not_completed", tier=None, causes="Khách quan.")
+    _, [held] = evaluated(result="not_completed", tier=None, causes="Khách quan.", happened_on=THAT_DAY)
     assert isinstance(held, RewardsHeld)
     assert Hold.REOPENED in held.holds
     file = told(considered(proposed(EARLY, reward="promotion")), held)

@@ -12,7 +12,7 @@ from domain.procedure.chapters import after
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Office, ReviewStage, Stage, Verdict
-from tests.builders import FRIDAY, NUMBER, a_case, a_directory, a_term, an_act, decided, refusal, the_approval_of_the_plan, then
+from tests.builders import FRIDAY, NUMBER, THAT_DAY, a_case, a_directory, a_term, an_act, decided, refusal, the_approval_of_the_plan, then
 
 [ITEM] = SubmitPlan.example["items"]
 BY_HOA = then(a_case(Stage.PLANNING), an_act(SubmitPlan, items=[ITEM | {"evaluator": "hoa"}, ITEM | {"code": "W2"}]), "lan")
@@ -61,7 +61,7 @@ def test_who_did_the_work_does_not_evaluate_it_even_if_the_case_does_not_list_th
     ],
 )
 def test_a_verdict(verdict: Verdict, opens_a_review: bool) -> None:
-    case = then(RUNNING, an_act(Evaluate, verdict=verdict), "head")
+    case = then(RUNNING, an_act(Evaluate, verdict=verdict, happened_on=THAT_DAY), "head")
     assert case.work.verdicts == {"W1": verdict}
     assert case.open_reviews == ((f"{NUMBER}-R1",) if opens_a_review else ())
     assert not case.waits_on(ClockKind.CAUSE), "the cause is the review's to find, and its clock runs there"
@@ -77,7 +77,7 @@ def test_the_next_evaluation_of_an_item_runs_to_the_day_its_evaluator_names() ->
 
 
 def test_a_second_verdict_takes_the_place_of_the_first_and_the_review_goes_on() -> None:
-    bettered = then(then(RUNNING, an_act(Evaluate, verdict="not"), "head"), an_act(Evaluate), "head", MONDAY)
+    bettered = then(then(RUNNING, an_act(Evaluate, verdict="not", happened_on=THAT_DAY), "head"), an_act(Evaluate), "head", MONDAY)
     assert bettered.work.verdicts == {"W1": Verdict.FULL}
     assert bettered.open_reviews == (f"{NUMBER}-R1",)
 
@@ -90,9 +90,9 @@ def test_a_second_verdict_takes_the_place_of_the_first_and_the_review_goes_on() 
     ],
 )
 def test_an_item_missed_again_opens(stage: ReviewStage, reviews: int) -> None:
-    once = then(RUNNING, an_act(Evaluate, verdict="partly"), "head")
+    once = then(RUNNING, an_act(Evaluate, verdict="partly", happened_on=THAT_DAY), "head")
     told: Initiative = after(ReviewNoted(at=MONDAY, review=f"{NUMBER}-R1", stage=stage), once)
-    assert len(then(told, an_act(Evaluate, verdict="not"), "head", MONDAY).reviews) == reviews
+    assert len(then(told, an_act(Evaluate, verdict="not", happened_on=THAT_DAY), "head", MONDAY).reviews) == reviews
 
 
 def test_an_evaluation_recorded_before_there_were_reviews_still_starts_the_clock_of_the_cause_once() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain.acts import (
+    Act,
     ApproveAmendment,
     ClearIntegrityFlag,
     Evaluate,
@@ -40,14 +41,14 @@ from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Hold, Outcome, Result, ReviewAbout, ReviewStage, RewardStage, Stage
-from tests.builders import FRIDAY, NUMBER, a_case, an_act, decided, the_law, then
+from tests.builders import FRIDAY, NUMBER, THAT_DAY, a_case, an_act, decided, the_law, then
 
 R1, R2, K = f"{NUMBER}-R1", f"{NUMBER}-R2", f"{NUMBER}-K"
 RUNNING, CLOSED = a_case(Stage.IMPLEMENTING), a_case(Stage.CLOSED)
 EVALUATED_BEFORE = a_case(
     Stage.FINAL_EVALUATION, report_sha256="a" * 64, opinions={"evaluation": "agrees"}, verdicts=a_case(Stage.CLOSED).work.verdicts
 )
-PARTLY: dict[str, Any] = {"result": "partly_completed", "tier": None, "causes": "Khách quan."}
+PARTLY: dict[str, Any] = {"result": "partly_completed", "tier": None, "causes": "Khách quan.", "happened_on": THAT_DAY}
 [RISK] = SubmitPlan.example["risks"]
 
 
@@ -71,7 +72,12 @@ def of(kind: type[Fact], found: list[Consequence]) -> Iterator[Fact]:
     ("fact", "case", "about"),
     [
         pytest.param(decided(RUNNING, an_act(ReportIncident), "tam"), RUNNING, ReviewAbout.INCIDENT, id="an incident"),
-        pytest.param(decided(RUNNING, an_act(Evaluate, verdict="not"), "head"), RUNNING, ReviewAbout.WORK_ITEM, id="a missed work item"),
+        pytest.param(
+            decided(RUNNING, an_act(Evaluate, verdict="not", happened_on=THAT_DAY), "head"),
+            RUNNING,
+            ReviewAbout.WORK_ITEM,
+            id="a missed work item",
+        ),
         pytest.param(decided(RUNNING, an_act(RaiseIntegrityFlag), "inspector"), RUNNING, ReviewAbout.INTEGRITY, id="an integrity flag"),
         pytest.param(
             decided(EVALUATED_BEFORE, an_act(EvaluateResult, **PARTLY), "head"), EVALUATED_BEFORE, ReviewAbout.RESULT, id="a missed result"
@@ -128,6 +134,50 @@ def test_a_review_knows_the_register_in_force_when_it_happened(happened_on: str,
     assert opened.register_version is not None
     assert opened.register_version.version == version
     assert opened.happened_on == date.fromisoformat(happened_on)
+
+
+@pytest.mark.parametrize(
+    ("act", "who"),
+    [
+        pytest.param(an_act(Evaluate, verdict="partly"), "head", id="a missed work item"),
+        pytest.param(an_act(RaiseIntegrityFlag), "inspector", id="an integrity flag"),
+        pytest.param(an_act(EvaluateResult, **PARTLY), "head", id="a missed result"),
+    ],
+)
+def test_every_door_into_a_review_takes_the_register_of_the_day_that_is_named(act: Act, who: str) -> None:
+    """A risk written down after the event, under whatever code, was not foreseen."""
+    case = amended(RUNNING, day(8))
+    if isinstance(act, EvaluateResult):
+        case = replace(EVALUATED_BEFORE, versions=case.versions)
+    for happened_on, version in ((date(2026, 12, 7), 1), (date(2026, 12, 9), 2)):
+        fact = decided(case, act.model_copy(update={"happened_on": happened_on}), who, day(20))
+        opened = dict(follows(fact, case))[R1]
+        assert isinstance(opened, ReviewOpened)
+        assert opened.register_version is not None
+        assert (opened.happened_on, opened.register_version.version) == (happened_on, version)
+
+
+def test_what_happened_before_any_plan_was_approved_nobody_had_foreseen() -> None:
+    fact = decided(RUNNING, an_act(RaiseIntegrityFlag, happened_on="2026-11-19"), "inspector")
+    opened = dict(follows(fact, RUNNING))[R1]
+    assert isinstance(opened, ReviewOpened)
+    assert opened.register_version is None
+
+
+def test_a_fact_that_names_no_day_means_what_it_meant() -> None:
+    """Before 0.5.0 only an incident named its day; of the others the day they were recorded counted."""
+    case = amended(RUNNING, day(8))
+    fact = decided(case, an_act(RaiseIntegrityFlag), "inspector", day(20)).model_copy(update={"happened_on": None})
+    opened = dict(follows(fact, case))[R1]
+    assert isinstance(opened, ReviewOpened)
+    assert opened.register_version is not None
+    assert (opened.happened_on, opened.register_version.version) == (date(2026, 12, 20), 2)
+
+
+def test_it_knows_who_approved_what_it_looks_into() -> None:
+    opened = dict(follows(decided(RUNNING, an_act(ReportIncident), "tam"), RUNNING))[R1]
+    assert isinstance(opened, ReviewOpened)
+    assert set(opened.approvers) == {"head", "deputy", "deputy2"}
 
 
 @pytest.mark.parametrize(("on", "version"), [(14, 1), (15, 2)])

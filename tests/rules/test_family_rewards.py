@@ -9,7 +9,7 @@ from domain.acts import Act
 from domain.refusals import Reason
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Hold, RewardStage, Stage, Tier
-from tests.builders import an_act, the_approval_of_the_plan, the_usual_steps
+from tests.builders import THAT_DAY, an_act, the_approval_of_the_plan, the_usual_steps
 from tests.families import Family
 
 
@@ -98,7 +98,7 @@ def test_a_closed_file_whose_initiative_is_reopened_is_held_and_may_be_taken_bac
 
 def test_a_result_that_is_no_longer_completed_keeps_them_held(family: Family) -> None:
     family.ask("head", acts.Close())
-    reopened_and_evaluated(family, result="partly_completed", tier=None, causes="Khách quan.")
+    reopened_and_evaluated(family, result="partly_completed", tier=None, causes="Khách quan.", happened_on=THAT_DAY)
     assert Hold.REOPENED in file_of(family).frozen_by
 
 

@@ -7,11 +7,13 @@ import pytest
 
 from domain.acts import Establish, GiveStatement, Recommend, RecordPartyOpinion
 from domain.facts import FactEstablished
+from domain.law.policy import Law
 from domain.people.standpoint import Standpoint
+from domain.procedure.decide import decide
 from domain.procedure.waiting import waits
 from domain.refusals import Reason
-from domain.vocabulary import Answer, Finding, Office, OpinionFor, PartyOpinion, Regime, ReviewStage
-from tests.builders import a_directory, an_act
+from domain.vocabulary import Answer, Finding, ForceMajeureGround, Office, OpinionFor, PartyOpinion, Regime, ReviewStage
+from tests.builders import a_directory, a_policy, an_act, filed, the_law
 from tests.reviews import BOTH, a_review, decided, gathered, refusal, then
 
 TWO = a_review(ReviewStage.FINDINGS, persons=("tam", "lan"))
@@ -115,6 +117,35 @@ def test_the_fact_says_on_what_and_by_whom() -> None:
     assert (fact.about, fact.fact, fact.value, fact.evidence) == ("tam", Finding.PERSONAL_GAIN, Answer.NO, ("E1",))
     assert fact.by is not None
     assert fact.by.office is Office.PANEL_MEMBER
+
+
+MAJEURE: dict[str, Any] = {
+    "fact": "force_majeure",
+    "value": "yes",
+    "excused_by": "objective_obstacle",
+    "confirmed_by": "Ủy ban nhân dân Thành phố",
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        pytest.param({}, None, id="one of the three cases, confirmed by the competent level"),
+        pytest.param({"excused_by": None}, Reason.GROUND_NOT_CONFIRMED, id="not without saying which"),
+        pytest.param({"confirmed_by": ""}, Reason.GROUND_NOT_CONFIRMED, id="nor unconfirmed"),
+        pytest.param({"value": "no", "excused_by": None, "confirmed_by": ""}, None, id="that there was none needs neither"),
+    ],
+)
+def test_force_majeure_is(fields: dict[str, Any], why: Reason | None) -> None:
+    act = an_act(Establish, **{**MAJEURE, **fields})
+    assert refusal(TWO, act, "focal") == why
+    older = Law(a_policy("nd73-2023-3"), the_law().calendar)
+    decide(filed(act, "focal", case=TWO.number), TWO, older, a_directory())
+
+
+def test_of_force_majeure_it_stays_known_which_and_by_whom() -> None:
+    [found] = then(TWO, an_act(Establish, **MAJEURE), "focal").established
+    assert (found.excused_by, found.confirmed_by) == (ForceMajeureGround.OBJECTIVE_OBSTACLE, "Ủy ban nhân dân Thành phố")
 
 
 OPINION = {"before": "review"}

@@ -1,18 +1,23 @@
 """Who looks into it: people with no part in the matter, none of whom will decide on it or answer an appeal."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from domain.acts import AppointPanel, Challenge, Decide, DecideChallenge, Recommend, Recuse
+from domain.acts import AppointPanel, Challenge, Decide, DecideChallenge, Recommend, Recuse, Supersede, Triage
 from domain.facts import PanelAppointed
+from domain.family import consequences
+from domain.law.policy import Law
 from domain.people.standpoint import Standpoint
+from domain.procedure.chapters import after
+from domain.procedure.decide import decide
 from domain.procedure.waiting import waits
 from domain.refusals import Reason
 from domain.streams.review import Review
 from domain.vocabulary import Office, Relation, ReviewStage
-from tests.builders import CITY, WARD, a_directory, a_term, an_act
-from tests.reviews import REASONS, a_review, decided, for_each, gathered, refusal, then
+from tests.builders import CITY, WARD, a_directory, a_policy, a_term, an_act, filed, the_law
+from tests.reviews import R2, REASONS, a_review, became, decided, for_each, gathered, refusal, then
 
 TRIAGED = a_review(ReviewStage.CAUSE)
 SITTING = a_review(ReviewStage.FINDINGS)
@@ -52,6 +57,30 @@ def test_the_panel_is_appointed_by(who: str, why: Reason | None, stage: ReviewSt
 )
 def test_on_it_sit(members: list[str], why: Reason | None) -> None:
     assert refusal(TRIAGED, an_act(AppointPanel, members=members), "head") == why
+
+
+@pytest.mark.parametrize(
+    ("approvers", "why"),
+    [
+        pytest.param(("deputy2",), Reason.APPROVED_IT, id="who approved it or voted for it"),
+        pytest.param(("head",), None, id="whoever did not"),
+    ],
+)
+def test_nobody_judges_what_came_of_their_own_approval(approvers: tuple[str, ...], why: Reason | None) -> None:
+    panel = an_act(AppointPanel, members=["hoa", "focal", "deputy2"])
+    assert refusal(replace(TRIAGED, approvers=approvers), panel, "head") == why
+    older = Law(a_policy("nd73-2023-3"), the_law().calendar)
+    decide(filed(panel, "head", case=TRIAGED.number), replace(TRIAGED, approvers=approvers), older, a_directory())
+
+
+def test_who_left_a_panel_for_bias_sits_on_none_of_the_review_that_takes_its_place() -> None:
+    """Kinship decided once holds."""
+    decided_without = a_review(ReviewStage.DECIDED, recused=("focal",))
+    fact = decided(decided_without, an_act(Supersede), "head")
+    told = dict(consequences(fact, decided_without, after(fact, decided_without), the_law().calendar))
+    anew = then(became(told[R2], Review(number=R2)), an_act(Triage, persons=("tam",)), "head")
+    assert refusal(anew, an_act(AppointPanel), "head") == Reason.MAY_NOT_SIT
+    assert refusal(anew, an_act(AppointPanel, members=["hoa", "clerk_th", "auditor"]), "head") is None
 
 
 def test_it_is_replaced_as_a_whole_and_who_left_it_for_bias_does_not_come_back() -> None:

@@ -109,6 +109,15 @@ def test_a_paper_is_judged_by_who_held_the_office_on_the_day_it_was_signed() -> 
     assert entered("head", MONDAY.date()) == Reason.MAY_NOT_ENTER, "signed by somebody who had left"
 
 
+def test_who_has_left_the_office_enters_nothing_they_signed_in_it() -> None:
+    """They may still serve and read here: entering is an act of today, and is for an officer then."""
+    now_deputy = a_directory(a_term("head", Office.DEPUTY_HEAD, starts=MONDAY.date()), gone={"head"}, on=MONDAY.date())
+    own = signed("head", issued_on=LEFT)
+    with pytest.raises(Refused, match="not-your-office"):
+        decided(CARRIED, own, "head", MONDAY, directory=now_deputy, signed=BEFORE)
+    assert decided(CARRIED, own, "clerk", MONDAY, directory=now_deputy, signed=BEFORE)
+
+
 def test_of_two_who_held_an_office_here_only_the_head_of_that_day_decided() -> None:
     was_deputy = a_directory(a_term("hoa", Office.DEPUTY_HEAD, ends=LEFT))
     with pytest.raises(Refused, match="not-your-office"):

@@ -1,16 +1,17 @@
 """The same-level Party committee is asked before the approval and again before the evaluation (ND73 Art. 4)."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from domain.acts import Approve, EvaluateResult, RecordPartyOpinion, Refuse, SubmitResultReport
+from domain.acts import Approve, AskPartyOpinion, EvaluateResult, RecordPartyOpinion, Refuse, SubmitResultReport
 from domain.facts import PartyOpinionRecorded
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Office, OpinionFor, PartyOpinion, Stage
-from tests.builders import a_case, a_directory, a_term, altered, an_act, decided, refusal, then
+from tests.builders import FRIDAY, a_case, a_directory, a_policy, a_term, altered, an_act, decided, refusal, the_law, then
 
 REVIEWED = a_case(Stage.AGENCY_REVIEW)
 FINISHED = a_case(Stage.FINAL_EVALUATION)
@@ -25,7 +26,6 @@ ABSENT = {"opinion": "absent", "absence_reason": "Cấp ủy chưa họp trong t
         pytest.param("secretary", {"opinion": "disagrees"}, None, id="who may disagree, and the case goes on"),
         pytest.param("clerk", {"paper": PAPER}, None, id="a clerk enters what a paper says"),
         pytest.param("clerk", {}, Reason.PAPER_NEEDED, id="and not without the paper"),
-        pytest.param("clerk", ABSENT, None, id="that there is none needs no paper"),
         pytest.param("clerk", ABSENT | {"absence_reason": ""}, Reason.ABSENCE_NEEDS_REASON, id="but a reason"),
         pytest.param("secretary", {"opinion": "absent"}, Reason.ABSENCE_NEEDS_REASON, id="from the secretary too"),
         pytest.param("secretary", {"before": "evaluation"}, Reason.OPINION_NOT_ASKED_NOW, id="not about the evaluation before its time"),
@@ -38,6 +38,47 @@ ABSENT = {"opinion": "absent", "absence_reason": "Cấp ủy chưa họp trong t
 )
 def test_an_opinion_is_recorded_by(who: str, fields: dict[str, Any], why: Reason | None) -> None:
     assert refusal(REVIEWED, an_act(RecordPartyOpinion, **fields), who) == why
+
+
+ASKED = then(REVIEWED, an_act(AskPartyOpinion), "head")
+
+
+def test_that_there_is_none_needs_no_paper_and_is_said_of_a_committee_that_was_asked() -> None:
+    assert refusal(REVIEWED, an_act(RecordPartyOpinion, **ABSENT), "clerk") == Reason.PARTY_NOT_ASKED
+    assert refusal(REVIEWED, an_act(RecordPartyOpinion, **ABSENT), "secretary") == Reason.PARTY_NOT_ASKED
+    assert refusal(ASKED, an_act(RecordPartyOpinion, **ABSENT), "clerk") is None
+
+
+@pytest.mark.parametrize("older", ["nd73-2023", "nd73-2023-2", "nd73-2023-3"])
+def test_a_case_of_an_earlier_set_need_not_have_asked(older: str) -> None:
+    pinned = replace(the_law(), published=a_policy(older), completing=the_law().published)
+    assert decided(REVIEWED, an_act(RecordPartyOpinion, **ABSENT), "clerk", law=pinned)
+
+
+def test_it_has_been_waited_for_since_the_day_of_the_first_letter() -> None:
+    letter = {"decided_by": "head", "number": "31/UBND-VP", "issued_on": "2026-11-20"}
+    monday = FRIDAY + timedelta(days=3)
+    asked = then(REVIEWED, an_act(AskPartyOpinion, on_paper=letter), "clerk", monday)
+    assert asked.opinions_asked == {OpinionFor.APPROVAL: FRIDAY.date()}
+    assert then(asked, an_act(AskPartyOpinion), "head", monday).opinions_asked == asked.opinions_asked
+
+
+@pytest.mark.parametrize(
+    ("who", "fields", "why"),
+    [
+        pytest.param("head", {}, None, id="the head"),
+        pytest.param("head", {"before": "evaluation"}, Reason.OPINION_NOT_ASKED_NOW, id="not about the evaluation before its time"),
+        pytest.param("secretary", {}, Reason.NOT_YOUR_OFFICE, id="not the committee itself"),
+        pytest.param("lan", {}, Reason.NOT_YOUR_OFFICE, id="not the proposer"),
+    ],
+)
+def test_the_committee_is_asked_by(who: str, fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(REVIEWED, an_act(AskPartyOpinion, **fields), who) == why
+
+
+def test_whoever_has_answered_is_not_asked_again_for_the_same() -> None:
+    answered = then(ASKED, an_act(RecordPartyOpinion), "secretary")
+    assert refusal(answered, an_act(AskPartyOpinion), "head") == Reason.OPINION_ALREADY_RECORDED
 
 
 def test_the_paper_it_came_from_is_kept_with_it() -> None:
@@ -75,8 +116,9 @@ def test_the_decision_waits_for_the_opinion_and_is_not_bound_by_it(
     case: Initiative, before: OpinionFor, kind: type[Approve] | type[EvaluateResult], opinion: PartyOpinion
 ) -> None:
     assert refusal(case, an_act(kind), "head") == Reason.PARTY_OPINION_MISSING
-    asked = then(case, an_act(RecordPartyOpinion, before=before, opinion=opinion, absence_reason="vì lý do ghi ở đây"), "secretary")
-    assert refusal(asked, an_act(kind), "head") is None
+    asked = then(case, an_act(AskPartyOpinion, before=before), "head")
+    answered = then(asked, an_act(RecordPartyOpinion, before=before, opinion=opinion, absence_reason="vì lý do ghi ở đây"), "secretary")
+    assert refusal(answered, an_act(kind), "head") is None
 
 
 def test_a_refusal_of_the_proposal_does_not_wait_for_it() -> None:

@@ -11,6 +11,7 @@ from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
 from domain.procedure.decide import openings
 from domain.procedure.waiting import at_rest
+from domain.recognition import recognised
 from domain.refusals import Reason, Refused
 from domain.reporting import Family, figures
 from domain.streams.initiative import Initiative
@@ -113,6 +114,10 @@ def test_whoever_may_not_read_it_learns_nothing_of_it() -> None:
     with pytest.raises(Refused) as refused:
         decided(past(), an_act(Reopen), "clerk_th")
     assert refused.value.reason is Reason.NO_SUCH_CASE
+
+
+def test_nobody_is_recognised_for_it_here() -> None:
+    assert recognised(Family(past(proposers=["lan"]))) is None
 
 
 def test_reports_count_it_apart() -> None:

@@ -75,7 +75,7 @@ def test_nor_is_it_decided_proposed_upward_or_granted_on_appeal(regime: Regime, 
     assert refusal(recommended, an_act(Decide, outcomes=for_each(kind, "tam")), "head") is Reason.PROTECTION_CLOSED
     upward = an_act(ProposeUpward, outcomes=for_each(ASKS, "tam"), departure_reason="Vượt thẩm quyền.")
     assert refusal(recommended, upward, "head") is Reason.PROTECTION_CLOSED
-    appealed = found(a_review(ReviewStage.APPEALED, regime, outcome=kind), finding)
+    appealed = found(a_review(ReviewStage.APPEALED, regime, outcome=ORDINARY), finding)
     assert refusal(appealed, an_act(DecideAppeal, outcome=LiabilityOutcome.MITIGATED), "chair") is Reason.PROTECTION_CLOSED
 
 

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from domain.acts import AcceptDossier, Register, Resubmit, ReturnDossier, Withdraw
 from domain.canonical import digest
 from domain.facts import DossierResubmitted, Registered
-from domain.law.policy import FocusArea, Law, Policy
+from domain.law.policy import Law, Policy
+from domain.law.registration_law import FocusArea
 from domain.people.directory import Directory
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative

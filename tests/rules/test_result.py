@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from domain.acts import Close, Evaluate, EvaluateResult, Finish, RecordPartyOpinion, SubmitResultReport
+from domain.acts import Close, ConcludeNotHandled, Evaluate, EvaluateResult, Finish, RecordPartyOpinion, SubmitResultReport
 from domain.canonical import digest
 from domain.facts import ResultEvaluated, ResultReported, ReviewNoted
+from domain.law.policy import Law
 from domain.procedure.chapters import after
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative, IntegrityFlag, Obstruction, ReviewSummary, RewardsSummary
 from domain.vocabulary import ClockKind, LiabilityOutcome, Outcome, Result, ReviewStage, RewardStage, Stage
-from tests.builders import NUMBER, a_case, a_directory, an_act, decided, refusal, then
+from tests.builders import NUMBER, THAT_DAY, a_case, a_directory, a_policy, an_act, decided, refusal, the_law, then
 
 RUNNING = a_case(Stage.IMPLEMENTING)
 FINISHED = a_case(Stage.FINAL_EVALUATION)
@@ -27,7 +28,7 @@ def ready(case: Initiative) -> Initiative:
 
 
 READY = ready(FINISHED)
-MISSED = then(then(RUNNING, an_act(Evaluate, verdict="partly"), "head"), an_act(Finish), "tam")
+MISSED = then(then(RUNNING, an_act(Evaluate, verdict="partly", happened_on=THAT_DAY), "head"), an_act(Finish), "tam")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_one_report_starts_the_clock_of_the_evaluation() -> None:
     assert refusal(reported, an_act(SubmitResultReport), "tam") == Reason.REPORT_ALREADY_SUBMITTED
 
 
-PARTLY = {"result": "partly_completed", "tier": None, "causes": "Khách quan: nhà cung cấp chậm."}
+PARTLY = {"result": "partly_completed", "tier": None, "causes": "Khách quan: nhà cung cấp chậm.", "happened_on": THAT_DAY}
 
 
 @pytest.mark.parametrize(
@@ -189,14 +190,14 @@ def test_liability_is_part_of_the_decision(fields: dict[str, Any], liability: Li
 
 def all_decided(case: Initiative) -> Initiative:
     for review in case.open_reviews:
-        case = after(ReviewNoted(at=MONDAY, review=review, stage=ReviewStage.DECIDED), case)
+        case = after(ReviewNoted(at=MONDAY, review=review, stage=ReviewStage.DECIDED, judged=("lan", "tam")), case)
     return case
 
 
 @pytest.mark.parametrize("result", Result)
 def test_a_case_is_closed_with_its_result_and_nothing_runs_on(result: Result) -> None:
     completed = result is Result.COMPLETED
-    fields = {"result": result, "tier": "typical" if completed else None, "causes": "Chủ quan và khách quan."}
+    fields = {"result": result, "tier": "typical" if completed else None, "causes": "Chủ quan và khách quan.", "happened_on": THAT_DAY}
     evaluated = all_decided(then(ready(MISSED), an_act(EvaluateResult, **fields), "head"))
     closed = then(evaluated.starting(ClockKind.CAUSE, MONDAY), Close(), "head")
     assert (closed.stage, closed.outcome, closed.clocks) == (Stage.CLOSED, Outcome(result), ())
@@ -256,3 +257,97 @@ def test_the_result_waits_until_every_work_item_was_evaluated() -> None:
 def test_one_man_is_no_meeting() -> None:
     """ "The head with the leadership" (Art. 18): more than half of those entitled, or the record would say what was not so."""
     assert refusal(READY, an_act(EvaluateResult, present=["head"]), "head") == Reason.NO_QUORUM
+
+
+# --- Of whom it is concluded that they are not handled ---
+
+R1 = f"{NUMBER}-R1"
+FLAGGED = replace(READY, integrity=IntegrityFlag(persons=("tam",)))
+REFERRED = replace(READY, referred=("Cơ quan điều tra",))
+NOT_SAID_WHOSE = replace(READY, reviews={R1: ReviewSummary()})
+ABOUT_TAM = replace(READY, reviews={R1: ReviewSummary(stage=ReviewStage.FINDINGS, persons=("tam",))})
+JUDGED = replace(READY, reviews={R1: ReviewSummary(stage=ReviewStage.DECIDED, persons=("tam",), judged=("tam",), barred=("tam",))})
+
+
+@pytest.mark.parametrize(
+    ("case", "not_handled", "awaits"),
+    [
+        pytest.param(READY, ("lan", "tam"), (), id="of everybody, where nothing is open"),
+        pytest.param(FLAGGED, ("lan",), ("tam",), id="not of whom a flag names: it waits"),
+        pytest.param(REFERRED, (), ("lan", "tam"), id="of nobody while an organ outside has it in hand"),
+        pytest.param(ABOUT_TAM, ("lan",), ("tam",), id="not of whose conduct an open review is about"),
+        pytest.param(NOT_SAID_WHOSE, (), ("lan", "tam"), id="of nobody while a review has not said whose"),
+        pytest.param(JUDGED, ("lan",), (), id="nor of whom a review has decided about: that stands"),
+    ],
+)
+def test_it_is_concluded_by_name(case: Initiative, not_handled: tuple[str, ...], awaits: tuple[str, ...]) -> None:
+    fact = decided(case, an_act(EvaluateResult), "head")
+    assert isinstance(fact, ResultEvaluated)
+    assert (fact.not_handled, fact.awaits) == (not_handled, awaits)
+    assert fact.liability == (LiabilityOutcome.NOT_HANDLED if not_handled else None)
+
+
+def cleared(case: Initiative) -> Initiative:
+    """Evaluated as completed, and then everything about it settled: the flag lifted, the organ's answer recorded, the review ended without a decision."""
+    evaluated = then(case, an_act(EvaluateResult), "head")
+    ended = {number: replace(review, stage=ReviewStage.CLOSED) for number, review in evaluated.reviews.items()}
+    return replace(evaluated, integrity=None, referred=(), reviews=ended)
+
+
+@pytest.mark.parametrize(
+    "case", [FLAGGED, REFERRED, ABOUT_TAM, NOT_SAID_WHOSE], ids=["flag", "referral", "review", "a review of nobody yet"]
+)
+def test_it_waits_until_that_is_settled_and_is_concluded_then(case: Initiative) -> None:
+    act = an_act(ConcludeNotHandled)
+    assert refusal(then(case, an_act(EvaluateResult), "head"), act, "head") == Reason.NOBODY_TO_CONCLUDE
+    settled = cleared(case)
+    assert refusal(settled, Close(), "head") == Reason.SOMETHING_OPEN, "it is not forgotten"
+    assert refusal(settled, act, "tam") == Reason.NOT_YOUR_OFFICE
+    concluded = then(settled, act, "head")
+    assert "tam" not in concluded.evaluation.awaits
+    assert refusal(concluded, act, "head") in (Reason.NOBODY_TO_CONCLUDE, Reason.CONCLUSION_WAITS), "once"
+
+
+def test_whom_a_review_judged_meanwhile_is_handled_as_it_says() -> None:
+    evaluated = then(ABOUT_TAM, an_act(EvaluateResult), "head")
+    judged: Initiative = after(ReviewNoted(at=MONDAY, review=R1, stage=ReviewStage.DECIDED, persons=("tam",), judged=("tam",)), evaluated)
+    assert judged.to_conclude == ()
+    assert refusal(judged, Close(), "head") is None
+
+
+def test_it_is_concluded_of_nobody_else() -> None:
+    assert refusal(cleared(FLAGGED), an_act(ConcludeNotHandled, persons=["lan"]), "head") == Reason.CONCLUSION_WAITS
+    assert refusal(cleared(FLAGGED), an_act(ConcludeNotHandled, persons=["nobody"]), "head") == Reason.UNKNOWN_PERSON
+
+
+def test_what_was_recorded_of_everybody_stays_so() -> None:
+    """As 0.4.0 recorded it: with the conclusion, and of nobody by name."""
+    before = ResultEvaluated(
+        at=MONDAY, result=Result.COMPLETED, findings="Đạt.", liability=LiabilityOutcome.NOT_HANDLED, rewards=f"{NUMBER}-K"
+    )
+    assert after(before, FLAGGED).to_conclude == ()
+
+
+# --- When it happened ---
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        pytest.param({"happened_on": None}, Reason.DAY_OF_EVENT_NEEDED, id="is said"),
+        pytest.param({"happened_on": "2026-11-19"}, Reason.DAY_TOO_EARLY, id="not before the plan was approved"),
+        pytest.param({"happened_on": "2026-11-21"}, Reason.DAY_NOT_COME, id="nor in the future"),
+        pytest.param({}, None, id="on a day of the work"),
+    ],
+)
+def test_the_day_on_which_what_kept_it_from_its_end_happened(fields: dict[str, Any], why: Reason | None) -> None:
+    assert refusal(READY, an_act(EvaluateResult, **{**PARTLY, **fields}), "head") == why
+    assert refusal(RUNNING, an_act(Evaluate, **{"verdict": "partly", "happened_on": THAT_DAY, **fields}), "head") == why
+
+
+def test_it_is_asked_where_a_review_opens_and_nowhere_else() -> None:
+    assert refusal(READY, an_act(EvaluateResult), "head") is None
+    assert refusal(ready(MISSED), an_act(EvaluateResult, **{**PARTLY, "happened_on": None}), "head") is None, "its review is open already"
+    assert refusal(RUNNING, an_act(Evaluate), "head") is None
+    older = Law(a_policy("nd73-2023-3"), the_law().calendar)
+    decided(READY, an_act(EvaluateResult, **{**PARTLY, "happened_on": None}), "head", law=older)

@@ -28,7 +28,7 @@ from domain.refusals import Reason
 from domain.streams.clocks import next_due
 from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, Outcome, Regime, ReviewStage, Stage
-from tests.builders import a_case, an_act, refusal, the_law, then
+from tests.builders import THAT_DAY, a_case, an_act, refusal, the_law, then
 
 LAW = the_law()
 RUNNING = a_case(Stage.IMPLEMENTING)
@@ -140,7 +140,7 @@ def ready(case: Initiative) -> Initiative:
     return then(reported, an_act(RecordPartyOpinion, before="evaluation"), "secretary")
 
 
-PARTLY: dict[str, Any] = {"result": "partly_completed", "tier": None, "causes": "Văn bản mới."}
+PARTLY: dict[str, Any] = {"result": "partly_completed", "tier": None, "causes": "Văn bản mới.", "happened_on": THAT_DAY}
 
 
 def test_what_was_stopped_is_not_completed_and_ends_as_stopped() -> None:

@@ -10,6 +10,7 @@ from domain.acts import Consider, Grant
 from domain.facts import RewardConsidered, RewardProposed
 from domain.law.policy import Law, RewardRule
 from domain.people.standpoint import Standpoint
+from domain.procedure.decide import openings
 from domain.procedure.waiting import waiting_offices
 from domain.refusals import Reason, Refused
 from domain.streams.reward_file import RewardFile
@@ -95,6 +96,13 @@ def test_only_those_asked_are_waited_for_reminded_and_told() -> None:
     assert isinstance(fact, RewardProposed)
     assert Office.EMULATION_COUNCIL not in fact.told
     assert Office.PARTY_SECRETARY in fact.told
+
+
+def test_what_is_not_their_turn_is_left_to_nobody() -> None:
+    file = proposed(opened(PLAN), reward="special_commendation")
+    standpoint = Standpoint(file, a_directory())
+    left = {who for who in PEOPLE if any(each.act is Consider and each.open and each.awaited for each in openings(standpoint, who))}
+    assert left == {"emulation"}
 
 
 def test_a_diploma_waits_at_the_desk_of_the_city_chair() -> None:
