@@ -95,7 +95,7 @@ def filled_beforehand(act: type[Act], file: OpenFile | None) -> Sent:
     """What the case holds already: the dossier or the plan that is sent again, and the mark of the text that is answered, as the reader has it now."""
     if file is None or not isinstance(file.stream, Initiative):
         return {}
-    held, stream = InitiativeView.of(file.stream), file.stream
+    held, stream = InitiativeView.of(file.stream, file.needs_to_know), file.stream
     body: dict[str, Any] = {field.name: getattr(held, field.name, "") for field in fields_of(act) if field.how is How.HASH}
     if issubclass(act, DossierFiled) and stream.dossier:
         body |= stream.dossier.model_dump(mode="json")
@@ -247,8 +247,8 @@ def routes() -> APIRouter:
     for act in ACTS.values():
         if act.opens_stream:
             asks, answers = _of_a_new_one(act, act.opens_stream)
-            router.get(f"/{PATHS[act.opens_stream]}/new")(asks)
-            router.post(f"/{PATHS[act.opens_stream]}/new")(answers)
+            router.get(f"/{PATHS[act.opens_stream]}{act.begins_at}/new")(asks)
+            router.post(f"/{PATHS[act.opens_stream]}{act.begins_at}/new")(answers)
     for kind in StreamKind:
         asks, answers = _in_case(kind)
         router.get(f"/{PATHS[kind]}/{{number}}/acts/{{act}}")(asks)

@@ -95,7 +95,7 @@ def show(kind: StreamKind, tab: str) -> Callable[..., Response]:
             more["family"] = family(file, house, visit, lines)
         elif tab == "contents" and isinstance(stream, Campaign):
             more["progress"] = in_labels(house.readings.progress(stream, visit.caller), language)
-        case = InitiativeView.of(stream) if isinstance(stream, Initiative) else stream
+        case = InitiativeView.of(stream, file.needs_to_know) if isinstance(stream, Initiative) else stream
         return page(
             request,
             "case.html",

@@ -109,7 +109,7 @@ class InitiativeView(View):
     rewards: RewardsSummary | None
 
     @classmethod
-    def of(cls, initiative: Initiative, needs_to_know: bool = True) -> Self:
+    def of(cls, initiative: Initiative, needs_to_know: bool) -> Self:
         """Who needs not know reads that there are reviews and a flag, and nothing of whom they are about or of what was reported."""
         flat: dict[str, object] = {}
         for field in fields(initiative):

@@ -21,6 +21,7 @@ _OF_CONDUCT = frozenset(
         "referred",
         "referral_outcome_recorded",
         "review_noted",
+        "not_handled_concluded",
     }
 )
 

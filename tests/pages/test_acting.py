@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from api.pages.forms import fields_of, typed_from
-from domain.acts import ACTS, Act, Approve, OpenCampaign, Register, SetUpYearlyCampaign
+from domain.acts import ACTS, Act, Approve, EnterPastCase, OpenCampaign, Register, SetUpYearlyCampaign
 from domain.numbers import path_of
 from rehearsal.people import DEMO_DIRECTORY
 from store.record.filings import RECORDED, Receipt
@@ -23,6 +23,7 @@ from words import label
 
 BEGINNINGS = {
     "register": "/counter/initiatives/new",
+    "enter_past_case": "/counter/initiatives/past/new",
     "open_campaign": "/counter/campaigns/new",
     "set_up_yearly_campaign": "/counter/yearly-campaigns/new",
 }
@@ -78,7 +79,7 @@ async def test_every_act_in_a_case_was_filed_from_its_page_and_stands(lived: Str
 
 @pytest.mark.parametrize(
     ("act", "who"),
-    [(Register, "lan"), (OpenCampaign, "focal"), (SetUpYearlyCampaign, "focal")],
+    [(Register, "lan"), (EnterPastCase, "focal"), (OpenCampaign, "focal"), (SetUpYearlyCampaign, "focal")],
     ids=lambda each: getattr(each, "name", each),
 )
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -79,6 +79,7 @@ READ_OF_ND73 = {
     "ND73 Art. 8.1": {"vote", "conclude_vote", "override", "approve", "refuse"},
     "ND73 Art. 10": {"propose_reward", "grant", "refuse_reward"},
     "ND73 Art. 11": {"establish", "recommend", "decide"},
+    "ND73 Art. 11.1": {"conclude_not_handled"},
     "ND73 Art. 11.4": {"determine_cause"},
     "ND73 Art. 18": {"finish", "submit_result_report", "evaluate_result"},
 }

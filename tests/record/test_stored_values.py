@@ -59,7 +59,7 @@ def read_again(kind: type[BaseModel], kept: dict[str, Any]) -> list[str]:
 def as_people_read_it(stream: Stream) -> dict[str, Any]:
     """Its state under the names that the first release gave it, which its readers still get."""
     if isinstance(stream, Initiative):
-        return InitiativeView.of(stream).model_dump(mode="json", by_alias=True)
+        return InitiativeView.of(stream, needs_to_know=True).model_dump(mode="json", by_alias=True)
     return dumped(stream)
 
 
