@@ -81,7 +81,7 @@ def test_a_day_is_typed_in_three_parts_and_is_one_there_is(day: str, month: str,
     with pytest.raises(ValidationError) as error:
         plan(**typed)
     assert (
-        "Mục “Đánh giá chậm nhất vào ngày” phải là một ngày có trong lịch"
+        "phải là một ngày có trong lịch; đề nghị ghi đủ ngày, tháng, năm"
         in wrong_with(SubmitPlan, error.value, "vi")["items.0.evaluate_by"]
     )
 
