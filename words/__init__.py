@@ -60,8 +60,17 @@ def _filled(
 
 def label(section: str, code: str, language: str) -> str:
     """A code's label as it stands alone, on a button, in a list, at the head of a column."""
-    text = str(books()[language][section][code])
+    return _capital(str(books()[language][section][code]))
+
+
+def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def field(name: str, language: str, act: str = "") -> str:
+    """A field's label: what it is called in that act, or everywhere."""
+    own = books()[language]["act_fields"].get(act, {})
+    return label("fields", name, language) if name not in own else _capital(str(own[name]))
 
 
 def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING, titles: Mapping[str, str] = _NOTHING) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 import xlsxwriter
 
-from domain.acts import DossierFiled
-from words import books, label
+from domain.acts import DossierFiled, Register
+from words import books, field
 from words.sheets import MOST_ROWS, rows_of_table
 
 LANGUAGE = "vi"
@@ -26,7 +26,7 @@ SHEET, _LISTS, _HELP = "Đăng ký", "Danh mục", "Hướng dẫn"
 
 
 def headings() -> list[str]:
-    return [label("fields", column, LANGUAGE) for column in COLUMNS]
+    return [field(column, LANGUAGE, Register.name) for column in COLUMNS]
 
 
 def form(choices: Mapping[str, Mapping[str, str]]) -> bytes:
@@ -39,7 +39,7 @@ def form(choices: Mapping[str, Mapping[str, str]]) -> bytes:
         sheet.set_column(0, len(COLUMNS) - 1, 28, book.add_format({"num_format": TEXT_FORMAT, "text_wrap": True}))
         sheet.freeze_panes(1, 1)
         for place, (column, called) in enumerate(choices.items()):
-            lists.write_column(0, place, [label("fields", column, LANGUAGE), *(shown(code, name) for code, name in called.items())])
+            lists.write_column(0, place, [field(column, LANGUAGE, Register.name), *(shown(code, name) for code, name in called.items())])
             lists.set_column(place, place, 40)
             at = COLUMNS.index(column)
             letter = xlsxwriter.utility.xl_col_to_name(place)
@@ -71,7 +71,7 @@ def _wrong() -> str:
 
 def rows_of(content: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each row as the body of a registration, with its number. Raises BadSheet; then no row of it counts."""
-    for number, row in rows_of_table(content, headings(), SHEET):
+    for number, row in rows_of_table(content, headings(), SHEET, later=len(LATER)):
         body: dict[str, Any] = {}
         for column, cell in zip(COLUMNS, row.values(), strict=True):
             if cell:

@@ -30,20 +30,23 @@ def read_table(content: bytes, columns: Sequence[str], sheet: str = "", days: Se
 
 
 def rows_of_table(
-    content: bytes, columns: Sequence[str], sheet: str = "", days: Sequence[str] = ()
+    content: bytes, columns: Sequence[str], sheet: str = "", days: Sequence[str] = (), later: int = 0
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row by the names of its columns, trimmed, with its number as people count; rows with nothing in them are left out.
 
-    A workbook is read from the sheet named, or from its first. `days`: the columns of days; elsewhere a date shows something else than it is.
+    A workbook is read from the sheet named, or from its first. `days`: the columns of days; elsewhere a date shows something else than it is. `later`: how
+    many of the last columns an earlier form did not have; where it has none of them, they are empty.
     Raises BadSheet, for cells that say something else than they show after the last row: what came before is then no table.
     """
     room = Room(FIRST_ROW - 1 + MOST_ROWS, len(columns), frozenset(at for at, name in enumerate(columns, 1) if name in days))
     is_workbook = zipfile.is_zipfile(io.BytesIO(content))
     rows = rows_of_a_workbook(content, sheet, room) if is_workbook else _rows_of_csv(content, room)
     number, cells = next(rows, (1, {}))
-    _refuse_other_headings(cells if number == 1 else {}, columns)
+    head, first_later = cells if number == 1 else {}, len(columns) - later
+    there = columns if any(head.get(at + 1) for at in range(first_later, len(columns))) else columns[:first_later]
+    _refuse_other_headings(head, there)
     for number, cells in rows:
-        yield number, {name: cells.get(at, "") for at, name in enumerate(columns, 1)}
+        yield number, dict.fromkeys(columns, "") | {name: cells.get(at, "") for at, name in enumerate(there, 1)}
 
 
 def _refuse_other_headings(cells: Mapping[int, str], columns: Sequence[str]) -> None:

@@ -57,7 +57,7 @@ _BY_PATTERN = {_pattern_of(Sha256): How.HASH, _pattern_of(DayOfYear): How.DAY_OF
 
 @dataclass(frozen=True)
 class Field:
-    """`name` as the door calls it, `word` as words/ does. The codes of a choice have their labels in `section`.
+    """`name` as the door calls it, `word` as words/ does, of its `act` or of all. The codes of a choice have their labels in `section`.
 
     `parts` are the fields of a part, or of each row; where a row is one text or code it has one part, without name.
     """
@@ -71,12 +71,14 @@ class Field:
     most: int = 0
     default: Any = None
     word: str = ""
+    act: str = ""
 
 
 @cache
 def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
     """Those of an act, in its order; what is rarely wanted, a signed paper, comes last."""
-    found = [_field(name, info) for name, info in model.model_fields.items()]
+    act = model.name if issubclass(model, Act) else ""
+    found = [replace(_field(name, info), act=act) for name, info in model.model_fields.items()]
     return tuple(sorted(found, key=lambda field: field.how is How.PART))
 
 

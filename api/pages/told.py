@@ -20,7 +20,7 @@ class Told:
 
 
 def label_of(field: Field, language: str) -> str:
-    return words.label("fields", field.word or field.name, language)
+    return words.field(field.word or field.name, language, field.act)
 
 
 def told(fields: tuple[Field, ...], body: dict[str, Any], suggestions: Suggestions, language: str) -> list[Told]:

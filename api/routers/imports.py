@@ -17,6 +17,7 @@ from api.routers.streams import opened_as
 from api.signed_in import SignedIn, TheHouse
 from api.temporal_away import say
 from api.views.campaigns import AlikeRow, ListView, RowAnswer
+from domain.acts import Register
 from domain.people.rights import SEND_LISTS, may_see_list
 from domain.vocabulary import Gap, ProposedAs, Regime, StreamKind
 from store.reading.readings import Caller, Imported, OpenFile
@@ -126,7 +127,7 @@ def errors(imported: _Imported, house: TheHouse) -> Response:
     wrong = [Wrong(**each) for each in imported.wrong]
     names = _called([each.params for each in wrong], house, LANGUAGE)
     rows: list[list[str | int]] = [
-        [each.row, words.label("fields", each.place, LANGUAGE) if each.place else "", because(each, LANGUAGE, names)] for each in wrong
+        [each.row, words.field(each.place, LANGUAGE, Register.name) if each.place else "", because(each, LANGUAGE, names)] for each in wrong
     ]
     content = as_workbook(words.label("report_columns", "errors", LANGUAGE), headings, rows)
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{imported.number}-errors.xlsx"'})

@@ -214,6 +214,13 @@ def test_every_field_of_every_act_has_a_label(field: str, language: str) -> None
     assert label("fields", field, language)
 
 
+@pytest.mark.parametrize("name", BOOKS["vi"]["act_fields"])
+def test_a_label_of_one_acts_field_is_of_a_field_it_has_and_says_more_than_the_usual_one(name: str) -> None:
+    for field, said in BOOKS["vi"]["act_fields"][name].items():
+        assert field in ACTS[name].model_fields
+        assert said != BOOKS["vi"]["fields"][field]
+
+
 @pytest.mark.parametrize(("section", "codes"), [("acts", set(ACTS)), ("fields", set(FIELDS)), ("facts", set(FACTS))])
 def test_no_words_are_kept_for_what_is_gone(section: str, codes: set[str]) -> None:
     assert set(BOOKS["vi"][section]) <= codes

@@ -21,7 +21,7 @@ from settings import ROOT
 from tests.sheets import FIRST, GOOD, HEADINGS, LAST_COLUMN, LAST_ROW, STRICT, filled, row, row_of, text, workbook
 from words.apart import understood
 from words.bad_sheet import BadSheet, Place, SheetProblem
-from words.registration_list import COLUMNS, form, headings, rows_of
+from words.registration_list import COLUMNS, LATER, form, headings, rows_of
 from words.sheets import MOST_ROWS, read_table
 
 CORNER = Place(LAST_ROW, LAST_COLUMN).name
@@ -199,6 +199,13 @@ def test_headings_with_their_tone_marks_apart_are_the_same_headings() -> None:
     apart = [unicodedata.normalize("NFD", heading) for heading in headings()]
     assert apart != headings()
     assert body_of(workbook(row(1, apart) + FIRST))["title"] == GOOD["title"]
+
+
+def test_the_form_of_before_the_last_columns_came_is_read_as_it_was() -> None:
+    earlier = headings()[: -len(LATER)]
+    assert body_of(workbook(row(1, earlier) + FIRST))["title"] == GOOD["title"]
+    bad = refused(workbook(row(1, [*earlier, headings()[len(earlier)]]) + FIRST))
+    assert (bad.problem, bad.found, bad.wanted) == (SheetProblem.WRONG_COLUMNS, "", headings()[len(earlier) + 1])
 
 
 def test_of_wrong_headings_one_is_named_with_what_stands_there_and_what_should() -> None:
