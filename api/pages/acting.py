@@ -39,6 +39,7 @@ from store.engine import Outage
 from store.reading.readings import OpenFile
 from store.record import filings
 from store.record.filings import KeyReused, Receipt
+from words import rendering
 
 # Which button was pressed: check, send, or one that changes the form itself: edit, add:items, remove:items.2.
 FORM_ITSELF = ("add", "remove", "edit")
@@ -122,7 +123,11 @@ def _complaint(act: type[Act], error: ErrorDetails, language: str) -> tuple[str,
             at.append(str(part))
     if asked and asked.how is How.DAY and error["type"] != "missing":
         return ".".join(at), words.page("no_such_day", language, what=label_of(asked, language))
-    return ".".join(at), faults.in_words(error["type"], language, faults.bounds(error.get("ctx", {})), asked.word if asked else "")
+    said = faults.in_words(error["type"], language, faults.bounds(error.get("ctx", {})))
+    if asked is None:
+        return ".".join(at), said
+    told_of = {"field": label_of(asked, language), "fault": said}  # by the label that stands above it, which may be this act's own
+    return ".".join(at), rendering.fill(words.books()[language]["door"]["field_fault"], told_of.__getitem__)
 
 
 def form(request: Request, visit: Visit, at: Desk, shown: Shown, status: int = 200) -> Response:

@@ -53,6 +53,7 @@ def _templates() -> Environment:
     environment = Environment(
         loader=PrefixLoader({"": FileSystemLoader(HERE / "templates"), "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         autoescape=True,
+        auto_reload=False,  # a release does not change under our hands; asking of each file at each page costs more than the page
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -5,7 +5,9 @@ import base64
 import hashlib
 import json
 import secrets
+import ssl
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -111,12 +113,18 @@ class Provider:
         return self._described
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates we believe, read once: reading them anew at each question would hold up everybody's pages."""
+    return httpx2.create_ssl_context()
+
+
 async def _answer(method: str, address: str, **sent: Any) -> dict[str, Any]:
     """What the provider says, as JSON. Raises IssuerUnreachable for whoever is away, fails, or says no JSON."""
     try:
         async with (
             asyncio.timeout(PATIENCE_SECONDS),
-            httpx2.AsyncClient(headers={"Accept-Encoding": "identity"}) as http,
+            httpx2.AsyncClient(headers={"Accept-Encoding": "identity"}, verify=_trusted()) as http,
             http.stream(method, address, **sent) as answer,
         ):
             content = b""

@@ -28,7 +28,7 @@ def addressed(kind: type[Act], example: dict[str, Any]) -> dict[str, Any]:
         moved["items"] = [{**item, "evaluate_by": str(TODAY + timedelta(days=90))} for item in example["items"]]
     if kind is acts.Finish:
         moved["finished_on"] = str(TODAY)
-    if kind is acts.ReportIncident:
+    if "happened_on" in moved:
         moved["happened_on"] = str(TODAY)
     return moved
 
@@ -42,7 +42,7 @@ async def come_to(house: House, before: type[Act], *, ill: bool, regime: Regime 
         file = await house.read(who, f"/initiatives/{case}") if case else {}
         hashes: dict[type[Act], str] = {acts.ApprovePlan: "plan_sha256", acts.ApproveAmendment: "amendment_sha256"}
         named = {"plan_sha256": file["case"][hashes[kind]]} if kind in hashes else {}
-        body = {**addressed(kind, kind.example), **fields, **named}
+        body = {**addressed(kind, {**kind.example, **fields}), **named}
         answer = await house.act(who, kind.name, f"{case}{stream}" if case else "", **body)
         assert answer.status_code == 201, (kind.name, answer.text)
         case = case or str(answer.json()["case"])

@@ -43,6 +43,7 @@ EVERY_DOOR = [
     ("GET", "/policies/nd73-2023.3"),
     ("GET", "/policies/nd73-2023.3/difference?to=nd73-2023.2"),
     ("POST", "/initiatives"),
+    ("POST", "/initiatives/past"),
     ("POST", "/campaigns"),
     ("POST", "/initiatives/similar"),
     ("GET", "/campaigns/yearly"),

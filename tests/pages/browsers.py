@@ -5,7 +5,8 @@ import re
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from urllib.parse import urlencode
 import httpx2
 import uvicorn
 
+from api.app import make_app
 from api.pages.visits import Sent
 from rehearsal.provider import make_provider
+from store.reading import sessions
 from tests.doorstep import Doorstep, beside_a_counter
 from tests.record.counter import Counter
 
@@ -175,7 +178,7 @@ class Browser:
     async def sign_in(self, who: str, address: str = "/counter/work") -> Page:
         """Two clicks: the counter's link, and the person."""
         away = (await self.open(address)).answer.headers["Location"]
-        async with httpx2.AsyncClient() as elsewhere:
+        async with httpx2.AsyncClient(verify=False) as elsewhere:  # no certificate on this street
             chosen = await elsewhere.get(f"{away}&{urlencode({'as': who})}")
         assert chosen.status_code == 303, chosen.text
         return await self.open(chosen.headers["Location"].removeprefix(AT))
@@ -218,9 +221,19 @@ class Street:
     door: Doorstep
 
     async def visitor(self, who: str, language: str = "vi") -> Browser:
-        browser = Browser(self.door.app, language)
-        await browser.sign_in(who)
+        """Somebody who is signed in already. How one comes in is test_sign_in.py's business."""
+        browser, moment = Browser(self.door.app, language), self.counter.moment
+        browser.keep(sessions.begin(who, moment, moment + timedelta(hours=self.door.config.session_hours), self.door.store))
         return browser
+
+    @asynccontextmanager
+    async def under(self, **options: Any) -> AsyncIterator["Street"]:
+        """Another door of the same record, under other settings."""
+        config = self.door.config.model_copy(update=options)
+        app = make_app(config, lambda: self.counter.moment)
+        transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
+        async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=transport, base_url=AT) as http:
+            yield Street(self.counter, replace(self.door, config=config, app=app, http=http))
 
 
 @asynccontextmanager

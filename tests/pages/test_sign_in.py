@@ -52,7 +52,7 @@ async def test_the_provider_is_asked_by_code_with_pkce_a_state_and_a_nonce(quiet
 async def _back(browser: Browser, who: str = "head") -> str:
     """Where the provider sends the browser that has chosen somebody."""
     away = (await browser.open("/counter/sign-in")).answer.headers["Location"]
-    async with httpx2.AsyncClient() as elsewhere:
+    async with httpx2.AsyncClient(verify=False) as elsewhere:
         return str((await elsewhere.get(f"{away}&as={who}")).headers["Location"]).removeprefix(AT)
 
 
@@ -80,8 +80,8 @@ async def test_each_sign_in_has_a_session_of_its_own_whatever_the_browser_brough
 
 
 @pytest.mark.parametrize(("public_url", "secure"), [(AT, False), ("https://khien", True)])
-async def test_behind_tls_the_cookie_is_this_hosts_alone(tmp_path: Path, public_url: str, secure: bool) -> None:
-    async with street(tmp_path, public_url=public_url) as found:
+async def test_behind_tls_the_cookie_is_this_hosts_alone(quiet: Street, public_url: str, secure: bool) -> None:
+    async with quiet.under(public_url=public_url) as found:
         answer = await Browser(found.door.app).http.get("/counter/sign-in")
         told = answer.headers["Set-Cookie"]
         assert ("__Host-" in told, "Secure" in told) == (secure, secure)
@@ -101,16 +101,15 @@ async def test_signing_out_opens_nothing_any_more_even_to_whoever_kept_the_cooki
 
 @pytest.mark.parametrize(("idle", "asked_between", "still"), [(59, 0, True), (61, 0, False), (600, 20, False), (590, 20, True)])
 async def test_a_session_ends_when_nothing_was_asked_for_long_and_after_a_day_of_work_in_any_case(
-    tmp_path: Path, idle: int, asked_between: int, still: bool
+    quiet: Street, idle: int, asked_between: int, still: bool
 ) -> None:
-    async with street(tmp_path, session_hours=10, session_idle_minutes=60) as found:
-        browser = await found.visitor("head")
-        begun = found.counter.moment
-        for n in range(asked_between):
-            found.counter.moment = begun + timedelta(minutes=idle * (n + 1) / (asked_between + 1))
-            assert (await browser.open("/counter/work")).status == 200
-        found.counter.moment = begun + timedelta(minutes=idle)
-        assert ((await browser.open("/counter/work")).status == 200) is still
+    browser = await quiet.visitor("head")
+    begun = quiet.counter.moment
+    for n in range(asked_between):
+        quiet.counter.moment = begun + timedelta(minutes=idle * (n + 1) / (asked_between + 1))
+        assert (await browser.open("/counter/work")).status == 200
+    quiet.counter.moment = begun + timedelta(minutes=idle)
+    assert ((await browser.open("/counter/work")).status == 200) is still
 
 
 async def test_whoever_the_directory_does_not_know_is_told_so_and_has_no_session(quiet: Street) -> None:
@@ -157,18 +156,17 @@ async def test_a_form_without_our_mark_is_drawn_again_with_all_that_was_typed_an
     assert went_on.form.controls["title"].values == ["Một ý tưởng"]
 
 
-async def test_what_was_typed_survives_a_session_that_ended(tmp_path: Path) -> None:
-    async with street(tmp_path, session_idle_minutes=60) as found:
-        browser = await found.visitor("lan")
-        page = await browser.open("/counter/initiatives/new")
-        page.form.controls["title"].values = ["Một ý tưởng & <b>"]
-        found.counter.moment += timedelta(hours=2)
-        over = await browser.send(page, page.form, ("_step", "check"))
-        assert (over.status, over.form.controls["title"].values) == (401, ["Một ý tưởng & <b>"])
-        assert "_form" not in over.form.controls
-        await browser.sign_in("lan")
-        again = await browser.send(over, over.form)
-        assert (await browser.send(again, again.form)).form.controls["title"].values == ["Một ý tưởng & <b>"]
+async def test_what_was_typed_survives_a_session_that_ended(quiet: Street) -> None:
+    browser = await quiet.visitor("lan")
+    page = await browser.open("/counter/initiatives/new")
+    page.form.controls["title"].values = ["Một ý tưởng & <b>"]
+    quiet.counter.moment += timedelta(hours=2)
+    over = await browser.send(page, page.form, ("_step", "check"))
+    assert (over.status, over.form.controls["title"].values) == (401, ["Một ý tưởng & <b>"])
+    assert "_form" not in over.form.controls
+    await browser.sign_in("lan")
+    again = await browser.send(over, over.form)
+    assert (await browser.send(again, again.form)).form.controls["title"].values == ["Một ý tưởng & <b>"]
 
 
 async def test_the_mark_of_a_form_looks_otherwise_each_time(quiet: Street) -> None:
@@ -180,8 +178,8 @@ async def test_the_mark_of_a_form_looks_otherwise_each_time(quiet: Street) -> No
 # -- where it is, and where it is not
 
 
-async def test_without_a_client_there_is_no_counter(tmp_path: Path) -> None:
-    async with street(tmp_path, client_id="") as found:
+async def test_without_a_client_there_is_no_counter(quiet: Street) -> None:
+    async with quiet.under(client_id="") as found:
         for address in ("/counter/work", "/counter/sign-in", "/counter"):
             assert (await found.door.http.get(address)).status_code == 404
 
@@ -191,8 +189,8 @@ def test_the_demos_provider_runs_in_a_demo_alone(tmp_path: Path) -> None:
         make_provider(Settings(home=tmp_path), "http://127.0.0.1:1")
 
 
-async def test_a_provider_that_is_away_is_told_so_and_programs_come_in_all_the_same(tmp_path: Path) -> None:
-    async with street(tmp_path, sign_in_at="http://127.0.0.1:1") as found:
+async def test_a_provider_that_is_away_is_told_so_and_programs_come_in_all_the_same(quiet: Street) -> None:
+    async with quiet.under(sign_in_at="http://127.0.0.1:1") as found:
         page = await Browser(found.door.app).open("/counter/work")
         assert (page.status, page.answer.headers["Retry-After"]) == (503, "30")
         assert (await found.door.ask("GET", "/worklist", "head")).status_code == 200
@@ -202,7 +200,7 @@ async def test_the_token_of_a_program_opens_no_page(quiet: Street) -> None:
     assert (await quiet.door.ask("GET", "/counter/work", "head")).status_code == 303
 
 
-async def test_one_address_may_begin_so_many_sign_ins_a_minute(tmp_path: Path) -> None:
-    async with street(tmp_path, acts_per_minute=3) as found:
+async def test_one_address_may_begin_so_many_sign_ins_a_minute(quiet: Street) -> None:
+    async with quiet.under(acts_per_minute=3) as found:
         answers = [(await Browser(found.door.app).open("/counter/sign-in")).status for _ in range(5)]
         assert answers == [303, 303, 303, 429, 429]

@@ -156,7 +156,8 @@ def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, 
                 (Finding.RIGHT_POLICY, Finding.PURE_MOTIVE, Finding.COMMON_GOOD, Finding.WITHIN_APPROVAL, *([pick(tuple(AGAINST))] * 3))
             )
             good = Answer.NO if finding in AGAINST else Answer.YES
-            return {"about": pick((*persons, pick(PEOPLE))), "fact": finding, "value": pick((good, good, *Answer))}
+            value = pick((good, good, Answer.YES) if finding in AGAINST else (good, good, *Answer))
+            return {"about": pick((*persons, pick(PEOPLE))), "fact": finding, "value": value}
         case "Recommend":
             return {"outcomes": outcomes, "present": pick(((), sitting))}
         case "Decide" | "ProposeUpward" | "RecordAnswer":

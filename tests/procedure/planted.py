@@ -99,7 +99,7 @@ PLANTED: dict[Plant, type[Act]] = {
     an_amendment_overwrites_the_baseline: acts.ApproveAmendment,
     flags_hold_nothing: acts.Grant,
     an_expired_term_decides: acts.AcceptDossier,
-    what_is_prohibited_closes_nothing: acts.Recommend,
+    what_is_prohibited_closes_nothing: acts.RecordPartyOpinion,
     nothing_open_holds_a_conclusion: acts.EvaluateResult,
     asking_leaves_a_mark: acts.Vote,
     what_is_told_depends_on_the_day: acts.Vote,

@@ -51,7 +51,7 @@ def test_a_slice_holds_who_appoints_the_people_of_an_agency(peopled: Store) -> N
 def test_a_slice_holds_those_who_lead_and_those_who_were_named_and_the_focal_point(peopled: Store) -> None:
     assert set(slice_of(peopled, "26743").people) == {
         "head", "deputy", "deputy2", "secretary", "chair", "vicechair", "city_secretary", "auditor", "focal",
-        "inspector", "emulation", "appointing",
+        "inspector", "emulation", "appointing", "clerk",  # who works on reviews
     }  # fmt: skip
     named = slice_of(peopled, "26743", persons=("lan", "clerk", "nobody"))
     assert {"lan", "clerk"} <= set(named.people)

@@ -35,7 +35,13 @@ from tests.record.threads import at_once
 CASE = "SK-2026-26743-1"
 REWARDS, FIRST_REVIEW = f"{CASE}-K", f"{CASE}-R1"
 ROUNDS = 8
-FLAG: dict[str, Any] = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Người thân trúng thầu.", "evidence": ["E9"]}
+FLAG: dict[str, Any] = {
+    "grounds": ["personal_gain"],
+    "persons": ["lan"],
+    "what": "Người thân trúng thầu.",
+    "evidence": ["E9"],
+    "happened_on": "2026-11-02",
+}
 
 
 @pytest.fixture

@@ -29,7 +29,13 @@ from tests.record.threads import at_once
 
 CASE, OTHER, DIRECTED = "SK-2026-26743-1", "SK-2026-26743-2", "CD-1"
 REWARDS, REVIEW = f"{CASE}-K", f"{CASE}-R1"
-FLAG: dict[str, Any] = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Người thân trúng thầu.", "evidence": ["E9"]}
+FLAG: dict[str, Any] = {
+    "grounds": ["personal_gain"],
+    "persons": ["lan"],
+    "what": "Người thân trúng thầu.",
+    "evidence": ["E9"],
+    "happened_on": "2026-11-02",
+}
 ROUNDS = 4
 
 Asked = tuple[str, str, str, dict[str, Any]]  # who, act, stream, and what it says

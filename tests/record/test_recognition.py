@@ -11,10 +11,10 @@ from domain.vocabulary import HeadsDeed, Tier
 from store import directory
 from store.reading.readings import Caller, Readings
 from store.reading.views import HeadsTerm
-from tests.builders import CITY, WARD
+from tests.builders import CITY, FRIDAY, WARD
 from tests.record.counter import Counter
-from tests.record.whole_families import WELL, play_families
-from tests.record.whole_story import LONG, play_with_every_turn
+from tests.record.whole_families import WELL, play_well
+from tests.record.whole_story import LONG, play_with_every_turn, unwatched
 
 
 @pytest.fixture
@@ -28,15 +28,20 @@ def caller(who: str, readings: Readings, counter: Counter) -> Caller:
     return found
 
 
+def play_a_rewarded_case(counter: Counter) -> None:
+    counter.moment = max(counter.moment, FRIDAY)
+    play_well(counter, unwatched)
+
+
 def test_what_was_recognised_is_told_to_everybody_without_a_name(counter: Counter, readings: Readings) -> None:
-    play_families(counter)
+    play_a_rewarded_case(counter)
     [line] = readings.catalogue(counter.moment)
     assert (line.agency, line.agency_name, line.year) == (WARD, "Ủy ban nhân dân phường Bến Thành", 2026)
     assert WELL not in line.model_dump_json()
 
 
 def test_the_people_are_told_to_whoever_appoints_them_and_to_home_affairs(counter: Counter, readings: Readings) -> None:
-    play_families(counter)
+    play_a_rewarded_case(counter)
 
     def told(who: str, at_least: Tier = Tier.SUCCESSFUL) -> Any:
         return [
@@ -53,7 +58,7 @@ def test_the_people_are_told_to_whoever_appoints_them_and_to_home_affairs(counte
 
 
 def test_where_the_directory_names_who_manages_the_people_it_is_theirs(counter: Counter, readings: Readings) -> None:
-    play_families(counter)
+    play_a_rewarded_case(counter)
     with counter.store.writing() as session:
         [ward] = [each for each in directory.all_agencies(session) if each.code == WARD]
         directory.load([Agency.model_validate({**ward.model_dump(), "appointed_by": CITY})], [], [], session)
@@ -63,11 +68,11 @@ def test_where_the_directory_names_who_manages_the_people_it_is_theirs(counter: 
 
 
 def test_a_moment_asked_again_says_the_same_whatever_came_later(counter: Counter, readings: Readings) -> None:
-    play_families(counter)
+    play_a_rewarded_case(counter)
     moment = counter.moment
     before = readings.talent(Tier.SUCCESSFUL, moment, caller("focal", readings, counter))
     counter.wait(1)
-    flagged = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Đơn phản ánh.", "evidence": ["E1"]}
+    flagged = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Đơn phản ánh.", "evidence": ["E1"], "happened_on": moment.date()}
     counter.file("inspector", "raise_integrity_flag", WELL, **flagged)
     assert readings.talent(Tier.SUCCESSFUL, moment, caller("focal", readings, counter)) == before
     assert readings.talent(Tier.SUCCESSFUL, counter.moment, caller("focal", readings, counter)) == []
@@ -83,20 +88,16 @@ def figures(terms: list[HeadsTerm]) -> dict[HeadsDeed, tuple[str, ...]]:
     return {figure.what: figure.of for figure in term.figures if figure.count}
 
 
-@pytest.mark.parametrize("who", ["chair", "focal", "head"])
-def test_the_superior_home_affairs_and_the_head_read_what_was_answered(who: str, counter: Counter, readings: Readings) -> None:
+def test_the_superior_home_affairs_and_the_head_read_what_was_answered_and_nobody_else_does(counter: Counter, readings: Readings) -> None:
     play_with_every_turn(counter)
-    told = figures(readings.heads(WARD, counter.moment, caller(who, readings, counter)))
-    assert told[HeadsDeed.REGISTERED] == told[HeadsDeed.ANSWERED_LATE] == told[HeadsDeed.OVERRODE] == (LONG,)
-    assert LONG in told[HeadsDeed.SILENT]
-    assert HeadsDeed.ANSWERED_IN_TIME not in told
-
-
-@pytest.mark.parametrize("who", ["deputy", "clerk", "lan", "head_th", "emulation", "stranger", "vicechair"])
-def test_nobody_else_does(who: str, counter: Counter, readings: Readings) -> None:
-    play_with_every_turn(counter)
-    with pytest.raises(Refused, match=Reason.HEADS_FOR_SUPERIORS):
-        readings.heads(WARD, counter.moment, caller(who, readings, counter))
+    for who in ("chair", "focal", "head"):
+        told = figures(readings.heads(WARD, counter.moment, caller(who, readings, counter)))
+        assert told[HeadsDeed.REGISTERED] == told[HeadsDeed.ANSWERED_LATE] == told[HeadsDeed.OVERRODE] == (LONG,)
+        assert LONG in told[HeadsDeed.SILENT]
+        assert HeadsDeed.ANSWERED_IN_TIME not in told
+    for who in ("deputy", "clerk", "lan", "head_th", "emulation", "stranger", "vicechair"):
+        with pytest.raises(Refused, match=Reason.HEADS_FOR_SUPERIORS):
+            readings.heads(WARD, counter.moment, caller(who, readings, counter))
 
 
 def test_before_anything_was_registered_nothing_is_counted(counter: Counter, readings: Readings) -> None:

@@ -127,7 +127,13 @@ def test_of_two_clocks_one_ahead_no_later_entry_is_told_without_the_earlier(coun
 def test_what_follows_from_an_act_is_recorded_at_the_same_moment(counter: Counter) -> None:
     ticking, case = count(1), counter.register()
     counter.registrar = a_registrar(counter, lambda: MONDAY + timedelta(seconds=next(ticking)))
-    flag = {"grounds": ["personal_gain"], "persons": ["lan"], "what": "Người thân trúng thầu.", "evidence": ["E9"]}
+    flag = {
+        "grounds": ["personal_gain"],
+        "persons": ["lan"],
+        "what": "Người thân trúng thầu.",
+        "evidence": ["E9"],
+        "happened_on": "2026-11-02",
+    }
     assert counter.file("inspector", "raise_integrity_flag", case, **flag).status == RECORDED
     with counter.store.reading() as session:
         rows = session.exec(

@@ -61,7 +61,7 @@ def play_with_every_turn(counter: Counter, watching: Watching = unwatched) -> No
     act = _acting(counter, LONG, watching)
 
     def today() -> str:
-        return f"{counter.moment:%Y-%m-%d}"
+        return counter.laws.calendar.local_day(counter.moment).isoformat()
 
     act("lan", "register", **{**Register.example, "implementers": ["tam"]})
     act("clerk", "return_dossier", missing=["resources"])

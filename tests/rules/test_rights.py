@@ -2,7 +2,17 @@
 
 import pytest
 
-from domain.people.rights import READ_EVERY_LIST, READ_EVERY_STREAM, READ_REPORTS, RIGHTS, SEND_LISTS, may_see_list
+from domain.people.rights import (
+    READ_EVERY_LIST,
+    READ_EVERY_STREAM,
+    READ_HEADS,
+    READ_REPORTS,
+    READ_TALENT,
+    RIGHTS,
+    SEND_LISTS,
+    Right,
+    may_see_list,
+)
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office
 from tests.builders import CITY, WARD, a_term
@@ -15,6 +25,24 @@ def test_every_stream_and_every_list_are_read_by_home_affairs_the_inspectorate_a
     sees = office in (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.AUDITOR)
     assert READ_EVERY_STREAM.is_held([a_term("somebody", office, CITY)], TOPS) is sees
     assert READ_EVERY_LIST.is_held([a_term("somebody", office, CITY)], TOPS) is sees
+
+
+@pytest.mark.parametrize(
+    ("right", "reason"),
+    [
+        pytest.param(READ_TALENT, Reason.TALENT_FOR_APPOINTING, id="who was recognised"),
+        pytest.param(READ_HEADS, Reason.HEADS_FOR_SUPERIORS, id="what heads answered"),
+    ],
+)
+@pytest.mark.parametrize("office", Office)
+def test_over_all_agencies_home_affairs_alone_reads(right: Right, reason: Reason, office: Office) -> None:
+    tenures = [a_term("somebody", office, CITY)]
+    if office is Office.HOME_AFFAIRS:
+        right.refuse_unless_held(tenures, TOPS)
+        return
+    with pytest.raises(Refused) as told:
+        right.refuse_unless_held(tenures, TOPS)
+    assert (told.value.reason, told.value.basis) == (reason, "house: reading")
 
 
 @pytest.mark.parametrize(
