@@ -109,7 +109,7 @@ async def test_nothing_a_list_holds_ends_the_door_and_each_is_answered(desk: Des
     ]
     assert CORNER in told[1][2]
     assert "K2 (#N/A)" in told[2][2]
-    assert "A1 must say “Cơ quan” and says “Đơn vị”" in told[3][2]
+    assert "A1 must say “Cơ quan sử dụng cán bộ” and says “Đơn vị”" in told[3][2]
 
 
 async def test_of_a_list_that_is_wrong_throughout_some_faults_are_kept_and_how_many_rows_more(desk: Desk) -> None:
