@@ -119,9 +119,9 @@ class Matter(Generic[S_co]):
         """What they are called today, by code. Raises Refused for somebody the directory does not know."""
         return {person: self.person(person).name for person in persons}
 
-    def refuse_unless_open(self, focus_area: str, basis: str) -> None:
-        """A focus area is one the city has named and that stands on that day."""
-        areas = self.law.policy.areas_open_on(self.today)
+    def refuse_unless_open(self, focus_area: str, basis: str, day: date | None = None) -> None:
+        """A focus area is one the city has named and that stands on that day: today, if none is said."""
+        areas = self.law.policy.areas_open_on(day or self.today)
         if focus_area not in areas:
             raise Refused(Reason.UNKNOWN_FOCUS_AREA, basis, areas=", ".join(areas))
 

@@ -22,7 +22,7 @@ from api.pages.cards import Lines
 from api.pages.case import opened
 from api.pages.forms import Field, How, act_from, body_of, fields_of, rows_in, typed_from, without_empty_rows, without_row
 from api.pages.look import AT, page
-from api.pages.suggestions import AGENCIES, PEOPLE, Suggestions
+from api.pages.suggestions import AGENCIES, PEOPLE, Suggestions, as_picked
 from api.pages.told import label_of, told
 from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
 from api.problems import STATUS, Refusal
@@ -144,6 +144,7 @@ def form(request: Request, visit: Visit, at: Desk, shown: Shown, status: int = 2
         summary=words.act_summary(at.act.name, language),
         fields=fields,
         shown=shown,
+        as_picked=as_picked,
         rows=lambda name: rows_shown(shown, name),
         label_of=lambda field: label_of(field, language),
         first=lambda name: first(shown.typed, name),

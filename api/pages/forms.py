@@ -22,7 +22,6 @@ from domain.acts.yearly import DayOfYear
 from domain.values import Sha256
 from words.rendering import SECTIONS
 
-ROWS_AT_FIRST = 1
 BEFORE_THE_CODE = " · "  # a person or an agency is picked by name, and the code stands behind it
 _DAY = ("day", "month", "year")
 ON_ONE_LINE = frozenset({"number", "heading", "likelihood"})  # texts that are short by what they are

@@ -52,7 +52,10 @@ def people_for(file: OpenFile | None, caller: Caller) -> Names:
     stream, directory = file.stream, file.standpoint.directory
     leaders = (term.person for term in directory.terms if term.agency in directory.agencies and term.office is not Office.AGENCY_OFFICER)
     panel = (*stream.persons, *stream.panel) if isinstance(stream, Review) else ()
-    met = dict.fromkeys((*stream.proposers, *stream.implementers, *stream.named, *panel, *leaders))
+    named = stream.named
+    if isinstance(stream, Initiative) and not file.needs_to_know:  # who sits on the panels of its reviews is not theirs to read
+        named = (*stream.persons_as(Office.EVALUATOR), *stream.deliberation.council)
+    met = dict.fromkeys((*stream.proposers, *stream.implementers, *named, *panel, *leaders))
     return known | {person: directory.people[person].name for person in met if person in directory.people}
 
 

@@ -103,7 +103,9 @@ class Reception:
     def attempt_of(self, request: Request) -> Attempt | None:
         """What this browser began, or None: nothing, or nothing that we gave it."""
         try:
-            return Attempt(**json.loads(base64.urlsafe_b64decode(request.cookies.get(self._attempt, ""))))
+            attempt = Attempt(**json.loads(base64.urlsafe_b64decode(request.cookies.get(self._attempt, ""))))
+            "".join(attempt.kept().values()).encode()  # texts, all of them
+            return attempt
         except (ValueError, TypeError):
             return None
 

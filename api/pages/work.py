@@ -1,6 +1,8 @@
 """My work: what is left for me to do, the most urgent first."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 import words
@@ -14,7 +16,7 @@ GROUPS = ("late", "soon", "later")
 LOOKED_AT = 200
 
 
-def work(request: Request, house: TheHouse, visit: Visiting, cursor: str = "") -> Response:
+def work(request: Request, house: TheHouse, visit: Visiting, cursor: Annotated[str, Query(max_length=500)] = "") -> Response:
     """Raises NotOurCursor."""
     found, lines = house.readings.on_the_desk(WorkSought(limit=LOOKED_AT, cursor=cursor), visit.caller), Lines(house, visit.language)
     groups: dict[str, list[Line]] = {name: [] for name in GROUPS}

@@ -149,7 +149,7 @@ def _refuse_a_wrong_vote(act: RecordDisciplineStep, proceeding: Discipline, law:
             raise Refused(Reason.NO_VOTE_HERE, matter.basis, step=act.step)
     elif law is None:
         _refuse_unless_cast(sum(act.ballots.values()), proceeding, matter.law.discipline.quorum)
-    elif law.votes_twice and law.quorum:
+    elif law.votes_twice and law.votes_twice.value and law.quorum:
         _refuse_unless_cast(sum(each or 0 for each in whether), proceeding, law.quorum)
         if (whether[0] or 0) > (whether[1] or 0):
             _refuse_unless_cast(sum(act.ballots.values()), proceeding, law.quorum)

@@ -41,9 +41,8 @@ def enter_past_case(act: EnterPastCase, matter: Matter[Initiative]) -> PastCaseE
         raise Refused(Reason.NOT_PAST, until.basis, day=until.value.isoformat())
     if not law.in_force(registered_on):
         raise Refused(Reason.REGIME_NOT_IN_FORCE, matter.basis, regime=act.regime, day=registered_on.isoformat())
-    areas = law.policy.areas_open_on(registered_on)
-    if act.focus_area and act.focus_area not in areas:
-        raise Refused(Reason.UNKNOWN_FOCUS_AREA, matter.basis, areas=", ".join(areas))
+    if act.focus_area:
+        matter.refuse_unless_open(act.focus_area, matter.basis, registered_on)
     if act.tier and act.outcome is not Outcome.COMPLETED:
         raise Refused(Reason.TIER_ONLY_IF_COMPLETED, matter.basis)
     proposers = matter.stream.proposers

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.acts import Act, Decide, DecideAppeal, ProposeUpward, Recommend
+from domain.facts import Recommended
 from domain.law.policy import Law
 from domain.procedure.decide import decide
 from domain.refusals import Reason, Refused
@@ -88,7 +89,9 @@ def test_the_refusal_names_the_text_and_what_was_found() -> None:
 
 def test_under_an_older_set_it_stays_as_that_set_promised() -> None:
     older, review = Law(a_policy("nd73-2023-3"), the_law().calendar), found(READY[Regime.ND73], Finding.FRAUD)
-    decide(filed(recommends(LiabilityOutcome.EXCLUDED), "hoa", case=review.number), review, older, a_directory())
+    fact = decide(filed(recommends(LiabilityOutcome.EXCLUDED), "hoa", case=review.number), review, older, a_directory())
+    assert isinstance(fact, Recommended)
+    assert [each.outcome for each in fact.outcomes] == [LiabilityOutcome.EXCLUDED]
 
 
 def test_a_foreseen_risk_with_a_wrong_step_still_goes_upward_under_the_plan() -> None:
