@@ -215,7 +215,8 @@ class Browser:
     async def fill_in(self, page: Page, typed: Sent) -> Page:
         """The page with that typed in, rows added where there are too few."""
         while missing := [name for name in typed if name not in page.form.controls]:
-            rows = next(found[1] for name in missing if (found := re.match(r"(.+?)\.\d+(?:\.|$)", name)))
+            rows = next((found[1] for name in missing if (found := re.match(r"(.+?)\.\d+(?:\.|$)", name))), "")
+            assert rows, f"no field for {missing}"
             page = await self.send(page, page.form, ("_step", f"add:{rows}"))
             assert page.status == 200, page.text
         page.form.fill(typed)

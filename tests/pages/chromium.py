@@ -106,7 +106,8 @@ class ChromiumWindow:
 
     async def _add_a_row(self, name: str) -> None:
         parts = name.split(".")
-        rows = next(".".join(parts[:n]) for n, part in enumerate(parts) if part.isdigit())
+        rows = next((".".join(parts[:n]) for n, part in enumerate(parts) if part.isdigit()), "")
+        assert rows, f"no field for {name}"
         before = await self.page.locator("main .kh-row").count()
         await self._click(self.page.locator(f'button[name="{STEP}"][value="add:{rows}"]'))
         assert await self.page.locator("main .kh-row").count() > before, f"no row for {name}"

@@ -10,6 +10,7 @@ from api.pages.look import NAVIGATION, STATIC, file
 from domain.numbers import FORMS, INITIATIVE
 from rehearsal.provider import people
 from tests.contracts.test_vietnamese_only import strange
+from tests.pages import essentials
 from tests.pages.browsers import Browser, Page, Street
 from tests.record.whole_families import ILL, WELL
 from words import books
@@ -50,6 +51,7 @@ async def test_nothing_a_person_can_click_on_fails_speaks_in_codes_or_tells_of_w
     for address, page in pages.items():
         shown = re.sub(r"[\w./-]*\d[\w./-]*", " ", page.text)  # numbers, papers and names of rule sets bear a digit
         faults += [(address, word) for word in strange(shown)]
+        faults += [(address, fault) for fault in essentials.faults(page.answer.text)]
         faults += [(address, found[0]) for found in re.finditer(r"[{}]|None|undefined|&lt;|…\.", shown)]
         found = {found[0] for link in page.own_links for found in [NUMBERS.search(link)] if found}
         faults += [(address, number) for number in found - readable - {"DK"}]
