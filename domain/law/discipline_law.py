@@ -1,6 +1,11 @@
 """What a rule set says of discipline, and of a complaint against it: by which law each kind of personnel is disciplined."""
 
+from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
+from typing import Self
+
+from pydantic import model_validator
 
 from domain.law.parameter import Data, Parameter, Period
 from domain.vocabulary import ClockKind, CouncilRole, DisciplineForm, DisciplineStep, PersonnelKind, Relation, SkipGround
@@ -53,10 +58,22 @@ class DisciplineRule(Data):
     laws: Mapping[str, DisciplineLaw] = {}
     other_laws: Parameter[tuple[PersonnelKind, ...]] | None = None
 
+    @model_validator(mode="after")
+    def _each_kind_has_one_law(self) -> Self:
+        if not self.laws:
+            return self
+        named = Counter(
+            [*chain.from_iterable(law.forms for law in self.laws.values()), *(self.other_laws.value if self.other_laws else ())]
+        )
+        if wrong := [kind for kind in PersonnelKind if named[kind] != 1]:
+            raise ValueError(f"laws.*.forms and other_laws.value: each kind of personnel stands in one of them, once: {', '.join(wrong)}")
+        return self
+
 
 class ComplaintRule(Data):
-    """Within how many days the person disciplined may complain: from receipt of the decision, and once more from receipt of the answer."""
+    """How often the person disciplined may complain, and within how many days: from receipt of the decision, and then from receipt of the answer."""
 
+    instances: Parameter[int]
     first_within: Period
     second_within: Period
     second_within_if_dismissed: Period

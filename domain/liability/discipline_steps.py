@@ -129,7 +129,7 @@ def _refuse_unless_summoned(act: RecordDisciplineStep, proceeding: Discipline, l
     if law.summoned and act.step is DisciplineStep.COUNCIL_MEETING:
         if not proceeding.summoned:
             raise Refused(Reason.STEP_OUT_OF_ORDER, law.summoned.basis, step=DisciplineStep.SUMMONS)
-        first = matter.law.calendar.add(proceeding.summoned[-1], law.summoned.value)
+        first = law.summoned.last_day(proceeding.summoned[-1], matter.law.calendar)
         if act.held_on < first:
             raise Refused(Reason.SUMMONED_TOO_LATE, law.summoned.basis, day=first.isoformat(), needs=law.summoned.value)
     if law.absence_counts is None:
