@@ -174,6 +174,7 @@ class Reason(StrEnum):
     APPEAL_IS_FOR_OTHERS = "appeal-is-for-others"
     OUTCOME_IF_UPHELD = "outcome-if-upheld"
     SUPERSEDED_ALREADY = "superseded-already"
+    DEED_NEEDS_A_NAME = "deed-needs-a-name"
     FACTS_CONTRADICT = "facts-contradict"
     # Discipline.
     NOT_ORDINARY_HANDLING = "not-ordinary-handling"

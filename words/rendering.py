@@ -213,6 +213,8 @@ class Writer:
                 return self._text(name, value)
             case 0 if name in _UNSAID_IF_NONE:
                 return ""
+            case int() if name.endswith("_dong"):  # CLDR has the symbol ₫, or "Đồng Việt Nam": no document here writes either
+                return f"{whole_number(value, self._language)} {self._book['pages']['dong']}"
             case int():
                 return whole_number(value, self._language)
             case datetime():

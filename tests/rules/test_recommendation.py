@@ -197,6 +197,8 @@ def test_it_opens_nothing_for_whom_it_is_not_for() -> None:
 
 def test_it_must_open_it_for_every_act_of_theirs() -> None:
     review = then(
-        established(READY, **PROTEST), an_act(Establish, about="tam", deed="A2", fact="right_policy", value="no", evidence=["E2"]), "hoa"
+        established(READY, **PROTEST),
+        an_act(Establish, about="tam", deed="A2", deed_called="Việc khác", fact="right_policy", value="no", evidence=["E2"]),
+        "hoa",
     )
     assert refusal(review, a_recommendation(EXEMPTED), "hoa") is Reason.FINDING_AGAINST
