@@ -24,9 +24,9 @@ class DisciplineLaw(Data):
     `acts`: on what each act of the chapter stands. `terms`: the days it gives; a step without any has no clock. `steps`: those that must be taken,
     and `falls_away`: those of them that need not be, by ground. `council`: who sits on it, by role. `quorum`: how many of it vote at least.
     `summoned`: working days from the summons to the council's meeting. `absence_counts`: the summons at which an absence no longer stops a meeting.
-    `votes_twice`: whether there is to be discipline, and only then which. `appointing_authority`: whom the authority that appoints them handles.
-    `limitation`: how many months after an act each form is still open. `effect_months`: how long a decision has effect. What a text was not read for is
-    left out, and then nothing is asked.
+    `votes_twice`: whether there is to be discipline, and only then which. `minuted`: whether a meeting is nothing without its minutes.
+    `appointing_authority`: whom the authority that appoints them handles. `limitation`: how many months after an act each form is still open.
+    `effect_months`: how long a decision has effect. What a text was not read for is left out, and then nothing is asked.
     """
 
     forms: Mapping[PersonnelKind, Parameter[tuple[DisciplineForm, ...]]]
@@ -40,6 +40,7 @@ class DisciplineLaw(Data):
     summoned: Period | None = None
     absence_counts: Parameter[int] | None = None
     votes_twice: Parameter[bool] | None = None
+    minuted: Parameter[bool] | None = None
     limitation: Mapping[DisciplineForm, Parameter[int]] = {}
     effect_months: Parameter[int] | None = None
 
