@@ -41,7 +41,12 @@ def _line(field: Field, value: Any, suggestions: Suggestions, language: str) -> 
     if field.how is How.ROWS:
         return Told(label, "\n".join(_text(field.parts[0], field.name, each, suggestions, language) for each in value))
     if field.how is How.COUNTS:
-        return Told(label, "\n".join(f"{words.label(field.section, code, language)}: {count}" for code, count in value.items()))
+        return Told(
+            label,
+            "\n".join(
+                f"{words.label(field.section, code, language)}: {rendering.whole_number(count, language)}" for code, count in value.items()
+            ),
+        )
     if field.how is How.CHOICES:
         return Told(label, "\n".join(words.label(field.section, code, language) for code in value))
     return Told(label, _text(field, field.name, value, suggestions, language))
@@ -56,7 +61,9 @@ def _text(field: Field, name: str, value: Any, suggestions: Suggestions, languag
         case How.DAY:
             return rendering.day(date.fromisoformat(value), language)
         case How.MONEY:
-            return f"{rendering.whole_number(value, language)} {words.page('dong', language)}"
+            return words.money(value, language)
+        case How.NUMBER:
+            return rendering.whole_number(value, language)
         case How.CODE:
             return suggestions.told(name, value)
         case How.HASH:
