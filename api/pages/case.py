@@ -114,14 +114,13 @@ def show_timeline(kind: StreamKind) -> Callable[..., Response]:
     return what_happened
 
 
-def show_printed(kind: StreamKind) -> Callable[..., Response]:
-    def whole(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
-        """All parts, one after the other."""
+def show_printed(kind: StreamKind, printed: tuple[str, ...]) -> Callable[..., Response]:
+    def on_paper(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
+        """These parts one after the other, as a sheet of paper bears them."""
         case = OpenCase(opened(number, kind, house, visit), house, visit)
-        first, *others = TABS[kind]
-        return shown(case, PRINTED, {tab: ALL_PARTS[tab](case) for tab in (*others, first)}, request)
+        return shown(case, PRINTED, {tab: ALL_PARTS[tab](case) for tab in printed}, request)
 
-    return whole
+    return on_paper
 
 
 def tell_of_news(kind: StreamKind) -> Callable[..., Response]:
@@ -142,6 +141,8 @@ def routes() -> APIRouter:
         router.get(address)(show_timeline(kind))
         for tab in tabs[1:]:
             router.get(f"{address}/{tab}")(show(kind, tab))
-        router.get(f"{address}/{PRINTED}")(show_printed(kind))
+        for tab in tabs:
+            router.get(f"{address}/{PRINTED}/{tab}")(show_printed(kind, (tab,)))
+        router.get(f"{address}/{PRINTED}")(show_printed(kind, (*tabs[1:], tabs[0])))  # what happened comes last: it is the longest
         router.get(f"{address}/news")(tell_of_news(kind))
     return router

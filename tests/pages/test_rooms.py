@@ -128,7 +128,7 @@ async def test_people_and_papers_come_from_the_entries_the_reader_may_read(peopl
     assert [name for name in signed if name not in people.text] == []
     numbers = {entry["fact"]["paper"]["number"] for entry in entries if entry["fact"]["paper"]}
     assert [number for number in numbers if number not in papers.text] == []
-    assert {link.partition("#entry-")[2] for link in people.own_links if "#entry-" in link} <= {str(each["sequence"]) for each in entries}
+    assert {link.rpartition("/")[2] for link in people.own_links if "/entries/" in link} <= {str(each["sequence"]) for each in entries}
 
 
 async def test_a_new_version_says_in_words_what_it_changed(amended: Street) -> None:
@@ -152,6 +152,44 @@ async def test_a_reward_file_tells_promises_money_and_wishes(peopled: Street) ->
     assert [each["reward"] for each in file["proposals"].values() if kinds[each["reward"]].capitalize()[:12] not in page.text] == []
     assert "Kinh phí đào tạo theo năm" in page.text
     assert [wish for wish in file["wishes"].values() if wish not in page.text] == []
+
+
+# -- one entry by itself
+
+
+async def test_every_entry_the_reader_has_is_told_in_full_at_its_own_address_and_no_other_is(peopled: Street) -> None:
+    """Whoever needs not know finds at the addresses between theirs what stands where no case is."""
+    whole, browser, faults = await peopled.door.read("inspector", f"/initiatives/{WELL}/timeline"), await peopled.visitor("deputy"), []
+    own = {entry["sequence"]: entry for entry in await peopled.door.read("deputy", f"/initiatives/{WELL}/timeline")}
+    nowhere = await browser.open("/counter/initiatives/SK-2026-26743-999")
+    assert len(whole) > len(own)
+    for entry in whole[::3] + [each for each in whole if each["sequence"] not in own]:
+        place = entry["sequence"]
+        page = await browser.open(f"/counter/initiatives/{WELL}/entries/{place}")
+        if place in own:
+            fine = (
+                page.status == 200
+                and spoken(own[place]["sentence"]) in page.text
+                and not re.search(r"[{}]|None|\b[a-z]+_[a-z_]+\b", page.text)
+            )
+        else:
+            fine = (page.status, page.text) == (404, nowhere.text)
+        faults += [] if fine else [(place, entry["kind"], page.status, page.text[:200])]
+    assert faults == []
+
+
+async def test_a_decision_is_printed_with_who_signed_it_in_which_office_then(peopled: Street) -> None:
+    entries = await peopled.door.read("head", f"/reviews/{ILL}-R1/timeline")
+    decided = next(entry for entry in entries if entry["kind"] == "review_decided")
+    page = await part_of(peopled, "head", f"{ILL}-R1", f"/entries/{decided['sequence']}")
+    for said in (
+        "Người đứng đầu cơ quan, Ủy ban nhân dân phường Bến Thành",
+        "Được giảm nhẹ trách nhiệm",
+        decided["citation"],
+        decided["filing"],
+    ):
+        assert said in page.text, said
+    assert "Người in: Võ Quốc Minh (DEMO)" in page.text
 
 
 # -- while it lies open

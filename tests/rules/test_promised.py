@@ -12,7 +12,7 @@ from tests.builders import NUMBER, the_law
 def of(regime: Regime, tier: Tier | None = None, *, early: bool = False) -> dict[RewardKind, Reason | None]:
     law = the_law(regime)
     file = RewardFile(number=f"{NUMBER}-K", regime=regime, policy=law.id, tier=tier, early=early)
-    return {each.reward: each.not_yet and each.not_yet.reason for each in promises(file, law)}
+    return {each.reward: each.not_yet.reason if each.not_yet else None for each in promises(file, law)}
 
 
 def test_every_kind_the_set_knows_is_told_once_and_no_other() -> None:
