@@ -13,7 +13,7 @@ from domain.procedure.chapters import CHAPTERS
 from domain.vocabulary import Regime
 from tests.families import the_way
 from tests.pages.browsers import Page, Street, street
-from tests.record.whole_families import ILL, PAST, WELL, follow, until
+from tests.record.whole_families import GAINED, ILL, PAST, WAITING, WELL, follow, until
 from words import books
 
 AMENDED = "SK-2026-26743-4"
@@ -93,6 +93,18 @@ async def test_whoever_needs_not_know_reads_in_no_part_what_tells_of_conduct(peo
     pages = [await part_of(peopled, who, WELL, part) for part in ("", "/people", "/papers", "/deadlines", "/family", "/print")]
     assert [said for said in withheld for page in pages if spoken(said) in page.text] == []
     assert (await part_of(peopled, who, f"{WELL}-R1", "/room")).status == 404
+    flagged = books()["vi"]["pages"]["is_flagged"]
+    assert flagged in (await part_of(peopled, "inspector", GAINED, "/people")).text
+    assert flagged not in (await part_of(peopled, who, GAINED, "/people")).text
+
+
+async def test_whose_desk_it_is_on_is_told_by_agency_to_those_alone_who_need_to_know(peopled: Street) -> None:
+    """Which head it goes to turns on whose conduct is looked at."""
+    desk = "Người đứng đầu cơ quan, Ủy ban nhân dân phường Bến Thành"
+    running, _, late = (await part_of(peopled, "head", WAITING, "/deadlines")).text.partition("Đã quá hạn")
+    assert desk in running
+    assert desk in late
+    assert desk not in (await part_of(peopled, "deputy", WAITING, "/deadlines")).text.partition("Đã quá hạn")[0]
 
 
 # -- the timeline
