@@ -180,6 +180,11 @@ def day(value: date, language: str) -> str:
     return format_date(value, _DAY[language], locale=language)
 
 
+def month(value: datetime, language: str) -> str:
+    """The month it fell in here, as the head of a group of entries."""
+    return format_date(value.astimezone(CITY_ZONE), "'Tháng' MM/y" if language == "vi" else "LLLL y", locale=language)
+
+
 def moment(value: datetime, language: str) -> str:
     local = value.astimezone(CITY_ZONE)
     return f"{local:%H:%M} {day(local, language)}"
