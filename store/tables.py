@@ -381,6 +381,28 @@ class SessionRow(SQLModel, table=True):
     ends_at: datetime = Field(sa_type=UTCDateTime, index=True)
 
 
+class DeskNoteRow(SQLModel, table=True):
+    """Who looks after a case at an agency's desk. A note of the desk: it gives nobody a right and takes none, and no ledger knows it."""
+
+    __tablename__ = "desk_notes"
+
+    case: str = Field(primary_key=True)
+    agency: str = Field(primary_key=True)
+    person: str = Field(index=True)
+    noted_by: str
+    noted_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class LookRow(SQLModel, table=True):
+    """When somebody last opened a case at the counter: what changed since is new to them."""
+
+    __tablename__ = "looks"
+
+    person: str = Field(primary_key=True)
+    case: str = Field(primary_key=True)
+    looked_at: datetime = Field(sa_type=UTCDateTime)
+
+
 class InstallationRow(SQLModel, table=True):
     """What this database is tied to, such as its one Temporal namespace."""
 

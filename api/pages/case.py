@@ -23,6 +23,7 @@ from domain.procedure.decide import rows_of
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Stage, StreamKind
+from store.reading import desk
 from store.reading.listing import SOUGHT, Sort
 from store.reading.readings import OpenFile, deadlines
 
@@ -84,6 +85,7 @@ def family(file: OpenFile, house: TheHouse, visit: Visit, lines: Lines) -> list[
 def show(kind: StreamKind, tab: str) -> Callable[..., Response]:
     def shown(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
         file, language = opened(number, kind, house, visit), visit.language
+        desk.look(visit.caller.id, file.card.number, file.card.updated_at, house.now(), house.store)
         lines, stream = Lines(house, language), file.stream
         acts = acts_in_words(file, house, language)
         due = [in_words(each, DeadlineView, language, house.documents) for each in deadlines(file, house.now())]
