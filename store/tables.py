@@ -403,6 +403,20 @@ class LookRow(SQLModel, table=True):
     looked_at: datetime = Field(sa_type=UTCDateTime)
 
 
+class SavedSearchRow(SQLModel, table=True):
+    """A list with what is asked of it, under a name. `agency`: at which it is shared, or "". It is an address and gives nobody a right."""
+
+    __tablename__ = "saved_searches"
+
+    id: str = Field(primary_key=True)
+    person: str = Field(index=True)
+    name: str
+    kind: str
+    query: str
+    agency: str = Field(index=True)
+    saved_at: datetime = Field(sa_type=UTCDateTime)
+
+
 class InstallationRow(SQLModel, table=True):
     """What this database is tied to, such as its one Temporal namespace."""
 

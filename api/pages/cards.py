@@ -93,6 +93,9 @@ class Lines:
     def agencies(self) -> dict[str, str]:
         return self._agencies
 
+    def day_of(self, moment: datetime) -> date:
+        return self._calendar.local_day(moment)
+
     def due(self, due: datetime) -> Due:
         return due_in_words(due, self._now, self._calendar, self._language)
 

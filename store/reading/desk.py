@@ -4,7 +4,7 @@ A note gives nobody a right and takes none: whoever may do something may do it, 
 desk (store/reading/worklist.py), so that nothing is left with somebody whose term has ended.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, text
@@ -46,20 +46,16 @@ def give_back(number: str, agency: str, person: str, store: Store) -> None:
         session.connection().execute(_NOTES.delete().where(*theirs))
 
 
-def looks_of(person: str) -> Callable[[Collection[str], Session], dict[str, datetime]]:
+def looks(person: str, numbers: Collection[str], session: Session) -> dict[str, datetime]:
     """When they last opened each of these cases; those they never opened are not there."""
-
-    def looks(numbers: Collection[str], session: Session) -> dict[str, datetime]:
-        query = select(_LOOKS.c.case, _LOOKS.c.looked_at).where(_LOOKS.c.person == person, _LOOKS.c.case.in_(numbers))
-        return {row.case: row.looked_at for row in session.connection().execute(query)}
-
-    return looks
+    query = select(_LOOKS.c.case, _LOOKS.c.looked_at).where(_LOOKS.c.person == person, _LOOKS.c.case.in_(numbers))
+    return {row.case: row.looked_at for row in session.connection().execute(query)}
 
 
 def look(person: str, number: str, updated_at: datetime, at: datetime, store: Store) -> None:
     """They have it open now. A case that has not changed since they looked last writes nothing."""
     with store.reading() as session:
-        before = looks_of(person)([number], session).get(number)
+        before = looks(person, [number], session).get(number)
     if before is None or before < updated_at:
         with store.writing() as session:
             session.connection().execute(_LOOK, {"person": person, "number": number, "at": at})

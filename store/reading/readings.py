@@ -26,7 +26,7 @@ from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, listing, recognition, reports, sent, worklist
+from store.reading import due, listing, recognition, reports, saved, sent, worklist
 from store.reading.admission import may_file
 from store.reading.due import DuePage, DueSought, Reader
 from store.reading.listing import ListPage, Sought
@@ -44,6 +44,7 @@ from store.reading.views import (
     DoneHere,
     HeadsTerm,
     Progress,
+    SavedSearch,
     SilenceAt,
     Similar,
     Talent,
@@ -328,7 +329,14 @@ class Readings:
         """Those this person may read, of one kind. Raises NotOurCursor."""
         with self._store.reading() as session:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
-            return listing.page(kind, sought, _readable(caller, session), seen, zone, session)
+            return listing.page(
+                kind, sought, _readable(caller, session), seen, zone, session, lambda: directory.agencies_on(caller.today, session)
+            )
+
+    def saved_searches(self, caller: Caller) -> list[SavedSearch]:
+        """Their own, and those that colleagues share with them."""
+        with self._store.reading() as session:
+            return saved.of(caller.id, {term.agency for term in caller.terms if term.agency}, caller.today, session)
 
     def due(self, sought: DueSought, caller: Caller, moment: datetime) -> DuePage:
         """What is due across all cases this person may read. Raises NotOurCursor."""

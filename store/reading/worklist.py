@@ -74,14 +74,15 @@ def page(
         query = query.where(paging.beyond(seen.due, _CASES.c.in_order, *paging.opened(sought.cursor, mark, seen.due)))
     rows = session.connection().execute(listing.most_urgent_first(query, seen).limit(sought.limit + 1)).all()
     shown = rows[: sought.limit]
-    streams, names = all_kept([row.number for row in shown], session), directory.serving_at({term.agency for term in terms}, day, session)
+    numbers = [row.number for row in shown]
+    streams, names = all_kept(numbers, session), directory.serving_at({term.agency for term in terms}, day, session)
     known = directory.slice_for(
         {code for each in streams for code in (each.agency, each.addressed_to, *each.consulted)},
         {person, *names}.union(*((*each.proposers, *each.implementers, *each.named) for each in streams)),
         day,
         session,
     )
-    notes, looks = (of([row.number for row in shown], session) for of in (desk.notes, desk.looks_of(person)))
+    notes, looks = desk.notes(numbers, session), desk.looks(person, numbers, session)
     items: list[WorkItem] = []
     for row, stream in zip(shown, streams, strict=True):
         standpoint, card = Standpoint(stream.as_read_by(person), known), listing.card(row)

@@ -1,4 +1,4 @@
-"""Who looks after a case at an agency's desk, and when each has last opened a case."""
+"""What people note for themselves: who looks after a case at a desk, when each has last opened one, and lists kept under a name."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -32,3 +32,16 @@ def upgrade() -> None:
         sa.Column("looked_at", UTCDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("person", "case", name=op.f("pk_looks")),
     )
+    op.create_table(
+        "saved_searches",
+        sa.Column("id", _TEXT(), nullable=False),
+        sa.Column("person", _TEXT(), nullable=False),
+        sa.Column("name", _TEXT(), nullable=False),
+        sa.Column("kind", _TEXT(), nullable=False),
+        sa.Column("query", _TEXT(), nullable=False),
+        sa.Column("agency", _TEXT(), nullable=False),
+        sa.Column("saved_at", UTCDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_searches")),
+    )
+    for column in ("person", "agency"):
+        op.create_index(f"ix_saved_searches_{column}", "saved_searches", [column])
