@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select, text
 from sqlmodel import Session, SQLModel
 
 from store.engine import Store
+from store.reading import inbox
 from store.tables import DeskNoteRow, LookRow, UTCDateTime
 
 _NOTES, _LOOKS = (SQLModel.metadata.tables[table.__tablename__] for table in (DeskNoteRow, LookRow))
@@ -59,3 +60,4 @@ def look(person: str, number: str, updated_at: datetime, at: datetime, store: St
     if before is None or before < updated_at:
         with store.writing() as session:
             session.connection().execute(_LOOK, {"person": person, "number": number, "at": at})
+            inbox.read_of_case(person, number, at, session)

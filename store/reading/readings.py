@@ -26,9 +26,11 @@ from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, listing, recognition, reports, saved, sent, worklist
+from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, worklist
 from store.reading.admission import may_file
+from store.reading.choices import Chosen
 from store.reading.due import DuePage, DueSought, Reader
+from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
@@ -332,6 +334,15 @@ class Readings:
             return listing.page(
                 kind, sought, _readable(caller, session), seen, zone, session, lambda: directory.agencies_on(caller.today, session)
             )
+
+    def inbox(self, caller: Caller, cursor: str = "") -> InboxPage:
+        """What was told this person, as far as they may read it now. Raises NotOurCursor."""
+        with self._store.reading() as session:
+            return inbox.page(caller.id, caller.terms, caller.today, session, cursor)
+
+    def chosen_by(self, person: str) -> Chosen:
+        with self._store.reading() as session:
+            return choices.of(person, session)
 
     def saved_searches(self, caller: Caller) -> list[SavedSearch]:
         """Their own, and those that colleagues share with them."""
