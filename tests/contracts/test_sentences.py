@@ -143,10 +143,10 @@ def test_a_refusal_is_told_in_words_not_codes(reason: str, params: dict[str, obj
 
 
 @in_both_languages
-@pytest.mark.parametrize("reason", Reason)
-def test_a_missing_or_strange_param_never_crashes(reason: Reason, language: str) -> None:
-    assert ("…" in refusal(reason, language)) == bool(slots(BOOKS[language]["reasons"][reason]))
-    assert refusal(reason, language, dict.fromkeys(PARAMS, "{what} [is {this}]"))
+def test_a_missing_or_strange_param_never_crashes(language: str) -> None:
+    for reason in Reason:
+        assert ("…" in refusal(reason, language)) == bool(slots(BOOKS[language]["reasons"][reason])), reason
+        assert refusal(reason, language, dict.fromkeys(PARAMS, "{what} [is {this}]")), reason
 
 
 def test_a_value_is_never_read_as_a_template() -> None:
