@@ -6,8 +6,10 @@ from random import Random
 
 import pytest
 
+from api.pages.case import TABS
 from api.pages.look import NAVIGATION, STATIC, file
-from domain.numbers import FORMS, INITIATIVE
+from domain.numbers import FORMS, INITIATIVE, path_of
+from domain.numbers import kind_of as kind_of_case
 from rehearsal.provider import people
 from tests.contracts.test_vietnamese_only import strange
 from tests.pages import essentials
@@ -77,11 +79,11 @@ async def test_no_page_says_a_word_of_the_other_language(peopled: Street, langua
 async def test_to_whoever_may_not_read_a_case_none_of_its_pages_is_there(peopled: Street) -> None:
     browser = await peopled.visitor("stranger")
     nowhere = await browser.open("/counter/initiatives/SK-2026-26743-999")
-    for number in (WELL, ILL, f"{ILL}-R1"):
-        kind, act = ("reviews", "give_statement") if number.endswith("R1") else ("initiatives", "report_obstruction")
-        for rest in ("", "/contents", "/deadlines", "/family", f"/acts/{act}"):
-            page = await browser.open(f"/counter/{kind}/{number}{rest}")
-            assert (page.status, page.text) == (404, nowhere.text)
+    for number in (WELL, ILL, f"{ILL}-R1", f"{WELL}-K"):
+        act = "give_statement" if number.endswith("R1") else "report_obstruction" if not number.endswith("K") else "propose_reward"
+        for rest in ("", *(f"/{tab}" for tab in TABS[kind_of_case(number)][1:]), "/print", "/news?after=0", f"/acts/{act}"):
+            page = await browser.open(f"/counter{path_of(number)}{rest}")
+            assert (page.status, page.text) == (404, nowhere.text), (number, rest)
 
 
 async def test_what_a_stranger_sends_to_a_case_leaves_nothing(peopled: Street) -> None:
