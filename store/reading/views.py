@@ -145,6 +145,7 @@ class DeadlineLine(Deadline):
     stream: StreamKind
     title: str
     agency: str
+    agency_name: str
 
 
 class AgencyThatDay(View):

@@ -69,6 +69,12 @@ def test_a_file_has_the_words_of_its_own_acts_and_facts(language: str) -> None:
         assert words.get("facts", {}).keys() == facts_of(name), name
 
 
+@in_both_languages
+def test_every_chapter_has_a_name_for_people_and_no_other_has(language: str) -> None:
+    words = tomllib.loads((WORDS / language / "pages.toml").read_text(encoding="utf-8"))
+    assert words["chapters"].keys() == CHAPTERS.keys()
+
+
 @every_chapter
 def test_a_chapter_has_tests_of_its_rules_that_name_its_acts_or_its_facts(name: str) -> None:
     tests = RULE_TESTS / f"test_{name}.py"

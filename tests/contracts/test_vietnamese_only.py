@@ -6,8 +6,9 @@ import tomllib
 import pytest
 
 import words
+from domain.facts import FACTS
 from domain.refusals import Reason
-from domain.vocabulary import ClockKind
+from domain.vocabulary import CampaignStage, ClockKind, ReviewStage, RewardStage, Stage, YearlyStage
 from store.reading.asked import Asked, LastDay
 from tests.contracts.test_letters import body_of, rows, sent
 from tests.contracts.test_words import BOOKS, DOCUMENTS, PARAMS, ROOT, bases, leaves
@@ -76,20 +77,30 @@ def test_a_refusal_about_an_ended_agency_says_which_code_is_to_be_used() -> None
     assert bare(words.refusal(Reason.AGENCY_ENDED, "vi", PARAMS, NAMES, TITLES)) == {"26743", "27475"}
 
 
+def test_the_stage_of_every_kind_of_stream_is_told_without_a_code() -> None:
+    """A review stands at “decided”, an initiative never does: the word is looked for among those of every kind."""
+    stages = [stage for kind in (Stage, ReviewStage, RewardStage, CampaignStage, YearlyStage) for stage in kind]
+    told = {stage: words.refusal(Reason.NOT_OPEN_IN_STAGE, "vi", {"stage": str(stage), "act": "vote"}, NAMES, TITLES) for stage in stages}
+    assert {stage: said for stage, said in told.items() if bare(said)} == {}
+
+
 WRITTEN = frozenset({"resources", "notice"})  # what people of the stored examples wrote, and the name of a calendar there
 
 
 def test_every_fact_on_record_is_told_without_a_code() -> None:
-    for _, fact in rows():
-        said = words.sentence(fact, "vi", NAMES, TITLES)
-        assert bare(said) - WRITTEN == set(), (fact.kind, said)
+    told = [(fact.kind, words.sentence(fact, "vi", NAMES, TITLES)) for _, fact in rows()]
+    assert {kind for kind, _ in told} == {*FACTS}
+    assert [(kind, said) for kind, said in told if bare(said) - WRITTEN] == []
 
 
 def test_every_letter_is_written_without_a_code() -> None:
+    letters = []
     for case, fact in rows():
         asked = Asked(("accept_dossier", "return_dossier"), LastDay(ClockKind.DECISION, fact.at.date(), "ND73 Art. 8.1"))
         message = sent(case, fact, asked)
-        assert bare(f"{message['Subject']}\n{body_of(message)}") == set(), fact.kind
+        letters.append((fact.kind, f"{message['Subject']}\n{body_of(message)}"))
+    assert {kind for kind, _ in letters} == {*FACTS}
+    assert [kind for kind, text in letters if bare(text)] == []
 
 
 def test_every_basis_is_cited_without_a_code() -> None:
