@@ -11,6 +11,7 @@ from domain import acts
 from domain.numbers import kind_of, path_of
 from domain.procedure.chapters import CHAPTERS
 from domain.vocabulary import Regime
+from store.record.filings import RECORDED
 from tests.families import the_way
 from tests.pages.browsers import Page, Street, street
 from tests.record.whole_families import GAINED, ILL, PAST, WAITING, WELL, follow, until
@@ -220,6 +221,15 @@ async def test_an_open_page_is_told_of_what_somebody_else_does_and_of_nothing_be
     answer = await (await amended.visitor("lan")).http.get(address)  # an hour has passed, and the session with it
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
     assert answer.json()["entries"] > int(after[2])
+
+
+async def test_nobody_is_told_of_news_that_they_may_not_read(amended: Street) -> None:
+    after = (await amended.door.read("deputy", f"/initiatives/{AMENDED}"))["card"]["sequence"]
+    flag = acts.RaiseIntegrityFlag.example | {"happened_on": f"{amended.counter.moment:%Y-%m-%d}"}
+    assert amended.counter.file("inspector", "raise_integrity_flag", AMENDED, **flag).status == RECORDED
+    news = f"/counter/initiatives/{AMENDED}/news?after={after}"
+    answers = {who: (await (await amended.visitor(who)).http.get(news)).status_code for who in ("deputy", "head")}
+    assert answers == {"deputy": 304, "head": 200}
 
 
 async def test_a_page_that_lies_open_keeps_nobody_signed_in(amended: Street) -> None:
