@@ -40,6 +40,7 @@ NAVIGATION = {
     "reviews": f"{AT}/reviews",
     "rewards": f"{AT}/rewards",
     "campaigns": f"{AT}/campaigns",
+    "notices": f"{AT}/notices",
 }
 
 
@@ -86,7 +87,7 @@ def page(
         "label": lambda section, code: words.label(section, code, language),
         "day": lambda value: rendering.day(value, language),
         "moment": lambda value: rendering.moment(value, language),
-        "money": lambda value: f"{rendering.whole_number(value, language)} {say('dong')}",
+        "money": lambda value: words.money(value, language),
         "language": language,
         "other_language": next(each for each in words.LANGUAGES if each != language),
         "visit": visit,

@@ -48,7 +48,12 @@ def _line(field: Field, value: Any, names: Names, language: str) -> Told:
     if field.how is How.ROWS:
         return Told(label, "\n".join(_text(field.parts[0], field.name, each, names, language) for each in value))
     if field.how is How.COUNTS:
-        return Told(label, "\n".join(f"{words.label(field.section, code, language)}: {count}" for code, count in value.items()))
+        return Told(
+            label,
+            "\n".join(
+                f"{words.label(field.section, code, language)}: {rendering.whole_number(count, language)}" for code, count in value.items()
+            ),
+        )
     if field.how is How.CHOICES:
         return Told(label, "\n".join(words.label(field.section, code, language) for code in value))
     return Told(label, _text(field, field.name, value, names, language))
@@ -63,7 +68,9 @@ def _text(field: Field, name: str, value: Any, names: Names, language: str) -> s
         case How.DAY:
             return rendering.day(date.fromisoformat(value), language)
         case How.MONEY:
-            return f"{rendering.whole_number(value, language)} {words.page('dong', language)}"
+            return words.money(value, language)
+        case How.NUMBER:
+            return rendering.whole_number(value, language)
         case How.CODE:
             return names.told(name, value)
         case How.HASH:

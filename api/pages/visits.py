@@ -83,6 +83,7 @@ class Reception:
         address = urlsplit(config.public_url)
         self.provider, self.origin, self._secure = provider, f"{address.scheme}://{address.netloc}", address.scheme == "https"
         self.idle, self.lasts = timedelta(minutes=config.session_idle_minutes), timedelta(hours=config.session_hours)
+        self.notices_unless_chosen = config.notices
         prefix = "__Host-" if self._secure else ""  # no other host below the same domain can set such a cookie
         self._session, self._attempt = f"{prefix}khien_session", f"{prefix}khien_sign_in"
 

@@ -14,7 +14,7 @@ from api.signed_in import SignedIn, TheHouse
 from api.views.assessments import RowWeighed, TableSays
 from domain.law.liability_table import Answers, Assessment, LiabilityTable, Question, Weighed
 from domain.law.policy import Document
-from domain.liability.assessment import assessments
+from domain.liability.assessment import assessments, deed_called
 from domain.streams.review import Review
 from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
 from store.reading.readings import OpenFile
@@ -28,12 +28,21 @@ class Teller:
         self._language, self._documents = language, documents
 
     def tells(
-        self, person: str, name: str, deed: str, table: str, found: Assessment, policy: str, why: RuleSet, happened_on: date | None
+        self,
+        person: str,
+        name: str,
+        deed: tuple[str, str],
+        table: str,
+        found: Assessment,
+        policy: str,
+        why: RuleSet,
+        happened_on: date | None,
     ) -> TableSays:
         return TableSays(
             person=person,
             name=name,
-            deed=deed,
+            deed=deed[0],
+            deed_called=deed[1],
             table=table,
             title=self._title(found),
             final=found.final,
@@ -128,8 +137,9 @@ def tables_say(file: OpenFile, house: TheHouse, language: str) -> list[TableSays
             for deed, table, found in assessments(person, known.personnel if known else None, today, review, law):
                 if found.table in shown:
                     continue
+                named = (deed, deed_called(person, deed, review))
                 told.append(
-                    teller.tells(person, known.name if known else person, deed, table, found, law.policy.id, why, review.happened_on)
+                    teller.tells(person, known.name if known else person, named, table, found, law.policy.id, why, review.happened_on)
                 )
             shown += law.policy.liability.values()
     return told

@@ -8,20 +8,16 @@ import pytest
 
 from api.pages.case import TABS
 from api.pages.look import NAVIGATION, STATIC, file
-from domain.acts import ACTS
-from domain.facts import FACTS
 from domain.numbers import FORMS, INITIATIVE, path_of
 from domain.numbers import kind_of as kind_of_case
-from domain.vocabulary import Office, Stage, StreamKind
 from rehearsal.provider import people
+from tests.contracts.test_vietnamese_only import strange
+from tests.pages import essentials
 from tests.pages.browsers import Browser, Page, Street
 from tests.record.whole_families import ILL, WELL
 from words import books
 
 EVERYBODY = [each.id for each in people("vi")]
-CODES = {str(code) for kind in (Office, Stage, StreamKind) for code in kind if "_" in code} | {
-    name for name in (*ACTS, *FACTS) if "_" in name
-}
 NUMBERS = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern) for form in (*FORMS.values(), INITIATIVE)))
 
 
@@ -53,12 +49,18 @@ async def test_nothing_a_person_can_click_on_fails_speaks_in_codes_or_tells_of_w
         for kind in ("initiatives", "reviews", "rewards", "campaigns")
         for card in await peopled.door.read(who, f"/{kind}?limit=200")
     }
+    faults, linked = list[object](), set[str]()
     for address, page in pages.items():
-        shown = re.sub(r"[\w.-]*\d[\w.-]*", " ", page.text)  # numbers and names of rule sets bear a digit
-        assert {word for word in re.findall(r"[A-Za-z_]+", shown) if word in CODES} == set(), address
-        assert not re.search(r"[{}]|None|undefined|&lt;|…\.", shown), address
-        linked = {found[0] for link in page.own_links for found in [NUMBERS.search(link)] if found}
-        assert linked <= readable | {"DK"}, address
+        shown = re.sub(r"[\w./-]*\d[\w./-]*", " ", page.text)  # numbers, papers and names of rule sets bear a digit
+        faults += [(address, word) for word in strange(shown)]
+        faults += [(address, fault) for fault in essentials.faults(page.answer.text)]
+        faults += [(address, found[0]) for found in re.finditer(r"[{}]|None|undefined|&lt;|…\.", shown)]
+        found = {found[0] for link in page.own_links for found in [NUMBERS.search(link)] if found}
+        faults += [(address, number) for number in found - readable - {"DK"}]
+        linked |= found
+    assert faults == []
+    assert pages.keys() > {*NAVIGATION.values()}, "nothing was walked"
+    assert bool(linked - {"DK"}) is bool(readable), "whoever may read something finds a link to it"
 
 
 @pytest.mark.parametrize(("language", "other"), [("vi", "en"), ("en", "vi")])
