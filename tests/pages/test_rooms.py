@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from domain.procedure.chapters import CHAPTERS
 from domain.vocabulary import Regime
 from store.record.filings import RECORDED
 from tests.families import the_way
+from tests.pages import essentials
 from tests.pages.browsers import Page, Street, street
 from tests.record.whole_families import GAINED, ILL, PAST, WAITING, WELL, follow, until
 from words import books
@@ -49,13 +51,14 @@ async def part_of(street: Street, who: str, number: str, part: str = "", languag
 
 @pytest.mark.parametrize(("who", "language"), [("focal", "vi"), ("inspector", "en")])
 async def test_every_part_of_every_kind_of_case_is_there_in_words(peopled: Street, who: str, language: str) -> None:
-    browser, faults = await peopled.visitor(who, language), []
+    browser, faults = await peopled.visitor(who, language), list[Any]()
     codes = {code for chapter in CHAPTERS.values() for each in chapter.changes if "_" in (code := each.fact.kind)}
     for number in (WELL, ILL, PAST, f"{ILL}-R1", f"{ILL}-R2", f"{WELL}-R1", f"{WELL}-K"):
         for part in (*(f"/{tab}" for tab in TABS[kind_of(number)][1:]), "", "/print"):
             page = await browser.open(f"/counter{path_of(number)}{part}")
             if page.status != 200 or re.search(r"[{}]|None|undefined|&lt;|…\.", page.text) or codes & {*page.text.split()}:
                 faults.append((number, part, page.status))
+            faults += [(number, part, fault) for fault in essentials.faults(page.answer.text)]
     assert faults == []
 
 
