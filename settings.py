@@ -79,6 +79,11 @@ class Settings(BaseSettings):
     reads_per_minute: int = Field(
         default=600, ge=1, description="What one person may read in a minute, in one process of the API. Provisional: an operator's choice."
     )
+    searches_per_minute: int = Field(
+        default=120,
+        ge=1,
+        description="How often one person may look for names or for similar proposals in a minute. Provisional: an operator's choice.",
+    )
 
     demo: bool = Field(
         default=False,

@@ -9,6 +9,7 @@ from api.tokens import Verifier
 from store.clock import Now
 from store.engine import Store
 from store.policies import Documents
+from store.reading.namebook import Namebooks
 from store.reading.readings import Readings
 
 
@@ -16,6 +17,7 @@ from store.reading.readings import Readings
 class House:
     store: Store
     readings: Readings
+    namebooks: Namebooks
     door: Door
     intake: Intake
     verifier: Verifier

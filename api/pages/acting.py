@@ -5,7 +5,7 @@ Nothing here says who may do what: the form shows what the openings say, and the
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -18,14 +18,17 @@ import words
 from api import answers, faults
 from api.door import UnknownAgency
 from api.door_reasons import DoorReason
+from api.house import House
 from api.pages.cards import Lines
 from api.pages.case import opened
+from api.pages.finding import Picks, by_name, field_at, picks_for, read, with_picks
 from api.pages.forms import Field, How, act_from, body_of, fields_of, rows_in, typed_from, without_empty_rows, without_row
 from api.pages.look import AT, page
 from api.pages.suggestions import AGENCIES, PEOPLE, Suggestions, as_picked
 from api.pages.told import label_of, told
 from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
 from api.problems import STATUS, Refusal
+from api.rates import SEARCH
 from api.routers.acts import acts_in, checked_key
 from api.routers.streams import acts_in_words
 from api.signed_in import TheHouse
@@ -41,8 +44,8 @@ from store.record import filings
 from store.record.filings import KeyReused, Receipt
 from words import rendering
 
-# Which button was pressed: check, send, or one that changes the form itself: edit, add:items, remove:items.2.
-FORM_ITSELF = ("add", "remove", "edit")
+# Which button was pressed: check, send, or one that changes the form itself: edit, add:items, remove:items.2, find:members.0.
+FORM_ITSELF = ("add", "remove", "edit", "find")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class Shown:
-    """What stands in a form: what was typed, under which key it will be sent, and what is wrong with it."""
+    """What stands in a form: what was typed, under which key it will be sent, what is wrong with it, and whom a name that was typed may mean."""
 
     typed: Sent
     key: str
@@ -76,6 +79,7 @@ class Shown:
     refusal: str = ""
     citation: str = ""
     more_rows: str = ""
+    picks: Mapping[str, Picks] = field(default_factory=dict)
 
 
 def desk(name: str, number: str | None, kind: StreamKind, house: TheHouse, visit: Visit) -> Desk:
@@ -89,7 +93,9 @@ def desk(name: str, number: str | None, kind: StreamKind, house: TheHouse, visit
         if now is None:
             raise Refusal(404, DoorReason.UNKNOWN_ACT)
     lines = Lines(house, visit.language)
-    return Desk(act, kind, file, now, lines, Suggestions(file, visit.caller, lines, visit.language, house.readings.areas(visit.language)))
+    book = house.namebooks.for_reader(visit.caller)
+    suggestions = Suggestions(file, visit.caller, lines, visit.language, house.readings.areas(visit.language), book)
+    return Desk(act, kind, file, now, lines, suggestions)
 
 
 def filled_beforehand(act: type[Act], file: OpenFile | None) -> Sent:
@@ -132,6 +138,7 @@ def _complaint(act: type[Act], error: ErrorDetails, language: str) -> tuple[str,
 
 def form(request: Request, visit: Visit, at: Desk, shown: Shown, status: int = 200) -> Response:
     language, fields = visit.language, fields_of(at.act)
+    shown = replace(shown, typed=by_name(fields, shown.typed, at.suggestions))
     return page(
         request,
         "act.html",
@@ -163,7 +170,7 @@ def rows_shown(shown: Shown, at: str) -> list[int]:
 
 def hint_for(field: Field, named: str, language: str) -> str:
     """How to write what its label alone does not tell."""
-    if field.how is How.CODE and (named in AGENCIES or named in PEOPLE):
+    if field.how in (How.CODE, How.ROWS) and (named in AGENCIES or named in PEOPLE):
         return words.page("hint_agency" if named in AGENCIES else "hint_person", language)
     return words.page(f"hint_{field.how}", language) if field.how in (How.TIME, How.DAY_OF_YEAR) else ""
 
@@ -177,15 +184,18 @@ async def answer(name: str, number: str | None, kind: StreamKind, request: Reque
     """Raises Refusal, NoSuchCase (404); KeyReused never: what was sent under this key before is shown."""
     at = await asyncio.to_thread(desk, name, number, kind, house, visit)
     step, _, where = first(sent, STEP).partition(":")
-    fields, key = fields_of(at.act), first(sent, KEY) or str(uuid4())
+    fields, key, sent = fields_of(at.act), first(sent, KEY) or str(uuid4()), with_picks(sent)
     if step in FORM_ITSELF:
-        typed = without_row(sent, where) if step == "remove" else sent
-        return form(request, visit, at, Shown(typed, key, {}, more_rows=where if step == "add" else ""))
-    typed = without_empty_rows(fields, sent)
+        return form(request, visit, at, changed(step, where, fields, sent, key, at, house, visit))
+    names = read(fields, without_empty_rows(fields, sent), at.suggestions, visit.language)
+    typed = names.typed
     try:
         act = act_from(at.act, typed)
     except ValidationError as error:
-        return form(request, visit, at, Shown(typed, key, wrong_with(at.act, error, visit.language)), 422)
+        wrong = wrong_with(at.act, error, visit.language) | names.errors
+        return form(request, visit, at, Shown(typed, key, wrong, picks=names.picks), 422)
+    if names.errors:
+        return form(request, visit, at, Shown(typed, key, names.errors, picks=names.picks), 422)
     if step != "send":
         body = body_of(fields, typed)
         lines = told(fields, body, at.suggestions, visit.language)
@@ -219,6 +229,14 @@ async def answer(name: str, number: str | None, kind: StreamKind, request: Reque
             STATUS.get(receipt.refusal.reason, 409) if receipt.refusal else 409,
         )
     return RedirectResponse(f"{AT}/receipts/{receipt.number}", 303)
+
+
+def changed(step: str, where: str, fields: tuple[Field, ...], sent: Sent, key: str, at: Desk, house: House, visit: Visit) -> Shown:
+    """The form itself, with a row more or less, or with whom the name in a field may mean. Raises TooOften."""
+    if step == "find" and (named := field_at(where, fields, sent)):
+        house.rates.count(visit.caller.id, SEARCH)
+        return Shown(sent, key, {}, picks={where: picks_for(named, first(sent, where), at.suggestions)})
+    return Shown(without_row(sent, where) if step == "remove" else sent, key, {}, more_rows=where if step == "add" else "")
 
 
 def refused(receipt: Receipt, typed: Sent, house: TheHouse, language: str) -> Shown:

@@ -13,9 +13,11 @@ from urllib.parse import parse_qs, urlsplit
 from fastapi import Depends, Request, Response
 
 from api.door_reasons import DoorReason
+from api.house import House
 from api.pages.language import language_of
 from api.pages.provider import Attempt, Provider
 from api.problems import Refusal
+from api.rates import SEARCH
 from api.signed_in import TheHouse
 from settings import Settings
 from store.reading import sessions
@@ -131,11 +133,20 @@ TheReception = Annotated[Reception, Depends(reception_of)]
 
 def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visit:
     """Raises NotSignedIn; TooOften (429); Refusal (403) for a person the directory does not know."""
+    return _visit(request, house, reception, request.method)
+
+
+def looking(request: Request, house: TheHouse, reception: TheReception) -> Visit:
+    """The same of somebody who types and looks what there is: that is counted apart from what they send. Raises as `visiting`."""
+    return _visit(request, house, reception, SEARCH)
+
+
+def _visit(request: Request, house: House, reception: Reception, counted_as: str) -> Visit:
     secret, moment = reception.secret_of(request), house.now()
     person = sessions.whose(secret, moment, reception.idle, house.store) if secret else None
     if person is None:
         raise NotSignedIn
-    house.rates.count(person, request.method)
+    house.rates.count(person, counted_as)
     caller = house.readings.caller(person, moment)
     if caller is None:
         raise Refusal(403, DoorReason.NOT_IN_THE_DIRECTORY)
@@ -143,6 +154,7 @@ def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visi
 
 
 Visiting = Annotated[Visit, Depends(visiting)]
+Looking = Annotated[Visit, Depends(looking)]
 
 
 async def fields_of(request: Request) -> Sent:
@@ -155,6 +167,15 @@ async def fields_of(request: Request) -> Sent:
 
 async def sent_by_us(request: Request, visit: Visiting, reception: TheReception) -> Sent:
     """Raises NotFromOurPage, DrawnEarlier."""
+    return await _ours(request, visit, reception)
+
+
+async def looked_for_by_us(request: Request, visit: Looking, reception: TheReception) -> Sent:
+    """Raises NotFromOurPage, DrawnEarlier."""
+    return await _ours(request, visit, reception)
+
+
+async def _ours(request: Request, visit: Visit, reception: Reception) -> Sent:
     if not reception.is_our_page(request):
         raise NotFromOurPage
     sent = await fields_of(request)
@@ -164,6 +185,7 @@ async def sent_by_us(request: Request, visit: Visiting, reception: TheReception)
 
 
 SentByUs = Annotated[Sent, Depends(sent_by_us)]
+LookedForByUs = Annotated[Sent, Depends(looked_for_by_us)]
 
 
 def first(sent: Sent, name: str) -> str:

@@ -1,8 +1,10 @@
-// What the components gain from a script; every page works without it.
+// What the pages gain from a script; every page works without it.
 import { initAll } from "./govuk-frontend.min.js";
+import { lookUp } from "./find.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");
   initAll();
+  for (const form of document.querySelectorAll("form[data-look-up]")) lookUp(form);
 }
