@@ -42,6 +42,7 @@ from store.engine import Store
 from store.policies import lawbook
 from store.reading.namebook import Namebooks
 from store.reading.readings import Readings
+from store.record.drafts import Drafts
 from store.record.keyring import Ring
 from workflows.plugin import khien_plugin
 
@@ -64,6 +65,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
         store=store,
         readings=readings,
         namebooks=Namebooks(store),
+        drafts=Drafts(store, ring, config.draft_days),
         door=Door(
             client,
             store,

@@ -11,6 +11,7 @@ from store.engine import Store
 from store.policies import Documents
 from store.reading.namebook import Namebooks
 from store.reading.readings import Readings
+from store.record.drafts import Drafts
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class House:
     store: Store
     readings: Readings
     namebooks: Namebooks
+    drafts: Drafts
     door: Door
     intake: Intake
     verifier: Verifier

@@ -144,9 +144,9 @@ class Suggestions:
         return ", ".join((name, *places))
 
     def offices(self, person: str) -> str:
-        """What somebody of the namebook holds, and where; "" of anybody else."""
+        """What somebody of the namebook holds; "" of anybody else."""
         officer = self._book.officers.get(person)
         if officer is None:
             return ""
-        held = [f"{words.label('offices', post.office, self._language)}, {post.agency_name}" for post in officer.posts]
+        held = dict.fromkeys(words.label("offices", post.office, self._language) for post in officer.posts)
         return "; ".join(held) or words.page("holds_no_office", self._language)

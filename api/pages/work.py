@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 import words
 from api.pages.cards import Line, Lines
+from api.pages.drafts import begun
 from api.pages.look import AT, page
 from api.pages.visits import Visiting
 from api.signed_in import TheHouse
@@ -34,6 +35,7 @@ def work(request: Request, house: TheHouse, visit: Visiting, cursor: Annotated[s
         here="work",
         groups=groups,
         offices=offices,
+        begun=begun(house, visit),
         following=f"{AT}/work?cursor={found.following}" if found.following else "",
     )
 

@@ -39,7 +39,7 @@ async def test_a_name_that_several_bear_asks_which_and_nothing_typed_is_lost(peo
     offered = page.form.controls["_pick.implementers.0"].offered
     assert offered
     assert {each.rsplit(" · ")[-1] for each in offered} >= {"head", "tam", "inspector"}
-    assert "Người đứng đầu cơ quan, Ủy ban nhân dân phường Bến Thành" in page.text
+    assert "Võ Quốc Minh (DEMO), Ủy ban nhân dân phường Bến Thành Người đứng đầu cơ quan" in page.text
     assert page.form.controls["title"].values == IDEA["title"]
     page.form.controls["_pick.implementers.0"].values = [next(each for each in offered if each.endswith(" · tam"))]
     assert (await browser.send(page, page.form, ("_step", "check"))).form.controls["implementers.0"].values == ["tam"]

@@ -1,5 +1,6 @@
 // What the pages gain from a script; every page works without it.
 import { initAll } from "./govuk-frontend.min.js";
+import { autosave } from "./autosave.js";
 import { lookUp } from "./find.js";
 
 document.body.classList.add("js-enabled");
@@ -7,4 +8,5 @@ if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");
   initAll();
   for (const form of document.querySelectorAll("form[data-look-up]")) lookUp(form);
+  for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
 }
