@@ -122,36 +122,50 @@ def _complaint(act: type[Act], error: ErrorDetails, language: str) -> tuple[str,
     if asked and asked.how is How.DAY and error["type"] != "missing":
         return ".".join(at), words.page("no_such_day", language, what=label_of(asked, language))
     said = faults.in_words(error["type"], language, faults.bounds(error.get("ctx", {})))
-    if asked is None:
-        return ".".join(at), said
-    told_of = {"field": label_of(asked, language), "fault": said}  # by the label that stands above it, which may be this act's own
-    return ".".join(at), rendering.fill(words.books()[language]["door"]["field_fault"], told_of.__getitem__)
+    return ".".join(at), said if asked is None else of_field(asked, said, language)
+
+
+def is_missing(field: Field, language: str) -> str:
+    return of_field(field, faults.in_words("missing", language, {}), language)
+
+
+def of_field(field: Field, fault: str, language: str) -> str:
+    """What is wrong with a field, by the label that stands above it, which may be its act's own."""
+    told_of = {"field": label_of(field, language), "fault": fault}
+    return rendering.fill(words.books()[language]["door"]["field_fault"], told_of.__getitem__)
 
 
 def form(request: Request, visit: Visit, at: Desk, shown: Shown, status: int = 200) -> Response:
     language, fields = visit.language, fields_of(at.act)
-    shown = replace(shown, typed=by_name(fields, shown.typed, at.suggestions))
     return page(
         request,
         "act.html",
         visit,
         status=status,
         here=PATHS[at.kind],
-        desk=at,
         act=at.act,
         title=words.act_title(at.act.name, language),
         summary=words.act_summary(at.act.name, language),
-        fields=fields,
-        shown=shown,
         draft_told=told(fields, body_of(fields, shown.draft.typed), at.suggestions, language) if shown.draft else [],
-        as_picked=as_picked,
-        rows=lambda name: rows_shown(shown, name),
-        label_of=lambda field: label_of(field, language),
-        first=lambda name: first(shown.typed, name),
-        all=lambda name: shown.typed.get(name, []),
-        opened=lambda name: any(each.startswith(f"{name}.") and any(typed) for each, typed in shown.typed.items()),
-        hint_for=lambda field, named: hint_for(field, named, language),
+        **drawn(at, fields, shown, language),
     )
+
+
+def drawn(at: Desk, fields: tuple[Field, ...], shown: Shown, language: str) -> dict[str, Any]:
+    """What fields.html draws fields with."""
+    shown = replace(shown, typed=by_name(fields, shown.typed, at.suggestions))
+    return {
+        "desk": at,
+        "fields": fields,
+        "shown": shown,
+        "as_picked": as_picked,
+        "rows": lambda name: rows_shown(shown, name),
+        "label_of": lambda field: label_of(field, language),
+        "first": lambda name: first(shown.typed, name),
+        "all": lambda name: shown.typed.get(name, []),
+        "opened": lambda name: any(each.startswith(f"{name}.") and any(typed) for each, typed in shown.typed.items()),
+        "hint_for": lambda field, named: hint_for(field, named, language),
+    }
 
 
 def rows_shown(shown: Shown, at: str) -> list[int]:

@@ -90,7 +90,8 @@ class Suggestions:
     """For one form and one reader."""
 
     def __init__(self, file: OpenFile | None, caller: Caller, lines: Lines, language: str, areas: Names, book: Namebook) -> None:
-        self._file, self._language, self._areas, self._book = file, language, areas, book
+        self._file, self._language, self._book = file, language, book
+        self._offered: dict[str, Names] = {"focus_area": areas}
         self._near = [term.agency for term in caller.terms]
         self.agencies, self._every_agency = agencies_for(file, lines), lines.agencies
         self._met = people_for(file, caller)
@@ -101,9 +102,11 @@ class Suggestions:
             return self.agencies
         if name in PEOPLE:
             return self.people
-        if name == "focus_area":
-            return self._areas
-        return parts_for(name, self._file, self._met, self._language)
+        return self._offered.get(name) or parts_for(name, self._file, self._met, self._language)
+
+    def offer(self, name: str, names: Names) -> None:
+        """What may be picked for that field, and nothing else that was offered before."""
+        self._offered[name] = names
 
     def listed(self, name: str) -> str:
         """Which list a field picks from: those of agencies and persons are long, and stand in a page once."""

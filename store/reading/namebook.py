@@ -50,6 +50,10 @@ class Officer:
         return frozenset(folded(self.name).split()), frozenset(folded(*(post.agency_name for post in self.posts)).split())
 
     @cached_property
+    def bare(self) -> str:
+        return folded(self.name)
+
+    @cached_property
     def spelt(self) -> frozenset[str]:
         return _spelt(self.name)
 
@@ -84,8 +88,8 @@ class Namebook:
     def named(self, typed: str) -> tuple[Officer, ...]:
         """Those whose whole name it is, with its diacritics; or, where nobody's is spelt so, without them."""
         bare = folded(typed[:LONGEST])
-        same = tuple(each for each in self.officers.values() if bare and folded(each.name) == bare)
-        return tuple(each for each in same if _spelt(each.name) == _spelt(typed)) or same
+        same = tuple(each for each in self.officers.values() if bare and each.bare == bare)
+        return tuple(each for each in same if each.spelt == _spelt(typed)) or same
 
 
 def begins_words_of(name: str, typed: str) -> bool:

@@ -1,5 +1,6 @@
 // What the pages gain from a script; every page works without it.
 import { initAll } from "./govuk-frontend.min.js";
+import { alike } from "./alike.js";
 import { autosave } from "./autosave.js";
 import { lookUp } from "./find.js";
 
@@ -9,4 +10,5 @@ if ("noModule" in HTMLScriptElement.prototype) {
   initAll();
   for (const form of document.querySelectorAll("form[data-look-up]")) lookUp(form);
   for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
+  for (const form of document.querySelectorAll("form[data-alike]")) alike(form);
 }
