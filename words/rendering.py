@@ -100,6 +100,8 @@ _CODES = {
     "personnel": "personnel_kinds",
     "relation": "relations",
 }
+# A stage is that of the stream it is said of.
+_STAGES = tuple(SECTIONS[kind] for kind in (v.Stage, v.ReviewStage, v.RewardStage, v.CampaignStage, v.YearlyStage))
 _DAYS = frozenset({"day", "first", "last"})
 _NAMED = frozenset(
     {
@@ -250,7 +252,8 @@ class Writer:
 
     def _code(self, section: str, code: str) -> str:
         """A refusal must be told even if it names a code this release has no word for."""
-        word = self._book[section].get(code, code)
+        sections = _STAGES if section == "stages" else (section,)
+        word = next((self._book[each][code] for each in sections if code in self._book[each]), code)
         return str(word["title"] if isinstance(word, Mapping) else word)
 
     def _whole(self, value: BaseModel) -> str:

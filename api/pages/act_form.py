@@ -13,13 +13,15 @@ import words
 from api import faults
 from api.door_reasons import DoorReason
 from api.house import House
+from api.pages.beside import beside
 from api.pages.cards import Lines
 from api.pages.case import opened
+from api.pages.compositions import beforehand, grouped
 from api.pages.finding import Picks, by_name
 from api.pages.forms import Field, How, body_of, fields_of, rows_in, typed_from
 from api.pages.look import AT, page
 from api.pages.suggestions import AGENCIES, PEOPLE, Suggestions, as_picked
-from api.pages.told import label_of, told
+from api.pages.told import label_of, row_of, told
 from api.pages.visits import Sent, Visit, first
 from api.problems import Refusal
 from api.routers.acts import acts_in
@@ -92,8 +94,10 @@ def desk(name: str, number: str | None, kind: StreamKind, house: House, visit: V
 
 def filled_beforehand(act: type[Act], file: OpenFile | None) -> Sent:
     """What the case holds already: the dossier or the plan that is sent again, and the mark of the text that is answered, as the reader has it now."""
-    if file is None or not isinstance(file.stream, Initiative):
+    if file is None:
         return {}
+    if not isinstance(file.stream, Initiative):
+        return typed_from(fields_of(act), beforehand(act, file))
     held, stream = InitiativeView.of(file.stream, file.needs_to_know), file.stream
     body: dict[str, Any] = {field.name: getattr(held, field.name, "") for field in fields_of(act) if field.how is How.HASH}
     if issubclass(act, DossierFiled) and stream.dossier:
@@ -135,7 +139,7 @@ def of_field(field: Field, fault: str, language: str) -> str:
     return rendering.fill(words.books()[language]["door"]["field_fault"], told_of.__getitem__)
 
 
-def form(request: Request, visit: Visit, at: Desk, shown: Shown, status: int = 200) -> Response:
+def form(request: Request, visit: Visit, at: Desk, shown: Shown, house: House, status: int = 200) -> Response:
     language, fields = visit.language, fields_of(at.act)
     return page(
         request,
@@ -146,6 +150,8 @@ def form(request: Request, visit: Visit, at: Desk, shown: Shown, status: int = 2
         act=at.act,
         title=words.act_title(at.act.name, language),
         summary=words.act_summary(at.act.name, language),
+        groups=[*grouped(at.act, fields)],
+        beside=beside(at.act, at.file, house, language) if at.may_be_filed else {},
         draft_told=told(fields, body_of(fields, shown.draft.typed), at.suggestions, language) if shown.draft else [],
         **drawn(at, fields, shown, language),
     )
@@ -161,6 +167,7 @@ def drawn(at: Desk, fields: tuple[Field, ...], shown: Shown, language: str) -> d
         "as_picked": as_picked,
         "rows": lambda name: rows_shown(shown, name),
         "label_of": lambda field: label_of(field, language),
+        "row_of": lambda field: row_of(field, language),
         "first": lambda name: first(shown.typed, name),
         "all": lambda name: shown.typed.get(name, []),
         "opened": lambda name: any(each.startswith(f"{name}.") and any(typed) for each, typed in shown.typed.items()),
@@ -177,6 +184,8 @@ def rows_shown(shown: Shown, at: str) -> list[int]:
 
 def hint_for(field: Field, named: str, language: str) -> str:
     """How to write what its label alone does not tell."""
+    if field.name == "code":
+        return words.page("hint_numbered", language)
     if field.how in (How.CODE, How.ROWS) and (named in AGENCIES or named in PEOPLE):
         return words.page("hint_agency" if named in AGENCIES else "hint_person", language)
     return words.page(f"hint_{field.how}", language) if field.how in (How.TIME, How.DAY_OF_YEAR) else ""

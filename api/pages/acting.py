@@ -4,7 +4,7 @@ Nothing here says who may do what: the form shows what the openings say, and the
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ from api.house import House
 from api.pages import drafts
 from api.pages.act_form import Desk, Shown, desk, filled_beforehand, form, wrong_with
 from api.pages.finding import field_at, picks_for, read, with_picks
-from api.pages.forms import Field, act_from, body_of, fields_of, typed_from, without_empty_rows, without_row
+from api.pages.forms import Field, How, act_from, body_of, fields_of, numbered, typed_from, without_empty_rows, without_row
 from api.pages.look import AT, page
 from api.pages.told import told
 from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
@@ -48,7 +48,13 @@ def ask(name: str, number: str | None, kind: StreamKind, request: Request, house
     if draft:
         marks = {each: values for each, values in typed.items() if each not in drafts.worth_keeping(fields_of(at.act), typed)}
         typed = draft.typed | marks
-    return form(request, visit, at, Shown(typed, str(uuid4()), {}, draft=draft))
+    typed |= chosen_in(request.query_params, fields_of(at.act))
+    return form(request, visit, at, Shown(typed, str(uuid4()), {}, draft=draft), house)
+
+
+def chosen_in(query: Mapping[str, str], fields: tuple[Field, ...]) -> Sent:
+    """What a link has chosen beforehand: codes alone, which the reader sees by their names."""
+    return {field.name: [query[field.name]] for field in fields if field.how in (How.CODE, How.CHOICE) and field.name in query}
 
 
 async def answer(name: str, number: str | None, kind: StreamKind, request: Request, house: TheHouse, visit: Visit, sent: Sent) -> Response:
@@ -58,7 +64,7 @@ async def answer(name: str, number: str | None, kind: StreamKind, request: Reque
     fields, key, sent = fields_of(at.act), first(sent, KEY) or str(uuid4()), with_picks(sent)
 
     def show(shown: Shown, status: int) -> Response:
-        return form(request, visit, at, shown, status)
+        return form(request, visit, at, shown, house, status)
 
     if step in FORM_ITSELF:
         return show(changed(step, where, fields, sent, key, at, house, visit), 200)
@@ -82,7 +88,7 @@ def keep(step: str, at: Desk, sent: Sent, key: str, request: Request, house: Hou
 
 def understood(at: Desk, fields: tuple[Field, ...], sent: Sent, key: str, visit: Visit) -> tuple[Act | None, Shown]:
     """The act as the door takes it, or None and what is wrong with it."""
-    names = read(fields, without_empty_rows(fields, sent), at.suggestions, visit.language)
+    names = read(fields, numbered(fields, without_empty_rows(fields, sent)), at.suggestions, visit.language)
     try:
         act, wrong = act_from(at.act, names.typed), names.errors
     except ValidationError as error:

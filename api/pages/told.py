@@ -23,6 +23,11 @@ def label_of(field: Field, language: str) -> str:
     return words.field(field.word or field.name, language, field.act)
 
 
+def row_of(field: Field, language: str) -> str:
+    """One of a list of parts, as it is called before its number."""
+    return words.page(f"row_of_{field.name}", language)
+
+
 def told(fields: tuple[Field, ...], body: dict[str, Any], suggestions: Suggestions, language: str) -> list[Told]:
     """What is said; of what is left empty nothing."""
     return [_line(field, body[field.name], suggestions, language) for field in fields if field.name in body]
@@ -34,7 +39,7 @@ def _line(field: Field, value: Any, suggestions: Suggestions, language: str) -> 
         return Told(label, parts=tuple(told(field.parts, value, suggestions, language)))
     if field.how is How.ROWS and field.parts[0].name:
         rows = (
-            Told(words.page("row", language, what=label, n=n), parts=tuple(told(field.parts, row, suggestions, language)))
+            Told(words.page("row", language, what=row_of(field, language), n=n), parts=tuple(told(field.parts, row, suggestions, language)))
             for n, row in enumerate(value, 1)
         )
         return Told(label, parts=tuple(rows))

@@ -7,7 +7,7 @@ import pytest
 from domain import vocabulary
 from domain.facts import FACTS, BallotCast, Consulted, Fact, Paper, ProposalRefused, Registered, Reminded, Reopened
 from domain.refusals import Reason
-from domain.vocabulary import Ballot, ClockKind, Office, Stage
+from domain.vocabulary import Ballot, CampaignStage, ClockKind, Office, ReviewStage, RewardStage, Stage, YearlyStage
 from tests.contracts.test_words import BOOKS, DOCUMENTS, HOA, NOON, PARAMS, a, in_both_languages
 from words import citation, door, label, language_of, notice, office, refusal, sentence
 from words.rendering import fill, slots
@@ -256,3 +256,10 @@ def test_unknown_codes_and_languages_are_defects() -> None:
 )
 def test_the_reader_gets_english_only_on_asking_for_it(header: str | None, language: str) -> None:
     assert language_of(header) == language
+
+
+def test_whatever_stage_of_whatever_stream_a_refusal_names_is_told_in_words() -> None:
+    for kind in (Stage, ReviewStage, RewardStage, CampaignStage, YearlyStage):
+        for stage in kind:
+            said = refusal("not-open-in-stage", "vi", {"stage": str(stage), "act": "decide"})
+            assert f" {stage} " not in said

@@ -5,8 +5,8 @@ const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[
 const wordsOf = (text) => folded(text).split(/[^a-z0-9]+/).filter(Boolean);
 const fits = (name, typed) => wordsOf(typed).every((each) => wordsOf(name).some((word) => word.startsWith(each)));
 
-export function lookUp(form) {
-  for (const input of form.querySelectorAll("input[list]")) {
+export function lookUp(form, within = form) {
+  for (const input of within.querySelectorAll("input[list]")) {
     const known = [...(input.list?.options ?? [])].map((option) => ({ value: option.value, name: option.value.split(" · ")[0], offices: "" }));
     new Combobox(form, input, known, input.getAttribute("list") === "list-people");
   }
