@@ -15,11 +15,11 @@ from api.door_reasons import DoorReason
 from api.house import House
 from api.pages.beside import beside
 from api.pages.cards import Lines
-from api.pages.case import opened
 from api.pages.compositions import beforehand, grouped
 from api.pages.finding import Picks, by_name
 from api.pages.forms import Field, How, body_of, fields_of, rows_in, typed_from
 from api.pages.look import AT, page
+from api.pages.open_case import opened
 from api.pages.suggestions import AGENCIES, PEOPLE, Suggestions, as_picked
 from api.pages.told import label_of, row_of, told
 from api.pages.visits import Sent, Visit, first

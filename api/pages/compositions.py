@@ -15,11 +15,12 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "submit_plan": {"work": ("plan_form", "items"), "risks": ("risks", "no_risks_because"), "secrets": ("no_secrets",)},
     "propose_amendment": {"work": ("items",), "risks": ("risks", "no_risks_because"), "secrets": ("no_secrets",)},
     "establish": {
-        "which_fact": ("about", "deed", "fact"),
+        "which_fact": ("about", "deed", "deed_called", "fact"),
         "answer": ("value", "evidence", "reasons"),
         "excused": ("excused_by", "confirmed_by"),
+        "secrets": ("no_secrets",),
     },
-    "recommend": {"conclusions": ("outcomes",), "meeting": ("minutes", "present", "dissents")},
+    "recommend": {"conclusions": ("outcomes",), "meeting": ("minutes", "minuted", "present", "dissents")},
     "decide": {"decisions": ("outcomes",), "departure": ("departure_reason",)},
     "open_campaign": {
         "campaign": ("heading", "directive", "agency", "closes_on"),

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 import words
 from api.house import House
+from api.limits import LONGEST_IDEA
 from api.pages import drafts
 from api.pages.act_form import Desk, Shown, desk, drawn, is_missing
 from api.pages.acting import changed, send, understood
@@ -23,7 +24,6 @@ from api.pages.forms import Field, body_of, fields_of, typed_from
 from api.pages.look import AT, page
 from api.pages.told import told
 from api.pages.visits import KEY, STEP, LookedForByUs, Looking, Sent, SentByUs, Visit, Visiting, first
-from api.routers.similar import LONGEST
 from api.signed_in import TheHouse
 from domain.acts import Act, Register
 from domain.law.policy import Law
@@ -42,6 +42,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "effect": ("expected_effect", "impact"),
     "conditions": ("worst_case", "remedy", "commitment", "grounding", "gap"),
     "people": ("proposers", "implementers", "proposed_as", "on_behalf_of"),
+    "secrets": ("no_secrets",),
 }
 _IN_ORDER = tuple(STEPS)
 FURTHER, LATER = "next", "later"  # which button of a step was pressed
@@ -106,7 +107,10 @@ def _areas(law: Law, visit: Visit) -> dict[str, str]:
 
 
 def _as_the_rules_ask(law: Law) -> tuple[Field, ...]:
-    required = {*law.dossier.required.value, *(["focus_area"] if law.dossier.focus_area_required.value else [])}
+    dossier = law.dossier
+    confirmed = dossier.free_of_secrets is not None and Register.name in dossier.free_of_secrets.value
+    others = {"focus_area": dossier.focus_area_required.value, "no_secrets": confirmed}
+    required = {*dossier.required.value, *(name for name, asked in others.items() if asked)}
     return tuple(replace(field, required=field.required or field.name in required) for field in fields_of(Register))
 
 
@@ -116,7 +120,7 @@ def wrong_in(step: str, registration: Registration, visit: Visit) -> Shown:
     errors = {at: said for at, said in shown.errors.items() if at.partition(".")[0] in STEPS[step]}
     body = body_of(fields_of(Register), registration.said(step))
     unsaid = [field for field in registration.of(step) if field.required and field.name not in body and field.name not in errors]
-    return replace(shown, errors=errors | {field.name: is_missing(field, visit.language) for field in unsaid if field.default is None})
+    return replace(shown, errors=errors | {field.name: is_missing(field, visit.language) for field in unsaid if not field.default})
 
 
 def standing(step: str, registration: Registration, visit: Visit) -> str:
@@ -170,7 +174,7 @@ def asked(request: Request, visit: Visit, step: str, registration: Registration,
 
 
 def alike(house: House, visit: Visit, typed: Sent) -> list[Similar]:
-    title, purpose = first(typed, "title").strip()[:LONGEST], first(typed, "purpose").strip()[:LONGEST]
+    title, purpose = first(typed, "title").strip()[:LONGEST_IDEA], first(typed, "purpose").strip()[:LONGEST_IDEA]
     return house.readings.similar([(title, purpose)], visit.caller)[0] if title else []
 
 

@@ -16,3 +16,16 @@ if ("noModule" in HTMLScriptElement.prototype) {
   for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
   for (const form of document.querySelectorAll("form[data-alike]")) alike(form);
 }
+
+// A case that lies open asks now and then whether somebody else has acted, and says so where it stands; it moves nothing.
+const NEWS_EVERY = 30_000; // milliseconds
+const news = document.querySelector("[data-news]");
+if (news) {
+  const asking = setInterval(async () => {
+    if (document.hidden) return;
+    const answer = await fetch(`${news.dataset.news}?after=${news.dataset.after}`, { redirect: "manual", cache: "no-store" }).catch(() => null);
+    if (!answer || answer.status === 304) return;
+    clearInterval(asking);
+    if (answer.ok) news.firstElementChild.hidden = false;
+  }, NEWS_EVERY);
+}
