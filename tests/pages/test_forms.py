@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from api.pages.acting import wrong_with
+from api.pages.act_form import wrong_with
 from api.pages.forms import Field, How, act_from, body_of, fields_of, typed_from, without_empty_rows
 from api.pages.told import label_of
 from domain.acts import ACTS, Act, Register, SubmitPlan
