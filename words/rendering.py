@@ -90,6 +90,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
 }
+# A stage is one of its kind of stream; a code that several kinds have means the same in each.
+STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages")
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
     "stage": "stages",
@@ -181,6 +183,11 @@ def day(value: date, language: str) -> str:
     return format_date(value, _DAY[language], locale=language)
 
 
+def month(value: datetime, language: str) -> str:
+    """The month it fell in here, as the head of a group of entries."""
+    return format_date(value.astimezone(CITY_ZONE), "'Tháng' MM/y" if language == "vi" else "LLLL y", locale=language)
+
+
 def moment(value: datetime, language: str) -> str:
     local = value.astimezone(CITY_ZONE)
     return f"{local:%H:%M} {day(local, language)}"
@@ -267,7 +274,8 @@ class Writer:
 
     def _code(self, section: str, code: str) -> str:
         """A refusal must be told even if it names a code this release has no word for."""
-        word = self._book[section].get(code, code)
+        sections = STAGES if section == "stages" else (section,)
+        word = next((self._book[each][code] for each in sections if code in self._book[each]), code)
         return str(word["title"] if isinstance(word, Mapping) else word)
 
     def _whole(self, value: BaseModel) -> str:

@@ -129,10 +129,9 @@ def reception_of(request: Request) -> Reception:
 TheReception = Annotated[Reception, Depends(reception_of)]
 
 
-def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visit:
-    """Raises NotSignedIn; TooOften (429); Refusal (403) for a person the directory does not know."""
+def _visit(request: Request, house: TheHouse, reception: TheReception, *, by_itself: bool) -> Visit:
     secret, moment = reception.secret_of(request), house.now()
-    person = sessions.whose(secret, moment, reception.idle, house.store) if secret else None
+    person = sessions.whose(secret, moment, reception.idle, house.store, by_itself=by_itself) if secret else None
     if person is None:
         raise NotSignedIn
     house.rates.count(person, request.method)
@@ -142,7 +141,18 @@ def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visi
     return Visit(caller, language_of(request), secret)
 
 
+def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visit:
+    """Raises NotSignedIn; TooOften (429); Refusal (403) for a person the directory does not know."""
+    return _visit(request, house, reception, by_itself=False)
+
+
+def watching(request: Request, house: TheHouse, reception: TheReception) -> Visit:
+    """The same for what a page asks by itself while it lies open: the session ends as if it had not asked."""
+    return _visit(request, house, reception, by_itself=True)
+
+
 Visiting = Annotated[Visit, Depends(visiting)]
+Watching = Annotated[Visit, Depends(watching)]
 
 
 async def fields_of(request: Request) -> Sent:

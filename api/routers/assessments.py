@@ -122,12 +122,13 @@ class Teller:
         return "; ".join(words.within(question, self._language) for question in questions)
 
 
-def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse, request: Request) -> list[TableSays]:
-    review, people, language = opened.stream, opened.standpoint.directory.people, language_of(request)
+def tables_say(file: OpenFile, house: TheHouse, language: str) -> list[TableSays]:
+    """Of each person, each of their acts and each table; the pinned set first. The file is a review's."""
+    review, people = file.stream, file.standpoint.directory.people
     assert isinstance(review, Review)
     teller, moment = Teller(language, house.documents), house.now()
-    today = opened.law.calendar.local_day(moment)
-    laws = house.readings.laws_beside(opened.law, review.happened_on or today, moment)
+    today = file.law.calendar.local_day(moment)
+    laws = house.readings.laws_beside(file.law, review.happened_on or today, moment)
     told: list[TableSays] = []
     for person in review.persons:
         known = people.get(person)
@@ -142,6 +143,10 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
                 )
             shown += law.policy.liability.values()
     return told
+
+
+def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse, request: Request) -> list[TableSays]:
+    return tables_say(opened, house, language_of(request))
 
 
 def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse) -> list[DecidedAgain]:

@@ -21,14 +21,17 @@ def begin(person: str, at: datetime, ends_at: datetime, store: Store) -> str:
     return secret
 
 
-def whose(secret: str, at: datetime, idle: timedelta, store: Store) -> str | None:
-    """The person, or None: no such session, one that is over, or one in which nothing was asked for as long as `idle`."""
+def whose(secret: str, at: datetime, idle: timedelta, store: Store, *, by_itself: bool = False) -> str | None:
+    """The person, or None: no such session, one that is over, or one in which nothing was asked for as long as `idle`.
+
+    `by_itself`: a page asks that lies open, and nobody need sit before it. That keeps no session alive.
+    """
     with store.reading() as session:
         row = session.exec(select(SessionRow).where(SessionRow.secret_hash == _hash(secret))).first()
         if row is None or at >= row.ends_at or at >= row.seen_at + idle:
             return None
         person, seen_at = row.person, row.seen_at
-    if at - seen_at >= SEEN_AGAIN:
+    if at - seen_at >= SEEN_AGAIN and not by_itself:
         with store.writing() as session:
             if kept := session.get(SessionRow, _hash(secret)):
                 kept.seen_at = at

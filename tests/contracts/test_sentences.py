@@ -151,10 +151,10 @@ def test_a_sum_is_written_as_people_write_it_wherever_one_stands(language: str, 
 
 
 @in_both_languages
-@pytest.mark.parametrize("reason", Reason)
-def test_a_missing_or_strange_param_never_crashes(reason: Reason, language: str) -> None:
-    assert ("…" in refusal(reason, language)) == bool(slots(BOOKS[language]["reasons"][reason]))
-    assert refusal(reason, language, dict.fromkeys(PARAMS, "{what} [is {this}]"))
+def test_a_missing_or_strange_param_never_crashes(language: str) -> None:
+    for reason in Reason:
+        assert ("…" in refusal(reason, language)) == bool(slots(BOOKS[language]["reasons"][reason])), reason
+        assert refusal(reason, language, dict.fromkeys(PARAMS, "{what} [is {this}]")), reason
 
 
 def test_a_value_is_never_read_as_a_template() -> None:
