@@ -10,9 +10,9 @@ import pytest
 from api.pages.case import TABS
 from domain import acts
 from domain.numbers import kind_of, path_of
-from domain.procedure.chapters import CHAPTERS
 from domain.vocabulary import Regime
 from store.record.filings import RECORDED
+from tests.contracts.test_vietnamese_only import strange
 from tests.families import the_way
 from tests.pages import essentials
 from tests.pages.browsers import Page, Street, street
@@ -52,12 +52,12 @@ async def part_of(street: Street, who: str, number: str, part: str = "", languag
 @pytest.mark.parametrize(("who", "language"), [("focal", "vi"), ("inspector", "en")])
 async def test_every_part_of_every_kind_of_case_is_there_in_words(peopled: Street, who: str, language: str) -> None:
     browser, faults = await peopled.visitor(who, language), list[Any]()
-    codes = {code for chapter in CHAPTERS.values() for each in chapter.changes if "_" in (code := each.fact.kind)}
     for number in (WELL, ILL, PAST, f"{ILL}-R1", f"{ILL}-R2", f"{WELL}-R1", f"{WELL}-K"):
         for part in (*(f"/{tab}" for tab in TABS[kind_of(number)][1:]), "", "/print"):
             page = await browser.open(f"/counter{path_of(number)}{part}")
-            if page.status != 200 or re.search(r"[{}]|None|undefined|&lt;|…\.", page.text) or codes & {*page.text.split()}:
-                faults.append((number, part, page.status))
+            shown = re.sub(r"[\w./-]*\d[\w./-]*", " ", page.text)
+            faults += [(number, part, page.status)] if page.status != 200 or re.search(r"[{}]|None|undefined|&lt;|…\.", shown) else []
+            faults += [(number, part, word) for word in (strange(shown) if language == "vi" else ())]
             faults += [(number, part, fault) for fault in essentials.faults(page.answer.text)]
     assert faults == []
 
