@@ -17,7 +17,7 @@ from tests.families import the_way
 from tests.pages import essentials
 from tests.pages.browsers import Page, Street, street
 from tests.record.whole_families import GAINED, ILL, PAST, WAITING, WELL, follow, until
-from words import books
+from words import act_title, books
 
 AMENDED = "SK-2026-26743-4"
 [ITEM], [RISK] = acts.SubmitPlan.example["items"], acts.SubmitPlan.example["risks"]
@@ -142,6 +142,8 @@ async def test_people_and_papers_come_from_the_entries_the_reader_may_read(peopl
     signed = {entry["fact"]["by"]["name"] for entry in entries if entry["fact"]["by"]}
     assert len(signed) > 4
     assert [name for name in signed if name not in people.text] == []
+    assert "Võ Quốc Minh (DEMO) Người đứng đầu cơ quan Ủy ban nhân dân phường Bến Thành" in people.text
+    assert f": {act_title('approve', 'vi')}" in people.text
     numbers = {entry["fact"]["paper"]["number"] for entry in entries if entry["fact"]["paper"]}
     assert [number for number in numbers if number not in papers.text] == []
     assert {link.rpartition("/")[2] for link in people.own_links if "/entries/" in link} <= {str(each["sequence"]) for each in entries}
