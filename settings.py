@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.letters import NoticeChoice
+
 ROOT = Path(__file__).resolve().parent
 
 
@@ -65,6 +67,9 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=10, ge=1, description="After so long a person signs in again in any case. Provisional: an operator's choice."
     )
+    draft_days: int = Field(
+        default=30, ge=1, description="So long a draft of the counter is kept after it was last saved. Provisional: an operator's choice."
+    )
 
     smtp_host: str = Field(default="127.0.0.1", description="Mail server for notices.")
     smtp_port: int = Field(default=8025, description="Its port.")
@@ -73,11 +78,21 @@ class Settings(BaseSettings):
     smtp_starttls: bool = Field(default=False, description="Upgrade the connection before sending.")
     mail_from: str = Field(default="Khiên <khien@khien.invalid>", description="Sender of notices.")
 
+    notices: NoticeChoice = Field(
+        default=NoticeChoice.EACH,
+        description="What whoever has not chosen gets by mail: each, daily (one letter a working day) or urgent. Provisional: an operator's choice.",
+    )
+
     acts_per_minute: int = Field(
         default=120, ge=1, description="What one person may send in a minute, in one process of the API. Provisional: an operator's choice."
     )
     reads_per_minute: int = Field(
         default=600, ge=1, description="What one person may read in a minute, in one process of the API. Provisional: an operator's choice."
+    )
+    searches_per_minute: int = Field(
+        default=120,
+        ge=1,
+        description="How often one person may look for names or for similar proposals in a minute. Provisional: an operator's choice.",
     )
 
     demo: bool = Field(
@@ -131,6 +146,16 @@ class Settings(BaseSettings):
     def provider(self) -> str:
         """Where people sign in."""
         return (self.sign_in_at or self.issuer).rstrip("/")
+
+    @property
+    def pages_url(self) -> str:
+        """Below which letters lead to a case: its page, or where there is none, what programs read."""
+        return f"{self.public_url}/counter" if self.client_id else self.public_url
+
+    @property
+    def work_url(self) -> str:
+        """Where letters lead to whatever waits for their reader."""
+        return f"{self.public_url}/counter/work" if self.client_id else f"{self.public_url}/worklist"
 
     @property
     def jwks_source(self) -> str:

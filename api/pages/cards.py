@@ -58,6 +58,8 @@ class Line:
     flags: tuple[str, ...]
     due: Due | None
     acts: tuple[str, ...] = ()
+    new: bool = False
+    looked_after: str = ""
 
 
 def last_day(due: datetime, calendar: Calendar) -> date:
@@ -82,7 +84,9 @@ class Lines:
 
     def __init__(self, house: House, language: str) -> None:
         self._language, self._now, self._calendar = language, house.now(), house.readings.calendar
-        self._agencies = {each.code: each.name for each in house.readings.agencies(house.readings.today(self._now))}
+        known = house.readings.agencies(house.readings.today(self._now))
+        self._agencies = {each.code: each.name for each in known}
+        self.standing = {each.code: each.name for each in known if not each.ended}
 
     def agency(self, code: str) -> str:
         return self._agencies.get(code, code)
@@ -91,10 +95,13 @@ class Lines:
     def agencies(self) -> dict[str, str]:
         return self._agencies
 
+    def day_of(self, moment: datetime) -> date:
+        return self._calendar.local_day(moment)
+
     def due(self, due: datetime) -> Due:
         return due_in_words(due, self._now, self._calendar, self._language)
 
-    def of(self, card: Card, acts: tuple[str, ...] = ()) -> Line:
+    def of(self, card: Card, acts: tuple[str, ...] = (), *, new: bool = False, looked_after: str = "") -> Line:
         language = self._language
         return Line(
             title=card.title,
@@ -107,4 +114,6 @@ class Lines:
             flags=tuple(words.label("flags", flag, language) for flag in card.flags),
             due=self.due(card.due) if card.due else None,
             acts=tuple(words.act_title(act, language) for act in acts),
+            new=new,
+            looked_after=looked_after,
         )

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 
 import words
 from api.pages.look import page
-from api.pages.open_case import OpenCase, opened
+from api.pages.open_case import OpenCase, looked_at, opened
 from api.pages.tabs import contents, deadlines, family, papers, people, plan, rewards, room, timeline
 from api.pages.visits import Visiting, Watching
 from api.routers.streams import acts_in_words
@@ -64,11 +64,11 @@ def steps(case: OpenCase) -> list[Step]:
 
 
 def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, status: int = 200) -> Response:
-    """`parts`: those the page holds, each with what it shows."""
+    """`parts`: those the page holds, each with what it shows. From then on it is nothing new to this reader."""
     file, language = case.file, case.language
     acts = acts_in_words(file, case.house, language)
     due = next((each for each in deadlines.running(case) if not each.paused), None)
-    return page(
+    answer = page(
         request,
         "case.html",
         case.visit,
@@ -92,6 +92,8 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
         href=case.href,
         drawn_at=case.house.now(),
     )
+    answer.background = looked_at(file.card.number, file.card.updated_at, case.house, case.visit)
+    return answer
 
 
 def show(kind: StreamKind, tab: str) -> Callable[..., Response]:

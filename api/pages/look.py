@@ -40,6 +40,7 @@ NAVIGATION = {
     "reviews": f"{AT}/reviews",
     "rewards": f"{AT}/rewards",
     "campaigns": f"{AT}/campaigns",
+    "notices": f"{AT}/notices",
 }
 
 

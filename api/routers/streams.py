@@ -176,6 +176,6 @@ def routes() -> APIRouter:
     ) -> list[WorklistItem]:
         page = house.readings.on_the_desk(sought, caller)
         name_the_next_page(page.following, request, response)
-        return [WorklistItem(card=card, acts=left) for card, left in page.items]
+        return [WorklistItem(card=each.card, acts=each.acts) for each in page.items]
 
     return router

@@ -159,8 +159,9 @@ class Page:
 
     @property
     def form(self) -> Form:
-        """That of the page itself: those of its head change the language and sign out."""
-        return next(form for form in self.forms if form.action not in ("/counter/language", "/counter/sign-out"))
+        """That of the page itself: those of its head search, change the language and sign out."""
+        of_the_head = ("/counter/search", "/counter/language", "/counter/sign-out")
+        return next(form for form in self.forms if form.action not in of_the_head)
 
     @property
     def own_links(self) -> Iterator[str]:
