@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=10, ge=1, description="After so long a person signs in again in any case. Provisional: an operator's choice."
     )
+    draft_days: int = Field(
+        default=30, ge=1, description="So long a draft of the counter is kept after it was last saved. Provisional: an operator's choice."
+    )
 
     smtp_host: str = Field(default="127.0.0.1", description="Mail server for notices.")
     smtp_port: int = Field(default=8025, description="Its port.")
@@ -85,6 +88,11 @@ class Settings(BaseSettings):
     )
     reads_per_minute: int = Field(
         default=600, ge=1, description="What one person may read in a minute, in one process of the API. Provisional: an operator's choice."
+    )
+    searches_per_minute: int = Field(
+        default=120,
+        ge=1,
+        description="How often one person may look for names or for similar proposals in a minute. Provisional: an operator's choice.",
     )
 
     demo: bool = Field(

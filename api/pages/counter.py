@@ -9,7 +9,23 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api.pages import acting, case, entry, exports, inbox, lists, me, receipts, refusals, searches, shared_work, sign_in, work
+from api.pages import (
+    acting,
+    case,
+    entry,
+    exports,
+    finding,
+    inbox,
+    lists,
+    me,
+    receipts,
+    refusals,
+    registering,
+    searches,
+    shared_work,
+    sign_in,
+    work,
+)
 from api.pages.look import AT, STATIC, of_this_release
 from api.pages.provider import Provider
 from api.pages.visits import FIRST_PAGE, Reception
@@ -30,7 +46,7 @@ class FilesOfThisRelease(StaticFiles):
 
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
-    fixed = (sign_in, work, shared_work, receipts, acting, searches, exports, inbox, me)
+    fixed = (sign_in, work, shared_work, receipts, finding, registering, acting, searches, exports, inbox, me)
     return tuple(each.routes() for each in (*fixed, lists, entry, case))
 
 

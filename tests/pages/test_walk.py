@@ -22,8 +22,8 @@ NUMBERS = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern) for for
 
 
 def kind_of(address: str) -> str:
-    """What pages of one kind have in common: their address without the number of the case, the act and the filter."""
-    return re.sub(r"[A-Z]{2}[-\w.]*\d[-\w.]*|\?.*|(?<=/acts/)\w+", "", address)
+    """What pages of one kind have in common: their address without the number of the case, the act, the entry, the part that is printed and the filter."""
+    return re.sub(r"[A-Z]{2}[-\w.]*\d[-\w.]*|[?#].*|(?<=/acts/)\w+|(?<=/entries/)\d+|(?<=/print)/\w+", "", address)
 
 
 async def walk(browser: Browser, who: str) -> dict[str, Page]:
