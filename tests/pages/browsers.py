@@ -154,6 +154,11 @@ class Page:
         return self.answer.status_code
 
     @property
+    def is_html(self) -> bool:
+        """And no file that is saved."""
+        return self.answer.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
     def text(self) -> str:
         return " ".join(self.texts)
 
