@@ -131,27 +131,27 @@ def _complaint(act: type[Act], error: ErrorDetails, language: str) -> tuple[str,
 
 
 def form(request: Request, visit: Visit, at: Desk, shown: Shown, status: int = 200) -> Response:
-    language, fields = visit.language, fields_of(at.act)
-    return page(
-        request,
-        "act.html",
-        visit,
-        status=status,
-        here=PATHS[at.kind],
-        desk=at,
-        act=at.act,
-        title=words.act_title(at.act.name, language),
-        summary=words.act_summary(at.act.name, language),
-        fields=fields,
-        shown=shown,
-        as_picked=as_picked,
-        rows=lambda name: rows_shown(shown, name),
-        label_of=lambda field: label_of(field, language),
-        first=lambda name: first(shown.typed, name),
-        all=lambda name: shown.typed.get(name, []),
-        opened=lambda name: any(each.startswith(f"{name}.") and any(typed) for each, typed in shown.typed.items()),
-        hint_for=lambda field, named: hint_for(field, named, language),
-    )
+    return page(request, "act.html", visit, status=status, **asked(at, shown, fields_of(at.act), visit.language))
+
+
+def asked(at: Desk, shown: Shown, fields: tuple[Field, ...], language: str) -> dict[str, Any]:
+    """What act.html is filled with, for these fields of the act."""
+    return {
+        "here": PATHS[at.kind],
+        "desk": at,
+        "act": at.act,
+        "title": words.act_title(at.act.name, language),
+        "summary": words.act_summary(at.act.name, language),
+        "fields": fields,
+        "shown": shown,
+        "as_picked": as_picked,
+        "rows": lambda name: rows_shown(shown, name),
+        "label_of": lambda field: label_of(field, language),
+        "first": lambda name: first(shown.typed, name),
+        "all": lambda name: shown.typed.get(name, []),
+        "opened": lambda name: any(each.startswith(f"{name}.") and any(typed) for each, typed in shown.typed.items()),
+        "hint_for": lambda field, named: hint_for(field, named, language),
+    }
 
 
 def rows_shown(shown: Shown, at: str) -> list[int]:

@@ -14,13 +14,12 @@ from api.pages.cards import Line, Lines
 from api.pages.look import AT, page
 from api.pages.visits import Visit, Visiting
 from api.problems import Refusal
-from api.routers.streams import acts_in_words, in_labels, of_kind, timeline_in_words
+from api.routers.streams import acts_in_words, of_kind, timeline_in_words
 from api.signed_in import TheHouse
 from api.views.deadlines import DeadlineView
 from api.views.initiative import InitiativeView
 from domain.numbers import PATHS, path_of
 from domain.procedure.decide import rows_of
-from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Stage, StreamKind
 from store.reading.listing import SOUGHT, Sort
@@ -30,7 +29,7 @@ TABS: dict[StreamKind, tuple[str, ...]] = {
     StreamKind.INITIATIVE: ("timeline", "contents", "plan", "deadlines", "family"),
     StreamKind.REVIEW: ("timeline", "contents", "deadlines", "family"),
     StreamKind.REWARD_FILE: ("timeline", "contents", "deadlines", "family"),
-    StreamKind.CAMPAIGN: ("timeline", "contents", "deadlines"),
+    StreamKind.CAMPAIGN: ("board", "timeline", "deadlines"),
     StreamKind.YEARLY: ("timeline", "deadlines"),
 }
 
@@ -93,8 +92,6 @@ def show(kind: StreamKind, tab: str) -> Callable[..., Response]:
             more["timeline"] = timeline_in_words(file, house, visit.caller, language)[::-1]
         elif tab == "family":
             more["family"] = family(file, house, visit, lines)
-        elif tab == "contents" and isinstance(stream, Campaign):
-            more["progress"] = in_labels(house.readings.progress(stream, visit.caller), language)
         case = InitiativeView.of(stream, file.needs_to_know) if isinstance(stream, Initiative) else stream
         return page(
             request,
@@ -127,6 +124,8 @@ def routes() -> APIRouter:
     router = APIRouter()
     for kind, tabs in TABS.items():
         for tab in tabs:
+            if tab == "board":  # a page of its own (api/pages/campaign_board.py)
+                continue
             rest = "" if tab == tabs[0] else f"/{tab}"
             router.get(f"/{PATHS[kind]}/{{number}}{rest}")(show(kind, tab))
     return router

@@ -146,7 +146,12 @@ Visiting = Annotated[Visit, Depends(visiting)]
 
 
 async def fields_of(request: Request) -> Sent:
-    """What a form sends, by name; a field that is left out is not there. Raises NotFromOurPage for more of them than any form of ours has."""
+    """What a form sends, by name; a field that is left out is not there. Of one with a file (api/pages/uploads.py) nothing: a file cannot be shown again.
+
+    Raises NotFromOurPage for more fields than any form of ours has.
+    """
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return {}
     try:
         return parse_qs((await request.body()).decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:

@@ -29,7 +29,7 @@ def kind_of(address: str) -> str:
 
 
 async def walk(browser: Browser, who: str) -> dict[str, Page]:
-    """One page of each kind that can be reached by links; which one of them differs from person to person."""
+    """One page of each kind that can be reached by links; which one of them differs from person to person. Files that come down are no pages."""
     lot = Random(who)
     kinds: set[str] = set()
     seen: dict[str, Page] = {}
@@ -39,7 +39,7 @@ async def walk(browser: Browser, who: str) -> dict[str, Page]:
         kinds.add(kind_of(address))
         seen[address] = page = await browser.open(address)
         waiting = {link for link in (*waiting, *page.own_links) if kind_of(link) not in kinds}
-    return seen
+    return {address: page for address, page in seen.items() if page.answer.headers["Content-Type"].startswith("text/html")}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
