@@ -9,7 +9,20 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api.pages import acting, campaign_board, case, lists, receipts, refusals, registration_lists, sign_in, together, work
+from api.pages import (
+    acting,
+    board,
+    campaign_board,
+    case,
+    lists,
+    receipts,
+    refusals,
+    registration_lists,
+    reports,
+    sign_in,
+    together,
+    work,
+)
 from api.pages.look import AT, STATIC, of_this_release
 from api.pages.provider import Provider
 from api.pages.visits import FIRST_PAGE, Reception
@@ -31,7 +44,17 @@ class FilesOfThisRelease(StaticFiles):
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
     of_campaigns = (together.routes(), registration_lists.routes(), campaign_board.routes())
-    return (sign_in.routes(), work.routes(), receipts.routes(), acting.routes(), lists.routes(), *of_campaigns, case.routes())
+    for_those_who_steer = (board.routes(), reports.routes())
+    return (
+        *for_those_who_steer,
+        sign_in.routes(),
+        work.routes(),
+        receipts.routes(),
+        acting.routes(),
+        lists.routes(),
+        *of_campaigns,
+        case.routes(),
+    )
 
 
 def open_counter(app: FastAPI, config: Settings) -> None:

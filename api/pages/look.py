@@ -34,6 +34,8 @@ NAVIGATION = {
     "reviews": f"{AT}/reviews",
     "rewards": f"{AT}/rewards",
     "campaigns": f"{AT}/campaigns",
+    "board": f"{AT}/board",
+    "reports": f"{AT}/reports",
 }
 
 
