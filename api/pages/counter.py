@@ -15,10 +15,12 @@ from api.pages import (
     campaign_board,
     case,
     lists,
+    procedure,
     receipts,
     refusals,
     registration_lists,
     reports,
+    rules,
     sign_in,
     together,
     work,
@@ -44,7 +46,7 @@ class FilesOfThisRelease(StaticFiles):
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
     of_campaigns = (together.routes(), registration_lists.routes(), campaign_board.routes())
-    for_those_who_steer = (board.routes(), reports.routes())
+    for_those_who_steer = (board.routes(), reports.routes(), rules.routes(), procedure.routes())
     return (
         *for_those_who_steer,
         sign_in.routes(),

@@ -36,6 +36,7 @@ NAVIGATION = {
     "campaigns": f"{AT}/campaigns",
     "board": f"{AT}/board",
     "reports": f"{AT}/reports",
+    "rules": f"{AT}/rules",
 }
 
 
