@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.letters import NoticeChoice
+
 ROOT = Path(__file__).resolve().parent
 
 
@@ -73,6 +75,11 @@ class Settings(BaseSettings):
     smtp_starttls: bool = Field(default=False, description="Upgrade the connection before sending.")
     mail_from: str = Field(default="Khiên <khien@khien.invalid>", description="Sender of notices.")
 
+    notices: NoticeChoice = Field(
+        default=NoticeChoice.EACH,
+        description="What whoever has not chosen gets by mail: each, daily (one letter a working day) or urgent. Provisional: an operator's choice.",
+    )
+
     acts_per_minute: int = Field(
         default=120, ge=1, description="What one person may send in a minute, in one process of the API. Provisional: an operator's choice."
     )
@@ -131,6 +138,16 @@ class Settings(BaseSettings):
     def provider(self) -> str:
         """Where people sign in."""
         return (self.sign_in_at or self.issuer).rstrip("/")
+
+    @property
+    def pages_url(self) -> str:
+        """Below which letters lead to a case: its page, or where there is none, what programs read."""
+        return f"{self.public_url}/counter" if self.client_id else self.public_url
+
+    @property
+    def work_url(self) -> str:
+        """Where letters lead to whatever waits for their reader."""
+        return f"{self.public_url}/counter/work" if self.client_id else f"{self.public_url}/worklist"
 
     @property
     def jwks_source(self) -> str:

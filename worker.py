@@ -29,6 +29,7 @@ from temporalio.common import SearchAttributeIndexedValueType
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from activities.digests import Digests
 from activities.effects import Effects, Nudge
 from activities.imports import Imports
 from activities.notices import Mailbox, Notices
@@ -50,10 +51,11 @@ from store.upkeep.audit import Audit
 from store.upkeep.migrate import drift
 from store.upkeep.operator import WrongNamespace, tie
 from workflows.campaign import CampaignWorkflow
+from workflows.digest import DigestWorkflow
 from workflows.importing import ImportWorkflow
 from workflows.initiative import InitiativeWorkflow
 from workflows.liability_review import LiabilityReviewWorkflow
-from workflows.names import NUDGE, RECONCILE_ID, SEARCHED, SWEEP_ID, workflow_of
+from workflows.names import DIGEST_ID, NUDGE, RECONCILE_ID, SEARCHED, SWEEP_ID, workflow_of
 from workflows.plugin import khien_plugin
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reward_file import RewardFileWorkflow
@@ -68,6 +70,8 @@ log = structlog.get_logger()
 
 SWEEP_EVERY = timedelta(minutes=2)
 COMPARED_AT = ScheduleCalendarSpec(hour=[ScheduleRange(2)], minute=[ScheduleRange(30)])
+WRITTEN_AT = ScheduleCalendarSpec(hour=[ScheduleRange(7)], minute=[ScheduleRange(30)])
+WRITTEN_UNTIL = timedelta(hours=9)
 COMPARED_UNTIL = timedelta(hours=4)
 # Each local activity holds one thread; more slots than threads and a slow database turns waiting into repeating.
 THREADS = 16
@@ -87,6 +91,7 @@ WORKFLOWS = (
     ImportWorkflow,
     SweepWorkflow,
     ReconcileWorkflow,
+    DigestWorkflow,
 )
 
 
@@ -109,20 +114,17 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
     seals = Seals.at(config)
     registrar = Registrar(store, seals.door, seals.sealer(), laws, config.release, config.public_url, clock)
     nudge = nudger(client, config)
-    notices = Notices(
-        store,
-        Mailbox(
-            host=config.smtp_host,
-            port=config.smtp_port,
-            sender=config.mail_from,
-            public_url=config.public_url,
-            username=config.smtp_username,
-            password=config.smtp_password,
-            starttls=config.smtp_starttls,
-        ),
-        laws,
-        clock,
+    box = Mailbox(
+        host=config.smtp_host,
+        port=config.smtp_port,
+        sender=config.mail_from,
+        public_url=config.pages_url,
+        work_url=config.work_url,
+        username=config.smtp_username,
+        password=config.smtp_password,
+        starttls=config.smtp_starttls,
     )
+    notices = Notices(store, box, laws, clock, config.notices)
     comparison = ReconciliationActivities(Reconciliation(store, Audit(seals), laws, temporal_for_comparing(client, config), clock=clock))
     return [
         *(registrar.look_up, registrar.file, registrar.tick),
@@ -131,6 +133,7 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
         *(comparison.cases, comparison.workflows),
         Yearly(store, laws, registrar, nudge, clock).open,
         Imports(store, nudge).wake,
+        Digests(store, notices, box, laws, clock, config.notices).send,
     ]
 
 
@@ -215,6 +218,25 @@ async def schedule_the_comparison(client: Client, config: Settings, *, renew: bo
             await client.get_schedule_handle(RECONCILE_ID).update(lambda _: ScheduleUpdate(nightly))
 
 
+async def schedule_the_digest(client: Client, config: Settings, *, renew: bool = False) -> None:
+    """Every morning; whether it is a working day is the calendar's to say. A morning missed is caught up before the offices close."""
+    daily = Schedule(
+        action=ScheduleActionStartWorkflow(
+            DigestWorkflow.run, id=f"{DIGEST_ID}-scheduled", task_queue=config.task_queue, static_summary="The letter of the day"
+        ),
+        spec=ScheduleSpec(calendars=[WRITTEN_AT], time_zone_name=CITY_ZONE.key),
+        policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=WRITTEN_UNTIL),
+        state=ScheduleState(
+            note="Every day at 07:30, Asia/Ho_Chi_Minh; on a day off nobody is written to. Nobody gets two letters of one day."
+        ),
+    )
+    try:
+        await client.create_schedule(DIGEST_ID, daily)
+    except ScheduleAlreadyRunningError:
+        if renew:
+            await client.get_schedule_handle(DIGEST_ID).update(lambda _: ScheduleUpdate(daily))
+
+
 async def schedule_the_yearly_campaign(client: Client, store: Store, config: Settings) -> None:
     """As its definition says; where none was set up, nothing is scheduled."""
     with store.reading() as session:
@@ -231,6 +253,7 @@ async def remind_temporal(client: Client, store: Store, config: Settings) -> Non
             await register_search_attributes(client)
             await schedule_the_sweep(client, config)
             await schedule_the_comparison(client, config)
+            await schedule_the_digest(client, config)
             await schedule_the_yearly_campaign(client, store, config)
         except (RPCError, WontStart, Outage) as error:
             log.warning("worker.temporal_not_reminded", error=type(error).__name__)
@@ -265,6 +288,7 @@ async def main() -> None:
     async with make_worker(client, store, laws, config):
         await schedule_the_sweep(client, config, sweep_now=True)
         await schedule_the_comparison(client, config, renew=True)
+        await schedule_the_digest(client, config, renew=True)
         await schedule_the_yearly_campaign(client, store, config)
         reminding = asyncio.create_task(remind_temporal(client, store, config))
         log.info("worker.started", release=config.release, task_queue=config.task_queue)

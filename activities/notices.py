@@ -8,10 +8,11 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 import aiosmtplib
+from sqlmodel import Session
 
 import words
 from activities.mail_headers import as_sent, is_address
-from domain.letters import clock_may_be_named, may_be_asked, may_be_told
+from domain.letters import NoticeChoice, cannot_wait, clock_may_be_named, may_be_asked, may_be_told
 from domain.numbers import family_of, kind_of, path_of
 from domain.people.directory import Person
 from domain.vocabulary import StreamKind
@@ -19,7 +20,9 @@ from store import directory
 from store.clock import Now, now
 from store.engine import Store
 from store.policies import Documents, Lawbook
+from store.reading import choices
 from store.reading.asked import NOTHING, Asked, LastDay, asked_of
+from store.record import streams
 from store.record.effects import Claimed
 
 LANGUAGE = "vi"
@@ -31,7 +34,7 @@ LONGEST_SENDING = 60  # seconds; less than the lease, and than the activity is g
 
 @dataclass(frozen=True)
 class Mailbox:
-    """Where mail is handed in, and what stands under it."""
+    """Where mail is handed in, and what stands under it. `work_url`: where its reader finds whatever waits for them."""
 
     host: str
     port: int
@@ -40,21 +43,30 @@ class Mailbox:
     username: str = ""
     password: str = ""
     starttls: bool = False
+    work_url: str = ""
 
 
 class Notices:
     """Sends what has been claimed (activities/effects.py). What is asked of its reader is asked of the record as the letter is written."""
 
-    def __init__(self, store: Store, mailbox: Mailbox, laws: Lawbook, clock: Now = now) -> None:
-        self._store, self._mailbox, self._laws, self._now = store, mailbox, laws, clock
+    def __init__(
+        self, store: Store, mailbox: Mailbox, laws: Lawbook, clock: Now = now, unless_chosen: NoticeChoice = NoticeChoice.EACH
+    ) -> None:
+        self._store, self._mailbox, self._laws, self._now, self._unless_chosen = store, mailbox, laws, clock, unless_chosen
         self._at_a_time = asyncio.Semaphore(AT_A_TIME)
 
     async def send(self, claimed: Claimed) -> None:
+        """At once, or not at all where its reader has chosen so: then it stands in the inbox, and in the letter of the day (activities/digests.py)."""
+        to, asked, documents, waits = await asyncio.to_thread(self._to_say, claimed)
+        if not waits:
+            await self.hand_in(letter(claimed, to, self._mailbox, asked, documents), to)
+
+    async def hand_in(self, message: EmailMessage, to: Person) -> None:
+        """To the mail server, so many at a time."""
         box = self._mailbox
-        to, asked, documents = await asyncio.to_thread(self._to_say, claimed)
         async with self._at_a_time:
             await aiosmtplib.send(
-                as_sent(letter(claimed, to, box, asked, documents)),
+                as_sent(message),
                 sender=parseaddr(box.sender)[1],
                 recipients=[to.email],
                 hostname=box.host,
@@ -65,13 +77,22 @@ class Notices:
                 timeout=20,
             )
 
-    def _to_say(self, claimed: Claimed) -> tuple[Person, Asked, Documents]:
+    def _to_say(self, claimed: Claimed) -> tuple[Person, Asked, Documents, bool]:
         with self._store.reading() as session:
             known = directory.person(claimed.addressee, session)
             if known is None or not is_address(known.email):
                 raise NoAddress(claimed.addressee)
             asked = asked_of(claimed.addressee, claimed.case, self._now(), self._laws, session)
-            return known, asked, self._laws.documents(session)
+            return known, asked, self._laws.documents(session), self._waits(claimed, asked, session)
+
+    def _waits(self, claimed: Claimed, asked: Asked, session: Session) -> bool:
+        """Whether its reader has chosen to get it later, or not by mail."""
+        chosen = choices.of(claimed.addressee, session).notices or self._unless_chosen
+        if chosen is NoticeChoice.EACH:
+            return False
+        about_them = claimed.addressee in streams.load(claimed.case, session).stream.parties
+        last_day = asked.by.day if asked.acts and asked.by else None
+        return not cannot_wait(claimed.fact, about_them, last_day, self._laws.calendar.local_day(self._now()))
 
 
 def is_for_good(error: Exception) -> bool:

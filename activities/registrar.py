@@ -22,13 +22,13 @@ from temporalio.exceptions import ApplicationError, CancelledError
 
 from activities.failures import for_temporal
 from domain import family
-from domain.acts import BEGINS_INITIATIVES, Act, Decision
+from domain.acts import BEGINS_INITIATIVES, Act
 from domain.campaigns.duty import fulfilled_by
 from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
 from domain.filing import Filed
 from domain.law.policy import Law
-from domain.matter import RecordExcerpt, beside_what_opens
-from domain.numbers import family_of, kind_of, path_of
+from domain.matter import RecordExcerpt, beside_what_goes_on, beside_what_opens
+from domain.numbers import family_of, path_of
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
@@ -37,13 +37,10 @@ from domain.refusals import Refused
 from domain.standing import Standing
 from domain.streams.campaign import Campaign
 from domain.streams.clocks import next_due
-from domain.streams.hiding import entry_at
-from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.time.calendar_change import counted_anew, is_outdated
 from domain.time.reminders import day_of, desks, fact_of, rung_id
 from domain.time.succession import next_rehoming, rehoming_id
-from domain.vocabulary import StreamKind
 from logs import where, without_words
 from store.clock import Now, now
 from store.directory import of_kinds
@@ -172,7 +169,7 @@ class Registrar:
             kept = streams.load(number, session)
             law, day = self._law(filed, kept.stream, session), self._lawbook.calendar.local_day(filed.received_at)
             directory = self._directory(filed, kept.stream, day, session)
-            signed_on = _signed_on(filed.act)
+            signed_on = filed.signed_on
             signed = self._directory(filed, kept.stream, signed_on, session) if signed_on and signed_on != day else None
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._catch_up(kept, law, directory, filed.received_at, session)
@@ -258,15 +255,10 @@ class Registrar:
 
     def _excerpt(self, filed: Filed[Act], stream: Stream, session: Session) -> RecordExcerpt:
         """What else of the record the decision may look at."""
-        about = filed.act.about_entry
-        number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
         if filed.act.opens_stream:
             return beside_what_opens(filed, streams.open_campaigns(session))
-        excerpt = RecordExcerpt(entry=ledger.entry(filed.case, number, session) if number else None, entry_number=number)
-        if kind_of(filed.case) is not StreamKind.REVIEW:
-            return excerpt
-        initiative = streams.load(family_of(filed.case), session).stream
-        return replace(excerpt, next_review=initiative.next_review if isinstance(initiative, Initiative) else "")
+        entry = partial(ledger.entry, filed.case, session=session)
+        return beside_what_goes_on(filed, stream, entry, lambda number: streams.load(number, session).stream)
 
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
         """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""
@@ -331,9 +323,7 @@ class Registrar:
         """What deciding it needs of the directory of a day."""
         kinds = filed.act.mentions_kinds()
         agencies = (*filed.act.mentions_agencies(), *(of_kinds(kinds, day, session) if kinds else ()))
-        decider = filed.act.on_paper.decided_by if isinstance(filed.act, Decision) and filed.act.on_paper else None
-        persons = (filed.sender, *filed.act.mentions(), *((decider,) if decider else ()))
-        return streams.directory_for(stream, persons, day, session, *agencies)
+        return streams.directory_for(stream, filed.persons, day, session, *agencies)
 
     def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, directory: Directory) -> StoredRefusal:
         """What the sender is told, for ever: the reason, its basis, and what may be done instead."""
@@ -345,11 +335,6 @@ class Registrar:
             params=dict(refused.params),
             open_acts=tuple(opening.act.name for opening in instead if opening.open),
         )
-
-
-def _signed_on(act: Act) -> date | None:
-    """The day of its document, by which it is told who held which office."""
-    return act.on_paper.issued_on if isinstance(act, Decision) and act.on_paper else None
 
 
 def _still_owed(fact: Registered, number: str, kept: Snapshot) -> DutyFulfilled | None:

@@ -124,10 +124,11 @@ DeadlineT = TypeVar("DeadlineT", DeadlineView, DeadlineLineView)
 
 
 def in_words(deadline: Deadline, view: type[DeadlineT], language: str, documents: Documents) -> DeadlineT:
-    """With its label and the law it rests on."""
+    """With its label, those of the offices it waits for, and the law it rests on."""
     return view(
         **deadline.model_dump(),
         label=words.label("clocks", deadline.clock, language),
+        waiting_for_labels=tuple(words.label("offices", office, language) for office in deadline.waiting_for),
         citation=words.citation(deadline.basis, language, documents),
     )
 

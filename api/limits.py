@@ -13,6 +13,8 @@ LONGEST_READING = 10  # seconds of the processor; 5,000 rows need one
 LONGEST_WAIT_FOR_A_READING = 120  # seconds by the clock, on a machine that is busy elsewhere
 READINGS_AT_A_TIME = LISTS_AT_A_TIME = 2
 MOST_FAULTS = 200  # of one list, that are kept and told
+LONGEST_KEY = 200  # characters of an Idempotency-Key
+LONGEST_IDEA = 2_000  # characters of a title or a purpose that others are looked for by
 
 
 class Limits:

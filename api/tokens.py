@@ -84,14 +84,10 @@ class Verifier:
         patience_seconds: float = FETCH_TIMEOUT_SECONDS,
     ) -> None:
         self._keys = _IssuerKeys(jwks_source, now, patience_seconds)
-        self._claims = jwt.JWTClaimsRegistry(
-            now=lambda: int(now()),
-            leeway=skew_seconds,
-            exp={"essential": True},
-            iss={"essential": True, "value": issuer},
-            aud={"essential": True, "value": audience},
-            sub={"essential": True},
-        )
+        essential = {"exp": {"essential": True}, "iss": {"essential": True, "value": issuer}, "aud": {"essential": True, "value": audience}}
+        whole: Any = {"now": lambda: int(now()), "leeway": skew_seconds, **essential}
+        self._of_a_session = jwt.JWTClaimsRegistry(**whole)
+        self._claims = jwt.JWTClaimsRegistry(**whole, sub={"essential": True})
 
     def subject(self, authorization_header: str | None) -> str:
         """The `sub` claim of a good token. Raises as `claims` does."""
@@ -100,15 +96,15 @@ class Verifier:
             raise TokenRefused("token-missing")
         return str(self.claims(token)["sub"])
 
-    def claims(self, token: str) -> dict[str, Any]:
+    def claims(self, token: str, *, needs_subject: bool = True) -> dict[str, Any]:
         """What a good token says; its `sub` is a name that a register can hold. Blocks for a few seconds when keys must be fetched: from async code,
-        call it in a thread.
+        call it in a thread. `needs_subject`: False for a token that may be about a session instead of a person.
 
         Raises TokenRefused, or IssuerUnreachable where no key at hand can settle the question.
         """
         try:
             claims = self._signed(token)
-            self._claims.validate(claims)
+            (self._claims if needs_subject else self._of_a_session).validate(claims)
         except ExpiredTokenError as error:
             raise TokenRefused("token-expired") from error
         except ClaimError as error:
@@ -118,7 +114,7 @@ class Verifier:
             raise TokenRefused("token-bad-signature") from error
         except _NOT_A_TOKEN as error:
             raise TokenRefused("token-malformed") from error
-        return {**claims, "sub": _a_name(claims["sub"])}
+        return {**claims, "sub": _a_name(claims["sub"])} if needs_subject or "sub" in claims else dict(claims)
 
     def _signed(self, token: str) -> dict[str, Any]:
         """What stands in a token that one of the keys of its kid has signed: issuers may publish two under one (RFC 7517, 4.5)."""

@@ -1,5 +1,5 @@
 """`make bench`: what a life of ten acts costs, as ratios to a workflow that does nothing, measured in the same run on the same server;
-and what an act, a list and a report cost beside ten thousand cases, as ratios to the same beside a hundred."""
+and what an act, a list, a report and a page cost beside ten thousand cases, as ratios to the same beside a hundred."""
 
 import asyncio
 import signal
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from commands.benchmark import growth
+from commands.benchmark import growth, pages
 from commands.benchmark.report import summary, table, verdicts, write
 from commands.benchmark.rounds import measure
 from settings import ROOT
@@ -29,12 +29,15 @@ def bench(
     console.width = max(console.width, WIDE_ENOUGH)
     run = asyncio.run(measure(rounds, lives, lambda stage: console.print(f"[dim]{stage}[/dim]")))
     grown = growth.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
-    found = summary(run, rounds, lives) | {"growth": growth.figures(grown)}
+    seen = pages.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
+    found = summary(run, rounds, lives) | {"growth": growth.figures(grown), "pages": pages.figures(seen)}
     write(found, out)
     console.print(table(found))
     console.print(growth.table(grown))
+    console.print(pages.table(seen))
     for verdict in verdicts(found):
         console.print(verdict)
+    console.print(pages.verdict(seen))
     console.print(f"All figures: {out}")
 
 

@@ -30,7 +30,7 @@ from settings import Settings
 from store import directory
 from store.clock import now
 from store.engine import Store
-from words.registration_list import COLUMNS, SHEET, headings
+from words.registration_list import SHEET, as_row, headings
 
 AGENCIES, REGISTRATIONS, AT_ONCE, ROWS = 300, 1_000, 200, 5_000
 BATCH, HANDS = 200, 8
@@ -138,7 +138,7 @@ def workbook(folder: Path) -> bytes:
         for n in range(1, ROWS + 1):
             own = {"regime": "hcmc-plan-2022", "agency": code(0), "title": f"Danh sách {n}", "proposers": "by0"}
             body: dict[str, Any] = {**Register.example, **REQUIRED, **own}
-            sheet.write_row(n, 0, [str(body.get(column, "")) for column in COLUMNS])
+            sheet.write_row(n, 0, as_row(body))
     return path.read_bytes()
 
 

@@ -1,13 +1,13 @@
 """An act as the door received it: a row of the register of filings, sealed so that nobody can slip one in or alter one behind the door."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from domain.acts import ACTS, Act
+from domain.acts import ACTS, Act, Decision, PaperDecision
 from domain.canonical import canonical, digest
 from domain.values import STORED, Durable, Moment
 
@@ -29,6 +29,21 @@ class Filed(Generic[A_co]):
     act: A_co
     sender: str
     received_at: datetime
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day of its document, by which it is told who held which office."""
+        return self._paper.issued_on if self._paper else None
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Whom the directory must know so that it can be weighed: its sender, those it names, and whose decision it enters."""
+        decided_by = self._paper.decided_by if self._paper else None
+        return (self.sender, *self.act.mentions(), *((decided_by,) if decided_by else ()))
+
+    @property
+    def _paper(self) -> PaperDecision | None:
+        return self.act.on_paper if isinstance(self.act, Decision) else None
 
 
 class Filing(Durable):

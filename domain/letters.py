@@ -5,6 +5,7 @@ anything that people wrote, for papers of personnel that are not public yet may 
 something, and by when; the reader signs in to read it. None holds anything that tells of a person's conduct.
 """
 
+from datetime import date
 from enum import StrEnum
 
 from domain.facts import Fact
@@ -64,8 +65,56 @@ ASKED = frozenset(
         "vote",
     }
 )
+# What decides about a party to the case: whoever gets one letter a day is told of it at once all the same.
+DECISIONS = frozenset(
+    {
+        "amendment_approved",
+        "amendment_refused",
+        "appeal_decided",
+        "approved",
+        "challenge_decided",
+        "complaint_decided",
+        "declared_out_of_scope",
+        "discipline_annulled",
+        "discipline_concluded",
+        "discipline_opened",
+        "dossier_returned",
+        "extension_granted",
+        "extension_refused",
+        "forwarded",
+        "not_handled_concluded",
+        "plan_approved",
+        "plan_returned",
+        "proposal_refused",
+        "result_evaluated",
+        "review_decided",
+        "review_opened",
+        "reward_granted",
+        "reward_refused",
+        "reward_reversed",
+        "stopped",
+        "suspended",
+        "vote_overridden",
+    }
+)
 # Of whose streams a letter may say what is asked: of a review and of a reward file it says nothing but the day.
 _PLAIN = frozenset({StreamKind.INITIATIVE, StreamKind.CAMPAIGN, StreamKind.YEARLY})
+
+
+class NoticeChoice(StrEnum):
+    """What a person wants by mail: each notice as it comes; one letter a day, and at once only what cannot wait; or only what cannot wait.
+
+    Everything stands in the inbox of the counter, whatever they choose.
+    """
+
+    EACH = "each"
+    DAILY = "daily"
+    URGENT = "urgent"
+
+
+def cannot_wait(fact: Fact, about_them: bool, last_day: date | None, today: date) -> bool:
+    """Whether it is a decision about its reader, or asks something of them whose last day has come. `last_day`: of what is asked, None where nothing is."""
+    return (about_them and fact.kind in DECISIONS) or (last_day is not None and last_day <= today)
 
 
 class Subject(StrEnum):

@@ -1,6 +1,6 @@
 """What a decision may look at, all of it: the filing, the stream, the law of the case and the directory."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Generic, TypedDict
@@ -11,11 +11,15 @@ from domain.acts import Act, PaperSeen, Register
 from domain.facts import Fact, Paper, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
+from domain.numbers import family_of, kind_of
 from domain.people.directory import Agency, Directory, Person
 from domain.people.standpoint import Standpoint
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import Campaign
+from domain.streams.hiding import entry_at
+from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
+from domain.vocabulary import StreamKind
 
 
 def agency_in_office(code: str, directory: Directory, basis: str) -> Agency:
@@ -60,6 +64,20 @@ def beside_what_opens(filed: Filed[Act], open_campaigns: Iterable[Campaign]) -> 
     """What an act that opens a stream is weighed beside. A registration answers no campaign that opened after it was received: it was not there."""
     asked = (each for each in open_campaigns if each.opened_on and each.opened_on <= filed.received_at)
     return RecordExcerpt(campaigns=tuple(asked if isinstance(filed.act, Register) else open_campaigns))
+
+
+def beside_what_goes_on(
+    filed: Filed[Act], stream: Stream, entry: Callable[[int], Fact | None], of_family: Callable[[str], Stream | None]
+) -> RecordExcerpt:
+    """What an act in a stream there is, is weighed beside. `entry`: of its ledger, by number. `of_family`: the first stream of the family, by its number."""
+    about = filed.act.about_entry
+    number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
+    initiative = of_family(family_of(filed.case)) if kind_of(filed.case) is StreamKind.REVIEW else None
+    return RecordExcerpt(
+        entry=entry(number) if number else None,
+        entry_number=number,
+        next_review=initiative.next_review if isinstance(initiative, Initiative) else "",
+    )
 
 
 class SignatureFields(TypedDict):

@@ -174,6 +174,10 @@ class Reason(StrEnum):
     APPEAL_IS_FOR_OTHERS = "appeal-is-for-others"
     OUTCOME_IF_UPHELD = "outcome-if-upheld"
     SUPERSEDED_ALREADY = "superseded-already"
+    MINUTES_NEEDED = "minutes-needed"
+    ATTENDANCE_DISAGREES = "attendance-disagrees"
+    MORE_VOTES_THAN_PRESENT = "more-votes-than-present"
+    DEED_NEEDS_A_NAME = "deed-needs-a-name"
     FACTS_CONTRADICT = "facts-contradict"
     # Discipline.
     NOT_ORDINARY_HANDLING = "not-ordinary-handling"

@@ -5,6 +5,7 @@ import os
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
@@ -32,12 +33,18 @@ def rotate(folder: Path) -> None:
 
 
 def mint(
-    folder: Path, *, subject: str, issuer: str, audience: str, lifetime_seconds: int = 8 * 3600, now: float | None = None, **more: str
+    folder: Path, *, subject: str, issuer: str, audience: str, lifetime_seconds: int = 8 * 3600, now: float | None = None, **more: Any
 ) -> str:
     """A token saying that `subject` signed in now, and what more it is to say. Raises FileNotFoundError before make_issuer."""
-    key = _signing_key(folder)
     issued_at = int(time.time() if now is None else now)
-    claims = {**more, "iss": issuer, "sub": subject, "aud": audience, "iat": issued_at, "exp": issued_at + lifetime_seconds}
+    about = {"sub": subject} if subject else {}  # a token may be about a session alone
+    claims = {**more, **about, "iss": issuer, "aud": audience, "iat": issued_at, "exp": issued_at + lifetime_seconds}
+    return signed(folder, claims)
+
+
+def signed(folder: Path, claims: dict[str, Any]) -> str:
+    """Whatever it says, under the issuer's signature."""
+    key = _signing_key(folder)
     return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key)
 
 

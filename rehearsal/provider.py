@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlencode
 
+import httpx2
 import uvicorn
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
@@ -16,6 +17,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 import words
 from api.pages.counter import FilesOfThisRelease
 from api.pages.look import AT, STATIC, of_this_release, page
+from api.pages.provider import LOGOUT_EVENT
 from rehearsal.issuer import ALGORITHM, JWKS, mint
 from rehearsal.people import DEMO_DIRECTORY
 from settings import OnlyInADemo, Settings, keep_private, settings
@@ -41,9 +43,10 @@ class Someone:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Whom a code stands for, and what its bearer must show (RFC 7636)."""
+    """Whom a code stands for, and what its bearer must show (RFC 7636). `sid`: what we call the session that begins with it."""
 
     subject: str
+    sid: str
     nonce: str
     challenge: str
     good_until: float
@@ -80,6 +83,8 @@ def make_provider(config: Settings, here: str) -> FastAPI:
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": [ALGORITHM],
             "code_challenge_methods_supported": ["S256"],
+            "backchannel_logout_supported": True,
+            "backchannel_logout_session_supported": True,
         }
 
     @app.get("/jwks.json")
@@ -109,7 +114,7 @@ def make_provider(config: Settings, here: str) -> FastAPI:
             links = [Someone(each.id, each.name, each.who, f"?{request.url.query}&{urlencode({'as': each.id})}") for each in everybody]
             return page(request, "people.html", language=language, bare=True, people=links)
         code = secrets.token_urlsafe(24)
-        codes[code] = Chosen(chosen, nonce, code_challenge, time.monotonic() + CODE_SECONDS)
+        codes[code] = Chosen(chosen, secrets.token_urlsafe(8), nonce, code_challenge, time.monotonic() + CODE_SECONDS)
         return RedirectResponse(f"{comes_back_to}?{urlencode({'code': code, 'state': state})}", 303)
 
     @app.post("/token")
@@ -129,10 +134,26 @@ def make_provider(config: Settings, here: str) -> FastAPI:
             audience=config.client_id,
             lifetime_seconds=300,
             nonce=code.nonce,
+            sid=code.sid,
         )
         return JSONResponse({"token_type": "Bearer", "access_token": "-", "id_token": id_token})
 
+    @app.post("/signed-out")
+    async def signed_out(request: Request) -> Response:
+        """Somebody signs out here: the counter is told (Back-Channel Logout 1.0, 2.5), and whether it has heard is the answer."""
+        person = parse_qs((await request.body()).decode()).get("as", [""])[0]
+        token = logout_token(config, person)
+        async with httpx2.AsyncClient(timeout=10) as http:
+            heard = await http.post(f"{config.public_url}{AT}/backchannel-logout", data={"logout_token": token})
+        return JSONResponse({"heard": heard.status_code}, heard.status_code)
+
     return app
+
+
+def logout_token(config: Settings, person: str = "", **more: Any) -> str:
+    """Our word that this person, or the session named among `more`, has signed out here."""
+    said = {"jti": secrets.token_urlsafe(12), "events": {LOGOUT_EVENT: {}}, **more}
+    return mint(config.issuer_keys, subject=person, issuer=config.issuer, audience=config.client_id, lifetime_seconds=120, **said)
 
 
 if __name__ == "__main__":

@@ -38,9 +38,10 @@ _UPWARDS = sa.select(_LINE)
 # A ward has many officers, and none of them matters to a case unless they act.
 _LEADING = _TERMS.c.agency.in_(bindparam("agencies", expanding=True)) & (_TERMS.c.office != Office.AGENCY_OFFICER)
 _THEIRS = _TERMS.c.person.in_(bindparam("persons", expanding=True))
+_HELD = sa.and_(_TERMS.c.starts <= _DAY, or_(_TERMS.c.ends.is_(None), _TERMS.c.ends >= _DAY))
 _IN_OFFICE = (
     sa.select(_TERMS.c.person, _TERMS.c.office, _TERMS.c.agency, _TERMS.c.starts, _TERMS.c.ends)
-    .where(_TERMS.c.starts <= bindparam("day"), or_(_TERMS.c.ends.is_(None), _TERMS.c.ends >= bindparam("day")))
+    .where(_HELD)
     .where(or_(_LEADING, _THEIRS, _TERMS.c.office.in_(CITY_WIDE)))
     .order_by(_TERMS.c.id)
 )
@@ -53,7 +54,7 @@ _OFFICERS = (
     sa.select(_PEOPLE.c.id, _PEOPLE.c.name, _PEOPLE.c.email, _PEOPLE.c.personnel)
     .join(_TERMS, _TERMS.c.person == _PEOPLE.c.id)
     .where(_TERMS.c.agency == bindparam("agency"), _TERMS.c.office == Office.AGENCY_OFFICER)
-    .where(_TERMS.c.starts <= bindparam("day"), or_(_TERMS.c.ends.is_(None), _TERMS.c.ends >= bindparam("day")))
+    .where(_HELD)
     .order_by(_PEOPLE.c.id)
 )
 
@@ -90,8 +91,8 @@ def terms_of(person_id: str, day: date, session: Session) -> list[Tenure]:
 def serving_at(agencies: Collection[str], day: date, session: Session) -> dict[str, str]:
     """The names of whoever holds an office there on that day, by id."""
     held = sa.select(_PEOPLE.c.id, _PEOPLE.c.name).join(_TERMS, _TERMS.c.person == _PEOPLE.c.id).where(_TERMS.c.agency.in_(agencies))
-    of_the_day = held.where(_TERMS.c.starts <= day, or_(_TERMS.c.ends.is_(None), _TERMS.c.ends >= day))
-    return {row.id: row.name for row in session.connection().execute(of_the_day.order_by(_PEOPLE.c.name, _PEOPLE.c.id))}
+    of_the_day = held.where(_HELD).order_by(_PEOPLE.c.name, _PEOPLE.c.id)
+    return {row.id: row.name for row in session.connection().execute(of_the_day, {"day": day})}
 
 
 def officers_of(agency: str, day: date, session: Session) -> list[Person]:

@@ -221,11 +221,14 @@ class EffectRow(SQLModel, table=True):
     """Work that leaves the building, owed by a fact: done at least once, under an id that stays.
 
     The addressee of a notice is a person; of a nudge, another stream of the family that a fact has just been recorded in. `token`: what the notice is
-    known by outside, and says nothing; effects owed before 0.5.0 have none.
+    known by outside, and says nothing; effects owed before 0.5.0 have none. `read_at`: when the addressee of a notice saw it at the counter.
     """
 
     __tablename__ = "effects"
-    __table_args__ = (Index("ix_effects_case_status", "case", "status"),)
+    __table_args__ = (
+        Index("ix_effects_case_status", "case", "status"),
+        Index("ix_effects_addressee_owed_since", "addressee", "owed_since"),
+    )
 
     id: str = Field(primary_key=True)
     case: str
@@ -240,6 +243,7 @@ class EffectRow(SQLModel, table=True):
     owed_since: datetime = Field(sa_type=UTCDateTime)
     done_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     error: str | None = None
+    read_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
 class CounterRow(SQLModel, table=True):
@@ -371,14 +375,88 @@ class FeedRow(SQLModel, table=True):
 
 
 class SessionRow(SQLModel, table=True):
-    """Somebody is signed in at the counter, in one browser, which alone has the secret. It ends at `ends_at`, or when nothing was asked for long."""
+    """Somebody is signed in at the counter, in one browser, which alone has the secret. It ends at `ends_at`, or when nothing was asked for long.
+
+    `sid`: what the provider calls the session it belongs to, or "" where it does not say.
+    """
 
     __tablename__ = "sessions"
 
     secret_hash: str = Field(primary_key=True)
-    person: str
+    person: str = Field(index=True)
     seen_at: datetime = Field(sa_type=UTCDateTime)
     ends_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    sid: str = Field(default="", sa_column_kwargs={"server_default": ""})
+
+
+class LogoutTokenRow(SQLModel, table=True):
+    """A provider's word that somebody has signed out there: it is taken once."""
+
+    __tablename__ = "logout_tokens"
+
+    jti: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=UTCDateTime)
+
+
+class ChoiceRow(SQLModel, table=True):
+    """What a person has chosen for themselves; "" where they have not."""
+
+    __tablename__ = "choices"
+
+    person: str = Field(primary_key=True)
+    notices: str
+    language: str
+
+
+class DigestRow(SQLModel, table=True):
+    """One person's letter of one day, owed until it was handed in. `covers_until`: what became known later is for the next one."""
+
+    __tablename__ = "digests"
+
+    person: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    token: str = Field(default_factory=lambda: secrets.token_hex(16))
+    status: str
+    covers_until: datetime = Field(sa_type=UTCDateTime)
+    lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    error: str | None = None
+
+
+class DeskNoteRow(SQLModel, table=True):
+    """Who looks after a case at an agency's desk. A note of the desk: it gives nobody a right and takes none, and no ledger knows it."""
+
+    __tablename__ = "desk_notes"
+
+    case: str = Field(primary_key=True)
+    agency: str = Field(primary_key=True)
+    person: str = Field(index=True)
+    noted_by: str
+    noted_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class LookRow(SQLModel, table=True):
+    """When somebody last opened a case at the counter: what changed since is new to them."""
+
+    __tablename__ = "looks"
+
+    person: str = Field(primary_key=True)
+    case: str = Field(primary_key=True)
+    looked_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class SavedSearchRow(SQLModel, table=True):
+    """A list with what is asked of it, under a name. `agency`: at which it is shared, or "". It is an address and gives nobody a right."""
+
+    __tablename__ = "saved_searches"
+
+    id: str = Field(primary_key=True)
+    person: str = Field(index=True)
+    name: str
+    kind: str
+    query: str
+    agency: str = Field(index=True)
+    saved_at: datetime = Field(sa_type=UTCDateTime)
 
 
 class InstallationRow(SQLModel, table=True):

@@ -44,7 +44,8 @@ MANAGER = with_tam_as(PersonnelKind.MANAGING_PUBLIC_EMPLOYEE)
 
 def a_step(step: str, **fields: Any) -> Act:
     held_on = FRIDAY.date() + timedelta(days=HELD[step])
-    return an_act(RecordDisciplineStep, **{"step": step, "held_on": held_on, **ASKED.get(step, {}), **fields})
+    minuted = {"minutes_number": "05/BB", "minutes_on": fields.get("held_on", held_on)} if step in ("meeting", "council_meeting") else None
+    return an_act(RecordDisciplineStep, **{"step": step, "held_on": held_on, "minuted": minuted, **ASKED.get(step, {}), **fields})
 
 
 def opened(directory: Directory = EMPLOYEE, **fields: Any) -> Review:

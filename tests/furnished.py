@@ -1,10 +1,13 @@
 """A record that was set up once in this process, copied for every test that begins with one: setting it up takes longer than most tests."""
 
 import atexit
+import secrets
 import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
+
+from sqlalchemy import URL, create_engine, inspect, make_url, text
 
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings, settings
@@ -15,26 +18,61 @@ from store.setup import setup
 
 
 def furnish(store: Store, seals: Seals) -> None:
-    """The law, the keys and the demo's people. On SQLite, where nothing is there yet, they are copied."""
-    if store.dialect != "sqlite" or not copied(Path(store.engine.url.database or ""), seals.door_folder, seals.own):
+    """The law, the keys and the demo's people. Where nothing is there yet, they are copied."""
+    if not _copied(store.engine.url, seals.door_folder, seals.own):
         _make(store, seals)
 
 
 def furnish_home(config: Settings) -> None:
-    """Where an installation on SQLite is about to be set up: setting up keeps what is there."""
-    if config.database.startswith("sqlite:///"):
-        copied(Path(config.database.removeprefix("sqlite:///")), config.seal_keys, config.registrar_folder)
+    """Where an installation is about to be set up: setting up keeps what is there."""
+    _copied(make_url(config.database), config.seal_keys, config.registrar_folder)
 
 
-def copied(database: Path, door_keys: Path, registrar: Path) -> bool:
+def _copied(url: URL, door_keys: Path, registrar: Path) -> bool:
     """Whether there was room for it."""
-    if any(each.exists() for each in (database, door_keys, registrar)):
+    if door_keys.exists() or registrar.exists():
         return False
+    copied = _copied_file if url.get_backend_name() == "sqlite" else _copied_database
+    if made := copied(url):
+        shutil.copytree(made / "keys", door_keys)
+        shutil.copytree(made / "registrar", registrar)
+    return made is not None
+
+
+def _copied_file(url: URL) -> Path | None:
+    """The folder of its keys, or None where a database is already."""
+    database = Path(url.database or "")
+    if database.exists():
+        return None
     made = _made_once()
     shutil.copyfile(made / "khien.db", database)
-    shutil.copytree(made / "keys", door_keys)
-    shutil.copytree(made / "registrar", registrar)
-    return True
+    return made
+
+
+def _copied_database(url: URL) -> Path | None:
+    """The same on PostgreSQL: an empty database gives way to a copy."""
+    if _has_tables(url):
+        return None
+    server = url.set(database="postgres")
+    made, template = _made_on(server)
+    _order(server, f"DROP DATABASE {url.database}", f"CREATE DATABASE {url.database} TEMPLATE {template}")
+    return made
+
+
+def _has_tables(url: URL) -> bool:
+    engine = create_engine(url)
+    found = inspect(engine).get_table_names()
+    engine.dispose()
+    return bool(found)
+
+
+def _order(server: URL, *orders: str) -> None:
+    """What no transaction may hold."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for order in orders:
+            connection.execute(text(order))
+    engine.dispose()
 
 
 def _make(store: Store, seals: Seals) -> None:
@@ -42,11 +80,29 @@ def _make(store: Store, seals: Seals) -> None:
     load_directory(DEMO_DIRECTORY, store, seals.sealer())
 
 
-@cache
-def _made_once() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="khien-furnished-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    store = Store(f"sqlite:///{folder / 'khien.db'}")
+def _make_in(folder: Path, database: str) -> None:
+    store = Store(database)
     _make(store, Seals(folder / "keys", folder / "registrar", settings().release))
     store.close()
+
+
+def _a_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="khien-furnished-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+@cache
+def _made_once() -> Path:
+    folder = _a_folder()
+    _make_in(folder, f"sqlite:///{folder / 'khien.db'}")
+    return folder
+
+
+@cache
+def _made_on(server: URL) -> tuple[Path, str]:
+    """Its keys, and the name of the database."""
+    folder, name = _a_folder(), f"khien_furnished_{secrets.token_hex(6)}"
+    _order(server, f"CREATE DATABASE {name}")
+    _make_in(folder, server.set(database=name).render_as_string(hide_password=False))
+    return folder, name

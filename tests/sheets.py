@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from domain.acts import Register
 from tests.builders import ASKED_BY_THE_PLAN
 from words.bad_sheet import Place
-from words.registration_list import COLUMNS, SHEET, headings
+from words.registration_list import COLUMNS, SHEET, as_row, headings
 
 TRANSITIONAL = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -26,7 +26,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of Excel
 
 
 def row_of(body: Mapping[str, Any]) -> list[str]:
-    return [str(body.get(column, "")) for column in COLUMNS]
+    return as_row(body)
 
 
 def text(at: str, what: str) -> str:

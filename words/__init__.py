@@ -133,6 +133,11 @@ def fault(key: str, language: str, /, **params: object) -> str:
     return _filled(books()[language]["faults"][key], language, params)
 
 
+def money(value: int, language: str) -> str:
+    """A sum in đồng, with its unit: 1.234.567 đồng, 1,234,567 dong."""
+    return _filled("{sum_dong}", language, {"sum_dong": value})
+
+
 def problem_title(status: int, language: str) -> str:
     """What kind of no it is, by the status of the answer."""
     titles = books()[language]["problem_titles"]

@@ -17,7 +17,8 @@ from words.sheets import MOST_ROWS, rows_of_table
 LANGUAGE = "vi"
 PERSONS = ("proposers", "implementers")
 # What came later stands last, so that the columns people know stay where they were.
-LATER = ("proposed_as", "on_behalf_of", "grounding", "gap", "component", "legal_issue")
+CONFIRMED = "no_secrets"
+LATER = ("proposed_as", "on_behalf_of", "grounding", "gap", "component", "legal_issue", CONFIRMED)
 COLUMNS = ("agency", *(part for part in DossierFiled.model_fields if part not in LATER), "focus_area", "regime", *PERSONS, *LATER)
 CHOSEN = ("agency", "focus_area", "regime", "proposed_as", "gap")
 TEXT_FORMAT = 49  # @
@@ -38,7 +39,7 @@ def form(choices: Mapping[str, Mapping[str, str]]) -> bytes:
         # As text: else Excel makes a day of 12/2026 and a share of 15%, and neither is what was typed.
         sheet.set_column(0, len(COLUMNS) - 1, 28, book.add_format({"num_format": TEXT_FORMAT, "text_wrap": True}))
         sheet.freeze_panes(1, 1)
-        for place, (column, called) in enumerate(choices.items()):
+        for place, (column, called) in enumerate({**choices, CONFIRMED: {yes(): ""}}.items()):
             lists.write_column(0, place, [field(column, LANGUAGE, Register.name), *(shown(code, name) for code, name in called.items())])
             lists.set_column(place, place, 40)
             at = COLUMNS.index(column)
@@ -50,6 +51,12 @@ def form(choices: Mapping[str, Mapping[str, str]]) -> bytes:
             about.write_string(line, 0, text)
         about.set_column(0, 0, 120)
     return found.getvalue()
+
+
+def as_row(body: Mapping[str, Any]) -> list[str]:
+    """How a registration stands in the form, but for choices and several persons in one cell."""
+    said = {**body, CONFIRMED: yes() if body.get(CONFIRMED) is True else body.get(CONFIRMED, "")}
+    return [str(said.get(column, "")) for column in COLUMNS]
 
 
 def shown(code: str, name: str) -> str:
@@ -65,6 +72,11 @@ def _persons(cell: str) -> list[str]:
     return [code for part in cell.replace(";", ",").split(",") if (code := _code(part).replace(" ", ""))]
 
 
+def yes() -> str:
+    """What stands in the column that confirms; anything else confirms nothing."""
+    return str(books()[LANGUAGE]["registration_list"]["yes"])
+
+
 def _wrong() -> str:
     return str(books()[LANGUAGE]["registration_list"]["choose"])
 
@@ -75,5 +87,13 @@ def rows_of(content: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
         body: dict[str, Any] = {}
         for column, cell in zip(COLUMNS, row.values(), strict=True):
             if cell:
-                body[column] = _persons(cell) if column in PERSONS else _code(cell) if column in CHOSEN else cell
+                body[column] = _read(column, cell)
         yield number, body
+
+
+def _read(column: str, cell: str) -> str | bool | list[str]:
+    if column in PERSONS:
+        return _persons(cell)
+    if column == CONFIRMED:
+        return cell.casefold() == yes().casefold()
+    return _code(cell) if column in CHOSEN else cell

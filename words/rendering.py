@@ -11,7 +11,21 @@ from babel.numbers import format_decimal
 from pydantic import BaseModel
 
 from domain import vocabulary as v
-from domain.facts import DayMoved, Dissent, Dossier, Move, NotReminded, Paper, PastCase, PersonOutcome, Plan, Signatory, YearlyDefinition
+from domain.facts import (
+    Absence,
+    DayMoved,
+    Dissent,
+    Dossier,
+    Minutes,
+    Move,
+    NotReminded,
+    Paper,
+    PastCase,
+    PersonOutcome,
+    Plan,
+    Signatory,
+    YearlyDefinition,
+)
 from domain.zone import CITY_ZONE
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
@@ -75,6 +89,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
 }
+# A stage is one of its kind of stream; a code that several kinds have means the same in each.
+STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages")
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
     "stage": "stages",
@@ -166,6 +182,11 @@ def day(value: date, language: str) -> str:
     return format_date(value, _DAY[language], locale=language)
 
 
+def month(value: datetime, language: str) -> str:
+    """The month it fell in here, as the head of a group of entries."""
+    return format_date(value.astimezone(CITY_ZONE), "'Tháng' MM/y" if language == "vi" else "LLLL y", locale=language)
+
+
 def moment(value: datetime, language: str) -> str:
     local = value.astimezone(CITY_ZONE)
     return f"{local:%H:%M} {day(local, language)}"
@@ -213,6 +234,8 @@ class Writer:
                 return self._text(name, value)
             case 0 if name in _UNSAID_IF_NONE:
                 return ""
+            case int() if name.endswith("_dong"):  # CLDR has the symbol ₫, or "Đồng Việt Nam": no document here writes either
+                return f"{whole_number(value, self._language)} {self._book['pages']['dong']}"
             case int():
                 return whole_number(value, self._language)
             case datetime():
@@ -250,7 +273,8 @@ class Writer:
 
     def _code(self, section: str, code: str) -> str:
         """A refusal must be told even if it names a code this release has no word for."""
-        word = self._book[section].get(code, code)
+        sections = STAGES if section == "stages" else (section,)
+        word = next((self._book[each][code] for each in sections if code in self._book[each]), code)
         return str(word["title"] if isinstance(word, Mapping) else word)
 
     def _whole(self, value: BaseModel) -> str:
@@ -276,6 +300,12 @@ class Writer:
                 return f"{self._text('agency', value.agency)} ({self.write('because', value.because)})"
             case YearlyDefinition():
                 return f"{self._text('heading', value.heading)}, {value.opens_at:%H:%M} {self._every_year(value.opens)} → {self._every_year(value.closes)}"
+            case Minutes():
+                absent = self.write("absent", value.absent)
+                beside = f"; {self._book['attendances']['absent']}: {absent}" if absent else ""
+                return f"{value.number} ({day(value.issued_on, self._language)}{beside})"
+            case Absence():
+                return f"{self._text('member', value.member)} ({self._text('reason', value.reason)})"
             case Dissent():
                 return f"{self._text('member', value.member)}: {self._text('view', value.view)}"
             case Paper():

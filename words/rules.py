@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from words import books, label
+from domain.law.policy import Document
+from words import books, citation, label
 from words.rendering import MISSING, SECTIONS, day, whole_number
 
 _NOT_TOLD = frozenset({"id", "name", "counted_in"})  # names of ours, and what is told beside the number
@@ -52,39 +53,43 @@ def group(key: str, language: str) -> str:
     return _capital(_label("parameter_groups", key.partition(".")[0], language))
 
 
-def said(value: Any, unit: str, language: str) -> str:
-    """A value with its unit; "" where the parameter says no more than on what it stands."""
+def said(value: Any, unit: str, language: str, documents: Mapping[str, Document]) -> str:
+    """A value with its unit; "" where the parameter says no more than on what it stands. `documents`: those a value may cite."""
     counted = value.get("counted_in") if isinstance(value, Mapping) else None
     if counted:
-        return f"{said(value['value'], '', language)} {_label('countings', counted, language)}"
-    told = _value(value, language)
+        return f"{_value(value['value'], language, documents)} {_label('countings', counted, language)}"
+    told = _value(value, language, documents)
     return f"{told} {_label('units', unit, language)}" if unit else told
 
 
-def _value(value: Any, language: str, section: str = "") -> str:
+def _value(value: Any, language: str, documents: Mapping[str, Document], section: str = "") -> str:
     match value:
         case bool():
             return str(books()[language]["pages"]["yes" if value else "no"]).lower()
         case int():
             return f"-{whole_number(-value, language)}" if value < 0 else whole_number(value, language)
         case Mapping():
-            return ". ".join(_capital(part) for part in _parts(value, language))
+            return ". ".join(_capital(part) for part in _parts(value, language, documents))
         case list() | tuple():
-            return "; ".join(_value(each, language, section) for each in value) or label("words_of_rules", "none", language).lower()
+            return (
+                "; ".join(_value(each, language, documents, section) for each in value) or label("words_of_rules", "none", language).lower()
+            )
         case date():
             return day(value, language)
         case _:
             return _text(str(value), language, section)
 
 
-def _parts(value: Mapping[str, Any], language: str) -> Iterator[str]:
+def _parts(value: Mapping[str, Any], language: str, documents: Mapping[str, Document]) -> Iterator[str]:
     for name, part in value.items():
         if name in _NOT_TOLD or name.endswith(_OF_THE_OTHER[language]):
             continue
         if name == "when":  # of a row of a table: what must be established
-            yield f"{_label('parameter_fields', name, language)} {'; '.join(_parts(part, language))}"
+            yield f"{_label('parameter_fields', name, language)} {'; '.join(_parts(part, language, documents))}"
+        elif name == "compare":
+            yield f"{_label('parameter_fields', name, language)}: {citation(part, language, documents)}"
         else:
-            yield f"{_code(name, language, 'parameter_fields')}: {_value(part, language, name)}"
+            yield f"{_code(name, language, 'parameter_fields')}: {_value(part, language, documents, name)}"
 
 
 def _text(text: str, language: str, section: str) -> str:

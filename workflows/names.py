@@ -21,10 +21,12 @@ CASE_WORKFLOWS = tuple(OF_STREAMS.values())  # every type that is some stream's 
 SWEEP = "SweepWorkflow"
 RECONCILE = "ReconcileWorkflow"
 IMPORT = "ImportWorkflow"
+DIGEST = "DigestWorkflow"
 YEARLY_OPENER = "YearlyCampaignWorkflow"
 NUDGE = "nudge"
 SWEEP_ID = "khien-sweep"
 RECONCILE_ID = "khien-reconcile"
+DIGEST_ID = "khien-digest"
 YEARLY_ID = "khien-campaign-yearly"
 
 STAGE = SearchAttributeKey.for_keyword("KhienStage")

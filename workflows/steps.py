@@ -15,6 +15,7 @@ from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlrea
 from workflows.names import CaseFile, workflow_of
 
 with workflow.unsafe.imports_passed_through():
+    from activities.digests import Digests
     from activities.effects import Effects
     from activities.imports import Imports
     from activities.reconcile import Page, ReconciliationActivities
@@ -106,6 +107,13 @@ async def open_yearly(fired: datetime | None) -> str | None:
     """Have the yearly campaign opened, if it is not: its number, or "" where none is to be opened."""
     number: str | None = await _do(Yearly.open, timedelta(minutes=2), fired)
     return number
+
+
+async def send_digests(after: str) -> str | None:
+    """Have the letter of the day handed in to the next page of persons: the last of them, or "". A mail server may be away all morning; not for ever, for
+    tomorrow's letter tells what today's could not."""
+    last: str | None = await _do(Digests.send, timedelta(minutes=30), after, beat=timedelta(minutes=2), until=timedelta(hours=9))
+    return last
 
 
 async def wake_all_of(number: str) -> int | None:

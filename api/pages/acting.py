@@ -19,9 +19,9 @@ from api import answers, faults
 from api.door import UnknownAgency
 from api.door_reasons import DoorReason
 from api.pages.cards import Lines
-from api.pages.case import opened
 from api.pages.forms import Field, How, act_from, body_of, fields_of, rows_in, typed_from, without_empty_rows, without_row
 from api.pages.look import AT, page
+from api.pages.open_case import opened
 from api.pages.suggestions import AGENCIES, PEOPLE, Suggestions, as_picked
 from api.pages.told import label_of, told
 from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first

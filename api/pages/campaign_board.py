@@ -9,8 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 import words
-from api.pages.cards import Lines
-from api.pages.case import TABS, opened
+from api.pages.case import TABS, looked_at
 from api.pages.charts import Bar, beside, columns, shares
 from api.pages.look import AT, page
 from api.pages.visits import Visit, Visiting
@@ -19,7 +18,7 @@ from api.signed_in import TheHouse
 from api.views.campaigns import CoverageView
 from domain.facts import AgenciesReminded, Fact
 from domain.likeness import folded
-from domain.numbers import PATHS, path_of
+from domain.numbers import PATHS
 from domain.people.rights import SEND_LISTS
 from domain.streams.campaign import Campaign
 from domain.vocabulary import AgencyKind, StreamKind
@@ -163,10 +162,10 @@ def by_day_or_week(arrivals: Iterable[Arrivals]) -> list[tuple[date, int]]:
 
 def board(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
     """Raises Refusal (404)."""
-    file, language = opened(number, StreamKind.CAMPAIGN, house, visit), visit.language
-    campaign = file.stream
+    case, language = looked_at(number, StreamKind.CAMPAIGN, house, visit), visit.language
+    file, lines, campaign = case.file, case.lines, case.file.stream
     assert isinstance(campaign, Campaign)
-    lines, agencies = Lines(house, language), agency_lines(file, house, visit)
+    agencies = agency_lines(file, house, visit)
     progress = in_labels(house.readings.progress(campaign, visit.caller), language)
     superiors = {line.superior: lines.agency(line.superior) for line in agencies if line.superior}
     asked, wrong = _asked(request, superiors)
@@ -200,7 +199,7 @@ def board(number: str, request: Request, house: TheHouse, visit: Visiting) -> Re
         together=[name for name, standing in TOGETHER.items() if standing is asked.standing and name in acts],
         open_acts=[*acts.values()],
         may_send=SEND_LISTS.is_held(visit.caller.terms),
-        href=AT + path_of(number),
+        href=case.href,
     )
 
 

@@ -58,6 +58,8 @@ class Line:
     flags: tuple[str, ...]
     due: Due | None
     acts: tuple[str, ...] = ()
+    new: bool = False
+    looked_after: str = ""
 
 
 def last_day(due: datetime, calendar: Calendar) -> date:
@@ -91,10 +93,13 @@ class Lines:
     def agencies(self) -> dict[str, str]:
         return self._agencies
 
+    def day_of(self, moment: datetime) -> date:
+        return self._calendar.local_day(moment)
+
     def due(self, due: datetime) -> Due:
         return due_in_words(due, self._now, self._calendar, self._language)
 
-    def of(self, card: Card, acts: tuple[str, ...] = ()) -> Line:
+    def of(self, card: Card, acts: tuple[str, ...] = (), *, new: bool = False, looked_after: str = "") -> Line:
         language = self._language
         return Line(
             title=card.title,
@@ -107,4 +112,6 @@ class Lines:
             flags=tuple(words.label("flags", flag, language) for flag in card.flags),
             due=self.due(card.due) if card.due else None,
             acts=tuple(words.act_title(act, language) for act in acts),
+            new=new,
+            looked_after=looked_after,
         )

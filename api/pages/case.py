@@ -1,37 +1,48 @@
-"""A case: what it is, where it stands, whose desk it is on and until when, what I can do about it and why not the rest; then what happened."""
+"""A case: what it is, where it stands, whose desk it is on and until when, what I can do about it and why not the rest; then its parts, each at its address."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
 
 import words
-from api.answers import in_words
-from api.door_reasons import DoorReason
-from api.pages.cards import Line, Lines
-from api.pages.look import AT, page
-from api.pages.visits import Visit, Visiting
-from api.problems import Refusal
-from api.routers.streams import acts_in_words, of_kind, timeline_in_words
+from api.pages.look import page
+from api.pages.open_case import OpenCase, opened
+from api.pages.tabs import contents, deadlines, family, papers, people, plan, rewards, room, timeline
+from api.pages.visits import Visit, Visiting, Watching
+from api.routers.streams import acts_in_words
 from api.signed_in import TheHouse
-from api.views.deadlines import DeadlineView
-from api.views.initiative import InitiativeView
-from domain.numbers import PATHS, path_of
+from domain.numbers import PATHS
+from domain.procedure.chapters import CHAPTERS
 from domain.procedure.decide import rows_of
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Stage, StreamKind
-from store.reading.listing import SOUGHT, Sort
-from store.reading.readings import OpenFile, deadlines
+from store.reading import desk
 
+Part = Callable[[OpenCase], Any]
+ALL_PARTS: dict[str, Part] = {
+    "timeline": timeline.seen,
+    "contents": contents.seen,
+    "room": room.seen,
+    "rewards": rewards.seen,
+    "plan": plan.seen,
+    "people": people.seen,
+    "papers": papers.seen,
+    "deadlines": deadlines.seen,
+    "family": family.seen,
+}
+BOARD = "board"  # of a campaign: a page of its own (api/pages/campaign_board.py), on paper what it contains
+# The first is what the case opens with.
 TABS: dict[StreamKind, tuple[str, ...]] = {
-    StreamKind.INITIATIVE: ("timeline", "contents", "plan", "deadlines", "family"),
-    StreamKind.REVIEW: ("timeline", "contents", "deadlines", "family"),
-    StreamKind.REWARD_FILE: ("timeline", "contents", "deadlines", "family"),
-    StreamKind.CAMPAIGN: ("board", "timeline", "deadlines"),
+    StreamKind.INITIATIVE: ("timeline", "contents", "plan", "people", "papers", "deadlines", "family"),
+    StreamKind.REVIEW: ("timeline", "room", "people", "papers", "deadlines", "family"),
+    StreamKind.REWARD_FILE: ("timeline", "rewards", "people", "papers", "deadlines", "family"),
+    StreamKind.CAMPAIGN: (BOARD, "timeline", "papers", "deadlines"),
     StreamKind.YEARLY: ("timeline", "deadlines"),
 }
+PRINTED = "print"
 
 
 @dataclass(frozen=True)
@@ -42,90 +53,108 @@ class Step:
     look: str
 
 
-def opened(number: str, kind: StreamKind, house: TheHouse, visit: Visit) -> OpenFile:
-    """Raises Refusal (404): to whoever may not read it, it is not there."""
-    file = house.readings.open(of_kind(number, kind), visit.caller, house.now())
-    if file is None:
-        raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
-    return file
-
-
-def called(file: OpenFile) -> Callable[[str], str]:
-    """The name of a person whom the reader has met here, or the id."""
-    people = file.standpoint.directory.people
-    return lambda person: people[person].name if person in people else person
-
-
-def steps(file: OpenFile, language: str) -> list[Step]:
+def steps(case: OpenCase) -> list[Step]:
     """The way of an initiative: what it has reached, and what lies before it under its rules, which are those stages that have an act of their own."""
-    stream = file.stream
+    stream = case.file.stream
     if not isinstance(stream, Initiative):
         return []
     ahead = {*(stage for row in rows_of(stream) if len(row.stages) == 1 for stage in row.stages), Stage.CLOSED}
     way = (stage for stage in Stage if stage in stream.reached or (stage in ahead and not (stream.stage and stage.precedes(stream.stage))))
     return [
-        Step(words.label("stages", stage, language), "now" if stage is stream.stage else "done" if stage in stream.reached else "")
-        for stage in way
+        Step(case.label("stages", stage), "now" if stage is stream.stage else "done" if stage in stream.reached else "") for stage in way
     ]
 
 
-def family(file: OpenFile, house: TheHouse, visit: Visit, lines: Lines) -> list[Line]:
-    """Whatever belongs to the same initiative and the reader may read."""
-    if file.card.kind in (StreamKind.CAMPAIGN, StreamKind.YEARLY):
-        return []
-    found = (
-        house.readings.page(kind, SOUGHT[kind](family=file.card.family, sort=Sort.NUMBER), visit.caller).cards
-        for kind in (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE)
+def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, status: int = 200) -> Response:
+    """`parts`: those the page holds, each with what it shows."""
+    file, language = case.file, case.language
+    acts = acts_in_words(file, case.house, language)
+    due = next((each for each in deadlines.running(case) if not each.paused), None)
+    return page(
+        request,
+        "case.html",
+        case.visit,
+        status=status,
+        here=PATHS[file.card.kind],
+        tab=tab,
+        tabs=TABS[file.card.kind],
+        parts=parts,
+        line=case.lines.of(file.card),
+        kind=file.card.kind,
+        case=case.as_read,
+        card=file.card,
+        called=case.called,
+        agency=case.agency,
+        steps=steps(case),
+        waiting_for=[words.label("offices", office, language) for office in file.waiting_for],
+        due=due,
+        due_words=case.lines.due(due.due) if due else None,
+        open_acts=[act for act in acts if act.open],
+        closed_acts=[act for act in acts if not act.open],
+        href=case.href,
+        drawn_at=case.house.now(),
     )
-    return [lines.of(card) for cards in found for card in cards if card.number != file.card.number]
+
+
+def looked_at(number: str, kind: StreamKind, house: TheHouse, visit: Visit) -> OpenCase:
+    """Opened, and from now on nothing new to this reader. Raises Refusal (404)."""
+    file = opened(number, kind, house, visit)
+    desk.look(visit.caller.id, file.card.number, file.card.updated_at, house.now(), house.store)
+    return OpenCase(file, house, visit)
 
 
 def show(kind: StreamKind, tab: str) -> Callable[..., Response]:
-    def shown(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
-        file, language = opened(number, kind, house, visit), visit.language
-        lines, stream = Lines(house, language), file.stream
-        acts = acts_in_words(file, house, language)
-        due = [in_words(each, DeadlineView, language, house.documents) for each in deadlines(file, house.now())]
-        running = [each for each in due if not each.paused]
-        more: dict[str, Any] = {}
-        if tab == "timeline":
-            more["timeline"] = timeline_in_words(file, house, visit.caller, language)[::-1]
-        elif tab == "family":
-            more["family"] = family(file, house, visit, lines)
-        case = InitiativeView.of(stream, file.needs_to_know) if isinstance(stream, Initiative) else stream
-        return page(
-            request,
-            "case.html",
-            visit,
-            here=PATHS[kind],
-            tab=tab,
-            tabs=TABS[kind],
-            line=lines.of(file.card),
-            kind=kind,
-            case=case,
-            card=file.card,
-            called=called(file),
-            agency=lines.agency,
-            steps=steps(file, language),
-            waiting_for=[words.label("offices", office, language) for office in file.waiting_for],
-            due=running[0] if running else None,
-            due_words=lines.due(running[0].due) if running else None,
-            deadlines=[(each, lines.due(each.due)) for each in due],
-            open_acts=[act for act in acts if act.open],
-            closed_acts=[act for act in acts if not act.open],
-            href=AT + path_of(file.card.number),
-            **more,
-        )
+    def one_part(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
+        case = looked_at(number, kind, house, visit)
+        return shown(case, tab, {tab: ALL_PARTS[tab](case)}, request)
 
-    return shown
+    return one_part
+
+
+def show_timeline(kind: StreamKind) -> Callable[..., Response]:
+    def what_happened(
+        number: str, request: Request, house: TheHouse, visit: Visiting, chapter: Annotated[str, Query(alias="kind", max_length=60)] = ""
+    ) -> Response:
+        """A kind that there is, but of which this reader may read nothing here, looks like one of which nothing has happened."""
+        case = looked_at(number, kind, house, visit)
+        known = chapter in ("", *CHAPTERS)
+        return shown(case, "timeline", {"timeline": timeline.seen(case, chapter if known else "")}, request, 200 if known else 422)
+
+    return what_happened
+
+
+def show_printed(kind: StreamKind, printed: tuple[str, ...]) -> Callable[..., Response]:
+    def on_paper(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
+        """These parts one after the other, as a sheet of paper bears them."""
+        case = looked_at(number, kind, house, visit)
+        return shown(case, PRINTED, {tab: ALL_PARTS[tab](case) for tab in printed}, request)
+
+    return on_paper
+
+
+def tell_of_news(kind: StreamKind) -> Callable[..., Response]:
+    def news(number: str, house: TheHouse, visit: Watching, after: Annotated[int, Query(ge=0)] = 0) -> Response:
+        """How many entries there are for this reader, or 304 where none came after that one. Asked by a page that lies open."""
+        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        if case.file.card.sequence <= after or not any(entry.sequence > after for entry in case.entries):
+            return Response(status_code=304)
+        return JSONResponse({"entries": case.file.card.sequence}, headers={"Cache-Control": "private, no-store"})
+
+    return news
 
 
 def routes() -> APIRouter:
     router = APIRouter()
     for kind, tabs in TABS.items():
+        address = f"/{PATHS[kind]}/{{number}}"
+        parts = tuple("contents" if tab == BOARD else tab for tab in tabs)
+        router.get(address if tabs[0] == "timeline" else f"{address}/timeline")(show_timeline(kind))
         for tab in tabs:
-            if tab == "board":  # a page of its own (api/pages/campaign_board.py)
-                continue
-            rest = "" if tab == tabs[0] else f"/{tab}"
-            router.get(f"/{PATHS[kind]}/{{number}}{rest}")(show(kind, tab))
+            if tab not in ("timeline", BOARD):
+                router.get(f"{address}/{tab}")(show(kind, tab))
+        for tab in parts:
+            router.get(f"{address}/{PRINTED}/{tab}")(show_printed(kind, (tab,)))
+        in_order = sorted(parts, key=lambda tab: tab == "timeline")  # what happened comes last: it is the longest
+        router.get(f"{address}/{PRINTED}")(show_printed(kind, tuple(in_order)))
+        router.get(f"{address}/news")(tell_of_news(kind))
     return router

@@ -14,13 +14,19 @@ from api.pages import (
     board,
     campaign_board,
     case,
+    entry,
+    exports,
+    inbox,
     lists,
+    me,
     procedure,
     receipts,
     refusals,
     registration_lists,
     reports,
     rules,
+    searches,
+    shared_work,
     sign_in,
     together,
     work,
@@ -45,18 +51,8 @@ class FilesOfThisRelease(StaticFiles):
 
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
-    of_campaigns = (together.routes(), registration_lists.routes(), campaign_board.routes())
-    for_those_who_steer = (board.routes(), reports.routes(), rules.routes(), procedure.routes())
-    return (
-        *for_those_who_steer,
-        sign_in.routes(),
-        work.routes(),
-        receipts.routes(),
-        acting.routes(),
-        lists.routes(),
-        *of_campaigns,
-        case.routes(),
-    )
+    fixed = (sign_in, work, shared_work, board, reports, rules, procedure, receipts, acting, searches, exports, inbox, me)
+    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
 
 def open_counter(app: FastAPI, config: Settings) -> None:

@@ -1,6 +1,6 @@
 """Lists: of each kind of stream those I may read, with what is asked of them in the address."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, get_args
@@ -9,21 +9,25 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import ValidationError
+from starlette.datastructures import QueryParams
 
 import words
+from api.pages import columns
 from api.pages.cards import Lines
 from api.pages.look import AT, page
 from api.pages.visits import Visiting
 from api.signed_in import TheHouse
 from domain.numbers import PATHS
 from domain.vocabulary import Flag, StreamKind
-from store.reading.listing import SOUGHT, Sort, Sought
+from store.reading.listing import SOUGHT, Sort, Sought, found_in
+from store.reading.views import Card
 from words.rendering import SECTIONS
 
 SHOWN = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, StreamKind.CAMPAIGN)
 # What may be chosen by its label, in this order; what else a list can be asked stands in its address.
 CHOSEN = ("stage", "outcome", "waiting_for", "flag", "regime")
 SORTS = (Sort.NUMBER_LAST, Sort.NUMBER, Sort.DUE, Sort.UPDATED_LAST)
+_MANY = ("flag", columns.COLUMN)
 ONE_PAGE = 50
 
 
@@ -35,6 +39,16 @@ class Choice:
     label: str
     items: tuple[tuple[str, str], ...]
     chosen: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column. `href`: the list sorted by it, or ""; `sorted`: how it is sorted by it now, as aria-sort says it, or ""."""
+
+    name: str
+    text: str
+    href: str
+    sorted: str
 
 
 def _enum_of(sought: type[Sought], name: str) -> type[StrEnum] | None:
@@ -57,24 +71,49 @@ def _choices(sought: type[Sought], asked: Mapping[str, Any], language: str) -> l
     return found
 
 
-def _asked(request: Request) -> dict[str, Any]:
+def asked_of(address: QueryParams) -> dict[str, Any]:
     """What stands in the address. A form sends also what was left empty, which asks nothing."""
-    query = request.query_params
-    return {name: query.getlist(name) if name == "flag" else query[name] for name in query if query[name]}
+    return {name: address.getlist(name) if name in _MANY else address[name] for name in address if address[name]}
+
+
+def sought_of(kind: StreamKind, asked: Mapping[str, Any], limit: int) -> Sought | None:
+    """What is asked of that list, or None for what it cannot be asked."""
+    try:
+        return SOUGHT[kind].model_validate(
+            {"sort": Sort.NUMBER_LAST, **{name: value for name, value in asked.items() if name != columns.COLUMN}, "limit": limit}
+        )
+    except ValidationError:
+        return None
+
+
+def address_of(asked: Mapping[str, Any], **more: Any) -> str:
+    """The query that asks the same, with something else asked beside it; where it changes, one begins on the first page."""
+    return urlencode({name: value for name, value in {**asked, "cursor": "", **more}.items() if value}, doseq=True)
+
+
+def _heads(shown: Sequence[columns.Column], sought: Sought, asked: Mapping[str, Any], language: str) -> list[Head]:
+    """The heads of the columns, the case first. One that sorts the list turns it round when it is pressed again."""
+
+    def head(name: str, text: str, sorts: tuple[Sort, Sort] | None) -> Head:
+        if sorts is None:
+            return Head(name, text, "", "")
+        up, down = sorts
+        now = "ascending" if sought.sort is up else "descending" if sought.sort is down else ""
+        return Head(name, text, f"?{address_of(asked, sort=str(down if sought.sort is up else up))}", now)
+
+    case = head("case", words.page("column_case", language), (Sort.NUMBER, Sort.NUMBER_LAST))
+    return [case, *(head(each.name, columns.heading(each, language), each.sort) for each in shown)]
 
 
 def show(kind: StreamKind) -> Callable[..., Response]:
-    sought_by = SOUGHT[kind]
-
     def listed(request: Request, house: TheHouse, visit: Visiting) -> Response:
         """Raises NotOurCursor."""
-        asked, wrong = _asked(request), False
-        try:
-            sought = sought_by.model_validate({"sort": Sort.NUMBER_LAST, **asked, "limit": ONE_PAGE})
-        except ValidationError:
-            sought, wrong = sought_by(sort=Sort.NUMBER_LAST, limit=ONE_PAGE), True
-        found, lines = house.readings.page(kind, sought, visit.caller), Lines(house, visit.language)
-        following = urlencode({**asked, "cursor": found.following}, doseq=True)
+        asked, language = asked_of(request.query_params), visit.language
+        sought = sought_of(kind, asked, ONE_PAGE)
+        wrong, sought = sought is None, sought or SOUGHT[kind](sort=Sort.NUMBER_LAST, limit=ONE_PAGE)
+        found, lines = house.readings.page(kind, sought, visit.caller), Lines(house, language)
+        shown = columns.shown(kind, asked.get(columns.COLUMN, []))
+        rows = [(lines.of(card), columns.cells(card, shown, lines, language), hits(card, sought, lines, language)) for card in found.cards]
         return page(
             request,
             "list.html",
@@ -82,16 +121,30 @@ def show(kind: StreamKind) -> Callable[..., Response]:
             status=422 if wrong else 200,
             here=PATHS[kind],
             kind=kind,
-            lines=[lines.of(card) for card in found.cards],
-            choices=_choices(sought_by, asked, visit.language),
+            rows=rows,
+            heads=_heads(shown, sought, asked, language),
+            choices=_choices(SOUGHT[kind], asked, language),
+            columns=[(each.name, columns.heading(each, language), each in shown) for each in columns.of_kind(kind)],
             asked=asked,
+            is_filtered=any(name not in ("sort", "cursor", columns.COLUMN) for name in asked),
             agencies=lines.agencies,
+            saved=[each for each in house.readings.saved_searches(visit.caller) if each.kind is kind],
+            may_share=[(term.agency, lines.agency(term.agency)) for term in visit.caller.terms if term.agency][:1],
+            query=address_of(asked),
             wrong=wrong,
-            following=f"?{following}" if found.following else "",
+            following=f"?{address_of(asked, cursor=found.following)}" if found.following else "",
             href=f"{AT}/{PATHS[kind]}",
         )
 
     return listed
+
+
+def hits(card: Card, sought: Sought, lines: Lines, language: str) -> str:
+    """In which fields the words that were looked for stand, in words."""
+    if not sought.find:
+        return ""
+    fields = (words.page(f"found_{each}", language) for each in found_in(card, sought.find, lines.agency(card.agency)))
+    return words.page("found_where", language, fields=", ".join(fields))
 
 
 def routes() -> APIRouter:

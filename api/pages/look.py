@@ -12,14 +12,21 @@ from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
 import words
 from api.pages.language import language_of
-from api.pages.visits import FIRST_PAGE, KEY, STEP, TOKEN, Visit
+from api.pages.navigation import offered
+from api.pages.visits import KEY, STEP, TOKEN, Visit
 from words import rendering
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 AT = "/counter"
 # Files of ours alone: no script in a page, no style in an attribute, no frame, no other host.
-_MAY_RUN = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; manifest-src 'self'"
+_MAY_RUN = "; ".join(
+    (
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in ("script", "style", "font", "connect", "manifest")),
+        "img-src 'self' data:",
+    )
+)
 HEADERS = {
     "Content-Security-Policy": f"{_MAY_RUN}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -27,16 +34,6 @@ HEADERS = {
     # Without a referrer a browser does not say either which origin a form comes from.
     "Referrer-Policy": "same-origin",
     "Vary": "Accept-Language, Cookie",
-}
-NAVIGATION = {
-    "work": FIRST_PAGE,
-    "initiatives": f"{AT}/initiatives",
-    "reviews": f"{AT}/reviews",
-    "rewards": f"{AT}/rewards",
-    "campaigns": f"{AT}/campaigns",
-    "board": f"{AT}/board",
-    "reports": f"{AT}/reports",
-    "rules": f"{AT}/rules",
 }
 
 
@@ -83,14 +80,12 @@ def page(
         "label": lambda section, code: words.label(section, code, language),
         "day": lambda value: rendering.day(value, language),
         "moment": lambda value: rendering.moment(value, language),
-        "money": lambda value: f"{rendering.whole_number(value, language)} {say('dong')}",
+        "money": lambda value: words.money(value, language),
         "language": language,
         "other_language": next(each for each in words.LANGUAGES if each != language),
         "visit": visit,
         "address": request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else ""),
-        "navigation": [
-            {"text": say(f"go_{name}"), "href": href, "current": shown.get("here") == name} for name, href in NAVIGATION.items()
-        ],
+        "navigation": offered(visit.caller.terms) if visit else {},
     }
     return HTMLResponse(_templates().get_template(f"/{template}").render({**own, **shown}), status, headers={**HEADERS, **(headers or {})})
 

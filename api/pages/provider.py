@@ -13,10 +13,11 @@ from urllib.parse import urlencode, urlsplit
 
 import httpx2
 
-from api.tokens import IssuerUnreachable, TokenRefused, Verifier
+from api.tokens import LONGEST_SUBJECT, IssuerUnreachable, TokenRefused, Verifier
 
 PATIENCE_SECONDS = 10.0
 LARGEST_ANSWER = 256 * 1024  # bytes
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 _NEEDED = ("issuer", "authorization_endpoint", "token_endpoint")
 
 
@@ -47,6 +48,15 @@ class Attempt:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class SignedOutThere:
+    """`jti`: of the provider's word; `person` or `sid` may be ""."""
+
+    jti: str
+    person: str
+    sid: str
+
+
 class Provider:
     """`address`: below which its description is read. Its keys are the verifier's business, who knows the issuer and us as audience."""
 
@@ -71,8 +81,8 @@ class Provider:
         endpoint = (await self._description())["authorization_endpoint"]
         return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
 
-    async def subject(self, attempt: Attempt, state: str, code: str) -> str:
-        """Who signed in. Raises SignInFailed, IssuerUnreachable."""
+    async def subject(self, attempt: Attempt, state: str, code: str) -> tuple[str, str]:
+        """Who signed in, and what the provider calls the session, or "". Raises SignInFailed, IssuerUnreachable."""
         if not secrets.compare_digest(state.encode(), attempt.state.encode()):
             raise SignInFailed("state")
         asked = {
@@ -93,7 +103,29 @@ class Provider:
             raise SignInFailed(refused.reason) from refused
         if not secrets.compare_digest(str(claims.get("nonce", "")).encode(), attempt.nonce.encode()):
             raise SignInFailed("nonce")
-        return str(claims["sub"])
+        return str(claims["sub"]), str(claims.get("sid", ""))[:LONGEST_SUBJECT]
+
+    async def logout(self, token: str) -> "SignedOutThere":
+        """Who has signed out at the provider (Back-Channel Logout 1.0, 2.6): a token for us, of that event, without a nonce, so that no ID token passes for
+        one. Raises SignInFailed, IssuerUnreachable.
+        """
+        try:
+            claims = await asyncio.to_thread(self._verifier.claims, token, needs_subject=False)
+        except TokenRefused as refused:
+            raise SignInFailed(refused.reason) from refused
+        events, jti = claims.get("events"), claims.get("jti")
+        if not isinstance(events, dict) or not isinstance(events.get(LOGOUT_EVENT), dict) or "nonce" in claims:
+            raise SignInFailed("no logout token")
+        person, sid = claims.get("sub", ""), claims.get("sid", "")
+        said = (jti, person, sid)
+        if (
+            any(not isinstance(each, str) or len(each) > LONGEST_SUBJECT for each in said)
+            or not jti
+            or not (person or sid)
+            or "iat" not in claims
+        ):
+            raise SignInFailed("no logout token")
+        return SignedOutThere(str(jti), str(person), str(sid))
 
     async def ends_at(self) -> str:
         """Where one signs out at the provider too, or "" where it has no such page, or cannot be asked."""

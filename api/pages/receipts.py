@@ -12,6 +12,7 @@ from api.problems import Refusal
 from api.signed_in import TheHouse
 from domain.acts import ACTS
 from domain.numbers import path_of
+from store.reading import desk
 from store.record import filings
 
 
@@ -23,6 +24,7 @@ def receipt(number: str, request: Request, house: TheHouse, visit: Visiting) -> 
     said, citation = "", ""
     if found.status == filings.RECORDED:
         said = answers.recorded_as(found, visit.language)
+        desk.look(visit.caller.id, found.case, house.now(), house.now(), house.store)  # what I did myself is not new to me
     elif found.refusal:
         said = answers.refused_because(found, found.refusal, visit.language, house)
         citation = words.citation(found.refusal.basis, visit.language, house.documents)

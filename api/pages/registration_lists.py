@@ -7,8 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from api import problems
 from api.door_reasons import DoorReason
-from api.pages.case import opened
 from api.pages.look import AT, page
+from api.pages.open_case import opened
 from api.pages.uploads import uploaded_by_us
 from api.pages.visits import TheReception, Visit, Visiting
 from api.problems import Refusal

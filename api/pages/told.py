@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import words
 from api.pages.forms import Field, How
-from api.pages.suggestions import Suggestions
 from words import rendering
+
+
+class Names(Protocol):
+    """Knows what the codes of one case are called."""
+
+    def told(self, name: str, code: str) -> str:
+        """The code in the field of that name, as the reader knows it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -23,31 +30,36 @@ def label_of(field: Field, language: str) -> str:
     return words.field(field.word or field.name, language, field.act)
 
 
-def told(fields: tuple[Field, ...], body: dict[str, Any], suggestions: Suggestions, language: str) -> list[Told]:
+def told(fields: tuple[Field, ...], body: dict[str, Any], names: Names, language: str) -> list[Told]:
     """What is said; of what is left empty nothing."""
-    return [_line(field, body[field.name], suggestions, language) for field in fields if field.name in body]
+    return [_line(field, body[field.name], names, language) for field in fields if field.name in body]
 
 
-def _line(field: Field, value: Any, suggestions: Suggestions, language: str) -> Told:
+def _line(field: Field, value: Any, names: Names, language: str) -> Told:
     label = label_of(field, language)
     if field.how is How.PART:
-        return Told(label, parts=tuple(told(field.parts, value, suggestions, language)))
+        return Told(label, parts=tuple(told(field.parts, value, names, language)))
     if field.how is How.ROWS and field.parts[0].name:
         rows = (
-            Told(words.page("row", language, what=label, n=n), parts=tuple(told(field.parts, row, suggestions, language)))
+            Told(words.page("row", language, what=label, n=n), parts=tuple(told(field.parts, row, names, language)))
             for n, row in enumerate(value, 1)
         )
         return Told(label, parts=tuple(rows))
     if field.how is How.ROWS:
-        return Told(label, "\n".join(_text(field.parts[0], field.name, each, suggestions, language) for each in value))
+        return Told(label, "\n".join(_text(field.parts[0], field.name, each, names, language) for each in value))
     if field.how is How.COUNTS:
-        return Told(label, "\n".join(f"{words.label(field.section, code, language)}: {count}" for code, count in value.items()))
+        return Told(
+            label,
+            "\n".join(
+                f"{words.label(field.section, code, language)}: {rendering.whole_number(count, language)}" for code, count in value.items()
+            ),
+        )
     if field.how is How.CHOICES:
         return Told(label, "\n".join(words.label(field.section, code, language) for code in value))
-    return Told(label, _text(field, field.name, value, suggestions, language))
+    return Told(label, _text(field, field.name, value, names, language))
 
 
-def _text(field: Field, name: str, value: Any, suggestions: Suggestions, language: str) -> str:
+def _text(field: Field, name: str, value: Any, names: Names, language: str) -> str:
     match field.how:
         case How.CHOICE:
             return words.label(field.section, value, language)
@@ -56,9 +68,11 @@ def _text(field: Field, name: str, value: Any, suggestions: Suggestions, languag
         case How.DAY:
             return rendering.day(date.fromisoformat(value), language)
         case How.MONEY:
-            return f"{rendering.whole_number(value, language)} {words.page('dong', language)}"
+            return words.money(value, language)
+        case How.NUMBER:
+            return rendering.whole_number(value, language)
         case How.CODE:
-            return suggestions.told(name, value)
+            return names.told(name, value)
         case How.HASH:
             return f"{value[:8]}…"
         case _:

@@ -83,6 +83,7 @@ class Reception:
         address = urlsplit(config.public_url)
         self.provider, self.origin, self._secure = provider, f"{address.scheme}://{address.netloc}", address.scheme == "https"
         self.idle, self.lasts = timedelta(minutes=config.session_idle_minutes), timedelta(hours=config.session_hours)
+        self.notices_unless_chosen = config.notices
         prefix = "__Host-" if self._secure else ""  # no other host below the same domain can set such a cookie
         self._session, self._attempt = f"{prefix}khien_session", f"{prefix}khien_sign_in"
 
@@ -129,10 +130,9 @@ def reception_of(request: Request) -> Reception:
 TheReception = Annotated[Reception, Depends(reception_of)]
 
 
-def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visit:
-    """Raises NotSignedIn; TooOften (429); Refusal (403) for a person the directory does not know."""
+def _visit(request: Request, house: TheHouse, reception: TheReception, *, by_itself: bool) -> Visit:
     secret, moment = reception.secret_of(request), house.now()
-    person = sessions.whose(secret, moment, reception.idle, house.store) if secret else None
+    person = sessions.whose(secret, moment, reception.idle, house.store, by_itself=by_itself) if secret else None
     if person is None:
         raise NotSignedIn
     house.rates.count(person, request.method)
@@ -142,7 +142,18 @@ def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visi
     return Visit(caller, language_of(request), secret)
 
 
+def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visit:
+    """Raises NotSignedIn; TooOften (429); Refusal (403) for a person the directory does not know."""
+    return _visit(request, house, reception, by_itself=False)
+
+
+def watching(request: Request, house: TheHouse, reception: TheReception) -> Visit:
+    """The same for what a page asks by itself while it lies open: the session ends as if it had not asked."""
+    return _visit(request, house, reception, by_itself=True)
+
+
 Visiting = Annotated[Visit, Depends(visiting)]
+Watching = Annotated[Visit, Depends(watching)]
 
 
 async def fields_of(request: Request) -> Sent:

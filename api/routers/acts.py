@@ -10,6 +10,7 @@ from api import answers
 from api.answers import REFUSALS, Recorded
 from api.bodies import each_key_once
 from api.door_reasons import DoorReason
+from api.limits import LONGEST_KEY
 from api.problems import Refusal, language_of
 from api.routers.streams import of_kind
 from api.signed_in import SignedIn, TheHouse
@@ -26,7 +27,6 @@ Key = Annotated[
         description="Yours, once per act: the same key with the same body gets the stored answer again, and never acts twice.",
     ),
 ]
-LONGEST_KEY = 200
 
 
 def checked_key(sent: str | None) -> str:

@@ -14,7 +14,7 @@ from api.signed_in import SignedIn, TheHouse
 from api.views.assessments import RowWeighed, TableSays
 from domain.law.liability_table import Answers, Assessment, LiabilityTable, Question, Weighed
 from domain.law.policy import Document
-from domain.liability.assessment import assessments
+from domain.liability.assessment import assessments, deed_called
 from domain.streams.review import Review
 from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
 from store.reading.readings import OpenFile
@@ -28,12 +28,21 @@ class Teller:
         self._language, self._documents = language, documents
 
     def tells(
-        self, person: str, name: str, deed: str, table: str, found: Assessment, policy: str, why: RuleSet, happened_on: date | None
+        self,
+        person: str,
+        name: str,
+        deed: tuple[str, str],
+        table: str,
+        found: Assessment,
+        policy: str,
+        why: RuleSet,
+        happened_on: date | None,
     ) -> TableSays:
         return TableSays(
             person=person,
             name=name,
-            deed=deed,
+            deed=deed[0],
+            deed_called=deed[1],
             table=table,
             title=self._title(found),
             final=found.final,
@@ -113,12 +122,13 @@ class Teller:
         return "; ".join(words.within(question, self._language) for question in questions)
 
 
-def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse, request: Request) -> list[TableSays]:
-    review, people, language = opened.stream, opened.standpoint.directory.people, language_of(request)
+def tables_say(file: OpenFile, house: TheHouse, language: str) -> list[TableSays]:
+    """Of each person, each of their acts and each table; the pinned set first. The file is a review's."""
+    review, people = file.stream, file.standpoint.directory.people
     assert isinstance(review, Review)
     teller, moment = Teller(language, house.documents), house.now()
-    today = opened.law.calendar.local_day(moment)
-    laws = house.readings.laws_beside(opened.law, review.happened_on or today, moment)
+    today = file.law.calendar.local_day(moment)
+    laws = house.readings.laws_beside(file.law, review.happened_on or today, moment)
     told: list[TableSays] = []
     for person in review.persons:
         known = people.get(person)
@@ -127,11 +137,16 @@ def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))
             for deed, table, found in assessments(person, known.personnel if known else None, today, review, law):
                 if found.table in shown:
                     continue
+                named = (deed, deed_called(person, deed, review))
                 told.append(
-                    teller.tells(person, known.name if known else person, deed, table, found, law.policy.id, why, review.happened_on)
+                    teller.tells(person, known.name if known else person, named, table, found, law.policy.id, why, review.happened_on)
                 )
             shown += law.policy.liability.values()
     return told
+
+
+def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse, request: Request) -> list[TableSays]:
+    return tables_say(opened, house, language_of(request))
 
 
 def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse) -> list[DecidedAgain]:

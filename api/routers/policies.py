@@ -45,8 +45,8 @@ def _known(cards: Mapping[str, tuple[Law, RuleSetCard]], rule_set: str) -> tuple
     return cards[rule_set]
 
 
-def _said(entry: PublishedParameter | None, language: str) -> str:
-    return rules.said(entry.value, entry.unit, language) if entry else ""
+def _said(entry: PublishedParameter | None, language: str, documents: Mapping[str, Document]) -> str:
+    return rules.said(entry.value, entry.unit, language, documents) if entry else ""
 
 
 def _view(entry: PublishedParameter, rule_set: str, language: str, documents: Mapping[str, Document]) -> ParameterView:
@@ -54,7 +54,7 @@ def _view(entry: PublishedParameter, rule_set: str, language: str, documents: Ma
         key=entry.key,
         label=rules.parameter(entry.key, language),
         value=entry.value,
-        said=_said(entry, language),
+        said=_said(entry, language, documents),
         unit=entry.unit,
         basis=entry.basis,
         citation=words.citation(entry.basis, language, documents),
@@ -67,11 +67,11 @@ def _view(entry: PublishedParameter, rule_set: str, language: str, documents: Ma
 def _sentence(change: Change, language: str, documents: Mapping[str, Document]) -> str:
     before, after, key = change.before, change.after, rules.parameter(change.key, language)
     if after is None:
-        return words.rulebook("dropped", language, key=key, before=_said(before, language))
+        return words.rulebook("dropped", language, key=key, before=_said(before, language, documents))
     cited = words.citation(after.basis, language, documents)
     if before is None:
-        return words.rulebook("added", language, key=key, after=_said(after, language), cited=cited)
-    told = {"key": key, "before": _said(before, language), "after": _said(after, language), "cited": cited}
+        return words.rulebook("added", language, key=key, after=_said(after, language, documents), cited=cited)
+    told = {"key": key, "before": _said(before, language, documents), "after": _said(after, language, documents), "cited": cited}
     if before.value != after.value or before.unit != after.unit:
         return words.rulebook("value", language, **told)
     if before.basis != after.basis:

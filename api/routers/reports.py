@@ -1,6 +1,6 @@
 """Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -22,7 +22,7 @@ from domain.reporting import CODES, STEP, Told, in_full, to_be_handed_on
 from domain.vocabulary import StreamKind
 from store.reading.readings import Caller
 from store.reading.reports import ReportMaterial
-from words.rendering import SECTIONS
+from words.rendering import SECTIONS, whole_number
 
 
 def may_report(house: TheHouse, caller: SignedIn) -> Caller:
@@ -86,6 +86,7 @@ def _report(material: ReportMaterial, title: str, language: str, detail: bool) -
         registered=tuple(sorted(campaign.fulfilled)) if campaign else (),
         waived=tuple(sorted(campaign.waived)) if campaign else (),
         owing=campaign.owing if campaign else (),
+        names=campaign.names if campaign else {},
         figures=views,
         refused=tuple(RefusedView(case=case, reasons=reasons) for case, reasons in material.refused) if detail else (),
         digest=digest({"figures": [_digested(each) for each in views]}),
@@ -123,16 +124,23 @@ def how_many(figure: FigureView, language: str) -> str | int:
         return figure.count
     if figure.at_least is None:
         return words.label("report_columns", "not_told", language)
-    return words.label("report_columns", "between", language).format(least=figure.at_least, most=figure.at_most)
+    return words.label("report_columns", "between", language).format(
+        least=whole_number(figure.at_least, language), most=whole_number(figure.at_most or figure.at_least, language)
+    )
+
+
+def _of_agencies(report: ReportView, language: str) -> Iterator[list[str | int]]:
+    """How many have, were waived and owe; and which by name, each on a line of its own: one cell would not hold the names of a whole city."""
+    for name, codes in (("registered", report.registered), ("waived", report.waived), ("owing", report.owing)):
+        said = words.label("report_columns", name, language)
+        yield [said, "", len(codes), ""]
+        for code in codes:
+            yield [said, report.names.get(code, code), "", ""]
 
 
 def _table(report: ReportView, language: str) -> tuple[list[str], Iterable[list[str | int]]]:
     headings = [words.label("report_columns", column, language) for column in ("section", "code", "count", "of")]
-    agencies: Iterable[list[str | int]] = (
-        [words.label("report_columns", name, language), "", len(codes), ", ".join(codes)]
-        for name, codes in (("registered", report.registered), ("waived", report.waived), ("owing", report.owing))
-        if report.under_duty is not None
-    )
+    agencies = _of_agencies(report, language) if report.under_duty is not None else ()
     figures = ([each.section_label, each.label, how_many(each, language), ", ".join(each.of)] for each in report.figures)
     reasons: Iterable[list[str | int]] = (
         [words.label("report_columns", "refused", language), each.case, 1, each.reasons] for each in report.refused

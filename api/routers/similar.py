@@ -7,18 +7,17 @@ from pydantic import Field
 
 from api.answers import READING, TOO_LARGE
 from api.bodies import each_key_once
+from api.limits import LONGEST_IDEA
 from api.signed_in import SignedIn, TheHouse
 from domain.values import Asked, OptionalText, Text
 from store.reading.views import Similar
-
-LONGEST = 2_000
 
 
 class Idea(Asked):
     """What somebody thinks of registering. It comes in a body: an address stands in logs, here and on the way."""
 
-    title: Text = Field(max_length=LONGEST)
-    purpose: OptionalText = Field(default="", max_length=LONGEST)
+    title: Text = Field(max_length=LONGEST_IDEA)
+    purpose: OptionalText = Field(default="", max_length=LONGEST_IDEA)
 
 
 def similar(house: TheHouse, caller: SignedIn, idea: Annotated[Idea, Body()]) -> list[Similar]:

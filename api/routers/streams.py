@@ -15,6 +15,8 @@ from api.views.deadlines import DeadlineView
 from api.views.initiative import InitiativeView
 from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem, YearlyFile
 from domain.numbers import address_of, is_number, kind_of, path_of
+from domain.procedure.chapters import CHAPTER_OF
+from domain.procedure.grounds import basis_of
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
 from domain.vocabulary import StreamKind
@@ -22,6 +24,7 @@ from store.reading.listing import SOUGHT
 from store.reading.readings import OpenFile, deadlines
 from store.reading.views import Card, DutyCoverage, Progress
 from store.reading.worklist import WorkSought
+from store.record.ledger import LedgerEntry
 
 # What one of each kind is called in its file, and the file.
 FILES: dict[StreamKind, tuple[str, type[File]]] = {
@@ -54,23 +57,30 @@ def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
 
 
 def timeline_in_words(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
-    entries = house.readings.timeline(file, caller)
-    names = house.readings.called([entry.fact for entry in entries])
+    return entries_in_words(house.readings.timeline(file, caller), file, house, language)
+
+
+def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse, language: str) -> list[TimelineEntry]:
+    names, stream, documents = house.readings.called([entry.fact for entry in entries]), file.stream, house.documents
+    bases = [basis_of(entry.fact, stream.kind, stream.regime) for entry in entries]
     return [
         TimelineEntry(
             sequence=entry.sequence,
             at=entry.fact.at,
             recorded_at=entry.recorded_at,
             kind=entry.fact.kind,
-            sentence=words.sentence(entry.fact, language, names, file.stream.titles),
-            citations=tuple(words.citation(basis, language, house.documents) for basis in entry.fact.cites),
+            chapter=CHAPTER_OF[type(entry.fact)],
+            sentence=words.sentence(entry.fact, language, names, stream.titles),
+            citations=tuple(words.citation(cited, language, documents) for cited in entry.fact.cites),
+            basis=basis,
+            citation=words.citation(basis, language, documents) if basis else "",
             by=entry.fact.by.name if entry.fact.by else "",
             office=words.office(entry.fact, language),
             filing=entry.filing,
             policy=entry.policy,
             fact=entry.fact.model_dump(mode="json"),
         )
-        for entry in entries
+        for entry, basis in zip(entries, bases, strict=True)
     ]
 
 
@@ -166,6 +176,6 @@ def routes() -> APIRouter:
     ) -> list[WorklistItem]:
         page = house.readings.on_the_desk(sought, caller)
         name_the_next_page(page.following, request, response)
-        return [WorklistItem(card=card, acts=left) for card, left in page.items]
+        return [WorklistItem(card=each.card, acts=each.acts) for each in page.items]
 
     return router

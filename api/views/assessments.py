@@ -29,6 +29,7 @@ class TableSays(View):
     person: str
     name: str
     deed: str
+    deed_called: str
     table: str
     title: str
     final: bool

@@ -4,9 +4,10 @@ from store.reading.views import Deadline, DeadlineLine, SilenceAt, View
 
 
 class DeadlineView(Deadline):
-    """One running clock, in words: what is due, and the law it rests on."""
+    """One running clock, in words: what is due, whom it waits for, and the law it rests on."""
 
     label: str
+    waiting_for_labels: tuple[str, ...]
     citation: str
 
 
@@ -14,6 +15,7 @@ class DeadlineLineView(DeadlineLine):
     """The same in a list across cases, in words."""
 
     label: str
+    waiting_for_labels: tuple[str, ...]
     citation: str
 
 

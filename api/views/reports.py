@@ -1,5 +1,6 @@
 """A report as a city leader can sign it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import Field
@@ -31,7 +32,7 @@ class RefusedView(View):
 
 class ReportView(View):
     """`as_of`: asked again for this moment it says the same for ever. `digest` is of the figures. `owing`, `waived`, `registered` are agencies, of a
-    campaign's report.
+    campaign's report, and `names` what it knows them by.
     """
 
     title: str
@@ -41,6 +42,7 @@ class ReportView(View):
     registered: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()
     owing: tuple[str, ...] = ()
+    names: Mapping[str, str] = {}
     figures: tuple[FigureView, ...]
     refused: tuple[RefusedView, ...] = Field(default=(), description="With `detail`: why each was refused, as its proposers were told")
     digest: str

@@ -43,7 +43,7 @@ class YearlyFile(File):
 
 class TimelineEntry(View):
     """One fact, in words and as recorded. `at` is legal time; `filing` is the receipt it answered, if somebody asked for it. `citations`: on what it
-    stands, of a fact that tells it ground by ground.
+    stands, of a fact that tells it ground by ground; `basis`: of the row by which it was asked for, "" where nobody asked. `chapter`: of the law it belongs to.
 
     The entry's link in the chain is left out: with it a reader could compute that something stands between two entries (ADR 27). An operator verifies it.
     """
@@ -52,8 +52,11 @@ class TimelineEntry(View):
     at: datetime
     recorded_at: datetime
     kind: str
+    chapter: str
     sentence: str
     citations: tuple[str, ...]
+    basis: str
+    citation: str
     by: str
     office: str
     filing: str

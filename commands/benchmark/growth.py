@@ -51,7 +51,7 @@ class Growth:
 
 def measure(say: Callable[[str], None], cases: tuple[int, int] = (FEW, MANY), facts: tuple[int, int] = (SHORT, LONG)) -> list[Growth]:
     """Beside few cases and many, and on a case of few facts and of many."""
-    with _quietly():
+    with quietly():
         say(f"beside {cases[0]:,} and {cases[1]:,} cases")
         few, many = (_beside(number) for number in cases)
         say(f"on a case of {facts[0]} and of {facts[1]} facts")
@@ -122,7 +122,7 @@ def _cost(done: Callable[[], object], store: Store) -> Cost:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """A line for each act would be most of what is measured."""
     before = structlog.get_config()
     structlog.configure(processors=[_dropped])

@@ -47,9 +47,9 @@ class Figure:
     name: str
     in_flight: str
     unit: str
-    floor: Spread | None
+    floor: Spread
     khien: Spread
-    ratio: Spread | None
+    ratio: Spread
 
 
 def figures(run: Run) -> list[Figure]:
@@ -102,8 +102,7 @@ def summary(run: Run, rounds: int, lives: int) -> dict[str, Any]:
     at = {(line.name, line.in_flight): line for line in lines}
 
     def ratio(name: str, *loads: int) -> float:
-        times = at[name, " and ".join(map(str, loads))].ratio
-        return times.median if times else 0.0
+        return at[name, " and ".join(map(str, loads))].ratio.median
 
     throughput = at[PER_SECOND, str(MANY)]
     return {
@@ -116,7 +115,7 @@ def summary(run: Run, rounds: int, lives: int) -> dict[str, Any]:
         "api_ratio": ratio(API, ONE, MANY),
         "events_per_life": at[EVENTS, ""].khien.median,
         "cases_per_second": throughput.khien.median,
-        "floor_cases_per_second": throughput.floor.median if throughput.floor else 0.0,
+        "floor_cases_per_second": throughput.floor.median,
         "aims": AIMS,
         "rounds": rounds,
         "lives": lives,
@@ -144,9 +143,7 @@ def table(found: dict[str, Any]) -> Table:
     return drawn
 
 
-def _spread(value: dict[str, float] | None) -> str:
-    if value is None:
-        return ""
+def _spread(value: dict[str, float]) -> str:
     smallest, middle, largest = (f"{each:.3g}" if each < 100 else f"{each:,.0f}" for each in (value["min"], value["median"], value["max"]))
     return middle if smallest == largest else f"{middle} ({smallest} - {largest})"
 

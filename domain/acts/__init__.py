@@ -4,7 +4,7 @@ The order of the chapters and of the classes in them is the order of the procedu
 """
 
 # ruff: noqa: I001 -- the order of the chapters is the order of the procedure
-from domain.acts.act import ACTS, Act, Decision, FreeOfSecrets, PaperDecision, PaperSeen
+from domain.acts.act import ACTS, Act, Decision, FreeOfSecrets, MinutesSeen, PaperDecision, PaperSeen
 from domain.acts.registration import DossierFiled, Register, AcceptDossier, ReturnDossier, Resubmit, Withdraw
 from domain.acts.past import PastStepTold, EnterPastCase
 from domain.acts.scope import DeclareOutOfScope, Forward

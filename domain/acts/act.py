@@ -53,6 +53,21 @@ class FreeOfSecrets(Act):
     no_secrets: bool = Field(default=False, exclude_if=unsaid)
 
 
+class AbsenceSeen(Asked):
+    """Who of a body was not there, and why."""
+
+    member: Code
+    reason: Text
+
+
+class MinutesSeen(Asked):
+    """The minutes of a meeting, and who did not come. Whoever sits on the body and is not named was there."""
+
+    minutes_number: Text
+    minutes_on: Day
+    absent: tuple[AbsenceSeen, ...] = Field(default=(), max_length=50)
+
+
 class PaperSeen(Asked):
     """A signed paper at hand. `signer`, `capacity`: whose name stands under it and what stands before the name, where that is not the decider alone.
 

@@ -3,8 +3,8 @@
 from pydantic import Field
 
 from domain import facts
-from domain.acts.act import Decision
-from domain.values import Code, OptionalText, Text
+from domain.acts.act import Decision, MinutesSeen
+from domain.values import Code, OptionalText, Text, unsaid
 
 
 class ConveneCouncil(Decision):
@@ -22,8 +22,14 @@ class ConveneCouncil(Decision):
 
 class RecordCouncilConclusion(Decision):
     becomes = facts.CouncilConcluded
-    example = {"favourable": True, "conclusion": "Nên thí điểm ở ba phường.", "minutes": "Biên bản họp hội đồng."}
+    example = {
+        "favourable": True,
+        "conclusion": "Nên thí điểm ở ba phường.",
+        "minutes": "Biên bản họp hội đồng.",
+        "minuted": {"minutes_number": "02/BB-HĐ", "minutes_on": "2026-11-20"},
+    }
 
     favourable: bool
     conclusion: Text
     minutes: OptionalText = ""
+    minuted: MinutesSeen | None = Field(default=None, exclude_if=unsaid)

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from domain import facts
-from domain.acts.act import Act, Decision, FreeOfSecrets
-from domain.values import Code, Day, OptionalText, Text
+from domain.acts.act import Act, Decision, FreeOfSecrets, MinutesSeen
+from domain.values import Code, Day, OptionalText, Text, unsaid
 from domain.vocabulary import Attendance, CouncilRole, DisciplineForm, DisciplineStep, NoLimitation, SkipGround, StayGround
 
 Votes = Annotated[int, Field(ge=0, le=100)]
@@ -85,12 +85,19 @@ class RecordDisciplineStep(Act):
     """
 
     becomes = facts.DisciplineStepTaken
-    example = {"discipline": "D1", "step": "meeting", "held_on": "2026-11-20", "minutes": "Biên bản họp kiểm điểm."}
+    example = {
+        "discipline": "D1",
+        "step": "meeting",
+        "held_on": "2026-11-20",
+        "minutes": "Biên bản họp kiểm điểm.",
+        "minuted": {"minutes_number": "03/BB", "minutes_on": "2026-11-20"},
+    }
 
     discipline: Code
     step: DisciplineStep
     held_on: Day
     minutes: Text
+    minuted: MinutesSeen | None = Field(default=None, exclude_if=unsaid, description="Of a meeting; who of the council did not come")
     members: tuple[Code, ...] = Field(default=(), max_length=15, description="Of the council, where its law names no roles")
     council: Mapping[CouncilRole, Code] = Field(default={}, description="Who sits on the council, by role, when it is set up")
     secretary: Code | None = Field(default=None, description="Who writes the council's minutes, when it is set up")

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from domain import facts
-from domain.acts.act import Act
+from domain.acts.act import Act, FreeOfSecrets
 from domain.values import Code, OptionalText, Text, Title, unsaid
 from domain.vocabulary import (
     Gap,
@@ -22,10 +22,11 @@ _DOSSIER = {
     "resources": "Nhân sự hiện có; máy chủ dùng chung của thành phố.",
     "feasibility": "Đã thử trong nội bộ hai tuần.",
     "expected_effect": "Giảm số lượt hỏi trực tiếp tại quầy.",
+    "no_secrets": True,
 }
 
 
-class DossierFiled(Act):
+class DossierFiled(FreeOfSecrets):
     """The contents ND73 Art. 7.2 asks of a proposal, where only the impact may be empty ("if any"); and what the city's plan asks beside them.
 
     `component`: the component programme, scheme or plan it belongs to. `legal_issue`: the issue in legal difficulty that it would resolve.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.facts.fact import Fact
+from domain.facts.fact import Fact, Minutes
 
 
 class CouncilConvened(Fact):
@@ -19,3 +19,4 @@ class CouncilConcluded(Fact):
     favourable: bool
     conclusion: str
     minutes: str = ""
+    minuted: Minutes | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from domain.facts.fact import FOCAL, HEAD, Fact
+from domain.facts.fact import FOCAL, HEAD, Fact, Minutes
 from domain.vocabulary import (
     Attendance,
     ClockKind,
@@ -92,6 +92,7 @@ class DisciplineStepTaken(Fact):
     step: DisciplineStep
     held_on: date
     minutes: str
+    minuted: Minutes | None = None
     members: tuple[str, ...] = ()
     council: Mapping[CouncilRole, str] = {}
     secretary: str = ""

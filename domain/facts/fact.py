@@ -22,6 +22,22 @@ class Signatory(Durable):
     agency: str = ""
 
 
+class Absence(Durable):
+    """Who of a body was not at its meeting, and why."""
+
+    member: str
+    reason: str
+
+
+class Minutes(Durable):
+    """The minutes of a meeting of a body: their number and day, who was there and who was not."""
+
+    number: str
+    issued_on: date
+    present: tuple[str, ...] = ()
+    absent: tuple[Absence, ...] = ()
+
+
 class Paper(Durable):
     """The document of an act: what it says it is, who signed it in what capacity where that was said, and the hash of its scan where there is one."""
 

@@ -18,7 +18,9 @@ class StatementGiven(Fact):
 
 
 class FactEstablished(Fact):
-    """One fact about one person and one act: yes, no or unknown, on what evidence, and by whom. `excused_by`, `confirmed_by`: of force majeure alone."""
+    """One fact about one person and one act: yes, no or unknown, on what evidence, and by whom. `deed_called`: what that act was, as far as anybody has
+    said. `excused_by`, `confirmed_by`: of force majeure alone.
+    """
 
     kind = "fact_established"
     tells = (REVIEWED,)
@@ -31,3 +33,4 @@ class FactEstablished(Fact):
     reasons: str = ""
     excused_by: ForceMajeureGround | None = None
     confirmed_by: str = ""
+    deed_called: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from domain.facts.fact import HEAD, Fact
+from domain.facts.fact import HEAD, Fact, Minutes
 from domain.values import Durable
 from domain.vocabulary import Answer, LiabilityKind, LiabilityOutcome, Office, PersonnelKind
 
@@ -54,4 +54,5 @@ class Recommended(Fact):
     minutes: str
     present: tuple[str, ...] = ()
     dissents: tuple[Dissent, ...] = ()
+    minuted: Minutes | None = None
     assessed: tuple[Assessed, ...] = ()

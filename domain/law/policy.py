@@ -179,14 +179,15 @@ class RewardRule(Data):
 
 
 # Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "unread", "party_opinion")
+STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "unread", "party_opinion")
 
 
 class Policy(Data):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
-    stands as published. `written`: by their names, the acts that are nothing without a document. `unread`: numbers
+    stands as published. `written`: by their names, the acts that are nothing without a document; `minuted`: those of a body, without the minutes of its
+    meeting. `unread`: numbers
     whose wording nobody has read; no rule asks them.
     """
 
@@ -215,6 +216,7 @@ class Policy(Data):
     complaints: ComplaintRule | None = None
     liability: Mapping[str, LiabilityTable] = {}
     written: Mapping[str, Parameter[bool]] = {}
+    minuted: Mapping[str, Parameter[bool]] = {}
     unread: Mapping[str, Parameter[int]] = {}
     party_opinion: PartyOpinionRule | None = None
 
@@ -316,6 +318,10 @@ class Law:
     @property
     def written(self) -> Mapping[str, Parameter[bool]]:
         return self.policy.written
+
+    @property
+    def minuted(self) -> Mapping[str, Parameter[bool]]:
+        return self.policy.minuted
 
     def in_force(self, day: date) -> bool:
         return self.policy.in_force(day)

@@ -13,7 +13,8 @@ class ReviewRule(Data):
     (domain/facts/cause.py). `approvers_may_not_sit`: whether who approved it, or voted for it, is kept from the panel. `force_majeure_grounds`: the cases
     of force majeure, one of which must be named and confirmed. `names_liabilities`: whether what is asked of another authority says of which liability.
     `asks_an_agency`: whether that authority is named by its code. `never_worse_on_appeal`: whether an answer may not be harder. `tells_unknown`: whether
-    a decision that rests on tables which could not say anything for certain is told apart.
+    a decision that rests on tables which could not say anything for certain is told apart. `names_deeds`: whether each of several acts of a person is
+    called by what it was.
     """
 
     panel_at_least: Parameter[int]
@@ -32,6 +33,7 @@ class ReviewRule(Data):
     asks_an_agency: Parameter[bool] | None = None
     never_worse_on_appeal: Parameter[bool] | None = None
     tells_unknown: Parameter[bool] | None = None
+    names_deeds: Parameter[bool] | None = None
 
     def conditions(self, foreseen: bool | None) -> tuple[tuple[Parameter[tuple[Finding, ...]], Answer], ...]:
         """The findings that must be so before protection, and those that must not be."""

@@ -1,5 +1,6 @@
 """Working days: from a legal period counted in them to the moment it runs out. The days themselves are data (policies/calendar-vn.toml)."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
@@ -212,9 +213,10 @@ class Calendar(CalendarPart):
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day so many months on; where that month is too short for it, as many days into the next."""
+    """The same day so many months on; where that month is too short for it, its last (Civil Code 91/2015/QH13 Art. 148.3)."""
     years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, 1) + ONE_DAY * (day.day - 1)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _only_date(day: date) -> date:

@@ -38,6 +38,12 @@ def deeds_of(person: str, review: Review) -> tuple[str, ...]:
     return unique(*(each.deed for each in review.established if each.about == person)) or ("",)
 
 
+def deed_called(person: str, deed: str, review: Review) -> str:
+    """What that act of theirs is called, as it was said last; "" where nobody has said it."""
+    said = [each.deed_called for each in review.established if (each.about, each.deed) == (person, deed) and each.deed_called]
+    return said[-1] if said else ""
+
+
 def answers_about(person: str, deed: str, review: Review) -> dict[Question, Answer]:
     found: dict[Question, Answer] = {each.fact: each.value for each in review.established if (each.about, each.deed) == (person, deed)}
     return {**circumstances(review), **found}

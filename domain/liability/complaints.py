@@ -16,8 +16,6 @@ from domain.refusals import Reason, Refused
 from domain.streams.review import Complaint, Discipline, Review
 from domain.vocabulary import ClockKind, ComplaintFinding, DisciplineForm, Office
 
-INSTANCES = 2
-
 
 def somebody_is_disciplined(review: Review) -> Reason | None:
     return None if any(each.in_effect for each in review.disciplines.values()) else Reason.NO_DECISION
@@ -50,11 +48,12 @@ def file_complaint(act: FileComplaint, matter: Matter[Review]) -> ComplaintFiled
     last, local_day = decided.complaint, matter.law.calendar.local_day
     if last and not last.answered_at:
         raise Refused(Reason.COMPLAINT_WAITS, matter.basis, discipline=act.discipline)
-    if last and last.instance == INSTANCES:
-        raise Refused(Reason.COMPLAINTS_OVER, matter.basis, discipline=act.discipline)
+    instances = matter.law.complaints.instances
+    if last and last.instance >= instances.value:
+        raise Refused(Reason.COMPLAINTS_OVER, instances.basis, discipline=act.discipline)
     matter.refuse_unless_between(local_day((last and last.answered_at) or decided.concluded_at), act.received_on, "received_on")
     within = _within(decided, matter)
-    ends = matter.law.calendar.period_of_every_day(act.received_on, within.value)
+    ends = within.last_day(act.received_on, matter.law.calendar)
     if matter.today > ends and not act.hindered_by:
         raise Refused(Reason.COMPLAINT_TOO_LATE, within.basis, day=ends.isoformat())
     to = _above(decided, matter) if last else decided.decided_at

@@ -6,6 +6,7 @@ by the four steps it was opened with.
 
 from dataclasses import replace
 
+from domain.across.minutes import as_minuted, refuse_more_votes_than
 from domain.acts import RecordDisciplineStep
 from domain.facts import DisciplineStepTaken
 from domain.law.discipline_law import DisciplineLaw
@@ -54,7 +55,14 @@ def record_discipline_step(act: RecordDisciplineStep, matter: Matter[Review]) ->
         _refuse_unless_a_council(act, council, proceeding, law, matter)
     if law and act.step in MEETINGS:
         _refuse_unless_summoned(act, proceeding, law, matter)
+    asked, sits = (
+        law.minuted if law and act.step in MEETINGS else None,
+        proceeding.council if act.step is DisciplineStep.COUNCIL_MEETING else (),
+    )
+    minuted = as_minuted(act.minuted, asked, act.held_on, sits, (), matter)
     _refuse_a_wrong_vote(act, proceeding, law, matter)
+    for cast in (sum(each or 0 for each in (act.for_discipline, act.against_discipline)), sum(act.ballots.values())):
+        refuse_more_votes_than(minuted, cast, asked.basis if asked else matter.basis)
     known = matter.directory.people
     starts = NEXT.get(act.step) if law else None
     runs = starts if law and starts in law.terms else None
@@ -64,6 +72,7 @@ def record_discipline_step(act: RecordDisciplineStep, matter: Matter[Review]) ->
         step=act.step,
         held_on=act.held_on,
         minutes=act.minutes,
+        minuted=minuted,
         members=council,
         council=act.council,
         secretary=act.secretary or "",
@@ -129,7 +138,7 @@ def _refuse_unless_summoned(act: RecordDisciplineStep, proceeding: Discipline, l
     if law.summoned and act.step is DisciplineStep.COUNCIL_MEETING:
         if not proceeding.summoned:
             raise Refused(Reason.STEP_OUT_OF_ORDER, law.summoned.basis, step=DisciplineStep.SUMMONS)
-        first = matter.law.calendar.add(proceeding.summoned[-1], law.summoned.value)
+        first = law.summoned.last_day(proceeding.summoned[-1], matter.law.calendar)
         if act.held_on < first:
             raise Refused(Reason.SUMMONED_TOO_LATE, law.summoned.basis, day=first.isoformat(), needs=law.summoned.value)
     if law.absence_counts is None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from domain.acts import Establish, GiveStatement
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import FactEstablished, StatementGiven
+from domain.liability.assessment import deed_called
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.review import Established, Review
@@ -70,6 +71,7 @@ def establish(act: Establish, matter: Matter[Review]) -> FactEstablished:
         **matter.signature_fields,
         about=act.about,
         deed=act.deed,
+        deed_called=_called(act, matter),
         fact=act.fact_,
         value=act.value,
         evidence=act.evidence,
@@ -77,6 +79,15 @@ def establish(act: Establish, matter: Matter[Review]) -> FactEstablished:
         excused_by=act.excused_by,
         confirmed_by=act.confirmed_by,
     )
+
+
+def _called(act: Establish, matter: Matter[Review]) -> str:
+    """What the act is called: as it is said now, or was said before. Raises Refused where one of several acts of a person would have no name."""
+    called, names = act.deed_called or deed_called(act.about, act.deed, matter.stream), matter.law.review.names_deeds
+    others = any(each.about == act.about and each.deed != act.deed for each in matter.stream.established)
+    if names and names.value and others and not called:
+        raise Refused(Reason.DEED_NEEDS_A_NAME, names.basis, person=act.about)
+    return called
 
 
 def _refuse_unless_confirmed(act: Establish, matter: Matter[Review]) -> None:
@@ -96,6 +107,7 @@ def fact_established(fact: FactEstablished, review: Review) -> Review:
         fact=fact.fact,
         value=fact.value,
         evidence=fact.evidence,
+        deed_called=fact.deed_called,
         by=fact.by.person if fact.by else "",
         excused_by=fact.excused_by,
         confirmed_by=fact.confirmed_by,

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from domain.across.minutes import as_minuted
 from domain.acts import Recommend
 from domain.chapter import Chapter, change, conclusion
-from domain.facts import Assessed, Dissent, PersonOutcome, Recommended
+from domain.facts import Assessed, Dissent, Minutes, PersonOutcome, Recommended
 from domain.liability.assessment import assessed
 from domain.liability.protection import one_for_each, refuse_unless_open
 from domain.matter import Matter
@@ -21,6 +22,9 @@ def recommend(act: Recommend, matter: Matter[Review]) -> Recommended:
     for member in (*present, *(dissent.member for dissent in act.dissents)):
         if member not in review.sitting:
             raise Refused(Reason.NOT_SITTING, matter.basis, person=member)
+    minuted = as_minuted(act.minuted, matter.law.minuted.get(act.name), None, review.sitting, _active(act, matter), matter)
+    if minuted:
+        present = _all_accounted_for(act, minuted, matter)
     if len(present) < needed.value:
         raise Refused(Reason.PANEL_QUORUM, needed.basis, cast=len(present), least=needed.value)
     outcomes = one_for_each(act.outcomes, review.persons, matter)
@@ -30,9 +34,23 @@ def recommend(act: Recommend, matter: Matter[Review]) -> Recommended:
         outcomes=outcomes,
         minutes=act.minutes,
         present=present,
+        minuted=minuted,
         assessed=assessed_by_the_tables(outcomes, matter),
         dissents=tuple(Dissent(**dissent.model_dump()) for dissent in act.dissents),
     )
+
+
+def _active(act: Recommend, matter: Matter[Review]) -> tuple[str, ...]:
+    """Who the recommendation itself says were there: whoever brings it, whom it names, and whoever dissents."""
+    return (matter.by.person, *act.present, *(dissent.member for dissent in act.dissents))
+
+
+def _all_accounted_for(act: Recommend, minuted: Minutes, matter: Matter[Review]) -> tuple[str, ...]:
+    """Those who were there. Raises Refused where those present are named and one member is neither among them nor absent."""
+    for person in minuted.present:
+        if act.present and person not in (matter.by.person, *act.present):
+            raise Refused(Reason.ATTENDANCE_DISAGREES, matter.basis, person=person)
+    return minuted.present
 
 
 def assessed_by_the_tables(outcomes: Iterable[PersonOutcome], matter: Matter[Review]) -> tuple[Assessed, ...]:

@@ -64,6 +64,7 @@ CHAPTERS: Mapping[str, Chapter] = {
 
 CONCLUSIONS: dict[type[Act], Conclusion] = {each.act: each for chapter in CHAPTERS.values() for each in chapter.concludes}
 CHANGES: dict[type[Fact], Any] = {each.fact: each.rule for chapter in CHAPTERS.values() for each in chapter.changes}
+CHAPTER_OF: dict[type[Fact], str] = {each.fact: name for name, chapter in CHAPTERS.items() for each in chapter.changes}
 
 if forgotten := {*ACTS.values(), *FACTS.values()} - {*CONCLUSIONS, *CHANGES}:
     raise ImportError(f"no chapter has a rule for {', '.join(sorted(each.__name__ for each in forgotten))}")

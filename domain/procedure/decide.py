@@ -34,13 +34,14 @@ from domain.work import correction
 
 @dataclass(frozen=True)
 class Opening:
-    """One act, as it stands for one person now: open, or why not."""
+    """One act, as it stands for one person now: open, or why not. `of_each`: everybody asked does their own part of it, and nobody another's."""
 
     act: type[Act]
     basis: str
     awaited: bool
     office: Office | None = None
     closed_because: Reason | None = None
+    of_each: bool = False
 
     @property
     def open(self) -> bool:
@@ -73,7 +74,7 @@ def _opening(rows: list[Row[Any]], standpoint: Standpoint, person: str) -> Openi
         return Opening(here.act, here.basis[regime], here.is_awaited(stream), closed_because=why)
     their_turn = any(office in held for office in here.turns(stream))
     awaited = here.is_awaited(stream) and their_turn and not here.is_done_by(person, stream)
-    return Opening(here.act, here.basis[regime], awaited, free, here.first_obstacle(stream))
+    return Opening(here.act, here.basis[regime], awaited, free, here.first_obstacle(stream), here.already_done_by is not None)
 
 
 def _conflict(act: type[Act], standpoint: Standpoint, person: str) -> Reason:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.across.minutes import as_minuted
 from domain.acts import ConveneCouncil, RecordCouncilConclusion
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import CouncilConcluded, CouncilConvened
@@ -39,7 +40,14 @@ def council_convened(fact: CouncilConvened, initiative: Initiative) -> Initiativ
 
 
 def record_council_conclusion(act: RecordCouncilConclusion, matter: Matter[Initiative]) -> CouncilConcluded:
-    return CouncilConcluded(**matter.signature_fields, favourable=act.favourable, conclusion=act.conclusion, minutes=act.minutes)
+    council, asked = matter.stream.deliberation.council, matter.law.minuted.get(act.name)
+    return CouncilConcluded(
+        **matter.signature_fields,
+        favourable=act.favourable,
+        conclusion=act.conclusion,
+        minutes=act.minutes,
+        minuted=as_minuted(act.minuted, asked, None, council, (), matter),
+    )
 
 
 def council_concluded(fact: CouncilConcluded, initiative: Initiative) -> Initiative:

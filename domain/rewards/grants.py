@@ -24,9 +24,10 @@ from domain.law.policy import RewardPart
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.rewards.beneficiaries import refuse_unless_for
+from domain.rewards.promised import why_not_earned
 from domain.rewards.ways import deciders, payers, signed_as_asked, signed_by_whose_it_is
 from domain.streams.reward_file import ProposedReward, RewardFile
-from domain.vocabulary import ClockKind, Office, RewardKind, RewardStage, RewardStatus, Tier
+from domain.vocabulary import ClockKind, Office, RewardKind, RewardStage, RewardStatus
 
 # One achievement is not commended twice; praise before the collective is no commendation. The newer sets say themselves which kinds these are.
 COMMENDATIONS = frozenset({RewardKind.COMMENDATION, RewardKind.SPECIAL_COMMENDATION})
@@ -189,18 +190,8 @@ def _refuse_unless_all_is_said(act: ProposeReward, matter: Matter[RewardFile]) -
 
 
 def _refuse_unless_earned(reward: RewardKind, matter: Matter[RewardFile]) -> None:
-    """The rules know this reward, and give it for a success of this degree; a result of no special degree is a plain success."""
-    tiers = matter.law.rewards.kinds.get(reward)
-    if tiers is None:
-        raise Refused(Reason.REWARD_NOT_PROVIDED, matter.basis, reward=reward, regime=matter.stream.regime)
-    if matter.stream.early:
-        from_start = matter.law.rewards.from_start
-        if from_start is None or reward not in from_start.value:
-            raise Refused(Reason.ONLY_AFTER_RESULT, matter.basis)
-        return
-    tier = matter.stream.tier or Tier.SUCCESSFUL
-    if tier not in tiers.value:
-        raise Refused(Reason.TIER_TOO_LOW, tiers.basis, reward=reward, tier=tier)
+    if why := why_not_earned(reward, matter.stream, matter.law, matter.basis):
+        raise why
 
 
 def reward_proposed(fact: RewardProposed, file: RewardFile) -> RewardFile:

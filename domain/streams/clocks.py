@@ -104,14 +104,12 @@ class Clock:
 
     def due_day(self, law: Law) -> date:
         """The budget, or the day a human named; and as many days more as it stood still. Working days, unless the law counts every day."""
-        calendar, stood = law.calendar, [(p.since, p.until) for p in self.pauses if p.until]
-        spans = [(calendar.local_day(since), calendar.local_day(until)) for since, until in stood]
-        start = self.day or calendar.local_day(self.since)
-        if self.counted_in(law) is Counting.CALENDAR_DAYS and not self.until:
-            return calendar.period_of_every_day(start, self._term(law).value + sum((until - since).days for since, until in spans))
-        first = self.until or calendar.period(start, self._term(law).value)
-        more = sum(calendar.between(*span) for span in spans)
-        return calendar.add(first, more) if more else first
+        calendar = law.calendar
+        spans = [(calendar.local_day(each.since), calendar.local_day(each.until)) for each in self.pauses if each.until]
+        if self.until:
+            return calendar.add(self.until, sum(calendar.between(*span) for span in spans))
+        term = self._term(law)
+        return term.last_day(self.day or calendar.local_day(self.since), calendar, sum(term.between(*span, calendar) for span in spans))
 
     def _term(self, law: Law) -> Period:
         """Raises LookupError where a human named the last day, or no text gives days."""

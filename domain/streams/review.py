@@ -33,7 +33,9 @@ from domain.vocabulary import (
 
 @dataclass(frozen=True, kw_only=True)
 class Established:
-    """What is established about one person and one act, with how much evidence and by whom. `excused_by`, `confirmed_by`: of force majeure alone."""
+    """What is established about one person and one act, with how much evidence and by whom. `deed_called`: what that act was. `excused_by`,
+    `confirmed_by`: of force majeure alone.
+    """
 
     about: str
     deed: str
@@ -43,6 +45,7 @@ class Established:
     by: str = ""
     excused_by: ForceMajeureGround | None = None
     confirmed_by: str = ""
+    deed_called: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

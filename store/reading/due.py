@@ -1,5 +1,6 @@
 """What is due across all cases, and whose silence was noted, as one reader may see it: never what is hidden from that reader."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from domain.vocabulary import ClockKind, Office
 from store.reading import paging
 from store.reading.views import DeadlineLine, SilenceAt
 from store.record.code_sets import has_code
+from store.record.names import named
 from store.tables import AgencyRow, CaseRow, ClockDeskRow, ClockRow, SilenceRow, UTCDateTime
 
 _CLOCKS, _DESKS, _SILENCES, _CASES, _AGENCIES = (
@@ -86,7 +88,8 @@ def page(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneInfo, se
     rows = session.connection().execute(query.order_by(_CLOCKS.c.due, _CLOCKS.c.place).limit(sought.limit + 1)).all()
     shown = rows[: sought.limit]
     following = paging.cursor(sought.mark, shown[-1].due, shown[-1].place) if len(rows) > len(shown) else ""
-    return DuePage([_line(row, moment) for row in shown], following)
+    agencies = named({row.agency for row in shown}, session)
+    return DuePage([_line(row, moment, agencies) for row in shown], following)
 
 
 def _conditions(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneInfo) -> list[ColumnElement[bool]]:
@@ -111,12 +114,13 @@ def _conditions(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneI
     return conditions
 
 
-def _line(row: Row[Any], moment: datetime) -> DeadlineLine:
+def _line(row: Row[Any], moment: datetime, agencies: Mapping[str, str]) -> DeadlineLine:
     return DeadlineLine(
         number=row.case,
         stream=row.stream,
         title=row.title,
         agency=row.agency,
+        agency_name=agencies.get(row.agency, row.agency),
         clock=row.kind,
         item=row.item,
         since=row.since,

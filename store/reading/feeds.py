@@ -32,6 +32,12 @@ def take_back(person: str, store: Store) -> None:
             session.delete(row)
 
 
+def is_there(person: str, store: Store) -> bool:
+    """Whether they have an address. Which one nobody here knows."""
+    with store.reading() as session:
+        return session.get(FeedRow, person) is not None
+
+
 def whose(secret: str, store: Store) -> str | None:
     """The person, or None if the secret opens nothing."""
     with store.reading() as session:

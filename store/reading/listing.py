@@ -3,7 +3,7 @@
 A page begins after the last row of the page before, wherever that now stands in the order: what others register meanwhile shifts nothing.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -11,11 +11,13 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, literal, null, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, literal, null, or_, select
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
-from domain.values import Code, Day
+from domain.likeness import folded
+from domain.people.directory import Directory
+from domain.values import Code, Day, Text
 from domain.vocabulary import CampaignStage, Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
 from store.reading import paging
 from store.reading.views import Card, Departures
@@ -46,6 +48,7 @@ class Sort(StrEnum):
         return self.startswith("-")
 
 
+LONGEST_FIND, MOST_WORDS = 200, 10  # characters, and words of them that are looked for
 _Day = Annotated[Day, Field(ge=date(1900, 1, 1), le=date(9000, 1, 1))]
 
 
@@ -64,6 +67,11 @@ class Sought(BaseModel):
     flag: tuple[Flag, ...] = Field(default=(), max_length=10, description="May be given more than once: all of them are raised")
     regime: Regime | None = None
     family: Code | None = Field(default=None, description="The number of an initiative: whatever belongs to it")
+    find: Text | None = Field(
+        default=None,
+        max_length=LONGEST_FIND,
+        description="Words, each of which stands in its number, its title or purpose, or the name of its agency; with or without diacritics",
+    )
     sort: Sort = Sort.NUMBER
     limit: int = Field(default=50, ge=1, le=200)
     cursor: str = Field(default="", max_length=500, description="From the `Link` header of the page before")
@@ -147,11 +155,55 @@ def card(row: Row[Any]) -> Card:
     return Card.model_validate({**values, "sequence": row.sequence - len(row.hidden or ()), "flags": row.flags.split()})
 
 
-def page(kind: StreamKind, sought: Sought, visible: ColumnElement[bool], seen: ReaderColumns, zone: ZoneInfo, session: Session) -> ListPage:
-    """Raises NotOurCursor."""
+class Found(StrEnum):
+    """Where a word that was looked for stands."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    AGENCY = "agency"
+    PURPOSE = "purpose"
+
+
+def found_in(card: Card, find: str, agency_name: str) -> tuple[Found, ...]:
+    """In which fields of a line that was found the words stand; what no card shows is the purpose."""
+    title, agency = folded(card.title), folded(agency_name)
+
+    def place(word: str) -> Found:
+        plain = folded(word)
+        if word.lower() in card.number.lower():
+            return Found.NUMBER
+        if plain and plain in title:
+            return Found.TITLE
+        return Found.AGENCY if plain and plain in agency else Found.PURPOSE
+
+    return tuple(dict.fromkeys(place(word) for word in find.split()[:MOST_WORDS]))
+
+
+def _is_found(find: str, city: Directory) -> ColumnElement[bool]:
+    """Each of its words stands somewhere in what the list shows or an initiative says of its purpose."""
+
+    def somewhere(word: str) -> ColumnElement[bool]:
+        plain = folded(word)
+        named = [code for code, agency in city.agencies.items() if plain and plain in folded(agency.name)]
+        in_text = [_CASES.c.folded.contains(plain, autoescape=True)] if plain else []
+        return or_(func.lower(_CASES.c.number).contains(word.lower(), autoescape=True), _CASES.c.agency.in_(named), *in_text)
+
+    return and_(*(somewhere(word) for word in find.split()[:MOST_WORDS]))
+
+
+def page(
+    kind: StreamKind,
+    sought: Sought,
+    visible: ColumnElement[bool],
+    seen: ReaderColumns,
+    zone: ZoneInfo,
+    session: Session,
+    city: Callable[[], Directory],
+) -> ListPage:
+    """`city`: the agencies of the day, asked for only where their names are looked through. Raises NotOurCursor."""
     key = {"number": _CASES.c.in_order, "due": seen.due, "updated": seen.updated_at, "registered": _CASES.c.registered_at}[sought.sort.by]
     query = select(*seen.columns, key.label("key")).select_from(seen.rows).where(_CASES.c.kind == kind, visible)
-    query = query.where(*_conditions(sought, seen, zone))
+    query = query.where(*_conditions(sought, seen, zone), *([_is_found(sought.find, city())] if sought.find else []))
     if sought.cursor:
         query = query.where(
             paging.beyond(key, _CASES.c.in_order, *paging.opened(sought.cursor, sought.mark, key), backwards=sought.sort.backwards)

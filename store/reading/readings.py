@@ -1,9 +1,9 @@
 """The lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,9 +26,11 @@ from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, listing, recognition, reports, worklist
+from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, worklist
 from store.reading.admission import may_file
+from store.reading.choices import Chosen
 from store.reading.due import DuePage, DueSought, Reader
+from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
@@ -41,8 +43,10 @@ from store.reading.views import (
     Deadline,
     DecidedAgain,
     Departures,
+    DoneHere,
     HeadsTerm,
     Progress,
+    SavedSearch,
     SilenceAt,
     Similar,
     Talent,
@@ -327,7 +331,23 @@ class Readings:
         """Those this person may read, of one kind. Raises NotOurCursor."""
         with self._store.reading() as session:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
-            return listing.page(kind, sought, _readable(caller, session), seen, zone, session)
+            return listing.page(
+                kind, sought, _readable(caller, session), seen, zone, session, lambda: directory.agencies_on(caller.today, session)
+            )
+
+    def inbox(self, caller: Caller, cursor: str = "") -> InboxPage:
+        """What was told this person, as far as they may read it now. Raises NotOurCursor."""
+        with self._store.reading() as session:
+            return inbox.page(caller.id, caller.terms, caller.today, session, cursor)
+
+    def chosen_by(self, person: str) -> Chosen:
+        with self._store.reading() as session:
+            return choices.of(person, session)
+
+    def saved_searches(self, caller: Caller) -> list[SavedSearch]:
+        """Their own, and those that colleagues share with them."""
+        with self._store.reading() as session:
+            return saved.of(caller.id, {term.agency for term in caller.terms if term.agency}, caller.today, session)
 
     def due(self, sought: DueSought, caller: Caller, moment: datetime) -> DuePage:
         """What is due across all cases this person may read. Raises NotOurCursor."""
@@ -344,10 +364,23 @@ class Readings:
         with self._store.reading() as session:
             return self._lawbook.newest_calendar(session)
 
-    def on_the_desk(self, sought: WorkSought, caller: Caller) -> WorkPage:
-        """What is left for this person to do: the awaited acts open to this person. Raises NotOurCursor."""
+    def on_the_desk(self, sought: WorkSought, caller: Caller, among: Collection[str] | None = None) -> WorkPage:
+        """What is left for this person to do: the awaited acts open to this person; `among`: in these cases alone. Raises NotOurCursor."""
         with self._store.reading() as session:
-            return worklist.page(sought, caller.id, caller.terms, caller.today, session)
+            return worklist.page(sought, caller.id, caller.terms, caller.today, session, among)
+
+    def waiting_for_others(self, caller: Caller, but: Collection[str]) -> list[tuple[Card, tuple[str, ...]]]:
+        """Cases of theirs in which somebody else is asked, each with the offices that are; `but`: those on their own desk."""
+        with self._store.reading() as session:
+            return sent.waiting_for_others(caller.id, caller.terms, caller.today, session, but)
+
+    def done_in(self, month: date, caller: Caller) -> list[DoneHere]:
+        """What this person did in the month that day lies in, by Vietnam's calendar."""
+        first = month.replace(day=1)
+        beyond = (first + timedelta(days=31)).replace(day=1)
+        begins = self._lawbook.calendar.begins_on
+        with self._store.reading() as session:
+            return sent.done_between(caller.id, caller.terms, caller.today, begins(first), begins(beyond), session)
 
     def _standpoint(self, number: str, caller: Caller, moment: datetime, session: Session) -> Standpoint:
         """The stream as this caller reads it, with the directory of the day."""

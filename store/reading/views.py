@@ -31,6 +31,28 @@ class Card(View):
     sequence: int
 
 
+class DoneHere(View):
+    """Something a person has filed, with its receipt; `number` and `title` of the case are empty where they may no longer read it."""
+
+    receipt: str
+    act: str
+    at: datetime
+    number: str
+    title: str
+
+
+class SavedSearch(View):
+    """A list kept under a name. `query`: what stands in its address; `agency`: where it is shared, or ""; `own`: whether it is the reader's."""
+
+    id: str
+    name: str
+    kind: StreamKind
+    query: str
+    agency: str
+    owner: str
+    own: bool
+
+
 class Similar(View):
     """An earlier initiative with a similar title and purpose; `likeness` from 0 to 1: of all words of both, how many are in both."""
 
@@ -123,6 +145,7 @@ class DeadlineLine(Deadline):
     stream: StreamKind
     title: str
     agency: str
+    agency_name: str
 
 
 class AgencyThatDay(View):

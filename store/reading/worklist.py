@@ -1,6 +1,6 @@
 """What is left for one person to do, page by page: a page is found in SQL, and only what is on it is weighed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,9 @@ from sqlmodel import Session, SQLModel
 from domain.canonical import digest
 from domain.people.directory import Tenure
 from domain.people.standpoint import Standpoint
-from domain.procedure.decide import openings
+from domain.procedure.decide import Opening, openings
 from store import directory
-from store.reading import listing, paging
+from store.reading import desk, listing, paging
 from store.reading.kept import all_kept
 from store.reading.rights import asked_as, readable_by
 from store.reading.views import Card
@@ -34,33 +34,83 @@ class WorkSought(BaseModel):
 
 
 @dataclass(frozen=True)
+class WorkItem:
+    """A stream with the awaited acts open to one person. `at`: the agency at whose desk it reaches them, "" where they are asked by name. `colleagues`: who
+    could do it there too, by id. `looked_after_by`: which of all these has taken it, or "". `noted`: who is noted as having taken it, though they may serve
+    there no more. `new`: it has changed since the person opened it.
+    """
+
+    card: Card
+    acts: tuple[str, ...]
+    at: str = ""
+    colleagues: tuple[str, ...] = ()
+    looked_after_by: str = ""
+    noted: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True)
 class WorkPage:
-    """Each with the awaited acts open to this person. `following`: the cursor of the next page, or "" on the last."""
+    """`following`: the cursor of the next page, or "" on the last. `names`: of whoever serves where the person does, by id."""
 
-    items: list[tuple[Card, tuple[str, ...]]]
+    items: list[WorkItem]
     following: str
+    names: dict[str, str]
 
 
-def page(sought: WorkSought, person: str, terms: Sequence[Tenure], day: date, session: Session) -> WorkPage:
-    """The most urgent first, of all kinds of stream. Raises NotOurCursor."""
+def page(
+    sought: WorkSought, person: str, terms: Sequence[Tenure], day: date, session: Session, among: Collection[str] | None = None
+) -> WorkPage:
+    """The most urgent first, of all kinds of stream; `among`: of these numbers alone. Raises NotOurCursor."""
     seen, mark = listing.seen_by(person, session), digest({"of": "worklist"})[:16]
     city = directory.agencies_on(day, session)  # a desk of an agency that has ended is its successor's, also before that was said
     desks = [(term.office, asked_as({term.agency}, city) if term.agency else ()) for term in terms]
     held = [and_(_WAITS.c.office == office, _WAITS.c.agency.in_(agencies)) for office, agencies in desks]
     mine = select(_WAITS.c.case).where(or_(_WAITS.c.person == person, *held))
     query = select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine), readable_by(person, terms, day, session))
+    if among is not None:
+        query = query.where(_CASES.c.number.in_(among))
     if sought.cursor:
         query = query.where(paging.beyond(seen.due, _CASES.c.in_order, *paging.opened(sought.cursor, mark, seen.due)))
     rows = session.connection().execute(listing.most_urgent_first(query, seen).limit(sought.limit + 1)).all()
     shown = rows[: sought.limit]
-    streams = all_kept([row.number for row in shown], session)
+    numbers = [row.number for row in shown]
+    streams, names = all_kept(numbers, session), directory.serving_at({term.agency for term in terms}, day, session)
     known = directory.slice_for(
         {code for each in streams for code in (each.agency, each.addressed_to, *each.consulted)},
-        {person}.union(*((*each.proposers, *each.implementers, *each.named) for each in streams)),
+        {person, *names}.union(*((*each.proposers, *each.implementers, *each.named) for each in streams)),
         day,
         session,
     )
-    standpoints = (Standpoint(each.as_read_by(person), known) for each in streams)
-    left = [tuple(o.act.name for o in openings(each, person) if o.open and o.awaited) for each in standpoints]
-    items = [(listing.card(row), acts) for row, acts in zip(shown, left, strict=True) if acts]
-    return WorkPage(items, paging.cursor(mark, shown[-1].due, shown[-1].in_order) if len(rows) > len(shown) else "")
+    notes, looks = desk.notes(numbers, session), desk.looks(person, numbers, session)
+    items: list[WorkItem] = []
+    for row, stream in zip(shown, streams, strict=True):
+        standpoint, card = Standpoint(stream.as_read_by(person), known), listing.card(row)
+        left = [opening for opening in openings(standpoint, person) if opening.open and opening.awaited]
+        at, able = _desk(standpoint, person, left)
+        taken = notes.get((card.number, at), "")
+        items.append(
+            WorkItem(
+                card=card,
+                acts=tuple(opening.act.name for opening in left),
+                at=at,
+                colleagues=tuple(each for each in able if each != person),
+                looked_after_by=taken if taken in able else "",  # whoever no longer serves there looks after nothing
+                noted=taken,
+                new=card.number not in looks or looks[card.number] < card.updated_at,
+            )
+        )
+    following = paging.cursor(mark, shown[-1].due, shown[-1].in_order) if len(rows) > len(shown) else ""
+    return WorkPage([item for item in items if item.acts], following, names)
+
+
+def _desk(standpoint: Standpoint, person: str, left: Sequence[Opening]) -> tuple[str, tuple[str, ...]]:
+    """The agency at whose desk this reaches the person, and everybody at that desk who could do any of it, the person among them; by the rules alone.
+    Nobody, where the person owes a part of their own, such as a vote.
+    """
+    if any(opening.of_each for opening in left):
+        return "", ()
+    offices = [opening.office for opening in left if opening.office]
+    at = next((agency for office in offices if (agency := standpoint.signatory(person, office).agency)), "")
+    able = dict.fromkeys(each for office in offices for each in standpoint.holders(office))
+    return at, tuple(each for each in able if at and standpoint.directory.has_any_office(each, (at,)))

@@ -13,6 +13,12 @@ _FROM_PERSON = select(_HIDDEN.c.case, _HIDDEN.c.hidden).where(
 )
 
 
+def of_person(person: str, session: Session) -> dict[str, Hidden]:
+    """In every stream that hides anything from them."""
+    rows = session.connection().execute(select(_HIDDEN.c.case, _HIDDEN.c.hidden).where(_HIDDEN.c.person == person))
+    return {row.case: tuple(row.hidden) for row in rows}
+
+
 def of_family(number: str, person: str, session: Session) -> dict[str, Hidden]:
     """In this stream, and in the initiative whose entries the facts of this stream may name."""
     rows = session.connection().execute(_FROM_PERSON, {"of_person": person, "stream": number, "family": family_of(number)})

@@ -156,7 +156,7 @@ def _columns(snapshot: Snapshot, law: Law) -> dict[str, Any]:
         "asked": spaced(stream.asked),
         "waiting_for": spaced(waiting_offices(stream)),
         "title": stream.title,
-        "folded": folded(stream.title, stream.dossier.purpose) if isinstance(stream, Initiative) and stream.dossier else "",
+        "folded": folded(stream.title, stream.dossier.purpose if isinstance(stream, Initiative) and stream.dossier else ""),
         "due": due,
         "look_at": look_at,
         "recent": list(snapshot.recent),

@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sqlmodel import Session, select
 
-from domain.acts import Act, Decision
+from domain.acts import Act
 from domain.campaigns.duty import fulfilled_by, opened_by_the_calendar
 from domain.facts import (
     CalendarReplaced,
@@ -42,8 +42,8 @@ from domain.facts import (
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
-from domain.matter import RecordExcerpt, beside_what_opens
-from domain.numbers import YEARLY, family_of, kind_of
+from domain.matter import RecordExcerpt, beside_what_goes_on, beside_what_opens
+from domain.numbers import YEARLY
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import CONCLUSIONS
@@ -51,13 +51,10 @@ from domain.procedure.decide import decide
 from domain.refusals import Refused
 from domain.streams.campaign import Campaign
 from domain.streams.clocks import next_due
-from domain.streams.hiding import entry_at
-from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.time.calendar_change import counted_anew
 from domain.time.reminders import day_of, desks, fact_of, rung_id
 from domain.time.succession import next_rehoming, rehoming_id
-from domain.vocabulary import StreamKind
 from domain.zone import CITY_ZONE
 from store.record import ledger
 from store.tables import YearlyRow
@@ -268,16 +265,14 @@ def _differing(was: Fact, now: Fact) -> list[str]:
 def _asked(line: Line, filed: Filed[Act], law: Law, scene: Scene) -> Iterator[tuple[Directory, Directory | None]]:
     """As the registrar asks the directory (activities/registrar.py): of the day of receipt, and of the day a document was signed."""
     day = law.calendar.local_day(filed.received_at)
-    paper = filed.act.on_paper if isinstance(filed.act, Decision) else None
-    persons = (filed.sender, *filed.act.mentions(), *((paper.decided_by,) if paper and paper.decided_by else ()))
     kinds = filed.act.mentions_kinds()
     of_kinds = scene.directory.of_kinds(next(scene.directory.loads_at(line.place)), kinds, day) if kinds else ()
     agencies = (*filed.act.mentions_agencies(), *of_kinds)
-    received = scene.directories(line, (day,), persons, agencies)
-    if paper is None or paper.issued_on == day:
+    received = scene.directories(line, (day,), filed.persons, agencies)
+    if filed.signed_on is None or filed.signed_on == day:
         yield from ((directory, None) for directory in received)
     else:
-        yield from zip(received, scene.directories(line, (paper.issued_on,), persons, agencies), strict=True)
+        yield from zip(received, scene.directories(line, (filed.signed_on,), filed.persons, agencies), strict=True)
 
 
 def _excerpts(line: Line, filed: Filed[Act], scene: Scene) -> Iterator[RecordExcerpt]:
@@ -290,14 +285,10 @@ def _excerpts(line: Line, filed: Filed[Act], scene: Scene) -> Iterator[RecordExc
 
 
 def _excerpt(filed: Filed[Act], scene: Scene) -> RecordExcerpt:
-    about = filed.act.about_entry
-    number = entry_at(about, scene.before.hidden_of(filed.sender)) if about else 0
-    found = scene.facts[number - 1] if 0 < number <= len(scene.facts) else None
-    excerpt = RecordExcerpt(entry=found, entry_number=number)
-    if kind_of(filed.case) is not StreamKind.REVIEW:
-        return excerpt
-    initiative = scene.family.get(family_of(filed.case))
-    return replace(excerpt, next_review=initiative.next_review if isinstance(initiative, Initiative) else "")
+    def entry(number: int) -> Fact | None:
+        return scene.facts[number - 1] if number <= len(scene.facts) else None
+
+    return beside_what_goes_on(filed, scene.before, entry, scene.family.get)
 
 
 def _in_what_both_say(fact: Fact, filed: Filed[Act], today: Fact | None) -> str:

@@ -87,7 +87,7 @@ class DirectoryThen:
             code = ahead.pop()
             if code not in known and (agency := self._agency(load, code, day)):
                 known[code] = agency
-                ahead += [other for other in (agency.superior, agency.successor) if other]
+                ahead += [other for other in (agency.superior, agency.successor, agency.appointed_by) if other]
         holders = persons | self._city_wide | {person for code in known for person in self._at.get(code, ())}
         rows = [(term, Tenure.model_validate(term)) for person in holders for term in self._terms.at(load, person)]
         terms = tuple(term for row, term in sorted(rows, key=lambda each: each[0]["id"]) if self._matters(term, known, persons, day))

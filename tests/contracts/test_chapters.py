@@ -63,11 +63,17 @@ def test_words_stand_in_files_of_chapters_or_belong_to_none(language: str) -> No
 
 
 @in_both_languages
-@pytest.mark.parametrize("name", [*CHAPTERS, *sorted(GENERAL_WORDS)])
-def test_a_file_has_the_words_of_its_own_acts_and_facts(name: str, language: str) -> None:
-    words = tomllib.loads((WORDS / language / f"{name}.toml").read_text(encoding="utf-8"))
-    assert words.get("acts", {}).keys() == acts_of(name)
-    assert words.get("facts", {}).keys() == facts_of(name)
+def test_a_file_has_the_words_of_its_own_acts_and_facts(language: str) -> None:
+    for name in (*CHAPTERS, *sorted(GENERAL_WORDS)):
+        words = tomllib.loads((WORDS / language / f"{name}.toml").read_text(encoding="utf-8"))
+        assert words.get("acts", {}).keys() == acts_of(name), name
+        assert words.get("facts", {}).keys() == facts_of(name), name
+
+
+@in_both_languages
+def test_every_chapter_has_a_name_for_people_and_no_other_has(language: str) -> None:
+    words = tomllib.loads((WORDS / language / "pages.toml").read_text(encoding="utf-8"))
+    assert words["chapters"].keys() == CHAPTERS.keys()
 
 
 @every_chapter

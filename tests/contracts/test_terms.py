@@ -79,4 +79,4 @@ def test_what_is_not_approved_yet_is_called_a_proposal(chapter: str) -> None:
 
 def test_english_makes_nobody_a_man_and_has_one_name_for_the_money() -> None:
     spoken = {key: re.sub(r"{\w+}", "", text) for key, text in leaves(BOOKS["en"])}
-    assert [key for key, text in spoken.items() if re.search(r"\b(he|him|his|himself|dong)\b", text, re.IGNORECASE)] == []
+    assert [key for key, text in spoken.items() if re.search(r"\b(he|him|his|himself|vnd)\b", text, re.IGNORECASE)] == []

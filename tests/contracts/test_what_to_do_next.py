@@ -31,9 +31,8 @@ def says_what_next(text: str) -> bool:
     return bool(MUST.search(first)) or any(PLEASE.search(part) for part in rest)
 
 
-@pytest.mark.parametrize(("section", "key"), ANSWERS)
-def test_an_answer_says_what_can_be_done_next(section: str, key: str) -> None:
-    assert says_what_next(BOOKS["vi"][section][key]), BOOKS["vi"][section][key]
+def test_every_answer_says_what_can_be_done_next() -> None:
+    assert [BOOKS["vi"][section][key] for section, key in ANSWERS if not says_what_next(BOOKS["vi"][section][key])] == []
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,8 @@ async def test_a_report_is_a_workbook_or_a_csv_file_too_with_the_same_numbers(ho
         [cell for cell in row if cell] for row in told
     ]
     report = await house.read("chair", f"/campaigns/{number}/report?as_of={moment}")
+    assert [row[1] for row in told if row[:1] == ["Cơ quan chưa đăng ký đủ"]] == ["", *(report["names"][code] for code in report["owing"])]
+    assert not {*report["names"]} & {cell for row in told for cell in row}, "agencies are named, and not numbered"
     head = dict(told[: told.index([])])
     assert (head["Báo cáo"], head["Mã kiểm tra số liệu"], head["Ghi chú"]) == (report["title"], report["digest"], report["note"])
     assert datetime.fromisoformat(head["Tính đến"]) == datetime.fromisoformat(report["as_of"])

@@ -83,6 +83,7 @@ async def test_a_calendar_program_fetches_ones_own_deadlines_and_no_name(house: 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     [event] = Calendar.from_ical(answer.content).walk("VEVENT")
     [line] = await house.read("head", "/deadlines?mine=true")
+    assert (line["agency_name"], line["waiting_for_labels"]) == ("Ủy ban nhân dân phường Bến Thành", ["Người đứng đầu cơ quan"])
     assert str(event["SUMMARY"]) == f"Việc đến hạn: {case}"
     assert re.fullmatch(r"[0-9a-f]{32}@khien", str(event["UID"]))
     assert str(event["URL"]).endswith("/worklist")

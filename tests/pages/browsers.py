@@ -38,10 +38,13 @@ class Control:
 
 @dataclass
 class Form:
+    """`labels`: which button bears which text."""
+
     action: str
     method: str
     controls: dict[str, Control] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    labels: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def sends(self) -> Sent:
@@ -62,18 +65,23 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
+        self.named: list[tuple[str, str]] = []
         self.forms: list[Form] = []
         self.texts: list[str] = []
         self.ids: list[str] = []
         self._form: Form | None = None
         self._typing: Control | None = None
         self._choosing: Control | None = None
+        self._clickable = ""
+        self._said: list[str] = []
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
         self.ids += [told["id"]] if "id" in told else []
         self._silent += tag in ("script", "style", "svg")
+        if tag in ("a", "button"):
+            self._clickable, self._said = told.get("href", ""), []
         if tag == "a" and "href" in told:
             self.links.append(told["href"])
         elif tag == "form":
@@ -103,8 +111,13 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in ("script", "style", "svg")
+        text = " ".join(self._said)
         if tag == "form":
             self._form = None
+        elif tag == "a":
+            self.named.append((text, self._clickable))
+        elif tag == "button" and self._form:
+            self._form.labels[text] = self._form.buttons[-1]
         elif tag == "textarea":
             self._typing = None
         elif tag == "select":
@@ -115,22 +128,26 @@ class _Reader(HTMLParser):
             self._typing.values[0] += data.removeprefix("\n") if not self._typing.values[0] else data
         elif not self._silent and data.strip():
             self.texts.append(" ".join(data.split()))
+            self._said.append(self.texts[-1])
 
 
 @dataclass
 class Page:
+    """`named`: each link by its text."""
+
     answer: httpx2.Response
     address: str
     links: list[str]
     forms: list[Form]
     texts: list[str]
     ids: list[str]
+    named: list[tuple[str, str]]
 
     @classmethod
     def of(cls, answer: httpx2.Response, address: str) -> "Page":
         reader = _Reader()
         reader.feed(answer.text)
-        return cls(answer, address, reader.links, reader.forms, reader.texts, reader.ids)
+        return cls(answer, address, reader.links, reader.forms, reader.texts, reader.ids, reader.named)
 
     @property
     def status(self) -> int:
@@ -142,8 +159,9 @@ class Page:
 
     @property
     def form(self) -> Form:
-        """That of the page itself: those of its head change the language and sign out."""
-        return next(form for form in self.forms if form.action not in ("/counter/language", "/counter/sign-out"))
+        """That of the page itself: those of its head search, change the language and sign out."""
+        of_the_head = ("/counter/search", "/counter/language", "/counter/sign-out")
+        return next(form for form in self.forms if form.action not in of_the_head)
 
     @property
     def own_links(self) -> Iterator[str]:
@@ -198,7 +216,8 @@ class Browser:
     async def fill_in(self, page: Page, typed: Sent) -> Page:
         """The page with that typed in, rows added where there are too few."""
         while missing := [name for name in typed if name not in page.form.controls]:
-            rows = next(found[1] for name in missing if (found := re.match(r"(.+?)\.\d+(?:\.|$)", name)))
+            rows = next((found[1] for name in missing if (found := re.match(r"(.+?)\.\d+(?:\.|$)", name))), "")
+            assert rows, f"no field for {missing}"
             page = await self.send(page, page.form, ("_step", f"add:{rows}"))
             assert page.status == 200, page.text
         page.form.fill(typed)

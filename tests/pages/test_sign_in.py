@@ -4,12 +4,15 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx2
 import pytest
 
-from rehearsal.provider import make_provider
+from api.pages.provider import LOGOUT_EVENT
+from rehearsal.issuer import mint, signed
+from rehearsal.provider import logout_token, make_provider
 from settings import OnlyInADemo, Settings
 from tests.pages.browsers import AT, Browser, Street, street
 
@@ -141,7 +144,8 @@ async def test_a_form_of_another_site_is_not_taken_though_the_cookie_and_the_mar
     browser = await quiet.visitor("head")
     page = await browser.open("/counter/initiatives/new")
     for form in page.forms:
-        assert (await browser.send(page, form, None, **headers)).status == 403, form.action
+        if form.method == "post":  # the others ask, and change nothing
+            assert (await browser.send(page, form, None, **headers)).status == 403, form.action
     assert (await browser.open("/counter/work")).status == 200, "nobody was signed out"
 
 
@@ -204,3 +208,73 @@ async def test_one_address_may_begin_so_many_sign_ins_a_minute(quiet: Street) ->
     async with quiet.under(acts_per_minute=3) as found:
         answers = [(await Browser(found.door.app).open("/counter/sign-in")).status for _ in range(5)]
         assert answers == [303, 303, 303, 429, 429]
+
+
+# -- the provider's word that somebody has signed out there
+
+
+async def _said(street: Street, token: str) -> int:
+    return (await street.door.http.post("/counter/backchannel-logout", data={"logout_token": token})).status_code
+
+
+async def test_whoever_signs_out_at_the_provider_is_signed_out_here_in_every_browser(quiet: Street) -> None:
+    mine, also_mine, anothers = [await quiet.visitor(who) for who in ("head", "head", "clerk")]
+    word = logout_token(quiet.door.config, "head")
+    assert await _said(quiet, word) == 200
+    assert [(await each.open("/counter/work")).status for each in (mine, also_mine, anothers)] == [303, 303, 200]
+    again = await quiet.visitor("head")
+    assert await _said(quiet, word) == 400, "each word is taken once"
+    assert (await again.open("/counter/work")).status == 200
+
+
+async def test_a_word_about_one_session_ends_that_one_alone(quiet: Street) -> None:
+    one, other = Browser(quiet.door.app), Browser(quiet.door.app)
+    for browser in (one, other):
+        await browser.sign_in("head")
+    with quiet.door.store.reading() as session:
+        sids = session.connection().exec_driver_sql("SELECT sid FROM sessions WHERE sid <> '' ORDER BY seen_at").scalars().all()
+    assert len({*sids}) == len(sids) >= 2
+    for ended, sid in enumerate(sids[-2:], 1):
+        assert await _said(quiet, logout_token(quiet.door.config, sid=sid)) == 200
+        assert sum([(await each.open("/counter/work")).status == 303 for each in (one, other)]) == ended
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"aud": "khien"},
+        {"iss": "https://evil.example"},
+        {"nonce": "x"},
+        {"events": {}},
+        {"events": {LOGOUT_EVENT: True}},
+        {"events": "x"},
+        {"jti": ""},
+        {"jti": 7},
+        {"exp": 1},
+        {"sub": "", "sid": ""},
+    ],
+    ids=str,
+)
+async def test_what_is_no_such_word_for_us_signs_nobody_out(quiet: Street, spoilt: dict[str, Any]) -> None:
+    browser, config = await quiet.visitor("head"), quiet.door.config
+    said = {"jti": "j", "events": {LOGOUT_EVENT: {}}, "sub": "head", "iss": config.issuer, "aud": config.client_id, "iat": 1, "exp": 2**33}
+    assert await _said(quiet, signed(config.issuer_keys, {**said, **spoilt})) == 400
+    assert (await browser.open("/counter/work")).status == 200
+
+
+async def test_an_id_token_and_junk_sign_nobody_out(quiet: Street) -> None:
+    browser, config = await quiet.visitor("head"), quiet.door.config
+    id_token = mint(config.issuer_keys, subject="head", issuer=config.issuer, audience=config.client_id, nonce="n")
+    for junk in (id_token, "", "x", "a.b.c", logout_token(config, "head")[:-4] + "AAAA"):
+        assert await _said(quiet, junk) == 400
+    assert (await browser.open("/counter/work")).status == 200
+
+
+async def test_one_person_may_send_so_many_forms_a_minute_and_nobody_elses_are_counted(quiet: Street) -> None:
+    async with quiet.under(acts_per_minute=3) as found:
+        lan, tam = [await found.visitor(who) for who in ("lan", "tam")]
+        page, other = [await each.open("/counter/initiatives/new") for each in (lan, tam)]
+        sent = [await lan.send(page, page.form, ("_step", "check")) for _ in range(5)]
+        assert [each.status for each in sent[3:]] == [429, 429]
+        assert "là mức cao nhất cho một người" in sent[-1].text
+        assert (await tam.send(other, other.form, ("_step", "check"))).status == 422

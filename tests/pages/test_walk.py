@@ -6,26 +6,25 @@ from random import Random
 
 import pytest
 
-from api.pages.look import NAVIGATION, STATIC, file
-from domain.acts import ACTS
-from domain.facts import FACTS
-from domain.numbers import FORMS, INITIATIVE
-from domain.vocabulary import Office, Stage, StreamKind
+from api.pages.case import TABS
+from api.pages.look import STATIC, file
+from api.pages.navigation import NAVIGATION, offered
+from domain.numbers import FORMS, INITIATIVE, path_of
+from domain.numbers import kind_of as kind_of_case
 from rehearsal.provider import people
+from tests.contracts.test_vietnamese_only import strange
+from tests.pages import essentials
 from tests.pages.browsers import Browser, Page, Street
 from tests.record.whole_families import ILL, WELL
 from words import books
 
 EVERYBODY = [each.id for each in people("vi")]
-CODES = {str(code) for kind in (Office, Stage, StreamKind) for code in kind if "_" in code} | {
-    name for name in (*ACTS, *FACTS) if "_" in name
-}
 NUMBERS = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern) for form in (*FORMS.values(), INITIATIVE)))
 
 
 def kind_of(address: str) -> str:
-    """What pages of one kind have in common: their address without the number of the case, the act and the filter."""
-    return re.sub(r"[A-Z]{2}[-\w.]*\d[-\w.]*|\?.*|(?<=/acts/)\w+", "", address)
+    """What pages of one kind have in common: their address without the number of the case, the act, the rule set and the filter."""
+    return re.sub(r"[A-Z]{2}[-\w.]*\d[-\w.]*|\?.*|(?<=/acts/)\w+|(?<=/rules/)[\w-]+\.\d+", "", address)
 
 
 async def walk(browser: Browser, who: str) -> dict[str, Page]:
@@ -51,12 +50,18 @@ async def test_nothing_a_person_can_click_on_fails_speaks_in_codes_or_tells_of_w
         for kind in ("initiatives", "reviews", "rewards", "campaigns")
         for card in await peopled.door.read(who, f"/{kind}?limit=200")
     }
+    faults, linked = list[object](), set[str]()
     for address, page in pages.items():
-        shown = re.sub(r"[\w.-]*\d[\w.-]*", " ", page.text)  # numbers and names of rule sets bear a digit
-        assert {word for word in re.findall(r"[A-Za-z_]+", shown) if word in CODES} == set(), address
-        assert not re.search(r"[{}]|None|undefined|&lt;|…\.", shown), address
-        linked = {found[0] for link in page.own_links for found in [NUMBERS.search(link)] if found}
-        assert linked <= readable | {"DK"}, address
+        shown = re.sub(r"[\w./-]*\d[\w./-]*", " ", page.text)  # numbers, papers and names of rule sets bear a digit
+        faults += [(address, word) for word in strange(shown)]
+        faults += [(address, fault) for fault in essentials.faults(page.answer.text)]
+        faults += [(address, found[0]) for found in re.finditer(r"[{}]|None|undefined|&lt;|…\.", shown)]
+        found = {found[0] for link in page.own_links for found in [NUMBERS.search(link)] if found}
+        faults += [(address, number) for number in found - readable - {"DK"}]
+        linked |= found
+    assert faults == []
+    assert pages.keys() > {*NAVIGATION.values()}, "nothing was walked"
+    assert bool(linked - {"DK"}) is bool(readable), "whoever may read something finds a link to it"
 
 
 @pytest.mark.parametrize(("language", "other"), [("vi", "en"), ("en", "vi")])
@@ -75,11 +80,11 @@ async def test_no_page_says_a_word_of_the_other_language(peopled: Street, langua
 async def test_to_whoever_may_not_read_a_case_none_of_its_pages_is_there(peopled: Street) -> None:
     browser = await peopled.visitor("stranger")
     nowhere = await browser.open("/counter/initiatives/SK-2026-26743-999")
-    for number in (WELL, ILL, f"{ILL}-R1"):
-        kind, act = ("reviews", "give_statement") if number.endswith("R1") else ("initiatives", "report_obstruction")
-        for rest in ("", "/contents", "/deadlines", "/family", f"/acts/{act}"):
-            page = await browser.open(f"/counter/{kind}/{number}{rest}")
-            assert (page.status, page.text) == (404, nowhere.text)
+    for number in (WELL, ILL, f"{ILL}-R1", f"{WELL}-K"):
+        act = "give_statement" if number.endswith("R1") else "report_obstruction" if not number.endswith("K") else "propose_reward"
+        for rest in ("", *(f"/{tab}" for tab in TABS[kind_of_case(number)][1:]), "/print", "/news?after=0", f"/acts/{act}"):
+            page = await browser.open(f"/counter{path_of(number)}{rest}")
+            assert (page.status, page.text) == (404, nowhere.text), (number, rest)
 
 
 async def test_what_a_stranger_sends_to_a_case_leaves_nothing(peopled: Street) -> None:
@@ -159,3 +164,15 @@ async def test_what_is_not_there_and_what_fails_is_told_on_a_page(peopled: Stree
     browser = await peopled.visitor("head")
     page = await browser.open("/counter/nowhere")
     assert (page.status, "Không có trang này" in page.text) == (404, True)
+
+
+async def test_each_office_is_offered_the_pages_it_has_a_use_for_and_whatever_is_offered_is_there(peopled: Street) -> None:
+    faults = []
+    for who in ("lan", "clerk", "head", "focal", "emulation"):
+        browser = await peopled.visitor(who)
+        page, caller = await browser.open("/counter/work"), peopled.door.app.state.house.readings.caller(who, peopled.counter.moment)
+        named = {address for address in NAVIGATION.values() if page.links.count(address) >= 2}  # once for wide screens, once folded
+        faults += [(who, named ^ {*offered(caller.terms).values()})] if named != {*offered(caller.terms).values()} else []
+        faults += [(who, address) for address in named if (await browser.open(address)).status != 200]
+    assert faults == []
+    assert not {"board", "campaigns", "reports"} & offered(()).keys()

@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import col, select
 from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
 
@@ -20,6 +21,7 @@ from store.policies import lawbook
 from store.record import filings, ledger, streams
 from store.record.filings import Receipt
 from store.record.seals import Seals
+from store.tables import FilingRow
 from tests.furnished import furnish
 from tests.owed import owed
 
@@ -89,6 +91,12 @@ class Counter:
 
     def tick(self, case: str) -> Standing:
         return self.registrar.tick(case, self.moment)
+
+    def waiting(self) -> list[tuple[str, str, str]]:
+        """What was received and nobody has examined yet: its number, its act and its case, in the order it came."""
+        with self.store.reading() as session:
+            rows = session.exec(select(FilingRow).where(FilingRow.status == filings.WAITING).order_by(col(FilingRow.received_at)))
+            return [(row.number, row.act, row.case) for row in rows]
 
     def receipt(self, number: str) -> Receipt:
         found = filings.by_number(number, self.store)

@@ -15,6 +15,7 @@ from store.engine import Store
 from store.reading.rights import below
 from store.record.seals import Seals
 from store.upkeep.directory_audit import differing
+from store.upkeep.then import DirectoryThen
 from tests.record.test_operators_commands import run
 
 TODAY, HEAD = date(2026, 11, 2), Office.AGENCY_HEAD
@@ -46,6 +47,13 @@ def test_a_slice_holds_the_agency_and_all_above_it(peopled: Store) -> None:
 def test_a_slice_holds_who_appoints_the_people_of_an_agency(peopled: Store) -> None:
     load(peopled, agencies=(Agency(code="TRAM", name="Trạm", superior="27475", appointed_by="SNV"),))
     assert set(slice_of(peopled, "TRAM").agencies) == {"TRAM", "27475", "UBNDTP", "SNV"}
+
+
+def test_who_appoints_them_is_told_again_from_the_loads_that_are_kept(peopled: Store) -> None:
+    load(peopled, agencies=(Agency(code="TRAM", name="Trạm", superior="27475", appointed_by="SNV"),))
+    with peopled.reading() as session:
+        then = DirectoryThen(session)
+        assert set(then.slice_for(next(then.loads_at(1)), ["TRAM"], (), TODAY).agencies) == {"TRAM", "27475", "UBNDTP", "SNV"}
 
 
 def test_a_slice_holds_those_who_lead_and_those_who_were_named_and_the_focal_point(peopled: Store) -> None:

@@ -68,11 +68,11 @@ def test_what_has_nothing_in_it_is_left_out_wherever_it_stands(content: bytes) -
     assert body_of(content)["title"] == GOOD["title"]
 
 
-@pytest.mark.parametrize("at", [CORNER, "A1048576", "A4294967295", "A200000", "Y2", f"A{MOST_ROWS + 2}"])
+@pytest.mark.parametrize("at", [CORNER, "A1048576", "A4294967295", "A200000", "Z2", f"A{MOST_ROWS + 2}"])
 def test_a_cell_beyond_the_form_is_named(at: str) -> None:
-    beside = row(2, row_of(GOOD), Y2=text("Y2", "x")) if at == "Y2" else FIRST + alone(at, "x")
+    beside = row(2, row_of(GOOD), Z2=text("Z2", "x")) if at == "Z2" else FIRST + alone(at, "x")
     bad = refused(workbook(HEADINGS + beside))
-    assert (bad.problem, bad.where, bad.wanted) == (SheetProblem.BEYOND, at, f"X{MOST_ROWS + 1}")
+    assert (bad.problem, bad.where, bad.wanted) == (SheetProblem.BEYOND, at, f"Y{MOST_ROWS + 1}")
 
 
 def rows_of_one_figure(many: int) -> bytes:

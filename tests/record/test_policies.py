@@ -71,6 +71,19 @@ def test_a_bad_file_is_named_with_its_key(old: str, new: str, said: str, tmp_pat
         read(edited(tmp_path, old, new))
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        pytest.param('["worker"]', "once: state_capital_holder$", id="a kind that is nowhere"),
+        pytest.param('["worker", "state_capital_holder", "cadre"]', "once: cadre$", id="and one that is in two"),
+    ],
+)
+def test_every_kind_of_personnel_has_one_law_or_none_that_was_read(value: str, said: str, tmp_path: Path) -> None:
+    path = edited(tmp_path, 'value = ["worker", "state_capital_holder"]', f"value = {value}", NEWEST)
+    with pytest.raises(BadPolicy, match=rf"nd73-2023-4.toml:\d+: discipline: .*other_laws.value.*{said}"):
+        read(path)
+
+
 def test_a_bad_calendar_is_named_too(tmp_path: Path) -> None:
     (tmp_path / "calendar-vn.toml").write_text("id = 1", encoding="utf-8")
     with pytest.raises(BadPolicy, match=r"^calendar-vn\.toml:1: id: .*\ncalendar-vn\.toml:1: zone: "):

@@ -71,6 +71,16 @@ def test_under_the_same_set_no_review_comes_out_otherwise_and_under_the_other_pr
     assert any("programme: outcomes: [" in difference for each in other.otherwise for difference in each.differences)
 
 
+def test_a_review_that_is_closed_is_looked_at_as_one_that_is_decided(counter: Counter) -> None:
+    """Reconsidered or replaced by another, what was decided in it was decided."""
+    play_families(counter)
+    with counter.store.reading() as session:
+        reviews = [stream for number in family(ILL, counter) if isinstance(stream := streams.load(number, session).stream, Review)]
+    closed = [review.number for review in reviews if review.stage is ReviewStage.CLOSED and review.decided]
+    assert closed
+    assert what_if(closed, "nd73-2023.3", "hcmc-plan-2022.2", counter.laws, counter.store).looked_at == len(closed)
+
+
 def test_an_older_set_is_read_with_what_completes_it(counter: Counter) -> None:
     play_families(counter)
     numbers = [number for number in known_numbers(counter.store) if "-R" in number]

@@ -176,7 +176,7 @@ def test_after_a_merger_lists_and_worklists_show_exactly_what_can_be_opened(coun
             caller = readings.caller(who, counter.moment)
             assert caller
             listed = {card.number for kind in StreamKind for card in readings.page(kind, SOUGHT[kind](), caller).cards}
-            desk = {card.number for card, _ in readings.on_the_desk(WorkSought(limit=200), caller).items}
+            desk = {item.card.number for item in readings.on_the_desk(WorkSought(limit=200), caller).items}
             assert listed == {number for number in known_numbers(counter.store) if readings.open(number, caller, counter.moment)}, who
             assert desk <= listed, who
             shown[who] = listed, desk

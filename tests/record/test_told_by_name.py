@@ -87,6 +87,13 @@ async def test_a_list_offers_names_and_is_read_back_by_what_stands_before_the_da
     ((_, body),) = rows_of(filled(picked))
     assert (body["gap"], body["proposed_as"]) == ("unclear", "solution")
     assert (body["agency"], body["proposers"]) == ("26743", ["lan", "tam", "hoa"])
+    assert "nội dung không thuộc bí mật nhà nước" in shown
+    assert [next(rows_of(filled({**GOOD, "no_secrets": said})))[1].get("no_secrets") for said in (True, "có", "Không", "")] == [
+        True,
+        True,
+        False,
+        None,
+    ]
     ((_, bare),) = rows_of(filled(GOOD))
     assert (bare["agency"], bare["proposers"], bare["regime"]) == ("26743", ["lan"], GOOD["regime"])
     assert bare["title"] == GOOD["title"], "a dash in what people write is theirs"

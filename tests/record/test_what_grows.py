@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from commands.benchmark import growth
+from commands.benchmark import growth, pages
 from store.engine import Store
 from tests.record.counter import Counter
 
@@ -46,3 +46,13 @@ def test_nothing_asks_the_database_more_often_where_there_is_more() -> None:
     } == {}
     assert growth.REPORTS in {each.name for each in grown}
     assert growth.table(grown).row_count == len(grown) == len(growth.figures(grown))
+
+
+def test_no_page_asks_the_database_once_a_row() -> None:
+    """By what `make bench` measures at ten thousand cases: a desk of two and a desk of twenty."""
+    seen = pages.measure(lambda _: None, cases=(2, 20), times=1)
+    assert {
+        each.name: (each.little.statements, each.much.statements) for each in seen if each.little.statements != each.much.statements
+    } == {}
+    assert {each.name for each in seen if each.much.statements} == {*pages.ASKED}, "who asks nothing was not measured"
+    assert pages.table(seen).row_count == len(seen) == len(pages.figures(seen))

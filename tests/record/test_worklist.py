@@ -43,7 +43,7 @@ def turned(readings: Readings, who: str, limit: int) -> Iterator[list[tuple[str,
     cursor = ""
     while True:
         page = readings.on_the_desk(WorkSought(limit=limit, cursor=cursor), caller(who, readings))
-        yield [(card.number, acts) for card, acts in page.items]
+        yield [(item.card.number, item.acts) for item in page.items]
         cursor = page.following
         if not cursor:
             return

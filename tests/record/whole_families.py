@@ -57,6 +57,8 @@ def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watch
         today = counter.laws.calendar.local_day(counter.moment).isoformat()
         body = {**act.example, **fields}
         body |= {name: today for name in DONE_ON if name in body}
+        if "minuted" in act.example:
+            body["minuted"] = {**act.example["minuted"], "minutes_on": today}
         if "on_paper" in act.example:
             body["on_paper"] = {**act.example["on_paper"], "issued_on": today}
         if "plan_sha256" in act.model_fields:

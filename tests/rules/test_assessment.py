@@ -68,7 +68,7 @@ def test_a_table_speaks_only_of_what_is_handled_in_its_time() -> None:
 
 
 def test_each_act_of_a_person_is_assessed_by_itself() -> None:
-    more = {"about": "tam", "deed": "A2", "fact": "pure_motive", "value": "no", "evidence": ["E2"]}
+    more = {"about": "tam", "deed": "A2", "deed_called": "Chi ngoài dự toán", "fact": "pure_motive", "value": "no", "evidence": ["E2"]}
     review = then(READY[Regime.ND73], an_act(Establish, **more), "hoa")
     said = {deed: found for deed, name, found in assessments("tam", None, FRIDAY.date(), review, the_law(Regime.ND73)) if name == "nd73"}
     assert [*said] == ["A1", "A2"]

@@ -26,7 +26,7 @@ from domain.procedure.waiting import at_rest, waits
 from domain.refusals import Reason, Refused
 from domain.streams.review import Review
 from domain.time.reminders import desks
-from domain.vocabulary import ClockKind, Office, PersonnelKind
+from domain.vocabulary import ClockKind, Counting, Office, PersonnelKind
 from tests.builders import FRIDAY, a_policy, an_act, filed, the_law
 from tests.disciplines import EMPLOYEE, HANDLED, STATION, a_step, opened, with_tam_as
 from tests.reviews import became, decided, refusal
@@ -101,6 +101,23 @@ def test_it_stands_on_the_persons_own_law(personnel: Any, basis: str) -> None:
     with pytest.raises(Refused) as caught:
         decided(on(review, an_act(FileComplaint), "tam", directory=personnel), an_act(FileComplaint), "tam", directory=personnel)
     assert (caught.value.reason, caught.value.basis) == (Reason.COMPLAINT_WAITS, basis)
+
+
+def decided_by_other_days(review: Review, days: int, **said: Any) -> Reason | None:
+    """The second complaint, where the set says otherwise how often and how long."""
+    rule = LAW.complaints.model_copy(update={name: getattr(LAW.complaints, name).model_copy(update=to) for name, to in said.items()})
+    law = replace(LAW, published=LAW.policy.model_copy(update={"complaints": rule}))
+    try:
+        decide(filed(again(), "tam", FRIDAY + timedelta(days=days), case=review.number), review, law, EMPLOYEE)
+    except Refused as refused:
+        return refused.reason
+    return None
+
+
+def test_how_often_and_how_its_days_are_counted_is_the_sets_to_say() -> None:
+    working = {"counted_in": Counting.WORKING_DAYS}
+    assert decided_by_other_days(STOOD, 11, instances={"value": 1}) == Reason.COMPLAINTS_OVER
+    assert [decided_by_other_days(STOOD, days, second_within=working) for days in (14, 17, 18)] == [None, None, Reason.COMPLAINT_TOO_LATE]
 
 
 # --- To whom ---

@@ -5,8 +5,11 @@ import pytest
 from domain import acts
 from domain.law.policy import Law
 from domain.refusals import Reason
-from domain.vocabulary import Regime, Stage
-from tests.builders import a_case, a_policy, an_act, refusal, the_law
+from domain.streams.initiative import Initiative
+from domain.vocabulary import Regime, ReviewStage, Stage
+from tests.builders import ASKED_BY_THE_PLAN, NUMBER, a_case, a_policy, an_act, refusal, the_law, then
+from tests.reviews import a_review
+from tests.reviews import refusal as of_review
 
 BOTH = pytest.mark.parametrize("regime", Regime)
 
@@ -23,6 +26,22 @@ def test_a_plan_is_not_taken_until_its_sender_confirms_that_no_secret_stands_in_
 def test_nor_what_is_reported_of_an_incident_or_of_a_person(act: type[acts.Act], regime: Regime) -> None:
     case = a_case(Stage.IMPLEMENTING, regime=regime)
     assert refusal(case, an_act(act, no_secrets=False), "lan") is Reason.SECRETS_NOT_RULED_OUT
+
+
+@BOTH
+def test_nor_a_dossier_or_a_finding_about_a_person(regime: Regime) -> None:
+    asked = ASKED_BY_THE_PLAN if regime is Regime.HCMC2022 else {}
+    dossier = {name: said for name, said in asked.items() if name in acts.Resubmit.model_fields}
+    returned = then(a_case(Stage.REGISTERED, regime=regime), an_act(acts.ReturnDossier), "clerk")
+    told = [
+        (
+            refusal(Initiative(number=NUMBER), an_act(acts.Register, **asked, no_secrets=said), "lan"),
+            refusal(returned, an_act(acts.Resubmit, **dossier, no_secrets=said), "lan"),
+            of_review(a_review(ReviewStage.FINDINGS, regime), an_act(acts.Establish, no_secrets=said), "focal"),
+        )
+        for said in (False, True)
+    ]
+    assert told == [(Reason.SECRETS_NOT_RULED_OUT,) * 3, (None,) * 3]
 
 
 @pytest.mark.parametrize("older", ["nd73-2023-3", "hcmc-plan-2022-2"])

@@ -147,6 +147,12 @@ def test_what_was_done_too_long_ago_is_not_disciplined(
     assert refused(review, an_act(OpenDiscipline, **fields), "head", directory=directory) == why
 
 
+def test_what_ended_on_the_last_day_of_a_leap_february_lapses_on_the_last_of_february() -> None:
+    review = on(LONGER_AGO, an_act(OpenDiscipline, ended_on="2020-02-29", discovered_on="2020-03-02"), "head", directory=EMPLOYEE)
+    assert review.disciplines["D1"].lapses[DisciplineForm.REPRIMAND] == date(2025, 2, 28)
+    assert refused(LONGER_AGO, an_act(OpenDiscipline, ended_on="2016-02-29"), "head", directory=EMPLOYEE) == Reason.DAY_TOO_EARLY
+
+
 def test_after_five_years_nobody_is_reprimanded_any_more() -> None:
     review = on(LONG_AGO, an_act(OpenDiscipline), "head", directory=EMPLOYEE)
     assert refused(review, an_act(ConcludeDiscipline, **PARTY), "head", directory=EMPLOYEE) == Reason.LIMITATION_OVER
@@ -210,7 +216,12 @@ def test_each_may_be_given_the_forms_of_their_kind_or_none(personnel: PersonnelK
     ("directory", "fields", "until"),
     [
         pytest.param(EMPLOYEE, {}, date(2027, 11, 20), id="twelve months of today"),
-        pytest.param(EMPLOYEE, {"effective_on": "2028-02-29"}, date(2029, 3, 1), id="or of the day the decision names"),
+        pytest.param(
+            EMPLOYEE,
+            {"effective_on": "2028-02-29"},
+            date(2029, 2, 28),
+            id="or of the day the decision names: the last of a month without it",
+        ),
         pytest.param(EMPLOYEE, {"form": "no_violation"}, None, id="of a form alone"),
         pytest.param(OFFICIAL, {}, None, id="and not where that was not read"),
     ],

@@ -1,5 +1,6 @@
 """The steps of discipline as the person's law orders them: the summons, the two meetings, the council by role, the two votes, and when a step falls away."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from domain.filing import Filed
 from domain.procedure.decide import decide
 from domain.refusals import Reason, Refused
 from domain.streams.review import Review
-from domain.vocabulary import ClockKind, CouncilRole, PersonnelKind
+from domain.vocabulary import ClockKind, CouncilRole, Counting, PersonnelKind
 from tests.builders import FRIDAY, an_act, filed, the_law
 from tests.disciplines import (
     COUNCIL,
@@ -56,6 +57,20 @@ def test_each_step_sets_the_days_of_the_next_running_and_those_after_a_meeting_c
         for review in (until("recommendation"), taken("recommendation", review=until("recommendation")))
     ]
     assert after == [[(ClockKind.COUNCIL_RECOMMENDATION, date(2026, 12, 9))], [(ClockKind.DISCIPLINE_DECISION, date(2026, 12, 10))]]
+
+
+@pytest.mark.parametrize(("counted_in", "first"), [(Counting.WORKING_DAYS, "2026-12-02"), (Counting.CALENDAR_DAYS, "2026-11-30")])
+def test_the_days_to_prepare_are_counted_as_the_law_says(counted_in: Counting, first: str) -> None:
+    laws = dict(LAW.discipline.laws)
+    own = laws["public_employees"]
+    assert own.summoned
+    laws["public_employees"] = own.model_copy(update={"summoned": own.summoned.model_copy(update={"counted_in": counted_in})})
+    rule = LAW.discipline.model_copy(update={"laws": laws})
+    law = replace(LAW, published=LAW.policy.model_copy(update={"discipline": rule}))
+    review, too_soon = until("council_meeting"), a_step("council_meeting", held_on="2026-11-24")
+    with pytest.raises(Refused) as caught:
+        decide(filed(too_soon, "station_clerk", FRIDAY + timedelta(days=30), case=review.number), review, law, EMPLOYEE)
+    assert (caught.value.reason, caught.value.params["day"]) == (Reason.SUMMONED_TOO_LATE, first)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from domain.refusals import Reason
 from domain.vocabulary import Answer, Finding, ForceMajeureGround, Office, OpinionFor, PartyOpinion, Regime, ReviewStage
 from tests.builders import a_directory, a_policy, an_act, filed, the_law
 from tests.reviews import BOTH, a_review, decided, gathered, refusal, then
+from words import sentence
 
 TWO = a_review(ReviewStage.FINDINGS, persons=("tam", "lan"))
 ABSENT = {"about": "tam", "statement": "", "absence_reason": "Đã mời hai lần, không đến."}
@@ -93,7 +94,7 @@ def test_what_is_found_later_about_the_same_thing_takes_its_place_and_about_anot
     again = then(first, an_act(Establish, value="no"), "hoa")
     [one] = again.established
     assert (one.value, one.by, one.deed) == (Answer.NO, "hoa", "A1")
-    assert len(then(again, an_act(Establish, deed="A2"), "focal").established) == 2
+    assert len(then(again, an_act(Establish, deed="A2", deed_called="Chi ngoài dự toán"), "focal").established) == 2
     assert len(then(again, an_act(Establish, about="lan"), "focal").established) == 2
 
 
@@ -107,7 +108,7 @@ def test_what_is_found_later_about_the_same_thing_takes_its_place_and_about_anot
 def test_over_all_their_deeds_the_answer_least_in_their_favour_counts(finding: Finding, over_all: Answer) -> None:
     review = TWO
     for deed, value in (("A1", "yes"), ("A2", "no"), ("A3", "unknown")):
-        review = then(review, an_act(Establish, fact=finding, deed=deed, value=value), "focal")
+        review = then(review, an_act(Establish, fact=finding, deed=deed, deed_called=f"Việc {deed}", value=value), "focal")
     assert review.value_of("tam", finding) is over_all
 
 
@@ -209,7 +210,23 @@ def test_of_one_act_gain_and_a_pure_motive_are_not_both_so(first: str, then_: st
     second = {"about": "tam", "fact": then_}
     assert refusal(found, an_act(Establish, **second, value="yes"), "hoa") == Reason.FACTS_CONTRADICT
     assert refusal(found, an_act(Establish, **second, value="no"), "hoa") is None
-    assert refusal(found, an_act(Establish, **second, value="yes", deed="A2"), "hoa") is None, "another act"
+    assert refusal(found, an_act(Establish, **second, value="yes", deed="A2", deed_called="Chi ngoài dự toán"), "hoa") is None, (
+        "another act"
+    )
     assert refusal(found, an_act(Establish, **{**second, "about": "lan"}, value="yes"), "hoa") is None, "another person"
     corrected = then(found, an_act(Establish, about="tam", fact=first, value="no"), "hoa")
     assert refusal(corrected, an_act(Establish, **second, value="yes"), "hoa") is None
+
+
+def test_each_of_several_acts_of_a_person_is_called_by_what_it_was() -> None:
+    first = then(a_review(ReviewStage.FINDINGS), an_act(Establish), "focal")
+    assert refusal(first, an_act(Establish, deed="A2"), "focal") is Reason.DEED_NEEDS_A_NAME
+    second = then(first, an_act(Establish, deed="A2", deed_called="Chi ngoài dự toán"), "focal")
+    assert refusal(second, an_act(Establish), "focal") is Reason.DEED_NEEDS_A_NAME, "nor can the first then go without"
+    later = decided(second, an_act(Establish, deed="A2", fact="corruption", value="unknown"), "focal")
+    assert isinstance(later, FactEstablished)
+    assert "hành vi “Chi ngoài dự toán”" in sentence(later, "vi"), "said once, it is told wherever the act is meant"
+
+
+def test_under_an_earlier_set_an_act_may_go_without_a_name() -> None:
+    assert a_policy("nd73-2023-3").completed_by(the_law().policy).review == a_policy("nd73-2023-3").review

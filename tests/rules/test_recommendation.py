@@ -27,6 +27,11 @@ PROTECTS = {
 in_both_regimes = pytest.mark.parametrize("regime", BOTH)
 
 
+def but_not(*members: str) -> dict[str, Any]:
+    absent = [{"member": member, "reason": "Đi công tác."} for member in members]
+    return {"minutes_number": "01/BB-HĐ", "minutes_on": "2026-11-20", "absent": absent}
+
+
 def a_recommendation(outcome: LiabilityOutcome, *persons: str, **fields: Any) -> Any:
     return an_act(Recommend, outcomes=for_each(outcome, *(persons or ("tam",))), **fields)
 
@@ -49,7 +54,7 @@ def test_the_recommendation_is_made_by(who: str, why: Reason | None) -> None:
     [
         pytest.param({}, None, id="all who sit, where nobody is named"),
         pytest.param({"present": ["focal", "clerk_th"]}, None, id="those named, and the chair who signs"),
-        pytest.param({"present": ["focal"]}, Reason.PANEL_QUORUM, id="not fewer than the rules ask for"),
+        pytest.param({"minuted": but_not("clerk_th")}, Reason.PANEL_QUORUM, id="not fewer than the rules ask for"),
         pytest.param({"present": ["hoa", "focal", "stranger"]}, Reason.NOT_SITTING, id="nobody who does not sit"),
         pytest.param({"dissents": [{"member": "focal", "view": "Cần thêm chứng cứ."}]}, None, id="with the dissent of one who sits"),
         pytest.param({"dissents": [{"member": "head", "view": "Không."}]}, Reason.NOT_SITTING, id="but of nobody else"),
@@ -197,6 +202,8 @@ def test_it_opens_nothing_for_whom_it_is_not_for() -> None:
 
 def test_it_must_open_it_for_every_act_of_theirs() -> None:
     review = then(
-        established(READY, **PROTEST), an_act(Establish, about="tam", deed="A2", fact="right_policy", value="no", evidence=["E2"]), "hoa"
+        established(READY, **PROTEST),
+        an_act(Establish, about="tam", deed="A2", deed_called="Việc khác", fact="right_policy", value="no", evidence=["E2"]),
+        "hoa",
     )
     assert refusal(review, a_recommendation(EXEMPTED), "hoa") is Reason.FINDING_AGAINST

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from domain.law.working_days import Calendar
+from domain.law.working_days import Calendar, months_later
 
 CALENDAR_FILE = Path(__file__).parents[2] / "policies" / "calendar-vn.toml"
 
@@ -314,6 +314,19 @@ def test_it_is_so_where_every_day_counts_too() -> None:
     monday = date(2026, 11, 23)
     assert (VN.period_of_every_day(monday, 3), SAME_DAY.period_of_every_day(monday, 3)) == (date(2026, 11, 26), date(2026, 11, 25))
     assert SAME_DAY.add(monday, 1) == VN.add(monday, 1), "counting on is not a period"
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "last"),
+    [
+        (date(2026, 11, 20), 12, date(2027, 11, 20)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+    ],
+)
+def test_so_many_months_end_on_the_same_day_or_on_the_last_of_a_month_without_it(day: date, months: int, last: date) -> None:
+    assert months_later(day, months) == last
 
 
 @pytest.mark.parametrize("value", ["today", "", None])

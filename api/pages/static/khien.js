@@ -6,3 +6,16 @@ if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");
   initAll();
 }
+
+// A case that lies open asks now and then whether somebody else has acted, and says so where it stands; it moves nothing.
+const NEWS_EVERY = 30_000; // milliseconds
+const news = document.querySelector("[data-news]");
+if (news) {
+  const asking = setInterval(async () => {
+    if (document.hidden) return;
+    const answer = await fetch(`${news.dataset.news}?after=${news.dataset.after}`, { redirect: "manual", cache: "no-store" }).catch(() => null);
+    if (!answer || answer.status === 304) return;
+    clearInterval(asking);
+    if (answer.ok) news.firstElementChild.hidden = false;
+  }, NEWS_EVERY);
+}

@@ -1,0 +1,93 @@
+"""What is due, on what that rests and at whose desks it lies; and which days have passed in silence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.answers import in_words
+from api.pages.cards import Due, last_day
+from api.pages.open_case import OpenCase
+from api.views.deadlines import DeadlineView
+from domain.facts import Desk
+from domain.people.standpoint import Addressee
+from domain.streams.clocks import Silence
+from domain.vocabulary import Office
+from store.reading.readings import deadlines
+from words import rendering
+
+
+@dataclass(frozen=True)
+class DueSeen:
+    """`due`: None of what stands still. `desks`: offices with their agencies, or persons by name."""
+
+    it: DeadlineView
+    item: str
+    due: Due | None
+    since: str
+    desks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SilenceSeen:
+    label: str
+    item: str
+    day: str
+    desks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    running: tuple[DueSeen, ...]
+    silences: tuple[SilenceSeen, ...]
+
+
+def running(case: OpenCase) -> list[DeadlineView]:
+    """The earliest first."""
+    house = case.house
+    return [in_words(each, DeadlineView, case.language, house.documents) for each in deadlines(case.file, house.now())]
+
+
+def seen(case: OpenCase) -> Deadlines:
+    return Deadlines(tuple(_due(case, each) for each in running(case)), tuple(_silence(case, each) for each in case.as_read.silences))
+
+
+def _due(case: OpenCase, each: DeadlineView) -> DueSeen:
+    return DueSeen(
+        it=each,
+        item=_item(case, each.item),
+        due=None if each.paused else case.lines.due(each.due),
+        since=rendering.day(case.file.law.calendar.local_day(each.since), case.language),
+        desks=tuple(dict.fromkeys(desk for office in each.waiting_for for desk in _desks(case, Office(office), _one_agency(case, each)))),
+    )
+
+
+def _item(case: OpenCase, code: str) -> str:
+    """A work item by code and title, an agency or a person by name."""
+    title = case.file.stream.titles.get(code, "")
+    return f"{code} “{title}”" if title else case.agency(code)
+
+
+def _one_agency(case: OpenCase, each: DeadlineView) -> str:
+    """The one agency it is about, by its code, or ""."""
+    stream = case.file.stream
+    return next((stream.desk_of(clock) for clock in stream.clocks if (clock.kind, clock.item) == (each.clock, each.item)), "")
+
+
+def _desks(case: OpenCase, office: Office, one_agency: str) -> Iterator[str]:
+    """Which agency an office is at turns on who takes no part, and so on whose conduct is looked at: it is told to those who need to know."""
+    addressees = case.file.standpoint.addressees(office) if case.file.needs_to_know else ()
+    found = [_desk(case, each) for each in addressees if not one_agency or each.agency in ("", one_agency)]
+    yield from found or [case.label("offices", office)]
+
+
+def _desk(case: OpenCase, desk: Addressee | Desk) -> str:
+    at = case.called(desk.person) if desk.person else case.agency(desk.agency) if desk.agency else ""
+    return ", ".join(part for part in (case.label("offices", desk.office), at) if part)
+
+
+def _silence(case: OpenCase, each: Silence) -> SilenceSeen:
+    return SilenceSeen(
+        label=case.label("clocks", each.clock),
+        item=_item(case, each.item),
+        day=rendering.day(last_day(each.due, case.file.law.calendar), case.language),
+        desks=tuple(dict.fromkeys(_desk(case, desk) for desk in each.asked)),
+    )

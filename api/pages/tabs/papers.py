@@ -1,0 +1,77 @@
+"""The documents of a case: number, date, who signed in what capacity, what it did here; and the texts that were read, by their hash."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.pages.open_case import OpenCase
+from api.views.initiative import InitiativeView
+from api.views.streams import TimelineEntry
+from domain.facts import Paper, PastCase
+from words import rendering
+
+
+@dataclass(frozen=True)
+class PaperSeen:
+    """`signed`: by whom and in what capacity, where that was said. `entry`: which it belongs to; None of a step of a past case, which `what` tells."""
+
+    number: str
+    day: str
+    signed: str
+    capacity: str
+    sha256: str
+    what: str = ""
+    entry: TimelineEntry | None = None
+    entered_by: str = ""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """`texts`: of the texts kept here that somebody answered or approved, label and hash."""
+
+    papers: tuple[PaperSeen, ...]
+    texts: tuple[tuple[str, str], ...]
+
+
+def seen(case: OpenCase) -> Papers:
+    papers = (_paper(case, fact.paper, said) for said, fact in zip(case.timeline, case.facts, strict=True) if fact.paper)
+    return Papers((*_of_the_past(case), *papers), tuple(_texts(case)))
+
+
+def _paper(case: OpenCase, paper: Paper, said: TimelineEntry) -> PaperSeen:
+    clerk = said.fact.get("recorded_by")
+    return PaperSeen(
+        number=paper.number,
+        day=rendering.day(paper.issued_on, case.language),
+        signed=paper.signer or said.by,
+        capacity=case.label("capacities", paper.capacity) if paper.capacity else "",
+        sha256=paper.sha256,
+        entry=said,
+        entered_by=clerk["name"] if clerk else "",
+    )
+
+
+def _of_the_past(case: OpenCase) -> Iterator[PaperSeen]:
+    past: PastCase | None = getattr(case.as_read, "past", None)
+    for step in past.steps if past else ():
+        yield PaperSeen(
+            number=step.number,
+            day=rendering.day(step.issued_on, case.language),
+            signed="",
+            capacity="",
+            sha256=step.sha256,
+            what=case.say("past_step", stage=step.stage, day=step.happened_on),
+        )
+
+
+def _texts(case: OpenCase) -> Iterator[tuple[str, str]]:
+    view = case.as_read
+    if isinstance(view, InitiativeView):
+        named = {
+            "text_dossier": view.dossier_sha256,
+            **{f"version_{each.version}": each.sha256 for each in view.versions},
+            "text_report": view.report_sha256,
+        }
+        for name, sha256 in named.items():
+            if sha256:
+                number = name.removeprefix("version_")
+                yield case.say("version", number=number) if number != name else case.say(name), sha256
