@@ -48,9 +48,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def group(key: str, language: str) -> str:
-    """Under which heading it stands."""
-    return _capital(_label("parameter_groups", key.partition(".")[0], language))
+def part_of(key: str) -> str:
+    """What matter a parameter is about, by its code."""
+    return key.partition(".")[0]
+
+
+def heading(part: str, language: str) -> str:
+    """What that matter is called."""
+    return _capital(_label("parameter_groups", part, language))
 
 
 def said(value: Any, unit: str, language: str, documents: Mapping[str, Document]) -> str:

@@ -1,8 +1,8 @@
 """The rules laid open: every published set, what two of them say differently, the working calendar, and on what day a period ends."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -14,7 +14,7 @@ from api.pages.visits import Visiting
 from api.routers.calendar import days_off, due
 from api.routers.policies import differences, laid_open, published
 from api.signed_in import TheHouse
-from api.views.rules import ParameterView, PeriodView
+from api.views.rules import PeriodView
 from domain.law.working_days import FARTHEST
 from words import rendering, rules
 
@@ -26,28 +26,49 @@ def sets(request: Request, house: TheHouse, visit: Visiting) -> Response:
     return page(request, "rules.html", visit, here="rules", cards=[card for _, card in published(house, visit.language).values()])
 
 
-def _grouped(parameters: Iterable[ParameterView], language: str) -> list[tuple[str, list[ParameterView]]]:
-    """Under their headings, in the order of the set."""
-    by_heading: dict[str, list[ParameterView]] = {}
-    for heading, found in groupby(parameters, lambda each: rules.group(each.key, language)):
-        by_heading.setdefault(heading, []).extend(found)
-    return list(by_heading.items())
+@dataclass(frozen=True)
+class Part:
+    """Of what is said, what is about one matter: its address and how much it is."""
+
+    code: str
+    heading: str
+    count: int
 
 
-def rule_set(rule_set: str, request: Request, house: TheHouse, visit: Visiting, provisional: bool = False) -> Response:
-    """Raises Refusal (404)."""
+def _parts(keys: Iterable[str], language: str) -> list[Part]:
+    """In the order of the set."""
+    counted: dict[str, int] = {}
+    for key in keys:
+        counted[rules.part_of(key)] = counted.get(rules.part_of(key), 0) + 1
+    return [Part(code, rules.heading(code, language), count) for code, count in counted.items()]
+
+
+def _chosen(part: str, parts: list[Part]) -> str:
+    """The one asked for; what is none is the first."""
+    return next((each.code for each in (*(each for each in parts if each.code == part), *parts)), "")
+
+
+def rule_set(rule_set: str, request: Request, house: TheHouse, visit: Visiting, part: _Asked = "", provisional: bool = False) -> Response:
+    """One matter at a time. Raises Refusal (404)."""
     found = laid_open(rule_set, house, visit.language)
-    shown = [each for each in found.parameters if each.provisional or not provisional]
+    told = [each for each in found.parameters if each.provisional or not provisional]
+    parts = _parts((each.key for each in told), visit.language)
+    part = _chosen(part, parts)
+    shown = [each for each in told if rules.part_of(each.key) == part]
     return page(
-        request, "rule_set.html", visit, here="rules", card=found.card, groups=_grouped(shown, visit.language), only_provisional=provisional
+        request, "rule_set.html", visit, here="rules", card=found.card, parts=parts, part=part, shown=shown, only_provisional=provisional
     )
 
 
-def difference(request: Request, house: TheHouse, visit: Visiting, before: _Asked = "", after: _Asked = "") -> Response:
+def difference(request: Request, house: TheHouse, visit: Visiting, before: _Asked = "", after: _Asked = "", part: _Asked = "") -> Response:
     """Raises Refusal (404). Nothing asked: the two to choose."""
     cards = [card for _, card in published(house, visit.language).values()]
     changes = differences(before, after, house, visit.language) if before and after else None
-    return page(request, "difference.html", visit, here="rules", cards=cards, before=before, after=after, changes=changes)
+    parts = _parts((each.key for each in changes or ()), visit.language)
+    part = _chosen(part, parts)
+    shown = [each for each in changes or () if rules.part_of(each.key) == part]
+    told: dict[str, Any] = {"before": before, "after": after, "changes": changes, "parts": parts, "part": part, "shown": shown}
+    return page(request, "difference.html", visit, here="rules", cards=cards, **told)
 
 
 def calendar(
