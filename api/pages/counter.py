@@ -19,6 +19,7 @@ from api.pages import (
     inbox,
     lists,
     me,
+    operator,
     procedure,
     receipts,
     refusals,
@@ -51,7 +52,7 @@ class FilesOfThisRelease(StaticFiles):
 
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
-    fixed = (sign_in, work, shared_work, board, reports, rules, procedure, receipts, acting, searches, exports, inbox, me)
+    fixed = (sign_in, work, shared_work, board, reports, rules, procedure, operator, receipts, acting, searches, exports, inbox, me)
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
 

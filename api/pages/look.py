@@ -85,7 +85,7 @@ def page(
         "other_language": next(each for each in words.LANGUAGES if each != language),
         "visit": visit,
         "address": request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else ""),
-        "navigation": offered(visit.caller.terms) if visit else {},
+        "navigation": offered(visit.caller.terms, visit.operates) if visit else {},
     }
     return HTMLResponse(_templates().get_template(f"/{template}").render({**own, **shown}), status, headers={**HEADERS, **(headers or {})})
 

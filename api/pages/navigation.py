@@ -26,11 +26,14 @@ OF_AN_OFFICE = ("campaigns", "reports")
 OF_THESE_OFFICES: dict[str, Collection[Office]] = {"board": (*LEADERS, Office.PARTY_SECRETARY, *SEES_EVERYTHING)}
 
 
-def offered(terms: Collection[Tenure]) -> dict[str, str]:
-    """The names and addresses of the pages for somebody who holds these offices."""
+OF_OPERATORS = {"operator": "/counter/operator"}
+
+
+def offered(terms: Collection[Tenure], operates: bool = False) -> dict[str, str]:
+    """The names and addresses of the pages for somebody who holds these offices, and may be an operator besides."""
     held = {term.office for term in terms}
     return {
         name: address
-        for name, address in NAVIGATION.items()
+        for name, address in {**NAVIGATION, **(OF_OPERATORS if operates else {})}.items()
         if (name not in OF_AN_OFFICE or held) and (name not in OF_THESE_OFFICES or held.intersection(OF_THESE_OFFICES[name]))
     }

@@ -48,11 +48,12 @@ class DrawnEarlier(Exception):
 
 @dataclass(frozen=True)
 class Visit:
-    """`secret`: of the session, from which the mark of our forms is made."""
+    """`secret`: of the session, from which the mark of our forms is made. `operates`: whether the settings name the person as an operator."""
 
     caller: Caller
     language: str
     secret: str
+    operates: bool = False
 
     @property
     def mark(self) -> str:
@@ -84,6 +85,7 @@ class Reception:
         self.provider, self.origin, self._secure = provider, f"{address.scheme}://{address.netloc}", address.scheme == "https"
         self.idle, self.lasts = timedelta(minutes=config.session_idle_minutes), timedelta(hours=config.session_hours)
         self.notices_unless_chosen = config.notices
+        self.operators, self.temporal_ui = {each.strip() for each in config.operators.split(",")} - {""}, config.temporal_ui_url
         prefix = "__Host-" if self._secure else ""  # no other host below the same domain can set such a cookie
         self._session, self._attempt = f"{prefix}khien_session", f"{prefix}khien_sign_in"
 
@@ -139,7 +141,7 @@ def _visit(request: Request, house: TheHouse, reception: TheReception, *, by_its
     caller = house.readings.caller(person, moment)
     if caller is None:
         raise Refusal(403, DoorReason.NOT_IN_THE_DIRECTORY)
-    return Visit(caller, language_of(request), secret)
+    return Visit(caller, language_of(request), secret, person in reception.operators)
 
 
 def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visit:
