@@ -96,8 +96,9 @@ lock: $(READY) ## resolve pyproject.toml again into the two lock files, with has
 histories: $(READY) ## record this release's replay corpus, beside the old ones (only when it may break running cases, with an ADR)
 	@$(BIN)/python -m tests.histories.record
 
-procedure: $(READY) ## print docs/procedure.md and docs/liability/ from the tables
+procedure: $(READY) ## print docs/procedure.md, docs/offices/ and docs/liability/ from the tables
 	@$(BIN)/python -m commands.procedure > docs/procedure.md
+	@$(BIN)/python -m commands.offices
 	@$(BIN)/python -m commands.truth_tables
 
 rehearse: $(READY) ## play a story in virtual time, and stop where it is not as written: make rehearse FILE=stories/late-and-reopened.yaml

@@ -71,6 +71,9 @@ class Settings(BaseSettings):
         default="",
         description="Who sees at the counter what needs a hand, and may try it again: ids of the directory, with commas between. Empty: nobody.",
     )
+    draft_days: int = Field(
+        default=30, ge=1, description="So long a draft of the counter is kept after it was last saved. Provisional: an operator's choice."
+    )
 
     smtp_host: str = Field(default="127.0.0.1", description="Mail server for notices.")
     smtp_port: int = Field(default=8025, description="Its port.")
@@ -89,6 +92,11 @@ class Settings(BaseSettings):
     )
     reads_per_minute: int = Field(
         default=600, ge=1, description="What one person may read in a minute, in one process of the API. Provisional: an operator's choice."
+    )
+    searches_per_minute: int = Field(
+        default=120,
+        ge=1,
+        description="How often one person may look for names or for similar proposals in a minute. Provisional: an operator's choice.",
     )
 
     demo: bool = Field(

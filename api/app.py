@@ -40,7 +40,9 @@ from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Store
 from store.policies import lawbook
+from store.reading.namebook import Namebooks
 from store.reading.readings import Readings
+from store.record.drafts import Drafts
 from store.record.keyring import Ring
 from workflows.plugin import khien_plugin
 
@@ -62,6 +64,8 @@ async def receive_at(config: Settings, clock: Now) -> House:
     return House(
         store=store,
         readings=readings,
+        namebooks=Namebooks(store),
+        drafts=Drafts(store, ring, config.draft_days),
         door=Door(
             client,
             store,
@@ -76,7 +80,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
         ),
-        rates=Rates(config.acts_per_minute, config.reads_per_minute),
+        rates=Rates(config.acts_per_minute, config.reads_per_minute, config.searches_per_minute),
         now=clock,
         public_url=config.public_url,
     )

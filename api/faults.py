@@ -36,6 +36,7 @@ FAULTS = {
     "time_parsing": "hour",
     "not_an_hour": "hour",
     "nobody_asked": "nobody_asked",
+    "denunciation": "denunciation",
     **dict.fromkeys(_WHOLE, "whole_number"),
     **dict.fromkeys(_DAY, "day"),
     **dict.fromkeys(_MOMENT, "moment"),

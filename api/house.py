@@ -9,13 +9,17 @@ from api.tokens import Verifier
 from store.clock import Now
 from store.engine import Store
 from store.policies import Documents
+from store.reading.namebook import Namebooks
 from store.reading.readings import Readings
+from store.record.drafts import Drafts
 
 
 @dataclass(frozen=True)
 class House:
     store: Store
     readings: Readings
+    namebooks: Namebooks
+    drafts: Drafts
     door: Door
     intake: Intake
     verifier: Verifier

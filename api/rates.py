@@ -7,7 +7,8 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-_READING = frozenset({"GET", "HEAD"})
+SEARCH = "SEARCH"  # asking while one types: many in a minute, and all of them together still no way to copy the directory
+_KINDS = {"GET": "reads", "HEAD": "reads", SEARCH: "searches"}
 
 
 class TooOften(Exception):
@@ -21,13 +22,15 @@ class TooOften(Exception):
 class Rates:
     """Counted in the memory of this process: with two processes of the API, a person has twice as much; a start begins again."""
 
-    def __init__(self, acts_per_minute: int, reads_per_minute: int) -> None:
-        self._acts, self._reads = (RateLimitItemPerMinute(most) for most in (acts_per_minute, reads_per_minute))
+    def __init__(self, acts_per_minute: int, reads_per_minute: int, searches_per_minute: int) -> None:
+        most = {"acts": acts_per_minute, "reads": reads_per_minute, "searches": searches_per_minute}
+        self._items = {kind: RateLimitItemPerMinute(each) for kind, each in most.items()}
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def count(self, person: str, method: str) -> None:
         """Raises TooOften. What is refused is not counted, so that whoever goes on knocking is let in again all the same."""
-        item, kind = (self._reads, "reads") if method in _READING else (self._acts, "acts")
+        kind = _KINDS.get(method, "acts")
+        item = self._items[kind]
         if not self._limiter.hit(item, kind, person):
             opens = self._limiter.get_window_stats(item, kind, person).reset_time
             raise TooOften(item.amount, max(1, math.ceil(opens - time.time())))

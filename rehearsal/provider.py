@@ -5,6 +5,7 @@ import hashlib
 import secrets
 import time
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlencode
@@ -18,6 +19,7 @@ import words
 from api.pages.counter import FilesOfThisRelease
 from api.pages.look import AT, STATIC, of_this_release, page
 from api.pages.provider import LOGOUT_EVENT
+from domain.vocabulary import Office
 from rehearsal.issuer import ALGORITHM, JWKS, mint
 from rehearsal.people import DEMO_DIRECTORY
 from settings import OnlyInADemo, Settings, keep_private, settings
@@ -62,6 +64,13 @@ def people(language: str) -> list[Someone]:
         return "; ".join(terms) or words.page("provider_no_office", language)
 
     return [Someone(each["id"], each["name"], who(each)) for each in directory["people"]]
+
+
+def held_in_the_demo(offices: Collection[Office], language: str) -> list[str]:
+    """The names of those who hold one of these offices, as the page that lists everybody says them."""
+    directory = tomllib.loads(DEMO_DIRECTORY.read_text(encoding="utf-8"))
+    held = {each["id"] for each in directory["people"] if any(term["office"] in offices for term in each.get("terms", ()))}
+    return [each.name for each in people(language) if each.id in held]
 
 
 def make_provider(config: Settings, here: str) -> FastAPI:

@@ -459,6 +459,19 @@ class SavedSearchRow(SQLModel, table=True):
     saved_at: datetime = Field(sa_type=UTCDateTime)
 
 
+class DraftRow(SQLModel, table=True):
+    """What somebody has begun to fill in. Whose it is and what it is about are told by nothing here: `place` and `owner` are keyed marks, `sealed` is
+    ciphertext, and of the time only the last day is kept.
+    """
+
+    __tablename__ = "drafts"
+
+    place: str = Field(primary_key=True)
+    owner: str = Field(index=True)
+    sealed: str
+    last_day: date = Field(index=True)
+
+
 class InstallationRow(SQLModel, table=True):
     """What this database is tied to, such as its one Temporal namespace."""
 

@@ -20,7 +20,7 @@ from tests.furnished import furnish
 from tests.houses import Visitor
 from tests.record.counter import Counter
 
-WALLS = {"acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL}
+WALLS = {"acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL, "searches_per_minute": NO_WALL}
 NOBODY = "127.0.0.1:1"  # where no Temporal answers
 
 

@@ -62,6 +62,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Position: "positions",
     v.Appraisal: "appraisals",
     v.IntegrityGround: "integrity_grounds",
+    v.ReportedAs: "reported_as",
     v.ReviewStage: "review_stages",
     v.ReviewOutcome: "review_outcomes",
     v.ReviewAbout: "review_abouts",

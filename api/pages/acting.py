@@ -5,223 +5,142 @@ Nothing here says who may do what: the form shows what the openings say, and the
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 import words
-from api import answers, faults
+from api import answers
 from api.door import UnknownAgency
 from api.door_reasons import DoorReason
-from api.pages.cards import Lines
-from api.pages.forms import Field, How, act_from, body_of, fields_of, rows_in, typed_from, without_empty_rows, without_row
+from api.house import House
+from api.pages import drafts
+from api.pages.act_form import Desk, Shown, desk, filled_beforehand, form, wrong_with
+from api.pages.finding import field_at, picks_for, read, with_picks
+from api.pages.forms import Field, How, act_from, body_of, fields_of, numbered, typed_from, without_empty_rows, without_row
 from api.pages.look import AT, page
-from api.pages.open_case import opened
-from api.pages.suggestions import AGENCIES, PEOPLE, Suggestions, as_picked
-from api.pages.told import label_of, told
+from api.pages.told import told
 from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
-from api.problems import STATUS, Refusal
-from api.routers.acts import acts_in, checked_key
-from api.routers.streams import acts_in_words
+from api.problems import STATUS
+from api.rates import SEARCH
+from api.routers.acts import checked_key
 from api.signed_in import TheHouse
-from api.views.initiative import InitiativeView
-from api.views.streams import ActNow
-from domain.acts import ACTS, Act, Decision, DossierFiled, Planned
-from domain.numbers import PATHS, path_of
-from domain.streams.initiative import Initiative
+from domain.acts import ACTS, Act
+from domain.numbers import PATHS
 from domain.vocabulary import StreamKind
 from store.engine import Outage
-from store.reading.readings import OpenFile
 from store.record import filings
 from store.record.filings import KeyReused, Receipt
-from words import rendering
 
-# Which button was pressed: check, send, or one that changes the form itself: edit, add:items, remove:items.2.
-FORM_ITSELF = ("add", "remove", "edit")
+# Which button was pressed: check, send, one of a draft's (drafts.py), or one that changes the form itself: edit, add:items, remove:items.2, find:members.0.
+FORM_ITSELF = ("add", "remove", "edit", "find")
 
-
-@dataclass(frozen=True)
-class Desk:
-    """What one act is asked about: its case, or None where it begins one; and how it stands there for whoever asks."""
-
-    act: type[Act]
-    kind: StreamKind
-    file: OpenFile | None
-    now: ActNow | None
-    lines: Lines
-    suggestions: Suggestions
-
-    @property
-    def case_href(self) -> str:
-        return AT + (path_of(self.file.card.number) if self.file else f"/{PATHS[self.kind]}")
-
-    @property
-    def may_be_filed(self) -> bool:
-        """Whether a form makes sense: the act is open to the reader, or it may be that somebody signed it on paper whom the reader serves."""
-        return self.now is None or self.now.open or issubclass(self.act, Decision)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What stands in a form: what was typed, under which key it will be sent, and what is wrong with it."""
-
-    typed: Sent
-    key: str
-    errors: Mapping[str, str]
-    refusal: str = ""
-    citation: str = ""
-    more_rows: str = ""
-
-
-def desk(name: str, number: str | None, kind: StreamKind, house: TheHouse, visit: Visit) -> Desk:
-    """Raises Refusal (404): no such act in such a case, or no such case."""
-    act, file, now = ACTS.get(name), None, None
-    if act is None or act not in acts_in(kind):
-        raise Refusal(404, DoorReason.UNKNOWN_ACT)
-    if number is not None:
-        file = opened(number, kind, house, visit)
-        now = next((each for each in acts_in_words(file, house, visit.language) if each.act == name), None)
-        if now is None:
-            raise Refusal(404, DoorReason.UNKNOWN_ACT)
-    lines = Lines(house, visit.language)
-    return Desk(act, kind, file, now, lines, Suggestions(file, visit.caller, lines, visit.language, house.readings.areas(visit.language)))
-
-
-def filled_beforehand(act: type[Act], file: OpenFile | None) -> Sent:
-    """What the case holds already: the dossier or the plan that is sent again, and the mark of the text that is answered, as the reader has it now."""
-    if file is None or not isinstance(file.stream, Initiative):
-        return {}
-    held, stream = InitiativeView.of(file.stream, file.needs_to_know), file.stream
-    body: dict[str, Any] = {field.name: getattr(held, field.name, "") for field in fields_of(act) if field.how is How.HASH}
-    if issubclass(act, DossierFiled) and stream.dossier:
-        body |= stream.dossier.model_dump(mode="json")
-    if issubclass(act, Planned) and (plan := stream.draft.plan or stream.plan_in_force):
-        body |= plan.model_dump(mode="json")
-    return typed_from(fields_of(act), body)
-
-
-def wrong_with(act: type[Act], error: ValidationError, language: str) -> dict[str, str]:
-    """What to put right, by the name of the field, in the reader's language."""
-    found = dict(_complaint(act, each, language) for each in error.errors())
-    outer = {at for at in found for inside in found if inside.startswith(f"{at}.")}  # a list of which one row is wrong is told by that row
-    return {at: said for at, said in found.items() if at not in outer}
-
-
-def _complaint(act: type[Act], error: ErrorDetails, language: str) -> tuple[str, str]:
-    """Where, and what: as the door says it to programs, but for a day, which is typed in three parts here."""
-    fields, asked, at = fields_of(act), None, list[str]()
-    for part in error["loc"]:
-        inner = next((field for field in fields if field.name == str(part)), None)
-        if inner is not None:
-            asked, fields = inner, inner.parts
-        if inner is not None or isinstance(part, int) or (asked and asked.how is How.COUNTS):
-            at.append(str(part))
-    if asked and asked.how is How.DAY and error["type"] != "missing":
-        return ".".join(at), words.page("no_such_day", language, what=label_of(asked, language))
-    said = faults.in_words(error["type"], language, faults.bounds(error.get("ctx", {})))
-    if asked is None:
-        return ".".join(at), said
-    told_of = {"field": label_of(asked, language), "fault": said}  # by the label that stands above it, which may be this act's own
-    return ".".join(at), rendering.fill(words.books()[language]["door"]["field_fault"], told_of.__getitem__)
-
-
-def form(request: Request, visit: Visit, at: Desk, shown: Shown, status: int = 200) -> Response:
-    return page(request, "act.html", visit, status=status, **asked(at, shown, fields_of(at.act), visit.language))
-
-
-def asked(at: Desk, shown: Shown, fields: tuple[Field, ...], language: str) -> dict[str, Any]:
-    """What act.html is filled with, for these fields of the act."""
-    return {
-        "here": PATHS[at.kind],
-        "desk": at,
-        "act": at.act,
-        "title": words.act_title(at.act.name, language),
-        "summary": words.act_summary(at.act.name, language),
-        "fields": fields,
-        "shown": shown,
-        "as_picked": as_picked,
-        "rows": lambda name: rows_shown(shown, name),
-        "label_of": lambda field: label_of(field, language),
-        "first": lambda name: first(shown.typed, name),
-        "all": lambda name: shown.typed.get(name, []),
-        "opened": lambda name: any(each.startswith(f"{name}.") and any(typed) for each, typed in shown.typed.items()),
-        "hint_for": lambda field, named: hint_for(field, named, language),
-    }
-
-
-def rows_shown(shown: Shown, at: str) -> list[int]:
-    """Those that were typed, one for the beginning, and one more where somebody asked for it."""
-    there = rows_in(shown.typed, at)
-    following = max(there, default=-1) + 1
-    return [*there, following] if not there or shown.more_rows == at else there
-
-
-def hint_for(field: Field, named: str, language: str) -> str:
-    """How to write what its label alone does not tell."""
-    if field.how is How.CODE and (named in AGENCIES or named in PEOPLE):
-        return words.page("hint_agency" if named in AGENCIES else "hint_person", language)
-    return words.page(f"hint_{field.how}", language) if field.how in (How.TIME, How.DAY_OF_YEAR) else ""
+# The form again, with what is wrong, under this status.
+Show = Callable[[Shown, int], Response]
 
 
 def ask(name: str, number: str | None, kind: StreamKind, request: Request, house: TheHouse, visit: Visit) -> Response:
     at = desk(name, number, kind, house, visit)
-    return form(request, visit, at, Shown(filled_beforehand(at.act, at.file), str(uuid4()), {}))
+    typed, draft = filled_beforehand(at.act, at.file), house.drafts.find(visit.caller.id, name, number or "", house.now())
+    if draft:
+        marks = {each: values for each, values in typed.items() if each not in drafts.worth_keeping(fields_of(at.act), typed)}
+        typed = draft.typed | marks
+    typed |= chosen_in(request.query_params, fields_of(at.act))
+    return form(request, visit, at, Shown(typed, str(uuid4()), {}, draft=draft), house)
+
+
+def chosen_in(query: Mapping[str, str], fields: tuple[Field, ...]) -> Sent:
+    """What a link has chosen beforehand: codes alone, which the reader sees by their names."""
+    return {field.name: [query[field.name]] for field in fields if field.how in (How.CODE, How.CHOICE) and field.name in query}
 
 
 async def answer(name: str, number: str | None, kind: StreamKind, request: Request, house: TheHouse, visit: Visit, sent: Sent) -> Response:
     """Raises Refusal, NoSuchCase (404); KeyReused never: what was sent under this key before is shown."""
     at = await asyncio.to_thread(desk, name, number, kind, house, visit)
     step, _, where = first(sent, STEP).partition(":")
-    fields, key = fields_of(at.act), first(sent, KEY) or str(uuid4())
+    fields, key, sent = fields_of(at.act), first(sent, KEY) or str(uuid4()), with_picks(sent)
+
+    def show(shown: Shown, status: int) -> Response:
+        return form(request, visit, at, shown, house, status)
+
     if step in FORM_ITSELF:
-        typed = without_row(sent, where) if step == "remove" else sent
-        return form(request, visit, at, Shown(typed, key, {}, more_rows=where if step == "add" else ""))
-    typed = without_empty_rows(fields, sent)
-    try:
-        act = act_from(at.act, typed)
-    except ValidationError as error:
-        return form(request, visit, at, Shown(typed, key, wrong_with(at.act, error, visit.language)), 422)
+        return show(changed(step, where, fields, sent, key, at, house, visit), 200)
+    if step in (drafts.KEEP, drafts.KEEP_ALONG, drafts.DROP):
+        return await asyncio.to_thread(keep, step, at, sent, key, request, house, visit, show)
+    act, shown = understood(at, fields, sent, key, visit)
+    if act is None:
+        return show(shown, 422)
     if step != "send":
-        body = body_of(fields, typed)
-        lines = told(fields, body, at.suggestions, visit.language)
-        return page(
-            request,
-            "check.html",
-            visit,
-            here=PATHS[kind],
-            desk=at,
-            title=words.act_title(name, visit.language),
-            summary=words.act_summary(name, visit.language),
-            told=lines,
-            typed=typed_from(fields, body),
-            key=key,
-        )
+        return check(at, shown, request, visit)
+    return await send(act, at, shown, house, visit, show)
+
+
+def keep(step: str, at: Desk, sent: Sent, key: str, request: Request, house: House, visit: Visit, show: Show) -> Response:
+    """The draft kept, or dropped, and the form once more."""
+    typed = {} if step == drafts.DROP else drafts.worth_keeping(fields_of(at.act), sent)
+    if not drafts.keep(at.act, at.number, typed, house, visit):
+        return show(Shown(sent, key, {}, words.page("too_many_drafts", visit.language)), 409)
+    return Response(status_code=204) if step == drafts.KEEP_ALONG else RedirectResponse(request.url.path, 303)
+
+
+def understood(at: Desk, fields: tuple[Field, ...], sent: Sent, key: str, visit: Visit) -> tuple[Act | None, Shown]:
+    """The act as the door takes it, or None and what is wrong with it."""
+    names = read(fields, numbered(fields, without_empty_rows(fields, sent)), at.suggestions, visit.language)
     try:
-        receipt = await house.door.submit(act, number, visit.caller.id, checked_key(key))
+        act, wrong = act_from(at.act, names.typed), names.errors
+    except ValidationError as error:
+        act, wrong = None, wrong_with(at.act, error, visit.language) | names.errors
+    return None if wrong else act, Shown(names.typed, key, wrong, picks=names.picks)
+
+
+def check(at: Desk, shown: Shown, request: Request, visit: Visit) -> Response:
+    """What is about to be sent, in words."""
+    name, fields = at.act.name, fields_of(at.act)
+    body = body_of(fields, shown.typed)
+    return page(
+        request,
+        "check.html",
+        visit,
+        here=PATHS[at.kind],
+        desk=at,
+        title=words.act_title(name, visit.language),
+        summary=words.act_summary(name, visit.language),
+        told=told(fields, body, at.suggestions, visit.language),
+        typed=typed_from(fields, body),
+        key=shown.key,
+    )
+
+
+async def send(act: Act, at: Desk, shown: Shown, house: House, visit: Visit, show: Show) -> Response:
+    """Through the door. What was received is no draft any more."""
+    try:
+        receipt = await house.door.submit(act, at.number, visit.caller.id, checked_key(shown.key))
     except KeyReused as before:
         return RedirectResponse(f"{AT}/receipts/{before}", 303)
     except UnknownAgency as unknown:
         said = DoorReason.UNKNOWN_AGENCY.in_words(visit.language, agency=str(unknown))
-        return form(request, visit, at, Shown(typed, key, {}, said), 422)
+        return show(Shown(shown.typed, shown.key, {}, said), 422)
     except Outage:  # nothing was received: the same key may be used again
-        return form(request, visit, at, Shown(typed, key, {}, words.page("register_away", visit.language)), 503)
+        return show(Shown(shown.typed, shown.key, {}, words.page("register_away", visit.language)), 503)
     if receipt.status == filings.REFUSED:
-        return form(
-            request,
-            visit,
-            at,
-            refused(receipt, typed, house, visit.language),
-            STATUS.get(receipt.refusal.reason, 409) if receipt.refusal else 409,
-        )
+        again = refused(receipt, shown.typed, house, visit.language)
+        return show(again, STATUS.get(receipt.refusal.reason, 409) if receipt.refusal else 409)
+    await asyncio.to_thread(house.drafts.drop, visit.caller.id, act.name, at.number or "")
     return RedirectResponse(f"{AT}/receipts/{receipt.number}", 303)
 
 
-def refused(receipt: Receipt, typed: Sent, house: TheHouse, language: str) -> Shown:
+def changed(step: str, where: str, fields: tuple[Field, ...], sent: Sent, key: str, at: Desk, house: House, visit: Visit) -> Shown:
+    """The form itself, with a row more or less, or with whom the name in a field may mean. Raises TooOften."""
+    if step == "find" and (named := field_at(where, fields, sent)):
+        house.rates.count(visit.caller.id, SEARCH)
+        return Shown(sent, key, {}, picks={where: picks_for(named, first(sent, where), at.suggestions)})
+    return Shown(without_row(sent, where) if step == "remove" else sent, key, {}, more_rows=where if step == "add" else "")
+
+
+def refused(receipt: Receipt, typed: Sent, house: House, language: str) -> Shown:
     """The form as it was, with why; another try is another act, under a key of its own."""
     assert receipt.refusal
     said = answers.refused_because(receipt, receipt.refusal, language, house)

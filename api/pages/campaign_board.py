@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 import words
-from api.pages.case import TABS, looked_at
+from api.pages.case import TABS
 from api.pages.charts import Bar, beside, columns, shares
 from api.pages.look import AT, page
+from api.pages.open_case import OpenCase, looked_at, opened
 from api.pages.visits import Visit, Visiting
 from api.routers.streams import acts_in_words, in_labels
 from api.signed_in import TheHouse
@@ -162,7 +163,7 @@ def by_day_or_week(arrivals: Iterable[Arrivals]) -> list[tuple[date, int]]:
 
 def board(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
     """Raises Refusal (404)."""
-    case, language = looked_at(number, StreamKind.CAMPAIGN, house, visit), visit.language
+    case, language = OpenCase(opened(number, StreamKind.CAMPAIGN, house, visit), house, visit), visit.language
     file, lines, campaign = case.file, case.lines, case.file.stream
     assert isinstance(campaign, Campaign)
     agencies = agency_lines(file, house, visit)
@@ -171,7 +172,7 @@ def board(number: str, request: Request, house: TheHouse, visit: Visiting) -> Re
     asked, wrong = _asked(request, superiors)
     acts = {act.act: act for act in acts_in_words(file, house, language) if act.open}
     arrivals = by_day_or_week(progress.arrivals)
-    return page(
+    answer = page(
         request,
         "campaign.html",
         visit,
@@ -201,6 +202,8 @@ def board(number: str, request: Request, house: TheHouse, visit: Visiting) -> Re
         may_send=SEND_LISTS.is_held(visit.caller.terms),
         href=case.href,
     )
+    answer.background = looked_at(number, file.card.updated_at, house, visit)
+    return answer
 
 
 def routes() -> APIRouter:

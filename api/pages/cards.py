@@ -84,7 +84,9 @@ class Lines:
 
     def __init__(self, house: House, language: str) -> None:
         self._language, self._now, self._calendar = language, house.now(), house.readings.calendar
-        self._agencies = {each.code: each.name for each in house.readings.agencies(house.readings.today(self._now))}
+        known = house.readings.agencies(house.readings.today(self._now))
+        self._agencies = {each.code: each.name for each in known}
+        self.standing = {each.code: each.name for each in known if not each.ended}
 
     def agency(self, code: str) -> str:
         return self._agencies.get(code, code)

@@ -9,9 +9,9 @@ from fastapi.responses import JSONResponse, Response
 
 import words
 from api.pages.look import page
-from api.pages.open_case import OpenCase, opened
+from api.pages.open_case import OpenCase, looked_at, opened
 from api.pages.tabs import contents, deadlines, family, papers, people, plan, rewards, room, timeline
-from api.pages.visits import Visit, Visiting, Watching
+from api.pages.visits import Visiting, Watching
 from api.routers.streams import acts_in_words
 from api.signed_in import TheHouse
 from domain.numbers import PATHS
@@ -19,7 +19,6 @@ from domain.procedure.chapters import CHAPTERS
 from domain.procedure.decide import rows_of
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Stage, StreamKind
-from store.reading import desk
 
 Part = Callable[[OpenCase], Any]
 ALL_PARTS: dict[str, Part] = {
@@ -66,11 +65,11 @@ def steps(case: OpenCase) -> list[Step]:
 
 
 def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, status: int = 200) -> Response:
-    """`parts`: those the page holds, each with what it shows."""
+    """`parts`: those the page holds, each with what it shows. From then on it is nothing new to this reader."""
     file, language = case.file, case.language
     acts = acts_in_words(file, case.house, language)
     due = next((each for each in deadlines.running(case) if not each.paused), None)
-    return page(
+    answer = page(
         request,
         "case.html",
         case.visit,
@@ -94,18 +93,13 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
         href=case.href,
         drawn_at=case.house.now(),
     )
-
-
-def looked_at(number: str, kind: StreamKind, house: TheHouse, visit: Visit) -> OpenCase:
-    """Opened, and from now on nothing new to this reader. Raises Refusal (404)."""
-    file = opened(number, kind, house, visit)
-    desk.look(visit.caller.id, file.card.number, file.card.updated_at, house.now(), house.store)
-    return OpenCase(file, house, visit)
+    answer.background = looked_at(file.card.number, file.card.updated_at, case.house, case.visit)
+    return answer
 
 
 def show(kind: StreamKind, tab: str) -> Callable[..., Response]:
     def one_part(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
-        case = looked_at(number, kind, house, visit)
+        case = OpenCase(opened(number, kind, house, visit), house, visit)
         return shown(case, tab, {tab: ALL_PARTS[tab](case)}, request)
 
     return one_part
@@ -116,7 +110,7 @@ def show_timeline(kind: StreamKind) -> Callable[..., Response]:
         number: str, request: Request, house: TheHouse, visit: Visiting, chapter: Annotated[str, Query(alias="kind", max_length=60)] = ""
     ) -> Response:
         """A kind that there is, but of which this reader may read nothing here, looks like one of which nothing has happened."""
-        case = looked_at(number, kind, house, visit)
+        case = OpenCase(opened(number, kind, house, visit), house, visit)
         known = chapter in ("", *CHAPTERS)
         return shown(case, "timeline", {"timeline": timeline.seen(case, chapter if known else "")}, request, 200 if known else 422)
 
@@ -126,7 +120,7 @@ def show_timeline(kind: StreamKind) -> Callable[..., Response]:
 def show_printed(kind: StreamKind, printed: tuple[str, ...]) -> Callable[..., Response]:
     def on_paper(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
         """These parts one after the other, as a sheet of paper bears them."""
-        case = looked_at(number, kind, house, visit)
+        case = OpenCase(opened(number, kind, house, visit), house, visit)
         return shown(case, PRINTED, {tab: ALL_PARTS[tab](case) for tab in printed}, request)
 
     return on_paper

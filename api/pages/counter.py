@@ -16,6 +16,7 @@ from api.pages import (
     case,
     entry,
     exports,
+    finding,
     inbox,
     lists,
     me,
@@ -23,6 +24,7 @@ from api.pages import (
     procedure,
     receipts,
     refusals,
+    registering,
     registration_lists,
     reports,
     rules,
@@ -52,7 +54,8 @@ class FilesOfThisRelease(StaticFiles):
 
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
-    fixed = (sign_in, work, shared_work, board, reports, rules, procedure, operator, receipts, acting, searches, exports, inbox, me)
+    to_steer = (board, reports, rules, procedure, operator)
+    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, acting, searches, exports, inbox, me)
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
 

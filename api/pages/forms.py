@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
+from itertools import count
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -24,6 +25,7 @@ from words.rendering import SECTIONS
 
 BEFORE_THE_CODE = " · "  # a person or an agency is picked by name, and the code stands behind it
 _DAY = ("day", "month", "year")
+NUMBERED = {"items": "W", "risks": "R"}  # rows that bear a code of their own, and how it begins where nobody gave one
 ON_ONE_LINE = frozenset({"number", "heading", "likelihood"})  # texts that are short by what they are
 
 
@@ -229,6 +231,17 @@ def without_empty_rows(fields: tuple[Field, ...], sent: Sent) -> Sent:
         for place, n in enumerate(wanted):
             kept |= {_moved(name, field.name, n, place): values for name, values in sent.items() if _is_in(name, field.name, n)}
     return kept
+
+
+def numbered(fields: tuple[Field, ...], sent: Sent) -> Sent:
+    """The same, with a code for each row that says something and has none: the next that is free."""
+    given = dict(sent)
+    for field in fields:
+        if begins := NUMBERED.get(field.name):
+            codes = [first(sent, f"{field.name}.{n}.code").strip() for n in rows_in(sent, field.name)]
+            free = (code for n in count(1) if (code := f"{begins}{n}") not in codes)
+            given |= {f"{field.name}.{n}.code": [next(free)] for n, code in zip(rows_in(sent, field.name), codes, strict=True) if not code}
+    return given
 
 
 def without_row(sent: Sent, at: str) -> Sent:

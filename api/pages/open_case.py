@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+
+from starlette.background import BackgroundTask
 
 import words
 from api.door_reasons import DoorReason
@@ -19,6 +22,7 @@ from domain.numbers import path_of
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.vocabulary import StreamKind
+from store.reading import desk
 from store.reading.readings import OpenFile
 from store.record.ledger import LedgerEntry
 
@@ -29,6 +33,11 @@ def opened(number: str, kind: StreamKind, house: TheHouse, visit: Visit) -> Open
     if file is None:
         raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
     return file
+
+
+def looked_at(number: str, updated_at: datetime, house: TheHouse, visit: Visit) -> BackgroundTask:
+    """Notes that it is nothing new to this reader, once the page is sent: a note costs nobody their reading."""
+    return BackgroundTask(desk.look, visit.caller.id, number, updated_at, house.now(), house.store)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What a form suggests where a code is asked: persons, agencies and parts of the case by their names. It suggests; what stands is for the rules to say.
 
-Nobody is suggested whom the reader does not meet in the case: its people, and whoever leads the agencies it concerns.
+Unasked, nobody is suggested whom the reader does not meet in the case: its people, and whoever leads the agencies it concerns. Who is looked for by name is
+found in the namebook, which knows of no case.
 """
 
 from collections.abc import Mapping
@@ -8,11 +9,13 @@ from collections.abc import Mapping
 import words
 from api.pages.cards import Lines
 from api.pages.forms import BEFORE_THE_CODE
+from domain.likeness import folded
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Office
+from store.reading.namebook import MOST, Namebook, begins_words_of
 from store.reading.readings import Caller, OpenFile
 
 AGENCIES = frozenset({"agency", "to", "departments", "agencies", "owing"})
@@ -41,7 +44,7 @@ def agencies_for(file: OpenFile | None, lines: Lines) -> Names:
     """Those that stand; in a campaign those that are under duty in it."""
     if file and isinstance(file.stream, Campaign):
         return {code: lines.agency(code) for code in file.stream.owes}
-    return lines.agencies
+    return lines.standing
 
 
 def people_for(file: OpenFile | None, caller: Caller) -> Names:
@@ -84,27 +87,69 @@ def as_picked(names: Names) -> list[str]:
 
 
 class Suggestions:
-    """For one form."""
+    """For one form and one reader."""
 
-    def __init__(self, file: OpenFile | None, caller: Caller, lines: Lines, language: str, areas: Names) -> None:
-        self._file, self._language, self._areas = file, language, areas
-        self.agencies, self.people = agencies_for(file, lines), people_for(file, caller)
-        self._every_agency = lines.agencies
+    def __init__(self, file: OpenFile | None, caller: Caller, lines: Lines, language: str, areas: Names, book: Namebook) -> None:
+        self._file, self._language, self._book = file, language, book
+        self._offered: dict[str, Names] = {"focus_area": areas}
+        self._near = [term.agency for term in caller.terms]
+        self.agencies, self._every_agency = agencies_for(file, lines), lines.agencies
+        self._met = people_for(file, caller)
+        self.people = {person: self._with_place(person, name) for person, name in self._met.items()}
 
     def of(self, name: str) -> Names:
         if name in AGENCIES:
             return self.agencies
         if name in PEOPLE:
             return self.people
-        if name == "focus_area":
-            return self._areas
-        return parts_for(name, self._file, self.people, self._language)
+        return self._offered.get(name) or parts_for(name, self._file, self._met, self._language)
+
+    def offer(self, name: str, names: Names) -> None:
+        """What may be picked for that field, and nothing else that was offered before."""
+        self._offered[name] = names
 
     def listed(self, name: str) -> str:
         """Which list a field picks from: those of agencies and persons are long, and stand in a page once."""
         return "agencies" if name in AGENCIES else "people" if name in PEOPLE else name
 
+    def called(self, name: str, code: str) -> str:
+        """The name of what bears the code, a person's with where they serve; "" for what the reader cannot know."""
+        if name in AGENCIES:
+            return self._every_agency.get(code, "")
+        if name in PEOPLE and code in self._book.officers:
+            return self._with_place(code, self._book.officers[code].name)
+        return self.of(name).get(code, "")
+
     def told(self, name: str, code: str) -> str:
         """A code as the reader knows it."""
-        found = self._every_agency if name in AGENCIES else self.of(name)
-        return f"{found[code]} ({code})" if code in found else code
+        called = self.called(name, code)
+        return f"{called} ({code})" if called else code
+
+    def found(self, name: str, typed: str) -> tuple[Names, bool]:
+        """Whoever may be meant by what is typed, those of the case first; and whether there are more than are told."""
+        if name in AGENCIES:
+            answering = [code for code, called in self.agencies.items() if begins_words_of(called, typed)]
+            return {code: self.agencies[code] for code in answering[:MOST]}, len(answering) > MOST
+        looked_up = self._book.found(typed, self._near)
+        met = {person: self.people[person] for person, called in self._met.items() if begins_words_of(called, typed)}
+        both = met | {each.id: self._with_place(each.id, each.name) for each in looked_up.officers}
+        return dict([*both.items()][:MOST]), looked_up.more or len(both) > MOST
+
+    def named(self, name: str, typed: str) -> tuple[str, ...]:
+        """The codes of those whose whole name was typed."""
+        if name in AGENCIES:
+            return tuple(code for code, called in self.agencies.items() if folded(called) == folded(typed))
+        return tuple(each.id for each in self._book.named(typed))
+
+    def _with_place(self, person: str, name: str) -> str:
+        officer = self._book.officers.get(person)
+        places = dict.fromkeys(post.agency_name for post in officer.posts) if officer else ()
+        return ", ".join((name, *places))
+
+    def offices(self, person: str) -> str:
+        """What somebody of the namebook holds; "" of anybody else."""
+        officer = self._book.officers.get(person)
+        if officer is None:
+            return ""
+        held = dict.fromkeys(words.label("offices", post.office, self._language) for post in officer.posts)
+        return "; ".join(held) or words.page("holds_no_office", self._language)

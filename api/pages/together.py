@@ -14,9 +14,11 @@ from pydantic import ValidationError
 import words
 from api import answers
 from api.door_reasons import DoorReason
-from api.pages.acting import FORM_ITSELF, Desk, Shown, asked, desk, wrong_with
+from api.pages.act_form import Desk, Shown, desk, drawn, wrong_with
+from api.pages.acting import FORM_ITSELF, changed
 from api.pages.campaign_board import TOGETHER, AgencyLine, agency_lines
-from api.pages.forms import Field, body_of, fields_of, typed_from, without_empty_rows, without_row
+from api.pages.finding import read, with_picks
+from api.pages.forms import Field, body_of, fields_of, numbered, typed_from, without_empty_rows
 from api.pages.look import AT, page
 from api.pages.told import told
 from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
@@ -94,9 +96,12 @@ def form(request: Request, visit: Visit, at: Many, shown: Shown, status: int = 2
         "together.html",
         visit,
         status=status,
+        here=PATHS[StreamKind.CAMPAIGN],
+        title=words.act_title(at.desk.act.name, visit.language),
+        summary=words.act_summary(at.desk.act.name, visit.language),
         offered=at.offered(chosen),
         chosen=chosen,
-        **asked(at.desk, shown, at.fields, visit.language),
+        **drawn(at.desk, at.fields, shown, visit.language),
     )
 
 
@@ -108,19 +113,21 @@ async def answer(number: str, act: str, request: Request, house: TheHouse, visit
     """Raises Refusal, NoSuchCase (404)."""
     at = await asyncio.to_thread(many, number, act, house, visit)
     step, _, where = first(sent, STEP).partition(":")
-    key, chosen, language = checked_key(first(sent, KEY) or str(uuid4())), at.chosen(sent), visit.language
+    key, sent, language = checked_key(first(sent, KEY) or str(uuid4())), with_picks(sent), visit.language
     if step in FORM_ITSELF:
-        typed = without_row(sent, where) if step == "remove" else sent
-        return form(request, visit, at, Shown(typed, key, {}, more_rows=where if step == "add" else ""))
-    typed = without_empty_rows(at.fields, sent)
-    body = body_of(at.fields, typed)
-    wrong = {} if chosen else {CHOSEN: words.page("choose_an_agency", language)}
+        return form(request, visit, at, changed(step, where, at.fields, sent, key, at.desk, house, visit))
+    names, chosen = (
+        read(at.fields, numbered(at.fields, without_empty_rows(at.fields, sent)), at.desk.suggestions, language),
+        at.chosen(sent),
+    )
+    typed, body = names.typed, body_of(at.fields, names.typed)
+    acts, wrong = dict[str, Act](), {**names.errors, **({} if chosen else {CHOSEN: words.page("choose_an_agency", language)})}
     try:
         acts = at.acts(body, chosen or [*at.agencies[:1]])
     except ValidationError as error:
-        acts, wrong = {}, {**wrong, **wrong_with(at.desk.act, error, language)}
+        wrong = {**wrong_with(at.desk.act, error, language), **wrong}
     if wrong or not acts:
-        return form(request, visit, at, Shown(typed, key, wrong), 422)
+        return form(request, visit, at, Shown(typed, key, wrong, picks=names.picks), 422)
     if step != "send":
         return page(
             request,

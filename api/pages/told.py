@@ -30,6 +30,11 @@ def label_of(field: Field, language: str) -> str:
     return words.field(field.word or field.name, language, field.act)
 
 
+def row_of(field: Field, language: str) -> str:
+    """One of a list of parts, as it is called before its number."""
+    return words.page(f"row_of_{field.name}", language)
+
+
 def told(fields: tuple[Field, ...], body: dict[str, Any], names: Names, language: str) -> list[Told]:
     """What is said; of what is left empty nothing."""
     return [_line(field, body[field.name], names, language) for field in fields if field.name in body]
@@ -41,7 +46,7 @@ def _line(field: Field, value: Any, names: Names, language: str) -> Told:
         return Told(label, parts=tuple(told(field.parts, value, names, language)))
     if field.how is How.ROWS and field.parts[0].name:
         rows = (
-            Told(words.page("row", language, what=label, n=n), parts=tuple(told(field.parts, row, names, language)))
+            Told(words.page("row", language, what=row_of(field, language), n=n), parts=tuple(told(field.parts, row, names, language)))
             for n, row in enumerate(value, 1)
         )
         return Told(label, parts=tuple(rows))

@@ -13,9 +13,11 @@ from urllib.parse import parse_qs, urlsplit
 from fastapi import Depends, Request, Response
 
 from api.door_reasons import DoorReason
+from api.house import House
 from api.pages.language import language_of
 from api.pages.provider import Attempt, Provider
 from api.problems import Refusal
+from api.rates import SEARCH
 from api.signed_in import TheHouse
 from settings import Settings
 from store.reading import sessions
@@ -132,12 +134,12 @@ def reception_of(request: Request) -> Reception:
 TheReception = Annotated[Reception, Depends(reception_of)]
 
 
-def _visit(request: Request, house: TheHouse, reception: TheReception, *, by_itself: bool) -> Visit:
+def _visit(request: Request, house: House, reception: Reception, *, counted_as: str, by_itself: bool = False) -> Visit:
     secret, moment = reception.secret_of(request), house.now()
     person = sessions.whose(secret, moment, reception.idle, house.store, by_itself=by_itself) if secret else None
     if person is None:
         raise NotSignedIn
-    house.rates.count(person, request.method)
+    house.rates.count(person, counted_as)
     caller = house.readings.caller(person, moment)
     if caller is None:
         raise Refusal(403, DoorReason.NOT_IN_THE_DIRECTORY)
@@ -146,15 +148,21 @@ def _visit(request: Request, house: TheHouse, reception: TheReception, *, by_its
 
 def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visit:
     """Raises NotSignedIn; TooOften (429); Refusal (403) for a person the directory does not know."""
-    return _visit(request, house, reception, by_itself=False)
+    return _visit(request, house, reception, counted_as=request.method)
 
 
 def watching(request: Request, house: TheHouse, reception: TheReception) -> Visit:
     """The same for what a page asks by itself while it lies open: the session ends as if it had not asked."""
-    return _visit(request, house, reception, by_itself=True)
+    return _visit(request, house, reception, counted_as=request.method, by_itself=True)
+
+
+def looking(request: Request, house: TheHouse, reception: TheReception) -> Visit:
+    """The same of somebody who types and looks what there is: that is counted apart from what they send. Raises as `visiting`."""
+    return _visit(request, house, reception, counted_as=SEARCH)
 
 
 Visiting = Annotated[Visit, Depends(visiting)]
+Looking = Annotated[Visit, Depends(looking)]
 Watching = Annotated[Visit, Depends(watching)]
 
 
@@ -173,6 +181,15 @@ async def fields_of(request: Request) -> Sent:
 
 async def sent_by_us(request: Request, visit: Visiting, reception: TheReception) -> Sent:
     """Raises NotFromOurPage, DrawnEarlier."""
+    return await _ours(request, visit, reception)
+
+
+async def looked_for_by_us(request: Request, visit: Looking, reception: TheReception) -> Sent:
+    """Raises NotFromOurPage, DrawnEarlier."""
+    return await _ours(request, visit, reception)
+
+
+async def _ours(request: Request, visit: Visit, reception: Reception) -> Sent:
     if not reception.is_our_page(request):
         raise NotFromOurPage
     sent = await fields_of(request)
@@ -182,6 +199,7 @@ async def sent_by_us(request: Request, visit: Visiting, reception: TheReception)
 
 
 SentByUs = Annotated[Sent, Depends(sent_by_us)]
+LookedForByUs = Annotated[Sent, Depends(looked_for_by_us)]
 
 
 def first(sent: Sent, name: str) -> str:

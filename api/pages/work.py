@@ -11,6 +11,7 @@ from fastapi.responses import Response
 import words
 from api.house import House
 from api.pages.cards import Line, Lines
+from api.pages.drafts import begun
 from api.pages.look import AT, page
 from api.pages.visits import FIRST_PAGE, Visit, Visiting
 from api.signed_in import TheHouse
@@ -103,6 +104,7 @@ def work(
         counts=counts,
         only=only if only in counts else "",
         offices=_offices(visit, lines),
+        begun=begun(house, visit),
         following=f"{AT}/work?cursor={found.following}" if found.following else "",
     )
 

@@ -25,6 +25,7 @@ from api.views.recognition import (
 from domain.vocabulary import Tier
 from store.reading.readings import Caller
 from store.reading.views import RecognisedCase
+from words.rendering import day
 from words.sheets import Line
 
 _AtLeast = Annotated[Tier, Query(description="The lowest degree of success that counts")]
@@ -91,6 +92,7 @@ def heads_report(agency: str, house: House, caller: Caller, language: str, as_of
     moment = that_has_come(as_of, house)
     told = HeadsView(
         agency=agency,
+        agency_name=house.readings.called([{"agency": agency}]).get(agency, agency),
         as_of=moment,
         note=words.label("report_notes", "heads", language),
         terms=tuple(
@@ -107,12 +109,20 @@ def heads_report(agency: str, house: House, caller: Caller, language: str, as_of
     if form is Form.JSON:
         return told
     rows: Iterable[Line] = (
-        [term.name, term.starts.isoformat(), term.ends.isoformat() if term.ends else "", figure.label, figure.count, ", ".join(figure.of)]
+        [
+            term.name,
+            day(term.starts, language),
+            day(term.ends, language) if term.ends else "",
+            figure.label,
+            figure.count,
+            ", ".join(figure.of),
+        ]
         for term in told.terms
         for figure in term.figures
     )
     columns = ("person", "starts", "ends", "code", "count", "of")
-    return as_file(f"heads-{agency}", form, _head("heads", moment, told.note, language), _headings(columns, language), rows)
+    head = [*_head("heads", moment, told.note, language), [words.label("report_columns", "agency", language), told.agency_name]]
+    return as_file(f"heads-{agency}", form, head, _headings(columns, language), rows)
 
 
 def _head(title: str, as_of: datetime, note: str, language: str) -> list[Line]:

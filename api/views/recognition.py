@@ -37,6 +37,7 @@ class HeadsTermView(HeadsTerm):
 
 class HeadsView(View):
     agency: str
+    agency_name: str
     as_of: datetime
     note: str = Field(description="For whom it is, and what it leaves out")
     terms: tuple[HeadsTermView, ...]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain.facts.fact import FOCAL, HEAD, IMPLEMENTER, PROPOSER, SUPERIOR, Fact
-from domain.vocabulary import IntegrityGround, Office
+from domain.vocabulary import IntegrityGround, Office, ReportedAs
 
 
 class IncidentReported(Fact):
@@ -30,6 +30,7 @@ class ObstructionReported(Fact):
     report: str
     about: str
     what: str
+    reported_as: ReportedAs | None = None
     evidence: tuple[str, ...] = ()
     names: Mapping[str, str] = {}
 
@@ -39,12 +40,15 @@ class ObstructionReported(Fact):
 
 
 class ObstructionAnswered(Fact):
+    """`denunciation`: its number in the register of denunciations, where it is one and goes on there."""
+
     kind = "obstruction_answered"
     tells = (Office.INSPECTORATE, FOCAL)
 
     report: str
     about: str
     answer: str
+    denunciation: str = ""
 
     @property
     def hidden_from(self) -> tuple[str, ...]:
@@ -75,12 +79,16 @@ class IntegrityFlagCleared(Fact):
 
 
 class Referred(Fact):
+    """`persons`: whose conduct it is about; nobody named means everybody's."""
+
     kind = "referred"
     tells = (HEAD, SUPERIOR, FOCAL)
 
     to: str
     what: str
     handover: str = ""
+    persons: tuple[str, ...] = ()
+    names: Mapping[str, str] = {}
 
 
 class ReferralOutcomeRecorded(Fact):

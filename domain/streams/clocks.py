@@ -47,6 +47,9 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
 # What a last day rests on that a human named.
 BY_A_NAMED_DAY = {ClockKind.ITEM_EVALUATION: "house: plan", ClockKind.REGISTRATION: "HCMC2022: road map"}
 
+# And where its days were read for another kind of case: that they count here too is ours.
+BORROWED = {ClockKind.RESULT_EVALUATION: "house: council"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
@@ -127,7 +130,9 @@ class Clock:
         return law.calendar.ends(self.due_day(law))
 
     def basis(self, law: Law) -> str:
-        return BY_A_NAMED_DAY[self.kind] if self.until else self._term(law).basis
+        if self.until:
+            return BY_A_NAMED_DAY[self.kind]
+        return BORROWED[self.kind] if self.borrowed else self._term(law).basis
 
     def provisional(self, law: Law) -> bool:
         """Whether nobody has decided the number of days, or published the calendar that far."""

@@ -108,6 +108,7 @@ class Initiative(Stream):
     recused: tuple[str, ...] = ()
     integrity: IntegrityFlag | None = None
     referred: tuple[str, ...] = ()
+    referred_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     obstructions: tuple[Obstruction, ...] = ()
     reviews: Mapping[str, ReviewSummary] = field(default_factory=dict)
     rewards: RewardsSummary | None = None
@@ -240,9 +241,12 @@ class Initiative(Stream):
         return replace(self, approved_by=unique(*self.approved_by, fact.by.person)) if fact.by else self
 
     def something_is_open_about(self, person: str) -> bool:
-        """A flag that names them, whatever an organ outside has in hand, a review of their conduct or one that has not said yet whose it is about."""
-        reviews = (self.reviews[number] for number in self.open_reviews)
-        return bool(self.referred) or person in self.flagged or any(person in review.persons or not review.persons for review in reviews)
+        """A flag that names them; what an organ outside has in hand, or a review, of their conduct or of nobody's yet."""
+        concerned = (
+            *(self.referred_of.get(organ, ()) for organ in self.referred),
+            *(self.reviews[number].persons for number in self.open_reviews),
+        )
+        return person in self.flagged or any(person in persons or not persons for persons in concerned)
 
     def not_judged_yet(self, *persons: str) -> tuple[str, ...]:
         """Those of them about whom no review that stands has decided: whom one has, is handled as it says."""

@@ -93,6 +93,14 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ReportedAs(StrEnum):
+    """What a report of obstruction is: told, asked for, or a denunciation, which another law takes up and keeps secret."""
+
+    REFLECTION = "reflection"
+    PETITION = "petition"
+    DENUNCIATION = "denunciation"
+
+
 class IntegrityGround(StrEnum):
     """What is suspected when rewards are frozen."""
 

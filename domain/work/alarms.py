@@ -68,11 +68,15 @@ def report_obstruction(act: ReportObstruction, matter: Matter[Initiative]) -> Ob
     names = matter.names_of(act.about)
     if act.about == matter.by.person:
         raise Refused(Reason.NOT_ABOUT_ONESELF, matter.basis)
+    asked = matter.law.tells_reports_apart
+    if asked and asked.value and act.reported_as is None:
+        raise Refused(Reason.KIND_OF_REPORT_NEEDED, asked.basis)
     return ObstructionReported(
         **matter.signature_fields,
         report=matter.filed.number,  # given once and by chance: no number that counts, for a count would tell of the hidden ones
         about=act.about,
         what=act.what,
+        reported_as=act.reported_as,
         evidence=act.evidence,
         names=names,
     )
@@ -87,7 +91,9 @@ def answer_obstruction(act: AnswerObstruction, matter: Matter[Initiative]) -> Ob
     found = next((each for each in matter.stream.obstructions if each.report == act.report and not each.answered), None)
     if found is None:
         raise Refused(Reason.NO_OBSTRUCTION, matter.basis)
-    return ObstructionAnswered(**matter.signature_fields, report=act.report, about=found.about, answer=act.answer)
+    return ObstructionAnswered(
+        **matter.signature_fields, report=act.report, about=found.about, answer=act.answer, denunciation=act.denunciation
+    )
 
 
 def obstruction_answered(fact: ObstructionAnswered, initiative: Initiative) -> Initiative:
@@ -137,22 +143,26 @@ def integrity_flag_cleared(fact: IntegrityFlagCleared, initiative: Initiative) -
 def refer(act: Refer, matter: Matter[Initiative]) -> Referred:
     if act.to in matter.stream.referred:
         raise Refused(Reason.REFERRED_ALREADY, matter.basis)
-    return Referred(**matter.signature_fields, to=act.to, what=act.what, handover=act.handover)
+    names, persons = matter.names_of(*act.persons), unique(*act.persons)
+    return Referred(**matter.signature_fields, to=act.to, what=act.what, handover=act.handover, persons=persons, names=names)
 
 
 def referred(fact: Referred, initiative: Initiative) -> Initiative:
-    return replace(initiative, referred=(*initiative.referred, fact.to))
+    return replace(initiative, referred=(*initiative.referred, fact.to), referred_of={**initiative.referred_of, fact.to: fact.persons})
 
 
 def record_referral_outcome(act: RecordReferralOutcome, matter: Matter[Initiative]) -> ReferralOutcomeRecorded:
     _refuse_if_flagged(matter)
     if act.to not in matter.stream.referred:
         raise Refused(Reason.NOTHING_REFERRED, matter.basis)
+    if matter.by.person in matter.stream.referred_of.get(act.to, ()):
+        raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis)
     return ReferralOutcomeRecorded(**matter.signature_fields, to=act.to, outcome=act.outcome)
 
 
 def referral_outcome_recorded(fact: ReferralOutcomeRecorded, initiative: Initiative) -> Initiative:
-    return replace(initiative, referred=tuple(organ for organ in initiative.referred if organ != fact.to))
+    persons = {organ: named for organ, named in initiative.referred_of.items() if organ != fact.to}
+    return replace(initiative, referred=tuple(organ for organ in initiative.referred if organ != fact.to), referred_of=persons)
 
 
 CHAPTER = Chapter(

@@ -5,12 +5,13 @@ desk (store/reading/worklist.py), so that nothing is left with somebody whose te
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, text
 from sqlmodel import Session, SQLModel
 
-from store.engine import Store
+from store.engine import Outage, Store
 from store.reading import inbox
 from store.tables import DeskNoteRow, LookRow, UTCDateTime
 
@@ -54,10 +55,11 @@ def looks(person: str, numbers: Collection[str], session: Session) -> dict[str, 
 
 
 def look(person: str, number: str, updated_at: datetime, at: datetime, store: Store) -> None:
-    """They have it open now. A case that has not changed since they looked last writes nothing."""
-    with store.reading() as session:
-        before = looks(person, [number], session).get(number)
-    if before is None or before < updated_at:
-        with store.writing() as session:
-            session.connection().execute(_LOOK, {"person": person, "number": number, "at": at})
-            inbox.read_of_case(person, number, at, session)
+    """They have it open now. A case that has not changed since they looked last writes nothing; nor does a database that is away: it is new to them again."""
+    with suppress(Outage):
+        with store.reading() as session:
+            before = looks(person, [number], session).get(number)
+        if before is None or before < updated_at:
+            with store.writing() as session:
+                session.connection().execute(_LOOK, {"person": person, "number": number, "at": at})
+                inbox.read_of_case(person, number, at, session)

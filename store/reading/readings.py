@@ -270,6 +270,11 @@ class Readings:
         with self._store.reading() as session:
             return self._lawbook.published(session)
 
+    def in_force(self, regime: Regime, day: date) -> Law:
+        """The regime's set of that day; if none is in force, the newest one."""
+        with self._store.reading() as session:
+            return self._lawbook.in_force(regime, day, session)
+
     def laws_beside(self, pinned: Law, happened_on: date, moment: datetime) -> list[tuple[RuleSet, Law]]:
         """The sets a review is read under, each once: the one it has pinned, those in force on the day it happened and today, and those of the other
         programmes on that day. The first decides; where the law leaves the choice open a human makes it: a set that came into force since may be more

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -63,6 +65,13 @@ def hand_out(folder: Path, to: Path) -> None:
         (to / public.name).write_bytes(public.read_bytes())
 
 
+def _private(path: Path) -> Ed25519PrivateKey:
+    key = load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise TypeError(f"{path.name} is not an Ed25519 key")
+    return key
+
+
 class Ring:
     """The keys of one folder. The newest private key seals; every public key verifies."""
 
@@ -75,10 +84,12 @@ class Ring:
         newest = max(self._folder.glob("*.private.pem"), default=None)
         if newest is None:
             raise FileNotFoundError(f"no seal key in {self._folder}: run the set-up (python -m commands.setup)")
-        key = load_pem_private_key(newest.read_bytes(), password=None)
-        if not isinstance(key, Ed25519PrivateKey):
-            raise TypeError(f"{newest.name} is not an Ed25519 key")
-        return newest.name.removesuffix(".private.pem"), key
+        return newest.name.removesuffix(".private.pem"), _private(newest)
+
+    def secrets_for(self, purpose: str) -> list[bytes]:
+        """32 bytes of each private key, the newest first: for one purpose, and of no use for any other nor for sealing (HKDF, RFC 5869)."""
+        newest_first = sorted(self._folder.glob("*.private.pem"), reverse=True)
+        return [HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(_private(path).private_bytes_raw()) for path in newest_first]
 
     @property
     def folder(self) -> Path:

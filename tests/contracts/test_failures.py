@@ -35,7 +35,18 @@ ARGUMENTS: dict[Any, Any] = {
     datetime | None: None,
     RawValue: RawValue(DefaultPayloadConverter().to_payload("TN-20261102-0000000001")),
 }
-NAMES = ("stand", "file", "tick", "carry_out", "sweep", "reconcile_cases", "reconcile_workflows", "open_yearly", "wake_all_of")
+NAMES = (
+    "stand",
+    "file",
+    "tick",
+    "carry_out",
+    "sweep",
+    "reconcile_cases",
+    "reconcile_workflows",
+    "open_yearly",
+    "wake_all_of",
+    "send_digests",
+)
 
 
 @pytest.fixture

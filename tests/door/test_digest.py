@@ -23,10 +23,8 @@ async def test_each_morning_everybody_who_chose_it_gets_one_letter_however_often
 ) -> None:
     sink = Sink(tmp_path / "mail")
     async with receiving(sink) as port:
-        options = {"smtp_port": port, "notices": NoticeChoice.DAILY}
-        async with House.opened(
-            temporal, tmp_path, f"sqlite:///{tmp_path / 'khien.db'}", lambda: TUESDAY, sandboxed=True, **options
-        ) as house:
+        database, options = f"sqlite:///{tmp_path / 'khien.db'}", {"smtp_port": port, "notices": NoticeChoice.DAILY}
+        async with House.opened(temporal, tmp_path, database, lambda: TUESDAY, True, True, **options) as house:
             await house.register()
             for _ in range(2):
                 await house.client.execute_workflow(DigestWorkflow.run, id=f"digest-{uuid4().hex}", task_queue=house.config.task_queue)

@@ -18,7 +18,13 @@ from tests.houses import House
 pytestmark = pytest.mark.server
 
 NAMED = "deputy2"
-REPORT: dict[str, Any] = {"about": NAMED, "what": "Giữ hồ sơ ba tuần không nêu lý do.", "evidence": ["E1"], "no_secrets": True}
+REPORT: dict[str, Any] = {
+    "about": NAMED,
+    "what": "Giữ hồ sơ ba tuần không nêu lý do.",
+    "evidence": ["E1"],
+    "reported_as": "reflection",
+    "no_secrets": True,
+}
 ANSWER: dict[str, Any] = {"report": "O1", "answer": "Đã chấn chỉnh; hồ sơ được giải quyết."}
 KINDS = ("initiatives", "reviews", "rewards")
 PARTS = ("", "/timeline", "/deadlines", "/acts")

@@ -128,13 +128,21 @@ class Life:
         self.acts("lan", "register", **{**Register.example, "implementers": ["tam"], "campaign": CAMPAIGN})
         self.acts("clerk", "accept_dossier")
         await self.looks_at_everything()
-        self.hush("lan", "report_obstruction", about=NAMED, what="Giữ hồ sơ ba tuần không nêu lý do.", evidence=["E1"], no_secrets=True)
+        self.hush(
+            "lan",
+            "report_obstruction",
+            about=NAMED,
+            what="Giữ hồ sơ ba tuần không nêu lý do.",
+            evidence=["E1"],
+            reported_as="reflection",
+            no_secrets=True,
+        )
         await self.looks_at_everything()
         counter.wait(8)
         counter.tick(CASE)
         self.acts("secretary", "record_party_opinion", **{**ACTS["record_party_opinion"].example, "before": "approval"})
         await self.files("vote", ballot="for")
-        await self.files("report_obstruction", about="deputy2", what="Không trả lời.", no_secrets=True)
+        await self.files("report_obstruction", about="deputy2", what="Không trả lời.", reported_as="reflection", no_secrets=True)
         await self.files("correct", **{**ACTS["correct"].example, "entry": 3})
         await self.files("correct", **{**ACTS["correct"].example, "entry": 99})
         self.acts("deputy", "vote", ballot="for")

@@ -73,4 +73,4 @@ async def test_the_empty_form_can_be_filled_and_has_choices_to_pick_from(house: 
     assert list(rows_of(form)) == []
     with zipfile.ZipFile(io.BytesIO(form)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    assert sheet.count("<dataValidation ") == 7
+    assert sheet.count("<dataValidation ") == 8

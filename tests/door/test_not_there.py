@@ -43,7 +43,9 @@ async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Standi
         flagged: list[Step] = [("tam", "", ReportIncident, {}), ("inspector", "", RaiseIntegrityFlag, {})]
         way = the_way(Regime.HCMC2022, ill=False)
         follow(counter, WELL, [*way[:-1], *flagged])
-        counter.file("lan", "report_obstruction", WELL, about="deputy2", what="Giữ hồ sơ không nêu lý do.", no_secrets=True)
+        counter.file(
+            "lan", "report_obstruction", WELL, about="deputy2", what="Giữ hồ sơ không nêu lý do.", reported_as="reflection", no_secrets=True
+        )
         play_a_campaign(counter, unwatched)
         play_the_yearly_campaign(counter, unwatched)
         yield standing
@@ -172,7 +174,9 @@ async def test_a_calendar_on_a_telephone_does_not_tell_a_review_from_the_rest(do
 
 
 async def test_a_filing_is_its_senders_alone(door: Standing) -> None:
-    receipt = door.counter.file("lan", "report_obstruction", WELL, about="deputy", what="Không trả lời.", no_secrets=True)
+    receipt = door.counter.file(
+        "lan", "report_obstruction", WELL, about="deputy", what="Không trả lời.", reported_as="reflection", no_secrets=True
+    )
     address = f"/filings/{receipt.number}"
     own = json.loads((await door.asked("lan", "GET", address, ""))[2])
     assert (own["status"], own["case"], own["fact"]["about"]) == ("recorded", WELL, "deputy")

@@ -303,7 +303,7 @@ async def test_deadlines_stand_in_the_order_they_fall_due_and_are_gone_when_met(
     today = (now() + timedelta(hours=7)).date().isoformat()
     in_part = {"item": "W1", "verdict": "partly", "findings": "x", "next_by": item["due_day"], "happened_on": today}
     await take(house, case, ("head", "evaluate", in_part))
-    obstruction = {"about": "deputy2", "what": "Giữ hồ sơ ba tuần không nêu lý do.", "no_secrets": True}
+    obstruction = {"about": "deputy2", "what": "Giữ hồ sơ ba tuần không nêu lý do.", "reported_as": "reflection", "no_secrets": True}
     await take(house, case, ("lan", "report_obstruction", obstruction))
     both = await house.read("head", f"/initiatives/{case}/deadlines")
     assert [deadline["clock"] for deadline in both] == ["obstruction", "item_evaluation"]

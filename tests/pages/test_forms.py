@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from api.pages.acting import wrong_with
+from api.pages.act_form import wrong_with
 from api.pages.forms import Field, How, act_from, body_of, fields_of, typed_from, without_empty_rows
 from api.pages.told import label_of
 from domain.acts import ACTS, Act, Register, SubmitPlan
 from domain.acts.planning import EXAMPLE
-from words import LANGUAGES
+from words import LANGUAGES, books
 
 
 def every_field(fields: tuple[Field, ...]) -> list[Field]:
@@ -109,3 +109,9 @@ def test_a_field_nobody_asked_for_is_not_taken() -> None:
     assert (
         act_from(Register, {**typed_from(fields_of(Register), Register.example), "on_paper": ["x"], "_step": ["check"]}).name == "register"
     )
+
+
+def test_every_part_that_is_unfolded_says_what_it_is() -> None:
+    parts = {field.name for act in ACTS.values() for field in every_field(fields_of(act)) if field.how is How.PART}
+    assert parts
+    assert {f"part_{name}" for name in parts} - {key for language in LANGUAGES for key in books()[language]["pages"]} == set()

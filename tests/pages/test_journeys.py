@@ -11,6 +11,7 @@ from api.pages.forms import fields_of, typed_from
 from domain import acts
 from domain.acts import Register
 from rehearsal.story import STORIES, ActStep, read_story
+from tests.families import Step
 from tests.pages.by_pages import ByPages, player
 from tests.pages.chromium import CHROMIUM
 from tests.pages.towns import CHECK, SEND, WAYS, Town, town
@@ -96,7 +97,7 @@ async def test_the_officer_who_takes_in_finds_it_on_the_desk_and_clears_it(here:
 
 
 async def test_the_head_decides_what_the_leadership_has_voted_on(here: Town) -> None:
-    voted = [("deputy", "", acts.Vote, {}), ("deputy2", "", acts.Vote, {}), ("head", "", acts.Vote, {})]
+    voted: list[Step] = [("deputy", "", acts.Vote, {}), ("deputy2", "", acts.Vote, {}), ("head", "", acts.Vote, {})]
     number = here.case(("clerk", "", acts.AcceptDossier, {}), ("secretary", "", acts.RecordPartyOpinion, {}), *voted)
     window = await here.window("head")
     for act, typed in (("conclude_vote", {"minutes": ["Biên bản họp."]}), ("approve", {"scope": ["Toàn phường"]})):

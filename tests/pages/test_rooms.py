@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,9 @@ from domain import acts
 from domain.numbers import kind_of, path_of
 from domain.procedure.chapters import CHAPTERS
 from domain.vocabulary import Regime
+from store.record.filings import RECORDED
 from tests.families import the_way
+from tests.pages import essentials
 from tests.pages.browsers import Page, Street, street
 from tests.record.whole_families import GAINED, ILL, PAST, WAITING, WELL, follow, until
 from words import books
@@ -48,13 +51,14 @@ async def part_of(street: Street, who: str, number: str, part: str = "", languag
 
 @pytest.mark.parametrize(("who", "language"), [("focal", "vi"), ("inspector", "en")])
 async def test_every_part_of_every_kind_of_case_is_there_in_words(peopled: Street, who: str, language: str) -> None:
-    browser, faults = await peopled.visitor(who, language), []
+    browser, faults = await peopled.visitor(who, language), list[Any]()
     codes = {code for chapter in CHAPTERS.values() for each in chapter.changes if "_" in (code := each.fact.kind)}
     for number in (WELL, ILL, PAST, f"{ILL}-R1", f"{ILL}-R2", f"{WELL}-R1", f"{WELL}-K"):
         for part in (*(f"/{tab}" for tab in TABS[kind_of(number)][1:]), "", "/print"):
             page = await browser.open(f"/counter{path_of(number)}{part}")
             if page.status != 200 or re.search(r"[{}]|None|undefined|&lt;|…\.", page.text) or codes & {*page.text.split()}:
                 faults.append((number, part, page.status))
+            faults += [(number, part, fault) for fault in essentials.faults(page.answer.text)]
     assert faults == []
 
 
@@ -220,6 +224,15 @@ async def test_an_open_page_is_told_of_what_somebody_else_does_and_of_nothing_be
     answer = await (await amended.visitor("lan")).http.get(address)  # an hour has passed, and the session with it
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
     assert answer.json()["entries"] > int(after[2])
+
+
+async def test_nobody_is_told_of_news_that_they_may_not_read(amended: Street) -> None:
+    after = (await amended.door.read("deputy", f"/initiatives/{AMENDED}"))["card"]["sequence"]
+    flag = acts.RaiseIntegrityFlag.example | {"happened_on": f"{amended.counter.moment:%Y-%m-%d}"}
+    assert amended.counter.file("inspector", "raise_integrity_flag", AMENDED, **flag).status == RECORDED
+    news = f"/counter/initiatives/{AMENDED}/news?after={after}"
+    answers = {who: (await (await amended.visitor(who)).http.get(news)).status_code for who in ("deputy", "head")}
+    assert answers == {"deputy": 304, "head": 200}
 
 
 async def test_a_page_that_lies_open_keeps_nobody_signed_in(amended: Street) -> None:

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from domain.acts import ReportObstruction
+from store.engine import Store
+from store.reading import desk
 from tests.pages.browsers import Browser, Page, Street, street
 
 WORK, SHARED, WAITING, DONE = "/counter/work", "/counter/work/shared", "/counter/work/waiting", "/counter/work/done"
@@ -132,3 +134,15 @@ async def test_the_counts_are_links_to_what_they_count(desks: Street) -> None:
         assert f"{WORK}?only={only}" in page.links
         assert (await head.open(f"{WORK}?only={only}")).status == 200
     assert (await head.open(f"{WORK}?only=nonsense")).status == 200
+
+
+def test_a_look_that_cannot_be_noted_costs_nobody_their_reading(desks: Street) -> None:
+    store, at = desks.counter.store, desks.counter.moment
+    only_read = Store(f"sqlite:///file:{store.engine.url.database}?mode=ro&uri=true")
+    desk.look("tam", FIRST, at, at, only_read)
+    with store.reading() as session:
+        assert desk.looks("tam", [FIRST], session) == {}
+    desk.look("tam", FIRST, at, at, store)
+    with store.reading() as session:
+        assert desk.looks("tam", [FIRST], session) == {FIRST: at}
+    only_read.close()

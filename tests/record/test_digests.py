@@ -53,7 +53,7 @@ class Post:
 
 def letters(server: Server) -> dict[str, EmailMessage]:
     """By the person they went to; nobody may have two."""
-    read = [message_from_bytes(content, EmailMessage, policy=policy.default) for content in server.kept]  # type: ignore[arg-type]
+    read = [message_from_bytes(content, EmailMessage, policy=policy.default) for content in server.kept]
     by = {str(each["To"]).partition("<")[2].partition("@")[0]: each for each in read}
     assert len(by) == len(read), [str(each["To"]) for each in read]
     return by
@@ -101,13 +101,13 @@ async def test_a_worker_that_died_with_a_letter_in_hand_is_waited_for_and_the_le
     async with serving(server := Server()) as port:
         post = Post(counter, port, NoticeChoice.DAILY)
         with counter.store.writing() as session:
-            row = {"day": counter.laws.calendar.local_day(counter.moment), "lease": counter.moment + timedelta(minutes=2)}
+            today, lease = counter.laws.calendar.local_day(counter.moment), counter.moment + timedelta(minutes=2)
             session.connection().execute(
                 text(
                     "INSERT INTO digests (person, day, token, status, covers_until, lease_until) "
                     "VALUES ('clerk', :day, 'in-hand', 'owed', :lease, :lease)"
                 ),
-                {"day": row["day"].isoformat(), "lease": row["lease"].replace(tzinfo=None).isoformat(" ")},
+                {"day": today.isoformat(), "lease": lease.replace(tzinfo=None).isoformat(" ")},
             )
         with pytest.raises(ApplicationError, match="InOtherHands"):
             await post.morning()

@@ -29,7 +29,16 @@ def three(counter: Counter) -> Counter:
     for case in (FIRST, SECOND, THIRD):
         counter.register(case)
         counter.wait(1)
-    counter.file("lan", "report_obstruction", FIRST, about="deputy2", what="Giữ hồ sơ không nêu lý do.", evidence=["E1"], no_secrets=True)
+    counter.file(
+        "lan",
+        "report_obstruction",
+        FIRST,
+        about="deputy2",
+        what="Giữ hồ sơ không nêu lý do.",
+        evidence=["E1"],
+        reported_as="reflection",
+        no_secrets=True,
+    )
     counter.file("lan", "withdraw", SECOND, reason="không còn cần")
     return counter
 

@@ -19,7 +19,7 @@ from tests.record.test_streams import rebuilt
 
 CASE, TWIN = "SK-2026-26743-1", "SK-2026-26743-2"
 NAMED = "deputy2"
-REPORT = {"about": NAMED, "what": "Giữ hồ sơ ba tuần không nêu lý do.", "no_secrets": True}
+REPORT = {"about": NAMED, "what": "Giữ hồ sơ ba tuần không nêu lý do.", "reported_as": "reflection", "no_secrets": True}
 
 
 @pytest.fixture

@@ -42,7 +42,12 @@ Asked = tuple[str, str, str, dict[str, Any]]  # who, act, stream, and what it sa
 RAISE: Asked = ("inspector", "raise_integrity_flag", CASE, FLAG)
 GRANT: Asked = ("head", "grant", REWARDS, {"proposal": "P1", "decision": "Tặng giấy khen."})
 ENDS: Asked = ("head", "triage", REVIEW, {"to_review": False, "reasons": "Không có căn cứ."})
-REPORT: Asked = ("tam", "report_obstruction", CASE, {"about": "deputy", "what": "Không cấp số liệu.", "no_secrets": True})
+REPORT: Asked = (
+    "tam",
+    "report_obstruction",
+    CASE,
+    {"about": "deputy", "what": "Không cấp số liệu.", "reported_as": "reflection", "no_secrets": True},
+)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from domain import acts
 from domain.acts import OpenCampaign
@@ -21,6 +22,15 @@ from tests.record.whole_families import WELL, follow, play_families, until
 from tests.sheets import GOOD, filled
 from words.registration_list import rows_of
 
+# What no reader is told in words: a code of several words, an agency's number. A moment and the digest of a report are for whoever checks it.
+CODED = re.compile(r"\b[a-z]+_[a-z_]+\b|\b\d{5}\b")
+STAMP = re.compile(r"[0-9a-f]{64}|\d{4}-\d{2}-\d{2}T.*")
+REPORTS = (
+    ("/campaigns/CD-1/report", "?"),
+    ("/campaigns/CD-1/report?detail=true", "&"),
+    ("/reports/heads/26743", "?"),
+    ("/reports/yearly/2026", "?"),
+)
 NUMBERED = re.compile(r"(SK|TN|DK|CD|DS)-[\w-]+")
 UNTITLED = re.compile(r"(phần việc|rủi ro|\() ?[WR]\d\b(?! “)")
 
@@ -109,6 +119,30 @@ async def test_what_is_wrong_with_a_list_is_told_by_name_and_kind(desk: tuple[Co
     assert messages[0] == "Mục “tên gọi”: còn thiếu; đề nghị bổ sung."
     assert "Ủy ban nhân dân phường Bến Thành" in messages[1]
     assert not IDS.search(messages[1]), messages
+
+
+async def test_no_code_stands_in_a_workbook_of_faults_or_of_a_report(desk: tuple[Counter, Doorstep]) -> None:
+    counter, door = desk
+    counter.file("focal", "open_campaign", "CD-1", **OpenCampaign.example)
+    rows = [
+        {**GOOD, "title": ""},
+        {**GOOD, "title": "B", "gap": "no_such_gap"},
+        {**GOOD, "title": "C", "proposers": "head_th"},
+        {**GOOD, "title": "D", "no_secrets": False},
+        {**GOOD, "title": "E", "focus_area": ""},
+        {**GOOD, "title": "G", "regime": "hcmc"},
+    ]
+    headers = {"Authorization": f"Bearer {door.token('clerk')}", "Accept-Language": "vi"}
+    told = (await door.http.post("/campaigns/CD-1/imports", content=filled(*rows), headers=headers)).json()
+    books = [(await door.get("clerk", f"/imports/{told['filing']}/errors")).content]
+    books += [(await door.get("chair", f"{address}{sign}format=xlsx", "vi")).content for address, sign in REPORTS]
+    cells = [
+        cell for book in books for row in CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python() for cell in row
+    ]
+    spoken = [NUMBERED.sub("", cell) for cell in cells if isinstance(cell, str) and not STAMP.fullmatch(cell)]
+    assert len(books) == len([book for book in books if book]), "each is a workbook"
+    assert {"Ủy ban nhân dân phường Bến Thành"} <= {*spoken}
+    assert [cell for cell in spoken if CODED.search(cell) or IDS.search(cell)] == []
 
 
 async def test_a_problem_is_headed_in_the_readers_language(desk: tuple[Counter, Doorstep]) -> None:

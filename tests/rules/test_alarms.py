@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from domain.acts import (
     AcceptDossier,
@@ -31,7 +32,8 @@ from domain.streams.clocks import next_due
 from domain.streams.initiative import Initiative, ReviewSummary
 from domain.time.reminders import fact_of
 from domain.vocabulary import ClockKind, Hold, Office, OpinionFor, PartyOpinion, Regime, Stage
-from tests.builders import NUMBER, a_case, a_directory, a_term, an_act, decided, filed, refusal, the_law, then
+from tests.builders import NUMBER, a_case, a_directory, a_policy, a_term, an_act, decided, filed, refusal, the_law, then
+from words import fault, sentence
 
 RUNNING = a_case(Stage.IMPLEMENTING)
 WAITING = a_case(Stage.REGISTERED)
@@ -272,3 +274,42 @@ def test_flags_leave_a_decision_where_it_stands() -> None:
     carried = a_case(Stage.AGENCY_REVIEW, carried=True, opinions={OpinionFor.APPROVAL: PartyOpinion.AGREES})
     flagged = then(then(carried, an_act(RaiseIntegrityFlag), "inspector"), an_act(Refer), "inspector")
     assert (flagged.stage, flagged.deliberation.carried, flagged.clocks) == (carried.stage, carried.deliberation.carried, carried.clocks)
+
+
+# --- What a report is, and whom a referral is about ---
+
+
+def test_a_report_says_whether_it_tells_or_asks_and_one_under_an_earlier_set_need_not() -> None:
+    assert refusal(RUNNING, an_act(ReportObstruction, reported_as=None), "lan") is Reason.KIND_OF_REPORT_NEEDED
+    assert [refusal(RUNNING, an_act(ReportObstruction, reported_as=kind), "lan") for kind in ("reflection", "petition")] == [None, None]
+    assert a_policy("nd73-2023-3").completed_by(the_law().policy).tells_reports_apart is None
+
+
+def test_a_denunciation_is_no_act_here_so_that_nothing_of_it_is_kept() -> None:
+    with pytest.raises(ValidationError) as caught:
+        an_act(ReportObstruction, reported_as="denunciation")
+    assert [each["type"] for each in caught.value.errors()] == ["denunciation"]
+    assert "có thẩm quyền giải quyết tố cáo" in fault("denunciation", "vi")
+
+
+def test_what_turns_out_to_be_one_is_answered_with_its_number_alone() -> None:
+    reported = then(RUNNING, an_act(ReportObstruction), "lan")
+    moved = an_act(AnswerObstruction, report=reported.obstructions[0].report, denunciation="12/TC", answer="Đã thụ lý.")
+    told = sentence(decided(reported, moved, "inspector"), "vi")
+    assert "đã chuyển thành vụ việc tố cáo, số thụ lý 12/TC" in told
+
+
+def test_a_referral_that_names_persons_keeps_open_what_is_concluded_of_them_alone() -> None:
+    named = then(RUNNING, an_act(Refer, persons=["tam"]), "inspector")
+    assert [named.something_is_open_about(person) for person in ("tam", "lan")] == [True, False]
+    also = then(named, an_act(Refer, to="Viện kiểm sát"), "inspector")
+    assert also.something_is_open_about("lan"), "where nobody is named it is about everybody"
+    answered = then(also, an_act(RecordReferralOutcome, to="Viện kiểm sát"), "inspector")
+    assert [answered.something_is_open_about(person) for person in ("tam", "lan")] == [True, False]
+    assert refusal(RUNNING, an_act(Refer, persons=["nobody"]), "inspector") is Reason.UNKNOWN_PERSON
+
+
+def test_whom_it_names_does_not_record_its_outcome() -> None:
+    named = then(RUNNING, an_act(Refer, persons=["head"]), "inspector")
+    assert refusal(named, an_act(RecordReferralOutcome), "head") is Reason.PARTY_MAY_NOT_DECIDE
+    assert refusal(named, an_act(RecordReferralOutcome), "inspector") is None

@@ -86,3 +86,4 @@ def test_the_days_of_the_evaluation_were_read_for_proposals_without_a_council(co
     reported = then(a_case(Stage.FINAL_EVALUATION, council=council), an_act(SubmitResultReport), "lan")
     [clock] = [each for each in reported.clocks if each.kind is ClockKind.RESULT_EVALUATION]
     assert clock.provisional(the_law()) == bool(council)
+    assert clock.basis(the_law()) == ("house: council" if council else "ND73 Art. 18")

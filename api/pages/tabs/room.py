@@ -11,7 +11,7 @@ from api.routers.assessments import tables_say
 from api.views.assessments import RowWeighed, TableSays
 from domain.facts import AppealDecided, ProposedUpward, Recommended, ReviewAppealed, ReviewDecided, StatementGiven
 from domain.liability.assessment import answers_about
-from domain.streams.review import Established, Review
+from domain.streams.review import Discipline, Established, Review
 from domain.vocabulary import Answer, Circumstance, RuleSet
 from words import rendering
 
@@ -62,6 +62,17 @@ class PanelMember:
 
 
 @dataclass(frozen=True)
+class DisciplineSeen:
+    """A disciplinary proceeding after the review. `form`: how it ended, or that it goes on. `steps`: those on record, in order."""
+
+    code: str
+    name: str
+    handled_by: str
+    form: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Room:
     """`risk`: the foreseen risk it was mapped to. `persons`: nobody until the triage names them. `dissents`: member and view. `departure`: why it was
     decided otherwise than recommended."""
@@ -76,6 +87,7 @@ class Room:
     departure: str
     appeals: tuple[str, ...]
     answers: tuple[tuple[str, str], ...]
+    disciplines: tuple[DisciplineSeen, ...]
 
 
 def seen(case: OpenCase) -> Room:
@@ -95,6 +107,7 @@ def seen(case: OpenCase) -> Room:
         departure=concluded[-1].departure_reason if concluded else "",
         appeals=tuple(fact.grounds for fact in case.facts if isinstance(fact, ReviewAppealed)),
         answers=tuple((case.called(fact.person), fact.reasons) for fact in case.facts if isinstance(fact, AppealDecided)),
+        disciplines=tuple(_discipline(case, code, each) for code, each in review.disciplines.items()),
     )
 
 
@@ -177,3 +190,14 @@ def _members(case: OpenCase, review: Review) -> Iterator[PanelMember]:
             (case.say("is_related", relation=review.related.get(person)), person in review.related),
         )
         yield PanelMember(case.called(person), tuple(said for said, so in states if so))
+
+
+def _discipline(case: OpenCase, code: str, each: Discipline) -> DisciplineSeen:
+    form = case.label("discipline_forms", each.form) if each.form else case.say("discipline_goes_on")
+    return DisciplineSeen(
+        code=code,
+        name=case.called(each.person),
+        handled_by=case.agency(each.handled_by or case.file.stream.addressed_to),
+        form="; ".join((form, *([case.say("discipline_annulled")] if each.annulled else []))),
+        steps=tuple(case.label("discipline_steps", step) for step in each.steps),
+    )
