@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=10, ge=1, description="After so long a person signs in again in any case. Provisional: an operator's choice."
     )
+    operators: str = Field(
+        default="",
+        description="Who sees at the counter what needs a hand, and may try it again: ids of the directory, with commas between. Empty: nobody.",
+    )
     draft_days: int = Field(
         default=30, ge=1, description="So long a draft of the counter is kept after it was last saved. Provisional: an operator's choice."
     )

@@ -23,6 +23,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from api.temporal_away import say
 from domain.acts import ACTS, BEGINS_INITIATIVES, Act, OpenCampaign, SetUpYearlyCampaign
+from domain.differences import Tally
 from domain.filing import Filing
 from domain.numbers import DIRECTED, YEARLY, initiatives_of, is_number
 from domain.streams.yearly import YearlyCampaign
@@ -33,7 +34,7 @@ from store.record import filings
 from store.record.filings import Receipt
 from store.record.keyring import Ring
 from store.record.numbers import next_number
-from workflows.names import NUDGE, workflow_of
+from workflows.names import NUDGE, RECONCILE, workflow_of
 from workflows.start_options import start_options
 from workflows.yearly_schedule import firings, keep_in_step, schedule_of
 
@@ -106,6 +107,18 @@ class Door:
         except Exception as error:  # whatever it is, a worker brings the Schedule into step within minutes
             say("door.schedule_left_to_a_worker", error)
             return None
+
+    async def last_comparison(self) -> tuple[datetime, Tally] | None:
+        """When the nightly comparison last came to its end, and what it found; None where Temporal knows of none, or cannot be asked."""
+        try:
+            async with asyncio.timeout(self._within):
+                ended = self._client.list_workflows(f"WorkflowType = '{RECONCILE}' AND ExecutionStatus = 'Completed'", limit=1)
+                async for each in ended:
+                    result: Tally = await self._client.get_workflow_handle(each.id, run_id=each.run_id, result_type=Tally).result()
+                    return each.close_time or each.start_time, result
+        except Exception as error:  # the page says so, and is of use without it
+            say("door.comparison_not_known", error)
+        return None
 
     def _number_for(self, act: Act, case: str | None, moment: datetime) -> str:
         """The case's number: the one named, or for a registration the agency's next one of this year."""

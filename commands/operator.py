@@ -27,7 +27,7 @@ def what_needs_a_hand(store: Store) -> Table | None:
     for heading, typed_again in {"What to retry": True, "Case": True, "What": False, "Why": False}.items():
         table.add_column(heading, no_wrap=typed_again)
     for each in stuck(store):
-        table.add_row(each.name, each.case, each.what, each.error.partition(": ")[0])  # earlier releases quoted what they met
+        table.add_row(each.name, each.case, each.what, each.met)
     for case in overdue(now(), store):
         nobodys = "filed before 0.5.0 under a number that is none: nobody can answer it"
         table.add_row("", case[:80], "overdue", "nobody is looking at it: is a worker running?" if is_number(case) else nobodys)

@@ -32,12 +32,13 @@ ALL_PARTS: dict[str, Part] = {
     "deadlines": deadlines.seen,
     "family": family.seen,
 }
+BOARD = "board"  # of a campaign: a page of its own (api/pages/campaign_board.py), on paper what it contains
 # The first is what the case opens with.
 TABS: dict[StreamKind, tuple[str, ...]] = {
     StreamKind.INITIATIVE: ("timeline", "contents", "plan", "people", "papers", "deadlines", "family"),
     StreamKind.REVIEW: ("timeline", "room", "people", "papers", "deadlines", "family"),
     StreamKind.REWARD_FILE: ("timeline", "rewards", "people", "papers", "deadlines", "family"),
-    StreamKind.CAMPAIGN: ("timeline", "contents", "papers", "deadlines"),
+    StreamKind.CAMPAIGN: (BOARD, "timeline", "papers", "deadlines"),
     StreamKind.YEARLY: ("timeline", "deadlines"),
 }
 PRINTED = "print"
@@ -77,6 +78,7 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
         tab=tab,
         tabs=TABS[file.card.kind],
         parts=parts,
+        wrong=status == 422,
         line=case.lines.of(file.card),
         kind=file.card.kind,
         case=case.as_read,
@@ -140,11 +142,14 @@ def routes() -> APIRouter:
     router = APIRouter()
     for kind, tabs in TABS.items():
         address = f"/{PATHS[kind]}/{{number}}"
-        router.get(address)(show_timeline(kind))
-        for tab in tabs[1:]:
-            router.get(f"{address}/{tab}")(show(kind, tab))
+        parts = tuple("contents" if tab == BOARD else tab for tab in tabs)
+        router.get(address if tabs[0] == "timeline" else f"{address}/timeline")(show_timeline(kind))
         for tab in tabs:
+            if tab not in ("timeline", BOARD):
+                router.get(f"{address}/{tab}")(show(kind, tab))
+        for tab in parts:
             router.get(f"{address}/{PRINTED}/{tab}")(show_printed(kind, (tab,)))
-        router.get(f"{address}/{PRINTED}")(show_printed(kind, (*tabs[1:], tabs[0])))  # what happened comes last: it is the longest
+        in_order = sorted(parts, key=lambda tab: tab == "timeline")  # what happened comes last: it is the longest
+        router.get(f"{address}/{PRINTED}")(show_printed(kind, tuple(in_order)))
         router.get(f"{address}/news")(tell_of_news(kind))
     return router

@@ -11,6 +11,8 @@ from starlette.types import Scope
 
 from api.pages import (
     acting,
+    board,
+    campaign_board,
     case,
     entry,
     exports,
@@ -18,12 +20,18 @@ from api.pages import (
     inbox,
     lists,
     me,
+    operator,
+    procedure,
     receipts,
     refusals,
     registering,
+    registration_lists,
+    reports,
+    rules,
     searches,
     shared_work,
     sign_in,
+    together,
     work,
 )
 from api.pages.look import AT, STATIC, of_this_release
@@ -46,8 +54,9 @@ class FilesOfThisRelease(StaticFiles):
 
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
-    fixed = (sign_in, work, shared_work, receipts, finding, registering, acting, searches, exports, inbox, me)
-    return tuple(each.routes() for each in (*fixed, lists, entry, case))
+    to_steer = (board, reports, rules, procedure, operator)
+    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, acting, searches, exports, inbox, me)
+    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
 
 def open_counter(app: FastAPI, config: Settings) -> None:

@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
 import words
 from api.pages.language import language_of
-from api.pages.visits import FIRST_PAGE, KEY, STEP, TOKEN, Visit
+from api.pages.navigation import offered
+from api.pages.visits import KEY, STEP, TOKEN, Visit
 from words import rendering
 
 HERE = Path(__file__).parent
@@ -33,14 +34,6 @@ HEADERS = {
     # Without a referrer a browser does not say either which origin a form comes from.
     "Referrer-Policy": "same-origin",
     "Vary": "Accept-Language, Cookie",
-}
-NAVIGATION = {
-    "work": FIRST_PAGE,
-    "initiatives": f"{AT}/initiatives",
-    "reviews": f"{AT}/reviews",
-    "rewards": f"{AT}/rewards",
-    "campaigns": f"{AT}/campaigns",
-    "notices": f"{AT}/notices",
 }
 
 
@@ -92,9 +85,7 @@ def page(
         "other_language": next(each for each in words.LANGUAGES if each != language),
         "visit": visit,
         "address": request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else ""),
-        "navigation": [
-            {"text": say(f"go_{name}"), "href": href, "current": shown.get("here") == name} for name, href in NAVIGATION.items()
-        ],
+        "navigation": offered(visit.caller.terms, visit.operates) if visit else {},
     }
     return HTMLResponse(_templates().get_template(f"/{template}").render({**own, **shown}), status, headers={**HEADERS, **(headers or {})})
 

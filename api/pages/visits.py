@@ -50,11 +50,12 @@ class DrawnEarlier(Exception):
 
 @dataclass(frozen=True)
 class Visit:
-    """`secret`: of the session, from which the mark of our forms is made."""
+    """`secret`: of the session, from which the mark of our forms is made. `operates`: whether the settings name the person as an operator."""
 
     caller: Caller
     language: str
     secret: str
+    operates: bool = False
 
     @property
     def mark(self) -> str:
@@ -86,6 +87,7 @@ class Reception:
         self.provider, self.origin, self._secure = provider, f"{address.scheme}://{address.netloc}", address.scheme == "https"
         self.idle, self.lasts = timedelta(minutes=config.session_idle_minutes), timedelta(hours=config.session_hours)
         self.notices_unless_chosen = config.notices
+        self.operators, self.temporal_ui = {each.strip() for each in config.operators.split(",")} - {""}, config.temporal_ui_url
         prefix = "__Host-" if self._secure else ""  # no other host below the same domain can set such a cookie
         self._session, self._attempt = f"{prefix}khien_session", f"{prefix}khien_sign_in"
 
@@ -141,7 +143,7 @@ def _visit(request: Request, house: House, reception: Reception, *, counted_as: 
     caller = house.readings.caller(person, moment)
     if caller is None:
         raise Refusal(403, DoorReason.NOT_IN_THE_DIRECTORY)
-    return Visit(caller, language_of(request), secret)
+    return Visit(caller, language_of(request), secret, person in reception.operators)
 
 
 def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visit:
@@ -165,7 +167,12 @@ Watching = Annotated[Visit, Depends(watching)]
 
 
 async def fields_of(request: Request) -> Sent:
-    """What a form sends, by name; a field that is left out is not there. Raises NotFromOurPage for more of them than any form of ours has."""
+    """What a form sends, by name; a field that is left out is not there. Of one with a file (api/pages/uploads.py) nothing: a file cannot be shown again.
+
+    Raises NotFromOurPage for more fields than any form of ours has.
+    """
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return {}
     try:
         return parse_qs((await request.body()).decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from api.answers import READING
+from api.house import House
 from api.problems import language_of
 from api.signed_in import TheHouse, signed_in
 from api.views.rules import CalendarView, DayView, PeriodView
@@ -14,7 +15,11 @@ from domain.values import Day
 
 
 def calendar(house: TheHouse, request: Request, year: Annotated[int | None, Query(ge=1900, le=9000)] = None) -> CalendarView:
-    calendar, vietnamese = house.readings.calendar, language_of(request) == "vi"
+    return days_off(house, language_of(request), year)
+
+
+def days_off(house: House, language: str, year: int | None) -> CalendarView:
+    calendar, vietnamese = house.readings.calendar, language == "vi"
     return CalendarView(
         id=calendar.id,
         replaces=calendar.replaces,

@@ -11,6 +11,7 @@ from api import faults, problems
 from api.answers import READING
 from api.door_reasons import DoorReason
 from api.house import House
+from api.intake import Taken
 from api.problems import Refusal, documented, language_of
 from api.report_forms import EXCEL
 from api.routers.streams import opened_as
@@ -25,7 +26,7 @@ from store.record.filings import RECORDED, REFUSED
 from store.record.imports import Wrong, rows_wrong
 from store.record.refusal import StoredRefusal
 from words.registration_list import LANGUAGE, PERSONS, form
-from words.sheets import MOST_ROWS, as_workbook
+from words.sheets import MOST_ROWS, Line, as_workbook
 
 MOST_ALIKE, LOOKED_AT = 100, 500  # an officer waits for it
 _Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
@@ -64,23 +65,33 @@ def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
 
+async def read_and_take(content: bytes, campaign: str, house: House, caller: Caller) -> tuple[list[tuple[int, dict[str, Any]]], Taken]:
+    """The rows of a filled list, and how it was taken; nobody has been woken yet. Raises BadSheet, Refusal (422), Outage: then nothing was received."""
+    rows = await house.intake.read(content)
+    if not rows:
+        raise Refusal(422, DoorReason.SHEET_ROWS, most=MOST_ROWS)
+    return rows, await house.intake.take(rows, campaign, caller.id, house.now())
+
+
+async def wake(number: str, house: House) -> None:
+    """Have the registrations of that list examined: now, or by the sweep, which finds what was received."""
+    try:
+        await house.intake.wake(number)
+    except Exception as error:
+        say("import.left_to_the_sweep", error, number=number)
+
+
 async def take(opened: _ToBeFiled, house: TheHouse, caller: SignedIn, request: Request) -> Response:
     """The body is the workbook itself. The same list again adds nothing; a row that was refused before is received anew."""
     number, language = opened.card.number, language_of(request)
-    rows = await house.intake.read(await request.body())
-    if not rows:
-        raise Refusal(422, DoorReason.SHEET_ROWS, most=MOST_ROWS)
-    taken = await house.intake.take(rows, number, caller.id, house.now())
+    rows, taken = await read_and_take(await request.body(), number, house, caller)
     if taken.wrong:
         names = await house.intake.beside(_called, [each.params for each in taken.wrong], house, language)
         told = [{"field": f"{each.row}", "message": because(each, language, names)} for each in taken.wrong]
         detail = DoorReason.LIST_REFUSED.in_words(language, rows=rows_wrong(taken.wrong), number=taken.id)
         return problems.problem(422, DoorReason.LIST_REFUSED.code, detail, language, errors=told, filing=taken.id)
     alike = await house.intake.beside(_alike, rows, house, caller) if taken.new else ()
-    try:
-        await house.intake.wake(taken.id)
-    except Exception as error:  # what is received is received; the sweep finds it
-        say("import.left_to_the_sweep", error, number=taken.id)
+    await wake(taken.id, house)
     imported = await house.intake.beside(house.readings.imported, taken.id)
     refusals = [each for each in (*_refusals(imported), *(before.refusal for before in taken.before.values())) if each]
     names = await house.intake.beside(_called, [each.params for each in refusals], house, language)
@@ -97,7 +108,7 @@ def _alike(rows: Sequence[tuple[int, dict[str, Any]]], house: House, caller: Cal
     ]
 
 
-def _opened(number: str, house: TheHouse, caller: SignedIn) -> Imported:
+def list_of(number: str, house: TheHouse, caller: SignedIn) -> Imported:
     """Raises Refusal (404): to whoever neither sent it nor sees everything, it is not there."""
     found = house.readings.imported(number)
     if found is None or not may_see_list(caller.id, found.sender, caller.terms):
@@ -105,11 +116,14 @@ def _opened(number: str, house: TheHouse, caller: SignedIn) -> Imported:
     return found
 
 
-_Imported = Annotated[Imported, Depends(_opened)]
+_Imported = Annotated[Imported, Depends(list_of)]
 
 
 def progress(imported: _Imported, house: TheHouse, request: Request) -> ListView:
-    language = language_of(request)
+    return how_far(imported, house, language_of(request))
+
+
+def how_far(imported: Imported, house: House, language: str) -> ListView:
     return _view(imported, language, _called([each.params for each in _refusals(imported)], house, language))
 
 
@@ -124,13 +138,18 @@ def _called(params: Sequence[Mapping[str, Any]], house: House, language: str) ->
 
 def errors(imported: _Imported, house: TheHouse) -> Response:
     headings = [words.label("report_columns", name, LANGUAGE) for name in ("row", "field", "why")]
-    wrong = [Wrong(**each) for each in imported.wrong]
-    names = _called([each.params for each in wrong], house, LANGUAGE)
-    rows: list[list[str | int]] = [
-        [each.row, words.field(each.place, LANGUAGE, Register.name) if each.place else "", because(each, LANGUAGE, names)] for each in wrong
-    ]
+    rows: list[Line] = [[*each] for each in wrong_rows(imported, house, LANGUAGE)]
     content = as_workbook(words.label("report_columns", "errors", LANGUAGE), headings, rows)
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{imported.number}-errors.xlsx"'})
+
+
+def wrong_rows(imported: Imported, house: House, language: str) -> list[tuple[int, str, str]]:
+    """Of each fault the row, the field, if it is about one, and what to put right."""
+    wrong = [Wrong(**each) for each in imported.wrong]
+    names = _called([each.params for each in wrong], house, language)
+    return [
+        (each.row, words.field(each.place, language, Register.name) if each.place else "", because(each, language, names)) for each in wrong
+    ]
 
 
 def because(wrong: Wrong, language: str, names: Mapping[str, str]) -> str:

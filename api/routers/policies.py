@@ -1,23 +1,24 @@
 """The rules in force, laid open: every published set, each of its parameters with basis and unit, and what differs between two of them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from fastapi import APIRouter, Depends, Query, Request
 
 import words
 from api.answers import READING
 from api.door_reasons import DoorReason
+from api.house import House
 from api.problems import Refusal, language_of
 from api.signed_in import TheHouse, signed_in
 from api.views.rules import ParameterView, RuleChange, RuleSetCard, RuleSetFile
 from domain.law.policy import Document, Law
 from domain.law.rulebook import Change, PublishedParameter, changes, parameters
+from words import rules
 
 
-def _cards(house: TheHouse, language: str) -> dict[str, tuple[Law, RuleSetCard]]:
-    published = house.readings.rule_sets()
-    later = {law.published.completes: law.published.id for law, _ in published if law.published.completes}
+def published(house: House, language: str) -> dict[str, tuple[Law, RuleSetCard]]:
+    sets = house.readings.rule_sets()
+    later = {law.published.completes: law.published.id for law, _ in sets if law.published.completes}
     return {
         law.published.id: (
             law,
@@ -34,7 +35,7 @@ def _cards(house: TheHouse, language: str) -> dict[str, tuple[Law, RuleSetCard]]
                 provisional=sum(entry.provisional for entry in parameters(law.published).values()),
             ),
         )
-        for law, moment in published
+        for law, moment in sets
     }
 
 
@@ -44,27 +45,16 @@ def _known(cards: Mapping[str, tuple[Law, RuleSetCard]], rule_set: str) -> tuple
     return cards[rule_set]
 
 
-def _plain(value: Any) -> str:
-    """A value as it stands in a sentence."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case dict():
-            return "; ".join(f"{name}: {_plain(each)}" for name, each in value.items())
-        case list() | tuple():
-            return ", ".join(map(_plain, value)) or "-"
-        case _:
-            return str(value)
-
-
-def _said(entry: PublishedParameter | None) -> str:
-    return f"{_plain(entry.value)} {entry.unit}".strip() if entry else ""
+def _said(entry: PublishedParameter | None, language: str, documents: Mapping[str, Document]) -> str:
+    return rules.said(entry.value, entry.unit, language, documents) if entry else ""
 
 
 def _view(entry: PublishedParameter, rule_set: str, language: str, documents: Mapping[str, Document]) -> ParameterView:
     return ParameterView(
         key=entry.key,
+        label=rules.parameter(entry.key, language),
         value=entry.value,
+        said=_said(entry, language, documents),
         unit=entry.unit,
         basis=entry.basis,
         citation=words.citation(entry.basis, language, documents),
@@ -75,14 +65,14 @@ def _view(entry: PublishedParameter, rule_set: str, language: str, documents: Ma
 
 
 def _sentence(change: Change, language: str, documents: Mapping[str, Document]) -> str:
-    before, after = change.before, change.after
+    before, after, key = change.before, change.after, rules.parameter(change.key, language)
     if after is None:
-        return words.rulebook("dropped", language, key=change.key, before=_said(before))
+        return words.rulebook("dropped", language, key=key, before=_said(before, language, documents))
     cited = words.citation(after.basis, language, documents)
     if before is None:
-        return words.rulebook("added", language, key=change.key, after=_said(after), cited=cited)
-    told = {"key": change.key, "before": _said(before), "after": _said(after), "cited": cited}
-    if _said(before) != _said(after):
+        return words.rulebook("added", language, key=key, after=_said(after, language, documents), cited=cited)
+    told = {"key": key, "before": _said(before, language, documents), "after": _said(after, language, documents), "cited": cited}
+    if before.value != after.value or before.unit != after.unit:
         return words.rulebook("value", language, **told)
     if before.basis != after.basis:
         return words.rulebook("basis", language, **told, before_cited=words.citation(before.basis, language, documents))
@@ -92,11 +82,16 @@ def _sentence(change: Change, language: str, documents: Mapping[str, Document]) 
 
 
 def rule_sets(house: TheHouse, request: Request) -> list[RuleSetCard]:
-    return [card for _, card in _cards(house, language_of(request)).values()]
+    return [card for _, card in published(house, language_of(request)).values()]
 
 
 def rule_set(rule_set: str, house: TheHouse, request: Request) -> RuleSetFile:
-    cards, language = _cards(house, language_of(request)), language_of(request)
+    return laid_open(rule_set, house, language_of(request))
+
+
+def laid_open(rule_set: str, house: House, language: str) -> RuleSetFile:
+    """Raises Refusal (404)."""
+    cards = published(house, language)
     law, card = _known(cards, rule_set)
     said = {key: (entry, rule_set) for key, entry in parameters(law.published).items()}
     later = card.completed_by
@@ -109,8 +104,12 @@ def rule_set(rule_set: str, house: TheHouse, request: Request) -> RuleSetFile:
 
 
 def difference(rule_set: str, house: TheHouse, request: Request, to: str = Query(description="the other set's id")) -> list[RuleChange]:
-    language = language_of(request)
-    cards = _cards(house, language)
+    return differences(rule_set, to, house, language_of(request))
+
+
+def differences(rule_set: str, to: str, house: House, language: str) -> list[RuleChange]:
+    """Raises Refusal (404)."""
+    cards = published(house, language)
     (here, _), (there, _) = _known(cards, rule_set), _known(cards, to)
     return [
         RuleChange(

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 import words
 from api.answers import READING
 from api.door import UnknownAgency
+from api.house import House
 from api.problems import language_of
 from api.report_forms import AsOf, Form, InForm, as_file, in_vietnam, that_has_come
 from api.signed_in import SignedIn, TheHouse, signed_in
@@ -22,6 +23,7 @@ from api.views.recognition import (
     TalentView,
 )
 from domain.vocabulary import Tier
+from store.reading.readings import Caller
 from store.reading.views import RecognisedCase
 from words.rendering import day
 from words.sheets import Line
@@ -31,7 +33,10 @@ _Agency = Annotated[str, Path(max_length=40)]
 
 
 def catalogue(house: TheHouse, request: Request) -> tuple[CatalogueLineView, ...]:
-    language = language_of(request)
+    return recognised(house, language_of(request))
+
+
+def recognised(house: House, language: str) -> tuple[CatalogueLineView, ...]:
     found = house.readings.catalogue(house.now())
     return tuple(CatalogueLineView(**line.model_dump(), tier_label=words.label("tiers", line.tier, language)) for line in found)
 
@@ -39,7 +44,12 @@ def catalogue(house: TheHouse, request: Request) -> tuple[CatalogueLineView, ...
 def talent(
     house: TheHouse, caller: SignedIn, request: Request, at_least: _AtLeast = Tier.SUCCESSFUL, as_of: AsOf = None, form: InForm = Form.JSON
 ) -> TalentView | Response:
-    moment, language = that_has_come(as_of, house), language_of(request)
+    return talent_report(house, caller, language_of(request), at_least, as_of, form)
+
+
+def talent_report(house: House, caller: Caller, language: str, at_least: Tier, as_of: datetime | None, form: Form) -> TalentView | Response:
+    """Raises Refused, Refusal (422)."""
+    moment = that_has_come(as_of, house)
     people = house.readings.talent(at_least, moment, caller)
     told = TalentView(
         as_of=moment,
@@ -72,9 +82,14 @@ def _in_words(case: RecognisedCase, language: str) -> RecognisedCaseView:
 def heads(
     agency: _Agency, house: TheHouse, caller: SignedIn, request: Request, as_of: AsOf = None, form: InForm = Form.JSON
 ) -> HeadsView | Response:
+    return heads_report(agency, house, caller, language_of(request), as_of, form)
+
+
+def heads_report(agency: str, house: House, caller: Caller, language: str, as_of: datetime | None, form: Form) -> HeadsView | Response:
+    """Raises Refused, Refusal (422), UnknownAgency."""
     if not house.readings.agency_exists(agency):
         raise UnknownAgency(agency)
-    moment, language = that_has_come(as_of, house), language_of(request)
+    moment = that_has_come(as_of, house)
     told = HeadsView(
         agency=agency,
         agency_name=house.readings.called([{"agency": agency}]).get(agency, agency),

@@ -1,6 +1,7 @@
 """Reports a city leader can sign: of a campaign, and of a year, as they stood at a moment; as JSON, Excel or CSV."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -9,6 +10,7 @@ from pydantic import Field
 import words
 from api.answers import READING
 from api.door_reasons import DoorReason
+from api.house import House
 from api.problems import Refusal, language_of
 from api.report_forms import AsOf, Form, InForm, as_file, in_vietnam, that_has_come
 from api.routers.streams import of_kind
@@ -36,11 +38,7 @@ _Detail = Annotated[bool, Query(description="With the cases behind each number, 
 def of_campaign(
     number: str, house: TheHouse, request: Request, as_of: AsOf = None, detail: _Detail = False, form: InForm = Form.JSON
 ) -> ReportView | Response:
-    try:
-        material = house.readings.report(of_kind(number, StreamKind.CAMPAIGN), that_has_come(as_of, house))
-    except LookupError as unknown:
-        raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number) from unknown
-    return _answered(material, material.campaign.title if material.campaign else number, number, request, detail, form)
+    return campaign_report(number, house, language_of(request), as_of, detail, form)
 
 
 def of_year(
@@ -51,14 +49,28 @@ def of_year(
     detail: _Detail = False,
     form: InForm = Form.JSON,
 ) -> ReportView | Response:
-    return _answered(house.readings.report(year, that_has_come(as_of, house)), str(year), str(year), request, detail, form)
+    return year_report(year, house, language_of(request), as_of, detail, form)
 
 
-def _answered(material: ReportMaterial, title: str, name: str, request: Request, detail: bool, form: Form) -> ReportView | Response:
-    report = _report(material, title, language_of(request), detail)
+def campaign_report(number: str, house: House, language: str, as_of: datetime | None, detail: bool, form: Form) -> ReportView | Response:
+    """Raises Refusal (404, 422)."""
+    try:
+        material = house.readings.report(of_kind(number, StreamKind.CAMPAIGN), that_has_come(as_of, house))
+    except LookupError as unknown:
+        raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number) from unknown
+    return _answered(material, material.campaign.title if material.campaign else number, number, language, detail, form)
+
+
+def year_report(year: int, house: House, language: str, as_of: datetime | None, detail: bool, form: Form) -> ReportView | Response:
+    """Raises Refusal (422)."""
+    return _answered(house.readings.report(year, that_has_come(as_of, house)), str(year), str(year), language, detail, form)
+
+
+def _answered(material: ReportMaterial, title: str, name: str, language: str, detail: bool, form: Form) -> ReportView | Response:
+    report = _report(material, title, language, detail)
     if form is Form.JSON:
         return report
-    head, (headings, rows) = _head(report, language_of(request)), _table(report, language_of(request))
+    head, (headings, rows) = _head(report, language), _table(report, language)
     return as_file(name, form, head, headings, rows)
 
 
@@ -107,7 +119,7 @@ def _head(report: ReportView, language: str) -> list[list[str | int]]:
     return [[words.label("report_columns", name, language), value] for name, value in told.items()]
 
 
-def _how_many(figure: FigureView, language: str) -> str | int:
+def how_many(figure: FigureView, language: str) -> str | int:
     if figure.count is not None:
         return figure.count
     if figure.at_least is None:
@@ -129,7 +141,7 @@ def _of_agencies(report: ReportView, language: str) -> Iterator[list[str | int]]
 def _table(report: ReportView, language: str) -> tuple[list[str], Iterable[list[str | int]]]:
     headings = [words.label("report_columns", column, language) for column in ("section", "code", "count", "of")]
     agencies = _of_agencies(report, language) if report.under_duty is not None else ()
-    figures = ([each.section_label, each.label, _how_many(each, language), ", ".join(each.of)] for each in report.figures)
+    figures = ([each.section_label, each.label, how_many(each, language), ", ".join(each.of)] for each in report.figures)
     reasons: Iterable[list[str | int]] = (
         [words.label("report_columns", "refused", language), each.case, 1, each.reasons] for each in report.refused
     )

@@ -64,10 +64,15 @@ class RuleSetCard(View):
 
 
 class ParameterView(View):
-    """One parameter of a rule set under its key. `provisional`: nobody has decided it yet; `set`: the set that says it, a later one where this is silent."""
+    """One parameter of a rule set under its key: what it is called, and what it says, in words (`said`).
+
+    `provisional`: nobody has decided it yet; `set`: the set that says it, a later one where this is silent.
+    """
 
     key: str
+    label: str
     value: Any
+    said: str
     unit: str
     basis: str
     citation: str

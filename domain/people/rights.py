@@ -6,8 +6,9 @@ printed into docs/procedure.md.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from domain.people.directory import Agency, Tenure
+from domain.people.directory import Tenure
 from domain.people.standpoint import LEADERS, SEES_EVERYTHING
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office
@@ -46,7 +47,14 @@ READ_HEADS = Right("read_heads", (Office.HOME_AFFAIRS,), "house: reading", reaso
 RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS, READ_TALENT, READ_HEADS)
 
 
-def appoints_in(agency: Agency, tenures: Iterable[Tenure]) -> bool:
+class Managed(Protocol):
+    """An agency, as far as it says whose people these are."""
+
+    @property
+    def appointed_by(self) -> str: ...
+
+
+def appoints_in(agency: Managed, tenures: Iterable[Tenure]) -> bool:
     """Whether it is theirs to read who has recognised initiatives there: the heads and officers of the agency that manages its people, and the
     appointing authority, there or where the directory names none."""
     return any(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement, Row, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, and_, case, exists, func, or_, select
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
@@ -67,8 +67,10 @@ class Reader:
     visible: ColumnElement[bool]
     needed: ColumnElement[bool]
 
-    def sees(self, hidden_from: ColumnElement[Any]) -> ColumnElement[bool]:
-        return and_(self.visible, ~has_code(hidden_from, self.person))
+    def sees(self, clock: FromClause) -> ColumnElement[bool]:
+        """A row of `clocks` or `silences`: not what is hidden from the reader, and what tells of somebody's conduct where they need to know (ADR 35)."""
+        of_conduct = or_(clock.c.kind.not_in(CLOCKS_OF_CONDUCT), self.needed)
+        return and_(self.visible, ~has_code(clock.c.hidden_from, self.person), of_conduct)
 
     @property
     def desks(self) -> ColumnElement[bool]:
@@ -79,8 +81,7 @@ class Reader:
 def page(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneInfo, session: Session) -> DuePage:
     """The earliest first. Raises NotOurCursor."""
     of_case = (_CASES.c.title, _CASES.c.agency, _CASES.c.kind.label("stream"))
-    query = select(_CLOCKS, *of_case).join(_CASES, _CASES.c.number == _CLOCKS.c.case).where(reader.sees(_CLOCKS.c.hidden_from))
-    query = query.where(or_(_CLOCKS.c.kind.not_in(CLOCKS_OF_CONDUCT), reader.needed))
+    query = select(_CLOCKS, *of_case).join(_CASES, _CASES.c.number == _CLOCKS.c.case).where(reader.sees(_CLOCKS))
     query = query.where(*_conditions(sought, reader, moment, zone))
     if sought.cursor:
         query = query.where(paging.beyond(_CLOCKS.c.due, _CLOCKS.c.place, *paging.opened(sought.cursor, sought.mark, _CLOCKS.c.due)))
@@ -146,7 +147,7 @@ def silences(reader: Reader, session: Session, campaign: str = "") -> list[Silen
     query = (
         select(_SILENCES.c.office, where, func.count().label("noted"), unanswered, oldest)
         .join(_CASES, _CASES.c.number == _SILENCES.c.case)
-        .where(reader.sees(_SILENCES.c.hidden_from))
+        .where(reader.sees(_SILENCES))
         .group_by(_SILENCES.c.office, where)
     )
     if campaign:

@@ -60,6 +60,8 @@ class Sought(BaseModel):
     agency: Code | None = Field(default=None, description="Where it belongs, by its code")
     focus_area: Code | None = Field(default=None, description="That of the initiative it belongs to")
     year: int | None = Field(default=None, ge=1900, le=9000, description="Of its registration, by Vietnam's calendar")
+    registered_from: _Day | None = Field(default=None, description="Registered on this day or later")
+    registered_before: _Day | None = Field(default=None, description="Registered before this day begins")
     waiting_for: Office | None = Field(default=None, description="The office whose turn it is")
     due_before: _Day | None = Field(default=None, description="Something is due before this day begins")
     flag: tuple[Flag, ...] = Field(default=(), max_length=10, description="May be given more than once: all of them are raised")
@@ -213,6 +215,15 @@ def page(
     )
 
 
+def by_stage(
+    kind: StreamKind, sought: Sought, visible: ColumnElement[bool], seen: ReaderColumns, zone: ZoneInfo, session: Session
+) -> dict[str, int]:
+    """How many of those that this list has, on all its pages, stand at each stage; none where none does."""
+    query = select(_CASES.c.stage, func.count()).select_from(seen.rows).where(_CASES.c.kind == kind, visible)
+    query = query.where(*_conditions(sought, seen, zone)).group_by(_CASES.c.stage)
+    return {row[0]: row[1] for row in session.connection().execute(query)}
+
+
 def those_of(numbers: Collection[str], visible: ColumnElement[bool], session: Session) -> set[str]:
     """Which of these the reader may read."""
     return set(session.connection().execute(select(_CASES.c.number).where(_CASES.c.number.in_(numbers), visible)).scalars())
@@ -234,6 +245,10 @@ def _conditions(sought: Sought, seen: ReaderColumns, zone: ZoneInfo) -> list[Col
     if sought.year:
         first, beyond = (datetime.combine(date(year, 1, 1), time.min, zone) for year in (sought.year, sought.year + 1))
         conditions += [_CASES.c.registered_at >= first, _CASES.c.registered_at < beyond]
+    if sought.registered_from:
+        conditions.append(_CASES.c.registered_at >= datetime.combine(sought.registered_from, time.min, zone))
+    if sought.registered_before:
+        conditions.append(_CASES.c.registered_at < datetime.combine(sought.registered_before, time.min, zone))
     if sought.due_before:  # the day before ends at the very moment this one begins
         conditions.append(seen.due <= datetime.combine(sought.due_before, time.min, zone))
     return conditions

@@ -61,7 +61,7 @@ def _waiting(number: str, reader: Reader, session: Session) -> tuple[Waiting, ..
         select(_DESKS.c.office, func.count(distinct(_DESKS.c.case)).label("cases"), since)
         .join(_CLOCKS, (_CLOCKS.c.case == _DESKS.c.case) & (_CLOCKS.c.kind == _DESKS.c.kind) & (_CLOCKS.c.item == _DESKS.c.item))
         .join(_CASES, _CASES.c.number == _DESKS.c.case)
-        .where(_CASES.c.campaign == number, _CASES.c.kind == StreamKind.INITIATIVE, reader.sees(_CLOCKS.c.hidden_from))
+        .where(_CASES.c.campaign == number, _CASES.c.kind == StreamKind.INITIATIVE, reader.sees(_CLOCKS))
         .group_by(_DESKS.c.office)
         .order_by(_DESKS.c.office)
     )

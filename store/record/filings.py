@@ -94,6 +94,16 @@ def by_key(sender: str, key: str, store: Store) -> tuple[Receipt, str] | None:
         return (_receipt(row, session), row.digest) if row else None
 
 
+def by_keys(sender: str, keys: Sequence[str], store: Store) -> dict[str, Receipt]:
+    """The filings this person sent under these keys, by key; what was not sent is not there."""
+    found: dict[str, Receipt] = {}
+    with store.reading() as session:
+        for first in range(0, len(keys), 500):
+            rows = session.connection().execute(_BY_KEYS, {"sender": sender, "keys": keys[first : first + 500]}).all()
+            found |= {row.key: _receipt(row, session) for row in rows}
+    return found
+
+
 def by_number(number: str, store: Store) -> Receipt | None:
     with store.reading() as session:
         row = session.connection().execute(_BY_NUMBER, {"number": number}).first()
@@ -115,6 +125,7 @@ _RECEIPT = (
     .outerjoin(_HIDDEN, and_(_HIDDEN.c.case == _FILINGS.c.case, _HIDDEN.c.person == _FILINGS.c.sender))
 )
 _BY_KEY = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key == bindparam("key"))
+_BY_KEYS = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key.in_(bindparam("keys", expanding=True)))
 _BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))
 
 

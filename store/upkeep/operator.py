@@ -24,12 +24,18 @@ INTERRUPTIONS = ("CancelledError", "MemoryError", "OSError", "TimeoutError", "Bl
 
 @dataclass(frozen=True)
 class Stuck:
-    """Something an operator must look at; `name` is what `make retry WHAT=` takes."""
+    """Something an operator must look at; `name` is what `make retry WHAT=` takes. `act`: of a filing; none of an effect."""
 
     name: str
     case: str
     what: str
     error: str
+    act: str = ""
+
+    @property
+    def met(self) -> str:
+        """The type of what it met: earlier releases quoted it in full, and it may tell of a case."""
+        return self.error.partition(": ")[0]
 
 
 def overdue(at: datetime, store: Store, grace: timedelta = GRACE) -> list[str]:
@@ -88,7 +94,7 @@ def stuck(store: Store) -> list[Stuck]:
         broken = select(FilingRow).where(FilingRow.status == BROKEN, ~_interrupted())
         filings = session.exec(broken.order_by(col(FilingRow.id))).all()
         effects = session.exec(select(EffectRow).where(EffectRow.status == FAILED).order_by(col(EffectRow.id))).all()
-        return [Stuck(f.number, f.case, f"filing {f.act}", f.error or "") for f in filings] + [
+        return [Stuck(f.number, f.case, f"filing {f.act}", f.error or "", f.act) for f in filings] + [
             Stuck(e.id, e.case, e.kind, e.error or "") for e in effects
         ]
 

@@ -26,7 +26,7 @@ async def test_what_differs_between_two_is_told_in_words(house: House) -> None:
     found = {each["key"]: each for each in await house.read("lan", "/policies/hcmc-plan-2022.2/difference?to=nd73-2023.3")}
     assert found["terms.consultation"]["after"] is None
     assert "7 working days" in found["terms.consultation"]["sentence"]
-    assert found["review.waits_for_result"]["sentence"].startswith("review.waits_for_result: ")
+    assert found["review.waits_for_result"]["sentence"].startswith("The review waits for the result of the work: ")
     assert await house.read("lan", "/policies/nd73-2023.3/difference?to=nd73-2023.3") == []
 
 

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from api.pages.case import TABS
-from api.pages.look import NAVIGATION, STATIC, file
+from api.pages.look import STATIC, file
+from api.pages.navigation import NAVIGATION, offered
 from domain.numbers import FORMS, INITIATIVE, path_of
 from domain.numbers import kind_of as kind_of_case
 from rehearsal.provider import people
@@ -23,11 +24,11 @@ NUMBERS = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern) for for
 
 def kind_of(address: str) -> str:
     """What pages of one kind have in common: their address without the number of the case, the act, the entry, the part that is printed and the filter."""
-    return re.sub(r"[A-Z]{2}[-\w.]*\d[-\w.]*|[?#].*|(?<=/acts/)\w+|(?<=/entries/)\d+|(?<=/print)/\w+", "", address)
+    return re.sub(r"[A-Z]{2}[-\w.]*\d[-\w.]*|[?#].*|(?<=/acts/)\w+|(?<=/entries/)\d+|(?<=/print)/\w+|(?<=/rules/)[\w-]+\.\d+", "", address)
 
 
 async def walk(browser: Browser, who: str) -> dict[str, Page]:
-    """One page of each kind that can be reached by links; which one of them differs from person to person."""
+    """One page of each kind that can be reached by links; which one of them differs from person to person. Files that come down are no pages."""
     lot = Random(who)
     kinds: set[str] = set()
     seen: dict[str, Page] = {}
@@ -37,7 +38,7 @@ async def walk(browser: Browser, who: str) -> dict[str, Page]:
         kinds.add(kind_of(address))
         seen[address] = page = await browser.open(address)
         waiting = {link for link in (*waiting, *page.own_links) if kind_of(link) not in kinds}
-    return seen
+    return {address: page for address, page in seen.items() if page.answer.headers["Content-Type"].startswith("text/html")}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -167,3 +168,15 @@ async def test_what_is_not_there_and_what_fails_is_told_on_a_page(peopled: Stree
     browser = await peopled.visitor("head")
     page = await browser.open("/counter/nowhere")
     assert (page.status, "Không có trang này" in page.text) == (404, True)
+
+
+async def test_each_office_is_offered_the_pages_it_has_a_use_for_and_whatever_is_offered_is_there(peopled: Street) -> None:
+    faults = []
+    for who in ("lan", "clerk", "head", "focal", "emulation"):
+        browser = await peopled.visitor(who)
+        page, caller = await browser.open("/counter/work"), peopled.door.app.state.house.readings.caller(who, peopled.counter.moment)
+        named = {address for address in NAVIGATION.values() if page.links.count(address) >= 2}  # once for wide screens, once folded
+        faults += [(who, address) for address in named ^ {*offered(caller.terms).values()}]
+        faults += [(who, address) for address in named if (await browser.open(address)).status != 200]
+    assert faults == []
+    assert not {"board", "campaigns", "reports"} & offered(()).keys()

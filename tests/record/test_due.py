@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import delete
+from sqlalchemy import update
+from sqlmodel import col, delete
 
+from domain.streams.campaign import Campaign
 from domain.vocabulary import ClockKind, Office
 from settings import ROOT
 from store.policies import lawbook
@@ -13,7 +15,7 @@ from store.reading.due import DueSought
 from store.reading.paging import NotOurCursor
 from store.reading.readings import Caller, Readings
 from store.reading.views import DeadlineLine, SilenceAt
-from store.tables import ClockDeskRow, ClockRow, SilenceRow
+from store.tables import CaseRow, ClockDeskRow, ClockRow, SilenceRow
 from store.upkeep.audit import Audit
 from store.upkeep.rebuild import rebuild
 from tests.record.counter import Counter
@@ -86,6 +88,19 @@ def test_nobody_sees_what_is_hidden_from_them_or_what_they_may_not_read(three: C
     let_time_pass(three, 30)
     assert silences(three, "deputy2") == {("agency_head", "26743"): (2, 2)}
     assert silences(three, "stranger") == {}
+
+
+def test_a_silence_about_somebodys_conduct_is_counted_for_those_alone_who_need_to_know(three: Counter) -> None:
+    """Whoever reads the case without that reads of no clock of conduct; neither does a count or a campaign's desks tell them of one (ADR 35)."""
+    assert seen(three, "deputy") == [(FIRST, "decision"), (THIRD, "decision")]
+    readings, caller = asks(three, "deputy")
+    with three.store.writing() as session:
+        session.execute(update(CaseRow).where(col(CaseRow.number) == FIRST).values(campaign="CD-9"))
+    campaign = Campaign(number="CD-9")
+    assert [each.office for each in readings.progress(campaign, caller).waiting] == ["agency_head"]
+    let_time_pass(three, 30)
+    assert silences(three, "deputy") == {("agency_head", "26743"): (2, 2)}
+    assert ("inspectorate", "UBNDTP") in silences(three, "head"), "the head needs to know"
 
 
 @pytest.mark.parametrize(
