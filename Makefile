@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure rehearse calendar publish agencies load chaos mutants clean
+.PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure pictures rehearse calendar publish agencies load chaos mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -95,6 +95,9 @@ lock: $(READY) ## resolve pyproject.toml again into the two lock files, with has
 
 histories: $(READY) ## record this release's replay corpus, beside the old ones (only when it may break running cases, with an ADR)
 	@$(BIN)/python -m tests.histories.record
+
+pictures: $(READY) ## the pictures of docs/, drawn anew in a chromium of this machine (some three minutes)
+	@$(BIN)/python -W ignore -m commands.pictures
 
 procedure: $(READY) ## print docs/procedure.md, docs/offices/ and docs/liability/ from the tables
 	@$(BIN)/python -m commands.procedure > docs/procedure.md

@@ -48,6 +48,7 @@ ASKED = frozenset(
         "evaluate_result",
         "finish",
         "grant_extension",
+        "notify_result",
         "override",
         "record_council_conclusion",
         "record_party_opinion",

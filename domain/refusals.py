@@ -174,6 +174,7 @@ class Reason(StrEnum):
     APPEAL_IS_FOR_OTHERS = "appeal-is-for-others"
     OUTCOME_IF_UPHELD = "outcome-if-upheld"
     SUPERSEDED_ALREADY = "superseded-already"
+    NO_NOTICE_DUE = "no-notice-due"
     KIND_OF_REPORT_NEEDED = "kind-of-report-needed"
     MINUTES_NEEDED = "minutes-needed"
     ATTENDANCE_DISAGREES = "attendance-disagrees"

@@ -152,6 +152,7 @@ def the_way(regime: Regime, *, ill: bool) -> list[Step]:
         ("lan", "", acts.SubmitResultReport, {}),
         ("secretary", "", acts.RecordPartyOpinion, {"before": "evaluation"}),
         ("head", "", acts.EvaluateResult, evaluated),
+        *(() if plan2022 else (("head", "", acts.NotifyResult, {}),)),
     ]
     return [*begun, incident, *ended, *_reviewed()] if ill else [*begun, *ended, *_rewarded(plan2022)]
 

@@ -132,7 +132,7 @@ def tell_of_news(kind: StreamKind) -> Callable[..., Response]:
         case = OpenCase(opened(number, kind, house, visit), house, visit)
         if case.file.card.sequence <= after or not any(entry.sequence > after for entry in case.entries):
             return Response(status_code=304)
-        return JSONResponse({"entries": case.file.card.sequence}, headers={"Cache-Control": "private, no-store"})
+        return JSONResponse({"entries": case.file.card.sequence})
 
     return news
 

@@ -7,23 +7,21 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-import words
 from api.door_reasons import DoorReason
 from api.pages.forms import How, fields_of
 from api.pages.look import page
-from api.pages.open_case import OpenCase, opened
+from api.pages.open_case import ACT_OF, OpenCase, opened
 from api.pages.suggestions import AGENCIES, PEOPLE
 from api.pages.told import Told, told
 from api.pages.visits import Visiting
 from api.problems import Refusal
 from api.signed_in import TheHouse
-from domain.acts import ACTS, Act
+from domain.acts import Act
 from domain.facts import Fact
 from domain.numbers import PATHS
 from domain.vocabulary import StreamKind
 
 NOTHING: tuple[Any, ...] = (None, "", [], {})
-ACT_OF = {act.becomes.kind: act for act in ACTS.values()}
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def show(kind: StreamKind) -> Callable[..., Response]:
         if found is None:
             raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
         fact, said = found[0].fact, found[1]
-        act = ACT_OF.get(fact.kind)
+        act = ACT_OF.get(type(fact)) if fact.by else None
         return page(
             request,
             "entry.html",
@@ -74,10 +72,10 @@ def show(kind: StreamKind) -> Callable[..., Response]:
             here=PATHS[kind],
             card=case.file.card,
             href=case.href,
-            title=words.act_title(act.name, visit.language) if act and fact.by else case.label("chapters", said.chapter),
+            title=case.title(fact),
             fact=fact,
             said=said,
-            told=in_full(case, fact, act) if act and fact.by else [],
+            told=in_full(case, fact, act) if act else [],
             agency=case.agency,
             drawn_at=house.now(),
         )

@@ -17,14 +17,18 @@ from api.routers.streams import entries_in_words, of_kind
 from api.signed_in import TheHouse
 from api.views.initiative import InitiativeView
 from api.views.streams import TimelineEntry
+from domain.acts import ACTS, Act
 from domain.facts import Fact
 from domain.numbers import path_of
+from domain.procedure.chapters import CHAPTER_OF
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.vocabulary import StreamKind
 from store.reading import desk
 from store.reading.readings import OpenFile
 from store.record.ledger import LedgerEntry
+
+ACT_OF: dict[type[Fact], type[Act]] = {act.becomes: act for act in ACTS.values()}
 
 
 def opened(number: str, kind: StreamKind, house: TheHouse, visit: Visit) -> OpenFile:
@@ -92,6 +96,11 @@ class OpenCase:
     def agency(self, code: str) -> str:
         """What it is called today, or was when it ended; or the code."""
         return self.lines.agencies.get(code) or self._names.get(code, code)
+
+    def title(self, fact: Fact) -> str:
+        """What it is called that was done; of what nobody did, what it is about."""
+        act = ACT_OF.get(type(fact)) if fact.by else None
+        return words.act_title(act.name, self.language) if act else self.label("chapters", CHAPTER_OF[type(fact)])
 
     def cited(self, basis: str) -> str:
         return words.citation(basis, self.language, self.house.documents)

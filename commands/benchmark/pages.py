@@ -36,6 +36,10 @@ CASE = f"/counter/initiatives/SK-2026-{OWN}-1"
 ASKED = {
     "my work, of a head": ("head", FIRST_PAGE),
     "my work, of the focal point": ("focal", FIRST_PAGE),
+    "shared work": ("head", f"{FIRST_PAGE}/shared"),
+    "what waits for others": ("head", f"{FIRST_PAGE}/waiting"),
+    "my notices": ("head", "/counter/notices"),
+    "a search, of the focal point": ("focal", "/counter/search?find=tro+ly"),
     "a case": ("head", CASE),
     "its family": ("head", f"{CASE}/family"),
     "a list, of the focal point": ("focal", "/counter/initiatives"),

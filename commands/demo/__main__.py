@@ -4,36 +4,30 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import datetime
 from pathlib import Path
-from textwrap import shorten
 
 import httpx2
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
 from temporalio.client import Client
 
 from commands import setup
 from commands.demo import ports, programs
+from commands.demo.past import play_the_past
 from commands.demo.ports import HOST, NotFree, Ports
 from commands.demo.programs import Fallen, Programs
 from domain.vocabulary import Stage
 from rehearsal.client import DoorClient
-from rehearsal.course import Course, Nudging, StoryClock
-from rehearsal.in_one_process import in_one_process, temporal_server
-from rehearsal.mail_sink import Sink, receiving
-from rehearsal.player import Mismatch, Player
+from rehearsal.player import Mismatch
 from rehearsal.story import STORIES, Story, read_story, stories_in
 from rehearsal.waiting import until
 from settings import ROOT, Settings, settings
-from store.clock import now
 from store.engine import Outage, Store
 from store.record.numbers import recorded_numbers
-from store.record.seals import Seals
 from store.upkeep import pending
 from words.rendering import moment
 from worker import nudger
@@ -90,36 +84,6 @@ def not_played_yet(config: Settings) -> list[Story]:
     with closing(Store(config.database)) as store:
         known = pending.titles(store)
     return [story for story in stories if not known.issuperset(story.titles)]
-
-
-async def play_the_past(stories: list[Story], config: Settings, console: Console) -> None:
-    """The demo's stories, each begun long enough ago to end about now: in this process, through the same door, worker and Temporal's own
-    database, before the programs are started that go on from there. Raises Mismatch.
-    """
-    clock = StoryClock()
-    server = temporal_server("--db-filename", str(config.home / "temporal.db"), "--namespace", config.temporal_namespace)
-    async with AsyncExitStack() as opened:
-        port = await opened.enter_async_context(receiving(Sink(config.home / "mail")))
-        temporal = await opened.enter_async_context(server)
-        address = temporal.client.service_client.config.target_host
-        meanwhile = config.model_copy(update={"temporal_address": address, "smtp_port": port, "log_level": "ERROR"})
-        product = await opened.enter_async_context(in_one_process(meanwhile, clock.now))
-        client = DoorClient(meanwhile, product.http)
-        mover = Nudging(clock, product.store, nudger(product.client, meanwhile))
-        course = Course(clock, product.laws.calendar, product.store, mover, Seals.at(meanwhile).sealer())
-        await play(stories, client, course, console)
-
-
-async def play(stories: list[Story], client: DoorClient, course: Course, console: Console) -> None:
-    """Raises Mismatch."""
-    shown = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), MofNCompleteColumn())
-    with Progress(*shown, console=console) as progress:
-        for story in stories:
-            course.clock.begin_at(now() - story.lasts_about)
-            task = progress.add_task(shorten(story.titles[0], 48, placeholder="…"), total=len(story.steps))
-            async for _ in Player(client, story, story.regimes[0], course).play():
-                progress.advance(task)
-            await course.settle()
 
 
 async def wake(config: Settings) -> None:

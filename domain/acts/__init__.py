@@ -18,7 +18,7 @@ from domain.acts.evaluation import Evaluate
 from domain.acts.amendments import ProposeAmendment, ApproveAmendment, RefuseAmendment
 from domain.acts.extensions import RequestExtension, GrantExtension, RefuseExtension
 from domain.acts.suspension import Suspend, Resume, Stop
-from domain.acts.result import Finish, SubmitResultReport, EvaluateResult, ConcludeNotHandled
+from domain.acts.result import Finish, SubmitResultReport, EvaluateResult, NotifyResult, ConcludeNotHandled
 from domain.acts.closing import Close, Reopen
 from domain.acts.correction import Correct
 from domain.acts.alarms import (

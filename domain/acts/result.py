@@ -44,6 +44,15 @@ class EvaluateResult(Decision):
         return self.present
 
 
+class NotifyResult(Decision):
+    """The proposer and those who carried it out have the evaluation in writing (ND73 Art. 18 gives days after it; its words were not read)."""
+
+    becomes = facts.ResultNotified
+    example = {"notified_on": "2026-11-20"}
+
+    notified_on: Day
+
+
 class ConcludeNotHandled(Decision):
     """Of a completed result: not handled (ND73 Art. 11.1), for those whose conclusion waited, once nothing about them is open any more."""
 

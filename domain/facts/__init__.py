@@ -18,7 +18,7 @@ from domain.facts.evaluation import WorkItemEvaluated
 from domain.facts.amendments import AmendmentProposed, AmendmentApproved, AmendmentRefused
 from domain.facts.extensions import ExtensionRequested, ExtensionGranted, ExtensionRefused
 from domain.facts.suspension import Suspended, Resumed, Stopped
-from domain.facts.result import ImplementationFinished, ResultReported, ResultEvaluated, NotHandledConcluded
+from domain.facts.result import ImplementationFinished, ResultReported, ResultEvaluated, ResultNotified, NotHandledConcluded
 from domain.facts.closing import Closed, Reopened
 from domain.facts.correction import Corrected
 from domain.facts.alarms import (

@@ -26,7 +26,7 @@ class ResultEvaluated(Fact):
     """`review`: the liability review it opened, `rewards`: the reward file it opened; at most one of them. `happened_on`: when what it is about happened.
 
     `liability`: the conclusion on those in `not_handled`; of a fact that names nobody in either list, on everybody, as it was recorded before 0.5.0.
-    `awaits`: whose conclusion waits, since a flag, a referral or a review about them is open.
+    `awaits`: whose conclusion waits, since a flag, a referral or a review about them is open. `notice_due`: whether the set gives days to notify it.
     """
 
     kind = "result_evaluated"
@@ -43,6 +43,16 @@ class ResultEvaluated(Fact):
     happened_on: date | None = None
     not_handled: tuple[str, ...] = ()
     awaits: tuple[str, ...] = ()
+    notice_due: bool = False
+
+
+class ResultNotified(Fact):
+    """`notified_on`: the day the written notice of the evaluation reached whom it is about."""
+
+    kind = "result_notified"
+    tells = (PROPOSER, IMPLEMENTER)
+
+    notified_on: date
 
 
 class NotHandledConcluded(Fact):

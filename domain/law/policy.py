@@ -179,7 +179,7 @@ class RewardRule(Data):
 
 
 # Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "unread", "party_opinion", "tells_reports_apart")
+STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "party_opinion", "tells_reports_apart")
 
 
 class Policy(Data):
@@ -187,8 +187,7 @@ class Policy(Data):
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
     stands as published. `written`: by their names, the acts that are nothing without a document; `minuted`: those of a body, without the minutes of its
-    meeting. `unread`: numbers
-    whose wording nobody has read; no rule asks them. `tells_reports_apart`: whether a report of obstruction says what it is.
+    meeting. `tells_reports_apart`: whether a report of obstruction says what it is.
     """
 
     id: str
@@ -217,7 +216,6 @@ class Policy(Data):
     liability: Mapping[str, LiabilityTable] = {}
     written: Mapping[str, Parameter[bool]] = {}
     minuted: Mapping[str, Parameter[bool]] = {}
-    unread: Mapping[str, Parameter[int]] = {}
     party_opinion: PartyOpinionRule | None = None
     tells_reports_apart: Parameter[bool] | None = None
 

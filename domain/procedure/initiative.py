@@ -15,7 +15,7 @@ from domain.work.amendments import amendment_missing, amendment_waits
 from domain.work.closing import nothing_open, result_known
 from domain.work.extensions import extension_waits
 from domain.work.planning import plan_missing, plan_waits
-from domain.work.result import every_item_evaluated, items_left, report_missing, report_waits, somebody_to_conclude
+from domain.work.result import every_item_evaluated, items_left, notice_is_due, report_missing, report_waits, somebody_to_conclude
 from domain.work.suspension import is_suspended, not_suspended
 
 ALWAYS = tuple(Stage)
@@ -255,6 +255,13 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         nd73="ND73 Art. 18",
         hcmc2022="HCMC2022: evaluation",
         guards=(report_waits, every_item_evaluated, opinion_recorded),
+    ),
+    Row(
+        acts.NotifyResult,
+        at=(Stage.FINAL_EVALUATION, Stage.REWARDING),
+        to=(Office.AGENCY_HEAD, Office.AGENCY_OFFICER),
+        nd73="house: result notice",
+        guards=(notice_is_due,),
     ),
     Row(acts.Close, at=Stage.FINAL_EVALUATION, to=Office.AGENCY_HEAD, both="house: closing", guards=(result_known, nothing_open)),
     Row(acts.ConcludeNotHandled, at=Stage.REWARDING, to=Office.AGENCY_HEAD, nd73="ND73 Art. 11.1", guards=(somebody_to_conclude,)),

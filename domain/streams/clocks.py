@@ -22,6 +22,7 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.CAUSE: (Office.AGENCY_HEAD,),
     ClockKind.RESULT_REPORT: (Office.PROPOSER, Office.IMPLEMENTER),
     ClockKind.RESULT_EVALUATION: (Office.AGENCY_HEAD,),
+    ClockKind.RESULT_NOTICE: (Office.AGENCY_HEAD,),
     ClockKind.CONSULTATION: (Office.CONSULTED_DEPARTMENT,),
     ClockKind.APPRAISAL: (Office.HOME_AFFAIRS,),
     ClockKind.CITY_DECISION: (Office.CITY_CHAIR,),

@@ -21,6 +21,7 @@ class ClockKind(StrEnum):
     CAUSE = "cause"
     RESULT_REPORT = "result_report"
     RESULT_EVALUATION = "result_evaluation"
+    RESULT_NOTICE = "result_notice"
     OBSTRUCTION = "obstruction"
     TRIAGE = "triage"
     RECOMMENDATION = "recommendation"

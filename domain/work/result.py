@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from domain.acts import ConcludeNotHandled, EvaluateResult, Finish, SubmitResultReport
+from domain.acts import ConcludeNotHandled, EvaluateResult, Finish, NotifyResult, SubmitResultReport
 from domain.canonical import digest
 from domain.chapter import Chapter, change, conclusion
-from domain.facts import ImplementationFinished, NotHandledConcluded, ResultEvaluated, ResultReported
+from domain.facts import ImplementationFinished, NotHandledConcluded, ResultEvaluated, ResultNotified, ResultReported
 from domain.matter import Matter
 from domain.numbers import reward_file_number
 from domain.refusals import Reason, Refused
@@ -101,6 +101,7 @@ def evaluate_result(act: EvaluateResult, matter: Matter[Initiative]) -> ResultEv
         happened_on=event_day(act.happened_on, matter, first=begun_on(matter), opens_review=opens),
         not_handled=not_handled,
         awaits=awaits,
+        notice_due=ClockKind.RESULT_NOTICE in matter.law.published.terms,  # what a later set completes was not promised to this case
     )
 
 
@@ -111,9 +112,25 @@ def _something_fell_short(initiative: Initiative) -> bool:
 def result_evaluated(fact: ResultEvaluated, initiative: Initiative) -> Initiative:
     kept = tuple(clock for clock in initiative.clocks if clock.kind is ClockKind.OBSTRUCTION)
     evaluated = replace(initiative, evaluation=Evaluation(result=fact.result, tier=fact.tier, awaits=fact.awaits), clocks=kept)
+    if fact.notice_due:
+        evaluated = evaluated.starting(ClockKind.RESULT_NOTICE, fact.at)
     if fact.rewards:
         return replace(evaluated, stage=Stage.REWARDING, rewards=initiative.rewards or RewardsSummary(number=fact.rewards))
     return evaluated.with_review(fact.review)
+
+
+def notice_is_due(initiative: Initiative) -> Reason | None:
+    return None if initiative.waits_on(ClockKind.RESULT_NOTICE) else Reason.NO_NOTICE_DUE
+
+
+def notify_result(act: NotifyResult, matter: Matter[Initiative]) -> ResultNotified:
+    [clock] = (clock for clock in matter.stream.clocks if clock.kind is ClockKind.RESULT_NOTICE)
+    matter.refuse_unless_between(matter.law.calendar.local_day(clock.since), act.notified_on, "notified_on")
+    return ResultNotified(**matter.signature_fields, notified_on=act.notified_on)
+
+
+def result_notified(fact: ResultNotified, initiative: Initiative) -> Initiative:
+    return initiative.stopping(ClockKind.RESULT_NOTICE)
 
 
 def somebody_to_conclude(initiative: Initiative) -> Reason | None:
@@ -139,12 +156,14 @@ CHAPTER = Chapter(
         conclusion(Finish, finish),
         conclusion(SubmitResultReport, submit_result_report),
         conclusion(EvaluateResult, evaluate_result),
+        conclusion(NotifyResult, notify_result),
         conclusion(ConcludeNotHandled, conclude_not_handled),
     ),
     changes=(
         change(ImplementationFinished, implementation_finished),
         change(ResultReported, result_reported),
         change(ResultEvaluated, result_evaluated),
+        change(ResultNotified, result_notified),
         change(NotHandledConcluded, not_handled_concluded),
     ),
 )

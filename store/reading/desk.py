@@ -55,11 +55,13 @@ def looks(person: str, numbers: Collection[str], session: Session) -> dict[str, 
 
 
 def look(person: str, number: str, updated_at: datetime, at: datetime, store: Store) -> None:
-    """They have it open now. A case that has not changed since they looked last writes nothing; nor does a database that is away: it is new to them again."""
+    """They have it open as it stood at `updated_at`: what came while the page was drawn is new to them still. A case that has not changed since they looked
+    last writes nothing; nor does a database that is away: it is new to them again.
+    """
     with suppress(Outage):
         with store.reading() as session:
             before = looks(person, [number], session).get(number)
         if before is None or before < updated_at:
             with store.writing() as session:
-                session.connection().execute(_LOOK, {"person": person, "number": number, "at": at})
-                inbox.read_of_case(person, number, at, session)
+                session.connection().execute(_LOOK, {"person": person, "number": number, "at": updated_at})
+                inbox.read_of_case(person, number, updated_at, at, session)

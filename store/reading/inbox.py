@@ -108,7 +108,8 @@ def read(person: str, ids: Collection[str], at: datetime, store: Store) -> None:
         session.connection().execute(_EFFECTS.update().where(*theirs).values(read_at=at))
 
 
-def read_of_case(person: str, number: str, at: datetime, session: Session) -> None:
-    """Whoever has the case open has read what was told them of it."""
-    theirs = (_EFFECTS.c.addressee == person, _EFFECTS.c.case == number, _EFFECTS.c.kind == NOTICE, _EFFECTS.c.read_at.is_(None))
+def read_of_case(person: str, number: str, told_until: datetime, at: datetime, session: Session) -> None:
+    """Whoever has the case open has read what was told them of it until then."""
+    of_case = (_EFFECTS.c.case == number, _EFFECTS.c.kind == NOTICE, _EFFECTS.c.owed_since <= told_until)
+    theirs = (_EFFECTS.c.addressee == person, *of_case, _EFFECTS.c.read_at.is_(None))
     session.connection().execute(_EFFECTS.update().where(*theirs).values(read_at=at))

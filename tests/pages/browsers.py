@@ -154,6 +154,11 @@ class Page:
         return self.answer.status_code
 
     @property
+    def is_html(self) -> bool:
+        """And no file that is saved."""
+        return self.answer.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
     def text(self) -> str:
         return " ".join(self.texts)
 
@@ -165,9 +170,9 @@ class Page:
 
     @property
     def own_links(self) -> Iterator[str]:
-        return (
-            link for link in self.links if link.startswith("/counter/") and not link.startswith(("/counter/static/", "/counter/sign-in"))
-        )
+        """Those that lead to a page: a list taken away as a file is none."""
+        elsewhere = ("/counter/static/", "/counter/sign-in")
+        return (link for link in self.links if link.startswith("/counter/") and not link.startswith(elsewhere) and "/export?" not in link)
 
 
 class Browser:

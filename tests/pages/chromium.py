@@ -109,8 +109,8 @@ class ChromiumWindow:
         rows = next((".".join(parts[:n]) for n, part in enumerate(parts) if part.isdigit()), "")
         assert rows, f"no field for {name}"
         before = await self.page.locator("main .kh-row").count()
-        await self._click(self.page.locator(f'button[name="{STEP}"][value="add:{rows}"]'))
-        assert await self.page.locator("main .kh-row").count() > before, f"no row for {name}"
+        await self.page.locator(f'button[name="{STEP}"][value="add:{rows}"]').click()
+        await self.page.locator("main .kh-row").nth(before).wait_for()  # the page is drawn anew, or by a script the group alone
 
     async def offers(self, label: str) -> bool:
         return await self.page.get_by_role("button", name=label, exact=True).count() > 0

@@ -68,8 +68,8 @@ async def test_no_page_that_a_link_leads_to_violates_anything(here: Town) -> Non
         browser = Browser(here.street.door.app)
         browser.keep((await here.street.visitor(who)).secret)
         window = await window_of(here, who)
-        for address in await walk(browser, who):
-            if who == LOOKING[-1] or kind_of(address) not in seen:
+        for address, page in (await walk(browser, who)).items():
+            if page.is_html and (who == LOOKING[-1] or kind_of(address) not in seen):
                 seen.add(kind_of(address))
                 await window.go(address)
                 faults[f"{who} {address}"] = await violations(window)

@@ -115,3 +115,9 @@ def test_every_part_that_is_unfolded_says_what_it_is() -> None:
     parts = {field.name for act in ACTS.values() for field in every_field(fields_of(act)) if field.how is How.PART}
     assert parts
     assert {f"part_{name}" for name in parts} - {key for language in LANGUAGES for key in books()[language]["pages"]} == set()
+
+
+def test_every_row_of_a_list_of_parts_is_called_something() -> None:
+    rows = {field.name for act in ACTS.values() for field in every_field(fields_of(act)) if field.how is How.ROWS and field.parts[0].name}
+    assert rows
+    assert {f"row_of_{name}" for name in rows} - {key for language in LANGUAGES for key in books()[language]["pages"]} == set()

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from api.pages.forms import fields_of, typed_from
+from api.pages.registering import BEGINS, STEPS
 from domain import acts
 from domain.acts import Register
 from rehearsal.story import STORIES, ActStep, read_story
@@ -15,7 +16,7 @@ from tests.families import Step
 from tests.pages.by_pages import ByPages, player
 from tests.pages.chromium import CHROMIUM
 from tests.pages.towns import CHECK, SEND, WAYS, Town, town
-from words import act_title
+from words import act_title, page
 
 NEW = "/counter/initiatives/new"
 IDEA = typed_from(fields_of(Register), {**Register.example, "implementers": ["tam"], "title": "Hẹn giờ qua điện thoại (DEMO)"})
@@ -66,13 +67,18 @@ async def test_whoever_has_an_idea_registers_it_reads_it_over_and_finds_it_again
     window = await here.window("lan")
     await window.go("/counter/work")
     await window.follow("Đăng ký đề xuất")
-    await window.fill({**IDEA, "purpose": [""]})
-    await window.press(CHECK)
+    await window.follow(page("step_idea", "vi"))
+    await window.fill({"title": IDEA["title"]})
+    await window.press(page("save_and_go_on", "vi"))
     assert (window.status, "Có điều cần sửa trước khi gửi" in await window.text()) == (422, True)
-    await window.fill(IDEA)
-    await window.press(CHECK)
-    await window.press("Sửa lại")
-    await window.press(CHECK)
+    for step, fields in STEPS.items():
+        await window.go(f"{BEGINS}/{step}")
+        await window.fill({name: values for name, values in IDEA.items() if name.partition(".")[0] in fields})
+        await window.press(page("save_and_go_on", "vi"))
+        assert window.status == 200
+    assert CHECK in await window.text()
+    await window.follow("Sửa lại")
+    await window.go(f"{BEGINS}/check")
     await window.press(SEND)
     here.answer()
     await window.go(window.address)

@@ -108,6 +108,8 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             result = pick((Result.COMPLETED, *Result))
             tier = pick((None, *Tier)) if result is Result.COMPLETED else None
             return {"result": result, "tier": tier, "causes": pick(("", "có", "có")), "present": [*leaders[:2], *met], **happened}
+        case "NotifyResult":
+            return {"notified_on": today - timedelta(days=pick((-1, 0, 0, 1)))}
         case "ConcludeNotHandled":
             return {"persons": [pick(("lan", "tam"))]}
         case "Reopen":

@@ -63,6 +63,7 @@ WAYS: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
         acts.EvaluateResult,
         {"causes": "Chủ quan và khách quan.", "result": "partly_completed", "tier": None, "happened_on": "2026-11-20"},
     ),
+    ("head", acts.NotifyResult, {}),
     ("head", acts.ConcludeNotHandled, {"persons": ["lan", "tam"]}),
     ("lan", acts.Withdraw, {}),
     ("head", acts.Close, {}),

@@ -27,7 +27,7 @@ GAINED, WAITING, MERGED = "SK-2026-26743-8", "SK-2026-26743-9", "SK-2026-27475-1
 
 
 # Days on which something was done.
-DONE_ON = ("happened_on", "finished_on", "discovered_on", "held_on", "received_on", "announced_on", "filed_on")
+DONE_ON = ("happened_on", "finished_on", "discovered_on", "held_on", "received_on", "announced_on", "filed_on", "notified_on")
 
 
 def play_families(counter: Counter, watching: Watching = unwatched) -> None:

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from domain.acts import Close, ConcludeNotHandled, Evaluate, EvaluateResult, Finish, RecordPartyOpinion, SubmitResultReport
+from domain.acts import Close, ConcludeNotHandled, Evaluate, EvaluateResult, Finish, NotifyResult, RecordPartyOpinion, SubmitResultReport
 from domain.canonical import digest
 from domain.facts import ResultEvaluated, ResultReported, ReviewNoted
 from domain.law.policy import Law
 from domain.procedure.chapters import after
+from domain.procedure.decide import decide
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative, IntegrityFlag, Obstruction, ReviewSummary, RewardsSummary
-from domain.vocabulary import ClockKind, LiabilityOutcome, Outcome, Result, ReviewStage, RewardStage, Stage
-from tests.builders import NUMBER, THAT_DAY, a_case, a_directory, a_policy, an_act, decided, refusal, the_law, then
+from domain.vocabulary import ClockKind, LiabilityOutcome, Outcome, Regime, Result, ReviewStage, RewardStage, Stage
+from tests.builders import NUMBER, THAT_DAY, a_case, a_directory, a_policy, an_act, decided, filed, refusal, the_law, then
 
 RUNNING = a_case(Stage.IMPLEMENTING)
 FINISHED = a_case(Stage.FINAL_EVALUATION)
@@ -351,3 +352,30 @@ def test_it_is_asked_where_a_review_opens_and_nowhere_else() -> None:
     assert refusal(RUNNING, an_act(Evaluate), "head") is None
     older = Law(a_policy("nd73-2023-3"), the_law().calendar)
     decided(READY, an_act(EvaluateResult, **{**PARTLY, "happened_on": None}), "head", law=older)
+
+
+# --- The notice of it ---
+
+
+@pytest.mark.parametrize("fields", [{}, PARTLY], ids=["completed", "or not"])
+def test_the_evaluation_starts_the_days_of_its_notice_and_the_notice_ends_them(fields: dict[str, Any]) -> None:
+    evaluated = then(READY, an_act(EvaluateResult, **fields), "head")
+    [clock] = [each for each in evaluated.clocks if each.kind is ClockKind.RESULT_NOTICE]
+    assert (clock.due_day(the_law()), clock.basis(the_law()), clock.provisional(the_law())) == (date(2026, 11, 26), "ND73 Art. 18", True)
+    told = {who: refusal(evaluated, an_act(NotifyResult), who) for who in ("head", "clerk", "lan")}
+    assert told == {"head": None, "clerk": None, "lan": Reason.NOT_YOUR_OFFICE}
+    assert refusal(evaluated, an_act(NotifyResult, notified_on="2026-11-19"), "head") is Reason.DAY_TOO_EARLY
+    notified = then(evaluated, an_act(NotifyResult), "head")
+    assert not notified.waits_on(ClockKind.RESULT_NOTICE)
+    assert refusal(notified, an_act(NotifyResult), "head") is Reason.NO_NOTICE_DUE
+
+
+def test_a_case_of_an_earlier_set_was_promised_no_notice() -> None:
+    law = Law(a_policy("nd73-2023-3"), the_law().calendar, the_law().policy)
+    fact = decide(filed(an_act(EvaluateResult), "head", case=READY.number), READY, law, a_directory())
+    assert ClockKind.RESULT_NOTICE in law.terms, "what a later set completes"
+    assert isinstance(fact, ResultEvaluated)
+    assert not fact.notice_due
+    under_the_plan = decided(ready(a_case(Stage.FINAL_EVALUATION, regime=Regime.HCMC2022)), an_act(EvaluateResult), "head")
+    assert isinstance(under_the_plan, ResultEvaluated)
+    assert not under_the_plan.notice_due

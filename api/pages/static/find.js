@@ -42,7 +42,7 @@ class Combobox {
     this.waits = setTimeout(async () => {
       const body = new URLSearchParams({ _form: this.form.elements._form.value, typed });
       const answer = await fetch(this.form.dataset.lookUp, { method: "POST", body }).catch(() => null);
-      if (!answer?.ok || mine !== this.asked) return;
+      if (!answer?.ok || mine !== this.asked || document.activeElement !== this.input) return;
       const { found, more } = await answer.json();
       const codes = new Set(found.map((each) => each.value.split(" · ").at(-1)));
       this.show([...near.filter((each) => !codes.has(each.value.split(" · ").at(-1))), ...found].slice(0, MOST), more);

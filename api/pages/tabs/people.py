@@ -22,12 +22,12 @@ class Member:
 
 @dataclass(frozen=True)
 class Hand:
-    """Somebody who signed entries, under the name and by the office of that day. `entries`: the places of these in the timeline."""
+    """Somebody who signed entries, under the name and by the office of that day. `did`: their places in the timeline, and what was done there."""
 
     name: str
     office: str
     agency: str
-    entries: tuple[int, ...]
+    did: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,13 @@ def _asked(case: OpenCase) -> Iterator[tuple[str, str]]:
 
 def _hands(case: OpenCase) -> tuple[Hand, ...]:
     """In the order in which they first signed; whoever held another office by then stands there twice."""
-    signed: dict[tuple[str, str, str, str], list[int]] = {}
+    signed: dict[tuple[str, str, str, str], list[tuple[int, str]]] = {}
     for entry in case.entries:
         for hand in _signatures(entry.fact):
-            signed.setdefault((hand.person, hand.name, hand.office, hand.agency), []).append(entry.sequence)
+            signed.setdefault((hand.person, hand.name, hand.office, hand.agency), []).append((entry.sequence, case.title(entry.fact)))
     return tuple(
-        Hand(name, case.label("offices", office), case.agency(agency) if agency else "", tuple(entries))
-        for (_, name, office, agency), entries in signed.items()
+        Hand(name, case.label("offices", office), case.agency(agency) if agency else "", tuple(did))
+        for (_, name, office, agency), did in signed.items()
     )
 
 
