@@ -58,7 +58,7 @@ class Digests:
             return today, digests.readers_after(after, A_PAGE, session) if calendar.is_working(today) else []
 
     async def _send(self, person: str, today: date) -> None:
-        if not await asyncio.to_thread(self._wants, person, today):
+        if not await asyncio.to_thread(self._wants, person):
             return
         try:
             claimed = await asyncio.to_thread(digests.claim, person, today, self._now(), self._store)
@@ -77,11 +77,11 @@ class Digests:
         else:
             await self._settle(person, today, DONE)
 
-    def _wants(self, person: str, today: date) -> bool:
-        """Whether the letter is owed: nothing is begun for whoever has nothing to be told, or has it already."""
+    def _wants(self, person: str) -> bool:
+        """Whether there is a letter to write: nothing is begun for whoever has chosen otherwise, or has nothing to be told."""
         with self._store.reading() as session:
             chosen = choices.of(person, session).notices or self._unless_chosen
-            if chosen is not NoticeChoice.DAILY or digests.is_settled(person, today, session):
+            if chosen is not NoticeChoice.DAILY:
                 return False
             said = digest.of(person, self._now(), self._laws.newest_calendar(session), session)
             return said is not None and is_address(said.to.email)

@@ -78,6 +78,7 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
         tab=tab,
         tabs=TABS[file.card.kind],
         parts=parts,
+        wrong=status == 422,
         line=case.lines.of(file.card),
         kind=file.card.kind,
         case=case.as_read,

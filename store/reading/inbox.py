@@ -1,10 +1,10 @@
 """The notices of one person, as they may read them now: of what has become hidden from them, or is theirs no longer, nothing is left."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
@@ -21,15 +21,18 @@ from store.record.names import called
 from store.tables import CaseRow, EffectRow, LedgerRow
 
 _EFFECTS, _LEDGER, _CASES = (SQLModel.metadata.tables[table.__tablename__] for table in (EffectRow, LedgerRow, CaseRow))
+# Among those of one moment. A cursor is in its reader's hands, so what counts has no place in it; notices owed before 0.5.0 have no token.
+_PLACE = func.coalesce(_EFFECTS.c.token, _EFFECTS.c.case)
 _MARK = digest({"of": "inbox"})[:16]
 ONE_PAGE = 100
 
 
 @dataclass(frozen=True)
 class Notice:
-    """What happened in a case. `titles`: of the work items and risks that the fact names by code."""
+    """What happened in a case. `titles`: of the work items and risks that the fact names by code. The number of the effect is not in it: it counts, and
+    would tell of what is hidden from its reader.
+    """
 
-    id: str
     case: str
     title: str
     at: datetime
@@ -61,7 +64,15 @@ def page(
     visible = readable_by(person, terms, day, session)
     place = and_(_LEDGER.c.case == _EFFECTS.c.case, _LEDGER.c.sequence == _EFFECTS.c.sequence)
     query = (
-        select(_EFFECTS.c.id, _EFFECTS.c.case, _EFFECTS.c.owed_since, _EFFECTS.c.read_at, _LEDGER.c.kind, _LEDGER.c.fact, _CASES.c.title)
+        select(
+            _EFFECTS.c.case,
+            _EFFECTS.c.owed_since,
+            _EFFECTS.c.read_at,
+            _LEDGER.c.kind,
+            _LEDGER.c.fact,
+            _CASES.c.title,
+            _PLACE.label("place"),
+        )
         .join_from(_EFFECTS, _LEDGER, place)
         .join(_CASES, _CASES.c.number == _EFFECTS.c.case)
         .where(_EFFECTS.c.addressee == person, _EFFECTS.c.kind == NOTICE, visible)
@@ -72,8 +83,8 @@ def page(
         query = query.where(_EFFECTS.c.owed_since > since)
     if cursor:
         last = paging.opened(cursor, _MARK, _EFFECTS.c.owed_since)
-        query = query.where(paging.beyond(_EFFECTS.c.owed_since, _EFFECTS.c.id, *last, backwards=True))
-    ordered = query.order_by(_EFFECTS.c.owed_since.desc(), _EFFECTS.c.id.desc()).limit(ONE_PAGE + 1)
+        query = query.where(paging.beyond(_EFFECTS.c.owed_since, _PLACE, *last, backwards=True))
+    ordered = query.order_by(_EFFECTS.c.owed_since.desc(), _PLACE.desc()).limit(ONE_PAGE + 1)
     rows = session.connection().execute(ordered).all()
     shown = rows[:ONE_PAGE]
     numbers = [*dict.fromkeys(row.case for row in shown)]
@@ -86,7 +97,6 @@ def page(
     hidden = hidden_entries.of_person(person, session)
     notices = [
         Notice(
-            id=row.id,
             case=row.case,
             title=row.title,
             at=row.owed_since,
@@ -97,13 +107,13 @@ def page(
         for row, fact in zip(shown, facts, strict=True)
         if person not in fact.hidden_from and (row.case in needed or not tells_of_conduct(fact))
     ]
-    following = paging.cursor(_MARK, shown[-1].owed_since, shown[-1].id) if len(rows) > len(shown) else ""
+    following = paging.cursor(_MARK, shown[-1].owed_since, shown[-1].place) if len(rows) > len(shown) else ""
     return InboxPage(notices, following, called([each.fact for each in notices], session))
 
 
-def read(person: str, ids: Collection[str], at: datetime, store: Store) -> None:
-    """Those of theirs among these. Idempotent: the first reading stands."""
-    theirs = (_EFFECTS.c.addressee == person, _EFFECTS.c.id.in_(ids), _EFFECTS.c.read_at.is_(None))
+def read(person: str, told_until: datetime, at: datetime, store: Store) -> None:
+    """All of theirs until then. Idempotent: the first reading stands."""
+    theirs = (_EFFECTS.c.addressee == person, _EFFECTS.c.owed_since <= told_until, _EFFECTS.c.read_at.is_(None))
     with store.writing() as session:
         session.connection().execute(_EFFECTS.update().where(*theirs).values(read_at=at))
 

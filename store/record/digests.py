@@ -41,12 +41,6 @@ def covered(person: str, session: Session) -> datetime | None:
     return found
 
 
-def is_settled(person: str, day: date, session: Session) -> bool:
-    """Whether the letter of that day is done, or failed for good."""
-    row = session.get(DigestRow, (person, day))
-    return row is not None and row.status != OWED
-
-
 def claim(person: str, day: date, at: datetime, store: Store) -> ClaimedDigest | None:
     """Take it in hand for the length of a lease, or None if it is no longer owed. Raises InOtherHands."""
     new = {"person": person, "day": day, "token": secrets.token_hex(16), "status": OWED, "covers_until": at}

@@ -5,12 +5,29 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain import vocabulary
-from domain.facts import FACTS, BallotCast, Consulted, Fact, Paper, ProposalRefused, Registered, Reminded, Reopened, TrainingPaid
+from domain.facts import (
+    FACTS,
+    Absence,
+    BallotCast,
+    Consulted,
+    Fact,
+    Minutes,
+    Paper,
+    ProposalRefused,
+    Registered,
+    Reminded,
+    Reopened,
+    TrainingPaid,
+)
 from domain.refusals import Reason
 from domain.vocabulary import Ballot, ClockKind, Office, Stage
 from tests.contracts.test_words import BOOKS, DOCUMENTS, HOA, NOON, PARAMS, a, in_both_languages
-from words import citation, door, label, language_of, money, notice, office, refusal, sentence
+from words import citation, door, fault, label, language_of, money, notice, office, refusal, sentence
 from words.rendering import fill, slots
+
+MINUTED = Minutes(
+    number="01/BB-HĐ", issued_on=date(2026, 11, 20), present=("hoa",), absent=(Absence(member="clerk_th", reason="Đi công tác."),)
+)
 
 
 def test_a_ballot_is_told_by_the_name_borne_that_day() -> None:
@@ -51,6 +68,24 @@ def test_what_a_clerk_entered_is_told_with_the_paper_they_had_before_them(langua
 def test_a_decision_is_told_with_its_document_and_who_signed_in_what_capacity(signed: dict[str, str], told: str) -> None:
     paper = Paper.model_validate({"number": "12/UBND-VP", "issued_on": date(2026, 3, 1), **signed})
     assert sentence(ProposalRefused(at=NOON, by=HOA, paper=paper, reasons="trùng"), "vi").endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "told"),
+    [
+        ("obstruction_answered", {"denunciation": "12/TC"}, "đã chuyển thành vụ việc tố cáo, số thụ lý 12/TC"),
+        ("fact_established", {"deed_called": "Chi ngoài dự toán"}, "hành vi “Chi ngoài dự toán”"),
+        ("recommended", {"minuted": MINUTED}, "biên bản số 01/BB-HĐ (20/11/2026; vắng mặt: Phạm Thủ Đức (Đi công tác.))"),
+    ],
+)
+def test_what_is_said_of_some_alone_is_told_of_them(kind: str, said: dict[str, object], told: str) -> None:
+    fact: Fact = a(FACTS[kind], only_required=True)
+    assert told not in sentence(fact, "vi", {"clerk_th": "Phạm Thủ Đức"})
+    assert told in sentence(fact.model_copy(update=said), "vi", {"clerk_th": "Phạm Thủ Đức"})
+
+
+def test_whoever_brings_a_denunciation_is_told_where_it_is_taken() -> None:
+    assert "có thẩm quyền giải quyết tố cáo" in fault("denunciation", "vi")
 
 
 def test_a_case_that_opened_again_by_itself_is_told_without_a_hand_or_a_reason() -> None:

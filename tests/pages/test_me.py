@@ -1,5 +1,7 @@
 """What is mine: notices read and unread, what I chose to get by mail, my feed, my lists, my language, and every place where I am signed in."""
 
+from base64 import b64decode
+
 from tests.pages.browsers import Browser, Page, Street
 from tests.record.whole_families import ILL
 
@@ -26,13 +28,24 @@ async def test_notices_are_unread_until_their_case_is_opened_or_all_are_marked(p
     assert page.address == NOTICES
 
 
-async def test_nobody_marks_anothers_notices_as_read(peopled: Street) -> None:
+async def test_nobody_marks_anothers_notices_as_read_and_what_names_no_moment_marks_none(peopled: Street) -> None:
     head, lan = [await peopled.visitor(who) for who in ("head", "lan")]
-    page, lans = await head.open(NOTICES), await lan.open(NOTICES)
-    form = next(form for form in lans.forms if form.action == "/counter/notices/read")
-    form.controls["notice"].values = next(form for form in page.forms if form.action == "/counter/notices/read").controls["notice"].values
-    await lan.send(lans, form)
-    assert (await head.open(NOTICES)).text.count("chưa đọc") == page.text.count("chưa đọc")
+    unread = (await head.open(NOTICES)).text.count("chưa đọc")
+    page = await lan.open(NOTICES)
+    for until in ("", "yesterday", "2026-11-02"):
+        assert (await press(lan, page, "/counter/notices/read", until=until)).text.count("chưa đọc") == page.text.count("chưa đọc")
+    assert "chưa đọc" not in (await press(lan, await lan.open(NOTICES), "/counter/notices/read")).text
+    assert (await head.open(NOTICES)).text.count("chưa đọc") == unread
+
+
+async def test_the_page_of_notices_holds_no_number_that_counts_entries(peopled: Street) -> None:
+    """The name of an effect counts the entries of a case, those too that are hidden from its reader."""
+    page = await (await peopled.visitor("head")).open(NOTICES)
+    assert page.own_links
+    assert "-notice-" not in page.answer.text
+    cursors = [link.partition("cursor=")[2] for link in page.links if "cursor=" in link]
+    assert cursors, "there are more than one page of them"
+    assert not any(b"-notice-" in b64decode(each + "=" * (-len(each) % 4), altchars=b"-_") for each in cursors)
 
 
 async def test_a_notice_of_what_one_may_no_longer_read_is_gone(peopled: Street) -> None:

@@ -130,7 +130,8 @@ async def test_a_kind_of_which_nothing_is_there_for_the_reader_looks_like_any_ot
     nothing = [await browser.open(f"/counter/initiatives/{WELL}?kind={kind}") for kind in ("duty", "yearly")]
     assert {page.status for page in nothing} == {200}
     assert all("Không có mục nào thuộc loại việc này" in page.text for page in nothing)
-    assert (await browser.open(f"/counter/initiatives/{WELL}?kind=nonsense")).status == 422
+    wrong = await browser.open(f"/counter/initiatives/{WELL}?kind=nonsense")
+    assert (wrong.status, "Điều kiện lọc chưa đúng" in wrong.text) == (422, True)
 
 
 # -- people, papers, plan

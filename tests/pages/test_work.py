@@ -64,6 +64,14 @@ async def test_of_two_who_take_the_same_the_second_reads_who_was_first(desks: St
     await press(clerk, "mine", "give-back", [FIRST])
 
 
+def test_a_note_is_written_over_the_one_that_was_seen_and_over_no_other(desks: Street) -> None:
+    """However close together two press."""
+    at, store = desks.counter.moment, desks.door.store
+    assert desk.note("SK-2026-1-1", "26743", "clerk", "clerk", at, store, instead_of="")
+    assert not desk.note("SK-2026-1-1", "26743", "head", "head", at, store, instead_of="")
+    assert desk.note("SK-2026-1-1", "26743", "head", "clerk", at, store, instead_of="clerk")
+
+
 async def test_nothing_ticked_and_nobody_chosen_is_said_and_changes_nothing(desks: Street) -> None:
     clerk = await desks.visitor("clerk")
     for step, rows in (("take", []), ("hand-over", [FIRST])):

@@ -120,9 +120,7 @@ async def test_what_was_read_at_the_counter_is_not_new_and_whoever_chose_otherwi
     counter.register(CASE)
     choices.keep_notices("head", NoticeChoice.URGENT, counter.store)
     choices.keep_language("clerk", "en", counter.store)
-    with counter.store.reading() as session:
-        mine = [row[0] for row in session.connection().execute(text("SELECT id FROM effects WHERE addressee = 'lan'"))]
-    inbox.read("lan", mine, counter.moment, counter.store)
+    inbox.read("lan", counter.moment, counter.moment, counter.store)
     async with serving(server := Server()) as port:
         await Post(counter, port, NoticeChoice.DAILY).morning()
         got = letters(server)

@@ -15,7 +15,6 @@ from domain.refusals import Reason
 from domain.vocabulary import Answer, Finding, ForceMajeureGround, Office, OpinionFor, PartyOpinion, Regime, ReviewStage
 from tests.builders import a_directory, a_policy, an_act, filed, the_law
 from tests.reviews import BOTH, a_review, decided, gathered, refusal, then
-from words import sentence
 
 TWO = a_review(ReviewStage.FINDINGS, persons=("tam", "lan"))
 ABSENT = {"about": "tam", "statement": "", "absence_reason": "Đã mời hai lần, không đến."}
@@ -225,7 +224,7 @@ def test_each_of_several_acts_of_a_person_is_called_by_what_it_was() -> None:
     assert refusal(second, an_act(Establish), "focal") is Reason.DEED_NEEDS_A_NAME, "nor can the first then go without"
     later = decided(second, an_act(Establish, deed="A2", fact="corruption", value="unknown"), "focal")
     assert isinstance(later, FactEstablished)
-    assert "hành vi “Chi ngoài dự toán”" in sentence(later, "vi"), "said once, it is told wherever the act is meant"
+    assert later.deed_called == "Chi ngoài dự toán", "said once, it stands wherever the act is meant"
 
 
 def test_under_an_earlier_set_an_act_may_go_without_a_name() -> None:

@@ -46,7 +46,7 @@ class Version:
 
 @dataclass(frozen=True)
 class PlanSeen:
-    """`waits`: nobody has approved it yet. `versions`: the newest first."""
+    """`waits`: nobody has approved it yet. `moved`: by work item, the day until which more time was granted. `versions`: the newest first."""
 
     plan: Plan | None
     waits: bool
