@@ -43,7 +43,7 @@ async def test_what_is_decided_on_is_read_beside_the_form_by_whoever_may_read_it
 
 
 async def test_a_link_chooses_codes_beforehand_and_writes_nothing(peopled: Street) -> None:
-    page = await (await peopled.visitor("lan")).open("/counter/initiatives/new?regime=hcmc-plan-2022&agency=27475&title=Giả+mạo&_key=x")
+    page = await (await peopled.visitor("justice")).open("/counter/initiatives/new?regime=hcmc-plan-2022&agency=27475&title=Giả+mạo&_key=x")
     assert page.form.controls["regime"].values == ["hcmc-plan-2022"]
     assert page.form.controls["title"].values == [""]
     assert page.form.controls["_key"].values != ["x"]

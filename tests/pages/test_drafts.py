@@ -57,6 +57,7 @@ async def test_a_script_keeps_it_along_the_way_and_is_answered_with_nothing(peop
     )
     assert (answer.status_code, answer.content) == (204, b"")
     assert (await browser.open(NEW)).form.controls["title"].values == ["Đang gõ"]
+    peopled.door.app.state.house.drafts.drop("doctor", "register", "")
 
 
 async def test_it_outlives_the_session_and_a_case_one_may_no_longer_read_is_told_nowhere(peopled: Street) -> None:
