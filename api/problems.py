@@ -74,6 +74,9 @@ class Refusal(Exception):
         super().__init__(reason)
         self.status, self.reason, self.params = status, reason, params
 
+    def in_words(self, language: str) -> str:
+        return self.reason.in_words(language, **self.params)
+
 
 def language_of(request: Request) -> str:
     return words.language_of(request.headers.get("accept-language"))
@@ -128,7 +131,7 @@ def told(error: Exception) -> Refusal:
 def refused(request: Request, error: Exception) -> JSONResponse:
     refusal = told(error)
     language = language_of(request)
-    detail = refusal.reason.in_words(language, **refusal.params)
+    detail = refusal.in_words(language)
     return problem(refusal.status, refusal.reason.code, detail, language, filing=str(refusal.params.get("filing", "")))
 
 

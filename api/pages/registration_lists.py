@@ -63,7 +63,7 @@ async def take(number: str, request: Request, house: TheHouse, visit: Visiting, 
         _, taken = await imports.read_and_take(content, number, house, visit.caller)
     except (Refusal, BadSheet) as error:
         said = problems.told(error)
-        return await asyncio.to_thread(_lists, number, request, house, visit, said.reason.in_words(language, **said.params), said.status)
+        return await asyncio.to_thread(_lists, number, request, house, visit, said.in_words(language), said.status)
     if not taken.wrong:
         await imports.wake(taken.id, house)
     return RedirectResponse(f"{AT}/imports/{taken.id}", 303)

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 import words
+from api import problems
 from api.door import UnknownAgency
-from api.door_reasons import DoorReason
 from api.pages.cards import Lines
 from api.pages.charts import Bar, beside
 from api.pages.look import AT, page
@@ -150,8 +150,8 @@ def heads(
         return _shown(request, visit, "heads", {"agency": own}, None, agencies_known=lines.agencies)
     try:
         found = heads_report(agency, house, visit.caller, visit.language, as_of, form)
-    except UnknownAgency:
-        said = DoorReason.UNKNOWN_AGENCY.in_words(visit.language, agency=agency)
+    except UnknownAgency as error:
+        said = problems.told(error).in_words(visit.language)
         return _shown(request, visit, "heads", {"agency": agency}, None, said, agencies_known=lines.agencies)
     if isinstance(found, Response):
         return found

@@ -79,7 +79,7 @@ def test_compose_hands_on_every_setting_an_operator_may_choose() -> None:
 
 
 def test_what_is_not_said_to_compose_is_as_documented_for_the_program() -> None:
-    """One default, wherever it stands; but for mail and the Temporal UI, which are another machine's in production."""
+    """One default, wherever it stands; but for mail, which is another machine's in production, and goes there to people who are many."""
     said = re.findall(r'(KHIEN_[A-Z_]+): "\$\{\1:-([^}]*)\}"', COMPOSE_TEXT)
     ours = {variable(name): default_as_documented(field).strip("`") for name, field in Settings.model_fields.items()}
     differ = {name for name, default in said if ours[name] != (default or "empty")}

@@ -93,11 +93,18 @@ class ChromiumWindow:
                     case "hidden":
                         assert value in [await each.input_value() for each in await fields.all()], "nobody types into what is not seen"
                     case "radio" | "checkbox":
-                        await fields.and_(self.page.locator(f'[value="{value}"]')).check(force=True)
+                        await (await self._offered(fields.and_(self.page.locator(f'[value="{value}"]')), name)).check(force=True)
                     case "select-one":
+                        await self._offered(fields.locator(f'option[value="{value}"]'), name)
                         await fields.select_option(value)
                     case _:
                         await fields.fill(value)
+
+    @staticmethod
+    async def _offered(choice: Locator, name: str) -> Locator:
+        if not await choice.count():
+            raise NotThere(f"{name} does not offer it")
+        return choice
 
     async def _kinds(self) -> dict[str, str]:
         """How each field of the page is filled in. What lies in a part that is rarely wanted is unfolded, as whoever fills it in would do."""
@@ -107,7 +114,8 @@ class ChromiumWindow:
     async def _add_a_row(self, name: str) -> None:
         parts = name.split(".")
         rows = next((".".join(parts[:n]) for n, part in enumerate(parts) if part.isdigit()), "")
-        assert rows, f"no field for {name}"
+        if not rows:
+            raise NotThere(f"no field for {name}")
         before = await self.page.locator("main .kh-row").count()
         await self.page.locator(f'button[name="{STEP}"][value="add:{rows}"]').click()
         await self.page.locator("main .kh-row").nth(before).wait_for()  # the page is drawn anew, or by a script the group alone

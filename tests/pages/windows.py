@@ -11,7 +11,7 @@ from tests.pages.browsers import Browser, Form, Page
 
 
 class NotThere(AssertionError):
-    """No such link or button on the page."""
+    """No such link, button, field or choice on the page."""
 
 
 class Window(Protocol):
@@ -65,7 +65,10 @@ class PlainWindow:
         return self.page.form.controls[name].values[0]
 
     async def fill(self, typed: Sent) -> None:
-        self._page = await self._browser.fill_in(self.page, typed)
+        try:
+            self._page = await self._browser.fill_in(self.page, typed)
+        except AssertionError as cannot:
+            raise NotThere(str(cannot)) from None
 
     def _form_with(self, label: str) -> Form | None:
         return next((form for form in reversed(self.page.forms) if label in form.labels), None)

@@ -74,12 +74,21 @@ async def test_once_a_working_day_each_is_told_what_is_new_and_due_and_no_more(c
         assert CASE in told
         assert "http://khien/counter/work" in told
         assert Register.example["title"] not in told
+        server.kept.clear()
         await post.morning()
-        assert len(server.kept) == len(first), "a second firing writes to nobody"
-        counter.moment += timedelta(days=4)
+        assert not server.kept, "a second firing writes to nobody"
+        counter.moment += timedelta(days=3)
+        for _ in range(2):
+            await post.morning()
+        friday = letters(server)
+        assert "clerk" not in friday, "nothing is new, and what is due within five working days is the head's"
+        assert "Đến hạn" in str(friday["head"].get_content())
+        assert "Thông báo mới" not in str(friday["head"].get_content())
+        server.kept.clear()
+        counter.moment += timedelta(days=1)
         assert counter.moment.strftime("%A") == "Saturday"
         await post.morning()
-        assert len(server.kept) == len(first)
+        assert not server.kept
 
 
 async def test_a_mail_server_that_is_away_in_the_middle_costs_nobody_a_letter_and_gives_nobody_two(counter: Counter) -> None:
