@@ -25,8 +25,8 @@ async def test_a_set_is_laid_open_with_the_set_that_says_each_thing(house: House
 async def test_what_differs_between_two_is_told_in_words(house: House) -> None:
     found = {each["key"]: each for each in await house.read("lan", "/policies/hcmc-plan-2022.2/difference?to=nd73-2023.3")}
     assert found["terms.consultation"]["after"] is None
-    assert "7 working days" in found["terms.consultation"]["sentence"]
-    assert found["review.waits_for_result"]["sentence"].startswith("The review waits for the result of the work: ")
+    assert found["terms.consultation"]["sentence"] == "Thời hạn trả lời lấy ý kiến: không còn quy định (7 ngày làm việc)."
+    assert found["review.waits_for_result"]["sentence"].startswith("Việc xem xét chờ kết quả thực hiện: ")
     assert await house.read("lan", "/policies/nd73-2023.3/difference?to=nd73-2023.3") == []
 
 
