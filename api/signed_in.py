@@ -8,7 +8,7 @@ from fastapi.security import HTTPBearer
 from api.door_reasons import DoorReason
 from api.house import House
 from api.problems import Refusal
-from store.reading.readings import Caller
+from store.reading.caller import Caller
 
 
 def house_of(request: Request) -> House:

@@ -18,7 +18,7 @@ from domain.numbers import path_of
 from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.vocabulary import Finding
-from store.reading.readings import OpenFile
+from store.reading.open_file import OpenFile
 
 
 @dataclass(frozen=True)

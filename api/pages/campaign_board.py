@@ -24,7 +24,7 @@ from domain.people.rights import SEND_LISTS
 from domain.streams.campaign import Campaign
 from domain.vocabulary import AgencyKind, StreamKind
 from domain.zone import CITY_ZONE
-from store.reading.readings import OpenFile
+from store.reading.open_file import OpenFile
 from store.reading.views import AgencyThatDay, Arrivals
 from words import rendering
 

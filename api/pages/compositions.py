@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from api.pages.forms import Field
 from domain.acts import Act, Decide, Recommend
 from domain.streams.review import Review
-from store.reading.readings import OpenFile
+from store.reading.open_file import OpenFile
 
 GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "submit_plan": {"work": ("plan_form", "items"), "risks": ("risks", "no_risks_because"), "secrets": ("no_secrets",)},

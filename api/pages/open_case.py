@@ -25,7 +25,7 @@ from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.vocabulary import StreamKind
 from store.reading import desk
-from store.reading.readings import OpenFile
+from store.reading.open_file import OpenFile
 from store.record.ledger import LedgerEntry
 
 ACT_OF: dict[type[Fact], type[Act]] = {act.becomes: act for act in ACTS.values()}

@@ -15,8 +15,9 @@ from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Office
+from store.reading.caller import Caller
 from store.reading.namebook import MOST, Namebook, begins_words_of
-from store.reading.readings import Caller, OpenFile
+from store.reading.open_file import OpenFile
 
 AGENCIES = frozenset({"agency", "to", "departments", "agencies", "owing"})
 PEOPLE = frozenset(

@@ -21,7 +21,7 @@ from api.rates import SEARCH
 from api.signed_in import TheHouse
 from settings import Settings
 from store.reading import sessions
-from store.reading.readings import Caller
+from store.reading.caller import Caller
 
 ATTEMPT_SECONDS = 600  # a sign-in that takes longer begins again
 MOST_FIELDS = 10_000

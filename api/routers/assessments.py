@@ -17,7 +17,7 @@ from domain.law.policy import Document
 from domain.liability.assessment import assessments, deed_called
 from domain.streams.review import Review
 from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
-from store.reading.readings import OpenFile
+from store.reading.open_file import OpenFile
 from store.reading.views import DecidedAgain, Departures
 
 

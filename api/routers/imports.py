@@ -21,7 +21,9 @@ from api.views.campaigns import AlikeRow, ListView, RowAnswer
 from domain.acts import Register
 from domain.people.rights import SEND_LISTS, may_see_list
 from domain.vocabulary import Gap, ProposedAs, Regime, StreamKind
-from store.reading.readings import Caller, Imported, OpenFile
+from store.reading.caller import Caller
+from store.reading.open_file import OpenFile
+from store.reading.readings import Imported
 from store.record.filings import RECORDED, REFUSED
 from store.record.imports import Wrong, rows_wrong
 from store.record.refusal import StoredRefusal

@@ -23,7 +23,7 @@ from api.views.recognition import (
     TalentView,
 )
 from domain.vocabulary import Tier
-from store.reading.readings import Caller
+from store.reading.caller import Caller
 from store.reading.views import RecognisedCase
 from words.rendering import day
 from words.sheets import Line

@@ -20,7 +20,7 @@ from domain.canonical import digest
 from domain.people.rights import READ_REPORTS
 from domain.reporting import CODES, STEP, Told, in_full, to_be_handed_on
 from domain.vocabulary import StreamKind
-from store.reading.readings import Caller
+from store.reading.caller import Caller
 from store.reading.reports import ReportMaterial
 from words.rendering import SECTIONS, whole_number
 

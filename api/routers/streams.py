@@ -21,7 +21,7 @@ from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
 from domain.vocabulary import StreamKind
 from store.reading.listing import SOUGHT
-from store.reading.readings import OpenFile, deadlines
+from store.reading.open_file import OpenFile, deadlines
 from store.reading.views import Card, DutyCoverage, Progress
 from store.reading.worklist import WorkSought
 from store.record.ledger import LedgerEntry

@@ -26,7 +26,7 @@ from domain.numbers import YEARLY
 from domain.people.rights import READ_EVERY_STREAM
 from domain.streams.yearly import YearlyCampaign
 from domain.values import Asked, OptionalText
-from store.reading.readings import Caller
+from store.reading.caller import Caller
 from store.record.filings import RECORDED
 
 NEXT = 5

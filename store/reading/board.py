@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from domain.vocabulary import StreamKind
 from store.engine import Store
 from store.reading import listing
+from store.reading.caller import Caller
 from store.reading.listing import Sought
-from store.reading.readings import Caller
 from store.reading.rights import readable_by
 
 

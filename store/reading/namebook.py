@@ -17,7 +17,7 @@ from domain.likeness import folded
 from domain.vocabulary import Office
 from store import directory
 from store.engine import Store
-from store.reading.readings import Caller
+from store.reading.caller import Caller
 from store.tables import DirectoryLoadRow, PersonRow, TermRow
 
 LONGEST = 100  # characters of what is typed that are looked at

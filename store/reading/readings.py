@@ -13,13 +13,11 @@ from sqlmodel import Session, SQLModel
 from domain.facts import Fact
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
-from domain.people.directory import BEGINNING, Person, Tenure
+from domain.people.directory import BEGINNING
 from domain.people.rights import READ_HEADS, READ_TALENT, appoints_in, heads_above
 from domain.people.standpoint import Standpoint
-from domain.procedure.decide import Opening, openings
-from domain.procedure.waiting import waiting_offices
 from domain.streams.campaign import Campaign
-from domain.streams.hiding import CLOCKS_OF_CONDUCT, as_counted, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
+from domain.streams.hiding import as_counted, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
@@ -28,10 +26,12 @@ from store.engine import Store
 from store.policies import Documents, Lawbook
 from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, worklist
 from store.reading.admission import may_file
+from store.reading.caller import Caller
 from store.reading.choices import Chosen
 from store.reading.due import DuePage, DueSought, Reader
 from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
+from store.reading.open_file import OpenFile
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
 from store.reading.rights import needed_by, readable_by
@@ -40,7 +40,6 @@ from store.reading.views import (
     AgencyThatDay,
     Card,
     CatalogueLine,
-    Deadline,
     DecidedAgain,
     Departures,
     DoneHere,
@@ -58,46 +57,6 @@ from store.record.refusal import StoredRefusal
 from store.record.yearly import yearly_campaign
 from store.tables import CaseRow, ImportRow
 from store.upkeep.recompute import recompute
-
-
-@dataclass(frozen=True)
-class Caller:
-    """Somebody signed in: the token said who, the directory says which offices they hold today."""
-
-    person: Person
-    terms: tuple[Tenure, ...]
-    today: date
-
-    @property
-    def id(self) -> str:
-        return self.person.id
-
-
-@dataclass(frozen=True)
-class OpenFile:
-    """A stream in front of a reader who may read it, without what is hidden from that reader."""
-
-    card: Card
-    standpoint: Standpoint
-    law: Law
-    reader: str
-
-    @property
-    def stream(self) -> Stream:
-        return self.standpoint.stream
-
-    @property
-    def needs_to_know(self) -> bool:
-        """Whether the reader reads what it tells of somebody's conduct."""
-        return self.standpoint.needs_to_know(self.reader)
-
-    @property
-    def waiting_for(self) -> tuple[Office, ...]:
-        return waiting_offices(self.stream)
-
-    @property
-    def openings(self) -> tuple[Opening, ...]:
-        return openings(self.standpoint, self.reader)
 
 
 @dataclass(frozen=True)
@@ -395,31 +354,6 @@ class Readings:
 
 _CASES = SQLModel.metadata.tables[CaseRow.__tablename__]
 _RECEIPT = re.compile(r"TN-\d{8}-")
-
-
-def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
-    """The clocks of a stream, the earliest first."""
-    law, stream = file.law, file.stream
-    running = [
-        Deadline(
-            number=stream.number,
-            clock=clock.kind,
-            item=clock.item,
-            since=clock.since,
-            due_day=clock.due_day(law),
-            due=clock.due(law),
-            overdue=clock.due(law) <= moment and not clock.paused,
-            paused=clock.paused,
-            waiting_for=stream.waited_for(clock),
-            reminded=clock.rungs_spoken > 0,
-            escalated=clock.late,
-            basis=clock.basis(law),
-            provisional=clock.provisional(law),
-        )
-        for clock in stream.clocks
-        if file.needs_to_know or clock.kind not in CLOCKS_OF_CONDUCT
-    ]
-    return sorted(running, key=lambda deadline: deadline.due)
 
 
 def _reader(caller: Caller, session: Session) -> Reader:

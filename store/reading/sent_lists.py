@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from domain.people.rights import may_see_list
 from store.engine import Store
-from store.reading.readings import Caller
+from store.reading.caller import Caller
 from store.reading.views import View
 from store.tables import ImportRow, PersonRow
 

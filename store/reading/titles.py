@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from store.engine import Store
-from store.reading.readings import Caller
+from store.reading.caller import Caller
 from store.reading.rights import readable_by
 from store.tables import CaseRow
 

@@ -11,9 +11,10 @@ from domain.streams.campaign import Campaign
 from domain.vocabulary import ClockKind, Office
 from settings import ROOT
 from store.policies import lawbook
+from store.reading.caller import Caller
 from store.reading.due import DueSought
 from store.reading.paging import NotOurCursor
-from store.reading.readings import Caller, Readings
+from store.reading.readings import Readings
 from store.reading.views import DeadlineLine, SilenceAt
 from store.tables import CaseRow, ClockDeskRow, ClockRow, SilenceRow
 from store.upkeep.audit import Audit

@@ -9,9 +9,11 @@ from sqlmodel import Session, delete, select
 from api.views.initiative import InitiativeView
 from domain.streams.initiative import Initiative
 from domain.vocabulary import StreamKind
+from store.reading.caller import Caller
 from store.reading.due import DueSought
 from store.reading.listing import SOUGHT
-from store.reading.readings import Caller, OpenFile, Readings, deadlines
+from store.reading.open_file import OpenFile, deadlines
+from store.reading.readings import Readings
 from store.record import effects
 from store.tables import EffectRow, HiddenRow
 from tests.record.counter import Counter

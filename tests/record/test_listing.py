@@ -20,9 +20,10 @@ from domain.streams.reward_file import RewardFile
 from domain.streams.stages import CityRound, Suspension, Work
 from domain.streams.stream import Stream
 from domain.vocabulary import CampaignStage, ClockKind, Flag, Hold, Office, Outcome, Regime, ReviewStage, RewardStage, Stage, StreamKind
+from store.reading.caller import Caller
 from store.reading.listing import SOUGHT, Sort
 from store.reading.paging import NotOurCursor
-from store.reading.readings import Caller, Readings
+from store.reading.readings import Readings
 from store.reading.views import Card
 from store.record import streams
 from store.record.streams import Snapshot

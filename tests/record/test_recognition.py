@@ -9,7 +9,8 @@ from domain.people.directory import Agency
 from domain.refusals import Reason, Refused
 from domain.vocabulary import HeadsDeed, Tier
 from store import directory
-from store.reading.readings import Caller, Readings
+from store.reading.caller import Caller
+from store.reading.readings import Readings
 from store.reading.views import HeadsTerm
 from tests.builders import CITY, FRIDAY, WARD
 from tests.record.counter import Counter

@@ -11,7 +11,7 @@ from domain.facts import Desk
 from domain.people.standpoint import Addressee
 from domain.streams.clocks import Silence
 from domain.vocabulary import Office
-from store.reading.readings import deadlines
+from store.reading.open_file import deadlines
 from words import rendering
 
 

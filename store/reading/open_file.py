@@ -1,0 +1,65 @@
+"""A stream in front of its reader, and its clocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.law.policy import Law
+from domain.people.standpoint import Standpoint
+from domain.procedure.decide import Opening, openings
+from domain.procedure.waiting import waiting_offices
+from domain.streams.hiding import CLOCKS_OF_CONDUCT
+from domain.streams.stream import Stream
+from domain.vocabulary import Office
+from store.reading.views import Card, Deadline
+
+
+@dataclass(frozen=True)
+class OpenFile:
+    """A stream in front of a reader who may read it, without what is hidden from that reader."""
+
+    card: Card
+    standpoint: Standpoint
+    law: Law
+    reader: str
+
+    @property
+    def stream(self) -> Stream:
+        return self.standpoint.stream
+
+    @property
+    def needs_to_know(self) -> bool:
+        """Whether the reader reads what it tells of somebody's conduct."""
+        return self.standpoint.needs_to_know(self.reader)
+
+    @property
+    def waiting_for(self) -> tuple[Office, ...]:
+        return waiting_offices(self.stream)
+
+    @property
+    def openings(self) -> tuple[Opening, ...]:
+        return openings(self.standpoint, self.reader)
+
+
+def deadlines(file: OpenFile, moment: datetime) -> list[Deadline]:
+    """The clocks of a stream, the earliest first."""
+    law, stream = file.law, file.stream
+    running = [
+        Deadline(
+            number=stream.number,
+            clock=clock.kind,
+            item=clock.item,
+            since=clock.since,
+            due_day=clock.due_day(law),
+            due=clock.due(law),
+            overdue=clock.due(law) <= moment and not clock.paused,
+            paused=clock.paused,
+            waiting_for=stream.waited_for(clock),
+            reminded=clock.rungs_spoken > 0,
+            escalated=clock.late,
+            basis=clock.basis(law),
+            provisional=clock.provisional(law),
+        )
+        for clock in stream.clocks
+        if file.needs_to_know or clock.kind not in CLOCKS_OF_CONDUCT
+    ]
+    return sorted(running, key=lambda deadline: deadline.due)
