@@ -13,7 +13,7 @@ from activities.portions import hand_over
 from domain.numbers import is_number
 from store.clock import Now, now
 from store.engine import Store
-from store.record import filings, imports
+from store.record import drafts, filings, imports
 from store.upkeep.operator import GRACE, overdue, put_back_interrupted
 
 AT_LISTS = 45.0  # seconds of a sweep; the next one goes on
@@ -30,6 +30,7 @@ class Sweep:
     async def sweep(self) -> int:
         """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
         with for_temporal("sweep"):
+            await asyncio.to_thread(drafts.forget_those_whose_time_is_over, self._now(), self._store)
             again = await asyncio.to_thread(put_back_interrupted, self._store)
             left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
             # An earlier release received what was sent under any number. None of those can be woken: `make operator` shows them.

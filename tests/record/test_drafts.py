@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from temporalio.testing import ActivityEnvironment
 
+from activities.sweep import Sweep
 from store.engine import Store
 from store.record.drafts import MOST, Drafts
 from store.record.keyring import Ring, add_key
@@ -83,3 +85,18 @@ def test_nobody_keeps_more_than_so_many_and_those_there_are_may_still_be_written
     assert not drafts.keep("lan", "withdraw", "SK-one-more", TYPED, MONDAY)
     assert drafts.keep("lan", "withdraw", "SK-0", TYPED, MONDAY)
     assert drafts.keep("tam", "withdraw", "SK-0", TYPED, MONDAY)
+
+
+async def test_what_nobody_saved_for_so_long_is_gone_though_nobody_saves_anything_else(drafts: Drafts, store: Store) -> None:
+    async def nobody(case: str) -> None:
+        raise AssertionError(case)
+
+    def kept() -> int:
+        with store.reading() as session:
+            return int(session.connection().execute(text("SELECT count(*) FROM drafts")).scalar_one())
+
+    drafts.keep("lan", "withdraw", CASE, TYPED, MONDAY)
+    for days, left in ((30, 1), (31, 0)):
+        sweep = Sweep(store, nobody, clock=lambda days=days: MONDAY + timedelta(days=days))  # type: ignore[misc]
+        assert await ActivityEnvironment().run(sweep.sweep) == 0
+        assert kept() == left
