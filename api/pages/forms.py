@@ -220,16 +220,25 @@ def _typed(field: Field, value: Any, at: str) -> Iterator[tuple[str, list[str]]]
             yield at, [str(value)]
 
 
-def without_empty_rows(fields: tuple[Field, ...], sent: Sent) -> Sent:
-    """The same, with its rows numbered as the door counts them: an error in the second row is shown at the second row."""
+def without_empty_rows(fields: tuple[Field, ...], sent: Sent, before: str = "") -> Sent:
+    """The same, with its rows numbered as the door counts them: an error in the second row is shown at the second row, also of rows within a part."""
     kept = dict(sent)
     for field in fields:
-        if field.how is not How.ROWS:
-            continue
-        wanted = [n for n in rows_in(sent, field.name) if _row(field, sent, f"{field.name}.{n}") not in (None, "", {})]
-        kept = {name: values for name, values in kept.items() if not name.startswith(f"{field.name}.")}
-        for place, n in enumerate(wanted):
-            kept |= {_moved(name, field.name, n, place): values for name, values in sent.items() if _is_in(name, field.name, n)}
+        at = f"{before}{field.name}"
+        if field.how is How.PART:
+            kept = without_empty_rows(field.parts, kept, f"{at}.")
+        elif field.how is How.ROWS:
+            kept = _close_up(field, kept, at)
+    return kept
+
+
+def _close_up(field: Field, sent: Sent, at: str) -> Sent:
+    wanted = [n for n in rows_in(sent, at) if _row(field, sent, f"{at}.{n}") not in (None, "", {})]
+    kept = {name: values for name, values in sent.items() if not name.startswith(f"{at}.")}
+    for place, n in enumerate(wanted):
+        kept |= {_moved(name, at, n, place): values for name, values in sent.items() if _is_in(name, at, n)}
+        if field.parts[0].name:
+            kept = without_empty_rows(field.parts, kept, f"{at}.{place}.")
     return kept
 
 

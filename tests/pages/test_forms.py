@@ -97,6 +97,11 @@ def test_rows_left_empty_are_passed_over_and_a_fault_is_shown_at_its_own_row() -
     assert without_empty_rows(fields, sent) == {"missing.0": ["nguồn lực"], "missing.1": ["thời gian"]}
 
 
+def test_so_are_rows_within_a_part() -> None:
+    sent = {"minuted.absent.0.member": [""], "minuted.absent.0.reason": [""], "minuted.absent.4.reason": ["Đi công tác."]}
+    assert without_empty_rows(fields_of(ACTS["recommend"]), sent) == {"minuted.absent.0.reason": ["Đi công tác."]}
+
+
 def test_what_is_no_number_and_no_code_is_told_at_its_field_and_kept_as_typed() -> None:
     with pytest.raises(ValidationError) as error:
         plan(items__0__budget_dong=["nhiều"], items__0__code=["W 1!"])
