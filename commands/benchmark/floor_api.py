@@ -1,8 +1,10 @@
-"""The floor of the front door: one route that looks at a token and says that it has. Everything above it is what receiving an act costs."""
+"""The floor of the front door: a route that looks at a token and says that it has, and a page with nothing on it. Everything above them is what an act
+and a page cost."""
 
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Header
+from fastapi.responses import HTMLResponse
 
 from api.tokens import Verifier
 from settings import settings
@@ -22,5 +24,9 @@ def make_app() -> FastAPI:
     @app.post("/")
     async def take(who: Annotated[str, Depends(subject)]) -> dict[str, str]:
         return {"who": who}
+
+    @app.get("/")
+    def page() -> HTMLResponse:
+        return HTMLResponse("<!DOCTYPE html><title>-</title>")
 
     return app

@@ -65,18 +65,17 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
     )
     _furnish(config)
     temporal = [_temporal(), "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", str(temporal_port)]
-    with ExitStack() as running:
+    with ExitStack() as open_:
 
         def start(name: str, *command: str) -> psutil.Process:
-            return running.enter_context(_running(name, command, config))
+            return open_.enter_context(running(name, command, config))
 
         processes = {SERVER: start(SERVER, *temporal, "--db-filename", str(folder / "temporal.db"), "--log-level", "error")}
         async with asyncio.timeout(READY_WITHIN):
             client = await _connected(config, processes)
         processes[WORKER] = start(WORKER, sys.executable, "worker.py")
-        uvicorn = (sys.executable, "-m", "uvicorn", "--no-access-log", "--factory")
-        processes[API] = start(API, *uvicorn, "api.app:make_app", "--port", str(api_port))
-        processes[FLOOR_API] = start(FLOOR_API, *uvicorn, "commands.benchmark.floor_api:make_app", "--port", str(floor_api_port))
+        processes[API] = start(API, *uvicorn("api.app:make_app", api_port))
+        processes[FLOOR_API] = start(FLOOR_API, *uvicorn("commands.benchmark.floor_api:make_app", floor_api_port))
         processes[FLOOR_WORKER] = start(FLOOR_WORKER, sys.executable, "-m", "commands.benchmark.floor_worker")
         async with asyncio.timeout(READY_WITHIN):
             await _ready(config, floor_api_port, processes)
@@ -95,7 +94,8 @@ def _furnish(config: Settings) -> None:
 
 
 @contextmanager
-def _running(name: str, command: tuple[str, ...], config: Settings) -> Iterator[psutil.Process]:
+def running(name: str, command: tuple[str, ...], config: Settings) -> Iterator[psutil.Process]:
+    """A process of ours, with these settings and nothing of the caller's environment. It ends with the block."""
     environment = {f"KHIEN_{field.upper()}": str(value) for field, value in config.model_dump().items() if value is not None}
     with (config.home / f"{name}.log").open("wb") as log:
         # In a session of its own: Ctrl-C reaches the benchmark alone, which then stops the last one first.
@@ -113,6 +113,11 @@ def _running(name: str, command: tuple[str, ...], config: Settings) -> Iterator[
             process.wait()
 
 
+def uvicorn(factory: str, port: int) -> tuple[str, ...]:
+    """One worker, on this machine alone."""
+    return (sys.executable, "-m", "uvicorn", "--no-access-log", "--factory", factory, "--port", str(port))
+
+
 async def _connected(config: Settings, processes: Mapping[str, psutil.Process]) -> Client:
     while True:
         _all_alive(config, processes)
@@ -128,7 +133,7 @@ async def _ready(config: Settings, floor_api_port: int, processes: Mapping[str, 
             _all_alive(config, processes)
             try:
                 floor = await http.get(f"http://127.0.0.1:{floor_api_port}/")
-                if (await http.get(f"http://127.0.0.1:{config.api_port}/ready")).status_code == 200 and floor.status_code == 405:
+                if (await http.get(f"http://127.0.0.1:{config.api_port}/ready")).status_code == 200 and floor.status_code == 200:
                     return
             except httpx2.TransportError:
                 pass
