@@ -28,6 +28,8 @@ def addressed(kind: type[Act], example: dict[str, Any]) -> dict[str, Any]:
         moved["items"] = [{**item, "evaluate_by": str(TODAY + timedelta(days=90))} for item in example["items"]]
     if kind is acts.Finish:
         moved["finished_on"] = str(TODAY)
+    if kind is acts.NotifyResult:
+        moved["notified_on"] = str(TODAY)
     if "happened_on" in moved:
         moved["happened_on"] = str(TODAY)
     return moved

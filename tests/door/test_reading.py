@@ -116,7 +116,7 @@ DESKS = {
     "evaluate": {"head": ["evaluate"], "tam": ["finish"]},
     "submit_result_report": {"lan": REPORT, "tam": REPORT, "secretary": OPINION, "clerk": OPINION},
     "evaluate_result": {"head": ["evaluate_result"]},
-    "close": {"head": ["close", "propose_reward"], "clerk": ["propose_reward"]},
+    "close": {"head": ["notify_result", "close", "propose_reward"], "clerk": ["notify_result", "propose_reward"]},
 }
 EVERYBODY = ("lan", "tam", "clerk", "head", "deputy", "deputy2", "secretary", "chair", "focal", "auditor", "head_th", "stranger")
 

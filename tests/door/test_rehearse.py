@@ -26,7 +26,7 @@ steps:
   by: lan
   case: SK1
   with: {{agency: 26743, regime: "{{regime}}", title: Một đề xuất (DEMO), purpose: a, bottleneck: b, solution: c, scope: d,
-    timetable: e, resources: f, feasibility: g, expected_effect: h}}
+    timetable: e, resources: f, feasibility: g, expected_effect: h, no_secrets: true}}
 - {{act: accept_dossier, by: lan, case: SK1, refused: {{reason: not-your-office}}}}
 - {{wait: {{working_days: 9}}}}
 - {{check: timeline, case: SK1, as: head, expect: {{equals: [{{kind: registered}}, {{kind: reminded}}, {{kind: reminded}}, {{kind: {last}}}]}}}}

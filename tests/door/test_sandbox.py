@@ -18,6 +18,7 @@ from tests.door.test_yearly import put
 from tests.houses import House
 from tests.sheets import GOOD, filled
 from worker import WORKFLOWS
+from workflows.digest import DigestWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.sweep import SweepWorkflow
 from workflows.yearly import YearlyCampaignWorkflow
@@ -35,7 +36,7 @@ async def test_every_workflow_runs_in_the_sandbox(temporal: WorkflowEnvironment,
         taken = await send(house, await opened(house), filled(GOOD))
         assert (await answered(house, taken.json()["number"]))["recorded"] == 1
         assert (await put(house, "focal")).status_code == 200
-        for each in (YearlyCampaignWorkflow, SweepWorkflow, ReconcileWorkflow):
+        for each in (YearlyCampaignWorkflow, SweepWorkflow, ReconcileWorkflow, DigestWorkflow):
             await house.client.execute_workflow(each.run, id=uuid4().hex, task_queue=house.config.task_queue)
         ran = house.client.list_workflows(f"TaskQueue = '{house.config.task_queue}'")
         found = {each.workflow_type: each.status async for each in ran}

@@ -1,12 +1,13 @@
 """Lists: found by any word with or without diacritics, sorted, with the columns one wants, kept under a name, and taken away as a file."""
 
 import io
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from domain.acts import Register
-from tests.pages.browsers import Browser, Page, Street
+from tests.pages.browsers import Browser, Page, Street, street
 from tests.record.whole_families import ILL, WELL
 
 LIST = "/counter/initiatives"
@@ -74,9 +75,10 @@ async def test_the_columns_one_chooses_stand_in_the_address_and_in_the_file(peop
     assert [row[0] for row in sheet[head + 1 :]] == numbers(page)
 
 
-async def test_what_somebody_wrote_is_no_formula_in_a_file(peopled: Street) -> None:
-    peopled.counter.file("lan", "register", "SK-2026-26743-80", **{**Register.example, "title": "=HYPERLINK(1)"})
-    csv = (await (await peopled.visitor("focal")).open(f"{LIST}/export?format=csv&find=hyperlink")).answer.text
+async def test_what_somebody_wrote_is_no_formula_in_a_file(tmp_path: Path) -> None:
+    async with street(tmp_path) as own:  # the others only look
+        own.counter.file("lan", "register", "SK-2026-26743-80", **{**Register.example, "title": "=HYPERLINK(1)"})
+        csv = (await (await own.visitor("focal")).open(f"{LIST}/export?format=csv&find=hyperlink")).answer.text
     assert "'=HYPERLINK(1)" in csv
 
 

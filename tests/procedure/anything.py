@@ -161,7 +161,7 @@ def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, 
             value = pick((good, good, Answer.YES) if finding in AGAINST else (good, good, *Answer))
             return {"about": pick((*persons, pick(PEOPLE))), "fact": finding, "value": value}
         case "Recommend":
-            return {"outcomes": outcomes, "present": pick(((), sitting))}
+            return {"outcomes": outcomes, "present": pick(((), (), (), sitting))}  # by minutes, mostly
         case "Decide" | "ProposeUpward" | "RecordAnswer":
             return {"outcomes": outcomes, **({} if kind is acts.RecordAnswer else {"departure_reason": pick(("", "có lý do"))})}
         case "DecideAppeal":

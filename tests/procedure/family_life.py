@@ -76,6 +76,13 @@ class FamilyLife(RuleBasedStateMachine):
         kind = self.pick((acts.RaiseIntegrityFlag, acts.Refer))
         self._asks("inspector", anything(kind, self.family.case, self.family, self.pick), self.family.number)
 
+    @rule()
+    def what_is_prohibited_is_established_of_somebody(self) -> None:
+        if reviews := self.family.reviews:
+            review = self.pick(reviews)
+            act = an_act(acts.Establish, about=self.pick(review.persons or PARTIES), fact=self.pick(sorted(AGAINST)), value=Answer.YES)
+            self._asks(self.pick(review.panel or PEOPLE), act, review.number)
+
     @rule(hours=st.integers(0, 24 * 15))
     def time_passes(self, hours: int) -> None:
         self.family.now += timedelta(hours=hours)
