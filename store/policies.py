@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,11 +38,17 @@ def read_calendar(path: Path) -> Calendar:
     return _checked(Calendar, path)
 
 
+@cache
+def _parsed(text: str) -> dict[str, Any]:
+    """Once in a program, however often a folder is read. Nobody changes what it gives."""
+    return tomllib.loads(text)
+
+
 def _checked(kind: type[Read], path: Path) -> Read:
     """Raises BadPolicy with everything that is wrong, each with file, line and key."""
     text = path.read_text(encoding="utf-8")
     try:
-        return kind.model_validate(tomllib.loads(text))
+        return kind.model_validate(_parsed(text))
     except tomllib.TOMLDecodeError as error:
         raise BadPolicy(f"{path.name}: {error}") from error
     except ValidationError as error:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import URL, create_engine, inspect, make_url, text
 
+from domain.law.working_days import Calendar
 from rehearsal.people import DEMO_DIRECTORY
 from settings import ROOT, Settings, settings
 from store.directory_file import load_directory
 from store.engine import Store
+from store.policies import Lawbook, calendars_in
 from store.record.seals import Seals
 from store.setup import setup
 
@@ -21,6 +23,11 @@ def furnish(store: Store, seals: Seals) -> None:
     """The law, the keys and the demo's people. Where nothing is there yet, they are copied."""
     if not _copied(store.engine.url, seals.door_folder, seals.own):
         _make(store, seals)
+
+
+def the_book() -> Lawbook:
+    """Of a record that is furnished: every set is published there already."""
+    return Lawbook(_newest_calendar())
 
 
 def furnish_home(config: Settings) -> None:
@@ -106,3 +113,8 @@ def _made_on(server: URL) -> tuple[Path, str]:
     _order(server, f"CREATE DATABASE {name}")
     _make_in(folder, server.set(database=name).render_as_string(hide_password=False))
     return folder, name
+
+
+@cache
+def _newest_calendar() -> Calendar:
+    return calendars_in(ROOT / "policies")[-1]

@@ -15,14 +15,13 @@ from domain.acts import ACTS, Register
 from domain.filing import Filing
 from domain.standing import Standing
 from domain.streams.initiative import Initiative
-from settings import ROOT, settings
+from settings import settings
 from store.engine import Store
-from store.policies import lawbook
 from store.record import filings, ledger, streams
 from store.record.filings import Receipt
 from store.record.seals import Seals
 from store.tables import FilingRow
-from tests.furnished import furnish
+from tests.furnished import furnish, the_book
 from tests.owed import owed
 
 MONDAY = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Bến Thành
@@ -47,7 +46,7 @@ class Counter:
         self.seals = Seals(self.keys, self.own or self.keys.parent / "registrar", settings().release)
         self.ring, self.sealer = self.seals.door, self.seals.sealer()
         furnish(self.store, self.seals)
-        self.laws = lawbook(ROOT / "policies", self.store)
+        self.laws = the_book()
         self.registrar = Registrar(self.store, self.ring, self.sealer, self.laws, settings().release, "http://khien", lambda: self.moment)
 
     def filing(self, who: str, act: str, case: str, key: str = "", **body: Any) -> Filing:
