@@ -8,6 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.doorstep import beside_a_counter
+from tests.record.test_told_by_name import coded, spoken_in
 from tests.record.whole_families import WELL, play_families
 
 
@@ -25,6 +26,9 @@ async def test_what_is_recognised_is_read_by_whom_it_is_for_and_handed_over_as_a
         file = (await door.get("appointing", "/reports/talent?format=csv")).content
         told = [*csv.reader(io.StringIO(file.decode("utf-8-sig")))]
         assert [row[2] for row in told if WELL in row] == [WELL, WELL]
+        spoken = spoken_in((await door.get("appointing", "/reports/talent?format=xlsx", "vi")).content)
+        assert [cell for cell in spoken if "Nguyễn Thị Lan" in cell]
+        assert coded(spoken) == []
         for who in ("lan", "stranger"):
             refused = await door.get(who, "/reports/talent")
             assert (refused.status_code, refused.json()["reason"]) == (403, "talent-for-appointing")
