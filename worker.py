@@ -211,11 +211,7 @@ async def schedule_the_comparison(client: Client, config: Settings, *, renew: bo
             note="Every night at 02:30, Asia/Ho_Chi_Minh; a missed night is caught up within four hours. make reconcile does the same."
         ),
     )
-    try:
-        await client.create_schedule(RECONCILE_ID, nightly)
-    except ScheduleAlreadyRunningError:
-        if renew:
-            await client.get_schedule_handle(RECONCILE_ID).update(lambda _: ScheduleUpdate(nightly))
+    await _schedule(client, RECONCILE_ID, nightly, renew=renew)
 
 
 async def schedule_the_digest(client: Client, config: Settings, *, renew: bool = False) -> None:
@@ -230,11 +226,16 @@ async def schedule_the_digest(client: Client, config: Settings, *, renew: bool =
             note="Every day at 07:30, Asia/Ho_Chi_Minh; on a day off nobody is written to. Nobody gets two letters of one day."
         ),
     )
+    await _schedule(client, DIGEST_ID, daily, renew=renew)
+
+
+async def _schedule(client: Client, schedule_id: str, schedule: Schedule, *, renew: bool) -> None:
+    """`renew`: a worker that starts may be of another release, with another hour or queue."""
     try:
-        await client.create_schedule(DIGEST_ID, daily)
+        await client.create_schedule(schedule_id, schedule)
     except ScheduleAlreadyRunningError:
         if renew:
-            await client.get_schedule_handle(DIGEST_ID).update(lambda _: ScheduleUpdate(daily))
+            await client.get_schedule_handle(schedule_id).update(lambda _: ScheduleUpdate(schedule))
 
 
 async def schedule_the_yearly_campaign(client: Client, store: Store, config: Settings) -> None:

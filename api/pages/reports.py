@@ -22,7 +22,7 @@ from api.routers.reports import campaign_report, how_many, may_report, year_repo
 from api.signed_in import TheHouse
 from api.views.reports import FigureView, ReportView
 from domain.numbers import path_of
-from domain.people.rights import READ_HEADS, READ_TALENT, appoints_in
+from domain.people.rights import may_ask_for_talent, may_ask_of_heads
 from domain.refusals import Refused
 from domain.vocabulary import Office, StreamKind, Tier
 from store.reading.listing import SOUGHT, Sort
@@ -51,9 +51,9 @@ def offered(house: TheHouse, visit: Visit) -> list[str]:
         found += ["year", "campaign"]
     except Refused:
         pass
-    if READ_HEADS.is_held(caller.terms) or any(term.office is Office.AGENCY_HEAD for term in caller.terms):
+    if may_ask_of_heads(caller.terms):
         found.append("heads")
-    if READ_TALENT.is_held(caller.terms) or any(appoints_in(each, caller.terms) for each in house.readings.agencies(caller.today)):
+    if may_ask_for_talent(house.readings.agencies(caller.today), caller.terms):
         found.append("talent")
     return [*found, "recognised"]
 

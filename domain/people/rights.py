@@ -70,6 +70,16 @@ def heads_above(above: Collection[str], tenures: Iterable[Tenure]) -> bool:
     return any(held.office is Office.AGENCY_HEAD and held.agency in above for held in tenures)
 
 
+def may_ask_of_heads(tenures: Collection[Tenure]) -> bool:
+    """Whether there is a head of whose answers they may read: of all, of those below, or of themselves."""
+    return READ_HEADS.is_held(tenures) or any(held.office is Office.AGENCY_HEAD for held in tenures)
+
+
+def may_ask_for_talent(agencies: Iterable[Managed], tenures: Collection[Tenure]) -> bool:
+    """Whether there is an agency whose talent they may read."""
+    return READ_TALENT.is_held(tenures) or any(appoints_in(each, tenures) for each in agencies)
+
+
 def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:
     """A list that came in as a workbook: whoever sent it sees it, and whoever reads every list."""
     return person == sender or READ_EVERY_LIST.is_held(tenures)
