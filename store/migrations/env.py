@@ -3,7 +3,8 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import store.tables  # noqa: F401
+import store.tables
+import store.tables_beside  # noqa: F401
 
 
 def _ours(name: str | None, type_: str, _: object) -> bool:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from domain.letters import NoticeChoice
 from store.engine import Store
-from store.tables import ChoiceRow
+from store.tables_beside import ChoiceRow
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from sqlmodel import Session, SQLModel
 
 from store.engine import Outage, Store
 from store.reading import inbox
-from store.tables import DeskNoteRow, LookRow, UTCDateTime
+from store.tables import UTCDateTime
+from store.tables_beside import DeskNoteRow, LookRow
 
 _NOTES, _LOOKS = (SQLModel.metadata.tables[table.__tablename__] for table in (DeskNoteRow, LookRow))
 # In one statement: of two who take the same case at once, one finds that it is taken.

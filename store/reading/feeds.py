@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, text
 from sqlmodel import select
 
 from store.engine import Store
-from store.tables import FeedRow, UTCDateTime
+from store.tables import UTCDateTime
+from store.tables_beside import FeedRow
 
 # In one statement: of two who ask at once for their first address, neither finds the other's in the way.
 _REPLACE = text(

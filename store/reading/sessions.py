@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, text
 from sqlmodel import col, delete, select
 
 from store.engine import Store
-from store.tables import LogoutTokenRow, SessionRow, UTCDateTime
+from store.tables import UTCDateTime
+from store.tables_beside import LogoutTokenRow, SessionRow
 
 SEEN_AGAIN = timedelta(minutes=1)  # a page that follows at once writes nothing
 

@@ -20,7 +20,7 @@ from sqlmodel import col, delete, func, select
 
 from store.engine import Store
 from store.record.keyring import Ring
-from store.tables import DraftRow
+from store.tables_beside import DraftRow
 
 MOST = 50  # of one person; what is begun beyond that is not kept
 _NONCE = 12  # bytes
