@@ -35,6 +35,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Office: "offices",
     v.Outcome: "outcomes",
     v.Ballot: "ballots",
+    v.VoteOutcome: "vote_outcomes",
     v.PartyOpinion: "party_opinions",
     v.OpinionFor: "opinions_for",
     v.Verdict: "verdicts",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.across.minutes import as_minuted
 from domain.acts import Recommend
+from domain.bodies.minutes import as_minuted
+from domain.bodies.rules import of_the_panel
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import Assessed, Dissent, Minutes, PersonOutcome, Recommended
 from domain.liability.assessment import assessed
@@ -25,7 +26,7 @@ def recommend(act: Recommend, matter: Matter[Review]) -> Recommended:
     minuted = as_minuted(act.minuted, matter.law.minuted.get(act.name), None, review.sitting, _active(act, matter), matter)
     if minuted:
         present = _all_accounted_for(act, minuted, matter)
-    if len(present) < needed.value:
+    if not of_the_panel(matter.law).quorum.is_reached(len(present), len(review.sitting)):
         raise Refused(Reason.PANEL_QUORUM, needed.basis, cast=len(present), least=needed.value)
     outcomes = one_for_each(act.outcomes, review.persons, matter)
     refuse_unless_open(outcomes, matter)
