@@ -33,6 +33,7 @@ Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 SECTIONS: dict[type[StrEnum], str] = {
     v.Stage: "stages",
     v.Office: "offices",
+    v.BodyKind: "bodies",
     v.Outcome: "outcomes",
     v.Ballot: "ballots",
     v.VoteOutcome: "vote_outcomes",
@@ -130,6 +131,8 @@ _NAMED = frozenset(
         "awaits",
         "about",
         "members",
+        "secretary",
+        "summoned",
         "agency",
         "addressed_to",
         "handled_by",
