@@ -4,10 +4,11 @@ A group has a heading and a lead in words/ [pages], `group_<name>` and `group_<n
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.pages.forms import Field
-from domain.acts import Act, CastBallot, CloseMeeting, Decide, Recommend
+from domain.acts import Act, CastBallot, CloseMeeting, Decide, Recommend, SummonMeeting
+from domain.bodies.rules import body_of
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.review import Review
 from store.reading.open_file import OpenFile
@@ -65,10 +66,19 @@ def beforehand(act: type[Act], file: OpenFile) -> dict[str, object]:
 
 
 def asked(act: type[Act], fields: tuple[Field, ...], file: OpenFile | None) -> tuple[Field, ...]:
-    """Without what is not asked in this case: in a secret vote nobody says how."""
-    if file and issubclass(act, CastBallot) and (meeting := _meeting(file)) and meeting.secret:
-        return tuple(field for field in fields if field.name not in ("ballot", "opinion"))
+    """As they are asked in this case: how one votes is asked in an open vote and in no other, and whether it is secret only where it may be."""
+    if file and issubclass(act, CastBallot) and (meeting := _meeting(file)):
+        if meeting.secret:
+            return tuple(field for field in fields if field.name not in ("ballot", "opinion"))
+        return tuple(replace(field, required=field.required or field.name == "ballot") for field in fields)
+    if file and issubclass(act, SummonMeeting) and not _may_be_secret(file):
+        return tuple(field for field in fields if field.name != "secret")
     return fields
+
+
+def _may_be_secret(file: OpenFile) -> bool:
+    rule = file.law.meetings.get(body_of(file.stream).kind)
+    return rule is not None and rule.secret.value
 
 
 def _meeting(file: OpenFile) -> Meeting | None:

@@ -64,6 +64,10 @@ def everybody_has_voted(stream: MeetingStream) -> bool:
     return stream.meeting is not None and {*stream.meeting.present} <= {*stream.meeting.ballots}
 
 
+def somebody_has_not_voted(stream: MeetingStream) -> bool:
+    return not everybody_has_voted(stream)
+
+
 def _running(matter: Matter[MeetingStream]) -> Meeting:
     """The guards of the row let nobody through without one."""
     assert matter.stream.meeting
@@ -194,7 +198,8 @@ def _enough(there: int, matter: Matter[MeetingStream]) -> bool:
 
 def open_meeting(act: OpenMeeting, matter: Matter[MeetingStream]) -> MeetingOpened:
     meeting, entitled, there = _running(matter), _still_entitled(matter), _there(act.absent, matter)
-    if matter.today != meeting.meets_on:
+    held_on = matter.paper.issued_on if matter.paper else matter.today  # a clerk may enter the paper of that day later
+    if held_on != meeting.meets_on:
         raise Refused(Reason.MEETING_ANOTHER_DAY, matter.basis, day=meeting.meets_on.isoformat())
     if not _enough(len(there), matter):
         raise Refused(Reason.MEETING_WITHOUT_QUORUM, matter.basis, cast=len(there), entitled=len(entitled))

@@ -9,6 +9,7 @@ from domain.bodies.meetings import (
     meeting_is_summoned,
     no_meeting_runs,
     nothing_left_to_cast,
+    somebody_has_not_voted,
 )
 from domain.procedure.rows import Row
 from domain.proposal.city import answers_missing, appraisal_missing, consultations_settled, has_been_appraised, not_consulted
@@ -144,6 +145,7 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         nd73="ND73 Art. 8.1",
         hcmc2022="house: voting",
         guards=(meeting_is_open,),
+        wanted_when=somebody_has_not_voted,
         already_done_by=nothing_left_to_cast,
     ),
     Row(

@@ -11,6 +11,7 @@ from domain.bodies.meetings import (
     no_meeting_is_open,
     no_meeting_runs,
     nothing_left_to_cast,
+    somebody_has_not_voted,
 )
 from domain.liability.appeal import decided, has_appealed, not_superseded
 from domain.liability.complaints import a_complaint_waits, somebody_is_disciplined, something_to_announce, something_to_annul
@@ -101,6 +102,7 @@ REVIEW: tuple[Row[Review], ...] = (
         to=Office.PANEL_MEMBER,
         both="house: meetings",
         guards=(meeting_is_open,),
+        wanted_when=somebody_has_not_voted,
         already_done_by=nothing_left_to_cast,
     ),
     Row(

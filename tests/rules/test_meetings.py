@@ -153,6 +153,13 @@ def test_it_is_opened(away: tuple[str, ...], at: datetime, why: Reason | None) -
     assert refusal(OPENED, an_act(OpenMeeting, absent=absent(*away)), "head", at) is Reason.MEETING_IS_OPEN
 
 
+def test_the_paper_of_its_day_may_be_entered_later() -> None:
+    on_paper = {"decided_by": "head", "number": "05/TB", "issued_on": MONDAY.date()}
+    assert refusal(SUMMONED, an_act(OpenMeeting, on_paper=on_paper), "clerk", WEDNESDAY) is None
+    other_day = {**on_paper, "issued_on": WEDNESDAY.date()}
+    assert refusal(SUMMONED, an_act(OpenMeeting, on_paper=other_day), "clerk", WEDNESDAY) is Reason.MEETING_ANOTHER_DAY
+
+
 @pytest.mark.parametrize(
     ("stream", "who", "act", "why"),
     [

@@ -41,7 +41,7 @@ def _seen(case: OpenCase, meeting: Meeting) -> MeetingSeen:
         state=case.say(f"meeting_{_state(meeting)}") + (f" {case.say('meeting_second')}" if meeting.second else ""),
         agenda=meeting.agenda,
         members=tuple((case.called(person), "; ".join(_said_of(case, meeting, person))) for person in meeting.summoned),
-        how=case.say("meeting_secret" if meeting.secret else "meeting_named"),
+        how=case.say("meeting_secret") if meeting.secret else case.say("meeting_named") if meeting.runs else "",
         count=_count(case, meeting),
         minutes=_minutes(case, meeting),
         conclusion=closed.conclusion if closed else "",
