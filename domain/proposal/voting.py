@@ -60,7 +60,7 @@ def conclude_vote(act: ConcludeVote, matter: Matter[Initiative]) -> VoteConclude
     votes = list(cast.values())
     votes_for, against = votes.count(Ballot.FOR), votes.count(Ballot.AGAINST)
     tie = votes_for == against == len(entitled) / 2
-    head_is_for = cast.get(matter.by.person) is Ballot.FOR
+    head_is_for = cast.get(matter.by.answers) is Ballot.FOR
     carried = votes_for * 100 > rule.more_than_percent.value * len(entitled) or (tie and rule.tie_follows_head.value and head_is_for)
     return VoteConcluded(
         **matter.signature_fields,
