@@ -29,6 +29,7 @@ from domain.filing import Filed
 from domain.law.policy import Law
 from domain.matter import RecordExcerpt, beside_what_goes_on, beside_what_opens
 from domain.numbers import family_of, path_of
+from domain.people.delegation import begins, is_of_another_directory
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
@@ -168,9 +169,10 @@ class Registrar:
             filed = filing.opened()
             kept = streams.load(number, session)
             law, day = self._law(filed, kept.stream, session), self._lawbook.calendar.local_day(filed.received_at)
-            directory = self._directory(filed, kept.stream, day, session)
-            signed_on = filed.signed_on
-            signed = self._directory(filed, kept.stream, signed_on, session) if signed_on and signed_on != day else None
+            directory = self._directory(filed, kept.stream, day, filed.received_at, session)
+            signed = None
+            if (on := filed.signed_on) and is_of_another_directory(on, day, directory):
+                signed = self._directory(filed, kept.stream, on, begins(on), session)
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._catch_up(kept, law, directory, filed.received_at, session)
             try:
@@ -319,11 +321,11 @@ class Registrar:
         regime = filed.act.regime if isinstance(filed.act, BEGINS_INITIATIVES) else stream.regime  # a campaign is the city's plan's
         return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
 
-    def _directory(self, filed: Filed[Act], stream: Stream, day: date, session: Session) -> Directory:
-        """What deciding it needs of the directory of a day."""
+    def _directory(self, filed: Filed[Act], stream: Stream, day: date, moment: datetime, session: Session) -> Directory:
+        """What deciding it needs of the directory of a day, with whoever might sign for another at that moment."""
         kinds = filed.act.mentions_kinds()
         agencies = (*filed.act.mentions_agencies(), *(of_kinds(kinds, day, session) if kinds else ()))
-        return streams.directory_for(stream, filed.persons, day, session, *agencies)
+        return streams.directory_for(stream, filed.persons, day, session, *agencies, moment=moment)
 
     def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, directory: Directory) -> StoredRefusal:
         """What the sender is told, for ever: the reason, its basis, and what may be done instead."""

@@ -19,7 +19,7 @@ from domain.streams.campaign import Campaign
 from domain.streams.hiding import entry_at
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
-from domain.vocabulary import StreamKind
+from domain.vocabulary import Office, StreamKind
 
 
 def agency_in_office(code: str, directory: Directory, basis: str) -> Agency:
@@ -155,6 +155,11 @@ class Matter(Generic[S_co]):
             raise Refused(Reason.DAY_NOT_COME, self.basis, day=day.isoformat(), field=field)
         if first is not None and day < first:
             raise Refused(Reason.DAY_TOO_EARLY, self.basis, day=day.isoformat(), first=first.isoformat(), field=field)
+
+    def is_theirs_at(self, offices: tuple[Office, ...], agency: str) -> bool:
+        """Whether who does it holds one of these offices there, or signs for whoever does."""
+        signs = self.by.on_behalf is not None and self.by.agency == agency
+        return signs or self.standpoint.directory.has_office(self.by.person, offices, agency)
 
     @property
     def signature_fields(self) -> SignatureFields:

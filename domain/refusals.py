@@ -264,6 +264,18 @@ class Reason(StrEnum):
     LESS_NEEDS_REASON = "less-needs-reason"
     NOT_YOURS_TO_CONSIDER = "not-yours-to-consider"
     NOT_YOURS_TO_PAY = "not-yours-to-pay"
+    IN_PERSON_ONLY = "in-person-only"
+    DELEGATION_NOT_IN_FORCE = "delegation-not-in-force"
+    DELEGATION_DOES_NOT_COVER = "delegation-does-not-cover"
+    DELEGATION_OF_THE_EXCLUDED = "delegation-of-the-excluded"
+    SIGNED_IN_ANOTHER_CAPACITY = "signed-in-another-capacity"
+    DELEGATION_BEFORE_ITS_PAPER = "delegation-before-its-paper"
+    DELEGATION_ENDS_FIRST = "delegation-ends-first"
+    DELEGATION_CHAINED = "delegation-chained"
+    DELEGATION_OVERLAPS = "delegation-overlaps"
+    DELEGATE_WITHOUT_OFFICE = "delegate-without-office"
+    CAPACITY_DOES_NOT_FIT = "capacity-does-not-fit"
+    POST_NOT_VACANT = "post-not-vacant"
 
 
 RETIRED = frozenset({Reason.DATE_OUT_OF_RANGE})  # no rule says it any more, but answers given before 0.5.0 do: their words are kept

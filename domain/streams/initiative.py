@@ -131,6 +131,10 @@ class Initiative(MeetingStream):
         return self.past is not None
 
     @property
+    def field_of_work(self) -> str:
+        return self.focus_area
+
+    @property
     def titles(self) -> Mapping[str, str]:
         """As the newest plan has them; what was proposed and does not stand is told too."""
         plans = (*(version.plan for version in self.versions), self.draft.plan, self.work.amendment.plan)

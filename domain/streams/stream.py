@@ -53,6 +53,11 @@ class Stream:
         return ""
 
     @property
+    def field_of_work(self) -> str:
+        """The field it is of, as a code; "" where nobody has said."""
+        return ""
+
+    @property
     def titles(self) -> Mapping[str, str]:
         """Of the work items and risks its facts name by code."""
         return {}

@@ -12,7 +12,7 @@ from domain.people.directory import Person
 from store import directory
 from store.reading import due, inbox
 from store.reading.due import DueSought, Reader
-from store.reading.rights import needed_by, readable_by
+from store.reading.rights import leave_of, needed_by, readable_by
 from store.record import digests
 
 # How many working days ahead the letter looks, and how far back the first one does. Provisional: nobody has decided either.
@@ -38,7 +38,9 @@ def of(person: str, moment: datetime, calendar: Calendar, session: Session) -> D
     terms = tuple(directory.terms_of(person, day, session))
     since = digests.covered(person, session) or moment - FIRST_LOOKS_BACK
     fresh = inbox.page(person, terms, day, session, unread_only=True, since=since).notices
-    reader = Reader(person, terms, readable_by(person, terms, day, session), needed_by(person, terms, day, session))
+    reader = Reader(
+        person, terms, readable_by(person, terms, day, session), needed_by(person, terms, day, session), leave_of(person, day, session)
+    )
     before = calendar.add(day, AHEAD) + timedelta(days=1)
     lines = due.page(DueSought(mine=True, before=before, limit=MOST_DUE), reader, moment, calendar.zone, session).lines
     days = dict.fromkeys((family_of(line.number), line.due_day) for line in lines if not line.paused)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, and_, case, exists, func,
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
-from domain.people.directory import Tenure
+from domain.people.directory import Delegation, Tenure
 from domain.streams.hiding import CLOCKS_OF_CONDUCT
 from domain.values import Code, Day
 from domain.vocabulary import ClockKind, Office
@@ -60,12 +60,15 @@ class DuePage:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks: the person, the offices they hold today, which streams they may read, and of which they read what tells of somebody's conduct."""
+    """Who asks: the person, the offices they hold today, which streams they may read, and of which they read what tells of somebody's conduct. `leave`:
+    by which they sign for others, whose desks are theirs too.
+    """
 
     person: str
     terms: tuple[Tenure, ...]
     visible: ColumnElement[bool]
     needed: ColumnElement[bool]
+    leave: tuple[Delegation, ...] = ()
 
     def sees(self, clock: FromClause) -> ColumnElement[bool]:
         """A row of `clocks` or `silences`: not what is hidden from the reader, and what tells of somebody's conduct where they need to know (ADR 35)."""
@@ -74,7 +77,8 @@ class Reader:
 
     @property
     def desks(self) -> ColumnElement[bool]:
-        held = (and_(_DESKS.c.office == term.office, _DESKS.c.agency == term.agency) for term in self.terms)
+        desks: tuple[Tenure | Delegation, ...] = (*self.terms, *self.leave)
+        held = (and_(_DESKS.c.office == term.office, _DESKS.c.agency == term.agency) for term in desks)
         return or_(_DESKS.c.person == self.person, *held)
 
 

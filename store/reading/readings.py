@@ -35,7 +35,7 @@ from store.reading.listing import ListPage, Sought
 from store.reading.open_file import OpenFile
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
-from store.reading.rights import needed_by, readable_by
+from store.reading.rights import leave_of, needed_by, readable_by
 from store.reading.similar import similar
 from store.reading.views import (
     AgencyThatDay,
@@ -360,7 +360,7 @@ _RECEIPT = re.compile(r"TN-\d{8}-")
 
 def _reader(caller: Caller, session: Session) -> Reader:
     needed = needed_by(caller.id, caller.terms, caller.today, session)
-    return Reader(caller.id, caller.terms, _readable(caller, session), needed)
+    return Reader(caller.id, caller.terms, _readable(caller, session), needed, leave_of(caller.id, caller.today, session))
 
 
 def _readable(caller: Caller, session: Session) -> ColumnElement[bool]:
