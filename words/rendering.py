@@ -87,6 +87,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
+    v.Conflict: "conflicts",
+    v.Part: "parts",
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
 }
@@ -116,6 +118,7 @@ _CODES = {
     "roles": "council_roles",
     "personnel": "personnel_kinds",
     "relation": "relations",
+    "conflict": "conflicts",
 }
 _DAYS = frozenset({"day", "first", "last"})
 _NAMED = frozenset(

@@ -114,6 +114,7 @@ PARAMS = MappingProxyType(
         "commendation_form": "certificate",
         "beneficiary": "agency",
         "relation": "spouse",
+        "conflict": "relative",
         "other": "personal_gain",
         "step": "council",
         "form": "removal",
