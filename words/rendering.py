@@ -89,6 +89,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
+    v.Conflict: "conflicts",
+    v.Part: "parts",
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
 }
@@ -124,6 +126,7 @@ _CODES = {
     "personnel": "personnel_kinds",
     "relation": "relations",
     "capacity": "capacities",
+    "conflict": "conflicts",
 }
 _DAYS = frozenset({"day", "first", "last"})
 _NAMED = frozenset(

@@ -6,8 +6,8 @@ What is not named can still be asked for at its address, and who may read what i
 from collections.abc import Collection
 
 from api.pages.visits import FIRST_PAGE
-from domain.people.directory import Tenure
-from domain.people.standpoint import LEADERS, SEES_EVERYTHING
+from domain.people.directory import LEADERS, Tenure
+from domain.people.standpoint import SEES_EVERYTHING
 from domain.vocabulary import Office
 
 NAVIGATION = {

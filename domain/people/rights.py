@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain.people.directory import Tenure
-from domain.people.standpoint import LEADERS, SEES_EVERYTHING
+from domain.people.directory import LEADERS, Tenure
+from domain.people.standpoint import SEES_EVERYTHING
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office
 

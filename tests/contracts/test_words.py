@@ -115,6 +115,7 @@ PARAMS = MappingProxyType(
         "beneficiary": "agency",
         "relation": "spouse",
         "capacity": "kt",
+        "conflict": "relative",
         "other": "personal_gain",
         "step": "council",
         "form": "removal",
