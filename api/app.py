@@ -14,6 +14,7 @@ from api.edge import Edge
 from api.house import House
 from api.intake import Intake
 from api.limits import Limits
+from api.noting import Noting
 from api.pages.counter import open_counter
 from api.problems import HANDLERS
 from api.rates import Rates
@@ -44,6 +45,7 @@ from store.reading.namebook import Namebooks
 from store.reading.readings import Readings
 from store.record.drafts import Drafts
 from store.record.keyring import Ring
+from store.record.sightings import ReadingLedger
 from workflows.plugin import khien_plugin
 
 log = structlog.get_logger()
@@ -66,6 +68,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
         readings=readings,
         namebooks=Namebooks(store),
         drafts=Drafts(store, ring, config.draft_days),
+        reading_ledger=ReadingLedger(store, ring),
         door=Door(
             client,
             store,
@@ -114,16 +117,20 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs(config.log_level)
         app.state.house = house = await receive_at(config, clock)
+        writing = asyncio.create_task(house.reading_ledger.go_on_writing())
         try:
             say_what_only_a_demo_may_have(config, house.store)
             yield
         finally:
+            writing.cancel()
+            await asyncio.to_thread(house.reading_ledger.write_if_there_is_any)
             await asyncio.to_thread(house.intake.close)
             house.store.close()
 
     app = FastAPI(
         title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, openapi_url=None, redirect_slashes=False
     )
+    app.add_middleware(Noting)
     app.add_middleware(Limits)
     app.add_middleware(Edge, behind_tls=config.public_url.startswith("https://"))
     for kind, handler in HANDLERS.items():

@@ -12,6 +12,7 @@ from store.policies import Documents
 from store.reading.namebook import Namebooks
 from store.reading.readings import Readings
 from store.record.drafts import Drafts
+from store.record.sightings import ReadingLedger
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class House:
     readings: Readings
     namebooks: Namebooks
     drafts: Drafts
+    reading_ledger: ReadingLedger
     door: Door
     intake: Intake
     verifier: Verifier

@@ -18,10 +18,9 @@ from domain.numbers import PATHS
 from domain.procedure.chapters import CHAPTERS
 from domain.procedure.decide import rows_of
 from domain.streams.initiative import Initiative
-from domain.vocabulary import Stage, StreamKind
+from domain.vocabulary import Part, Stage, StreamKind
 
-Part = Callable[[OpenCase], Any]
-ALL_PARTS: dict[str, Part] = {
+ALL_PARTS: dict[str, Callable[[OpenCase], Any]] = {
     "timeline": timeline.seen,
     "contents": contents.seen,
     "room": room.seen,
@@ -100,7 +99,7 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
 
 def show(kind: StreamKind, tab: str) -> Callable[..., Response]:
     def one_part(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
-        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, Part(tab)), house, visit)
         return shown(case, tab, {tab: ALL_PARTS[tab](case)}, request)
 
     return one_part
@@ -111,7 +110,7 @@ def show_timeline(kind: StreamKind) -> Callable[..., Response]:
         number: str, request: Request, house: TheHouse, visit: Visiting, chapter: Annotated[str, Query(alias="kind", max_length=60)] = ""
     ) -> Response:
         """A kind that there is, but of which this reader may read nothing here, looks like one of which nothing has happened."""
-        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, Part.OF_ONE_KIND if chapter else Part.TIMELINE), house, visit)
         known = chapter in ("", *CHAPTERS)
         return shown(case, "timeline", {"timeline": timeline.seen(case, chapter if known else "")}, request, 200 if known else 422)
 
@@ -121,7 +120,7 @@ def show_timeline(kind: StreamKind) -> Callable[..., Response]:
 def show_printed(kind: StreamKind, printed: tuple[str, ...]) -> Callable[..., Response]:
     def on_paper(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
         """These parts one after the other, as a sheet of paper bears them."""
-        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, Part.PRINT if len(printed) > 1 else Part(*printed)), house, visit)
         return shown(case, PRINTED, {tab: ALL_PARTS[tab](case) for tab in printed}, request)
 
     return on_paper
@@ -130,7 +129,7 @@ def show_printed(kind: StreamKind, printed: tuple[str, ...]) -> Callable[..., Re
 def tell_of_news(kind: StreamKind) -> Callable[..., Response]:
     def news(number: str, house: TheHouse, visit: Watching, after: Annotated[int, Query(ge=0)] = 0) -> Response:
         """How many entries there are for this reader, or 304 where none came after that one. Asked by a page that lies open."""
-        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, None), house, visit)
         if case.file.card.sequence <= after or not any(entry.sequence > after for entry in case.entries):
             return Response(status_code=304)
         return JSONResponse({"entries": case.file.card.sequence})

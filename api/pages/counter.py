@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.noting import Noting
 from api.pages import (
     acting,
     board,
@@ -76,6 +77,7 @@ def open_counter(app: FastAPI, config: Settings) -> None:
         verifier=verifier,
     )
     counter.state.reception = Reception(config, provider)
+    counter.add_middleware(Noting)  # inside of it: what was sent is told by its hash as it is read, not as it is packed
     counter.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM)
     for kind, handler in refusals.HANDLERS.items():
         counter.add_exception_handler(kind, handler)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 import words
+from api import noting
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
@@ -19,7 +20,7 @@ from domain.procedure.chapters import CHAPTER_OF
 from domain.procedure.grounds import basis_of
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
-from domain.vocabulary import StreamKind
+from domain.vocabulary import Part, StreamKind
 from store.reading.listing import SOUGHT
 from store.reading.open_file import OpenFile, deadlines
 from store.reading.views import Card, DutyCoverage, Progress
@@ -45,12 +46,13 @@ def of_kind(number: str, kind: StreamKind) -> str:
     return number
 
 
-def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
-    def opened(number: str, house: TheHouse, caller: SignedIn) -> OpenFile:
-        """Raises Refusal (404): to whoever may not read it, it is not there."""
+def opened_as(kind: StreamKind, part: Part) -> Callable[..., OpenFile]:
+    def opened(number: str, request: Request, house: TheHouse, caller: SignedIn) -> OpenFile:
+        """That part is noted as read. Raises Refusal (404): to whoever may not read it, it is not there."""
         file = house.readings.open(of_kind(number, kind), caller, house.now())
         if file is None:
             raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
+        noting.opened_in(request).extend(noting.of_case(file, part, caller, request))
         return file
 
     return opened
@@ -122,7 +124,10 @@ def readings(kind: StreamKind) -> APIRouter:
     """Every way of reading streams of this kind."""
     router = APIRouter(prefix=address_of(kind), tags=[f"reading: {kind}"], responses=READING)
     sought_by, (called, file_of) = SOUGHT[kind], FILES[kind]
-    Opened = Annotated[OpenFile, Depends(opened_as(kind))]
+    WholeFile = Annotated[OpenFile, Depends(opened_as(kind, Part.FILE))]
+    EveryFact = Annotated[OpenFile, Depends(opened_as(kind, Part.FACTS))]
+    Deadlines = Annotated[OpenFile, Depends(opened_as(kind, Part.DEADLINES))]
+    OpenActs = Annotated[OpenFile, Depends(opened_as(kind, Part.ACTS))]
 
     @router.get("", summary="Those I may read, page by page", responses=NEXT_PAGE)
     def cards(
@@ -137,7 +142,7 @@ def readings(kind: StreamKind) -> APIRouter:
         return page.cards
 
     @router.get("/{number}", summary="One as it stands", response_model=file_of)
-    def file(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> File:
+    def file(opened: WholeFile, house: TheHouse, caller: SignedIn, request: Request) -> File:
         stream = opened.stream
         own: dict[str, Any] = {called: InitiativeView.of(stream, opened.needs_to_know) if isinstance(stream, Initiative) else stream}
         if isinstance(stream, Campaign):
@@ -145,15 +150,15 @@ def readings(kind: StreamKind) -> APIRouter:
         return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
-    def timeline(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:
+    def timeline(opened: EveryFact, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:
         return timeline_in_words(opened, house, caller, language_of(request))
 
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
-    def due(opened: Opened, house: TheHouse, request: Request) -> list[DeadlineView]:
+    def due(opened: Deadlines, house: TheHouse, request: Request) -> list[DeadlineView]:
         return [in_words(each, DeadlineView, language_of(request), house.documents) for each in deadlines(opened, house.now())]
 
     @router.get("/{number}/acts", summary="What is open to me now, and why not the rest")
-    def acts(opened: Opened, house: TheHouse, request: Request) -> list[ActNow]:
+    def acts(opened: OpenActs, house: TheHouse, request: Request) -> list[ActNow]:
         return acts_in_words(opened, house, language_of(request))
 
     return router

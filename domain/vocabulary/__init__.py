@@ -6,4 +6,5 @@ from domain.vocabulary.clocks import *
 from domain.vocabulary.liability import *
 from domain.vocabulary.offices import *
 from domain.vocabulary.rewards import *
+from domain.vocabulary.sightings import *
 from domain.vocabulary.streams import *

@@ -15,12 +15,17 @@ from store.reading.views import Card, Deadline
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A stream in front of a reader who may read it, without what is hidden from that reader."""
+    """A stream in front of a reader who may read it, without what is hidden from that reader.
+
+    `sequence`, `head`: how far its ledger goes, hidden or not. They are for the reading ledger, and shown to nobody.
+    """
 
     card: Card
     standpoint: Standpoint
     law: Law
     reader: str
+    sequence: int
+    head: str
 
     @property
     def stream(self) -> Stream:
