@@ -63,17 +63,19 @@ async def receive_at(config: Settings, clock: Now) -> House:
     readings = Readings(store, laws)
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()], lazy=True)
     ring, zone = Ring(config.seal_keys), laws.calendar.zone
+    reading_ledger = ReadingLedger(store, ring)
     return House(
         store=store,
         readings=readings,
         namebooks=Namebooks(store),
         drafts=Drafts(store, ring, config.draft_days),
-        reading_ledger=ReadingLedger(store, ring),
+        reading_ledger=reading_ledger,
         door=Door(
             client,
             store,
             readings,
             ring,
+            reading_ledger,
             task_queue=config.task_queue,
             zone=zone,
             clock=clock,

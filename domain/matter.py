@@ -8,7 +8,7 @@ from typing import Generic, TypedDict
 from typing_extensions import TypeVar
 
 from domain.acts import Act, PaperSeen, Register
-from domain.facts import Fact, Paper, Signatory
+from domain.facts import Fact, Paper, Sight, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.numbers import family_of, kind_of
@@ -81,12 +81,13 @@ def beside_what_goes_on(
 
 
 class SignatureFields(TypedDict):
-    """What every fact carries: its legal time and whose signature is under it."""
+    """What every fact carries: its legal time, whose signature is under it, and what they had read."""
 
     at: datetime
     by: Signatory | None
     recorded_by: Signatory | None
     paper: Paper | None
+    read: Sight | None
 
 
 S_co = TypeVar("S_co", bound=Stream, covariant=True, default=Stream)
@@ -158,7 +159,7 @@ class Matter(Generic[S_co]):
 
     @property
     def signature_fields(self) -> SignatureFields:
-        return {"at": self.at, "by": self.by, "recorded_by": self.recorder, "paper": self.paper}
+        return {"at": self.at, "by": self.by, "recorded_by": self.recorder, "paper": self.paper, "read": self.filed.read}
 
     def signature_with(self, paper: PaperSeen | None) -> SignatureFields:
         """The same fields where the act itself tells of a paper of somebody outside. Raises Refused for one of a day that has not come."""

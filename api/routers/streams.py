@@ -9,6 +9,7 @@ import words
 from api import noting
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.door_reasons import DoorReason
+from api.had_read import had_read
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
@@ -80,6 +81,7 @@ def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse
             office=words.office(entry.fact, language),
             filing=entry.filing,
             policy=entry.policy,
+            read=had_read(entry.fact, language),
             fact=entry.fact.model_dump(mode="json"),
         )
         for entry, basis in zip(entries, bases, strict=True)

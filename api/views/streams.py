@@ -44,6 +44,7 @@ class YearlyFile(File):
 class TimelineEntry(View):
     """One fact, in words and as recorded. `at` is legal time; `filing` is the receipt it answered, if somebody asked for it. `citations`: on what it
     stands, of a fact that tells it ground by ground; `basis`: of the row by which it was asked for, "" where nobody asked. `chapter`: of the law it belongs to.
+    `read`: of a decision, what whoever decided had opened before, where that must be said.
 
     The entry's link in the chain is left out: with it a reader could compute that something stands between two entries (ADR 27). An operator verifies it.
     """
@@ -61,6 +62,7 @@ class TimelineEntry(View):
     office: str
     filing: str
     policy: str
+    read: str
     fact: dict[str, Any]
 
 

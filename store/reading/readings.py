@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel
 
-from domain.facts import Fact
+from domain.facts import Fact, Sight
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
 from domain.people.directory import BEGINNING
@@ -24,7 +24,7 @@ from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, worklist
+from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, sightings, worklist
 from store.reading.admission import may_file
 from store.reading.caller import Caller
 from store.reading.choices import Chosen
@@ -211,6 +211,11 @@ class Readings:
         """Whether there is anything under this number for that person to file in."""
         with self._store.reading() as session:
             return may_file(number, person, self.today(moment), session)
+
+    def sight_of(self, person: str, number: str) -> Sight:
+        """What that person has opened of this case, by what is written of it."""
+        with self._store.reading() as session:
+            return sightings.sight_of(person, number, session)
 
     def open(self, number: str, caller: Caller, moment: datetime) -> OpenFile | None:
         """The stream, or None if there is none or the caller may not read it: the caller cannot tell which."""

@@ -24,7 +24,7 @@ from store.upkeep.directory_audit import faults_of_the_directory
 from store.upkeep.retelling import City, Faults, faults_of_family
 from store.upkeep.rows import readable
 from store.upkeep.seals import unlike_the_witness, unsealed_answers, unsealed_entries, unsealed_publications
-from store.upkeep.sighting_audit import faults_of_the_reading_ledger
+from store.upkeep.sighting_audit import faults_of_the_reading_ledger, unlike_the_readings
 
 MOST_REVIEWS = 60  # of one initiative, looked for by number; others are found by their snapshots
 
@@ -66,6 +66,7 @@ class Audit:
             *unsealed_entries(case, entries, self._seals.registrar, self._seals.earlier),
             *unsealed_answers(case, filings, self._seals.registrar, self._seals.earlier),
             *unlike_the_witness(case, entries, filings, self._testimony),
+            *unlike_the_readings(case, entries, session),
             *self._family(case, session).get(case, ()),
         ]
 

@@ -1,13 +1,17 @@
-"""Whether the reading ledger is what was written: each day's chain, the door's seals, how far the registrar found it, and what its witness saw."""
+"""Whether the reading ledger is what was written: each day's chain, the door's seals, how far the registrar found it, and what its witness saw; and whether
+what entries say was read agrees with it."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, and_, col, select
 
+from domain.facts import FACTS, Fact, Sight
+from domain.numbers import family_of
+from domain.zone import CITY_ZONE
 from store import sealed
 from store.record.keyring import Ring
-from store.record.sightings import GENESIS, hash_of
+from store.record.sightings import GENESIS, TELL_NOTHING, hash_of
 from store.record.witness import Testimony
 from store.sealed import MALFORMED
 from store.tables import LedgerRow, columns_of
@@ -15,6 +19,7 @@ from store.tables_sightings import SightingDayRow, SightingRow
 from store.upkeep.rows import readable
 
 CALLED = "reading ledger"
+MAY_LAG = timedelta(seconds=10)  # another process of the door writes its readings a second later, by a clock of its own
 
 
 def faults_of_the_reading_ledger(door: Ring, registrar: Ring, testimony: Testimony, session: Session) -> list[str]:
@@ -96,3 +101,37 @@ def _of_no_entry(session: Session) -> Iterator[str]:
         nothing.where(SightingRow.case != "", SightingRow.head != "", col(LedgerRow.id).is_(None))
     ):
         yield f"{CALLED}, {day}: reading {place} names entry {sequence} of {case}, which is not there, or another"
+
+
+def unlike_the_readings(case: str, entries: Sequence[LedgerRow], session: Session) -> Iterator[str]:
+    """Entries that say of whoever decided what the reading ledger does not say, or leave out what it says. What was dropped meanwhile tells nothing."""
+    sights = [(entry.sequence, fact.at, fact.read) for entry in entries if (fact := _fact(entry)) and fact.read]
+    if not sights:
+        return
+    dropped = {*session.exec(select(col(SightingDayRow.day)).where(col(SightingDayRow.dropped_at).is_not(None)))}
+    persons = {sight.person for _, _, sight in sights}
+    asked = (col(SightingRow.case).in_({case, family_of(case)}), col(SightingRow.person).in_(persons))
+    rows = [row for row in readable(SightingRow, asked, col(SightingRow.at), session, []) if row.part not in TELL_NOTHING]
+    for sequence, at, sight in sights:
+        yield from (f"{case}: entry {sequence} {says}" for says in _compared(sight, at, rows, dropped))
+
+
+def _compared(sight: Sight, at: datetime, rows: Sequence[SightingRow], dropped: Collection[date]) -> Iterator[str]:
+    theirs = [row for row in rows if row.person == sight.person and row.at <= at]
+    there = {(row.case, row.part, row.at, row.seen) for row in theirs}
+    for each in sight.opened:
+        if each.at.astimezone(CITY_ZONE).date() not in dropped and (each.case, each.part, each.at, each.seen) not in there:
+            yield f"says that {sight.person} had opened {each.part} of {each.case}, and the reading ledger does not"
+    said = {(each.case, str(each.part)): each.at for each in sight.opened}
+    last = {(row.case, row.part): row.at for row in sorted(theirs, key=lambda row: row.at) if row.at <= at - MAY_LAG}
+    for (case, part), when in last.items():
+        if (case, part) not in said or said[case, part] < when:
+            yield f"does not say that {sight.person} had opened {part} of {case} at {when.isoformat()}, and the reading ledger does"
+
+
+def _fact(entry: LedgerRow) -> Fact | None:
+    """None of what cannot be read: that is said where entries are told again."""
+    try:
+        return FACTS[entry.kind].model_validate(entry.fact) if "read" in entry.fact else None
+    except MALFORMED:
+        return None

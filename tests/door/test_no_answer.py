@@ -13,6 +13,7 @@ from api.door import Door
 from domain.acts import ACTS
 from store.engine import Store
 from store.reading.readings import Readings
+from store.record.sightings import ReadingLedger
 from store.upkeep.migrate import migrate
 from tests.record.counter import Counter
 from workflows.plugin import khien_plugin
@@ -49,7 +50,17 @@ async def logged(counter: Counter, *fails: Fails) -> tuple[str, Any]:
     client = await Client.connect("127.0.0.1:1", lazy=True, interceptors=fails, plugins=[khien_plugin()])
     registers = Readings(counter.store, counter.laws)
     zone = counter.laws.calendar.zone
-    door = Door(client, counter.store, registers, counter.ring, task_queue="nobody", zone=zone, clock=lambda: counter.moment, within=5)
+    door = Door(
+        client,
+        counter.store,
+        registers,
+        counter.ring,
+        ReadingLedger(counter.store, counter.ring),
+        task_queue="nobody",
+        zone=zone,
+        clock=lambda: counter.moment,
+        within=5,
+    )
     with structlog.testing.capture_logs() as logs:
         receipt = await door.submit(ACTS["accept_dossier"](), case, "clerk", "key")
     assert receipt.number, "it is received"
