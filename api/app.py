@@ -28,6 +28,7 @@ from api.routers import (
     health,
     imports,
     policies,
+    readers,
     recognition,
     reports,
     similar,
@@ -105,7 +106,15 @@ def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
     fixed = (yearly.yearly(), similar.routes())  # /campaigns/yearly, /initiatives/similar
     by_number = (reports.routes(), recognition.routes(), imports.routes(), acts.routes(), streams.routes(), assessments.routes())
-    others = (deadlines.routes(), policies.routes(), calendar.routes(), agencies.routes(), filings.routes(), health.routes())
+    others = (
+        deadlines.routes(),
+        policies.routes(),
+        calendar.routes(),
+        agencies.routes(),
+        filings.routes(),
+        readers.routes(),
+        health.routes(),
+    )
     return (*fixed, *by_number, *others)
 
 

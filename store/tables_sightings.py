@@ -16,7 +16,11 @@ class SightingRow(SQLModel, table=True):
     """
 
     __tablename__ = "sightings"
-    __table_args__ = (Index("ix_sightings_case_person", "case", "person"), Index("ix_sightings_person", "person", "day", "place"))
+    __table_args__ = (
+        Index("ix_sightings_case_person", "case", "person"),
+        Index("ix_sightings_person", "person", "at"),
+        Index("ix_sightings_at", "at", "hash"),
+    )
 
     day: date = Field(primary_key=True)
     place: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 import words
 from api.pages.look import page
 from api.pages.open_case import OpenCase, looked_at, opened
-from api.pages.tabs import contents, deadlines, family, papers, people, plan, rewards, room, timeline
+from api.pages.tabs import contents, deadlines, family, papers, people, plan, readers, rewards, room, timeline
 from api.pages.visits import Visiting, Watching
 from api.routers.streams import acts_in_words
 from api.signed_in import TheHouse
@@ -18,6 +18,7 @@ from domain.numbers import PATHS
 from domain.procedure.chapters import CHAPTERS
 from domain.procedure.decide import rows_of
 from domain.streams.initiative import Initiative
+from domain.streams.shown import NOTED
 from domain.vocabulary import Part, Stage, StreamKind
 
 ALL_PARTS: dict[str, Callable[[OpenCase], Any]] = {
@@ -30,6 +31,7 @@ ALL_PARTS: dict[str, Callable[[OpenCase], Any]] = {
     "papers": papers.seen,
     "deadlines": deadlines.seen,
     "family": family.seen,
+    "readers": readers.seen,
 }
 BOARD = "board"  # of a campaign: a page of its own (api/pages/campaign_board.py), on paper what it contains
 # The first is what the case opens with.
@@ -40,7 +42,7 @@ TABS: dict[StreamKind, tuple[str, ...]] = {
     StreamKind.CAMPAIGN: (BOARD, "timeline", "papers", "deadlines"),
     StreamKind.YEARLY: ("timeline", "deadlines"),
 }
-PRINTED = "print"
+PRINTED, READERS = "print", "readers"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
         status=status,
         here=PATHS[file.card.kind],
         tab=tab,
-        tabs=TABS[file.card.kind],
+        tabs=(*TABS[file.card.kind], *((READERS,) if file.shows_its_readers else ())),
         parts=parts,
         wrong=status == 422,
         line=case.lines.of(file.card),
@@ -148,6 +150,8 @@ def routes() -> APIRouter:
                 router.get(f"{address}/{tab}")(show(kind, tab))
         for tab in parts:
             router.get(f"{address}/{PRINTED}/{tab}")(show_printed(kind, (tab,)))
+        if kind in NOTED:
+            router.get(f"{address}/{READERS}")(show(kind, READERS))
         in_order = sorted(parts, key=lambda tab: tab == "timeline")  # what happened comes last: it is the longest
         router.get(f"{address}/{PRINTED}")(show_printed(kind, tuple(in_order)))
         router.get(f"{address}/news")(tell_of_news(kind))

@@ -12,15 +12,18 @@ from api.door_reasons import DoorReason
 from api.had_read import had_read
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
+from api.views import readers
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView
 from api.views.initiative import InitiativeView
+from api.views.readers import ReaderView
 from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem, YearlyFile
 from domain.numbers import address_of, is_number, kind_of, path_of
 from domain.procedure.chapters import CHAPTER_OF
 from domain.procedure.grounds import basis_of
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
+from domain.streams.shown import NOTED
 from domain.vocabulary import Part, StreamKind
 from store.reading.listing import SOUGHT
 from store.reading.open_file import OpenFile, deadlines
@@ -158,6 +161,22 @@ def readings(kind: StreamKind) -> APIRouter:
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
     def due(opened: Deadlines, house: TheHouse, request: Request) -> list[DeadlineView]:
         return [in_words(each, DeadlineView, language_of(request), house.documents) for each in deadlines(opened, house.now())]
+
+    if kind in NOTED:
+        Readers = Annotated[OpenFile, Depends(opened_as(kind, Part.READERS))]
+
+        @router.get(
+            "/{number}/readings",
+            summary="Who has read it, for whom it is about and for the inspectorate, page by page",
+            responses=NEXT_PAGE,
+        )
+        def read_by(
+            opened: Readers, house: TheHouse, request: Request, response: Response, cursor: Annotated[str, Query(max_length=500)] = ""
+        ) -> list[ReaderView]:
+            house.reading_ledger.write_if_there_is_any()
+            page = house.readings.readers_of(opened, cursor)
+            name_the_next_page(page.following, request, response)
+            return readers.in_words(page, language_of(request))
 
     @router.get("/{number}/acts", summary="What is open to me now, and why not the rest")
     def acts(opened: OpenActs, house: TheHouse, request: Request) -> list[ActNow]:

@@ -30,7 +30,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", "place", name=op.f("pk_sightings")),
     )
     op.create_index("ix_sightings_case_person", "sightings", ["case", "person"])
-    op.create_index("ix_sightings_person", "sightings", ["person", "day", "place"])
+    op.create_index("ix_sightings_person", "sightings", ["person", "at"])
+    op.create_index("ix_sightings_at", "sightings", ["at", "hash"])
     op.create_table(
         "sighting_days",
         sa.Column("day", sa.Date(), nullable=False),
