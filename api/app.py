@@ -43,6 +43,7 @@ from store.directory import has_fictional_people
 from store.engine import Store
 from store.policies import lawbook
 from store.reading.namebook import Namebooks
+from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.drafts import Drafts
 from store.record.keyring import Ring
@@ -65,9 +66,11 @@ async def receive_at(config: Settings, clock: Now) -> House:
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()], lazy=True)
     ring, zone = Ring(config.seal_keys), laws.calendar.zone
     reading_ledger = ReadingLedger(store, ring)
+    who_has_read = Readers(store, reading_ledger, readings)
     return House(
         store=store,
         readings=readings,
+        readers=who_has_read,
         namebooks=Namebooks(store),
         drafts=Drafts(store, ring, config.draft_days),
         reading_ledger=reading_ledger,
@@ -75,8 +78,8 @@ async def receive_at(config: Settings, clock: Now) -> House:
             client,
             store,
             readings,
+            who_has_read,
             ring,
-            reading_ledger,
             task_queue=config.task_queue,
             zone=zone,
             clock=clock,

@@ -32,12 +32,12 @@ from domain.streams.shown import NOTED
 from domain.streams.yearly import YearlyCampaign
 from store.clock import Now, now
 from store.engine import Outage, Store
+from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record import filings
 from store.record.filings import Receipt
 from store.record.keyring import Ring
 from store.record.numbers import next_number
-from store.record.sightings import ReadingLedger
 from workflows.names import NUDGE, RECONCILE, workflow_of
 from workflows.start_options import start_options
 from workflows.yearly_schedule import firings, keep_in_step, schedule_of
@@ -61,8 +61,8 @@ class Door:
         client: Client,
         store: Store,
         readings: Readings,
+        readers: Readers,
         ring: Ring,
-        reading_ledger: ReadingLedger,
         *,
         task_queue: str,
         zone: ZoneInfo,
@@ -70,7 +70,7 @@ class Door:
         within: float,
     ) -> None:
         self._client, self._store, self._readings, self._ring, self._task_queue = client, store, readings, ring, task_queue
-        self._reading_ledger = reading_ledger
+        self._readers = readers
         self._zone, self._now, self._within = zone, clock, within
         self._left: set[asyncio.Task[None]] = set()
 
@@ -165,8 +165,7 @@ class Door:
         """What whoever decides has opened of the case, of a decision in one of which readings are noted: sealed with the act, and never asked again."""
         if not case or not isinstance(act, Decision) or kind_of(case) not in NOTED:
             return None
-        self._reading_ledger.write()
-        return self._readings.sight_of((act.on_paper and act.on_paper.decided_by) or sender, case)
+        return self._readers.sight_of((act.on_paper and act.on_paper.decided_by) or sender, case)
 
     async def _ask(self, receipt: Receipt) -> None:
         """Answered by the registrar when it returns; what it returns is only how far the ledger has come."""

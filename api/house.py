@@ -10,6 +10,7 @@ from store.clock import Now
 from store.engine import Store
 from store.policies import Documents
 from store.reading.namebook import Namebooks
+from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.drafts import Drafts
 from store.record.sightings import ReadingLedger
@@ -19,6 +20,7 @@ from store.record.sightings import ReadingLedger
 class House:
     store: Store
     readings: Readings
+    readers: Readers
     namebooks: Namebooks
     drafts: Drafts
     reading_ledger: ReadingLedger

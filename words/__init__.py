@@ -133,6 +133,11 @@ def sight(key: str, language: str, /, **params: object) -> str:
     return _filled(books()[language]["sight"][key], language, params)
 
 
+def known(key: str, language: str, /, **params: object) -> str:
+    """What was on record when an entry was made, and what its maker knew of it."""
+    return _filled(books()[language]["known_then"][key], language, params)
+
+
 def fault(key: str, language: str, /, **params: object) -> str:
     """What is wrong with a field as it was sent."""
     return _filled(books()[language]["faults"][key], language, params)

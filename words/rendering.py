@@ -90,6 +90,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
     v.Part: "parts",
+    v.Knowledge: "knowledge",
 }
 # A stage is one of its kind of stream; a code that several kinds have means the same in each.
 STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages")

@@ -86,7 +86,7 @@ class OpenCase:
     @cached_property
     def timeline(self) -> list[TimelineEntry]:
         """The same entries in words, in the same order."""
-        return entries_in_words(self.entries, self.file, self.house, self.language)
+        return entries_in_words(self.entries, self.file, self.house, self.visit.caller, self.language)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

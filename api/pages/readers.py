@@ -50,8 +50,7 @@ def everybody(request: Request, house: TheHouse, visit: Visiting) -> Response:
     """Raises Refused (404), NotOurCursor."""
     asked = _asked(request)
     sought = _sought(asked)
-    house.reading_ledger.write_if_there_is_any()
-    found = house.readings.readers(sought or ReadersSought(), visit.caller)
+    found = house.readers.all(sought or ReadersSought(), visit.caller)
     _note(visit)
     return page(
         request,
@@ -69,8 +68,7 @@ def everybody(request: Request, house: TheHouse, visit: Visiting) -> Response:
 
 def mine(request: Request, house: TheHouse, visit: Visiting, cursor: Annotated[str, Query(max_length=500)] = "") -> Response:
     """Raises NotOurCursor."""
-    house.reading_ledger.write_if_there_is_any()
-    found = house.readings.readers_about(visit.caller, cursor)
+    found = house.readers.about(visit.caller, cursor)
     _note(visit, visit.caller.id)
     return page(request, "my_readers.html", visit, here="me", **shown(found, visit.language, MINE))
 
@@ -79,7 +77,6 @@ def export(request: Request, house: TheHouse, visit: Visiting, form: Annotated[F
     """The same lines as a file, from the latest on, no further than a file may be long. Raises Refused (404)."""
     language = visit.language
     sought = _sought({**_asked(request), "cursor": ""}, limit=_A_TURN) or ReadersSought(limit=_A_TURN)
-    house.reading_ledger.write_if_there_is_any()
     rows = list(_all(sought, house, visit))
     _note(visit)
     told = {"who": visit.caller.person.name, "moment": rendering.moment(house.now(), language), "most": MOST_ROWS}
@@ -94,7 +91,7 @@ def export(request: Request, house: TheHouse, visit: Visiting, form: Annotated[F
 def _all(sought: ReadersSought, house: House, visit: Visit) -> Iterator[ReaderView]:
     left, cursor = MOST_ROWS, ""
     while left > 0:
-        found = house.readings.readers(sought.model_copy(update={"cursor": cursor, "limit": min(_A_TURN, left)}), visit.caller)
+        found = house.readers.all(sought.model_copy(update={"cursor": cursor, "limit": min(_A_TURN, left)}), visit.caller)
         yield from in_words(found, visit.language)
         left, cursor = left - len(found.readers), found.following
         if not cursor:

@@ -19,8 +19,7 @@ def all_readers(
     house: TheHouse, caller: SignedIn, request: Request, response: Response, sought: Annotated[ReadersSought, Query()]
 ) -> list[ReaderView]:
     """Raises Refused (404), NotOurCursor."""
-    house.reading_ledger.write_if_there_is_any()
-    found = house.readings.readers(sought, caller)
+    found = house.readers.all(sought, caller)
     noting.opened_in(request).append(noting.of_persons(Part.READERS, (), caller, request))
     name_the_next_page(found.following, request, response)
     return in_words(found, language_of(request))
@@ -28,8 +27,7 @@ def all_readers(
 
 def about_me(house: TheHouse, caller: SignedIn, request: Request, response: Response, cursor: _Cursor = "") -> list[ReaderView]:
     """Raises NotOurCursor."""
-    house.reading_ledger.write_if_there_is_any()
-    found = house.readings.readers_about(caller, cursor)
+    found = house.readers.about(caller, cursor)
     noting.opened_in(request).append(noting.of_persons(Part.READERS, (caller.id,), caller, request))
     name_the_next_page(found.following, request, response)
     return in_words(found, language_of(request))

@@ -6,10 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 import words
-from api import noting
+from api import had_read, noting
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.door_reasons import DoorReason
-from api.had_read import had_read
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
 from api.views import readers
@@ -63,10 +62,11 @@ def opened_as(kind: StreamKind, part: Part) -> Callable[..., OpenFile]:
 
 
 def timeline_in_words(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
-    return entries_in_words(house.readings.timeline(file, caller), file, house, language)
+    return entries_in_words(house.readings.timeline(file, caller), file, house, caller, language)
 
 
-def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse, language: str) -> list[TimelineEntry]:
+def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
+    known = house.readers.known_then(file, entries, caller, house.now())
     names, stream, documents = house.readings.called([entry.fact for entry in entries]), file.stream, house.documents
     bases = [basis_of(entry.fact, stream.kind, stream.regime) for entry in entries]
     return [
@@ -84,7 +84,8 @@ def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse
             office=words.office(entry.fact, language),
             filing=entry.filing,
             policy=entry.policy,
-            read=had_read(entry.fact, language),
+            read=had_read.had_read(entry.fact, language),
+            known=tuple(had_read.in_words(each, entry.fact, language) for each in known.get(entry.sequence, ())),
             fact=entry.fact.model_dump(mode="json"),
         )
         for entry, basis in zip(entries, bases, strict=True)
@@ -173,8 +174,7 @@ def readings(kind: StreamKind) -> APIRouter:
         def read_by(
             opened: Readers, house: TheHouse, request: Request, response: Response, cursor: Annotated[str, Query(max_length=500)] = ""
         ) -> list[ReaderView]:
-            house.reading_ledger.write_if_there_is_any()
-            page = house.readings.readers_of(opened, cursor)
+            page = house.readers.of(opened, cursor)
             name_the_next_page(page.following, request, response)
             return readers.in_words(page, language_of(request))
 

@@ -61,10 +61,14 @@ class Opened(Durable):
 
 
 class Sight(Durable):
-    """What whoever decided had opened before, each part as they last had it: from the reading ledger, as the door stated it when the act came in (ADR 45)."""
+    """What whoever decided had opened before, each part as they last had it: from the reading ledger, as the door stated it when the act came in (ADR 45).
+
+    `since`: the first reading that ledger then told of; None where it told of none. Of what was opened before, nothing is known.
+    """
 
     person: str
     opened: tuple[Opened, ...] = ()
+    since: Moment | None = None
 
     def of_text(self, sha256: str) -> Opened | None:
         """When they last had that very text before their eyes."""

@@ -30,3 +30,13 @@ class Part(StrEnum):
     TALENT = "talent"
     HEADS = "heads"
     LOST = "lost"
+
+
+class Knowledge(StrEnum):
+    """What somebody knew of what had happened, when they made an entry: by the record, and no further."""
+
+    NOTHING_HAPPENED = "nothing_happened"
+    OPENED = "opened"
+    NOT_OPENED = "not_opened"
+    BY_THEMSELVES = "by_themselves"
+    UNKNOWN = "unknown"

@@ -10,13 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel
 
-from domain.facts import Fact, Sight
+from domain.facts import Fact
 from domain.law.policy import Law
 from domain.law.working_days import Calendar
 from domain.people.directory import BEGINNING
-from domain.people.rights import READ_HEADS, READ_READERS, READ_TALENT, appoints_in, heads_above
+from domain.people.rights import READ_HEADS, READ_TALENT, appoints_in, heads_above
 from domain.people.standpoint import Standpoint
-from domain.refusals import Reason, Refused
 from domain.streams.campaign import Campaign
 from domain.streams.hiding import as_counted, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
 from domain.streams.stream import Stream
@@ -25,7 +24,7 @@ from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, sightings, worklist
+from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, worklist
 from store.reading.admission import may_file
 from store.reading.caller import Caller
 from store.reading.choices import Chosen
@@ -36,7 +35,6 @@ from store.reading.open_file import OpenFile
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
 from store.reading.rights import needed_by, readable_by
-from store.reading.sightings import ReadersPage, ReadersSought
 from store.reading.similar import similar
 from store.reading.views import (
     AgencyThatDay,
@@ -213,29 +211,6 @@ class Readings:
         """Whether there is anything under this number for that person to file in."""
         with self._store.reading() as session:
             return may_file(number, person, self.today(moment), session)
-
-    def sight_of(self, person: str, number: str) -> Sight:
-        """What that person has opened of this case, by what is written of it."""
-        with self._store.reading() as session:
-            return sightings.sight_of(person, number, session)
-
-    def readers(self, sought: ReadersSought, caller: Caller) -> ReadersPage:
-        """Who has read what, all of it. Raises Refused, NotOurCursor."""
-        READ_READERS.refuse_unless_held(caller.terms)
-        with self._store.reading() as session:
-            return sightings.page(sought, session)
-
-    def readers_of(self, file: OpenFile, cursor: str = "", limit: int = 50) -> ReadersPage:
-        """Who has read that case, for whoever it is about and whoever reads the whole ledger. Raises Refused, NotOurCursor."""
-        if not file.shows_its_readers:
-            raise Refused(Reason.NO_SUCH_CASE, READ_READERS.basis)
-        with self._store.reading() as session:
-            return sightings.page(ReadersSought(case=file.card.number, cursor=cursor, limit=limit), session)
-
-    def readers_about(self, caller: Caller, cursor: str = "", limit: int = 50) -> ReadersPage:
-        """Who else has read what is about the caller. Raises NotOurCursor."""
-        with self._store.reading() as session:
-            return sightings.page_about(caller.id, ReadersSought(cursor=cursor, limit=limit), session)
 
     def open(self, number: str, caller: Caller, moment: datetime) -> OpenFile | None:
         """The stream, or None if there is none or the caller may not read it: the caller cannot tell which."""

@@ -1,7 +1,8 @@
 """What the reading ledger tells: to the door what somebody had opened of a case, to whoever may ask who has read what."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import Field
@@ -10,15 +11,17 @@ from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
 from domain.facts import Opened, Sight
+from domain.known_then import Look
 from domain.likeness import folded
 from domain.numbers import family_of
+from domain.streams.shown import TELL_WHAT_HAPPENED
 from domain.values import Asked, Day, OptionalText
 from domain.vocabulary import Part
 from store.reading import paging
 from store.reading.views import Reader
 from store.record.code_sets import has_code
 from store.record.names import named
-from store.record.sightings import TELL_NOTHING
+from store.record.sightings import TELL_NOTHING, Sighting
 from store.tables import PartyRow, PersonRow
 from store.tables_sightings import SightingRow
 
@@ -61,7 +64,25 @@ def sight_of(person: str, case: str, session: Session) -> Sight:
         Opened(case=row.case, part=Part(row.part), at=row.at, seen=row.seen, texts=tuple(row.texts.split()))
         for row in session.connection().execute(last)
     )
-    return Sight(person=person, opened=tuple(opened))
+    return Sight(person=person, opened=tuple(opened), since=began(session))
+
+
+def began(session: Session) -> datetime | None:
+    """The first reading of which it tells."""
+    first: datetime | None = session.connection().execute(select(_ROWS.c.at).order_by(_ROWS.c.at, _ROWS.c.hash).limit(1)).scalar()
+    return first
+
+
+def looks(cases: Collection[str], persons: Collection[str], session: Session) -> list[Look]:
+    """When these persons had before their eyes what happened in these cases."""
+    telling = (_ROWS.c.case.in_(cases), _ROWS.c.person.in_(persons), _ROWS.c.part.in_(TELL_WHAT_HAPPENED))
+    found = select(_ROWS.c.person, _ROWS.c.case, _ROWS.c.sequence, _ROWS.c.at).where(*telling)
+    return [Look(row.person, row.case, row.sequence, row.at) for row in session.connection().execute(found)]
+
+
+def as_looks(sightings: Iterable[Sighting]) -> list[Look]:
+    """The same of what is not written yet."""
+    return [Look(each.person, each.case, each.sequence, each.at) for each in sightings if each.part in TELL_WHAT_HAPPENED]
 
 
 def page(sought: ReadersSought, session: Session) -> ReadersPage:

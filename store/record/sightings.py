@@ -81,27 +81,41 @@ class ReadingLedger:
             for each in sightings:
                 if len(self._kept) < self._most:
                     self._kept.append(each)
-                else:
-                    self._lose(1)
+                    continue
+                if not self.lost:
+                    log.error("sightings.lost", kept=len(self._kept))
+                self.lost += 1
+                self._unsaid += 1
 
     @property
     def waiting(self) -> int:
         return len(self._kept)
 
+    @property
+    def kept(self) -> list[Sighting]:
+        """What may not be written yet."""
+        with self._hold:
+            return list(self._kept)
+
     def write(self) -> None:
         """All that was noted until now. Raises Outage: it is kept, and written later."""
         with self._turn:
-            while taken := self._taken():
+            while taken := self.kept[:AT_ONCE]:
+                said, dropped = self._unsaid, 0
+                gap = (Sighting(taken[-1].at, "", (), Part.LOST, sequence=said),) if said else ()
                 try:
                     with self._store.writing() as session:
-                        append(taken, self._ring, session)
+                        append((*taken, *gap), self._ring, session)
                 except Outage:
-                    self._put_back(taken)
                     raise
                 except Exception as defect:  # they would be in everybody's way for ever
-                    log.error("sightings.defect", defect=type(defect).__name__, lost=len(taken))
-                    with self._hold:
-                        self._lose(len(taken))
+                    said, dropped = 0, len(taken)
+                    log.error("sightings.defect", defect=type(defect).__name__, lost=dropped)
+                with self._hold:
+                    self.lost += dropped
+                    self._unsaid += dropped - said
+                    for _ in taken:
+                        self._kept.popleft()
 
     async def go_on_writing(self) -> None:
         """For as long as the process serves."""
@@ -116,25 +130,6 @@ class ReadingLedger:
                 self.write()
         except Outage as error:
             log.warning("sightings.not_written", error=str(error), kept=len(self._kept))
-
-    def _taken(self) -> list[Sighting]:
-        with self._hold:
-            taken = [self._kept.popleft() for _ in range(min(AT_ONCE, len(self._kept)))]
-            if taken and self._unsaid:
-                taken.append(Sighting(taken[-1].at, "", (), Part.LOST, sequence=self._unsaid))
-                self._unsaid = 0
-            return taken
-
-    def _put_back(self, taken: Sequence[Sighting]) -> None:
-        with self._hold:
-            self._unsaid += sum(each.sequence for each in taken if each.part is Part.LOST)
-            self._kept.extendleft(each for each in reversed(taken) if each.part is not Part.LOST)
-
-    def _lose(self, many: int) -> None:
-        if not self.lost:
-            log.error("sightings.lost", kept=len(self._kept))
-        self.lost += many
-        self._unsaid += many
 
 
 def append(sightings: Iterable[Sighting], ring: Ring, session: Session) -> None:

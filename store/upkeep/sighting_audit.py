@@ -108,11 +108,14 @@ def unlike_the_readings(case: str, entries: Sequence[LedgerRow], session: Sessio
     sights = [(entry.sequence, fact.at, fact.read) for entry in entries if (fact := _fact(entry)) and fact.read]
     if not sights:
         return
+    began = session.exec(select(col(SightingRow.at)).order_by(col(SightingRow.at)).limit(1)).first()
     dropped = {*session.exec(select(col(SightingDayRow.day)).where(col(SightingDayRow.dropped_at).is_not(None)))}
     persons = {sight.person for _, _, sight in sights}
     asked = (col(SightingRow.case).in_({case, family_of(case)}), col(SightingRow.person).in_(persons))
     rows = [row for row in readable(SightingRow, asked, col(SightingRow.at), session, []) if row.part not in TELL_NOTHING]
     for sequence, at, sight in sights:
+        if not dropped and began and began <= at - MAY_LAG and sight.since != began:
+            yield f"{case}: entry {sequence} says that the reading ledger began at {sight.since}, and it began at {began.isoformat()}"
         yield from (f"{case}: entry {sequence} {says}" for says in _compared(sight, at, rows, dropped))
 
 

@@ -77,7 +77,8 @@ async def test_an_approval_of_what_was_not_opened_is_possible_and_the_timeline_s
     await planned.door.ask("GET", f"/initiatives/{CASE}/acts", "head")
     planned.counter.wait(1)
     said = await planned.approve()
-    assert said["fact"]["read"] == {"person": "head", "opened": []}
+    read = said["fact"]["read"]
+    assert (read["person"], read["opened"], read["since"] is None) == ("head", [], False)
     assert "chưa mở kế hoạch và danh mục rủi ro của bản này trong hệ thống" in said["read"]
     assert planned.faults == []
 
@@ -101,7 +102,14 @@ async def test_of_a_decision_on_paper_it_is_told_what_its_decider_had_opened_not
     planned.counter.wait(1)
     today = planned.counter.laws.calendar.local_day(planned.counter.moment).isoformat()
     said = await planned.approve("clerk", on_paper={"number": "9/QĐ-UBND", "issued_on": today, "decided_by": "head"})
-    assert said["fact"]["read"] == {"person": "head", "opened": []}
+    assert (said["fact"]["read"]["person"], said["fact"]["read"]["opened"]) == ("head", [])
+
+
+async def test_before_the_reading_ledger_tells_of_anything_nothing_is_known(planned: Planned) -> None:
+    said = await planned.approve()
+    assert said["fact"]["read"] == {"person": "head", "opened": [], "since": None}
+    assert "Không rõ" in said["read"]
+    assert planned.faults == []
 
 
 async def test_it_is_sealed_with_the_act(planned: Planned) -> None:

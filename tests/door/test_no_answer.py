@@ -12,6 +12,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.door import Door
 from domain.acts import ACTS
 from store.engine import Store
+from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.sightings import ReadingLedger
 from store.upkeep.migrate import migrate
@@ -54,8 +55,8 @@ async def logged(counter: Counter, *fails: Fails) -> tuple[str, Any]:
         client,
         counter.store,
         registers,
+        Readers(counter.store, ReadingLedger(counter.store, counter.ring), registers),
         counter.ring,
-        ReadingLedger(counter.store, counter.ring),
         task_queue="nobody",
         zone=zone,
         clock=lambda: counter.moment,

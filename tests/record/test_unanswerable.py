@@ -16,6 +16,7 @@ from api.door import Door, NoSuchCase
 from commands.operator import what_needs_a_hand
 from domain.acts import Triage, Vote
 from domain.differences import Kind
+from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.sightings import ReadingLedger
 from store.tables import FilingRow
@@ -41,8 +42,8 @@ async def received(counter: Counter, act: Vote | Triage, case: str) -> int:
         nowhere,
         counter.store,
         readings,
+        Readers(counter.store, ReadingLedger(counter.store, counter.ring), readings),
         counter.ring,
-        ReadingLedger(counter.store, counter.ring),
         task_queue="khien",
         zone=zone,
         clock=lambda: counter.moment,

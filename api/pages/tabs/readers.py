@@ -8,6 +8,5 @@ from api.pages.open_case import OpenCase
 
 def seen(case: OpenCase) -> dict[str, Any]:
     """Raises Refused (404): to everybody else there is no such part."""
-    case.house.reading_ledger.write_if_there_is_any()
-    found = case.house.readings.readers_of(case.file, case.visit.request.query_params.get("cursor", "")[:500])
+    found = case.house.readers.of(case.file, case.visit.request.query_params.get("cursor", "")[:500])
     return readers.shown(found, case.language, f"{case.href}/readers")
