@@ -90,9 +90,11 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
     v.Conflict: "conflicts",
-    v.Part: "parts",
+    v.Role: "roles",
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
+    v.Part: "parts",
+    v.Knowledge: "knowledge",
 }
 # What the head of an agency of a kind is called under a document; of every other kind, just that.
 _TITLED_AS = {

@@ -24,10 +24,10 @@ from domain.vocabulary import (
     CommendationForm,
     Conflict,
     Office,
-    Part,
     Regime,
     Relation,
     RewardKind,
+    Role,
     ScopeGround,
     Tier,
 )
@@ -348,9 +348,9 @@ class Law:
         """The relations that keep somebody from judging another."""
         return self.discipline.relations.value
 
-    def keeps_from(self, part: Part) -> tuple[Conflict, ...]:
-        """The rules of conflict by which the case's set keeps somebody from that part."""
-        return self.conflicts.bars[part].value if self.conflicts else AS_BEFORE.get(part, ())
+    def keeps_from(self, role: Role) -> tuple[Conflict, ...]:
+        """The rules of conflict by which the case's set keeps somebody from that role."""
+        return self.conflicts.bars[role].value if self.conflicts else AS_BEFORE.get(role, ())
 
     def in_force(self, day: date) -> bool:
         return self.policy.in_force(day)

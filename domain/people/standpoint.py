@@ -15,7 +15,7 @@ from domain.people.directory import LEADERS, Delegation, Directory, Tenure
 from domain.refusals import Reason
 from domain.streams.stream import Stream
 from domain.values import unique
-from domain.vocabulary import Office, Part, Relation, StreamKind
+from domain.vocabulary import Office, Relation, Role, StreamKind
 
 # Offices that somebody holds at an agency. Every other one is what a person is to one stream.
 HELD = frozenset(
@@ -78,13 +78,13 @@ class Standpoint(Generic[S_co]):
     @cached_property
     def excluded(self) -> frozenset[str]:
         """Those who take no part by office: the parties, and whoever has stepped aside, is flagged or is under review."""
-        return kept_from(Part.OFFICE, self.stream)
+        return kept_from(Role.OFFICE, self.stream)
 
     @cached_property
     def authority(self) -> str:
         """The agency whose head decides: the one addressed at registration, or the next above whose own head is no party, has not stepped aside
         (ND73 Art. 7.4) and has not sat on the panel that recommends here."""
-        line, kept = self.directory.line(self.stream.addressed_to), kept_from(Part.DECIDER, self.stream)
+        line, kept = self.directory.line(self.stream.addressed_to), kept_from(Role.DECIDER, self.stream)
         return next((agency for agency in line if self.directory.head(agency) not in kept), "")
 
     @cached_property
