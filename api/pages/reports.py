@@ -10,11 +10,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 import words
-from api import problems
-from api.door import UnknownAgency
 from api.pages.cards import Lines
 from api.pages.charts import Bar, beside
+from api.pages.finding import agency_asked
 from api.pages.look import AT, page
+from api.pages.suggestions import as_picked
 from api.pages.visits import Visit, Visiting
 from api.report_forms import AsOf, Form, InForm, in_vietnam
 from api.routers.recognition import heads_report, recognised, talent_report
@@ -144,27 +144,15 @@ def heads(
     request: Request, house: TheHouse, visit: Visiting, agency: _Asked = "", as_of: AsOf = None, form: InForm = Form.JSON
 ) -> Response:
     """Raises Refused, Refusal (422)."""
-    lines = Lines(house, visit.language)
-    if not agency:
-        own = next((term.agency for term in visit.caller.terms if term.office is Office.AGENCY_HEAD), "")
-        return _shown(request, visit, "heads", {"agency": own}, None, agencies_known=lines.agencies)
-    try:
-        found = heads_report(agency, house, visit.caller, visit.language, as_of, form)
-    except UnknownAgency as error:
-        said = problems.told(error).in_words(visit.language)
-        return _shown(request, visit, "heads", {"agency": agency}, None, said, agencies_known=lines.agencies)
+    known, own = Lines(house, visit.language).agencies, (term.agency for term in visit.caller.terms if term.office is Office.AGENCY_HEAD)
+    which = agency_asked(agency or next(own, ""), known, visit.language)
+    picking: dict[str, Any] = {"agency": which, "agencies": as_picked(known), "with_agency": lambda code: f"?{urlencode({'agency': code})}"}
+    if not agency or which.wrong:
+        return _shown(request, visit, "heads", {}, None, which.wrong, **picking)
+    found = heads_report(which.code, house, visit.caller, visit.language, as_of, form)
     if isinstance(found, Response):
         return found
-    return _shown(
-        request,
-        visit,
-        "heads",
-        {"agency": agency},
-        found.as_of,
-        report=found,
-        agency_name=lines.agency(agency),
-        agencies_known=lines.agencies,
-    )
+    return _shown(request, visit, "heads", {"agency": which.code}, found.as_of, report=found, agency_name=known[which.code], **picking)
 
 
 def talent(

@@ -28,7 +28,7 @@ from store.reading import choices, due, inbox, listing, recognition, reports, sa
 from store.reading.admission import may_file
 from store.reading.caller import Caller
 from store.reading.choices import Chosen
-from store.reading.due import DuePage, DueSought, Reader
+from store.reading.due import DuePage, DueSought, Reader, SilencesSought
 from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
 from store.reading.open_file import OpenFile
@@ -47,6 +47,7 @@ from store.reading.views import (
     Progress,
     SavedSearch,
     SilenceAt,
+    SilenceLine,
     Similar,
     Talent,
 )
@@ -321,6 +322,11 @@ class Readings:
     def silences(self, caller: Caller) -> list[SilenceAt]:
         with self._store.reading() as session:
             return due.silences(_reader(caller, session), session)
+
+    def silent(self, sought: SilencesSought, caller: Caller) -> list[SilenceLine]:
+        """Each of those counted, in the cases this person may read."""
+        with self._store.reading() as session:
+            return due.silent(sought, _reader(caller, session), session)
 
     @property
     def calendar(self) -> Calendar:

@@ -110,6 +110,20 @@ class SilenceAt(View):
     oldest_due: datetime | None
 
 
+class SilenceLine(View):
+    """One day that passed in silence at an office, and in which case. `answered`: late, but it was answered."""
+
+    number: str
+    stream: StreamKind
+    title: str
+    agency: str
+    agency_name: str
+    clock: str
+    item: str
+    due: datetime
+    answered: bool
+
+
 class Progress(View):
     """How far a campaign has come, at the moment it is asked."""
 
