@@ -26,6 +26,7 @@ from store.engine import Store
 from store.policies import Documents, Lawbook
 from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, worklist
 from store.reading.admission import may_file
+from store.reading.alike_rows import alike_rows
 from store.reading.caller import Caller
 from store.reading.choices import Chosen
 from store.reading.due import DuePage, DueSought, Reader, SilencesSought
@@ -38,6 +39,7 @@ from store.reading.rights import needed_by, readable_by
 from store.reading.similar import similar
 from store.reading.views import (
     AgencyThatDay,
+    AlikeRow,
     Card,
     CatalogueLine,
     DecidedAgain,
@@ -187,6 +189,12 @@ class Readings:
             keys = sorted((int(row_number), key) for row_number, key in row.row_keys.items())
             answers = tuple((row_number, *answered[key]) for row_number, key in keys if key in answered)
             return Imported(row.number, row.campaign, row.sender, row.wrong, answers)
+
+    def alike_in(self, number: str, caller: Caller) -> list[AlikeRow]:
+        """The rows of a list that are like earlier initiatives, of those this person may read, or like each other."""
+        with self._store.reading() as session:
+            listed = session.get(ImportRow, number)
+            return alike_rows(listed, _readable(caller, session), session) if listed else []
 
     def similar(self, asked: Sequence[tuple[str, str]], caller: Caller) -> list[list[Similar]]:
         """For each title and purpose, the earlier initiatives that are alike, of those this person may read."""

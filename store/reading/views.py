@@ -63,6 +63,15 @@ class Similar(View):
     likeness: float
 
 
+class AlikeRow(View):
+    """A row of a list that is like earlier initiatives, or like other rows of it: a warning, and no reason to refuse it."""
+
+    row: int
+    title: str
+    similar: tuple[Similar, ...]
+    rows: tuple[int, ...]
+
+
 class DutyCoverage(View):
     """How many agencies of a kind, or below one agency, have registered, were waived and are missing."""
 
