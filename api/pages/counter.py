@@ -20,6 +20,7 @@ from api.pages import (
     inbox,
     lists,
     me,
+    one_paper,
     operator,
     procedure,
     receipts,
@@ -56,7 +57,7 @@ class FilesOfThisRelease(StaticFiles):
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
     to_steer = (board, silences, reports, rules, procedure, operator)
-    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, acting, searches, exports, inbox, me)
+    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, one_paper, acting, searches, exports, inbox, me)
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
 

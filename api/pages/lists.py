@@ -21,6 +21,7 @@ from api.pages.suggestions import as_picked
 from api.pages.visits import Visiting
 from api.signed_in import TheHouse
 from domain.numbers import PATHS
+from domain.people.rights import may_enter_papers
 from domain.vocabulary import Flag, StreamKind
 from store.reading.listing import SOUGHT, Sort, Sought, found_in
 from store.reading.views import Card
@@ -35,6 +36,7 @@ _MANY = ("flag", columns.COLUMN)
 # What a link asks and no control of the page does: it is told, and goes along when the reader asks for more.
 BESIDES = ("campaign", "family", "year", "registered_from", "registered_before", "due_before", "decided")
 ONE_PAGE = 50
+PAPER_FOR = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE)  # one paper may decide several of these (one_paper.py)
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ def show(kind: StreamKind) -> Callable[..., Response]:
             is_filtered=any(name not in ("sort", "cursor", columns.COLUMN) for name in asked),
             agencies=as_picked(lines.agencies),
             agency=agency,
+            for_many=kind in PAPER_FOR and may_enter_papers(visit.caller.terms),
             with_agency=lambda code: f"?{address_of(asked, agency=code)}",
             besides=besides(asked, language),
             saved=[each for each in house.readings.saved_searches(visit.caller) if each.kind is kind],
