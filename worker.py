@@ -44,6 +44,7 @@ from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Outage, Store
 from store.policies import BadPolicy, Lawbook, lawbook
+from store.reading.digest import Reach
 from store.record.keyring import has_key
 from store.record.seals import Seals
 from store.record.yearly import yearly_campaign
@@ -133,7 +134,7 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
         *(comparison.cases, comparison.workflows),
         Yearly(store, laws, registrar, nudge, clock).open,
         Imports(store, nudge).wake,
-        Digests(store, notices, box, laws, clock, config.notices).send,
+        Digests(store, notices, box, laws, clock, config.notices, Reach(config.letter_days_ahead, config.first_letter_days_back)).send,
     ]
 
 

@@ -7,8 +7,7 @@ from collections.abc import Collection
 
 from api.pages.visits import FIRST_PAGE
 from domain.people.directory import Tenure
-from domain.people.standpoint import LEADERS, SEES_EVERYTHING
-from domain.vocabulary import Office
+from domain.people.rights import steers
 
 NAVIGATION = {
     "work": FIRST_PAGE,
@@ -21,19 +20,16 @@ NAVIGATION = {
     "rules": "/counter/rules",
     "notices": "/counter/notices",
 }
-# To all others the page has nothing to say. What stands in neither is for everybody: a person without an office proposes, and may be reviewed or rewarded.
+# To all others these pages have nothing to say. What stands in neither is for everybody: a person without an office proposes, and may be reviewed or rewarded.
 OF_AN_OFFICE = ("campaigns", "reports")
-OF_THESE_OFFICES: dict[str, Collection[Office]] = {"board": (*LEADERS, Office.PARTY_SECRETARY, *SEES_EVERYTHING)}
-
-
+OF_THOSE_WHO_STEER = ("board",)
 OF_OPERATORS = {"operator": "/counter/operator"}
 
 
 def offered(terms: Collection[Tenure], operates: bool = False) -> dict[str, str]:
     """The names and addresses of the pages for somebody who holds these offices, and may be an operator besides."""
-    held = {term.office for term in terms}
     return {
         name: address
         for name, address in {**NAVIGATION, **(OF_OPERATORS if operates else {})}.items()
-        if (name not in OF_AN_OFFICE or held) and (name not in OF_THESE_OFFICES or held.intersection(OF_THESE_OFFICES[name]))
+        if (name not in OF_AN_OFFICE or terms) and (name not in OF_THOSE_WHO_STEER or steers(terms))
     }

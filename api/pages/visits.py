@@ -20,7 +20,7 @@ from api.problems import Refusal
 from api.rates import SEARCH
 from api.signed_in import TheHouse
 from settings import Settings
-from store.reading import sessions
+from store.beside import sessions
 from store.reading.caller import Caller
 
 ATTEMPT_SECONDS = 600  # a sign-in that takes longer begins again

@@ -18,7 +18,7 @@ from api.signed_in import SignedIn, TheHouse
 from api.views.deadlines import DeadlineLineView, FeedAddress, SilenceLineView, SilenceView
 from domain.canonical import digest
 from domain.numbers import family_of
-from store.reading import feeds
+from store.beside import feeds
 from store.reading.due import DueSought, SilencesSought
 from store.reading.views import DeadlineLine
 

@@ -85,6 +85,11 @@ def may_enter_papers(tenures: Iterable[Tenure]) -> bool:
     return any(held.office is Office.AGENCY_OFFICER for held in tenures)
 
 
+def steers(tenures: Iterable[Tenure]) -> bool:
+    """Whether it is their business to look over many cases at once. What they find there is what they may read: this grants nothing."""
+    return any(held.office in (*LEADERS, Office.PARTY_SECRETARY, *SEES_EVERYTHING) for held in tenures)
+
+
 def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:
     """A list that came in as a workbook: whoever sent it sees it, and whoever reads every list."""
     return person == sender or READ_EVERY_LIST.is_held(tenures)

@@ -22,13 +22,15 @@ from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
+from store.beside import choices, saved
+from store.beside.choices import Chosen
+from store.beside.saved import SavedSearch
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, worklist
+from store.reading import due, inbox, listing, recognition, reports, sent, worklist
 from store.reading.admission import may_file
 from store.reading.alike_rows import alike_rows
 from store.reading.caller import Caller
-from store.reading.choices import Chosen
 from store.reading.due import DuePage, DueSought, Reader, SilencesSought
 from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
@@ -47,7 +49,6 @@ from store.reading.views import (
     DoneHere,
     HeadsTerm,
     Progress,
-    SavedSearch,
     SilenceAt,
     SilenceLine,
     Similar,

@@ -41,18 +41,6 @@ class DoneHere(View):
     title: str
 
 
-class SavedSearch(View):
-    """A list kept under a name. `query`: what stands in its address; `agency`: where it is shared, or ""; `own`: whether it is the reader's."""
-
-    id: str
-    name: str
-    kind: StreamKind
-    query: str
-    agency: str
-    owner: str
-    own: bool
-
-
 class Similar(View):
     """An earlier initiative with a similar title and purpose; `likeness` from 0 to 1: of all words of both, how many are in both."""
 
