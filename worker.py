@@ -128,7 +128,7 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
     notices = Notices(store, box, laws, clock, config.notices)
     comparison = ReconciliationActivities(Reconciliation(store, Audit(seals), laws, temporal_for_comparing(client, config), clock=clock))
     return [
-        *(registrar.look_up, registrar.file, registrar.tick),
+        *(registrar.look_up, registrar.examine, registrar.tick),
         Effects(store, notices, nudge, clock).carry_out,
         Sweep(store, nudge, clock=clock).sweep,
         *(comparison.cases, comparison.workflows),
