@@ -29,6 +29,7 @@ from api.routers import (
     policies,
     recognition,
     reports,
+    signing,
     similar,
     streams,
     yearly,
@@ -100,7 +101,15 @@ def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
     fixed = (yearly.yearly(), similar.routes())  # /campaigns/yearly, /initiatives/similar
     by_number = (reports.routes(), recognition.routes(), imports.routes(), acts.routes(), streams.routes(), assessments.routes())
-    others = (deadlines.routes(), policies.routes(), calendar.routes(), agencies.routes(), filings.routes(), health.routes())
+    others = (
+        deadlines.routes(),
+        policies.routes(),
+        calendar.routes(),
+        agencies.routes(),
+        signing.routes(),
+        filings.routes(),
+        health.routes(),
+    )
     return (*fixed, *by_number, *others)
 
 

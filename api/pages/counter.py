@@ -31,6 +31,7 @@ from api.pages import (
     searches,
     shared_work,
     sign_in,
+    signing,
     together,
     work,
 )
@@ -55,7 +56,7 @@ class FilesOfThisRelease(StaticFiles):
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
     to_steer = (board, reports, rules, procedure, operator)
-    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, acting, searches, exports, inbox, me)
+    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, acting, searches, exports, inbox, me, signing)
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
 

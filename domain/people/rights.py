@@ -80,6 +80,11 @@ def may_ask_for_talent(agencies: Iterable[Managed], tenures: Collection[Tenure])
     return READ_TALENT.is_held(tenures) or any(appoints_in(each, tenures) for each in agencies)
 
 
+def may_read_who_signs(line: Collection[str], tenures: Collection[Tenure]) -> bool:
+    """Whether they read who signs for the head of an agency: who serves there or above it. `line`: that agency and all above it."""
+    return READ_EVERY_STREAM.is_held(tenures) or any(held.agency in line for held in tenures)
+
+
 def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:
     """A list that came in as a workbook: whoever sent it sees it, and whoever reads every list."""
     return person == sender or READ_EVERY_LIST.is_held(tenures)
