@@ -36,6 +36,7 @@ PEOPLE = frozenset(
         "persons",
         "present",
         "proposers",
+        "secretary",
     }
 )
 

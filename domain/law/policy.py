@@ -11,12 +11,14 @@ from pydantic import Field, StringConstraints, model_validator
 from domain.canonical import digest
 from domain.law.discipline_law import ComplaintRule, DisciplineRule
 from domain.law.liability_table import LiabilityTable
+from domain.law.meeting_law import MeetingRule
 from domain.law.parameter import Data, Parameter, Period
 from domain.law.registration_law import CampaignRule, Coverage, DossierRule, FocusArea, PastRule, RoutingRule, ScopeBasis, Validity
 from domain.law.review_law import ReviewRule
 from domain.law.working_days import Calendar
 from domain.vocabulary import (
     Beneficiary,
+    BodyKind,
     ClockKind,
     CommendationForm,
     Office,
@@ -179,7 +181,7 @@ class RewardRule(Data):
 
 
 # Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "party_opinion", "tells_reports_apart")
+STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart")
 
 
 class Policy(Data):
@@ -187,7 +189,7 @@ class Policy(Data):
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
     stands as published. `written`: by their names, the acts that are nothing without a document; `minuted`: those of a body, without the minutes of its
-    meeting. `tells_reports_apart`: whether a report of obstruction says what it is.
+    meeting. `meetings`: the rules of a meeting, of each body that may hold one. `tells_reports_apart`: whether a report of obstruction says what it is.
     """
 
     id: str
@@ -216,6 +218,7 @@ class Policy(Data):
     liability: Mapping[str, LiabilityTable] = {}
     written: Mapping[str, Parameter[bool]] = {}
     minuted: Mapping[str, Parameter[bool]] = {}
+    meetings: Mapping[BodyKind, MeetingRule] = {}
     party_opinion: PartyOpinionRule | None = None
     tells_reports_apart: Parameter[bool] | None = None
 
@@ -321,6 +324,10 @@ class Law:
     @property
     def tells_reports_apart(self) -> Parameter[bool] | None:
         return self.policy.tells_reports_apart
+
+    @property
+    def meetings(self) -> Mapping[BodyKind, MeetingRule]:
+        return self.policy.meetings
 
     @property
     def minuted(self) -> Mapping[str, Parameter[bool]]:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from domain.across.minutes import as_minuted
 from domain.acts import ConveneCouncil, RecordCouncilConclusion
+from domain.bodies.minutes import as_minuted
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import CouncilConcluded, CouncilConvened
 from domain.matter import Matter

@@ -192,6 +192,10 @@ class Stream:
         hidden = {person: (*self.hidden_of(person), self.sequence) for person in fact.hidden_from}
         return replace(self, reached=reached, hidden={**self.hidden, **hidden})
 
+    def as_told(self) -> Self:
+        """As it is told to readers, whoever they are. What an act is weighed by is the whole of it."""
+        return self
+
     def hidden_of(self, person: str) -> Hidden:
         return self.hidden.get(person, NOTHING)
 

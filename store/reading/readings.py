@@ -17,7 +17,8 @@ from domain.people.directory import BEGINNING
 from domain.people.rights import READ_HEADS, READ_TALENT, appoints_in, heads_above
 from domain.people.standpoint import Standpoint
 from domain.streams.campaign import Campaign
-from domain.streams.hiding import as_counted, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
+from domain.streams.hiding import as_counted, before_it_is_closed, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
+from domain.streams.meeting import MeetingStream
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
@@ -271,6 +272,7 @@ class Readings:
         receipt or nothing.
         """
         number, knows = file.stream.number, file.needs_to_know
+        closed = [each.number for each in file.stream.meetings if each.outcome] if isinstance(file.stream, MeetingStream) else []
         with self._store.reading() as session:
             hidden = hidden_entries.of_family(number, caller.id, session)
             entries = list(ledger.entries(number, session))
@@ -283,7 +285,7 @@ class Readings:
                     filing=entry.filing if _RECEIPT.match(entry.filing) else "",
                     fact=without_the_initiative(entry.fact)
                     if initiative_told_by(entry.fact) in withheld
-                    else as_counted(entry.fact, number, hidden),
+                    else before_it_is_closed(as_counted(entry.fact, number, hidden), closed),
                 )
                 for entry in entries
                 if caller.id not in entry.fact.hidden_from
@@ -360,7 +362,7 @@ class Readings:
     def _standpoint(self, number: str, caller: Caller, moment: datetime, session: Session) -> Standpoint:
         """The stream as this caller reads it, with the directory of the day."""
         stream = streams.load(number, session).stream
-        return Standpoint(stream.as_read_by(caller.id), streams.directory_for(stream, (caller.id,), self.today(moment), session))
+        return Standpoint(stream.as_read_by(caller.id).as_told(), streams.directory_for(stream, (caller.id,), self.today(moment), session))
 
 
 _CASES = SQLModel.metadata.tables[CaseRow.__tablename__]

@@ -126,6 +126,7 @@ PARAMS = MappingProxyType(
         "members": 5,
         "risk": "R1",
         "least": 3,
+        "meeting": "H1",
         "persons": "lan, tam",
         "outcome": "excluded",
         "result": "completed",
