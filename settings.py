@@ -75,6 +75,10 @@ class Settings(BaseSettings):
         default=30, ge=1, description="So long a draft of the counter is kept after it was last saved. Provisional: an operator's choice."
     )
 
+    reading_days: int = Field(
+        default=3650, ge=1, description="So long the reading ledger keeps who opened what. Provisional: an operator's choice."
+    )
+
     smtp_host: str = Field(default="127.0.0.1", description="Mail server for notices.")
     smtp_port: int = Field(default=8025, description="Its port.")
     smtp_username: str = Field(default="", description="Empty: no login.")

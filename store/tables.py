@@ -68,6 +68,7 @@ class FilingRow(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     answer_key: str | None = None
     answer_seal: str | None = None
+    read: dict[str, Any] | None = Field(default=None, sa_type=Json)
 
 
 class LedgerRow(SQLModel, table=True):

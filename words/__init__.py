@@ -133,6 +133,16 @@ def page(key: str, language: str, /, **params: object) -> str:
     return _filled(books()[language]["pages"][key], language, params)
 
 
+def sight(key: str, language: str, /, **params: object) -> str:
+    """What somebody had read, or had not."""
+    return _filled(books()[language]["sight"][key], language, params)
+
+
+def known(key: str, language: str, /, **params: object) -> str:
+    """What was on record when an entry was made, and what its maker knew of it."""
+    return _filled(books()[language]["known_then"][key], language, params)
+
+
 def fault(key: str, language: str, /, **params: object) -> str:
     """What is wrong with a field as it was sent."""
     return _filled(books()[language]["faults"][key], language, params)

@@ -91,8 +91,12 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
+    v.Conflict: "conflicts",
+    v.Role: "roles",
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
+    v.Part: "parts",
+    v.Knowledge: "knowledge",
 }
 # What the head of an agency of a kind is called under a document; of every other kind, just that.
 _TITLED_AS = {
@@ -127,6 +131,7 @@ _CODES = {
     "personnel": "personnel_kinds",
     "relation": "relations",
     "capacity": "capacities",
+    "conflict": "conflicts",
 }
 _DAYS = frozenset({"day", "first", "last"})
 _NAMED = frozenset(

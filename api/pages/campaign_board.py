@@ -22,7 +22,7 @@ from domain.likeness import folded
 from domain.numbers import PATHS
 from domain.people.rights import SEND_LISTS
 from domain.streams.campaign import Campaign
-from domain.vocabulary import AgencyKind, StreamKind
+from domain.vocabulary import AgencyKind, Part, StreamKind
 from domain.zone import CITY_ZONE
 from store.reading.open_file import OpenFile
 from store.reading.views import AgencyThatDay, Arrivals
@@ -163,7 +163,7 @@ def by_day_or_week(arrivals: Iterable[Arrivals]) -> list[tuple[date, int]]:
 
 def board(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
     """Raises Refusal (404)."""
-    case, language = OpenCase(opened(number, StreamKind.CAMPAIGN, house, visit), house, visit), visit.language
+    case, language = OpenCase(opened(number, StreamKind.CAMPAIGN, house, visit, Part.CONTENTS), house, visit), visit.language
     file, lines, campaign = case.file, case.lines, case.file.stream
     assert isinstance(campaign, Campaign)
     agencies = agency_lines(file, house, visit)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.noting import Noting
 from api.pages import (
     acting,
     board,
@@ -22,6 +23,7 @@ from api.pages import (
     me,
     operator,
     procedure,
+    readers,
     receipts,
     refusals,
     registering,
@@ -56,7 +58,7 @@ class FilesOfThisRelease(StaticFiles):
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
     to_steer = (board, reports, rules, procedure, operator)
-    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, acting, searches, exports, inbox, me, signing)
+    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, acting, searches, exports, inbox, readers, me, signing)
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
 
@@ -77,6 +79,7 @@ def open_counter(app: FastAPI, config: Settings) -> None:
         verifier=verifier,
     )
     counter.state.reception = Reception(config, provider)
+    counter.add_middleware(Noting)  # inside of it: what was sent is told by its hash as it is read, not as it is packed
     counter.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM)
     for kind, handler in refusals.HANDLERS.items():
         counter.add_exception_handler(kind, handler)

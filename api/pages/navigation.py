@@ -6,8 +6,9 @@ What is not named can still be asked for at its address, and who may read what i
 from collections.abc import Collection
 
 from api.pages.visits import FIRST_PAGE
-from domain.people.directory import Tenure
-from domain.people.standpoint import LEADERS, SEES_EVERYTHING
+from domain.people.directory import LEADERS, Tenure
+from domain.people.rights import READ_READERS
+from domain.people.standpoint import SEES_EVERYTHING
 from domain.vocabulary import Office
 
 NAVIGATION = {
@@ -19,11 +20,15 @@ NAVIGATION = {
     "board": "/counter/board",
     "reports": "/counter/reports",
     "rules": "/counter/rules",
+    "readers": "/counter/readers",
     "notices": "/counter/notices",
 }
 # To all others the page has nothing to say. What stands in neither is for everybody: a person without an office proposes, and may be reviewed or rewarded.
 OF_AN_OFFICE = ("campaigns", "reports")
-OF_THESE_OFFICES: dict[str, Collection[Office]] = {"board": (*LEADERS, Office.PARTY_SECRETARY, *SEES_EVERYTHING)}
+OF_THESE_OFFICES: dict[str, Collection[Office]] = {
+    "board": (*LEADERS, Office.PARTY_SECRETARY, *SEES_EVERYTHING),
+    "readers": READ_READERS.offices,
+}
 
 
 OF_OPERATORS = {"operator": "/counter/operator"}

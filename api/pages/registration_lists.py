@@ -26,7 +26,7 @@ CAMPAIGNS = PATHS[StreamKind.CAMPAIGN]
 
 
 def empty_form(number: str, house: TheHouse, visit: Visiting) -> Response:
-    return imports.empty_form(opened(number, StreamKind.CAMPAIGN, house, visit), house, visit.caller)
+    return imports.empty_form(opened(number, StreamKind.CAMPAIGN, house, visit, None), house, visit.caller)
 
 
 def lists(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
@@ -35,7 +35,7 @@ def lists(number: str, request: Request, house: TheHouse, visit: Visiting) -> Re
 
 
 def _lists(number: str, request: Request, house: TheHouse, visit: Visit, wrong: str = "", status: int = 200) -> Response:
-    file = opened(number, StreamKind.CAMPAIGN, house, visit)
+    file = opened(number, StreamKind.CAMPAIGN, house, visit, None)
     return page(
         request,
         "lists_sent.html",
@@ -54,7 +54,7 @@ def _lists(number: str, request: Request, house: TheHouse, visit: Visit, wrong: 
 
 async def take(number: str, request: Request, house: TheHouse, visit: Visiting, reception: TheReception) -> Response:
     """Whole, or not at all. Whether its sender may send is asked before a byte of the file is read. Raises Refusal (404), Refused (403), Outage."""
-    await asyncio.to_thread(opened, number, StreamKind.CAMPAIGN, house, visit)
+    await asyncio.to_thread(opened, number, StreamKind.CAMPAIGN, house, visit, None)
     SEND_LISTS.refuse_unless_held(visit.caller.terms)
     content, language = await uploaded_by_us(FILE, request, visit, reception), visit.language
     try:

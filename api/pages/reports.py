@@ -149,7 +149,7 @@ def heads(
         own = next((term.agency for term in visit.caller.terms if term.office is Office.AGENCY_HEAD), "")
         return _shown(request, visit, "heads", {"agency": own}, None, agencies_known=lines.agencies)
     try:
-        found = heads_report(agency, house, visit.caller, visit.language, as_of, form)
+        found = heads_report(agency, house, visit.caller, request, visit.language, as_of, form)
     except UnknownAgency as error:
         said = problems.told(error).in_words(visit.language)
         return _shown(request, visit, "heads", {"agency": agency}, None, said, agencies_known=lines.agencies)
@@ -171,7 +171,7 @@ def talent(
     request: Request, house: TheHouse, visit: Visiting, at_least: Tier = Tier.SUCCESSFUL, as_of: AsOf = None, form: InForm = Form.JSON
 ) -> Response:
     """Raises Refused, Refusal (422)."""
-    found = talent_report(house, visit.caller, visit.language, at_least, as_of, form)
+    found = talent_report(house, visit.caller, request, visit.language, at_least, as_of, form)
     if isinstance(found, Response):
         return found
     tiers = {str(tier): words.label(SECTIONS[Tier], tier, visit.language) for tier in Tier}

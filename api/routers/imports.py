@@ -20,7 +20,7 @@ from api.temporal_away import say
 from api.views.campaigns import AlikeRow, ListView, RowAnswer
 from domain.acts import Register
 from domain.people.rights import SEND_LISTS, may_see_list
-from domain.vocabulary import Gap, ProposedAs, Regime, StreamKind
+from domain.vocabulary import Gap, Part, ProposedAs, Regime, StreamKind
 from store.reading.caller import Caller
 from store.reading.open_file import OpenFile
 from store.reading.readings import Imported
@@ -31,7 +31,7 @@ from words.registration_list import LANGUAGE, PERSONS, form
 from words.sheets import MOST_ROWS, Line, as_workbook
 
 MOST_ALIKE, LOOKED_AT = 100, 500  # an officer waits for it
-_Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
+_Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN, Part.FILE))]
 _Workbook: dict[str, Any] = {
     "requestBody": {"required": True, "content": {EXCEL: {"schema": {"type": "string", "format": "binary"}}}},
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.law.discipline_law import DisciplineLaw
 from domain.matter import Matter
-from domain.people.standpoint import LEADERS
+from domain.people.directory import LEADERS
 from domain.refusals import Reason, Refused
 from domain.streams.review import Discipline, Review
 from domain.vocabulary import Office, PersonnelKind

@@ -9,6 +9,7 @@ from domain.vocabulary import AgencyKind, Capacity, Office, PersonnelKind
 
 # The first day of whatever names none: earlier than any record here.
 BEGINNING = date(1900, 1, 1)
+LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
 
 
 class Agency(Durable):

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain.people.directory import Tenure
-from domain.people.standpoint import LEADERS, SEES_EVERYTHING
+from domain.people.directory import LEADERS, Tenure
+from domain.people.standpoint import SEES_EVERYTHING
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office
 
@@ -44,7 +44,8 @@ SEND_LISTS = Right("send_lists", (Office.AGENCY_OFFICER,), "house: campaigns", r
 # Over all agencies. Who else has it over some of them is told below.
 READ_TALENT = Right("read_talent", (Office.HOME_AFFAIRS,), "house: reading", reason=Reason.TALENT_FOR_APPOINTING)
 READ_HEADS = Right("read_heads", (Office.HOME_AFFAIRS,), "house: reading", reason=Reason.HEADS_FOR_SUPERIORS)
-RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS, READ_TALENT, READ_HEADS)
+READ_READERS = Right("read_readers", (Office.INSPECTORATE, Office.AUDITOR), "house: reading")
+RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS, READ_TALENT, READ_HEADS, READ_READERS)
 
 
 class Managed(Protocol):
@@ -88,3 +89,8 @@ def may_read_who_signs(line: Collection[str], tenures: Collection[Tenure]) -> bo
 def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:
     """A list that came in as a workbook: whoever sent it sees it, and whoever reads every list."""
     return person == sender or READ_EVERY_LIST.is_held(tenures)
+
+
+def may_see_readers(person: str, concerned: Collection[str], tenures: Iterable[Tenure]) -> bool:
+    """Who has read a case: whoever it is about sees it, and whoever reads the whole reading ledger."""
+    return person in concerned or READ_READERS.is_held(tenures)

@@ -1,6 +1,6 @@
 """What somebody is to a stream on a day, and the one rule of conflict: nobody acts by office in their own matter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic
@@ -9,12 +9,13 @@ from typing_extensions import TypeVar
 
 from domain.acts import Act
 from domain.facts import OnBehalf, Signatory
+from domain.people.conflicts import NO_TIES, Before, Ties, kept_from
 from domain.people.delegation import BODIES, covers, may_be_signed_for, stands
-from domain.people.directory import Delegation, Directory, Tenure
+from domain.people.directory import LEADERS, Delegation, Directory, Tenure
 from domain.refusals import Reason
 from domain.streams.stream import Stream
 from domain.values import unique
-from domain.vocabulary import Office, StreamKind
+from domain.vocabulary import Office, Relation, Role, StreamKind
 
 # Offices that somebody holds at an agency. Every other one is what a person is to one stream.
 HELD = frozenset(
@@ -39,7 +40,6 @@ OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER, Office.PERSON_
 SEES_EVERYTHING = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.AUDITOR)
 # Offices of the whole city to which an act is open in every stream of a kind: whoever is asked to act in it reads it, wherever the office is held.
 READS_OF_KIND: dict[StreamKind, tuple[Office, ...]] = {StreamKind.REWARD_FILE: (Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY)}
-LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
 # Who acts in a review by an office of its line, and whom the head has assigned to work on it for them (ADR 35). Nobody else there reads one.
 NEEDS_TO_KNOW = (Office.AGENCY_HEAD, Office.PARTY_SECRETARY, Office.REVIEW_OFFICER)
 
@@ -78,19 +78,26 @@ class Standpoint(Generic[S_co]):
     @cached_property
     def excluded(self) -> frozenset[str]:
         """Those who take no part by office: the parties, and whoever has stepped aside, is flagged or is under review."""
-        return self.parties.union(self.stream.set_aside)
+        return kept_from(Role.OFFICE, self.stream)
 
     @cached_property
     def authority(self) -> str:
         """The agency whose head decides: the one addressed at registration, or the next above whose own head is no party, has not stepped aside
         (ND73 Art. 7.4) and has not sat on the panel that recommends here."""
-        line = self.directory.line(self.stream.addressed_to)
-        return next((agency for agency in line if self.directory.head(agency) not in self.excluded.union(self.stream.have_sat)), "")
+        line, kept = self.directory.line(self.stream.addressed_to), kept_from(Role.DECIDER, self.stream)
+        return next((agency for agency in line if self.directory.head(agency) not in kept), "")
 
     @cached_property
     def city(self) -> str:
         """The agency at the top of the line: its head is the city chair."""
         return self.directory.line(self.stream.addressed_to)[-1]
+
+    def before(self, by: str, directory: Directory, kinship: Iterable[Relation], ties: Ties = NO_TIES) -> Before:
+        """That before which somebody's conflicts are weighed (domain/people/conflicts.py): beside `by`, who would give them their part, the heads who
+        decide it or answer an appeal. `directory`: of the day on which those weighed are known. `kinship`: the relations that count."""
+        agencies = (self.authority, directory.superior(self.authority), self.city)
+        deciding = {by, *(directory.head(agency) for agency in agencies)} - {""}
+        return Before(self.stream, directory, frozenset(deciding), frozenset(kinship), ties)
 
     def leaves_nobody(self, *more: str) -> bool:
         """Whether no head of the line could decide any more, were these excluded too."""
@@ -150,9 +157,10 @@ class Standpoint(Generic[S_co]):
         """Whether the person is that, conflict aside: of themselves, or signing that act for whoever is."""
         if office is Office.ANYONE_CONCERNED:
             return self.may_read(person)
-        return self._holds(person, office) or self.delegated(person, office, act) is not None
+        return self.serves_as(person, office) or self.delegated(person, office, act) is not None
 
-    def _holds(self, person: str, office: Office) -> bool:
+    def serves_as(self, person: str, office: Office) -> bool:
+        """Whether the person is that of themselves."""
         return any(
             a.person == person if a.person else self.directory.has_office(person, (a.office,), a.agency) for a in self.addressees(office)
         )
@@ -201,7 +209,7 @@ class Standpoint(Generic[S_co]):
 
     def signatory(self, person: str, office: Office, act: type[Act] | None = None) -> Signatory:
         """The signature under a fact: of whoever holds the office, or of who signs that act for them."""
-        leave = None if self._holds(person, office) else self.delegated(person, office, act)
+        leave = None if self.serves_as(person, office) else self.delegated(person, office, act)
         if leave:
             return Signatory(person=person, name=self._name(person), office=office, agency=leave.agency, on_behalf=self._on_behalf(leave))
         seats = (a.agency for a in self.addressees(office) if a.agency and self.directory.has_office(person, (a.office,), a.agency))

@@ -72,6 +72,9 @@ def _opening(rows: list[Row[Any]], standpoint: Standpoint, person: str) -> Openi
         why = Reason.NOT_OPEN_IN_STAGE if in_any_office else standpoint.why_not_signed(person, offices, act)
         return Opening(rows[0].act, rows[0].basis[regime], awaited=False, closed_because=why)
     held = [office for office in here.offices if standpoint.is_held_by(person, office, here.act)]
+    held.sort(
+        key=lambda office: not standpoint.serves_as(person, office)
+    )  # what they are themselves comes before what they sign for another
     free = next((office for office in held if not standpoint.conflicted(person, office)), None)
     if free is None:
         why = _conflict(here.act, standpoint, person) if held else standpoint.why_not_signed(person, here.offices, here.act)

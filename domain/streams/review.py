@@ -149,6 +149,8 @@ class Review(MeetingStream):
 
     set_aside: tuple[str, ...] = ()
     approvers: tuple[str, ...] = ()
+    evaluators: tuple[str, ...] = ()
+    sat_before: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     cause: Cause | None = None
     foreseen: bool | None = None
@@ -173,6 +175,7 @@ class Review(MeetingStream):
     asked_for: tuple[str, ...] = ()
     decided: tuple[PersonOutcome, ...] = ()
     decided_by: str = ""
+    decided_for: str = ""
     decided_at: datetime | None = None
     departures: tuple[Flag, ...] = ()
     disciplines: Mapping[str, Discipline] = field(default_factory=dict)

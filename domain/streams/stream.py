@@ -103,6 +103,21 @@ class Stream:
         return ()
 
     @property
+    def approvers(self) -> tuple[str, ...]:
+        """Who approved it, or voted for it."""
+        return ()
+
+    @property
+    def evaluators(self) -> tuple[str, ...]:
+        """Who has evaluated its work."""
+        return ()
+
+    @property
+    def sat_before(self) -> tuple[str, ...]:
+        """Who sat on an earlier panel of its family."""
+        return ()
+
+    @property
     def named(self) -> tuple[str, ...]:
         """Whoever it names beside its parties, and who may therefore always read it."""
         return ()

@@ -114,7 +114,9 @@ def _something_fell_short(initiative: Initiative) -> bool:
 
 def result_evaluated(fact: ResultEvaluated, initiative: Initiative) -> Initiative:
     kept = tuple(clock for clock in initiative.clocks if clock.kind is ClockKind.OBSTRUCTION)
-    evaluated = replace(initiative, evaluation=Evaluation(result=fact.result, tier=fact.tier, awaits=fact.awaits), clocks=kept)
+    evaluated = replace(initiative, evaluation=Evaluation(result=fact.result, tier=fact.tier, awaits=fact.awaits), clocks=kept).judged_by(
+        fact
+    )
     if fact.notice_due:
         evaluated = evaluated.starting(ClockKind.RESULT_NOTICE, fact.at)
     if fact.rewards:

@@ -231,10 +231,12 @@ class Readings:
             row = session.connection().execute(sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number == number)).first()
             if row is None:
                 return None
-            standpoint = self._standpoint(number, caller, moment, session)
+            kept = streams.load(number, session)
+            standpoint = self._standpoint(kept.stream, caller, moment, session)
             if not standpoint.may_read(caller.id):
                 return None
-            return OpenFile(listing.card(row), standpoint, self._lawbook.of(standpoint.stream.policy, session), caller.id)
+            law = self._lawbook.of(standpoint.stream.policy, session)
+            return OpenFile(listing.card(row), standpoint, law, caller.id, kept.stream.sequence, kept.head_hash)
 
     def rule_sets(self) -> list[tuple[Law, datetime]]:
         """Every published set, and when it was published here."""
@@ -359,9 +361,8 @@ class Readings:
         with self._store.reading() as session:
             return sent.done_between(caller.id, caller.terms, caller.today, begins(first), begins(beyond), session)
 
-    def _standpoint(self, number: str, caller: Caller, moment: datetime, session: Session) -> Standpoint:
+    def _standpoint(self, stream: Stream, caller: Caller, moment: datetime, session: Session) -> Standpoint:
         """The stream as this caller reads it, with the directory of the day."""
-        stream = streams.load(number, session).stream
         return Standpoint(stream.as_read_by(caller.id).as_told(), streams.directory_for(stream, (caller.id,), self.today(moment), session))
 
 

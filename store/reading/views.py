@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.vocabulary import AgencyKind, Capacity, Flag, HeadsDeed, LeaveState, Office, RewardKind, StreamKind, Tier
+from domain.vocabulary import AgencyKind, Capacity, Flag, HeadsDeed, LeaveState, Office, Part, RewardKind, StreamKind, Tier
 
 
 class View(BaseModel):
@@ -65,6 +65,21 @@ class DoneHere(View):
     at: datetime
     number: str
     title: str
+
+
+class Reader(View):
+    """Somebody had a part of a case before their eyes. `offices`: all they held then, office and agency; `seen`: sha256 of what was sent to them;
+    `lost`: how many readings could not be noted there, where that is what the line tells.
+    """
+
+    at: datetime
+    person: str
+    name: str
+    offices: tuple[tuple[Office, str], ...]
+    case: str
+    part: Part
+    lost: int
+    seen: str
 
 
 class SavedSearch(View):

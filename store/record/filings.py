@@ -75,7 +75,17 @@ def receive(filing: Filing, store: Store) -> Receipt:
 
 def write_down(sealed: Sequence[Filing], session: Session) -> None:
     """All in this transaction, waiting. Raises IntegrityError for a key its sender used before."""
-    values = [{**filing.model_dump(), "digest": filing.content_digest, "status": WAITING, "attempts": 0} for filing in sealed]
+    values = [
+        {
+            "read": None,
+            **filing.model_dump(mode="json", include={"read"}),
+            **filing.model_dump(exclude={"read"}),
+            "digest": filing.content_digest,
+            "status": WAITING,
+            "attempts": 0,
+        }
+        for filing in sealed
+    ]
     if values:
         session.connection().execute(_FILINGS.insert(), values)
 

@@ -260,7 +260,7 @@ def _differing(was: Fact, now: Fact) -> list[str]:
     if was.kind != now.kind:
         return [f"{was.kind} is {now.kind}"]
     then, today = was.model_dump(mode="json"), now.model_dump(mode="json")
-    return [name for name in then if then[name] != today[name]]
+    return [name for name in {**then, **today} if then.get(name) != today.get(name)]
 
 
 def _asked(line: Line, filed: Filed[Act], law: Law, scene: Scene) -> Iterator[tuple[Directory, Directory | None]]:

@@ -116,6 +116,7 @@ PARAMS = MappingProxyType(
         "relation": "spouse",
         "capacity": "kt",
         "named": "SK-1",
+        "conflict": "relative",
         "other": "personal_gain",
         "step": "council",
         "form": "removal",
