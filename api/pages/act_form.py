@@ -32,8 +32,8 @@ from domain.acts import ACTS, Act, Decision, DossierFiled, Planned
 from domain.numbers import PATHS, path_of
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Part, StreamKind
+from store.beside.drafts import Draft
 from store.reading.open_file import OpenFile
-from store.record.drafts import Draft
 from words import rendering
 
 

@@ -86,6 +86,16 @@ def may_read_who_signs(line: Collection[str], tenures: Collection[Tenure]) -> bo
     return READ_EVERY_STREAM.is_held(tenures) or any(held.agency in line for held in tenures)
 
 
+def may_enter_papers(tenures: Iterable[Tenure]) -> bool:
+    """Whether there is anybody whose signed papers they may enter: the clerk serves where the decider does (domain/procedure/decide.py)."""
+    return any(held.office is Office.AGENCY_OFFICER for held in tenures)
+
+
+def steers(tenures: Iterable[Tenure]) -> bool:
+    """Whether it is their business to look over many cases at once. What they find there is what they may read: this grants nothing."""
+    return any(held.office in (*LEADERS, Office.PARTY_SECRETARY, *SEES_EVERYTHING) for held in tenures)
+
+
 def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:
     """A list that came in as a workbook: whoever sent it sees it, and whoever reads every list."""
     return person == sender or READ_EVERY_LIST.is_held(tenures)

@@ -23,13 +23,16 @@ from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
+from store.beside import choices, saved
+from store.beside.choices import Chosen
+from store.beside.saved import SavedSearch
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, signing, worklist
+from store.reading import due, inbox, listing, recognition, reports, sent, signing, worklist
 from store.reading.admission import may_file
+from store.reading.alike_rows import alike_rows
 from store.reading.caller import Caller
-from store.reading.choices import Chosen
-from store.reading.due import DuePage, DueSought, Reader
+from store.reading.due import DuePage, DueSought, Reader, SilencesSought
 from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
 from store.reading.open_file import OpenFile
@@ -39,6 +42,7 @@ from store.reading.rights import leave_of, needed_by, readable_by
 from store.reading.similar import similar
 from store.reading.views import (
     AgencyThatDay,
+    AlikeRow,
     Card,
     CatalogueLine,
     DecidedAgain,
@@ -47,8 +51,8 @@ from store.reading.views import (
     HeadsTerm,
     LeaveSeen,
     Progress,
-    SavedSearch,
     SilenceAt,
+    SilenceLine,
     Similar,
     Talent,
 )
@@ -199,6 +203,12 @@ class Readings:
             answers = tuple((row_number, *answered[key]) for row_number, key in keys if key in answered)
             return Imported(row.number, row.campaign, row.sender, row.wrong, answers)
 
+    def alike_in(self, number: str, caller: Caller) -> list[AlikeRow]:
+        """The rows of a list that are like earlier initiatives, of those this person may read, or like each other."""
+        with self._store.reading() as session:
+            listed = session.get(ImportRow, number)
+            return alike_rows(listed, _readable(caller, session), session) if listed else []
+
     def similar(self, asked: Sequence[tuple[str, str]], caller: Caller) -> list[list[Similar]]:
         """For each title and purpose, the earlier initiatives that are alike, of those this person may read."""
         with self._store.reading() as session:
@@ -336,6 +346,11 @@ class Readings:
     def silences(self, caller: Caller) -> list[SilenceAt]:
         with self._store.reading() as session:
             return due.silences(_reader(caller, session), session)
+
+    def silent(self, sought: SilencesSought, caller: Caller) -> list[SilenceLine]:
+        """Each of those counted, in the cases this person may read."""
+        with self._store.reading() as session:
+            return due.silent(sought, _reader(caller, session), session)
 
     @property
     def calendar(self) -> Calendar:

@@ -13,7 +13,8 @@ from domain.people.directory import Delegation, Tenure
 from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
 from store import directory
-from store.reading import desk, listing, paging
+from store.beside import desk
+from store.reading import listing, paging
 from store.reading.kept import all_kept
 from store.reading.rights import asked_as, leave_of, readable_by
 from store.reading.views import Card
