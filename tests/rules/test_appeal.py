@@ -117,24 +117,21 @@ def test_what_a_deputy_decided_for_the_chair_is_the_chairs_too_and_is_answered_b
     assert answers == {"chair": Reason.APPEAL_IS_FOR_OTHERS, "vicechair": Reason.APPEAL_IS_FOR_OTHERS, "stranger": None}
 
 
+def to_sign_for_the_chair(person: str, held: Office, capacity: Capacity) -> Delegation:
+    seat = {"held": held, "held_at": CITY, "agency": CITY, "given_by": "chair", "capacity": capacity}
+    return Delegation.model_validate({**seat, "person": person, "number": "1", "issued_on": THAT_DAY, "starts": THAT_DAY})
+
+
 def test_a_deputy_answers_for_themselves_what_they_could_not_answer_for_the_chair() -> None:
     own = replace(APPEALED, proposers=("head",), decided_by="chair")
-    leave = Delegation(
-        person="vicechair",
-        held=Office.DEPUTY_HEAD,
-        held_at=CITY,
-        capacity=Capacity.KT,
-        agency=CITY,
-        given_by="chair",
-        number="1",
-        issued_on=THAT_DAY,
-        starts=THAT_DAY,
-    )
-    signing = replace(a_directory(), delegations=(leave,))
-    assert refusal(own, an_act(DecideAppeal, **UPHELD), "vicechair", directory=signing) is None
-    fact = decided(own, an_act(DecideAppeal, **UPHELD), "vicechair", directory=signing)
+    deputy = to_sign_for_the_chair("vicechair", Office.DEPUTY_HEAD, Capacity.KT)
+    fact = decided(own, an_act(DecideAppeal, **UPHELD), "vicechair", directory=replace(a_directory(), delegations=(deputy,)))
     assert fact.by
     assert (fact.by.office, fact.by.on_behalf) == (Office.CITY_DEPUTY, None)
+    at_the_city = a_directory(a_term("stranger", Office.AGENCY_OFFICER, CITY))
+    officer = to_sign_for_the_chair("stranger", Office.AGENCY_OFFICER, Capacity.TUQ)
+    signing = replace(at_the_city, delegations=(officer,))
+    assert refusal(own, an_act(DecideAppeal, **UPHELD), "stranger", directory=signing) == Reason.APPEAL_IS_FOR_OTHERS
 
 
 def test_the_city_chair_does_not_pass_over_the_superior_between() -> None:
