@@ -47,7 +47,7 @@ def seen(request: Request, house: TheHouse, visit: Visiting) -> Response:
     def in_order(agency: str) -> list[Shown]:
         return [shown(in_words(each, language)) for each in house.readings.who_signs(agency, caller)]
 
-    agencies = dict.fromkeys(term.agency for term in caller.terms)
+    agencies = dict.fromkeys(term.agency for term in caller.terms if term.agency in lines.agencies)
     mine = [shown(in_words(each, language)) for each in house.readings.leave_of(caller)]
     return page(
         request,

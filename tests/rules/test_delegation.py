@@ -165,8 +165,9 @@ def test_what_a_deputy_signed_for_the_head_is_entered_as_it_was_signed() -> None
     assert fact.by
     assert fact.recorded_by
     assert (fact.by.person, fact.by.answers, fact.recorded_by.person) == ("deputy", "head", "clerk")
-    with pytest.raises(Refused, match="signed-in-another-capacity"):
+    with pytest.raises(Refused) as other:
         decided(CARRIED, signed(capacity="tuq"), "clerk", MONDAY, directory=signing(leave()))
+    assert other.value.reason == Reason.SIGNED_IN_ANOTHER_CAPACITY
 
 
 def test_a_paper_is_judged_by_whose_leave_was_in_force_on_the_day_it_was_signed() -> None:
