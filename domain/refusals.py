@@ -275,6 +275,8 @@ class Reason(StrEnum):
     DELEGATION_OVERLAPS = "delegation-overlaps"
     DELEGATE_WITHOUT_OFFICE = "delegate-without-office"
     CAPACITY_DOES_NOT_FIT = "capacity-does-not-fit"
+    NOT_TO_BE_SIGNED_FOR = "not-to-be-signed-for"
+    NO_SUCH_NUMBER = "no-such-number"
     POST_NOT_VACANT = "post-not-vacant"
 
 

@@ -18,7 +18,18 @@ from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView, ForeseenView
 from api.views.initiative import InitiativeView
 from api.views.readers import ReaderView
-from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem, YearlyFile
+from api.views.streams import (
+    ActNow,
+    CampaignFile,
+    File,
+    InitiativeFile,
+    ReviewFile,
+    RewardsFile,
+    SigningFile,
+    TimelineEntry,
+    WorklistItem,
+    YearlyFile,
+)
 from domain.acts import ACTS
 from domain.facts import Desk, Spoken
 from domain.numbers import address_of, is_number, kind_of, path_of
@@ -41,6 +52,7 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
     StreamKind.REWARD_FILE: ("reward_file", RewardsFile),
     StreamKind.CAMPAIGN: ("campaign", CampaignFile),
     StreamKind.YEARLY: ("yearly_campaign", YearlyFile),
+    StreamKind.SIGNING: ("signing_paper", SigningFile),
 }
 
 

@@ -8,6 +8,7 @@ from api.views.initiative import InitiativeView
 from domain.streams.campaign import Campaign
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.signing import SigningPaper
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Knowledge, Office
 from store.reading.views import Card, View
@@ -39,6 +40,10 @@ class CampaignFile(File):
 
 class YearlyFile(File):
     yearly_campaign: YearlyCampaign
+
+
+class SigningFile(File):
+    signing_paper: SigningPaper
 
 
 class KnownView(View):

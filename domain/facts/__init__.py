@@ -77,3 +77,4 @@ from domain.facts.calendar_change import DayMoved, CalendarReplaced
 from domain.facts.succession import Move, Rehomed
 from domain.facts.family import ReviewNoted, RewardsNoted, ResultNoted, RewardsHeld, RewardsReleased, RewardsBarred
 from domain.facts.yearly import YearlyDefinition, YearlyCampaignSetUp, YearlyCampaignChanged, YearlyCampaignPaused, YearlyCampaignResumed
+from domain.facts.signing import LeaveToSignGiven, LeaveToSignEnded

@@ -157,9 +157,10 @@ class Standpoint(Generic[S_co]):
         """Whether the person is that, conflict aside: of themselves, or signing that act for whoever is."""
         if office is Office.ANYONE_CONCERNED:
             return self.may_read(person)
-        return self._holds(person, office) or self.delegated(person, office, act) is not None
+        return self.serves_as(person, office) or self.delegated(person, office, act) is not None
 
-    def _holds(self, person: str, office: Office) -> bool:
+    def serves_as(self, person: str, office: Office) -> bool:
+        """Whether the person is that of themselves."""
         return any(
             a.person == person if a.person else self.directory.has_office(person, (a.office,), a.agency) for a in self.addressees(office)
         )
@@ -208,7 +209,7 @@ class Standpoint(Generic[S_co]):
 
     def signatory(self, person: str, office: Office, act: type[Act] | None = None) -> Signatory:
         """The signature under a fact: of whoever holds the office, or of who signs that act for them."""
-        leave = None if self._holds(person, office) else self.delegated(person, office, act)
+        leave = None if self.serves_as(person, office) else self.delegated(person, office, act)
         if leave:
             return Signatory(person=person, name=self._name(person), office=office, agency=leave.agency, on_behalf=self._on_behalf(leave))
         seats = (a.agency for a in self.addressees(office) if a.agency and self.directory.has_office(person, (a.office,), a.agency))

@@ -175,6 +175,7 @@ class Review(MeetingStream):
     asked_for: tuple[str, ...] = ()
     decided: tuple[PersonOutcome, ...] = ()
     decided_by: str = ""
+    decided_for: str = ""
     decided_at: datetime | None = None
     departures: tuple[Flag, ...] = ()
     disciplines: Mapping[str, Discipline] = field(default_factory=dict)

@@ -75,3 +75,12 @@ class Capacity(StrEnum):
     KT = "kt"
     TL = "tl"
     TUQ = "tuq"
+
+
+class LeaveState(StrEnum):
+    """How leave to sign stands on a day. `lapsed`: within its time, but one of the two is no more what they were."""
+
+    IN_FORCE = "in_force"
+    TO_COME = "to_come"
+    LAPSED = "lapsed"
+    OVER = "over"

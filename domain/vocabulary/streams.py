@@ -18,6 +18,7 @@ class StreamKind(StrEnum):
     REWARD_FILE = "reward_file"
     CAMPAIGN = "campaign"
     YEARLY = "yearly"
+    SIGNING = "signing"
 
 
 class Stage(StrEnum):
@@ -72,6 +73,13 @@ class YearlyStage(StrEnum):
     PAUSED = "paused"
 
 
+class SigningStage(StrEnum):
+    """Whether leave to sign may still be used, as far as its own paper says; its last day may have passed."""
+
+    GIVEN = "given"
+    ENDED = "ended"
+
+
 class LeftOut(StrEnum):
     """Why an agency is not reminded in a campaign."""
 
@@ -106,7 +114,7 @@ class HeadsDeed(StrEnum):
     UNANSWERED = "unanswered"
 
 
-AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage
+AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage | SigningStage
 
 
 class Outcome(StrEnum):

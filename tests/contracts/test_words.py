@@ -117,6 +117,7 @@ PARAMS = MappingProxyType(
         "beneficiary": "agency",
         "relation": "spouse",
         "capacity": "kt",
+        "named": "SK-1",
         "conflict": "relative",
         "other": "personal_gain",
         "step": "council",

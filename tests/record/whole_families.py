@@ -20,6 +20,7 @@ from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
 
 CAMPAIGN, ANSWERING, YEARLY = "CD-1", "SK-2026-26743-10", "DK"
+SIGNING = "UQ-1"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
 PAST = "SK-2026-26743-11"
@@ -41,6 +42,7 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_a_notice(counter, watching)
     play_a_campaign(counter, watching)
     play_the_yearly_campaign(counter, watching)
+    play_leave_to_sign(counter, watching)
     play_a_merger(counter, watching)
     play_a_meeting(counter, watching)
 
@@ -352,3 +354,13 @@ def play_the_yearly_campaign(counter: Counter, watching: Watching) -> None:
         receipt = counter.file("focal", act.name, YEARLY, **act.example)
         assert receipt.status == RECORDED, (act.name, receipt.refusal)
         watching(YEARLY)
+
+
+def play_leave_to_sign(counter: Counter, watching: Watching) -> None:
+    """Given, and ended before its time."""
+    day = counter.moment.date().isoformat()
+    leave = {**acts.GiveLeaveToSign.example, "starts": day, "on_paper": {"number": "5/QĐ-UBND", "issued_on": day}}
+    for act, body in ((acts.GiveLeaveToSign, leave), (acts.EndLeaveToSign, acts.EndLeaveToSign.example)):
+        receipt = counter.file("head", act.name, SIGNING, **body)
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        watching(SIGNING)
