@@ -4,10 +4,10 @@ A group has a heading and a lead in words/ [pages], `group_<name>` and `group_<n
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from api.pages.forms import Field
-from domain.acts import Act, CastBallot, CloseMeeting, Decide, Recommend, SummonMeeting
+from domain.acts import Act, CloseMeeting, Decide, Recommend, SummonMeeting
 from domain.bodies.rules import body_of
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.review import Review
@@ -66,11 +66,7 @@ def beforehand(act: type[Act], file: OpenFile) -> dict[str, object]:
 
 
 def asked(act: type[Act], fields: tuple[Field, ...], file: OpenFile | None) -> tuple[Field, ...]:
-    """As they are asked in this case: how one votes is asked in an open vote and in no other, and whether it is secret only where it may be."""
-    if file and issubclass(act, CastBallot) and (meeting := _meeting(file)):
-        if meeting.secret:
-            return tuple(field for field in fields if field.name not in ("ballot", "opinion"))
-        return tuple(replace(field, required=field.required or field.name == "ballot") for field in fields)
+    """As they are asked in this case: whether a vote is secret only where it may be."""
     if file and issubclass(act, SummonMeeting) and not _may_be_secret(file):
         return tuple(field for field in fields if field.name != "secret")
     return fields
@@ -78,7 +74,7 @@ def asked(act: type[Act], fields: tuple[Field, ...], file: OpenFile | None) -> t
 
 def _may_be_secret(file: OpenFile) -> bool:
     rule = file.law.meetings.get(body_of(file.stream).kind)
-    return rule is not None and rule.secret.value
+    return rule is not None and rule.may_be_secret
 
 
 def _meeting(file: OpenFile) -> Meeting | None:

@@ -51,13 +51,19 @@ class OpenMeeting(Decision):
 
 
 class CastBallot(Act):
-    """Each member's own, once. In a secret vote it says that the member has voted, and never how: the ballot itself is of paper, and lies in the box."""
+    """Each member's own, once, by name."""
 
     becomes = facts.MemberVoted
     example = {"ballot": "for"}
 
-    ballot: Ballot | None = None
+    ballot: Ballot
     opinion: OptionalText = ""
+
+
+class CastSecretBallot(Act):
+    """Each member's own, once. It says that the member has voted, and has no place to say how: the ballot itself is of paper, and lies in the box."""
+
+    becomes = facts.MemberVotedInSecret
 
 
 class CloseMeeting(Decision):

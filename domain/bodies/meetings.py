@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from domain.acts import AbsenceSeen, CastBallot, CloseMeeting, OpenMeeting, PostponeMeeting, SummonMeeting
+from domain.acts import AbsenceSeen, CastBallot, CastSecretBallot, CloseMeeting, OpenMeeting, PostponeMeeting, SummonMeeting
 from domain.bodies.minutes import as_minuted
 from domain.bodies.rules import body_of
 from domain.bodies.tally import Quorum, VoteRule, Votes, counted_of, tallied
 from domain.chapter import Chapter, change, conclusion
-from domain.facts import Absence, Dissent, MeetingClosed, MeetingOpened, MeetingPostponed, MeetingSummoned, MemberVoted
+from domain.facts import Absence, Dissent, MeetingClosed, MeetingOpened, MeetingPostponed, MeetingSummoned, MemberVoted, MemberVotedInSecret
 from domain.law.meeting_law import MeetingRule
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
@@ -46,6 +46,14 @@ def meeting_is_open(stream: MeetingStream) -> Reason | None:
     if stream.meeting is None:
         return Reason.NO_MEETING
     return None if stream.meeting.is_open else Reason.MEETING_NOT_OPEN
+
+
+def it_votes_by_name(stream: MeetingStream) -> Reason | None:
+    return meeting_is_open(stream) or (Reason.HOW_IS_NOT_SAID if stream.meeting and stream.meeting.secret else None)
+
+
+def it_votes_in_secret(stream: MeetingStream) -> Reason | None:
+    return meeting_is_open(stream) or (None if stream.meeting and stream.meeting.secret else Reason.VOTE_BY_NAME)
 
 
 def last_meeting_carried(stream: MeetingStream) -> Reason | None:
@@ -102,8 +110,8 @@ def _refuse_unless_in_time(meets_on: date, rule: MeetingRule, matter: Matter[Mee
 def summon_meeting(act: SummonMeeting, matter: Matter[MeetingStream]) -> MeetingSummoned:
     rule, summoned = _rule(matter), _entitled_now(matter)
     _refuse_unless_in_time(act.meets_on, rule, matter)
-    if act.secret and not rule.secret.value:
-        raise Refused(Reason.VOTE_MUST_BE_NAMED, rule.secret.basis)
+    if act.secret and not rule.may_be_secret:
+        raise Refused(Reason.VOTE_MUST_BE_NAMED, rule.secret.basis if rule.secret else matter.basis)
     if act.secretary and act.secretary in matter.standpoint.parties:
         raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=act.secretary)
     return MeetingSummoned(
@@ -217,24 +225,32 @@ def meeting_opened(fact: MeetingOpened, stream: S) -> S:
     return stream.with_meeting(is_open=True, present=fact.present, absent=fact.absent)
 
 
-def cast_ballot(act: CastBallot, matter: Matter[MeetingStream]) -> MemberVoted:
+def _may_vote(matter: Matter[MeetingStream]) -> Meeting:
+    """The meeting, in which the sender has not voted yet. Raises Refused."""
     meeting, member = _running(matter), matter.by.person
     if member not in meeting.summoned:
         raise Refused(Reason.NOT_SUMMONED, matter.basis, person=member)
     if member in meeting.ballots:
         raise Refused(Reason.VOTED_ALREADY, matter.basis)
-    if meeting.secret and (act.ballot or act.opinion):
-        raise Refused(Reason.HOW_IS_NOT_SAID, matter.basis)
-    if not meeting.secret and act.ballot is None:
-        raise Refused(Reason.BALLOT_NOT_SAID, matter.basis)
+    return meeting
+
+
+def cast_ballot(act: CastBallot, matter: Matter[MeetingStream]) -> MemberVoted:
+    meeting = _may_vote(matter)
     return MemberVoted(**matter.signature_fields, body=meeting.body, meeting=meeting.number, ballot=act.ballot, opinion=act.opinion)
 
 
 def member_voted(fact: MemberVoted, stream: S) -> S:
-    if fact.by is None or stream.meeting is None:
-        return stream
-    later = stream.meeting.with_ballot(fact.by.person, fact.ballot)
-    return stream.with_meeting(ballots=later.ballots, present=later.present)
+    return stream.with_ballot(fact.by.person, fact.ballot) if fact.by else stream
+
+
+def cast_secret_ballot(act: CastSecretBallot, matter: Matter[MeetingStream]) -> MemberVotedInSecret:
+    meeting = _may_vote(matter)
+    return MemberVotedInSecret(**matter.signature_fields, body=meeting.body, meeting=meeting.number)
+
+
+def member_voted_in_secret(fact: MemberVotedInSecret, stream: S) -> S:
+    return stream.with_ballot(fact.by.person, None) if fact.by else stream
 
 
 def close_meeting(act: CloseMeeting, matter: Matter[MeetingStream]) -> MeetingClosed:
@@ -309,6 +325,7 @@ CHAPTER = Chapter(
         conclusion(PostponeMeeting, postpone_meeting),
         conclusion(OpenMeeting, open_meeting),
         conclusion(CastBallot, cast_ballot),
+        conclusion(CastSecretBallot, cast_secret_ballot),
         conclusion(CloseMeeting, close_meeting),
     ),
     changes=(
@@ -316,6 +333,7 @@ CHAPTER = Chapter(
         change(MeetingPostponed, meeting_postponed),
         change(MeetingOpened, meeting_opened),
         change(MemberVoted, member_voted),
+        change(MemberVotedInSecret, member_voted_in_secret),
         change(MeetingClosed, meeting_closed),
     ),
 )

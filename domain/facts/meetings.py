@@ -62,13 +62,24 @@ class MeetingOpened(_OfABody):
 
 
 class MemberVoted(_OfABody):
-    """`ballot`: None of a secret vote, in which nobody is told how; until the meeting is closed readers are not told it of any."""
+    """`ballot`: as it was cast; None where it is told before the meeting is closed."""
 
     kind = "member_voted"
     tells = ()
 
     ballot: Ballot | None = None
     opinion: str = ""
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        return self.tells
+
+
+class MemberVotedInSecret(_OfABody):
+    """How is nowhere: there is no field for it."""
+
+    kind = "member_voted_in_secret"
+    tells = ()
 
     @property
     def told(self) -> tuple[Office, ...]:

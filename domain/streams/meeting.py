@@ -47,10 +47,6 @@ class Meeting:
     def carried(self) -> bool:
         return self.outcome in (VoteOutcome.CARRIED, VoteOutcome.CARRIED_BY_CHAIR)
 
-    def with_ballot(self, member: str, ballot: Ballot | None) -> Self:
-        """Whoever votes is there, also if they came late."""
-        return replace(self, ballots={**self.ballots, member: ballot}, present=unique(*self.present, member))
-
     @property
     def as_told(self) -> Self:
         """As it is told to readers: until it is closed nobody is told how anybody has voted."""
@@ -84,6 +80,11 @@ class MeetingStream(Stream):
     def with_meeting(self, **changes: object) -> Self:
         """With what changes in the one that runs."""
         return replace(self, meetings=(*self.meetings[:-1], replace(self.meetings[-1], **changes)))  # type: ignore[arg-type]
+
+    def with_ballot(self, member: str, ballot: Ballot | None) -> Self:
+        """Whoever votes is there, also if they came late. `ballot`: None of a secret vote."""
+        meeting = self.meetings[-1]
+        return self.with_meeting(ballots={**meeting.ballots, member: ballot}, present=unique(*meeting.present, member))
 
     def calling_off(self) -> Self:
         """Without a meeting that runs: the case has left the stage it was held in."""

@@ -49,7 +49,7 @@ async def in_secret(meeting: Street) -> Street:
     summons = {"meets_on": a_working_day_on(meeting), "secret": True}
     follow(meeting.counter, CASE, [("hoa", "-R1", acts.SummonMeeting, summons)])
     on_its_day(meeting, f"{CASE}-R1")
-    follow(meeting.counter, CASE, [("hoa", "-R1", acts.OpenMeeting, {}), ("hoa", "-R1", acts.CastBallot, {"ballot": None})])
+    follow(meeting.counter, CASE, [("hoa", "-R1", acts.OpenMeeting, {}), ("hoa", "-R1", acts.CastSecretBallot, {})])
     return meeting
 
 
@@ -109,9 +109,10 @@ async def test_a_second_ballot_and_a_wrong_count_are_refused(meeting: Street) ->
 
 async def test_a_secret_vote_asks_nobody_how_and_shows_nobody_how(in_secret: Street) -> None:
     review = f"{CASE}-R1"
-    form = (await (await in_secret.visitor("doctor")).open(f"/counter{path_of(review)}/acts/cast_ballot")).form
-    assert not {"ballot", "opinion"} & form.controls.keys()
-    assert "đã bỏ phiếu tại phiên họp H1" in (await asks(in_secret, "doctor", "cast_ballot", {}, review)).text
+    by_name = await (await in_secret.visitor("doctor")).open(f"/counter{path_of(review)}/acts/cast_ballot")
+    assert "Phiên họp này bỏ phiếu kín" in by_name.text
+    assert not any("ballot" in form.controls for form in by_name.forms)
+    assert "đã bỏ phiếu kín tại phiên họp H1" in (await asks(in_secret, "doctor", "cast_secret_ballot", {}, review)).text
     people = await seen_by(in_secret, "auditor", "/people", review)
     assert people.count("có mặt; đã bỏ phiếu") == 2
     assert "Bỏ phiếu kín" in people

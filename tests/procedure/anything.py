@@ -84,7 +84,7 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
         case "OpenMeeting":
             return {"absent": pick(((), (), ({"member": pick(PEOPLE), "reason": "đi công tác"},)))}
         case "CastBallot":
-            return {"ballot": pick((Ballot.FOR, *Ballot, None))}
+            return {"ballot": pick((Ballot.FOR, *Ballot))}
         case "CloseMeeting":
             return _as_counted(stream, today, pick)
         case "AnswerConsultation":

@@ -12,6 +12,7 @@ from domain.acts import (
     AppointPanel,
     Approve,
     CastBallot,
+    CastSecretBallot,
     CloseMeeting,
     ConcludeVote,
     ConveneCouncil,
@@ -25,8 +26,8 @@ from domain.acts import (
     Vote,
     Withdraw,
 )
-from domain.facts import Fact, MeetingClosed, MeetingPostponed, MemberVoted, Recommended
-from domain.law.policy import Law
+from domain.facts import Fact, MeetingClosed, MeetingPostponed, MemberVoted, MemberVotedInSecret, Recommended
+from domain.law.policy import Law, Policy
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
@@ -83,7 +84,8 @@ def opened(stream: MeetingStream, chair: str, *away: str, secret: bool = False, 
 def voted(stream: Any, ballots: str, **told: Any) -> Any:
     """ "head+ deputy-": by name. "hoa? focal?": in secret."""
     for word in ballots.split():
-        stream = then(stream, CastBallot(ballot=Ballot(BALLOTS[word[-1]]) if word[-1] in BALLOTS else None), word[:-1], **told)
+        cast = CastBallot(ballot=Ballot(BALLOTS[word[-1]])) if word[-1] in BALLOTS else CastSecretBallot()
+        stream = then(stream, cast, word[:-1], **told)
     return stream
 
 
@@ -166,16 +168,15 @@ def test_the_paper_of_its_day_may_be_entered_later() -> None:
         pytest.param(CASE, "deputy", CastBallot(ballot=Ballot.FOR), Reason.NO_MEETING, id="not before there is a meeting"),
         pytest.param(SUMMONED, "deputy", CastBallot(ballot=Ballot.FOR), Reason.MEETING_NOT_OPEN, id="nor before it is opened"),
         pytest.param(OPENED, "deputy", CastBallot(ballot=Ballot.FOR), None, id="in it"),
-        pytest.param(OPENED, "deputy", CastBallot(), Reason.BALLOT_NOT_SAID, id="and says how"),
+        pytest.param(PANEL, "focal", CastSecretBallot(), Reason.VOTE_BY_NAME, id="and says how"),
         pytest.param(voted(OPENED, "deputy+"), "deputy", CastBallot(ballot=Ballot.AGAINST), Reason.VOTED_ALREADY, id="once"),
         pytest.param(OPENED, "lan", CastBallot(ballot=Ballot.FOR), Reason.NOT_YOUR_OFFICE, id="never whose proposal it is"),
         pytest.param(
             then(OPENED, an_act(Recuse), "deputy2"), "deputy2", CastBallot(ballot=Ballot.FOR), Reason.HAS_RECUSED_HIMSELF, id="nor recused"
         ),
-        pytest.param(IN_SECRET, "focal", CastBallot(), None, id="in secret that one has voted"),
+        pytest.param(IN_SECRET, "focal", CastSecretBallot(), None, id="in secret that one has voted"),
         pytest.param(IN_SECRET, "focal", CastBallot(ballot=Ballot.FOR), Reason.HOW_IS_NOT_SAID, id="and not how"),
-        pytest.param(IN_SECRET, "focal", CastBallot(opinion="Tôi không đồng ý."), Reason.HOW_IS_NOT_SAID, id="nor in other words"),
-        pytest.param(voted(IN_SECRET, "focal?"), "focal", CastBallot(), Reason.VOTED_ALREADY, id="once in secret too"),
+        pytest.param(voted(IN_SECRET, "focal?"), "focal", CastSecretBallot(), Reason.VOTED_ALREADY, id="once in secret too"),
         pytest.param(PANEL, "head", CastBallot(ballot=Ballot.FOR), Reason.NOT_YOUR_OFFICE, id="who decides does not vote with the panel"),
     ],
 )
@@ -356,7 +357,7 @@ def test_in_secret_nothing_that_is_kept_says_how_anybody_voted() -> None:
     secret = voted(IN_SECRET, "hoa? focal? clerk_th?")
     closed = then(secret, the_close(2, 1), "hoa")
     assert {*closed.last_closed.ballots.values()} == {None}
-    facts = (fact_of(IN_SECRET, CastBallot(), who) for who in ("hoa", "focal", "clerk_th"))
+    facts = (fact_of(IN_SECRET, CastSecretBallot(), who) for who in ("hoa", "focal", "clerk_th"))
     told = [fact.model_dump(mode="json", exclude={"by", "at"}) for fact in facts]
     assert told[0] == told[1] == told[2], "but for whose it is they are alike"
 
@@ -407,3 +408,17 @@ def test_a_case_that_leaves_takes_its_meeting_with_it() -> None:
 
 def test_without_a_meeting_a_panel_recommends_as_it_did() -> None:
     assert refusal(REVIEW, an_act(Recommend, outcomes=[{"person": "tam", "outcome": "excluded", "reasons": "Đủ."}]), "hoa", FRIDAY) is None
+
+
+def test_no_set_lets_a_leadership_vote_in_secret_whose_tie_follows_its_head() -> None:
+    rules = the_law().published.content
+    rules["meetings"]["leadership"]["secret"] = rules["meetings"]["panel"]["secret"]
+    with pytest.raises(ValueError, match="whose vote must be known"):
+        Policy.model_validate(rules)
+
+
+def test_the_act_of_a_secret_vote_has_no_place_for_how() -> None:
+    assert CastSecretBallot.model_fields == {}
+    with pytest.raises(ValueError, match="ballot"):
+        CastSecretBallot.model_validate({"ballot": "for"})
+    assert MemberVotedInSecret.model_fields.keys() - Fact.model_fields.keys() == {"body", "meeting"}
