@@ -13,7 +13,7 @@ import words
 from api import faults
 from api.door_reasons import DoorReason
 from api.house import House
-from api.pages.beside import beside
+from api.pages.beside import beside, shows_the_proposal
 from api.pages.cards import Lines
 from api.pages.compositions import asked, beforehand, grouped
 from api.pages.finding import Picks, by_name
@@ -31,9 +31,9 @@ from api.views.streams import ActNow
 from domain.acts import ACTS, Act, Decision, DossierFiled, Planned
 from domain.numbers import PATHS, path_of
 from domain.streams.initiative import Initiative
-from domain.vocabulary import StreamKind
+from domain.vocabulary import Part, StreamKind
+from store.beside.drafts import Draft
 from store.reading.open_file import OpenFile
-from store.record.drafts import Draft
 from words import rendering
 
 
@@ -82,7 +82,9 @@ def desk(name: str, number: str | None, kind: StreamKind, house: House, visit: V
     if act is None or act not in acts_in(kind):
         raise Refusal(404, DoorReason.UNKNOWN_ACT)
     if number is not None:
-        file = opened(number, kind, house, visit)
+        file = opened(number, kind, house, visit, Part.FORM)
+        if shows_the_proposal(act, file):
+            visit.saw(file, Part.CONTENTS)
         now = next((each for each in acts_in_words(file, house, visit.language) if each.act == name), None)
         if now is None:
             raise Refusal(404, DoorReason.UNKNOWN_ACT)

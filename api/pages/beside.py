@@ -41,8 +41,12 @@ class About:
     recommended: str
 
 
+def shows_the_proposal(act: type[Act], file: OpenFile) -> bool:
+    return issubclass(act, Vote | CastBallot | Approve) and isinstance(file.stream, Initiative)
+
+
 def beside(act: type[Act], file: OpenFile | None, house: House, language: str) -> dict[str, Any]:
-    if file and issubclass(act, Vote | CastBallot | Approve) and isinstance(file.stream, Initiative):
+    if file and shows_the_proposal(act, file) and isinstance(file.stream, Initiative):
         return {"proposal": InitiativeView.of(file.stream, file.needs_to_know).dossier}
     if file and issubclass(act, Establish | Recommend | Decide) and isinstance(file.stream, Review):
         return {"persons": [_about(person, file.stream, file, house, language) for person in file.stream.persons]}

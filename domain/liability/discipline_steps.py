@@ -14,7 +14,7 @@ from domain.facts import DisciplineStepTaken
 from domain.law.discipline_law import DisciplineLaw, DisciplineRule
 from domain.liability.proceedings import law_of, running
 from domain.matter import Matter
-from domain.people.standpoint import LEADERS
+from domain.people.directory import LEADERS
 from domain.refusals import Reason, Refused
 from domain.streams.review import Discipline, Review
 from domain.values import unique

@@ -56,7 +56,7 @@ def conclude_vote(act: ConcludeVote, matter: Matter[Initiative]) -> VoteConclude
     """Counted over those entitled: head and deputies in office now, less the parties. Abstaining is not voting for."""
     entitled = matter.standpoint.holders(Office.LEADERSHIP)
     cast = counted_of(entitled, matter.stream.deliberation.ballots)
-    tally = tallied(len(entitled), Votes.of(cast.values()), of_the_leadership(matter.law), cast.get(matter.by.person))
+    tally = tallied(len(entitled), Votes.of(cast.values()), of_the_leadership(matter.law), cast.get(matter.by.answers))
     votes = tally.votes
     if tally.outcome is VoteOutcome.NO_QUORUM:
         raise Refused(Reason.NO_QUORUM, matter.law.voting.quorum_more_than_percent.basis, cast=votes.cast, entitled=len(entitled))

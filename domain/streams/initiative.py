@@ -74,6 +74,7 @@ class Initiative(MeetingStream):
 
     `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside. `past`: of a case
     entered from its papers, all that is known of it. `approved_by`: who signed what was approved of it: the proposal, an override, a plan.
+    `evaluated_by`: who has evaluated an item of its work or its result.
     """
 
     stage: Stage | None = None
@@ -94,6 +95,7 @@ class Initiative(MeetingStream):
     baseline_sha256: str = ""
     approved_on: datetime | None = None
     approved_by: tuple[str, ...] = ()
+    evaluated_by: tuple[str, ...] = ()
     versions: tuple[PlanVersion, ...] = ()
 
     examination: Examination = Examination()
@@ -129,6 +131,10 @@ class Initiative(MeetingStream):
     @property
     def is_only_a_record(self) -> bool:
         return self.past is not None
+
+    @property
+    def field_of_work(self) -> str:
+        return self.focus_area
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -235,6 +241,18 @@ class Initiative(MeetingStream):
         """Who approved it, or voted for it."""
         voted_for = (person for person, ballot in self.deliberation.ballots.items() if ballot is Ballot.FOR)
         return unique(*self.approved_by, *voted_for)
+
+    @property
+    def evaluators(self) -> tuple[str, ...]:
+        return self.evaluated_by
+
+    @property
+    def sat_before(self) -> tuple[str, ...]:
+        return self.persons_as(Office.PANEL_MEMBER)
+
+    def judged_by(self, fact: Fact) -> Self:
+        """With whoever signed that among those who evaluated it."""
+        return replace(self, evaluated_by=unique(*self.evaluated_by, fact.by.person)) if fact.by else self
 
     def signed_by(self, fact: Fact) -> Self:
         """With whoever signed that among those who approved it."""

@@ -149,6 +149,8 @@ class Review(MeetingStream):
 
     set_aside: tuple[str, ...] = ()
     approvers: tuple[str, ...] = ()
+    evaluators: tuple[str, ...] = ()
+    sat_before: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     cause: Cause | None = None
     foreseen: bool | None = None

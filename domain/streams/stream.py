@@ -53,6 +53,11 @@ class Stream:
         return ""
 
     @property
+    def field_of_work(self) -> str:
+        """The field it is of, as a code; "" where nobody has said."""
+        return ""
+
+    @property
     def titles(self) -> Mapping[str, str]:
         """Of the work items and risks its facts name by code."""
         return {}
@@ -95,6 +100,21 @@ class Stream:
     @property
     def have_sat(self) -> tuple[str, ...]:
         """Who has sat on the panel that recommends here, and so decides nothing here."""
+        return ()
+
+    @property
+    def approvers(self) -> tuple[str, ...]:
+        """Who approved it, or voted for it."""
+        return ()
+
+    @property
+    def evaluators(self) -> tuple[str, ...]:
+        """Who has evaluated its work."""
+        return ()
+
+    @property
+    def sat_before(self) -> tuple[str, ...]:
+        """Who sat on an earlier panel of its family."""
         return ()
 
     @property

@@ -72,7 +72,7 @@ def evaluate_result(act: EvaluateResult, matter: Matter[Initiative]) -> ResultEv
             raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=person)
         if person not in leadership:
             raise Refused(Reason.NOT_OF_THE_LEADERSHIP, matter.basis, person=person)
-    met, quorum = {matter.by.person, *act.present}, matter.law.voting.quorum_more_than_percent
+    met, quorum = {matter.by.person, *act.present}.intersection(leadership), matter.law.voting.quorum_more_than_percent
     if not of_the_leadership(matter.law).quorum.is_reached(
         len(met), len(leadership)
     ):  # "the head with the leadership": one man is no meeting
@@ -114,7 +114,9 @@ def _something_fell_short(initiative: Initiative) -> bool:
 
 def result_evaluated(fact: ResultEvaluated, initiative: Initiative) -> Initiative:
     kept = tuple(clock for clock in initiative.clocks if clock.kind is ClockKind.OBSTRUCTION)
-    evaluated = replace(initiative, evaluation=Evaluation(result=fact.result, tier=fact.tier, awaits=fact.awaits), clocks=kept)
+    evaluated = replace(initiative, evaluation=Evaluation(result=fact.result, tier=fact.tier, awaits=fact.awaits), clocks=kept).judged_by(
+        fact
+    )
     if fact.notice_due:
         evaluated = evaluated.starting(ClockKind.RESULT_NOTICE, fact.at)
     if fact.rewards:

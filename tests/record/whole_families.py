@@ -357,10 +357,10 @@ def _turns_of_the_work() -> list[Step]:
 def _another_panel() -> list[Step]:
     return [
         ("head", "-R2", acts.Triage, {"persons": ["tam"]}),
-        ("head", "-R2", acts.AppointPanel, {"chair": "hoa", "members": ["hoa", "doctor", "clerk_th"]}),
-        ("tam", "-R2", acts.Challenge, {"member": "hoa"}),
-        ("head", "-R2", acts.DecideChallenge, {"member": "hoa"}),
-        ("clerk_th", "-R2", acts.Recuse, {}),
+        ("head", "-R2", acts.AppointPanel, {"chair": "finance", "members": ["finance", "justice", "stranger"]}),
+        ("tam", "-R2", acts.Challenge, {"member": "finance"}),
+        ("head", "-R2", acts.DecideChallenge, {"member": "finance"}),
+        ("stranger", "-R2", acts.Recuse, {}),
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import words
 from api.pages.open_case import OpenCase
 from api.pages.tabs import meetings
 from api.pages.tabs.meetings import MeetingSeen
@@ -105,7 +106,8 @@ def _hands(case: OpenCase) -> tuple[Hand, ...]:
     signed: dict[tuple[str, str, str, str], list[tuple[int, str]]] = {}
     for entry in case.entries:
         for hand in _signatures(entry.fact):
-            signed.setdefault((hand.person, hand.name, hand.office, hand.agency), []).append((entry.sequence, case.title(entry.fact)))
+            name = words.signature(hand, case.language)
+            signed.setdefault((hand.person, name, hand.office, hand.agency), []).append((entry.sequence, case.title(entry.fact)))
     return tuple(
         Hand(name, case.label("offices", office), case.agency(agency) if agency else "", tuple(did))
         for (_, name, office, agency), did in signed.items()
