@@ -265,7 +265,7 @@ def close_meeting(act: CloseMeeting, matter: Matter[MeetingStream]) -> MeetingCl
             raise Refused(Reason.ATTENDANCE_DISAGREES, matter.basis, person=each.member)
     by_minutes = Votes(act.votes_for, act.against, act.abstained)
     counted = _counted(meeting, entitled, by_minutes, matter)
-    chair = meeting.ballots.get(matter.by.person)
+    chair = meeting.ballots.get(matter.by.answers)
     tally = tallied(len(entitled), counted, _vote_rule(matter), chair)
     if tally.outcome is VoteOutcome.NO_QUORUM:
         raise Refused(Reason.MEETING_WITHOUT_QUORUM, matter.basis, cast=counted.cast, entitled=len(entitled))

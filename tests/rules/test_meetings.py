@@ -28,7 +28,8 @@ from domain.acts import (
 )
 from domain.facts import Fact, MeetingClosed, MeetingPostponed, MemberVoted, MemberVotedInSecret, Recommended
 from domain.law.policy import Law, Policy
-from domain.people.directory import Directory
+from domain.people.delegation import may_be_signed_for
+from domain.people.directory import Delegation, Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
 from domain.procedure.decide import decide, openings
@@ -37,8 +38,20 @@ from domain.refusals import Reason, Refused
 from domain.streams.hiding import before_it_is_closed
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import MeetingStream
-from domain.vocabulary import Ballot, BodyKind, LiabilityOutcome, Office, OpinionFor, PartyOpinion, Regime, ReviewStage, Stage, VoteOutcome
-from tests.builders import FRIDAY, a_case, a_directory, a_policy, a_term, an_act, filed, the_law
+from domain.vocabulary import (
+    Ballot,
+    BodyKind,
+    Capacity,
+    LiabilityOutcome,
+    Office,
+    OpinionFor,
+    PartyOpinion,
+    Regime,
+    ReviewStage,
+    Stage,
+    VoteOutcome,
+)
+from tests.builders import FRIDAY, WARD, a_case, a_directory, a_policy, a_term, an_act, filed, the_law
 from tests.reviews import a_review, gathered
 from tests.rules.test_recommendation import a_recommendation
 
@@ -422,3 +435,25 @@ def test_the_act_of_a_secret_vote_has_no_place_for_how() -> None:
     with pytest.raises(ValueError, match="ballot"):
         CastSecretBallot.model_validate({"ballot": "for"})
     assert MemberVotedInSecret.model_fields.keys() - Fact.model_fields.keys() == {"body", "meeting"}
+
+
+def test_a_meeting_may_be_led_for_its_head_and_nobody_votes_for_another() -> None:
+    assert all(may_be_signed_for(act) for act in (SummonMeeting, PostponeMeeting, OpenMeeting, CloseMeeting))
+    assert not any(may_be_signed_for(act) for act in (CastBallot, CastSecretBallot))
+    kt = Delegation(
+        person="deputy",
+        held=Office.DEPUTY_HEAD,
+        held_at=WARD,
+        office=Office.AGENCY_HEAD,
+        agency=WARD,
+        given_by="head",
+        capacity=Capacity.KT,
+        number="12/UQ",
+        issued_on=FRIDAY.date(),
+        starts=FRIDAY.date(),
+    )
+    led = replace(FOUR, delegations=(kt,))
+    even = voted(opened(CASE, "deputy", directory=led), "head+ deputy- deputy2- hoa+", directory=led)
+    fact = fact_of(even, the_close(2, 2), "deputy", directory=led)
+    assert isinstance(fact, MeetingClosed)
+    assert fact.outcome is VoteOutcome.CARRIED_BY_CHAIR, "the tie follows the head, for whom the deputy closes it"
