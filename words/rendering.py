@@ -144,6 +144,7 @@ _NAMED = frozenset(
         "members",
         "secretary",
         "summoned",
+        "voted",
         "agency",
         "addressed_to",
         "handled_by",

@@ -36,6 +36,7 @@ PEOPLE = frozenset(
         "present",
         "proposers",
         "secretary",
+        "voted",
     }
 )
 

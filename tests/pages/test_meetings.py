@@ -1,5 +1,6 @@
 """A meeting at the counter: its members vote from their pages, and readers see who has voted and not how."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -88,6 +89,10 @@ async def test_who_has_voted_is_seen_and_how_is_not_until_it_is_closed(meeting: 
         each for each in told if "không tán thành" in each.replace("tán thành hay không tán thành", "") or "Chưa rõ kinh phí." in each
     ] == []
     assert "has voted" in await seen_by(meeting, "auditor", "/people", language="en")
+    for address in ("", "/timeline"):
+        answer = await meeting.door.ask("GET", f"/initiatives/{CASE}{address}", "auditor")
+        assert (answer.status_code, "Chưa rõ kinh phí." in answer.text) == (200, False)
+        assert not re.search(r'"(deputy|head|ballot)": ?"(for|against)"', answer.text), address
 
 
 async def test_a_second_ballot_and_a_wrong_count_are_refused(meeting: Street) -> None:
