@@ -148,6 +148,7 @@ class Reason(StrEnum):
     VOTE_ANEW = "vote-anew"
     MEETING_NOT_CARRIED = "meeting-not-carried"
     MINUTES_DISAGREE = "minutes-disagree"
+    MEETING_SAID_OTHERWISE = "meeting-said-otherwise"
     # Liability reviews.
     DAY_OF_EVENT_NEEDED = "day-of-event-needed"
     NOBODY_TO_CONCLUDE = "nobody-to-conclude"

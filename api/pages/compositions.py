@@ -4,13 +4,14 @@ A group has a heading and a lead in words/ [pages], `group_<name>` and `group_<n
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.pages.forms import Field
 from domain.acts import Act, CloseMeeting, Decide, Recommend, SummonMeeting
 from domain.bodies.rules import body_of
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.review import Review
+from domain.streams.reward_file import RewardFile
 from store.reading.open_file import OpenFile
 
 GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -66,10 +67,12 @@ def beforehand(act: type[Act], file: OpenFile) -> dict[str, object]:
 
 
 def asked(act: type[Act], fields: tuple[Field, ...], file: OpenFile | None) -> tuple[Field, ...]:
-    """As they are asked in this case: whether a vote is secret only where it may be."""
-    if file and issubclass(act, SummonMeeting) and not _may_be_secret(file):
-        return tuple(field for field in fields if field.name != "secret")
-    return fields
+    """As they are asked in this case: of a meeting, whether it votes in secret only where it may, and about which reward only where there are any."""
+    if file is None or not issubclass(act, SummonMeeting):
+        return fields
+    unasked = {"secret"} if not _may_be_secret(file) else set[str]()
+    unasked |= {"proposal"} if not isinstance(file.stream, RewardFile) else set()
+    return tuple(replace(field, required=field.required or field.name == "proposal") for field in fields if field.name not in unasked)
 
 
 def _may_be_secret(file: OpenFile) -> bool:

@@ -18,7 +18,8 @@ from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
-from domain.vocabulary import VoteOutcome
+from domain.streams.reward_file import RewardFile
+from domain.vocabulary import RewardStatus, VoteOutcome
 
 S = TypeVar("S", bound=MeetingStream)
 
@@ -89,14 +90,29 @@ def _rule(matter: Matter[MeetingStream]) -> MeetingRule:
     return rule
 
 
-def _entitled_now(matter: Matter[MeetingStream]) -> tuple[str, ...]:
-    """The members of the body on this day, without the parties and whoever has stepped aside."""
-    return matter.standpoint.holders(body_of(matter.stream).seats)
+def _entitled_now(matter: Matter[MeetingStream], proposal: str) -> tuple[str, ...]:
+    """The members of the body on this day, without the parties, whoever has stepped aside, and whoever would have that reward."""
+    members, file = matter.standpoint.holders(body_of(matter.stream).seats), matter.stream
+    proposed = file.proposals.get(proposal) if isinstance(file, RewardFile) else None
+    return tuple(person for person in members if proposed is None or person != proposed.person)
+
+
+def _about(act: SummonMeeting, matter: Matter[MeetingStream]) -> str:
+    """The reward the meeting is about: of a reward file one that waits for the view of this body, and elsewhere none. Raises Refused."""
+    file, proposal = matter.stream, act.proposal or ""
+    if not isinstance(file, RewardFile) and not proposal:
+        return ""
+    proposed = file.proposals.get(proposal) if isinstance(file, RewardFile) else None
+    if proposed is None:
+        raise Refused(Reason.NO_SUCH_PROPOSAL, matter.basis, proposal=proposal)
+    if proposed.status is not RewardStatus.PROPOSED or body_of(file).seats not in proposed.opinion_of:
+        raise Refused(Reason.NOT_AT_THIS_STEP, matter.basis, proposal=proposal, status=proposed.status)
+    return proposal
 
 
 def _still_entitled(matter: Matter[MeetingStream]) -> tuple[str, ...]:
     """Of those summoned, whoever may still vote: counted anew each time."""
-    members = _entitled_now(matter)
+    members = _entitled_now(matter, _running(matter).proposal)
     return tuple(person for person in _running(matter).summoned if person in members)
 
 
@@ -108,7 +124,8 @@ def _refuse_unless_in_time(meets_on: date, rule: MeetingRule, matter: Matter[Mee
 
 
 def summon_meeting(act: SummonMeeting, matter: Matter[MeetingStream]) -> MeetingSummoned:
-    rule, summoned = _rule(matter), _entitled_now(matter)
+    rule, proposal = _rule(matter), _about(act, matter)
+    summoned = _entitled_now(matter, proposal)
     _refuse_unless_in_time(act.meets_on, rule, matter)
     if act.secret and not rule.may_be_secret:
         raise Refused(Reason.VOTE_MUST_BE_NAMED, rule.secret.basis if rule.secret else matter.basis)
@@ -123,6 +140,7 @@ def summon_meeting(act: SummonMeeting, matter: Matter[MeetingStream]) -> Meeting
         summoned=summoned,
         meets_on=act.meets_on,
         agenda=act.agenda,
+        proposal=proposal,
         secret=act.secret,
         names=matter.names_of(*summoned, *((act.secretary,) if act.secretary else ())),
     )
@@ -138,6 +156,7 @@ def meeting_summoned(fact: MeetingSummoned, stream: S) -> S:
         summoned=fact.summoned,
         meets_on=fact.meets_on,
         agenda=fact.agenda,
+        proposal=fact.proposal,
         secret=fact.secret,
     )
     later = stream.summoning(meeting)
@@ -145,7 +164,7 @@ def meeting_summoned(fact: MeetingSummoned, stream: S) -> S:
 
 
 def postpone_meeting(act: PostponeMeeting, matter: Matter[MeetingStream]) -> MeetingPostponed:
-    meeting, rule, summoned = _running(matter), _rule(matter), _entitled_now(matter)
+    meeting, rule, summoned = _running(matter), _rule(matter), _entitled_now(matter, _running(matter).proposal)
     _refuse_unless_in_time(act.meets_on, rule, matter)
     if act.absent and matter.today < meeting.meets_on:
         raise Refused(Reason.MEETING_ANOTHER_DAY, matter.basis, day=meeting.meets_on.isoformat())

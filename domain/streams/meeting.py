@@ -25,6 +25,7 @@ class Meeting:
     summoned: tuple[str, ...]
     meets_on: date
     agenda: tuple[str, ...] = ()
+    proposal: str = ""
     secret: bool = False
     second: bool = False
     is_open: bool = False
@@ -73,6 +74,10 @@ class MeetingStream(Stream):
     def next_meeting(self) -> str:
         """The number its next meeting will bear."""
         return f"H{len(self.meetings) + 1}"
+
+    def met_about(self, proposal: str) -> Meeting | None:
+        """The last meeting about that reward that came to a vote."""
+        return next((each for each in reversed(self.meetings) if each.outcome and each.proposal == proposal), None)
 
     def summoning(self, meeting: Meeting) -> Self:
         return replace(self, meetings=(*self.meetings, meeting))

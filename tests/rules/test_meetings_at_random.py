@@ -13,7 +13,7 @@ from domain.procedure.chapters import after
 from domain.refusals import Refused
 from domain.vocabulary import Ballot, Office
 from tests.builders import a_directory, a_term, an_act
-from tests.rules.test_meetings import CASE, FOUR, FOUR_ON_IT, MONDAY, fact_of, opened, the_close
+from tests.meetings import CASE, FOUR, FOUR_ON_IT, MONDAY, fact_of, opened, the_close
 
 LEADERS, PANEL = ("head", "deputy", "deputy2", "hoa"), ("hoa", "focal", "clerk_th", "head_th")
 STRANGERS = ("lan", "doctor")
