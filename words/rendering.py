@@ -147,6 +147,7 @@ _NAMED = frozenset(
         "members",
         "secretary",
         "summoned",
+        "voted",
         "agency",
         "addressed_to",
         "handled_by",

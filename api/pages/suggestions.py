@@ -37,6 +37,7 @@ PEOPLE = frozenset(
         "present",
         "proposers",
         "secretary",
+        "voted",
     }
 )
 

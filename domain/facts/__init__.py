@@ -11,7 +11,7 @@ from domain.facts.scope import DeclaredOutOfScope, Forwarded
 from domain.facts.party_opinion import PartyOpinionAsked, PartyOpinionRecorded
 from domain.facts.council import CouncilConvened, CouncilConcluded
 from domain.facts.voting import BallotCast, VoteConcluded, VoteOverridden, Approved, ProposalRefused
-from domain.facts.meetings import MeetingSummoned, MeetingPostponed, MeetingOpened, MemberVoted, MeetingClosed
+from domain.facts.meetings import MeetingSummoned, MeetingPostponed, MeetingOpened, MemberVoted, MemberVotedInSecret, MeetingClosed
 from domain.facts.recusal import MemberRecused
 from domain.facts.city import SubmittedToCity, Consulted, ConsultationAnswered, Appraised, ReturnedToAgency
 from domain.facts.planning import ForeseenRisk, WorkItem, Plan, PlanVersion, PlanSubmitted, PlanReturned, PlanApproved

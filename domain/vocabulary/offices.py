@@ -41,6 +41,7 @@ class BodyKind(StrEnum):
 
     LEADERSHIP = "leadership"
     PANEL = "panel"
+    EMULATION_COUNCIL = "emulation_council"
 
 
 class PersonnelKind(StrEnum):
