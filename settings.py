@@ -91,6 +91,13 @@ class Settings(BaseSettings):
         description="What whoever has not chosen gets by mail: each, daily (one letter a working day) or urgent. Provisional: an operator's choice.",
     )
 
+    letter_days_ahead: int = Field(
+        default=5, ge=0, description="How many working days ahead the letter of a day says what is due. Provisional: an operator's choice."
+    )
+    first_letter_days_back: int = Field(
+        default=30, ge=1, description="How many days back somebody's first letter of a day looks. Provisional: an operator's choice."
+    )
+
     acts_per_minute: int = Field(
         default=120, ge=1, description="What one person may send in a minute, in one process of the API. Provisional: an operator's choice."
     )

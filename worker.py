@@ -45,6 +45,7 @@ from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Outage, Store
 from store.policies import BadPolicy, Lawbook, lawbook
+from store.reading.digest import Reach
 from store.record import sightings
 from store.record.keyring import has_key
 from store.record.seals import Seals
@@ -131,13 +132,13 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
     notices = Notices(store, box, laws, clock, config.notices)
     comparison = ReconciliationActivities(Reconciliation(store, Audit(seals), laws, temporal_for_comparing(client, config), clock=clock))
     return [
-        *(registrar.look_up, registrar.file, registrar.tick),
+        *(registrar.look_up, registrar.examine, registrar.tick),
         Effects(store, notices, nudge, clock).carry_out,
         Sweep(store, nudge, clock=clock, root=root).sweep,
         *(comparison.cases, comparison.workflows),
         Yearly(store, laws, registrar, nudge, clock).open,
         Imports(store, nudge).wake,
-        Digests(store, notices, box, laws, clock, config.notices).send,
+        Digests(store, notices, box, laws, clock, config.notices, Reach(config.letter_days_ahead, config.first_letter_days_back)).send,
     ]
 
 

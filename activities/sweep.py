@@ -11,9 +11,10 @@ from activities.effects import Nudge, wake
 from activities.failures import for_temporal
 from activities.portions import hand_over
 from domain.numbers import is_number
+from store.beside import drafts
 from store.clock import Now, now
 from store.engine import Store
-from store.record import drafts, filings, imports
+from store.record import filings, imports
 from store.upkeep.operator import GRACE, overdue, put_back_interrupted
 
 Root = Callable[[datetime], None]

@@ -38,6 +38,7 @@ from api.routers import (
 from api.tokens import Verifier
 from logs import configure_logs
 from settings import ROOT, OnlyInADemo, Settings, keep_private, settings
+from store.beside.drafts import Drafts
 from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Store
@@ -45,7 +46,6 @@ from store.policies import lawbook
 from store.reading.namebook import Namebooks
 from store.reading.readers import Readers
 from store.reading.readings import Readings
-from store.record.drafts import Drafts
 from store.record.keyring import Ring
 from store.record.sightings import ReadingLedger
 from workflows.plugin import khien_plugin

@@ -6,13 +6,13 @@ from api.door import Door
 from api.intake import Intake
 from api.rates import Rates
 from api.tokens import Verifier
+from store.beside.drafts import Drafts
 from store.clock import Now
 from store.engine import Store
 from store.policies import Documents
 from store.reading.namebook import Namebooks
 from store.reading.readers import Readers
 from store.reading.readings import Readings
-from store.record.drafts import Drafts
 from store.record.sightings import ReadingLedger
 
 

@@ -15,7 +15,7 @@ from api.door_reasons import DoorReason
 from api.house import House
 from api.pages.beside import beside, shows_the_proposal
 from api.pages.cards import Lines
-from api.pages.compositions import beforehand, grouped
+from api.pages.compositions import asked, beforehand, grouped
 from api.pages.finding import Picks, by_name
 from api.pages.forms import Field, How, body_of, fields_of, rows_in, typed_from
 from api.pages.look import AT, page
@@ -32,8 +32,8 @@ from domain.acts import ACTS, Act, Decision, DossierFiled, Planned
 from domain.numbers import PATHS, path_of
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Part, StreamKind
+from store.beside.drafts import Draft
 from store.reading.open_file import OpenFile
-from store.record.drafts import Draft
 from words import rendering
 
 
@@ -106,7 +106,7 @@ def filled_beforehand(act: type[Act], file: OpenFile | None) -> Sent:
         body |= stream.dossier.model_dump(mode="json")
     if issubclass(act, Planned) and (plan := stream.draft.plan or stream.plan_in_force):
         body |= plan.model_dump(mode="json")
-    return typed_from(fields_of(act), body)
+    return typed_from(fields_of(act), body | beforehand(act, file))
 
 
 def wrong_with(act: type[Act], error: ValidationError, language: str) -> dict[str, str]:
@@ -142,7 +142,7 @@ def of_field(field: Field, fault: str, language: str) -> str:
 
 
 def form(request: Request, visit: Visit, at: Desk, shown: Shown, house: House, status: int = 200) -> Response:
-    language, fields = visit.language, fields_of(at.act)
+    language, fields = visit.language, asked(at.act, fields_of(at.act), at.file)
     return page(
         request,
         "act.html",

@@ -10,9 +10,10 @@ from fastapi.responses import Response
 
 import words
 from api.pages.case import TABS
-from api.pages.charts import Bar, beside, columns, shares
+from api.pages.charts import Bar, columns, shares
 from api.pages.look import AT, page
 from api.pages.open_case import OpenCase, looked_at, opened
+from api.pages.silences import list_of
 from api.pages.visits import Visit, Visiting
 from api.routers.streams import acts_in_words, in_labels
 from api.signed_in import TheHouse
@@ -188,7 +189,7 @@ def board(number: str, request: Request, house: TheHouse, visit: Visiting) -> Re
         by_superior=_coverage(progress.by_superior, "superior"),
         arrivals=list(zip(arrivals, columns(count for _, count in arrivals), strict=True)),
         waiting=[(each, _day(each.longest_since, language)) for each in progress.waiting],
-        silences=[(each, beside((each.unanswered,), max(1, *(s.noted for s in progress.silences)))) for each in progress.silences],
+        silences=[(each, list_of(each, campaign=number), list_of(each, unanswered=True, campaign=number)) for each in progress.silences],
         shown=[line for line in agencies if asked.shows(line)],
         asked=asked,
         wrong=wrong,

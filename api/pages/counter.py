@@ -21,6 +21,7 @@ from api.pages import (
     inbox,
     lists,
     me,
+    one_paper,
     operator,
     procedure,
     readers,
@@ -33,6 +34,7 @@ from api.pages import (
     searches,
     shared_work,
     sign_in,
+    silences,
     together,
     work,
 )
@@ -56,8 +58,23 @@ class FilesOfThisRelease(StaticFiles):
 
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
-    to_steer = (board, reports, rules, procedure, operator)
-    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, acting, searches, exports, inbox, readers, me)
+    to_steer = (board, silences, reports, rules, procedure, operator)
+    fixed = (
+        sign_in,
+        work,
+        shared_work,
+        *to_steer,
+        receipts,
+        finding,
+        registering,
+        one_paper,
+        acting,
+        searches,
+        exports,
+        inbox,
+        readers,
+        me,
+    )
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
 

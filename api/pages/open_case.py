@@ -24,7 +24,7 @@ from domain.procedure.chapters import CHAPTER_OF
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
 from domain.vocabulary import Part, StreamKind
-from store.reading import desk
+from store.beside import desk
 from store.reading.open_file import OpenFile
 from store.record.ledger import LedgerEntry
 

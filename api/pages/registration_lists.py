@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from api import problems
 from api.door_reasons import DoorReason
+from api.pages.cards import Lines
 from api.pages.look import AT, page
 from api.pages.open_case import opened
 from api.pages.uploads import uploaded_by_us
@@ -60,7 +61,7 @@ async def take(number: str, request: Request, house: TheHouse, visit: Visiting, 
     try:
         if not content:
             raise Refusal(422, DoorReason.SHEET_ROWS, most=MOST_ROWS)
-        _, taken = await imports.read_and_take(content, number, house, visit.caller)
+        taken = await imports.read_and_take(content, number, house, visit.caller)
     except (Refusal, BadSheet) as error:
         said = problems.told(error)
         return await asyncio.to_thread(_lists, number, request, house, visit, said.in_words(language), said.status)
@@ -79,6 +80,8 @@ def how_far(number: str, request: Request, house: TheHouse, visit: Visiting) -> 
         here=CAMPAIGNS,
         told=imports.how_far(imported, house, visit.language),
         wrong=imports.wrong_rows(imported, house, visit.language),
+        alike=house.readings.alike_in(number, visit.caller),
+        agency=Lines(house, visit.language).agency,
         campaign_href=AT + path_of(imported.campaign),
         address_of=lambda case: AT + path_of(case),
     )

@@ -22,7 +22,7 @@ from api.rates import SEARCH
 from api.signed_in import TheHouse
 from domain.vocabulary import Part
 from settings import Settings
-from store.reading import sessions
+from store.beside import sessions
 from store.reading.caller import Caller
 from store.reading.open_file import OpenFile
 

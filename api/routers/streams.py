@@ -80,7 +80,7 @@ def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse
             citations=tuple(words.citation(cited, language, documents) for cited in entry.fact.cites),
             basis=basis,
             citation=words.citation(basis, language, documents) if basis else "",
-            by=entry.fact.by.name if entry.fact.by else "",
+            by=words.signature(entry.fact.by, language) if entry.fact.by else "",
             office=words.office(entry.fact, language),
             filing=entry.filing,
             policy=entry.policy,

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.values import Durable, Moment, unsaid
-from domain.vocabulary import Capacity, Office, Part
+from domain.vocabulary import AgencyKind, Capacity, Office, Part
 
 # By which every day was counted before facts said by which: a stream that names none was opened under it.
 FIRST_CALENDAR = "calendar-vn-2026-11"
@@ -15,13 +15,36 @@ PROPOSER, IMPLEMENTER, HEAD = Office.PROPOSER, Office.IMPLEMENTER, Office.AGENCY
 LEADERSHIP, SUPERIOR, FOCAL = Office.LEADERSHIP, Office.SUPERIOR_HEAD, Office.HOME_AFFAIRS
 
 
+class OnBehalf(Durable):
+    """In what capacity somebody signed for another, by which office of their own, and for whom: nobody where the post was vacant. `agency_kind`: what the
+    agency was, which says what its head is called. `number`, `issued_on`: the paper by which they might.
+    """
+
+    capacity: Capacity
+    held: Office
+    agency_kind: AgencyKind | None = None
+    person: str = ""
+    name: str = ""
+    number: str = ""
+    issued_on: date | None = None
+
+
 class Signatory(Durable):
-    """Who did it, by what office of which agency, under the name borne that day: a record for years must not depend on today's directory."""
+    """Who did it, by what office of which agency, under the name borne that day: a record for years must not depend on today's directory.
+
+    `on_behalf`: where they signed for whoever holds the office.
+    """
 
     person: str
     name: str
     office: Office
     agency: str = ""
+    on_behalf: OnBehalf | None = None
+
+    @property
+    def answers(self) -> str:
+        """Whose signature it counts as: whom they signed for, or their own."""
+        return (self.on_behalf.person if self.on_behalf else "") or self.person
 
 
 class Absence(Durable):

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain.people.directory import Tenure
-from domain.people.standpoint import LEADERS, SEES_EVERYTHING
+from domain.people.directory import LEADERS, Tenure
+from domain.people.standpoint import SEES_EVERYTHING
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office
 
@@ -79,6 +79,16 @@ def may_ask_of_heads(tenures: Collection[Tenure]) -> bool:
 def may_ask_for_talent(agencies: Iterable[Managed], tenures: Collection[Tenure]) -> bool:
     """Whether there is an agency whose talent they may read."""
     return READ_TALENT.is_held(tenures) or any(appoints_in(each, tenures) for each in agencies)
+
+
+def may_enter_papers(tenures: Iterable[Tenure]) -> bool:
+    """Whether there is anybody whose signed papers they may enter: the clerk serves where the decider does (domain/procedure/decide.py)."""
+    return any(held.office is Office.AGENCY_OFFICER for held in tenures)
+
+
+def steers(tenures: Iterable[Tenure]) -> bool:
+    """Whether it is their business to look over many cases at once. What they find there is what they may read: this grants nothing."""
+    return any(held.office in (*LEADERS, Office.PARTY_SECRETARY, *SEES_EVERYTHING) for held in tenures)
 
 
 def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:

@@ -56,18 +56,6 @@ class Reader(View):
     seen: str
 
 
-class SavedSearch(View):
-    """A list kept under a name. `query`: what stands in its address; `agency`: where it is shared, or ""; `own`: whether it is the reader's."""
-
-    id: str
-    name: str
-    kind: StreamKind
-    query: str
-    agency: str
-    owner: str
-    own: bool
-
-
 class Similar(View):
     """An earlier initiative with a similar title and purpose; `likeness` from 0 to 1: of all words of both, how many are in both."""
 
@@ -76,6 +64,15 @@ class Similar(View):
     agency: str
     stage: str
     likeness: float
+
+
+class AlikeRow(View):
+    """A row of a list that is like earlier initiatives, or like other rows of it: a warning, and no reason to refuse it."""
+
+    row: int
+    title: str
+    similar: tuple[Similar, ...]
+    rows: tuple[int, ...]
 
 
 class DutyCoverage(View):
@@ -123,6 +120,20 @@ class SilenceAt(View):
     unanswered: int
     noted: int
     oldest_due: datetime | None
+
+
+class SilenceLine(View):
+    """One day that passed in silence at an office, and in which case. `answered`: late, but it was answered."""
+
+    number: str
+    stream: StreamKind
+    title: str
+    agency: str
+    agency_name: str
+    clock: str
+    item: str
+    due: datetime
+    answered: bool
 
 
 class Progress(View):

@@ -17,6 +17,7 @@ DOMAIN, WORDS, RULE_TESTS = ROOT / "domain", ROOT / "words", ROOT / "tests" / "r
 # the boards, the rules laid open.
 GENERAL_WORDS = {
     "boards",
+    "conflicts",
     "door",
     "faults",
     "fields",
