@@ -23,8 +23,8 @@ from commands.benchmark.many_cases import OWN, Counter
 from commands.benchmark.pages import config_of
 from rehearsal.client import DoorClient
 from settings import Settings
+from store.beside import sessions
 from store.clock import now
-from store.reading import sessions
 
 CASE = f"initiatives/SK-2026-{OWN}-1"
 READS = {"a page of a case": f"/counter/{CASE}", "a case, by a program": f"/{CASE}"}
