@@ -101,7 +101,7 @@ def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse
             filing=entry.filing,
             policy=entry.policy,
             read=had_read.had_read(entry.fact, language),
-            known=tuple(had_read.in_words(each, entry.fact, language) for each in known.get(entry.sequence, ())),
+            known=had_read.in_words(known.get(entry.sequence, ()), entry.fact, language),
             fact=entry.fact.model_dump(mode="json"),
         )
         for entry, basis in zip(entries, bases, strict=True)

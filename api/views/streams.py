@@ -46,13 +46,20 @@ class SigningFile(File):
     signing_paper: SigningPaper
 
 
-class KnownView(View):
-    """What had happened by then, in which case, and what whoever made the entry knew of it; `at`: when they had it first before their eyes."""
+class Happened(View):
+    """An entry that tells of something that had happened: of which case, of what kind, and when it came on record."""
 
-    knowledge: Knowledge
     case: str
     kind: str
-    at: datetime | None
+    at: datetime
+
+
+class KnownView(View):
+    """What had happened by then, and what whoever made the entry knew of it; `opened_at`: when they had it first before their eyes."""
+
+    knowledge: Knowledge
+    happened: tuple[Happened, ...]
+    opened_at: datetime | None
     sentence: str
 
 
