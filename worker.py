@@ -51,6 +51,7 @@ from store.upkeep.audit import Audit
 from store.upkeep.migrate import drift
 from store.upkeep.operator import WrongNamespace, tie
 from workflows.campaign import CampaignWorkflow
+from workflows.declaration import DeclarationWorkflow
 from workflows.digest import DigestWorkflow
 from workflows.importing import ImportWorkflow
 from workflows.initiative import InitiativeWorkflow
@@ -87,6 +88,7 @@ WORKFLOWS = (
     RewardFileWorkflow,
     CampaignWorkflow,
     YearlyDefinitionWorkflow,
+    DeclarationWorkflow,
     YearlyCampaignWorkflow,
     ImportWorkflow,
     SweepWorkflow,

@@ -181,6 +181,11 @@ class Reason(StrEnum):
     MORE_VOTES_THAN_PRESENT = "more-votes-than-present"
     DEED_NEEDS_A_NAME = "deed-needs-a-name"
     FACTS_CONTRADICT = "facts-contradict"
+    # Declarations of relatives and interests.
+    OWN_RELATIVE = "own-relative"
+    RELATIVE_TWICE = "relative-twice"
+    INTEREST_IN_WHAT = "interest-in-what"
+    NOT_AN_INITIATIVE = "not-an-initiative"
     # Discipline.
     NOT_ORDINARY_HANDLING = "not-ordinary-handling"
     DISCIPLINE_OPEN_ALREADY = "discipline-open-already"

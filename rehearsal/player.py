@@ -22,13 +22,14 @@ from store.clock import now
 
 ANSWERED_WITHIN = 60.0  # seconds: a worker that is just starting again is not a mismatch
 _REFERENCE = re.compile(r"\{(?:(?P<regime>regime)|today(?:\s*\+\s*(?P<days>\d+))?|(?P<case>[A-Z]\w*)(?:\.(?P<path>[\w.]+))?)\}")
-_OWN_PARTS = ("case", "review", "reward_file", "campaign")  # of the answer that holds a file, beside its card
+_OWN_PARTS = ("case", "review", "reward_file", "campaign", "declaration")  # of the answer that holds a file, beside its card
 _KIND = {
     "case": StreamKind.INITIATIVE,
     "plan": StreamKind.INITIATIVE,
     "review": StreamKind.REVIEW,
     "rewards": StreamKind.REWARD_FILE,
     "campaign": StreamKind.CAMPAIGN,
+    "declaration": StreamKind.DECLARATION,
 }
 
 
@@ -262,7 +263,7 @@ def _seen(check: str, answer: Any) -> Any:
     match check:
         case "plan":
             return answer["case"]["plan"] or {}
-        case "case" | "review" | "rewards" | "campaign":
+        case "case" | "review" | "rewards" | "campaign" | "declaration":
             return _flat(answer)
         case "report":
             return {**answer, "numbers": {f"{each['section']} {each['code']}".strip(): each["count"] for each in answer["figures"]}}

@@ -76,6 +76,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Capacity: "capacities",
     v.CampaignStage: "campaign_stages",
     v.YearlyStage: "yearly_stages",
+    v.DeclarationStage: "declaration_stages",
     v.LeftOut: "left_out",
     v.ReportSection: "report_sections",
     v.DisciplineStep: "discipline_steps",
@@ -93,7 +94,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.ForceMajeureGround: "force_majeure_grounds",
 }
 # A stage is one of its kind of stream; a code that several kinds have means the same in each.
-STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages")
+STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages", "declaration_stages")
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
     "stage": "stages",

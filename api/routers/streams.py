@@ -13,7 +13,18 @@ from api.signed_in import SignedIn, TheHouse
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView
 from api.views.initiative import InitiativeView
-from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem, YearlyFile
+from api.views.streams import (
+    ActNow,
+    CampaignFile,
+    DeclarationFile,
+    File,
+    InitiativeFile,
+    ReviewFile,
+    RewardsFile,
+    TimelineEntry,
+    WorklistItem,
+    YearlyFile,
+)
 from domain.numbers import address_of, is_number, kind_of, path_of
 from domain.procedure.chapters import CHAPTER_OF
 from domain.procedure.grounds import basis_of
@@ -33,6 +44,7 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
     StreamKind.REWARD_FILE: ("reward_file", RewardsFile),
     StreamKind.CAMPAIGN: ("campaign", CampaignFile),
     StreamKind.YEARLY: ("yearly_campaign", YearlyFile),
+    StreamKind.DECLARATION: ("declaration", DeclarationFile),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from api.views.campaigns import ProgressView
 from api.views.initiative import InitiativeView
 from domain.streams.campaign import Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.yearly import YearlyCampaign
@@ -39,6 +40,10 @@ class CampaignFile(File):
 
 class YearlyFile(File):
     yearly_campaign: YearlyCampaign
+
+
+class DeclarationFile(File):
+    declaration: Declaration
 
 
 class TimelineEntry(View):

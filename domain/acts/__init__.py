@@ -52,6 +52,7 @@ from domain.acts.grants import ProposeReward, Consider, Grant, RefuseReward, Acc
 from domain.acts.training import CommitTraining, PayTraining, SettleTraining
 from domain.acts.duty import OpenCampaign, ExtendCampaign, Waive, IncludeAgency, RemindAgencies, CloseCampaign
 from domain.acts.yearly import SetUpYearlyCampaign, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign
+from domain.acts.declarations import RelativeNamed, InterestNamed, TiesNamed, DeclareTies, ChangeTies
 
 # Each of them begins an initiative, at an agency and under the rules it names.
 BEGINS_INITIATIVES = (Register, EnterPastCase)

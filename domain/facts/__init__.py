@@ -72,6 +72,7 @@ from domain.facts.duty import (
     CampaignClosed,
 )
 from domain.facts.reminders import Desk, Spoken, Reminded, Escalated, SilenceNoted
+from domain.facts.declarations import Relative, Interest, TiesDeclared, TiesChanged
 from domain.facts.calendar_change import DayMoved, CalendarReplaced
 from domain.facts.succession import Move, Rehomed
 from domain.facts.family import ReviewNoted, RewardsNoted, ResultNoted, RewardsHeld, RewardsReleased, RewardsBarred

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.people.directory import LEADERS, Directory
+from domain.streams.declaration import Declaration
 from domain.streams.review import Review
 from domain.streams.stream import Stream
 from domain.vocabulary import Answer, Conflict, Part, Relation
@@ -60,6 +61,14 @@ class Declared:
     interests: frozenset[str] = frozenset()
 
 
+def declared_in(declaration: Stream) -> Declared | None:
+    """What stands in that declaration; None where nothing has been declared."""
+    if not isinstance(declaration, Declaration) or declaration.stage is None:
+        return None
+    interests = (name for each in declaration.interests for name in (each.person, each.initiative) if name)
+    return Declared({each.person: each.kinship for each in declaration.relatives}, frozenset(interests))
+
+
 @dataclass(frozen=True)
 class Ties:
     """What lies beside a stream. `declared`: of those who may take part in it and of its parties; who is not in it has declared nothing. `shared`: who is
@@ -71,6 +80,15 @@ class Ties:
 
 
 NO_TIES = Ties()
+
+
+def concerned_in(stream: Stream) -> frozenset[str]:
+    return frozenset(_reviewed(stream) or stream.parties)
+
+
+def may_be_tied(persons: Collection[str], stream: Stream) -> frozenset[str]:
+    """Whose declarations tell of their kinship and interests: their own, and those of the parties."""
+    return frozenset({*persons, *stream.parties})
 
 
 @dataclass(frozen=True)
@@ -86,7 +104,7 @@ class Before:
     @property
     def concerned(self) -> frozenset[str]:
         """Whose matter it is: those under review or, before that is said, whoever proposed and carried out."""
-        return frozenset(_reviewed(self.stream) or self.stream.parties)
+        return concerned_in(self.stream)
 
 
 def _answer(so: bool) -> Answer:

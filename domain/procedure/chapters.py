@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain import family
-from domain.across import party_opinion, recusal
+from domain.across import declarations, party_opinion, recusal
 from domain.acts import ACTS, Act
 from domain.campaigns import duty, yearly
 from domain.chapter import Chapter, Conclusion
@@ -55,6 +55,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         training,
         duty,
         yearly,
+        declarations,
         reminders,
         calendar_change,
         succession,

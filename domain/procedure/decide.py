@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from domain import acts
+from domain.across import declarations
 from domain.acts import Act, PaperDecision
 from domain.campaigns import duty, yearly
 from domain.facts import Fact, Signatory
@@ -24,6 +25,7 @@ from domain.procedure.table import PROCEDURE
 from domain.proposal import past, registration
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import BASIS, Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank
 from domain.streams.stream import Stream
@@ -190,6 +192,8 @@ def as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> St
         case YearlyCampaign(), acts.SetUpYearlyCampaign():
             agency_in_office(act.agency, directory, BASIS)
             return yearly.as_opened(stream, act)
+        case Declaration(), acts.DeclareTies():
+            return declarations.as_opened(stream, sender)
         case _:
             raise Refused(Reason.NO_SUCH_CASE, "house: register")
 

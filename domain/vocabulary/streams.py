@@ -18,6 +18,7 @@ class StreamKind(StrEnum):
     REWARD_FILE = "reward_file"
     CAMPAIGN = "campaign"
     YEARLY = "yearly"
+    DECLARATION = "declaration"
 
 
 class Stage(StrEnum):
@@ -72,6 +73,12 @@ class YearlyStage(StrEnum):
     PAUSED = "paused"
 
 
+class DeclarationStage(StrEnum):
+    """A declaration of relatives and interests stands until the next."""
+
+    STANDS = "stands"
+
+
 class LeftOut(StrEnum):
     """Why an agency is not reminded in a campaign."""
 
@@ -106,7 +113,7 @@ class HeadsDeed(StrEnum):
     UNANSWERED = "unanswered"
 
 
-AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage
+AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage | DeclarationStage
 
 
 class Outcome(StrEnum):

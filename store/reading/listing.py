@@ -112,6 +112,7 @@ SOUGHT: dict[StreamKind, type[Sought]] = {
     StreamKind.REWARD_FILE: RewardFilesSought,
     StreamKind.CAMPAIGN: CampaignsSought,
     StreamKind.YEARLY: Sought,
+    StreamKind.DECLARATION: Sought,
 }
 
 

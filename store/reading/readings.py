@@ -16,6 +16,7 @@ from domain.law.working_days import Calendar
 from domain.people.directory import BEGINNING
 from domain.people.rights import READ_HEADS, READ_TALENT, appoints_in, heads_above
 from domain.people.standpoint import Standpoint
+from domain.procedure.appointing import Candidate
 from domain.streams.campaign import Campaign
 from domain.streams.hiding import as_counted, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
 from domain.streams.stream import Stream
@@ -27,6 +28,7 @@ from store.policies import Documents, Lawbook
 from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, worklist
 from store.reading.admission import may_file
 from store.reading.caller import Caller
+from store.reading.candidates import candidates
 from store.reading.choices import Chosen
 from store.reading.due import DuePage, DueSought, Reader
 from store.reading.inbox import InboxPage
@@ -223,6 +225,11 @@ class Readings:
             if not standpoint.may_read(caller.id):
                 return None
             return OpenFile(listing.card(row), standpoint, self._lawbook.of(standpoint.stream.policy, session), caller.id)
+
+    def candidates(self, persons: Sequence[str], file: OpenFile, moment: datetime) -> tuple[Candidate, ...] | None:
+        """What keeps those persons from the part the reader may give somebody here now; None where there is none. Raises Refused."""
+        with self._store.reading() as session:
+            return candidates(persons, file, self.today(moment), session)
 
     def rule_sets(self) -> list[tuple[Law, datetime]]:
         """Every published set, and when it was published here."""

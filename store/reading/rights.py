@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel
 
 from domain.people.directory import Directory, Tenure
 from domain.people.rights import READ_EVERY_STREAM
-from domain.people.standpoint import READS_OF_KIND, needs_to_know
+from domain.people.standpoint import READS_OF_KIND, SEES_OF_KIND, needs_to_know
 from domain.vocabulary import StreamKind
 from store import directory
 from store.record.code_sets import has_code
@@ -28,22 +28,37 @@ def readable_by(person: str, terms: Iterable[Tenure], day: date, session: Sessio
     """
     terms = tuple(terms)
     if READ_EVERY_STREAM.is_held(terms):
-        return true()
+        return _all_but_withheld(person, terms)
     offices, city = {term.office for term in terms}, directory.agencies_on(day, session)
     served = [kind for kind, serve in READS_OF_KIND.items() if offices.intersection(serve)]
     there = _at({term.agency for term in terms}, city)
-    return or_(_by_need(person, terms, city), and_(_CASES.c.kind != StreamKind.REVIEW, there), _CASES.c.kind.in_(served))
+    return or_(
+        _by_need(person, terms, city), and_(_CASES.c.kind.not_in((StreamKind.REVIEW, *SEES_OF_KIND)), there), _CASES.c.kind.in_(served)
+    )
 
 
 def needed_by(person: str, terms: Iterable[Tenure], day: date, session: Session) -> ColumnElement[bool]:
     """The streams of which that person reads what tells of somebody's conduct (`Standpoint.needs_to_know`)."""
     terms = tuple(terms)
-    return true() if READ_EVERY_STREAM.is_held(terms) else _by_need(person, terms, directory.agencies_on(day, session))
+    if READ_EVERY_STREAM.is_held(terms):
+        return _all_but_withheld(person, terms)
+    return _by_need(person, terms, directory.agencies_on(day, session))
+
+
+def _all_but_withheld(person: str, terms: Iterable[Tenure]) -> ColumnElement[bool]:
+    """What is read by whoever sees everything: all but the kinds that are shown to others among them alone, and of those their own."""
+    offices = {term.office for term in terms}
+    withheld = [kind for kind, sees in SEES_OF_KIND.items() if not offices.intersection(sees)]
+    return or_(_CASES.c.kind.not_in(withheld), _own(person)) if withheld else true()
 
 
 def _by_need(person: str, terms: Iterable[Tenure], city: Directory) -> ColumnElement[bool]:
-    own = _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))
-    return or_(own, _at({term.agency for term in terms if needs_to_know(term, city)}, city))
+    there = _at({term.agency for term in terms if needs_to_know(term, city)}, city)
+    return or_(_own(person), and_(_CASES.c.kind.not_in((*SEES_OF_KIND,)), there))
+
+
+def _own(person: str) -> ColumnElement[bool]:
+    return _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))
 
 
 def _at(held: set[str], city: Directory) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, or_, select
 
 from domain.facts import FACTS
-from domain.numbers import DIRECTED, YEARLY, in_order, kind_of
+from domain.numbers import DIRECTED, YEARLY, declaration_of, in_order, kind_of
 from domain.people.directory import Agency, Directory, Person, Tenure
 from domain.people.standpoint import CITY_WIDE
 from domain.procedure.chapters import after
@@ -112,6 +112,16 @@ class DirectoryThen:
     def _matters(term: Tenure, known: Collection[str], persons: Collection[str], day: date) -> bool:
         leading = term.agency in known and term.office is not Office.AGENCY_OFFICER
         return term.covers(day) and (leading or term.person in persons or term.office in CITY_WIDE)
+
+
+def declaration_at(person: str, place: int, session: Session) -> Stream:
+    """What somebody had declared when that entry was recorded."""
+    number = declaration_of(person)
+    rows = sa.select(_LEDGER.kind, _LEDGER.fact).where(_LEDGER.case == number, _LEDGER.id < place).order_by(_LEDGER.sequence)
+    stream = blank(number)
+    for kind, fact in session.connection().execute(rows):
+        stream = after(FACTS[kind].model_validate(fact), stream)
+    return stream
 
 
 class CampaignsThen:

@@ -115,6 +115,7 @@ PARAMS = MappingProxyType(
         "beneficiary": "agency",
         "relation": "spouse",
         "conflict": "relative",
+        "initiative": "SK-1",
         "other": "personal_gain",
         "step": "council",
         "form": "removal",

@@ -27,6 +27,7 @@ BEGINNINGS = {
     "enter_past_case": "/counter/initiatives/past/new",
     "open_campaign": "/counter/campaigns/new",
     "set_up_yearly_campaign": "/counter/yearly-campaigns/new",
+    "declare_ties": "/counter/declarations/new",
 }
 
 

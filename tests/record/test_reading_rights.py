@@ -11,12 +11,13 @@ from sqlmodel import delete
 from domain.people.directory import Agency, Directory, Person, Tenure
 from domain.people.standpoint import SEES_EVERYTHING, Standpoint
 from domain.streams.campaign import Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
 from domain.streams.review import Discipline, Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stages import CityRound, Deliberation
 from domain.streams.stream import Stream
-from domain.vocabulary import CampaignStage, Office, Position, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import CampaignStage, DeclarationStage, Office, Position, ReviewStage, RewardStage, Stage, StreamKind
 from store import directory
 from store.reading.listing import SOUGHT
 from store.reading.readings import Readings
@@ -91,6 +92,9 @@ def a_family(draw: some.DrawFn) -> list[Stream]:
         ),
         Review(
             number=f"{number}-R1", stage=ReviewStage.FINDINGS, reported_at=NOW, persons=draw(persons), panel=draw(persons), disciplines=handed, **shared()
+        ),
+        Declaration(
+            number="KK-lan", stage=DeclarationStage.STANDS, declared_at=NOW, sequence=1, policy="hcmc-plan-2022.3", person=draw(some.sampled_from(PEOPLE))
         ),
         RewardFile(number=f"{number}-K", stage=RewardStage.PROPOSED, opened_on=NOW, **shared()),
         Campaign(

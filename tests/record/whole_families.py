@@ -19,7 +19,7 @@ from tests.families import Step, the_way
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
 
-CAMPAIGN, ANSWERING, YEARLY = "CD-1", "SK-2026-26743-10", "DK"
+CAMPAIGN, ANSWERING, YEARLY, DECLARATION = "CD-1", "SK-2026-26743-10", "DK", "KK-hoa"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
 PAST = "SK-2026-26743-11"
@@ -40,6 +40,7 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_a_notice(counter, watching)
     play_a_campaign(counter, watching)
     play_the_yearly_campaign(counter, watching)
+    play_a_declaration(counter, watching)
     play_a_merger(counter, watching)
 
 
@@ -310,6 +311,14 @@ def _another_panel() -> list[Step]:
         ("head", "-R2", acts.DecideChallenge, {"member": "finance"}),
         ("stranger", "-R2", acts.Recuse, {}),
     ]
+
+
+def play_a_declaration(counter: Counter, watching: Watching) -> None:
+    """Of hoa, who declares anew."""
+    for act in (acts.DeclareTies, acts.ChangeTies):
+        receipt = counter.file("hoa", act.name, DECLARATION, **act.example)
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        watching(DECLARATION)
 
 
 def play_the_yearly_campaign(counter: Counter, watching: Watching) -> None:
