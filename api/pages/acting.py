@@ -121,7 +121,7 @@ def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visi
 
 def candidates_of(act: Act, at: Desk, house: House, language: str) -> list[CandidateView]:
     """Those it names, for the eyes of whoever may give them the part; of somebody unknown the door says so."""
-    if at.file is None or not act.gives_part:
+    if at.file is None or not act.gives_role:
         return []
     with suppress(Refused):
         return weighed_in_words(act.mentions(), at.file, house, language) or []

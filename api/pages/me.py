@@ -12,7 +12,7 @@ from domain.letters import NoticeChoice
 from domain.numbers import PATHS, declaration_of, path_of
 from domain.streams.declaration import Declaration
 from domain.vocabulary import StreamKind
-from store.reading import choices, feeds, sessions
+from store.beside import choices, feeds, sessions
 from words import rendering
 
 HERE = f"{AT}/me"

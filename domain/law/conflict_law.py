@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from domain.law.parameter import Data, Parameter
-from domain.vocabulary import Conflict, Part
+from domain.vocabulary import Conflict, Role
 
 # What kept somebody from a body before a set said anything of it: sets published before 0.5.0 go on so.
-AS_BEFORE: Mapping[Part, tuple[Conflict, ...]] = {
-    Part.PANEL_MEMBER: (
+AS_BEFORE: Mapping[Role, tuple[Conflict, ...]] = {
+    Role.PANEL_MEMBER: (
         Conflict.PROPOSER,
         Conflict.IMPLEMENTER,
         Conflict.UNDER_REVIEW,
@@ -15,11 +15,11 @@ AS_BEFORE: Mapping[Part, tuple[Conflict, ...]] = {
         Conflict.LEFT_FOR_BIAS,
         Conflict.DECIDES,
     ),
-    Part.COUNCIL_MEMBER: (Conflict.PROPOSER, Conflict.IMPLEMENTER),
+    Role.COUNCIL_MEMBER: (Conflict.PROPOSER, Conflict.IMPLEMENTER),
 }
 
 
 class ConflictRule(Data):
-    """`bars`: for each part somebody may be given, the rules of conflict that keep from it. A rule that is not named is shown and keeps from nothing."""
+    """`bars`: for each role somebody may be given, the rules of conflict that keep from it. A rule that is not named is shown and keeps from nothing."""
 
-    bars: Mapping[Part, Parameter[tuple[Conflict, ...]]]
+    bars: Mapping[Role, Parameter[tuple[Conflict, ...]]]

@@ -9,7 +9,7 @@ from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.review import Review
 from domain.values import unique
-from domain.vocabulary import Part
+from domain.vocabulary import Role
 
 
 def panel_sits(review: Review) -> Reason | None:
@@ -38,7 +38,7 @@ def appoint_panel(act: AppointPanel, matter: Matter[Review]) -> PanelAppointed:
     if len(members) < needed.value:
         raise Refused(Reason.PANEL_TOO_SMALL, needed.basis, least=needed.value)
     names = matter.names_of(*members)
-    matter.refuse_if_kept_from(Part.PANEL_MEMBER, *members)
+    matter.refuse_if_kept_from(Role.PANEL_MEMBER, *members)
     return PanelAppointed(**matter.signature_fields, chair=act.chair, members=members, names=names, at_least=needed.value)
 
 

@@ -1,6 +1,6 @@
 """How near somebody is to a matter: every rule of conflict, told from the record and the directory before anybody is asked.
 
-A rule answers yes, no, or that nobody knows. What keeps from which part is said by KEEPS_FROM where the procedure itself says it, and by the rule set
+A rule answers yes, no, or that nobody knows. What keeps from which role is said by KEEPS_FROM where the procedure itself says it, and by the rule set
 (domain/law/conflict_law.py) where somebody is appointed.
 """
 
@@ -11,7 +11,7 @@ from domain.people.directory import LEADERS, Directory
 from domain.streams.declaration import Declaration
 from domain.streams.review import Review
 from domain.streams.stream import Stream
-from domain.vocabulary import Answer, Conflict, Part, Relation
+from domain.vocabulary import Answer, Conflict, Relation, Role
 
 
 def _reviewed(stream: Stream) -> tuple[str, ...]:
@@ -41,16 +41,16 @@ IN_THE_RECORD: Mapping[Conflict, Callable[[Stream], Collection[str]]] = {
     Conflict.DECIDED: _decided_by,
 }
 _PARTIES = (Conflict.PROPOSER, Conflict.IMPLEMENTER, Conflict.UNDER_REVIEW)
-KEEPS_FROM: Mapping[Part, tuple[Conflict, ...]] = {
-    Part.OFFICE: (*_PARTIES, Conflict.SET_ASIDE),
-    Part.DECIDER: (*_PARTIES, Conflict.SET_ASIDE, Conflict.SITS),
-    Part.APPEAL: (*_PARTIES, Conflict.DECIDED, Conflict.SITS),
+KEEPS_FROM: Mapping[Role, tuple[Conflict, ...]] = {
+    Role.OFFICE: (*_PARTIES, Conflict.SET_ASIDE),
+    Role.DECIDER: (*_PARTIES, Conflict.SET_ASIDE, Conflict.SITS),
+    Role.APPEAL: (*_PARTIES, Conflict.DECIDED, Conflict.SITS),
 }
 
 
-def kept_from(part: Part, stream: Stream) -> frozenset[str]:
-    """Whom the record of the stream keeps from that part."""
-    return frozenset(person for rule in KEEPS_FROM[part] for person in IN_THE_RECORD[rule](stream) if person)
+def kept_from(role: Role, stream: Stream) -> frozenset[str]:
+    """Whom the record of the stream keeps from that role."""
+    return frozenset(person for rule in KEEPS_FROM[role] for person in IN_THE_RECORD[rule](stream) if person)
 
 
 @dataclass(frozen=True)

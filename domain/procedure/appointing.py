@@ -8,7 +8,7 @@ from domain.law.policy import Law
 from domain.people.conflicts import Before, weighed
 from domain.people.standpoint import Standpoint
 from domain.procedure.decide import openings
-from domain.vocabulary import Answer, Conflict, Part
+from domain.vocabulary import Answer, Conflict, Role
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Candidate:
 
 def gives_now(standpoint: Standpoint, person: str) -> type[Act] | None:
     """The act by which that person may give somebody a part in this stream now."""
-    return next((each.act for each in openings(standpoint, person) if each.open and each.act.gives_part), None)
+    return next((each.act for each in openings(standpoint, person) if each.open and each.act.gives_role), None)
 
 
-def candidates(part: Part, persons: Iterable[str], before: Before, law: Law) -> tuple[Candidate, ...]:
+def candidates(part: Role, persons: Iterable[str], before: Before, law: Law) -> tuple[Candidate, ...]:
     rules = law.keeps_from(part)
     return tuple(
         Candidate(person, {rule: said for rule, said in weighed(person, rules, before).items() if said is not Answer.NO})

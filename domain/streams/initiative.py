@@ -8,8 +8,8 @@ from typing import Self
 from domain.facts import Dossier, Fact, PastCase, Plan, PlanVersion
 from domain.numbers import review_number
 from domain.streams.clocks import Clock
+from domain.streams.meeting import MeetingStream
 from domain.streams.stages import Approval, CityRound, Deliberation, Draft, Ending, Evaluation, Examination, Extension, OfStage, Work
-from domain.streams.stream import Stream
 from domain.values import unique
 from domain.vocabulary import (
     Ballot,
@@ -69,7 +69,7 @@ class Obstruction:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Initiative(Stream):
+class Initiative(MeetingStream):
     """The initiative. What a stage brings stands in one value of that stage; what is kept for ever stands by itself.
 
     `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside. `past`: of a case
@@ -131,6 +131,10 @@ class Initiative(Stream):
     @property
     def is_only_a_record(self) -> bool:
         return self.past is not None
+
+    @property
+    def field_of_work(self) -> str:
+        return self.focus_area
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -340,7 +344,7 @@ class Initiative(Stream):
     def closed_as(self, outcome: Outcome) -> Self:
         """At its end. An unanswered report of obstruction runs on: nobody is rid of what is said of them by closing the case."""
         kept = tuple(clock for clock in self.clocks if clock.kind is ClockKind.OBSTRUCTION)
-        return replace(self, stage=Stage.CLOSED, outcome=outcome, clocks=kept)
+        return replace(self.calling_off(), stage=Stage.CLOSED, outcome=outcome, clocks=kept)
 
     def returned_to(self, stage: Stage) -> Self:
         """In that stage again. What it and the later stages brought is open again; what came before stands."""
@@ -349,7 +353,7 @@ class Initiative(Stream):
             return value.stage.precedes(stage)
 
         return replace(
-            self,
+            self.calling_off(),
             stage=stage,
             outcome=None,
             examination=self.examination if stands(self.examination) else Examination(),

@@ -53,6 +53,11 @@ class Stream:
         return ""
 
     @property
+    def field_of_work(self) -> str:
+        """The field it is of, as a code; "" where nobody has said."""
+        return ""
+
+    @property
     def titles(self) -> Mapping[str, str]:
         """Of the work items and risks its facts name by code."""
         return {}
@@ -201,6 +206,10 @@ class Stream:
         reached = self.reached if self.stage is None or self.stage in self.reached else (*self.reached, self.stage)
         hidden = {person: (*self.hidden_of(person), self.sequence) for person in fact.hidden_from}
         return replace(self, reached=reached, hidden={**self.hidden, **hidden})
+
+    def as_told(self) -> Self:
+        """As it is told to readers, whoever they are. What an act is weighed by is the whole of it."""
+        return self
 
     def hidden_of(self, person: str) -> Hidden:
         return self.hidden.get(person, NOTHING)

@@ -7,4 +7,5 @@ from domain.vocabulary.conflicts import *
 from domain.vocabulary.liability import *
 from domain.vocabulary.offices import *
 from domain.vocabulary.rewards import *
+from domain.vocabulary.sightings import *
 from domain.vocabulary.streams import *

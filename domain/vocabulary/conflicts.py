@@ -24,8 +24,8 @@ class Conflict(StrEnum):
     INTEREST = "interest"
 
 
-class Part(StrEnum):
-    """What somebody would take in a matter, and what a conflict may keep them from."""
+class Role(StrEnum):
+    """What somebody would be in a matter, and what a conflict may keep them from being."""
 
     OFFICE = "office"
     DECIDER = "decider"

@@ -10,7 +10,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlmodel import Session, SQLModel
 
-from domain.people.directory import Directory, Tenure
+from domain.people.delegation import stands
+from domain.people.directory import Delegation, Directory, Tenure
 from domain.people.rights import READ_EVERY_STREAM
 from domain.people.standpoint import READS_OF_KIND, SEES_OF_KIND, needs_to_know
 from domain.vocabulary import StreamKind
@@ -32,9 +33,8 @@ def readable_by(person: str, terms: Iterable[Tenure], day: date, session: Sessio
     offices, city = {term.office for term in terms}, directory.agencies_on(day, session)
     served = [kind for kind, serve in READS_OF_KIND.items() if offices.intersection(serve)]
     there = _at({term.agency for term in terms}, city)
-    return or_(
-        _by_need(person, terms, city), and_(_CASES.c.kind.not_in((StreamKind.REVIEW, *SEES_OF_KIND)), there), _CASES.c.kind.in_(served)
-    )
+    by_need = _by_need(person, terms, city, leave_of(person, day, session))
+    return or_(by_need, and_(_CASES.c.kind.not_in((StreamKind.REVIEW, *SEES_OF_KIND)), there), _CASES.c.kind.in_(served))
 
 
 def needed_by(person: str, terms: Iterable[Tenure], day: date, session: Session) -> ColumnElement[bool]:
@@ -42,7 +42,7 @@ def needed_by(person: str, terms: Iterable[Tenure], day: date, session: Session)
     terms = tuple(terms)
     if READ_EVERY_STREAM.is_held(terms):
         return _all_but_withheld(person, terms)
-    return _by_need(person, terms, directory.agencies_on(day, session))
+    return _by_need(person, terms, directory.agencies_on(day, session), leave_of(person, day, session))
 
 
 def _all_but_withheld(person: str, terms: Iterable[Tenure]) -> ColumnElement[bool]:
@@ -52,13 +52,30 @@ def _all_but_withheld(person: str, terms: Iterable[Tenure]) -> ColumnElement[boo
     return or_(_CASES.c.kind.not_in(withheld), _own(person)) if withheld else true()
 
 
-def _by_need(person: str, terms: Iterable[Tenure], city: Directory) -> ColumnElement[bool]:
-    there = _at({term.agency for term in terms if needs_to_know(term, city)}, city)
+def leave_of(person: str, day: date, session: Session) -> tuple[Delegation, ...]:
+    """By which that person signs for somebody today, as far as it stands."""
+    given = directory.delegations_to(person, session)
+    if not given:
+        return ()
+    known = directory.slice_for({each.agency for each in given}, (person,), day, session)
+    return tuple(each for each in known.delegations if each.person == person and stands(each, known))
+
+
+def _by_need(person: str, terms: Iterable[Tenure], city: Directory, leave: Iterable[Delegation]) -> ColumnElement[bool]:
+    signed = (_signed_by(each, city) for each in leave)
+    there = or_(_at({term.agency for term in terms if needs_to_know(term, city)}, city), *signed)
     return or_(_own(person), and_(_CASES.c.kind.not_in((*SEES_OF_KIND,)), there))
 
 
 def _own(person: str) -> ColumnElement[bool]:
     return _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))
+
+
+def _signed_by(leave: Delegation, city: Directory) -> ColumnElement[bool]:
+    """What is read by whoever signs for the head of an agency, as far as their leave goes (`covers`)."""
+    scope = [or_(_CASES.c.number.in_(leave.cases), _CASES.c.family.in_(leave.cases))] if leave.cases else []
+    scope += [_CASES.c.focus_area.in_(leave.fields)] if leave.fields else []
+    return and_(_at({leave.agency}, city), *scope)
 
 
 def _at(held: set[str], city: Directory) -> ColumnElement[bool]:

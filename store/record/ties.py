@@ -19,7 +19,7 @@ _THEIRS, _OTHERS = _PARTIES.alias(), _PARTIES.alias()
 
 def of_an_act(act: Act, stream: Stream, session: Session) -> Ties:
     """Of whoever the act names, where it gives them a part."""
-    return of_persons(act.mentions(), stream, session) if act.gives_part else NO_TIES
+    return of_persons(act.mentions(), stream, session) if act.gives_role else NO_TIES
 
 
 def of_persons(persons: Iterable[str], stream: Stream, session: Session) -> Ties:

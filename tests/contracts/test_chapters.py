@@ -29,6 +29,7 @@ GENERAL_WORDS = {
     "refusals",
     "reports",
     "rules",
+    "sightings",
 }
 every_chapter = pytest.mark.parametrize("name", CHAPTERS)
 in_both_languages = pytest.mark.parametrize("language", ["vi", "en"])

@@ -5,6 +5,7 @@ What crosses all stages (incidents, flags, corrections) leads to no other stage,
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -115,6 +116,18 @@ def what_matters(case: Initiative) -> State:
     return case.stage, frozenset(case.reached), case.regime, case.is_only_a_record, *(work + end if case.baseline_sha256 else before)
 
 
+# From the stage in which the leadership votes: by the rules of a meeting, up to its close. Of a whole day each, and so walked beside the rest.
+MEETING: tuple[tuple[str, type[Act], dict[str, Any]], ...] = (
+    ("head", acts.SummonMeeting, {"meets_on": "2026-11-23"}),
+    ("head", acts.PostponeMeeting, {"meets_on": "2026-11-30"}),
+    ("head", acts.ConveneCouncil, {"members": ["hoa"]}),
+    ("head", acts.OpenMeeting, {}),
+    ("head", acts.CastBallot, {}),
+    ("deputy", acts.CastBallot, {}),
+    ("deputy2", acts.CastBallot, {"ballot": "against"}),
+    ("head", acts.RecordCouncilConclusion, {}),
+    ("head", acts.CloseMeeting, {"minuted": {"minutes_number": "05/BB", "minutes_on": "2026-11-30"}}),
+)
 OPINIONS_LEFT = frozenset(("evaluation",))
 
 
@@ -184,9 +197,21 @@ def the_walk(regime: Regime) -> tuple[dict[State, Initiative], list[Step]]:
 
 
 @cache
+def the_meeting(regime: Regime) -> list[tuple[Initiative, type[Act], Initiative]]:
+    """One that is postponed once, and hears a council."""
+    case, walked, at = a_case(Stage.AGENCY_REVIEW, regime=regime), [], FRIDAY
+    for who, kind, fields in MEETING:
+        at = at if kind is not acts.OpenMeeting else FRIDAY + timedelta(days=10)
+        there = after(decided(case, an_act(kind, **fields), who, at), case)
+        walked.append((case, kind, there))
+        case = there
+    return walked
+
+
+@cache
 def the_crossings(regime: Regime) -> list[tuple[Initiative, type[Act], Initiative]]:
     """From each stage: what may happen at any time, one after the other; and from a case that was closed with a report still unanswered."""
-    crossed = []
+    crossed = [*the_meeting(regime)]
     reported = then(a_case(Stage.REGISTERED, regime=regime), an_act(acts.ReportObstruction), "lan")
     fresh = {case.stage: case for _, case in the_usual_way(regime) if case.stage}
     for case in (*fresh.values(), then(reported, an_act(acts.Withdraw), "lan")):

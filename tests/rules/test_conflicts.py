@@ -14,7 +14,7 @@ from domain.procedure.chapters import after
 from domain.procedure.decide import decide
 from domain.refusals import Refused
 from domain.streams.review import Review
-from domain.vocabulary import Answer, Conflict, Office, Part, Relation, ReviewStage, Stage, Verdict
+from domain.vocabulary import Answer, Conflict, Office, Relation, ReviewStage, Role, Stage, Verdict
 from tests.builders import CITY, THAT_DAY, a_case, a_directory, a_term, an_act, filed, the_law
 from tests.builders import decided as decided_of_a_case
 from tests.builders import then as a_case_later
@@ -114,13 +114,13 @@ def test_whoever_appoints_is_told_which_rule_keeps_somebody_from_the_panel(
     with pytest.raises(Refused) as refused:
         decide(act, review, law, a_directory(), RecordExcerpt(ties=ties))
     assert dict(refused.value.params) == {"person": "hoa", "conflict": which}
-    assert refused.value.basis == law.conflicts.bars[Part.PANEL_MEMBER].basis
+    assert refused.value.basis == law.conflicts.bars[Role.PANEL_MEMBER].basis
 
 
 def test_who_leads_the_proposer_may_advise_on_the_proposal_and_not_judge_the_person() -> None:
     assert decided_of_a_case(AT_VOTE, an_act(ConveneCouncil, members=["deputy", "hoa"]), "head")
     voted_otherwise = replace(TRIAGED, approvers=())
-    assert first_that_holds("deputy2", the_law().keeps_from(Part.PANEL_MEMBER), before(voted_otherwise)) is Conflict.LINE_MANAGER
+    assert first_that_holds("deputy2", the_law().keeps_from(Role.PANEL_MEMBER), before(voted_otherwise)) is Conflict.LINE_MANAGER
 
 
 def test_a_review_knows_who_evaluated_the_work_it_is_about() -> None:
