@@ -38,13 +38,14 @@ IN_THE_RECORD: Mapping[Conflict, Callable[[Stream], Collection[str]]] = {
     Conflict.EVALUATED: lambda stream: stream.evaluators,
     Conflict.SITS: lambda stream: stream.have_sat,
     Conflict.SAT_BEFORE: lambda stream: stream.sat_before,
+    Conflict.ADVISES: lambda stream: stream.reads_until.keys(),
     Conflict.DECIDED: _decided_by,
 }
 _PARTIES = (Conflict.PROPOSER, Conflict.IMPLEMENTER, Conflict.UNDER_REVIEW)
 KEEPS_FROM: Mapping[Role, tuple[Conflict, ...]] = {
     Role.OFFICE: (*_PARTIES, Conflict.SET_ASIDE),
-    Role.DECIDER: (*_PARTIES, Conflict.SET_ASIDE, Conflict.SITS),
-    Role.APPEAL: (*_PARTIES, Conflict.DECIDED, Conflict.SITS),
+    Role.DECIDER: (*_PARTIES, Conflict.SET_ASIDE, Conflict.SITS, Conflict.ADVISES),
+    Role.APPEAL: (*_PARTIES, Conflict.DECIDED, Conflict.SITS, Conflict.ADVISES),
 }
 
 

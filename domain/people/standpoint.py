@@ -265,7 +265,12 @@ class Standpoint(Generic[S_co]):
     def _is_in_it(self, person: str) -> bool:
         offices = SEES_OF_KIND.get(self.stream.kind, SEES_EVERYTHING)
         sees = any(held.person == person and held.office in offices for held in self.directory.terms)
-        return person in self.parties or person in self.stream.named or sees
+        return person in self.parties or person in self.stream.named or sees or self._reads_for_a_time(person)
+
+    def _reads_for_a_time(self, person: str) -> bool:
+        """Who advises somebody under review, to the last day they were named for."""
+        last, today = self.stream.reads_until.get(person), self.directory.day
+        return last is not None and today is not None and today <= last
 
     @cached_property
     def _reading(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from domain.bodies import meetings
 from domain.campaigns import duty, yearly
 from domain.chapter import Chapter, Conclusion
 from domain.facts import FACTS, Fact
-from domain.liability import appeal, cause, complaints, decision, discipline, findings, intake, panel, recommendation
+from domain.liability import adviser, appeal, cause, complaints, decision, discipline, findings, intake, panel, recommendation
 from domain.matter import Matter
 from domain.proposal import city, council, past, registration, scope, voting
 from domain.rewards import early_rewards, grants, training
@@ -46,6 +46,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         intake,
         cause,
         panel,
+        adviser,
         findings,
         recommendation,
         decision,

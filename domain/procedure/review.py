@@ -13,6 +13,7 @@ from domain.bodies.meetings import (
     nothing_left_to_cast,
     somebody_has_not_voted,
 )
+from domain.liability.adviser import somebody_advises
 from domain.liability.appeal import decided, has_appealed, not_superseded
 from domain.liability.complaints import a_complaint_waits, somebody_is_disciplined, something_to_announce, something_to_annul
 from domain.liability.decision import not_proposed, proposed
@@ -25,6 +26,7 @@ from domain.streams.review import Review
 from domain.vocabulary import Office, ReviewStage
 
 INQUIRY = (ReviewStage.CAUSE, ReviewStage.FINDINGS)
+ONCE_TRIAGED = tuple(stage for stage in ReviewStage if stage is not ReviewStage.REPORTED)
 ONCE_DECIDED = (ReviewStage.DECIDED, ReviewStage.APPEALED, ReviewStage.CLOSED)
 
 REVIEW: tuple[Row[Review], ...] = (
@@ -47,6 +49,15 @@ REVIEW: tuple[Row[Review], ...] = (
     Row(acts.Recuse, at=INQUIRY, to=Office.PANEL_MEMBER, both="house: review", on_worklist=False),
     Row(acts.Challenge, at=INQUIRY, to=(Office.PERSON_REVIEWED, Office.PANEL_MEMBER), both="house: review", on_worklist=False),
     Row(acts.DecideChallenge, at=INQUIRY, to=Office.AGENCY_HEAD, both="house: review", guards=(challenge_waits,)),
+    Row(acts.NameAdviser, at=ONCE_TRIAGED, to=Office.PERSON_REVIEWED, both="house: conflicts", on_worklist=False),
+    Row(
+        acts.DismissAdviser,
+        at=ONCE_TRIAGED,
+        to=Office.PERSON_REVIEWED,
+        both="house: conflicts",
+        guards=(somebody_advises,),
+        on_worklist=False,
+    ),
     Row(
         acts.GiveStatement,
         at=INQUIRY,

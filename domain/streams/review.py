@@ -49,6 +49,14 @@ class Established:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Adviser:
+    """Who advises a person under review, and to which day they read it."""
+
+    person: str
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Complaint:
     """The latest complaint against a decision on discipline. `to`: the agency whose head answers it. `first_at`: when the first of them was filed."""
 
@@ -165,6 +173,7 @@ class Review(MeetingStream):
     recused: tuple[str, ...] = ()
     challenged: tuple[str, ...] = ()
     related: Mapping[str, Relation] = field(default_factory=dict)
+    advisers: Mapping[str, Adviser] = field(default_factory=dict)
     statements: Mapping[str, bool] = field(default_factory=dict)
     established: tuple[Established, ...] = ()
     recommended: tuple[PersonOutcome, ...] = ()
@@ -214,6 +223,14 @@ class Review(MeetingStream):
     @property
     def named(self) -> tuple[str, ...]:
         return unique(*self.persons, *self.panel)
+
+    @property
+    def reads_until(self) -> Mapping[str, date]:
+        """Several under review may have named the same adviser."""
+        last: dict[str, date] = {}
+        for each in self.advisers.values():
+            last[each.person] = max(each.until, last.get(each.person, each.until))
+        return last
 
     @property
     def consulted(self) -> tuple[str, ...]:

@@ -123,6 +123,11 @@ class Stream:
         return ()
 
     @property
+    def reads_until(self) -> Mapping[str, date]:
+        """Whoever reads it for a time alone, with their last day; neither parties nor named."""
+        return {}
+
+    @property
     def consulted(self) -> tuple[str, ...]:
         """Agencies outside the line that have been asked."""
         return ()

@@ -16,6 +16,7 @@ class Conflict(StrEnum):
     EVALUATED = "evaluated"
     SITS = "sits"
     SAT_BEFORE = "sat_before"
+    ADVISES = "advises"
     DECIDED = "decided"
     DECIDES = "decides"
     LINE_MANAGER = "line_manager"

@@ -98,7 +98,7 @@ class DirectoryThen:
         everybody = persons | {term.person for term in terms}
         people = {row["id"]: Person.model_validate(row) for person in sorted(everybody) for row in self._people.at(load, person)}
         now_signing = tuple(each for each in given if in_force(each, day, moment))
-        return Directory(known, people, terms, now_signing, tuple(each for each in given if each not in now_signing))
+        return Directory(known, people, terms, now_signing, tuple(each for each in given if each not in now_signing), day)
 
     def _given(self, load: int, agencies: Collection[str], persons: Collection[str]) -> tuple[Delegation, ...]:
         rows = (row for agency in self._delegations.known for row in self._delegations.at(load, agency))

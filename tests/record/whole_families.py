@@ -198,6 +198,8 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("head", "-R1", acts.Triage, {"persons": ["tam"]}),
         ("head", "-R1", acts.DetermineCause, {"risk": None, "mapping_reasons": ""}),
         ("head", "-R1", acts.AppointPanel, {"chair": "hoa", "members": ["hoa", "doctor", "clerk_th"]}),
+        ("tam", "-R1", acts.NameAdviser, {"until": (counter.moment + timedelta(days=30)).date().isoformat()}),
+        ("tam", "-R1", acts.DismissAdviser, {}),
         ("tam", "-R1", acts.GiveStatement, {}),
     ]
     follow(counter, GAINED, [*to_rewards, *reviewed], watching)
