@@ -153,6 +153,7 @@ _NAMED = frozenset(
         "department",
         "chair",
         "member",
+        "adviser",
         "agencies",
         "owing",
         "area",

@@ -15,7 +15,7 @@ from api.signed_in import TheHouse
 from api.views.candidates import CandidateView, ConflictFound
 from domain.numbers import PATHS
 from domain.values import Code
-from domain.vocabulary import Answer, StreamKind
+from domain.vocabulary import Answer, Part, StreamKind
 from store.reading.open_file import OpenFile
 
 MOST = 50
@@ -48,7 +48,7 @@ def _said(rule: str, answer: Answer, language: str) -> str:
 
 def candidates(kind: StreamKind) -> Callable[..., list[CandidateView]]:
     def weighed(
-        number: str, persons: Named, opened: Annotated[OpenFile, Depends(opened_as(kind))], house: TheHouse, request: Request
+        number: str, persons: Named, opened: Annotated[OpenFile, Depends(opened_as(kind, Part.ACTS))], house: TheHouse, request: Request
     ) -> list[CandidateView]:
         told = weighed_in_words(persons, opened, house, language_of(request))
         if told is None:
