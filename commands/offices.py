@@ -35,7 +35,7 @@ DESKS: dict[str, tuple[Office, ...]] = {
     "city": (Office.CITY_CHAIR, Office.CITY_DEPUTY),
     "home_affairs": (Office.HOME_AFFAIRS,),
     "consulted": (Office.CONSULTED_DEPARTMENT,),
-    "panel": (Office.PANEL_CHAIR, Office.PANEL_MEMBER),
+    "panel": (Office.PANEL_CHAIR, Office.PANEL_MEMBER, Office.COUNCIL_MEMBER),
     "person_reviewed": (Office.PERSON_REVIEWED,),
     "inspectorate": (Office.INSPECTORATE,),
     "emulation_council": (Office.EMULATION_COUNCIL,),

@@ -91,6 +91,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
     v.Conflict: "conflicts",
+    v.Impartial: "impartials",
     v.Role: "roles",
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",

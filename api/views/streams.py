@@ -15,10 +15,11 @@ from store.reading.views import Card, View
 
 
 class File(View):
-    """A whole stream as it stands, for the reader."""
+    """A whole stream as it stands, for the reader. `nobody_left`: every head who could decide is kept from it, and whoever appoints heads must act."""
 
     card: Card
     waiting_for: tuple[Office, ...]
+    nobody_left: bool = False
 
 
 class InitiativeFile(File):

@@ -34,6 +34,7 @@ from domain.acts.alarms import (
 from domain.acts.intake import Triage
 from domain.acts.cause import DetermineCause
 from domain.acts.panel import AppointPanel, Challenge, DecideChallenge
+from domain.acts.impartiality import DeclareImpartiality
 from domain.acts.adviser import NameAdviser, DismissAdviser
 from domain.acts.findings import GiveStatement, Establish
 from domain.acts.recommendation import OutcomeFor, DissentOf, Recommend

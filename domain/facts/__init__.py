@@ -33,6 +33,7 @@ from domain.facts.alarms import (
 )
 from domain.facts.intake import ReviewOpened, ReviewTriaged
 from domain.facts.cause import CauseDetermined
+from domain.facts.impartiality import ImpartialityDeclared
 from domain.facts.adviser import AdviserNamed, AdviserDismissed
 from domain.facts.panel import PanelAppointed, MemberChallenged, ChallengeDecided
 from domain.facts.findings import StatementGiven, FactEstablished

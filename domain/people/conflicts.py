@@ -32,7 +32,7 @@ IN_THE_RECORD: Mapping[Conflict, Callable[[Stream], Collection[str]]] = {
     Conflict.IMPLEMENTER: lambda stream: stream.implementers,
     Conflict.UNDER_REVIEW: _reviewed,
     Conflict.SET_ASIDE: lambda stream: stream.set_aside,
-    Conflict.LEFT_FOR_BIAS: lambda stream: stream.recused,
+    Conflict.LEFT_FOR_BIAS: lambda stream: (*stream.recused, *stream.left_council),
     Conflict.REPORTED: _reporter,
     Conflict.APPROVED: lambda stream: stream.approvers,
     Conflict.EVALUATED: lambda stream: stream.evaluators,

@@ -89,6 +89,12 @@ class Standpoint(Generic[S_co]):
         line, kept = self.directory.line(self.stream.addressed_to), kept_from(Role.DECIDER, self.stream)
         return next((agency for agency in line if self.directory.head(agency) not in kept), "")
 
+    @property
+    def nobody_left(self) -> bool:
+        """Whether every head of the line is kept from deciding, up to the top. Then nobody decides in their place: whoever appoints heads must act, and the
+        clocks go on."""
+        return bool(self.stream.addressed_to) and not self.authority
+
     @cached_property
     def city(self) -> str:
         """The agency at the top of the line: its head is the city chair."""
@@ -119,6 +125,7 @@ class Standpoint(Generic[S_co]):
                 | Office.PERSON_REVIEWED
                 | Office.PANEL_CHAIR
                 | Office.PANEL_MEMBER
+                | Office.COUNCIL_MEMBER
                 | Office.DECLARANT
             ):
                 return tuple(Addressee(office, person=person) for person in stream.persons_as(office))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain import family
-from domain.across import declarations, party_opinion, recusal
+from domain.across import declarations, impartiality, party_opinion, recusal
 from domain.acts import ACTS, Act
 from domain.bodies import meetings
 from domain.campaigns import duty, yearly
@@ -46,6 +46,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         intake,
         cause,
         panel,
+        impartiality,
         adviser,
         findings,
         recommendation,

@@ -7,7 +7,7 @@ from typing import Self
 
 from domain.facts import PersonOutcome, PlanVersion
 from domain.streams.clocks import Clock
-from domain.streams.meeting import MeetingStream
+from domain.streams.seated import SeatedStream
 from domain.values import unique
 from domain.vocabulary import (
     Answer,
@@ -19,6 +19,7 @@ from domain.vocabulary import (
     Finding,
     Flag,
     ForceMajeureGround,
+    Impartial,
     LiabilityOutcome,
     Office,
     PersonnelKind,
@@ -134,7 +135,7 @@ class Discipline:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Review(MeetingStream):
+class Review(SeatedStream):
     """One review: its own people and clocks; it may outlive the initiative."""
 
     stage: ReviewStage | None = None
@@ -173,6 +174,8 @@ class Review(MeetingStream):
     recused: tuple[str, ...] = ()
     challenged: tuple[str, ...] = ()
     related: Mapping[str, Relation] = field(default_factory=dict)
+    impartial: Mapping[str, Impartial] = field(default_factory=dict)
+    declares_first: bool = False
     advisers: Mapping[str, Adviser] = field(default_factory=dict)
     statements: Mapping[str, bool] = field(default_factory=dict)
     established: tuple[Established, ...] = ()
@@ -277,6 +280,14 @@ class Review(MeetingStream):
     def sitting(self) -> tuple[str, ...]:
         """The panel without those recused or successfully challenged."""
         return tuple(member for member in self.panel if member not in self.recused)
+
+    @property
+    def relations_named(self) -> Mapping[str, Relation]:
+        return self.related
+
+    @property
+    def declared_of_themselves(self) -> Mapping[str, Impartial]:
+        return self.impartial
 
     def without_member(self, member: str) -> Self:
         """Once that member sits no more: whatever was held against them is settled."""

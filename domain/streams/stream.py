@@ -103,6 +103,11 @@ class Stream:
         return ()
 
     @property
+    def left_council(self) -> tuple[str, ...]:
+        """Who sat on its council and sits there no more."""
+        return ()
+
+    @property
     def approvers(self) -> tuple[str, ...]:
         """Who approved it, or voted for it."""
         return ()

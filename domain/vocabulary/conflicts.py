@@ -25,6 +25,14 @@ class Conflict(StrEnum):
     INTEREST = "interest"
 
 
+class Impartial(StrEnum):
+    """What a member of a body says of themselves."""
+
+    NO_RELATION = "no_relation"
+    RELATED = "related"
+    STANDS_ASIDE = "stands_aside"
+
+
 class Role(StrEnum):
     """What somebody would be in a matter, and what a conflict may keep them from being."""
 

@@ -322,7 +322,17 @@ def play_ill(counter: Counter, watching: Watching) -> None:
     to_conclusion, rest = until(acts.ConcludeVote, the_way(Regime.ND73, ill=True))
     to_incident, rest = until(acts.ReportIncident, rest)
     way = [*to_incident, *_turns_of_the_work(), *rest]
-    follow(counter, ILL, [*to_conclusion, ("head", "", acts.ConveneCouncil, {}), ("head", "", acts.RecordCouncilConclusion, {})], watching)
+    follow(
+        counter,
+        ILL,
+        [
+            *to_conclusion,
+            ("head", "", acts.ConveneCouncil, {}),
+            ("hoa", "", acts.DeclareImpartiality, {}),
+            ("head", "", acts.RecordCouncilConclusion, {}),
+        ],
+        watching,
+    )
     stopped: list[Step] = [("head", "", acts.Stop, {}) if step[2] is acts.Finish else step for step in way]
     follow(counter, ILL, [*stopped, ("chair", "-R1", acts.Supersede, {}), *_another_panel()], watching)
 
