@@ -21,6 +21,7 @@ from domain.vocabulary import (
     AnyStage,
     CampaignStage,
     ClockKind,
+    DeclarationStage,
     Office,
     Regime,
     ReviewStage,
@@ -42,6 +43,7 @@ STAGES: dict[StreamKind, tuple[AnyStage, ...]] = {
     StreamKind.CAMPAIGN: tuple(CampaignStage),
     StreamKind.YEARLY: tuple(YearlyStage),
     StreamKind.SIGNING: tuple(SigningStage),
+    StreamKind.DECLARATION: tuple(DeclarationStage),
 }
 CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     StreamKind.INITIATIVE: (
@@ -68,6 +70,7 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     StreamKind.CAMPAIGN: (ClockKind.REGISTRATION,),
     StreamKind.YEARLY: (),
     StreamKind.SIGNING: (),
+    StreamKind.DECLARATION: (),
 }
 _BY_THE_PLAN = ("to the day the plan names", "The plan, or the evaluation before, names the last day.")
 # Clocks whose last day a person names.

@@ -42,6 +42,7 @@ TABS: dict[StreamKind, tuple[str, ...]] = {
     StreamKind.CAMPAIGN: (BOARD, "timeline", "papers", "deadlines"),
     StreamKind.YEARLY: ("timeline", "deadlines"),
     StreamKind.SIGNING: ("timeline", "papers"),
+    StreamKind.DECLARATION: ("contents", "timeline"),
 }
 PRINTED, READERS = "print", "readers"
 
@@ -88,6 +89,7 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
         called=case.called,
         agency=case.agency,
         steps=steps(case),
+        nobody_left=file.standpoint.nobody_left,
         waiting_for=[words.label("offices", office, language) for office in file.waiting_for],
         due=due,
         due_words=case.lines.due(due.due) if due else None,

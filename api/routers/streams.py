@@ -21,6 +21,7 @@ from api.views.readers import ReaderView
 from api.views.streams import (
     ActNow,
     CampaignFile,
+    DeclarationFile,
     File,
     InitiativeFile,
     ReviewFile,
@@ -53,6 +54,7 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
     StreamKind.CAMPAIGN: ("campaign", CampaignFile),
     StreamKind.YEARLY: ("yearly_campaign", YearlyFile),
     StreamKind.SIGNING: ("signing_paper", SigningFile),
+    StreamKind.DECLARATION: ("declaration", DeclarationFile),
 }
 
 
@@ -195,7 +197,9 @@ def readings(kind: StreamKind) -> APIRouter:
         own: dict[str, Any] = {called: InitiativeView.of(stream, opened.needs_to_know) if isinstance(stream, Initiative) else stream}
         if isinstance(stream, Campaign):
             own["progress"] = in_labels(house.readings.progress(stream, caller), language_of(request))
-        return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
+        return file_of.model_validate(
+            {"card": opened.card, "waiting_for": opened.waiting_for, "nobody_left": opened.standpoint.nobody_left, **own}
+        )
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
     def timeline(opened: EveryFact, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:

@@ -6,6 +6,7 @@ from typing import Any
 from api.views.campaigns import ProgressView
 from api.views.initiative import InitiativeView
 from domain.streams.campaign import Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.signing import SigningPaper
@@ -15,10 +16,11 @@ from store.reading.views import Card, View
 
 
 class File(View):
-    """A whole stream as it stands, for the reader."""
+    """A whole stream as it stands, for the reader. `nobody_left`: every head who could decide is kept from it, and whoever appoints heads must act."""
 
     card: Card
     waiting_for: tuple[Office, ...]
+    nobody_left: bool = False
 
 
 class InitiativeFile(File):
@@ -44,6 +46,10 @@ class YearlyFile(File):
 
 class SigningFile(File):
     signing_paper: SigningPaper
+
+
+class DeclarationFile(File):
+    declaration: Declaration
 
 
 class Happened(View):

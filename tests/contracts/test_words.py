@@ -119,6 +119,7 @@ PARAMS = MappingProxyType(
         "capacity": "kt",
         "named": "SK-1",
         "conflict": "relative",
+        "initiative": "SK-1",
         "other": "personal_gain",
         "step": "council",
         "form": "removal",
