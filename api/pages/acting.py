@@ -20,6 +20,7 @@ from api.house import House
 from api.pages import drafts
 from api.pages.act_form import Desk, Shown, desk, filled_beforehand, form, wrong_with
 from api.pages.finding import field_at, picks_for, read, with_picks
+from api.pages.foresight import if_done
 from api.pages.forms import Field, How, act_from, body_of, fields_of, numbered, typed_from, without_empty_rows, without_row
 from api.pages.look import AT, page
 from api.pages.told import told
@@ -74,7 +75,7 @@ async def answer(name: str, number: str | None, kind: StreamKind, request: Reque
     if act is None:
         return show(shown, 422)
     if step != "send":
-        return check(at, shown, request, visit)
+        return await asyncio.to_thread(check, act, at, shown, request, house, visit)
     return await send(act, at, shown, house, visit, show)
 
 
@@ -96,8 +97,8 @@ def understood(at: Desk, fields: tuple[Field, ...], sent: Sent, key: str, visit:
     return None if wrong else act, Shown(names.typed, key, wrong, picks=names.picks)
 
 
-def check(at: Desk, shown: Shown, request: Request, visit: Visit) -> Response:
-    """What is about to be sent, in words."""
+def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visit: Visit) -> Response:
+    """What is about to be sent, in words, and what the clocks will say after it."""
     name, fields = at.act.name, fields_of(at.act)
     body = body_of(fields, shown.typed)
     return page(
@@ -109,6 +110,7 @@ def check(at: Desk, shown: Shown, request: Request, visit: Visit) -> Response:
         title=words.act_title(name, visit.language),
         summary=words.act_summary(name, visit.language),
         told=told(fields, body, at.suggestions, visit.language),
+        foreseen=if_done(act, at.file, house, visit.language) if at.file else (),
         typed=typed_from(fields, body),
         key=shown.key,
     )
