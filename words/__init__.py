@@ -128,6 +128,11 @@ def page(key: str, language: str, /, **params: object) -> str:
     return _filled(books()[language]["pages"][key], language, params)
 
 
+def told(section: str, key: str, language: str, /, **params: object) -> str:
+    """A sentence of that section, as it stands there."""
+    return _filled(books()[language][section][key], language, params)
+
+
 def fault(key: str, language: str, /, **params: object) -> str:
     """What is wrong with a field as it was sent."""
     return _filled(books()[language]["faults"][key], language, params)
