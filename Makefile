@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+# Every program of ours imports some 600 modules: compiled once, not at each start.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure proof pictures rehearse calendar publish agencies load chaos mutants clean

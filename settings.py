@@ -75,6 +75,10 @@ class Settings(BaseSettings):
         default=30, ge=1, description="So long a draft of the counter is kept after it was last saved. Provisional: an operator's choice."
     )
 
+    reading_days: int = Field(
+        default=3650, ge=1, description="So long the reading ledger keeps who opened what. Provisional: an operator's choice."
+    )
+
     smtp_host: str = Field(default="127.0.0.1", description="Mail server for notices.")
     smtp_port: int = Field(default=8025, description="Its port.")
     smtp_username: str = Field(default="", description="Empty: no login.")
@@ -85,6 +89,13 @@ class Settings(BaseSettings):
     notices: NoticeChoice = Field(
         default=NoticeChoice.EACH,
         description="What whoever has not chosen gets by mail: each, daily (one letter a working day) or urgent. Provisional: an operator's choice.",
+    )
+
+    letter_days_ahead: int = Field(
+        default=5, ge=0, description="How many working days ahead the letter of a day says what is due. Provisional: an operator's choice."
+    )
+    first_letter_days_back: int = Field(
+        default=30, ge=1, description="How many days back somebody's first letter of a day looks. Provisional: an operator's choice."
     )
 
     acts_per_minute: int = Field(

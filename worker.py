@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -44,6 +45,8 @@ from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Outage, Store
 from store.policies import BadPolicy, Lawbook, lawbook
+from store.reading.digest import Reach
+from store.record import sightings
 from store.record.keyring import has_key
 from store.record.seals import Seals
 from store.record.yearly import yearly_campaign
@@ -112,7 +115,9 @@ def make_worker(client: Client, store: Store, laws: Lawbook, config: Settings, c
 def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings, clock: Now = now) -> list[Callable[..., Any]]:
     """Everything a workflow of ours may ask to be done."""
     seals = Seals.at(config)
-    registrar = Registrar(store, seals.door, seals.sealer(), laws, config.release, config.public_url, clock)
+    sealer = seals.sealer()
+    root = partial(sightings.root, keep_days=config.reading_days, sealer=sealer, store=store)
+    registrar = Registrar(store, seals.door, sealer, laws, config.release, config.public_url, clock)
     nudge = nudger(client, config)
     box = Mailbox(
         host=config.smtp_host,
@@ -127,13 +132,13 @@ def activities_of(client: Client, store: Store, laws: Lawbook, config: Settings,
     notices = Notices(store, box, laws, clock, config.notices)
     comparison = ReconciliationActivities(Reconciliation(store, Audit(seals), laws, temporal_for_comparing(client, config), clock=clock))
     return [
-        *(registrar.look_up, registrar.file, registrar.tick),
+        *(registrar.look_up, registrar.examine, registrar.tick),
         Effects(store, notices, nudge, clock).carry_out,
-        Sweep(store, nudge, clock=clock).sweep,
+        Sweep(store, nudge, clock=clock, root=root).sweep,
         *(comparison.cases, comparison.workflows),
         Yearly(store, laws, registrar, nudge, clock).open,
         Imports(store, nudge).wake,
-        Digests(store, notices, box, laws, clock, config.notices).send,
+        Digests(store, notices, box, laws, clock, config.notices, Reach(config.letter_days_ahead, config.first_letter_days_back)).send,
     ]
 
 

@@ -17,13 +17,13 @@ from activities.mail_headers import is_address
 from activities.notices import LANGUAGE, Mailbox, Notices, is_for_good
 from domain.letters import NoticeChoice
 from logs import trail, without_words
+from store.beside import choices, digests
+from store.beside.digests import ClaimedDigest
 from store.clock import Now, now
 from store.engine import Outage, Store
 from store.policies import Lawbook
-from store.reading import choices, digest
-from store.reading.digest import Digest
-from store.record import digests
-from store.record.digests import ClaimedDigest
+from store.reading import digest
+from store.reading.digest import USUAL, Digest, Reach
 from store.record.effects import DONE, FAILED, OWED, InOtherHands
 
 log = structlog.get_logger()
@@ -35,9 +35,17 @@ class Digests:
     """`unless_chosen`: what whoever has not chosen gets."""
 
     def __init__(
-        self, store: Store, notices: Notices, box: Mailbox, laws: Lawbook, clock: Now = now, unless_chosen: NoticeChoice = NoticeChoice.EACH
+        self,
+        store: Store,
+        notices: Notices,
+        box: Mailbox,
+        laws: Lawbook,
+        clock: Now = now,
+        unless_chosen: NoticeChoice = NoticeChoice.EACH,
+        reach: Reach = USUAL,
     ) -> None:
-        self._store, self._notices, self._box, self._laws, self._now, self._unless_chosen = store, notices, box, laws, clock, unless_chosen
+        self._store, self._notices, self._box, self._laws, self._now = store, notices, box, laws, clock
+        self._unless_chosen, self._reach = unless_chosen, reach
 
     @activity.defn(name="send_digests")
     async def send(self, after: str) -> str:
@@ -83,13 +91,13 @@ class Digests:
             chosen = choices.of(person, session).notices or self._unless_chosen
             if chosen is not NoticeChoice.DAILY:
                 return False
-            said = digest.of(person, self._now(), self._laws.newest_calendar(session), session)
+            said = digest.of(person, self._now(), self._laws.newest_calendar(session), self._reach, session)
             return said is not None and is_address(said.to.email)
 
     def _to_say(self, person: str) -> tuple[Digest | None, str]:
         with self._store.reading() as session:
             language = choices.of(person, session).language or LANGUAGE
-            return digest.of(person, self._now(), self._laws.newest_calendar(session), session), language
+            return digest.of(person, self._now(), self._laws.newest_calendar(session), self._reach, session), language
 
     async def _could_not(self, person: str, today: date, error: Exception) -> None:
         """A mail server that is away is asked again. What is refused for good, and a defect of ours, holds up nobody else's letter: tomorrow's covers it."""

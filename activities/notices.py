@@ -17,10 +17,10 @@ from domain.numbers import family_of, kind_of, path_of
 from domain.people.directory import Person
 from domain.vocabulary import StreamKind
 from store import directory
+from store.beside import choices
 from store.clock import Now, now
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import choices
 from store.reading.asked import NOTHING, Asked, LastDay, asked_of
 from store.record import streams
 from store.record.effects import Claimed

@@ -29,6 +29,7 @@ from domain.filing import Filed
 from domain.law.policy import Law
 from domain.matter import RecordExcerpt, beside_what_goes_on, beside_what_opens
 from domain.numbers import family_of, path_of
+from domain.people.delegation import begins, is_of_another_directory
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
@@ -83,10 +84,10 @@ class Registrar:
         """How the case stands, from the record alone."""
         return self._answering(lambda: self._standing(number))
 
-    @activity.defn(no_thread_cancel_exception=True)
-    def file(self, number: str, act: str, filing: RawValue) -> Standing:
+    @activity.defn(name="file", no_thread_cancel_exception=True)  # as every history calls it
+    def examine(self, number: str, act: str, filing: RawValue) -> Standing:
         """Answer one filing, and before it whatever was received earlier and hangs together with it. What makes no sense is counted and changes nothing."""
-        return self._answering(lambda: self._file(number, act, filing))
+        return self._answering(lambda: self._examine(number, act, filing))
 
     @activity.defn(no_thread_cancel_exception=True)
     def tick(self, number: str, moment: datetime) -> Standing:
@@ -106,7 +107,7 @@ class Registrar:
             law = self._lawbook.of(kept.stream.policy, session) if kept.stream.policy else None
             return streams.standing(kept, law, session)
 
-    def _file(self, number: str, act: str, raw: RawValue) -> Standing:
+    def _examine(self, number: str, act: str, raw: RawValue) -> Standing:
         filing = _number_in(raw.payload)
         following = partial(turns.next_up_to, filing, act, number) if filing else None
         turn = self._turn(following) if following else None
@@ -143,8 +144,8 @@ class Registrar:
         while turn and turn.waits:
             if monotonic() - began > A_LONG_TURN.total_seconds():
                 raise ApplicationError("much was received earlier, and some of it is still ahead", type="MuchIsAhead")
-            told = self._examined(turn, number)
-            standing = told if turn.case == number else None
+            examined = self._examined(turn, number)
+            standing = examined if turn.case == number else None
             turn = None if turn.number == last else self._turn(following)
         return standing
 
@@ -168,9 +169,10 @@ class Registrar:
             filed = filing.opened()
             kept = streams.load(number, session)
             law, day = self._law(filed, kept.stream, session), self._lawbook.calendar.local_day(filed.received_at)
-            directory = self._directory(filed, kept.stream, day, session)
-            signed_on = filed.signed_on
-            signed = self._directory(filed, kept.stream, signed_on, session) if signed_on and signed_on != day else None
+            directory = self._directory(filed, kept.stream, day, filed.received_at, session)
+            signed = None
+            if (on := filed.signed_on) and is_of_another_directory(on, day, directory):
+                signed = self._directory(filed, kept.stream, on, begins(on), session)
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._catch_up(kept, law, directory, filed.received_at, session)
             try:
@@ -193,20 +195,20 @@ class Registrar:
         self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session, also_wake: tuple[str, ...] = ()
     ) -> Snapshot:
         """The fact, and all that follows from it in the family: all or none. Gives back the stream it was recorded in, as it then is."""
-        number, told = kept.stream.number, {kept.stream.number: kept}
+        number, family_now = kept.stream.number, {kept.stream.number: kept}
         ahead = deque([(number, fact, filing)])
         while ahead:
             stream, each, under = ahead.popleft()
-            before = told.get(stream) or self._caught_up(stream, each.at, session)
+            before = family_now.get(stream) or self._caught_up(stream, each.at, session)
             who = directory if stream == number else self._directory_of(each, before.stream, session)
-            told[stream] = self._append(each, before, under, law, who, session)
+            family_now[stream] = self._append(each, before, under, law, who, session)
             if isinstance(each, Registered) and each.campaign:
-                self._count(each, number, told, session)
-            follow = family.consequences(each, before.stream, told[stream].stream, law.calendar)
+                self._count(each, number, family_now, session)
+            follow = family.consequences(each, before.stream, family_now[stream].stream, law.calendar)
             ahead.extend((other, fact, f"{other}/{fact.follows}-{fact.kind}") for other, fact in follow)
-        told_of = [*(stream for stream in told if stream != number), *also_wake]
-        effects.owe_nudges(fact, number, told[number].stream.sequence, told_of, session)
-        return told[number]
+        others = [*(stream for stream in family_now if stream != number), *also_wake]
+        effects.owe_nudges(fact, number, family_now[number].stream.sequence, others, session)
+        return family_now[number]
 
     def _caught_up(self, number: str, moment: datetime, session: Session) -> Snapshot:
         """Another stream of the family, once its clocks have said what was due before something is told to it."""
@@ -220,7 +222,7 @@ class Registrar:
         directory = streams.directory_for(kept.stream, (), law.calendar.local_day(moment), session)
         return self._catch_up(kept, law, directory, moment, session)
 
-    def _count(self, fact: Registered, number: str, told: dict[str, Snapshot], session: Session) -> None:
+    def _count(self, fact: Registered, number: str, family_now: dict[str, Snapshot], session: Session) -> None:
         """Tell the campaign, while that agency still owes it something. Its turn is taken after the initiative's, never before, and only for that."""
         if not _still_owed(fact, number, streams.load(fact.campaign, session)):
             return
@@ -233,7 +235,7 @@ class Registrar:
             kept = self._append(done, kept, f"{fact.campaign}/{number}", law, directory, session)
             # Its workflow waits for the same as before, until nobody owes anything: waking it for each of hundreds would only tire it.
             if isinstance(kept.stream, Campaign) and not kept.stream.owing:
-                told[fact.campaign] = kept
+                family_now[fact.campaign] = kept
 
     def _append(self, fact: Fact, kept: Snapshot, filing: str, law: Law, directory: Directory, session: Session) -> Snapshot:
         """One fact in one stream: entry, snapshot, read model and notices."""
@@ -245,8 +247,8 @@ class Registrar:
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
         streams.save(kept, directory, law, at, session, was)
-        told = hearing.told_of(fact, Standpoint(stream, directory), law.calendar.local_day(fact.at), session)
-        effects.owe(fact, stream.number, stream.sequence, told, session)
+        hearers = hearing.told_of(fact, Standpoint(stream, directory), law.calendar.local_day(fact.at), session)
+        effects.owe(fact, stream.number, stream.sequence, hearers, session)
         return kept
 
     def _directory_of(self, fact: Fact, stream: Stream, session: Session) -> Directory:
@@ -254,7 +256,7 @@ class Registrar:
         return streams.directory_for(after(fact, stream), (), self._lawbook.calendar.local_day(fact.at), session)
 
     def _excerpt(self, filed: Filed[Act], stream: Stream, session: Session) -> RecordExcerpt:
-        """What else of the record the decision may look at."""
+        """What else of the record is looked at when the act is weighed."""
         if filed.act.opens_stream:
             return beside_what_opens(filed, streams.open_campaigns(session))
         entry = partial(ledger.entry, filed.case, session=session)
@@ -319,11 +321,11 @@ class Registrar:
         regime = filed.act.regime if isinstance(filed.act, BEGINS_INITIATIVES) else stream.regime  # a campaign is the city's plan's
         return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
 
-    def _directory(self, filed: Filed[Act], stream: Stream, day: date, session: Session) -> Directory:
-        """What deciding it needs of the directory of a day."""
+    def _directory(self, filed: Filed[Act], stream: Stream, day: date, moment: datetime, session: Session) -> Directory:
+        """What deciding it needs of the directory of a day, with whoever might sign for another at that moment."""
         kinds = filed.act.mentions_kinds()
         agencies = (*filed.act.mentions_agencies(), *(of_kinds(kinds, day, session) if kinds else ()))
-        return streams.directory_for(stream, filed.persons, day, session, *agencies)
+        return streams.directory_for(stream, filed.persons, day, session, *agencies, moment=moment)
 
     def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, directory: Directory) -> StoredRefusal:
         """What the sender is told, for ever: the reason, its basis, and what may be done instead."""

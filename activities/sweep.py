@@ -1,8 +1,8 @@
 """Finding what was left lying, by one SQL query, and having it looked at."""
 
 import asyncio
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 
 import structlog
 from temporalio import activity
@@ -11,26 +11,32 @@ from activities.effects import Nudge, wake
 from activities.failures import for_temporal
 from activities.portions import hand_over
 from domain.numbers import is_number
+from store.beside import drafts
 from store.clock import Now, now
 from store.engine import Store
-from store.record import drafts, filings, imports
+from store.record import filings, imports
 from store.upkeep.operator import GRACE, overdue, put_back_interrupted
 
+Root = Callable[[datetime], None]
 AT_LISTS = 45.0  # seconds of a sweep; the next one goes on
 log = structlog.get_logger()
 
 
 class Sweep:
-    """`nudge` wakes a case's workflow, or starts one: the worker has the client."""
+    """`nudge` wakes a case's workflow, or starts one: the worker has the client. `root` seals how far the reading ledger has come: the worker has the key."""
 
-    def __init__(self, store: Store, nudge: Nudge, grace: timedelta = GRACE, clock: Now = now, at_lists: float = AT_LISTS) -> None:
-        self._store, self._nudge, self._grace, self._now, self._at_lists = store, nudge, grace, clock, at_lists
+    def __init__(
+        self, store: Store, nudge: Nudge, grace: timedelta = GRACE, clock: Now = now, at_lists: float = AT_LISTS, root: Root | None = None
+    ) -> None:
+        self._store, self._nudge, self._grace, self._now, self._at_lists, self._root = store, nudge, grace, clock, at_lists, root
 
     @activity.defn(name="sweep")
     async def sweep(self) -> int:
         """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
         with for_temporal("sweep"):
             await asyncio.to_thread(drafts.forget_those_whose_time_is_over, self._now(), self._store)
+            if self._root:
+                await asyncio.to_thread(self._root, self._now())
             again = await asyncio.to_thread(put_back_interrupted, self._store)
             left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
             # An earlier release received what was sent under any number. None of those can be woken: `make operator` shows them.

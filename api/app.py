@@ -14,6 +14,7 @@ from api.edge import Edge
 from api.house import House
 from api.intake import Intake
 from api.limits import Limits
+from api.noting import Noting
 from api.pages.counter import open_counter
 from api.problems import HANDLERS
 from api.rates import Rates
@@ -27,6 +28,7 @@ from api.routers import (
     health,
     imports,
     policies,
+    readers,
     recognition,
     reports,
     similar,
@@ -36,14 +38,16 @@ from api.routers import (
 from api.tokens import Verifier
 from logs import configure_logs
 from settings import ROOT, OnlyInADemo, Settings, keep_private, settings
+from store.beside.drafts import Drafts
 from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Store
 from store.policies import lawbook
 from store.reading.namebook import Namebooks
+from store.reading.readers import Readers
 from store.reading.readings import Readings
-from store.record.drafts import Drafts
 from store.record.keyring import Ring
+from store.record.sightings import ReadingLedger
 from workflows.plugin import khien_plugin
 
 log = structlog.get_logger()
@@ -61,15 +65,20 @@ async def receive_at(config: Settings, clock: Now) -> House:
     readings = Readings(store, laws)
     client = await Client.connect(config.temporal_address, namespace=config.temporal_namespace, plugins=[khien_plugin()], lazy=True)
     ring, zone = Ring(config.seal_keys), laws.calendar.zone
+    reading_ledger = ReadingLedger(store, ring)
+    who_has_read = Readers(store, reading_ledger, readings)
     return House(
         store=store,
         readings=readings,
+        readers=who_has_read,
         namebooks=Namebooks(store),
         drafts=Drafts(store, ring, config.draft_days),
+        reading_ledger=reading_ledger,
         door=Door(
             client,
             store,
             readings,
+            who_has_read,
             ring,
             task_queue=config.task_queue,
             zone=zone,
@@ -100,7 +109,15 @@ def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
     fixed = (yearly.yearly(), similar.routes())  # /campaigns/yearly, /initiatives/similar
     by_number = (reports.routes(), recognition.routes(), imports.routes(), acts.routes(), streams.routes(), assessments.routes())
-    others = (deadlines.routes(), policies.routes(), calendar.routes(), agencies.routes(), filings.routes(), health.routes())
+    others = (
+        deadlines.routes(),
+        policies.routes(),
+        calendar.routes(),
+        agencies.routes(),
+        filings.routes(),
+        readers.routes(),
+        health.routes(),
+    )
     return (*fixed, *by_number, *others)
 
 
@@ -114,16 +131,20 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs(config.log_level)
         app.state.house = house = await receive_at(config, clock)
+        writing = asyncio.create_task(house.reading_ledger.go_on_writing())
         try:
             say_what_only_a_demo_may_have(config, house.store)
             yield
         finally:
+            writing.cancel()
+            await asyncio.to_thread(house.reading_ledger.write_if_there_is_any)
             await asyncio.to_thread(house.intake.close)
             house.store.close()
 
     app = FastAPI(
         title="Khiên", version=config.release, description=DESCRIPTION, lifespan=lifespan, openapi_url=None, redirect_slashes=False
     )
+    app.add_middleware(Noting)
     app.add_middleware(Limits)
     app.add_middleware(Edge, behind_tls=config.public_url.startswith("https://"))
     for kind, handler in HANDLERS.items():

@@ -1,6 +1,7 @@
 """The door takes acts in: it receives, seals, wakes the case, and waits a little for the answer.
 
-1. The act is written into the register of filings, sealed: from here on it cannot be lost, whatever happens below.
+1. The act is written into the register of filings, sealed: from here on it cannot be lost, whatever happens below. Of a decision it says what whoever
+   decides had opened of the case (ADR 45).
 2. Its number, and nothing else, goes to the case's workflow as an update under the act's name, which starts the workflow if need be.
 3. No answer in a few seconds (no worker, Temporal down, a long queue): the number is left as a signal, which waits; or the sweep finds it.
 4. What the sender is told is read from the register, never from Temporal.
@@ -22,13 +23,16 @@ from temporalio.client import Client, Schedule, WithStartWorkflowOperation
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.temporal_away import say
-from domain.acts import ACTS, BEGINS_INITIATIVES, Act, OpenCampaign, SetUpYearlyCampaign
+from domain.acts import ACTS, BEGINS_INITIATIVES, Act, Decision, OpenCampaign, SetUpYearlyCampaign
 from domain.differences import Tally
+from domain.facts import Sight
 from domain.filing import Filing
-from domain.numbers import DIRECTED, YEARLY, initiatives_of, is_number
+from domain.numbers import DIRECTED, YEARLY, initiatives_of, is_number, kind_of
+from domain.streams.shown import NOTED
 from domain.streams.yearly import YearlyCampaign
 from store.clock import Now, now
 from store.engine import Outage, Store
+from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record import filings
 from store.record.filings import Receipt
@@ -57,6 +61,7 @@ class Door:
         client: Client,
         store: Store,
         readings: Readings,
+        readers: Readers,
         ring: Ring,
         *,
         task_queue: str,
@@ -65,6 +70,7 @@ class Door:
         within: float,
     ) -> None:
         self._client, self._store, self._readings, self._ring, self._task_queue = client, store, readings, ring, task_queue
+        self._readers = readers
         self._zone, self._now, self._within = zone, clock, within
         self._left: set[asyncio.Task[None]] = set()
 
@@ -150,10 +156,16 @@ class Door:
             return filings.same_or_refused(earlier, filing.content_digest)
         if not there and not act.opens_stream:
             raise NoSuchCase(case or "")
-        filing = filing.model_copy(update={"case": self._number_for(act, case, moment)})
+        filing = filing.model_copy(update={"case": self._number_for(act, case, moment), "read": self._read(act, case, sender)})
         receipt = filings.receive(self._ring.seal(filing), self._store)
         log.info("door.received", case=receipt.case, filing=receipt.number, act=act.name)
         return receipt
+
+    def _read(self, act: Act, case: str | None, sender: str) -> Sight | None:
+        """What whoever decides has opened of the case, of a decision in one of which readings are noted: sealed with the act, and never asked again."""
+        if not case or not isinstance(act, Decision) or kind_of(case) not in NOTED:
+            return None
+        return self._readers.sight_of((act.on_paper and act.on_paper.decided_by) or sender, case)
 
     async def _ask(self, receipt: Receipt) -> None:
         """Answered by the registrar when it returns; what it returns is only how far the ledger has come."""

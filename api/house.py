@@ -6,20 +6,24 @@ from api.door import Door
 from api.intake import Intake
 from api.rates import Rates
 from api.tokens import Verifier
+from store.beside.drafts import Drafts
 from store.clock import Now
 from store.engine import Store
 from store.policies import Documents
 from store.reading.namebook import Namebooks
+from store.reading.readers import Readers
 from store.reading.readings import Readings
-from store.record.drafts import Drafts
+from store.record.sightings import ReadingLedger
 
 
 @dataclass(frozen=True)
 class House:
     store: Store
     readings: Readings
+    readers: Readers
     namebooks: Namebooks
     drafts: Drafts
+    reading_ledger: ReadingLedger
     door: Door
     intake: Intake
     verifier: Verifier

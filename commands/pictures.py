@@ -22,8 +22,8 @@ from domain.zone import CITY_ZONE
 from rehearsal.in_one_process import NO_WALL
 from rehearsal.story import STORIES, read_story, stories_in
 from settings import ROOT, Settings
+from store.beside import sessions
 from store.engine import Store
-from store.reading import sessions
 
 OUT = ROOT / "docs"
 TODAY = datetime(2026, 11, 25, 9, 30, tzinfo=CITY_ZONE)  # a Wednesday; the demo's stories end shortly before

@@ -35,6 +35,7 @@ from domain.streams.initiative import Initiative, ReviewSummary
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
+from domain.values import unique
 from domain.vocabulary import ClockKind, Regime, ReviewAbout, ReviewStage, Stage
 
 Consequence = tuple[str, Fact]
@@ -151,6 +152,8 @@ def _review_opened(fact: Fact, before: Initiative, after: Initiative, calendar: 
         result=after.result,
         none_will_come=after.ended_without_result,
         approvers=after.approvers,
+        evaluators=after.evaluators,
+        sat_before=after.sat_before,
     )
 
 
@@ -207,6 +210,8 @@ def _of_a_review(fact: Fact, before: Review, after: Review) -> Iterator[Conseque
                 supersedes=after.number,
                 approvers=after.approvers,
                 recused=after.recused,
+                evaluators=after.evaluators,
+                sat_before=unique(*after.sat_before, *after.have_sat),
             ),
         )
     # A review that has just been opened by a fact of the initiative is known there already; one that took another's place is not.

@@ -6,10 +6,12 @@ from typing import Any, Generic, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from pydantic import Field
 
 from domain.acts import ACTS, Act, Decision, PaperDecision
 from domain.canonical import canonical, digest
-from domain.values import STORED, Durable, Moment
+from domain.facts import Sight
+from domain.values import STORED, Durable, Moment, unsaid
 
 A_co = TypeVar("A_co", bound=Act, covariant=True)
 
@@ -22,13 +24,14 @@ def content_digest(act: str, body: dict[str, Any], case: str) -> str:
 
 @dataclass(frozen=True)
 class Filed(Generic[A_co]):
-    """An act with who sent it and when the door received it: legal time."""
+    """An act with who sent it and when the door received it: legal time. `read`: what whoever decides had opened by then, as the door stated it."""
 
     number: str
     case: str
     act: A_co
     sender: str
     received_at: datetime
+    read: Sight | None = None
 
     @property
     def signed_on(self) -> date | None:
@@ -56,6 +59,7 @@ class Filing(Durable):
     sender: str
     key: str
     received_at: Moment
+    read: Sight | None = Field(default=None, exclude_if=unsaid)
     seal_key: str = ""
     seal: str = ""
 
@@ -80,4 +84,6 @@ class Filing(Durable):
 
     def opened(self) -> Filed[Act]:
         """Raises KeyError for an act this release no longer has, ValidationError for a body it no longer takes."""
-        return Filed(self.number, self.case, ACTS[self.act].model_validate(self.body, context=STORED), self.sender, self.received_at)
+        return Filed(
+            self.number, self.case, ACTS[self.act].model_validate(self.body, context=STORED), self.sender, self.received_at, self.read
+        )

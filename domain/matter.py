@@ -8,10 +8,11 @@ from typing import Generic, TypedDict
 from typing_extensions import TypeVar
 
 from domain.acts import Act, PaperSeen, Register
-from domain.facts import Fact, Paper, Signatory
+from domain.facts import Fact, Paper, Sight, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.numbers import family_of, kind_of
+from domain.people.conflicts import NO_TIES, Before, Ties, first_that_holds
 from domain.people.directory import Agency, Directory, Person
 from domain.people.standpoint import Standpoint
 from domain.refusals import Reason, Refused
@@ -19,7 +20,7 @@ from domain.streams.campaign import Campaign
 from domain.streams.hiding import entry_at
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
-from domain.vocabulary import StreamKind
+from domain.vocabulary import Office, Role, StreamKind
 
 
 def agency_in_office(code: str, directory: Directory, basis: str) -> Agency:
@@ -48,13 +49,14 @@ def as_recorded(paper: PaperSeen) -> Paper:
 class RecordExcerpt:
     """What of the record lies beside the stream when an act is weighed. `entry`: the one a correction is about, under its number in the ledger,
     which for the sender may be another (domain/streams/hiding.py). `next_review`: the family's next free number for a liability review.
-    `campaigns`: those that are open.
+    `campaigns`: those that are open. `ties`: of the persons the act names.
     """
 
     entry: Fact | None = None
     entry_number: int = 0
     next_review: str = ""
     campaigns: tuple[Campaign, ...] = ()
+    ties: Ties = NO_TIES
 
 
 NOTHING_ELSE = RecordExcerpt()
@@ -81,12 +83,13 @@ def beside_what_goes_on(
 
 
 class SignatureFields(TypedDict):
-    """What every fact carries: its legal time and whose signature is under it."""
+    """What every fact carries: its legal time, whose signature is under it, and what they had read."""
 
     at: datetime
     by: Signatory | None
     recorded_by: Signatory | None
     paper: Paper | None
+    read: Sight | None
 
 
 S_co = TypeVar("S_co", bound=Stream, covariant=True, default=Stream)
@@ -133,6 +136,20 @@ class Matter(Generic[S_co]):
             raise Refused(Reason.UNKNOWN_PERSON, basis or self.basis, person=code)
         return known
 
+    @property
+    def before(self) -> Before:
+        """That before which the conflicts of whoever it names are weighed."""
+        return self.standpoint.before(self.by.person, self.directory, self.law.kinship, self.excerpt.ties)
+
+    def refuse_if_kept_from(self, role: Role, *persons: str) -> None:
+        """Whoever gives somebody a role is told which rule of conflict keeps them from it. An earlier set names none, and gives the reason it gave."""
+        for person in persons:
+            rule = first_that_holds(person, self.law.keeps_from(role), self.before)
+            if rule and self.law.conflicts:
+                raise Refused(Reason.CONFLICT_OF_INTEREST, self.law.conflicts.bars[role].basis, person=person, conflict=str(rule))
+            if rule:
+                raise Refused(Reason.MAY_NOT_SIT if role is Role.PANEL_MEMBER else Reason.PARTY_MAY_NOT_DECIDE, self.basis, person=person)
+
     def names_of(self, *persons: str) -> dict[str, str]:
         """What they are called today, by code. Raises Refused for somebody the directory does not know."""
         return {person: self.person(person).name for person in persons}
@@ -156,9 +173,14 @@ class Matter(Generic[S_co]):
         if first is not None and day < first:
             raise Refused(Reason.DAY_TOO_EARLY, self.basis, day=day.isoformat(), first=first.isoformat(), field=field)
 
+    def is_theirs_at(self, offices: tuple[Office, ...], agency: str) -> bool:
+        """Whether who does it holds one of these offices there, or signs for whoever does."""
+        signs = self.by.on_behalf is not None and self.by.agency == agency
+        return signs or self.standpoint.directory.has_office(self.by.person, offices, agency)
+
     @property
     def signature_fields(self) -> SignatureFields:
-        return {"at": self.at, "by": self.by, "recorded_by": self.recorder, "paper": self.paper}
+        return {"at": self.at, "by": self.by, "recorded_by": self.recorder, "paper": self.paper, "read": self.filed.read}
 
     def signature_with(self, paper: PaperSeen | None) -> SignatureFields:
         """The same fields where the act itself tells of a paper of somebody outside. Raises Refused for one of a day that has not come."""

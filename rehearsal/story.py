@@ -1,6 +1,7 @@
 """Whole cases as data (stories/): how a story is written. stories/README.md tells it to people who do not program."""
 
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -224,7 +225,13 @@ class Story(Asked):
 
 def read_story(path: Path) -> Story:
     """Every value is read as the text it is (26743, no, 2027-03-31): the act says what it means. Raises YAMLError, ValidationError."""
-    return Story.model_validate(YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8")))
+    return Story.model_validate(_parsed(path.read_text(encoding="utf-8")))
+
+
+@cache
+def _parsed(text: str) -> Any:
+    """Once in a program, however often a story is read. Nobody changes what it gives."""
+    return YAML(typ="base", pure=True).load(text)
 
 
 def stories_in(folder: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """The dated directory: who held which office on a day. Loaded in the slice that one case needs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy import BindParameter, bindparam, exists, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from domain.people.directory import Agency, Directory, Person, Tenure
+from domain.people.delegation import in_force
+from domain.people.directory import Agency, Delegation, Directory, Person, Tenure
 from domain.people.standpoint import CITY_WIDE, HELD
 from domain.vocabulary import AgencyKind, Office
 from domain.zone import CITY_ZONE
@@ -16,9 +17,12 @@ from store import directory_loads
 from store.clock import now
 from store.engine import lock
 from store.sealed import Hand
-from store.tables import AgencyRow, PersonRow, TermRow
+from store.tables import AgencyRow, DelegationRow, PersonRow, TermRow
 
-_AGENCIES, _PEOPLE, _TERMS = (SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow))
+_AGENCIES, _PEOPLE, _TERMS, _DELEGATIONS = (
+    SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow, DelegationRow)
+)
+NOBODY_SIGNS: Mapping[str, Sequence[Delegation]] = {}
 _CODES: BindParameter[Any] = bindparam("codes", expanding=True)
 _DAY: BindParameter[Any] = bindparam("day")
 _LATER = _AGENCIES.alias()
@@ -48,6 +52,16 @@ _IN_OFFICE = (
 _THEIR_TERMS = sa.select(_TERMS.c.person, _TERMS.c.office, _TERMS.c.agency, _TERMS.c.starts, _TERMS.c.ends).where(
     _TERMS.c.person == bindparam("person")
 )
+_SIGN = (
+    sa.select(_DELEGATIONS)
+    .where(
+        or_(
+            _DELEGATIONS.c.agency.in_(bindparam("agencies", expanding=True)),
+            _DELEGATIONS.c.person.in_(bindparam("persons", expanding=True)),
+        )
+    )
+    .order_by(_DELEGATIONS.c.id)
+)
 _NAMED = sa.select(_PEOPLE).where(_PEOPLE.c.id.in_(bindparam("persons", expanding=True)))
 
 _OFFICERS = (
@@ -59,17 +73,36 @@ _OFFICERS = (
 )
 
 
-def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, session: Session) -> Directory:
-    """These agencies, all above them, who appoints their people and all that took over from any, the offices held there on that day, these persons and
-    theirs, and the focal point."""
+def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, session: Session, moment: datetime | None = None) -> Directory:
+    """These agencies, all above them, who appoints their people and all that took over from any, the offices held there on that day, whoever signs for a
+    head there, these persons and theirs, and the focal point. `moment`: what was ended only after it was in force (`in_force`)."""
     connection, persons = session.connection(), set(persons)
     upwards = connection.execute(_UPWARDS, {"codes": sorted({code for code in agencies if code}), "day": day})
     known = {row.code: Agency.model_validate(row._mapping) for row in upwards}
+    given = _delegations(known, persons, session)
+    persons |= {person for each in given for person in (each.person, each.given_by) if person}
     held = connection.execute(_IN_OFFICE, {"day": day, "agencies": sorted(known), "persons": sorted(persons)})
     terms = tuple(Tenure.model_validate(row._mapping) for row in held)
     everybody = persons | {term.person for term in terms}
     people = connection.execute(_NAMED, {"persons": sorted(everybody)})
-    return Directory(known, {row.id: Person.model_validate(row._mapping) for row in people}, terms)
+    now_signing = tuple(each for each in given if in_force(each, day, moment))
+    idle = tuple(each for each in given if each not in now_signing)
+    return Directory(known, {row.id: Person.model_validate(row._mapping) for row in people}, terms, now_signing, idle)
+
+
+def _delegations(agencies: Iterable[str], persons: Iterable[str], session: Session) -> tuple[Delegation, ...]:
+    rows = session.connection().execute(_SIGN, {"agencies": sorted(agencies), "persons": sorted(persons)})
+    return tuple(Delegation.model_validate(row._mapping) for row in rows)
+
+
+def delegations_of(agency: str, session: Session) -> tuple[Delegation, ...]:
+    """All there are or were to sign for its head."""
+    return _delegations((agency,), (), session)
+
+
+def delegations_to(person: str, session: Session) -> tuple[Delegation, ...]:
+    """All there are or were by which that person signs for somebody."""
+    return _delegations((), (person,), session)
 
 
 def person(person_id: str, session: Session) -> Person | None:
@@ -139,8 +172,10 @@ def load(
     session: Session,
     at: datetime | None = None,
     hand: Hand | None = None,
+    delegations: Mapping[str, Sequence[Delegation]] = NOBODY_SIGNS,
 ) -> None:
-    """Add or replace agencies and people by their codes, and the terms of the people named. Raises ValueError for an office nobody can hold.
+    """Add or replace agencies and people by their codes, the terms of the people named, and all `delegations` of the agencies named there. Raises
+    ValueError for an office nobody can hold.
 
     `at`: when an end that is new here became known, or None where it always was. `hand`: who seals the load; without one `make verify` names it.
     """
@@ -163,7 +198,14 @@ def load(
     holders = {someone.id for someone in people} | {term.person for term in terms}
     session.exec(delete(TermRow).where(col(TermRow.person).in_(holders)))
     session.add_all(TermRow(**term.model_dump()) for term in terms)
-    directory_loads.keep(replaced, {someone.id for someone in people}, holders, at or now(), hand, session)
+    session.exec(delete(DelegationRow).where(col(DelegationRow.agency).in_(delegations)))
+    session.add_all(DelegationRow(**_columns(each)) for of_agency in delegations.values() for each in of_agency)
+    directory_loads.keep(replaced, {someone.id for someone in people}, holders, at or now(), hand, session, delegations)
+
+
+def _columns(delegation: Delegation) -> dict[str, Any]:
+    listed = {name: list(getattr(delegation, name)) for name in ("acts", "cases", "fields")}
+    return {**delegation.model_dump(), **listed}
 
 
 def _left_at(agency: Agency, loaded_at: datetime | None) -> datetime | None:

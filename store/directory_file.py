@@ -8,7 +8,16 @@ from typing import Any
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from domain.people.given import AgencyGiven, PersonGiven, mistakes_of_agency, mistakes_of_term, said_of
+from domain.people.directory import Agency, Delegation, Tenure
+from domain.people.given import (
+    AgencyGiven,
+    DelegationGiven,
+    PersonGiven,
+    mistakes_of_agency,
+    mistakes_of_delegation,
+    mistakes_of_term,
+    said_of,
+)
 from domain.values import Asked
 from store import directory
 from store.clock import now
@@ -24,6 +33,14 @@ class BadDirectory(ValueError):
 class _File(Asked):
     agencies: tuple[AgencyGiven, ...] = ()
     people: tuple[PersonGiven, ...] = ()
+    delegations: tuple[DelegationGiven, ...] = ()
+
+    def given(self) -> dict[str, list[Delegation]]:
+        """Who signs for the head of each agency that it names."""
+        by_agency: dict[str, list[Delegation]] = {}
+        for each in self.delegations:
+            by_agency.setdefault(each.agency, []).append(each.as_delegation())
+        return by_agency
 
 
 def load_directory(path: Path, store: Store, sealer: Sealer) -> None:
@@ -33,7 +50,14 @@ def load_directory(path: Path, store: Store, sealer: Sealer) -> None:
         if wrong := sorted(set(_mistakes(file, session))):
             raise BadDirectory("\n".join(wrong))
         agencies, people = [each.as_agency() for each in file.agencies], [each.as_person() for each in file.people]
-        directory.load(agencies, people, [term for each in file.people for term in each.tenures()], session, now(), sealer)
+        terms = [term for each in file.people for term in each.tenures()]
+        signing = {agency: [*_by_acts(agency, session), *given] for agency, given in file.given().items()}
+        directory.load(agencies, people, terms, session, now(), sealer, signing)
+
+
+def _by_acts(agency: str, session: Session) -> list[Delegation]:
+    """What was given there by an act: no file takes it back."""
+    return [each for each in directory.delegations_of(agency, session) if each.source]
 
 
 def _read(path: Path) -> _File:
@@ -52,8 +76,8 @@ def _named(place: tuple[int | str, ...], data: Mapping[str, Any]) -> str:
     """people "an": terms 1: agency."""
     told = [str(part + 1) if isinstance(part, int) else part for part in place]
     match place:
-        case ("agencies" | "people" as section, int() as at, *_) if isinstance(entry := data[section][at], dict):
-            name = entry.get("code" if section == "agencies" else "id")
+        case ("agencies" | "people" | "delegations" as section, int() as at, *_) if isinstance(entry := data[section][at], dict):
+            name = entry.get({"agencies": "code", "people": "id", "delegations": "person"}[section])
             told[:2] = [f"{section} {name!r}" if isinstance(name, str) else f"{section} {at + 1}"]
     return ": ".join(told)
 
@@ -77,3 +101,13 @@ def _mistakes(file: _File, session: Session) -> Iterator[str]:
     for term in held:
         if term.person in given:
             yield from (f"person {term.person}: {what}" for what in mistakes_of_term(term, held, known))
+    yield from _mistakes_in_signing(file, held, everything, session)
+
+
+def _mistakes_in_signing(file: _File, terms: list[Tenure], agencies: list[Agency], session: Session) -> Iterator[str]:
+    superiors = {each.code: each.superior for each in agencies}
+    for agency, given in file.given().items():
+        for each in given:
+            others = [*_by_acts(agency, session), *(other for other in given if other is not each)]
+            wrong = mistakes_of_delegation(each, others, terms, superiors.get(each.held_at, ""))
+            yield from (f"delegation to {each.person}: {what}" for what in wrong)

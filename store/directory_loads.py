@@ -14,39 +14,55 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from domain.canonical import digest
 from store.sealed import UNSEALED, Hand
-from store.tables import AgencyRow, DirectoryLoadRow, LedgerRow, PersonRow, TermRow
+from store.tables import AgencyRow, DelegationRow, DirectoryLoadRow, LedgerRow, PersonRow, TermRow
 
 GENESIS = "0" * 64
 Rows = list[dict[str, Any]]
-_AGENCIES, _PEOPLE, _TERMS = (SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow))
+_AGENCIES, _PEOPLE, _TERMS, _DELEGATIONS = (
+    SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow, DelegationRow)
+)
 _MOST = 500  # names in one question
 
 
 @dataclass
 class Kept:
-    """A directory as its rows, by code and by person."""
+    """A directory as its rows, by code and by person; who signs for its head by the code of the agency."""
 
     agencies: dict[str, Rows] = field(default_factory=dict)
     people: dict[str, Rows] = field(default_factory=dict)
     terms: dict[str, Rows] = field(default_factory=dict)
+    delegations: dict[str, Rows] = field(default_factory=dict)
 
     def loaded(self, content: Mapping[str, Mapping[str, Rows]]) -> None:
         """Replace what this load names. Raises AttributeError, TypeError for what is no load."""
-        for kept, named in ((self.agencies, "agencies"), (self.people, "people"), (self.terms, "terms")):
-            for name, rows in content[named].items():
+        said = {"delegations": {}, **content}  # a load from before somebody could sign for another says nothing of it
+        of_people = ((self.people, "people"), (self.terms, "terms"))
+        for kept, named in ((self.agencies, "agencies"), *of_people, (self.delegations, "delegations")):
+            for name, rows in said[named].items():
                 kept.pop(name, None)
                 if rows:
                     kept[name] = rows
 
 
-def keep(agencies: Iterable[str], people: Iterable[str], holders: Iterable[str], at: datetime, hand: Hand | None, session: Session) -> None:
-    """What was just loaded of these codes, these people and whoever holds offices, as it now stands in the tables."""
+def keep(
+    agencies: Iterable[str],
+    people: Iterable[str],
+    holders: Iterable[str],
+    at: datetime,
+    hand: Hand | None,
+    session: Session,
+    signed_for: Iterable[str] = (),
+) -> None:
+    """What was just loaded of these codes, these people, whoever holds offices and the agencies for whose heads somebody signs, as it now stands in
+    the tables."""
     session.flush()
     content = {
         "agencies": _rows(_AGENCIES, "code", agencies, session),
         "people": _rows(_PEOPLE, "id", people, session),
         "terms": _rows(_TERMS, "person", holders, session),
     }
+    if delegations := _rows(_DELEGATIONS, "agency", signed_for, session):
+        content["delegations"] = delegations
     last = session.exec(select(DirectoryLoadRow).order_by(col(DirectoryLoadRow.number).desc()).limit(1)).first()
     number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
     after_entry = session.exec(select(func.max(LedgerRow.id))).one() or 0
@@ -73,7 +89,7 @@ def _rows(table: sa.Table, by: str, names: Iterable[str], session: Session) -> d
     """By each name, its rows in their order; none where there is nothing of that name any more."""
     every = sorted({*names})
     found: dict[str, Rows] = {name: [] for name in every}
-    order = table.c.id if table is _TERMS else table.c[by]
+    order = table.c.id if table in (_TERMS, _DELEGATIONS) else table.c[by]
     for begin in range(0, len(every), _MOST):
         some = sa.select(table).where(table.c[by].in_(every[begin : begin + _MOST])).order_by(order)
         for row in session.connection().execute(some).mappings():
@@ -82,7 +98,7 @@ def _rows(table: sa.Table, by: str, names: Iterable[str], session: Session) -> d
 
 
 def as_kept(row: sa.RowMapping) -> dict[str, Any]:
-    """A row as JSON. Of a term with its number, because terms are read in that order."""
+    """A row as JSON. Of a term or a delegation with its number, because they are read in that order."""
     kept = to_jsonable_python(dict(row))
     assert isinstance(kept, dict)
     return kept
@@ -91,7 +107,8 @@ def as_kept(row: sa.RowMapping) -> dict[str, Any]:
 def in_tables(session: Session) -> Kept:
     """The directory as the tables say it."""
     kept = Kept()
-    for table, by, rows in ((_AGENCIES, "code", kept.agencies), (_PEOPLE, "id", kept.people), (_TERMS, "person", kept.terms)):
+    of_people = ((_PEOPLE, "id", kept.people), (_TERMS, "person", kept.terms))
+    for table, by, rows in ((_AGENCIES, "code", kept.agencies), *of_people, (_DELEGATIONS, "agency", kept.delegations)):
         for row in session.connection().execute(sa.select(table)).mappings():
             rows.setdefault(row[by], []).append(as_kept(row))
     return kept

@@ -1,8 +1,8 @@
-"""What a seal of the registrar's covers, to the letter: one entry, one answer, one publication, one load of the directory."""
+"""What a seal of the registrar's covers, to the letter: one entry, one answer, one publication, one load of the directory, one day of readings."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from sqlmodel import Session
@@ -53,6 +53,17 @@ def publication(kind: str, name: str, content_hash: str, published_at: datetime,
 
 def load(number: int, head: str) -> bytes:
     return canonical({"what": "load", "number": number, "head": head})
+
+
+def sightings(day: date, place: int, head: str) -> bytes:
+    """What the door seals of what it has written at once: the last place, and the hash there."""
+    return canonical({"what": "sightings", "day": day.isoformat(), "place": place, "head": head})
+
+
+def sighting_day(day: date, length: int, head: str, rooted_at: datetime, dropped_at: datetime | None) -> bytes:
+    """How far the registrar found a day of the reading ledger, and when it was dropped."""
+    moments = {"rooted_at": _said(rooted_at), "dropped_at": _said(dropped_at)}
+    return canonical({"what": "sighting day", "day": day.isoformat(), "length": length, "head": head, **moments})
 
 
 def _said(moment: datetime | None) -> str:

@@ -68,6 +68,7 @@ class FilingRow(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     answer_key: str | None = None
     answer_seal: str | None = None
+    read: dict[str, Any] | None = Field(default=None, sa_type=Json)
 
 
 class LedgerRow(SQLModel, table=True):
@@ -320,6 +321,30 @@ class TermRow(SQLModel, table=True):
     agency: str = Field(index=True)
     starts: date
     ends: date | None = None
+
+
+class DelegationRow(SQLModel, table=True):
+    """Leave to sign for the head of an agency, as it was given and, where it was, ended before its time (`Delegation`)."""
+
+    __tablename__ = "delegations"
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str = Field(index=True)
+    person: str = Field(index=True)
+    held: str
+    held_at: str
+    capacity: str
+    office: str
+    given_by: str
+    number: str
+    issued_on: date
+    starts: date
+    ends: date | None = None
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    acts: list[str] = Field(sa_type=Json)
+    cases: list[str] = Field(sa_type=Json)
+    fields: list[str] = Field(sa_type=Json)
+    source: str
 
 
 class DirectoryLoadRow(SQLModel, table=True):

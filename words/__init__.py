@@ -17,11 +17,11 @@ from typing import Any
 
 from babel.lists import format_list
 
-from domain.facts import Fact
+from domain.facts import Fact, Signatory
 from domain.law.policy import Document
 from domain.letters import subject_of
 from domain.vocabulary import Office, StreamKind
-from words.rendering import SECTIONS, Book, Writer, day_in_document, fill
+from words.rendering import SECTIONS, Book, Writer, as_signed, day_in_document, fill
 
 LANGUAGES = ("vi", "en")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -77,7 +77,7 @@ def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING, tit
     """A fact told in one sentence: the line of the timeline. `names`: of persons and agencies, by id; `titles`: of work items and risks, by code."""
     book = books()[language]
     values = {name: getattr(fact, name) for name in type(fact).model_fields}
-    values["by"] = fact.by.name if fact.by else book["by"]["another_entry" if fact.follows else "nobody"]
+    values["by"] = signature(fact.by, language) if fact.by else book["by"]["another_entry" if fact.follows else "nobody"]
     values["office"] = fact.by.office if fact.by else "" if fact.follows else Office.CLOCK
     called = {**getattr(fact, "names", _NOTHING), **names}
     by_itself = book["by_itself"].get(fact.kind) if fact.by is None else None
@@ -86,6 +86,11 @@ def sentence(fact: Fact, language: str, names: Mapping[str, str] = _NOTHING, tit
         return told
     entered = book["entered"]["from_paper" if fact.recorded_by else "by_document"]
     return told.removesuffix(".") + _filled(entered, language, values, called)
+
+
+def signature(hand: Signatory, language: str) -> str:
+    """Whoever signed, as it stands under a document."""
+    return as_signed(hand, books()[language])
 
 
 def office(fact: Fact, language: str) -> str:
@@ -131,6 +136,16 @@ def page(key: str, language: str, /, **params: object) -> str:
 def told(section: str, key: str, language: str, /, **params: object) -> str:
     """A sentence of that section, as it stands there."""
     return _filled(books()[language][section][key], language, params)
+
+
+def sight(key: str, language: str, /, **params: object) -> str:
+    """What somebody had read, or had not."""
+    return _filled(books()[language]["sight"][key], language, params)
+
+
+def known(key: str, language: str, /, **params: object) -> str:
+    """What was on record when an entry was made, and what its maker knew of it."""
+    return _filled(books()[language]["known_then"][key], language, params)
 
 
 def fault(key: str, language: str, /, **params: object) -> str:

@@ -33,8 +33,10 @@ Book = Mapping[str, Any]  # one language's sections, as in words/vi/
 SECTIONS: dict[type[StrEnum], str] = {
     v.Stage: "stages",
     v.Office: "offices",
+    v.BodyKind: "bodies",
     v.Outcome: "outcomes",
     v.Ballot: "ballots",
+    v.VoteOutcome: "vote_outcomes",
     v.PartyOpinion: "party_opinions",
     v.OpinionFor: "opinions_for",
     v.Verdict: "verdicts",
@@ -87,8 +89,17 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CouncilRole: "council_roles",
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
+    v.Conflict: "conflicts",
+    v.Role: "roles",
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
+    v.Part: "parts",
+    v.Knowledge: "knowledge",
+}
+# What the head of an agency of a kind is called under a document; of every other kind, just that.
+_TITLED_AS = {
+    **dict.fromkeys((v.AgencyKind.COMMITTEE, v.AgencyKind.WARD, v.AgencyKind.COMMUNE, v.AgencyKind.SPECIAL_ZONE), "committee"),
+    v.AgencyKind.DEPARTMENT: "department",
 }
 # A stage is one of its kind of stream; a code that several kinds have means the same in each.
 STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages")
@@ -116,6 +127,8 @@ _CODES = {
     "roles": "council_roles",
     "personnel": "personnel_kinds",
     "relation": "relations",
+    "capacity": "capacities",
+    "conflict": "conflicts",
 }
 _DAYS = frozenset({"day", "first", "last"})
 _NAMED = frozenset(
@@ -129,6 +142,8 @@ _NAMED = frozenset(
         "awaits",
         "about",
         "members",
+        "secretary",
+        "summoned",
         "agency",
         "addressed_to",
         "handled_by",
@@ -215,6 +230,20 @@ def _shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + MISSING
 
 
+def as_signed(hand: Signatory, book: Book) -> str:
+    """A signature as it stands under a document: the name, and before it the capacity where somebody signed for another (Decree 30/2020, Art. 13)."""
+    leave = hand.on_behalf
+    if leave is None:
+        return hand.name
+    titles = book["signing_titles"][_TITLED_AS.get(leave.agency_kind, "other") if leave.agency_kind else "other"]
+    mark = f"{leave.capacity.upper()}."
+    if leave.capacity is v.Capacity.Q:
+        return f"{mark} {titles['agency_head']} {hand.name}"
+    whose = titles["body" if leave.capacity is v.Capacity.TM else "agency_head"]
+    own = titles["head_below" if leave.held is v.Office.AGENCY_HEAD else leave.held]
+    return f"{mark} {whose}, {own} {hand.name}"
+
+
 class Writer:
     """Writes values in one language. `names`: of persons, agencies and programmes, by id; `titles`: of work items and risks, by code. What is in neither
     stays as it is."""
@@ -286,7 +315,7 @@ class Writer:
             case Plan():
                 return self.write("plan", tuple(f"{item.code} “{item.title}”" for item in value.items))
             case Signatory():
-                return value.name
+                return as_signed(value, self._book)
             case PersonOutcome():
                 outcome = "; ".join(
                     (self.write("outcome", value.outcome), *(self.write("liabilities", kind) for kind in value.liabilities))

@@ -46,7 +46,7 @@ async def look_up(number: str) -> Standing | None:
 
 async def file(number: str, act: str, filing: RawValue) -> Standing | None:
     """Have the registrar answer one filing."""
-    return await _ask_registrar(Registrar.file, number, act, filing)
+    return await _ask_registrar(Registrar.examine, number, act, filing)
 
 
 async def tick(number: str, moment: datetime) -> Standing | None:

@@ -13,9 +13,9 @@ import words
 from api import faults
 from api.door_reasons import DoorReason
 from api.house import House
-from api.pages.beside import beside
+from api.pages.beside import beside, shows_the_proposal
 from api.pages.cards import Lines
-from api.pages.compositions import beforehand, grouped
+from api.pages.compositions import asked, beforehand, grouped
 from api.pages.finding import Picks, by_name
 from api.pages.forms import Field, How, body_of, fields_of, rows_in, typed_from
 from api.pages.look import AT, page
@@ -31,9 +31,9 @@ from api.views.streams import ActNow
 from domain.acts import ACTS, Act, Decision, DossierFiled, Planned
 from domain.numbers import PATHS, path_of
 from domain.streams.initiative import Initiative
-from domain.vocabulary import StreamKind
+from domain.vocabulary import Part, StreamKind
+from store.beside.drafts import Draft
 from store.reading.open_file import OpenFile
-from store.record.drafts import Draft
 from words import rendering
 
 
@@ -82,7 +82,9 @@ def desk(name: str, number: str | None, kind: StreamKind, house: House, visit: V
     if act is None or act not in acts_in(kind):
         raise Refusal(404, DoorReason.UNKNOWN_ACT)
     if number is not None:
-        file = opened(number, kind, house, visit)
+        file = opened(number, kind, house, visit, Part.FORM)
+        if shows_the_proposal(act, file):
+            visit.saw(file, Part.CONTENTS)
         now = next((each for each in acts_in_words(file, house, visit.language) if each.act == name), None)
         if now is None:
             raise Refusal(404, DoorReason.UNKNOWN_ACT)
@@ -104,7 +106,7 @@ def filled_beforehand(act: type[Act], file: OpenFile | None) -> Sent:
         body |= stream.dossier.model_dump(mode="json")
     if issubclass(act, Planned) and (plan := stream.draft.plan or stream.plan_in_force):
         body |= plan.model_dump(mode="json")
-    return typed_from(fields_of(act), body)
+    return typed_from(fields_of(act), body | beforehand(act, file))
 
 
 def wrong_with(act: type[Act], error: ValidationError, language: str) -> dict[str, str]:
@@ -140,7 +142,7 @@ def of_field(field: Field, fault: str, language: str) -> str:
 
 
 def form(request: Request, visit: Visit, at: Desk, shown: Shown, house: House, status: int = 200) -> Response:
-    language, fields = visit.language, fields_of(at.act)
+    language, fields = visit.language, asked(at.act, fields_of(at.act), at.file)
     return page(
         request,
         "act.html",

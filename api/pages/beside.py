@@ -12,7 +12,7 @@ from api.house import House
 from api.pages.look import AT
 from api.routers.assessments import Teller
 from api.views.initiative import InitiativeView
-from domain.acts import Act, Approve, Decide, Establish, Recommend, Vote
+from domain.acts import Act, Approve, CastBallot, Decide, Establish, Recommend, Vote
 from domain.liability.assessment import assessments
 from domain.numbers import path_of
 from domain.streams.initiative import Initiative
@@ -41,8 +41,12 @@ class About:
     recommended: str
 
 
+def shows_the_proposal(act: type[Act], file: OpenFile) -> bool:
+    return issubclass(act, Vote | CastBallot | Approve) and isinstance(file.stream, Initiative)
+
+
 def beside(act: type[Act], file: OpenFile | None, house: House, language: str) -> dict[str, Any]:
-    if file and issubclass(act, Vote | Approve) and isinstance(file.stream, Initiative):
+    if file and shows_the_proposal(act, file) and isinstance(file.stream, Initiative):
         return {"proposal": InitiativeView.of(file.stream, file.needs_to_know).dossier}
     if file and issubclass(act, Establish | Recommend | Decide) and isinstance(file.stream, Review):
         return {"persons": [_about(person, file.stream, file, house, language) for person in file.stream.persons]}

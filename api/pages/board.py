@@ -18,8 +18,10 @@ from api.answers import silences_in_words
 from api.pages.cards import STAGES, Lines
 from api.pages.charts import Bar, beside, shares
 from api.pages.look import AT, page
+from api.pages.silences import list_of
 from api.pages.visits import Visit, Visiting
 from api.signed_in import TheHouse
+from api.views.deadlines import SilenceView
 from domain.numbers import PATHS
 from domain.vocabulary import Flag, ReviewStage, RewardStage, Stage, StreamKind
 from store.reading.board import counted
@@ -51,11 +53,22 @@ class StageLine:
 
 
 @dataclass(frozen=True)
+class SilenceLine:
+    """`oldest`: the last day of what is unanswered longest, or ""."""
+
+    desk: SilenceView
+    bars: tuple[Bar, ...]
+    oldest: str
+    unanswered: Count
+    noted: Count
+
+
+@dataclass(frozen=True)
 class Departed:
     """Of an agency's decided reviews, how many departed from the panel, and how many from the tables."""
 
     agency: str
-    decided: int
+    decided: Count
     bars: tuple[Bar, ...]
     from_panel: Count
     from_tables: Count
@@ -98,13 +111,13 @@ def _by_age(kind: StreamKind, of_band: list[dict[str, int]], today: date, langua
 
 
 def _departed(house: TheHouse, visit: Visit, lines: Lines) -> list[Departed]:
-    def of(agency: str, count: int, flag: Flag) -> Count:
-        return Count(count, link(StreamKind.REVIEW, {"agency": agency, "flag": flag}))
+    def of(agency: str, count: int, flag: Flag | None = None) -> Count:
+        return Count(count, link(StreamKind.REVIEW, {"agency": agency, "decided": "true"} | ({"flag": flag} if flag else {})))
 
     return [
         Departed(
             lines.agency(each.agency),
-            each.decided,
+            of(each.agency, each.decided),
             shares({"departs": each.from_panel, "follows": each.decided - each.from_panel}),
             of(each.agency, each.from_panel, Flag.DEPARTS_FROM_PANEL),
             of(each.agency, each.from_tables, Flag.DEPARTS_FROM_TABLES),
@@ -133,7 +146,13 @@ def board(request: Request, house: TheHouse, visit: Visiting) -> Response:
             (kind, Count(sum(each.values()), link(kind, sought))) for (kind, sought), each in zip(late, found[-len(late) :], strict=True)
         ],
         silences=[
-            (each, _unanswered(each.unanswered, each.noted, most), lines.due(each.oldest_due).day if each.oldest_due else "")
+            SilenceLine(
+                each,
+                _unanswered(each.unanswered, each.noted, most),
+                lines.due(each.oldest_due).day if each.oldest_due else "",
+                Count(each.unanswered, list_of(each, unanswered=True)),
+                Count(each.noted, list_of(each)),
+            )
             for each in silences
         ],
         departures=_departed(house, visit, lines),

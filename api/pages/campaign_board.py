@@ -10,9 +10,10 @@ from fastapi.responses import Response
 
 import words
 from api.pages.case import TABS
-from api.pages.charts import Bar, beside, columns, shares
+from api.pages.charts import Bar, columns, shares
 from api.pages.look import AT, page
 from api.pages.open_case import OpenCase, looked_at, opened
+from api.pages.silences import list_of
 from api.pages.visits import Visit, Visiting
 from api.routers.streams import acts_in_words, in_labels
 from api.signed_in import TheHouse
@@ -22,7 +23,7 @@ from domain.likeness import folded
 from domain.numbers import PATHS
 from domain.people.rights import SEND_LISTS
 from domain.streams.campaign import Campaign
-from domain.vocabulary import AgencyKind, StreamKind
+from domain.vocabulary import AgencyKind, Part, StreamKind
 from domain.zone import CITY_ZONE
 from store.reading.open_file import OpenFile
 from store.reading.views import AgencyThatDay, Arrivals
@@ -163,7 +164,7 @@ def by_day_or_week(arrivals: Iterable[Arrivals]) -> list[tuple[date, int]]:
 
 def board(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
     """Raises Refusal (404)."""
-    case, language = OpenCase(opened(number, StreamKind.CAMPAIGN, house, visit), house, visit), visit.language
+    case, language = OpenCase(opened(number, StreamKind.CAMPAIGN, house, visit, Part.CONTENTS), house, visit), visit.language
     file, lines, campaign = case.file, case.lines, case.file.stream
     assert isinstance(campaign, Campaign)
     agencies = agency_lines(file, house, visit)
@@ -188,7 +189,7 @@ def board(number: str, request: Request, house: TheHouse, visit: Visiting) -> Re
         by_superior=_coverage(progress.by_superior, "superior"),
         arrivals=list(zip(arrivals, columns(count for _, count in arrivals), strict=True)),
         waiting=[(each, _day(each.longest_since, language)) for each in progress.waiting],
-        silences=[(each, beside((each.unanswered,), max(1, *(s.noted for s in progress.silences)))) for each in progress.silences],
+        silences=[(each, list_of(each, campaign=number), list_of(each, unanswered=True, campaign=number)) for each in progress.silences],
         shown=[line for line in agencies if asked.shows(line)],
         asked=asked,
         wrong=wrong,

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 import words
 from api.pages.look import page
 from api.pages.open_case import OpenCase, looked_at, opened
-from api.pages.tabs import contents, deadlines, family, papers, people, plan, rewards, room, timeline
+from api.pages.tabs import contents, deadlines, family, papers, people, plan, readers, rewards, room, timeline
 from api.pages.visits import Visiting, Watching
 from api.routers.streams import acts_in_words
 from api.signed_in import TheHouse
@@ -18,10 +18,10 @@ from domain.numbers import PATHS
 from domain.procedure.chapters import CHAPTERS
 from domain.procedure.decide import rows_of
 from domain.streams.initiative import Initiative
-from domain.vocabulary import Stage, StreamKind
+from domain.streams.shown import NOTED
+from domain.vocabulary import Part, Stage, StreamKind
 
-Part = Callable[[OpenCase], Any]
-ALL_PARTS: dict[str, Part] = {
+ALL_PARTS: dict[str, Callable[[OpenCase], Any]] = {
     "timeline": timeline.seen,
     "contents": contents.seen,
     "room": room.seen,
@@ -31,6 +31,7 @@ ALL_PARTS: dict[str, Part] = {
     "papers": papers.seen,
     "deadlines": deadlines.seen,
     "family": family.seen,
+    "readers": readers.seen,
 }
 BOARD = "board"  # of a campaign: a page of its own (api/pages/campaign_board.py), on paper what it contains
 # The first is what the case opens with.
@@ -41,7 +42,7 @@ TABS: dict[StreamKind, tuple[str, ...]] = {
     StreamKind.CAMPAIGN: (BOARD, "timeline", "papers", "deadlines"),
     StreamKind.YEARLY: ("timeline", "deadlines"),
 }
-PRINTED = "print"
+PRINTED, READERS = "print", "readers"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
         status=status,
         here=PATHS[file.card.kind],
         tab=tab,
-        tabs=TABS[file.card.kind],
+        tabs=(*TABS[file.card.kind], *((READERS,) if file.shows_its_readers else ())),
         parts=parts,
         wrong=status == 422,
         line=case.lines.of(file.card),
@@ -100,7 +101,7 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
 
 def show(kind: StreamKind, tab: str) -> Callable[..., Response]:
     def one_part(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
-        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, Part(tab)), house, visit)
         return shown(case, tab, {tab: ALL_PARTS[tab](case)}, request)
 
     return one_part
@@ -111,7 +112,7 @@ def show_timeline(kind: StreamKind) -> Callable[..., Response]:
         number: str, request: Request, house: TheHouse, visit: Visiting, chapter: Annotated[str, Query(alias="kind", max_length=60)] = ""
     ) -> Response:
         """A kind that there is, but of which this reader may read nothing here, looks like one of which nothing has happened."""
-        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, Part.OF_ONE_KIND if chapter else Part.TIMELINE), house, visit)
         known = chapter in ("", *CHAPTERS)
         return shown(case, "timeline", {"timeline": timeline.seen(case, chapter if known else "")}, request, 200 if known else 422)
 
@@ -121,7 +122,7 @@ def show_timeline(kind: StreamKind) -> Callable[..., Response]:
 def show_printed(kind: StreamKind, printed: tuple[str, ...]) -> Callable[..., Response]:
     def on_paper(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
         """These parts one after the other, as a sheet of paper bears them."""
-        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, Part.PRINT if len(printed) > 1 else Part(*printed)), house, visit)
         return shown(case, PRINTED, {tab: ALL_PARTS[tab](case) for tab in printed}, request)
 
     return on_paper
@@ -130,7 +131,7 @@ def show_printed(kind: StreamKind, printed: tuple[str, ...]) -> Callable[..., Re
 def tell_of_news(kind: StreamKind) -> Callable[..., Response]:
     def news(number: str, house: TheHouse, visit: Watching, after: Annotated[int, Query(ge=0)] = 0) -> Response:
         """How many entries there are for this reader, or 304 where none came after that one. Asked by a page that lies open."""
-        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, None), house, visit)
         if case.file.card.sequence <= after or not any(entry.sequence > after for entry in case.entries):
             return Response(status_code=304)
         return JSONResponse({"entries": case.file.card.sequence})
@@ -149,6 +150,8 @@ def routes() -> APIRouter:
                 router.get(f"{address}/{tab}")(show(kind, tab))
         for tab in parts:
             router.get(f"{address}/{PRINTED}/{tab}")(show_printed(kind, (tab,)))
+        if kind in NOTED:
+            router.get(f"{address}/{READERS}")(show(kind, READERS))
         in_order = sorted(parts, key=lambda tab: tab == "timeline")  # what happened comes last: it is the longest
         router.get(f"{address}/{PRINTED}")(show_printed(kind, tuple(in_order)))
         router.get(f"{address}/news")(tell_of_news(kind))

@@ -4,10 +4,12 @@ A group has a heading and a lead in words/ [pages], `group_<name>` and `group_<n
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.pages.forms import Field
-from domain.acts import Act, Decide, Recommend
+from domain.acts import Act, CastBallot, CloseMeeting, Decide, Recommend, SummonMeeting
+from domain.bodies.rules import body_of
+from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.review import Review
 from store.reading.open_file import OpenFile
 
@@ -21,6 +23,11 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "secrets": ("no_secrets",),
     },
     "recommend": {"conclusions": ("outcomes",), "meeting": ("minutes", "minuted", "present", "dissents")},
+    "close_meeting": {
+        "count": ("votes_for", "against", "abstained"),
+        "minutes_of_it": ("minuted",),
+        "what_came": ("conclusion", "dissents"),
+    },
     "decide": {"decisions": ("outcomes",), "departure": ("departure_reason",)},
     "open_campaign": {
         "campaign": ("heading", "directive", "agency", "closes_on"),
@@ -47,7 +54,32 @@ def grouped(act: type[Act], fields: tuple[Field, ...]) -> Iterator[Group]:
 
 
 def beforehand(act: type[Act], file: OpenFile) -> dict[str, object]:
-    """A conclusion for everybody under review has a row for each of them; what is concluded is for people to say."""
+    """A conclusion for everybody under review has a row for each of them; what is concluded is for people to say. The minutes of a meeting begin with its
+    day and with who was absent when it was opened; what was counted is for people to say.
+    """
     if issubclass(act, Recommend | Decide) and isinstance(file.stream, Review):
         return {"outcomes": [{"person": person} for person in file.stream.persons]}
+    if issubclass(act, CloseMeeting) and (meeting := _meeting(file)):
+        absent = [each.model_dump() for each in meeting.absent if each.member not in meeting.present]
+        return {"minuted": {"minutes_on": meeting.meets_on.isoformat(), "absent": absent}}
     return {}
+
+
+def asked(act: type[Act], fields: tuple[Field, ...], file: OpenFile | None) -> tuple[Field, ...]:
+    """As they are asked in this case: how one votes is asked in an open vote and in no other, and whether it is secret only where it may be."""
+    if file and issubclass(act, CastBallot) and (meeting := _meeting(file)):
+        if meeting.secret:
+            return tuple(field for field in fields if field.name not in ("ballot", "opinion"))
+        return tuple(replace(field, required=field.required or field.name == "ballot") for field in fields)
+    if file and issubclass(act, SummonMeeting) and not _may_be_secret(file):
+        return tuple(field for field in fields if field.name != "secret")
+    return fields
+
+
+def _may_be_secret(file: OpenFile) -> bool:
+    rule = file.law.meetings.get(body_of(file.stream).kind)
+    return rule is not None and rule.secret.value
+
+
+def _meeting(file: OpenFile) -> Meeting | None:
+    return file.stream.meeting if isinstance(file.stream, MeetingStream) else None

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.noting import Noting
 from api.pages import (
     acting,
     board,
@@ -20,8 +21,10 @@ from api.pages import (
     inbox,
     lists,
     me,
+    one_paper,
     operator,
     procedure,
+    readers,
     receipts,
     refusals,
     registering,
@@ -31,6 +34,7 @@ from api.pages import (
     searches,
     shared_work,
     sign_in,
+    silences,
     together,
     work,
 )
@@ -54,8 +58,23 @@ class FilesOfThisRelease(StaticFiles):
 
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
-    to_steer = (board, reports, rules, procedure, operator)
-    fixed = (sign_in, work, shared_work, *to_steer, receipts, finding, registering, acting, searches, exports, inbox, me)
+    to_steer = (board, silences, reports, rules, procedure, operator)
+    fixed = (
+        sign_in,
+        work,
+        shared_work,
+        *to_steer,
+        receipts,
+        finding,
+        registering,
+        one_paper,
+        acting,
+        searches,
+        exports,
+        inbox,
+        readers,
+        me,
+    )
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
 
@@ -76,6 +95,7 @@ def open_counter(app: FastAPI, config: Settings) -> None:
         verifier=verifier,
     )
     counter.state.reception = Reception(config, provider)
+    counter.add_middleware(Noting)  # inside of it: what was sent is told by its hash as it is read, not as it is packed
     counter.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM)
     for kind, handler in refusals.HANDLERS.items():
         counter.add_exception_handler(kind, handler)

@@ -10,8 +10,8 @@ from api.pages.look import AT
 from api.pages.visits import Sent, Visit, first
 from domain.acts import ACTS, Act
 from domain.numbers import PATHS, path_of
+from store.beside.drafts import Draft
 from store.reading.titles import titles_of
-from store.record.drafts import Draft
 from words import rendering
 
 # Which button was pressed: to keep it, to keep it while one types (a script does), to have it no longer.

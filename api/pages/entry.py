@@ -19,7 +19,7 @@ from api.signed_in import TheHouse
 from domain.acts import Act
 from domain.facts import Fact
 from domain.numbers import PATHS
-from domain.vocabulary import StreamKind
+from domain.vocabulary import Part, StreamKind
 
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
@@ -59,7 +59,7 @@ def _said(value: Any) -> Any:
 def show(kind: StreamKind) -> Callable[..., Response]:
     def one(number: str, place: int, request: Request, house: TheHouse, visit: Visiting) -> Response:
         """Raises Refusal (404) where this reader has no such entry."""
-        case = OpenCase(opened(number, kind, house, visit), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, Part.ENTRY), house, visit)
         found = next((each for each in zip(case.entries, case.timeline, strict=True) if each[0].sequence == place), None)
         if found is None:
             raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)

@@ -13,9 +13,11 @@ from fastapi.responses import JSONResponse, Response
 import words
 from api.pages.cards import Lines
 from api.pages.forms import BEFORE_THE_CODE, Field, How, rows_in
-from api.pages.suggestions import AGENCIES, PEOPLE, Suggestions
+from api.pages.suggestions import AGENCIES, PEOPLE, Suggestions, as_picked
 from api.pages.visits import LookedForByUs, Looking, Sent, first
 from api.signed_in import TheHouse
+from domain.likeness import folded
+from store.reading.namebook import MOST, begins_words_of
 
 PICK = "_pick."  # before the name of a field: which of those that were found is meant
 _LIKE_A_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -34,6 +36,16 @@ class Pick:
 class Picks:
     found: tuple[Pick, ...] = ()
     more: bool = False
+
+
+@dataclass(frozen=True)
+class AgencyAsked:
+    """The agency that a list or a report is asked for. `code`: "" where nothing was typed, or where it is `wrong`: no one agency is meant by it."""
+
+    typed: str
+    code: str
+    wrong: str = ""
+    picks: Picks = Picks()
 
 
 @dataclass
@@ -77,6 +89,18 @@ def picks_for(named: str, typed: str, suggestions: Suggestions) -> Picks:
     found, more = suggestions.found(named, typed)
     offices = suggestions.offices if named in PEOPLE else lambda _: ""
     return Picks(tuple(Pick(f"{name}{BEFORE_THE_CODE}{code}", name, offices(code)) for code, name in found.items()), more)
+
+
+def agency_asked(typed: str, agencies: Mapping[str, str], language: str) -> AgencyAsked:
+    """Which one is meant by its code, its name or the beginning of its words."""
+    code = typed.rpartition(BEFORE_THE_CODE)[2].strip()
+    whole = [each for each, name in agencies.items() if folded(name) == folded(typed)]
+    near = [code] if code in agencies else whole or [each for each, name in agencies.items() if begins_words_of(name, typed)]
+    if len(near) == 1 or not typed:
+        meant = near[0] if typed else ""
+        return AgencyAsked(as_picked({meant: agencies[meant]})[0] if meant else "", meant)
+    wrong = words.page("which_one" if near else "no_such_agency", language, typed=typed)
+    return AgencyAsked(typed, "", wrong, Picks(tuple(Pick(each, agencies[each], "") for each in near[:MOST]), len(near) > MOST))
 
 
 def field_at(at: str, fields: tuple[Field, ...], sent: Sent) -> str:

@@ -14,7 +14,7 @@ from api.pages.visits import SentByUs, Visiting, first
 from api.signed_in import TheHouse
 from domain.numbers import path_of
 from domain.values import Moment
-from store.reading import inbox
+from store.beside import read_notices
 from words import rendering
 
 HERE = f"{AT}/notices"
@@ -52,7 +52,7 @@ def notices(request: Request, house: TheHouse, visit: Visiting, cursor: Annotate
 def read(house: TheHouse, visit: Visiting, sent: SentByUs) -> Response:
     """What stood on the page is read now, and what came before it; what came meanwhile is not. What names no moment reads nothing."""
     with suppress(ValidationError):
-        inbox.read(visit.caller.id, _MOMENT.validate_python(first(sent, UNTIL)), house.now(), house.store)
+        read_notices.read(visit.caller.id, _MOMENT.validate_python(first(sent, UNTIL)), house.now(), house.store)
     return RedirectResponse(HERE, 303)
 
 

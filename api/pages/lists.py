@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -14,13 +15,17 @@ from starlette.datastructures import QueryParams
 import words
 from api.pages import columns
 from api.pages.cards import Lines
+from api.pages.finding import agency_asked
 from api.pages.look import AT, page
+from api.pages.suggestions import as_picked
 from api.pages.visits import Visiting
 from api.signed_in import TheHouse
 from domain.numbers import PATHS
+from domain.people.rights import may_enter_papers
 from domain.vocabulary import Flag, StreamKind
 from store.reading.listing import SOUGHT, Sort, Sought, found_in
 from store.reading.views import Card
+from words import rendering
 from words.rendering import SECTIONS
 
 SHOWN = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, StreamKind.CAMPAIGN)
@@ -28,7 +33,10 @@ SHOWN = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, Strea
 CHOSEN = ("stage", "outcome", "waiting_for", "flag", "regime")
 SORTS = (Sort.NUMBER_LAST, Sort.NUMBER, Sort.DUE, Sort.UPDATED_LAST)
 _MANY = ("flag", columns.COLUMN)
+# What a link asks and no control of the page does: it is told, and goes along when the reader asks for more.
+BESIDES = ("campaign", "family", "year", "registered_from", "registered_before", "due_before", "decided")
 ONE_PAGE = 50
+PAPER_FOR = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE)  # one paper may decide several of these (one_paper.py)
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,19 @@ def address_of(asked: Mapping[str, Any], **more: Any) -> str:
     return urlencode({name: value for name, value in {**asked, "cursor": "", **more}.items() if value}, doseq=True)
 
 
+def besides(asked: Mapping[str, Any], language: str) -> list[tuple[str, str, str]]:
+    """Name and value of what no control asks, and what it means, in words."""
+    found = [(name, asked[name]) for name in BESIDES if name in asked]
+    return [(name, value, words.page(f"besides_{name}", language, value=_told(value, language))) for name, value in found]
+
+
+def _told(value: str, language: str) -> str:
+    try:
+        return rendering.day(date.fromisoformat(value), language)
+    except ValueError:
+        return value
+
+
 def _heads(shown: Sequence[columns.Column], sought: Sought, asked: Mapping[str, Any], language: str) -> list[Head]:
     """The heads of the columns, the case first. One that sorts the list turns it round when it is pressed again."""
 
@@ -108,10 +129,12 @@ def _heads(shown: Sequence[columns.Column], sought: Sought, asked: Mapping[str, 
 def show(kind: StreamKind) -> Callable[..., Response]:
     def listed(request: Request, house: TheHouse, visit: Visiting) -> Response:
         """Raises NotOurCursor."""
-        asked, language = asked_of(request.query_params), visit.language
-        sought = sought_of(kind, asked, ONE_PAGE)
+        asked, language, lines = asked_of(request.query_params), visit.language, Lines(house, visit.language)
+        agency = agency_asked(asked.get("agency", ""), lines.agencies, language)
+        asked |= {"agency": agency.code} if agency.code else {}
+        sought = None if agency.wrong else sought_of(kind, asked, ONE_PAGE)
         wrong, sought = sought is None, sought or SOUGHT[kind](sort=Sort.NUMBER_LAST, limit=ONE_PAGE)
-        found, lines = house.readings.page(kind, sought, visit.caller), Lines(house, language)
+        found = house.readings.page(kind, sought, visit.caller)
         shown = columns.shown(kind, asked.get(columns.COLUMN, []))
         rows = [(lines.of(card), columns.cells(card, shown, lines, language), hits(card, sought, lines, language)) for card in found.cards]
         return page(
@@ -127,7 +150,11 @@ def show(kind: StreamKind) -> Callable[..., Response]:
             columns=[(each.name, columns.heading(each, language), each in shown) for each in columns.of_kind(kind)],
             asked=asked,
             is_filtered=any(name not in ("sort", "cursor", columns.COLUMN) for name in asked),
-            agencies=lines.agencies,
+            agencies=as_picked(lines.agencies),
+            agency=agency,
+            for_many=kind in PAPER_FOR and may_enter_papers(visit.caller.terms),
+            with_agency=lambda code: f"?{address_of(asked, agency=code)}",
+            besides=besides(asked, language),
             saved=[each for each in house.readings.saved_searches(visit.caller) if each.kind is kind],
             may_share=[(term.agency, lines.agency(term.agency)) for term in visit.caller.terms if term.agency][:1],
             query=address_of(asked),

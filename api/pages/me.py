@@ -10,7 +10,7 @@ from api.pages.visits import SentByUs, TheReception, Visiting, first
 from api.signed_in import TheHouse
 from domain.letters import NoticeChoice
 from domain.numbers import PATHS
-from store.reading import choices, feeds, sessions
+from store.beside import choices, feeds, sessions
 from words import rendering
 
 HERE = f"{AT}/me"

@@ -3,12 +3,11 @@
 What is not named can still be asked for at its address, and who may read what is weighed there: this hides nothing and grants nothing.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from api.pages.visits import FIRST_PAGE
 from domain.people.directory import Tenure
-from domain.people.standpoint import LEADERS, SEES_EVERYTHING
-from domain.vocabulary import Office
+from domain.people.rights import READ_READERS, steers
 
 NAVIGATION = {
     "work": FIRST_PAGE,
@@ -19,21 +18,23 @@ NAVIGATION = {
     "board": "/counter/board",
     "reports": "/counter/reports",
     "rules": "/counter/rules",
+    "readers": "/counter/readers",
     "notices": "/counter/notices",
 }
-# To all others the page has nothing to say. What stands in neither is for everybody: a person without an office proposes, and may be reviewed or rewarded.
-OF_AN_OFFICE = ("campaigns", "reports")
-OF_THESE_OFFICES: dict[str, Collection[Office]] = {"board": (*LEADERS, Office.PARTY_SECRETARY, *SEES_EVERYTHING)}
-
-
+# To all others these pages have nothing to say. What does not stand here is for all: a person without an office proposes, and may be reviewed or rewarded.
+OF_USE_TO: dict[str, Callable[[Collection[Tenure]], bool]] = {
+    "campaigns": bool,
+    "reports": bool,
+    "board": steers,
+    "readers": READ_READERS.is_held,
+}
 OF_OPERATORS = {"operator": "/counter/operator"}
 
 
 def offered(terms: Collection[Tenure], operates: bool = False) -> dict[str, str]:
     """The names and addresses of the pages for somebody who holds these offices, and may be an operator besides."""
-    held = {term.office for term in terms}
     return {
         name: address
         for name, address in {**NAVIGATION, **(OF_OPERATORS if operates else {})}.items()
-        if (name not in OF_AN_OFFICE or held) and (name not in OF_THESE_OFFICES or held.intersection(OF_THESE_OFFICES[name]))
+        if name not in OF_USE_TO or OF_USE_TO[name](terms)
     }

@@ -23,19 +23,23 @@ from domain.numbers import path_of
 from domain.procedure.chapters import CHAPTER_OF
 from domain.streams.initiative import Initiative
 from domain.streams.stream import Stream
-from domain.vocabulary import StreamKind
-from store.reading import desk
+from domain.vocabulary import Part, StreamKind
+from store.beside import desk
 from store.reading.open_file import OpenFile
 from store.record.ledger import LedgerEntry
 
 ACT_OF: dict[type[Fact], type[Act]] = {act.becomes: act for act in ACTS.values()}
 
 
-def opened(number: str, kind: StreamKind, house: TheHouse, visit: Visit) -> OpenFile:
-    """Raises Refusal (404): to whoever may not read it, it is not there."""
+def opened(number: str, kind: StreamKind, house: TheHouse, visit: Visit, part: Part | None) -> OpenFile:
+    """`part`: what of it this page shows, which is noted as read; None where nothing of it is shown. Raises Refusal (404): to whoever may not read it, it
+    is not there.
+    """
     file = house.readings.open(of_kind(number, kind), visit.caller, house.now())
     if file is None:
         raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
+    if part:
+        visit.saw(file, part)
     return file
 
 
@@ -82,7 +86,7 @@ class OpenCase:
     @cached_property
     def timeline(self) -> list[TimelineEntry]:
         """The same entries in words, in the same order."""
-        return entries_in_words(self.entries, self.file, self.house, self.language)
+        return entries_in_words(self.entries, self.file, self.house, self.visit.caller, self.language)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

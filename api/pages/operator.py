@@ -53,6 +53,8 @@ async def _shown(request: Request, house: TheHouse, visit: Visit, reception: The
         tally=tally,
         temporal=temporal,
         worker=worker,
+        readings_lost=house.reading_ledger.lost,
+        readings_waiting=house.reading_ledger.waiting,
         temporal_ui=reception.temporal_ui,
         put_back=request.query_params.get("put_back", "")[:80],
         wrong=wrong,

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from api import problems
 from api.door_reasons import DoorReason
+from api.pages.cards import Lines
 from api.pages.look import AT, page
 from api.pages.open_case import opened
 from api.pages.uploads import uploaded_by_us
@@ -26,7 +27,7 @@ CAMPAIGNS = PATHS[StreamKind.CAMPAIGN]
 
 
 def empty_form(number: str, house: TheHouse, visit: Visiting) -> Response:
-    return imports.empty_form(opened(number, StreamKind.CAMPAIGN, house, visit), house, visit.caller)
+    return imports.empty_form(opened(number, StreamKind.CAMPAIGN, house, visit, None), house, visit.caller)
 
 
 def lists(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
@@ -35,7 +36,7 @@ def lists(number: str, request: Request, house: TheHouse, visit: Visiting) -> Re
 
 
 def _lists(number: str, request: Request, house: TheHouse, visit: Visit, wrong: str = "", status: int = 200) -> Response:
-    file = opened(number, StreamKind.CAMPAIGN, house, visit)
+    file = opened(number, StreamKind.CAMPAIGN, house, visit, None)
     return page(
         request,
         "lists_sent.html",
@@ -54,13 +55,13 @@ def _lists(number: str, request: Request, house: TheHouse, visit: Visit, wrong: 
 
 async def take(number: str, request: Request, house: TheHouse, visit: Visiting, reception: TheReception) -> Response:
     """Whole, or not at all. Whether its sender may send is asked before a byte of the file is read. Raises Refusal (404), Refused (403), Outage."""
-    await asyncio.to_thread(opened, number, StreamKind.CAMPAIGN, house, visit)
+    await asyncio.to_thread(opened, number, StreamKind.CAMPAIGN, house, visit, None)
     SEND_LISTS.refuse_unless_held(visit.caller.terms)
     content, language = await uploaded_by_us(FILE, request, visit, reception), visit.language
     try:
         if not content:
             raise Refusal(422, DoorReason.SHEET_ROWS, most=MOST_ROWS)
-        _, taken = await imports.read_and_take(content, number, house, visit.caller)
+        taken = await imports.read_and_take(content, number, house, visit.caller)
     except (Refusal, BadSheet) as error:
         said = problems.told(error)
         return await asyncio.to_thread(_lists, number, request, house, visit, said.in_words(language), said.status)
@@ -79,6 +80,8 @@ def how_far(number: str, request: Request, house: TheHouse, visit: Visiting) -> 
         here=CAMPAIGNS,
         told=imports.how_far(imported, house, visit.language),
         wrong=imports.wrong_rows(imported, house, visit.language),
+        alike=house.readings.alike_in(number, visit.caller),
+        agency=Lines(house, visit.language).agency,
         campaign_href=AT + path_of(imported.campaign),
         address_of=lambda case: AT + path_of(case),
     )

@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 import words
-from api import problems
-from api.door import UnknownAgency
+from api.house import House
 from api.pages.cards import Lines
 from api.pages.charts import Bar, beside
+from api.pages.finding import agency_asked
 from api.pages.look import AT, page
+from api.pages.suggestions import as_picked
 from api.pages.visits import Visit, Visiting
 from api.report_forms import AsOf, Form, InForm, in_vietnam
 from api.routers.recognition import heads_report, recognised, talent_report
@@ -92,47 +93,55 @@ def _row(figure: FigureView, beside_it: list[FigureView], language: str) -> Row:
     return Row(figure.label or figure.section_label, how_many(figure, language), bars, figure.of)
 
 
-def year(
-    request: Request,
-    house: TheHouse,
-    visit: Visiting,
-    year: _Asked = "",
-    detail: bool = False,
-    as_of: AsOf = None,
-    form: InForm = Form.JSON,
-) -> Response:
-    """Raises Refused, Refusal (422)."""
+@dataclass(frozen=True)
+class Asking:
+    """Who asks for a report of figures, and how they want it."""
+
+    house: House
+    visit: Visit
+    detail: bool
+    as_of: datetime | None
+    form: Form
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What goes along in an address."""
+        return {"detail": "true"} if self.detail else {}
+
+
+def asking(house: TheHouse, visit: Visiting, detail: bool = False, as_of: AsOf = None, form: InForm = Form.JSON) -> Asking:
+    """Raises Refused."""
     may_report(house, visit.caller)
+    return Asking(house, visit, detail, as_of, form)
+
+
+WhoAsks = Annotated[Asking, Depends(asking)]
+
+
+def year(request: Request, who: WhoAsks, year: _Asked = "") -> Response:
+    """Raises Refused, Refusal (422)."""
+    visit = who.visit
     if not year:
         return _shown(request, visit, "year", {"year": str(visit.caller.today.year)}, None)
     if not re.fullmatch(r"(19|[2-8]\d)\d\d", year):
         return _shown(request, visit, "year", {"year": year}, None, words.page("not_a_year", visit.language))
-    found = year_report(int(year), house, visit.language, as_of, detail, form)
-    asked = {"year": year, **({"detail": "true"} if detail else {})}
-    return found if isinstance(found, Response) else _of_figures(request, visit, "year", asked, found)
+    found = year_report(int(year), who.house, visit.language, who.as_of, who.detail, who.form)
+    return found if isinstance(found, Response) else _of_figures(request, visit, "year", {"year": year, **who.kept}, found)
 
 
-def campaign(
-    request: Request,
-    house: TheHouse,
-    visit: Visiting,
-    number: _Asked = "",
-    detail: bool = False,
-    as_of: AsOf = None,
-    form: InForm = Form.JSON,
-) -> Response:
+def campaign(request: Request, who: WhoAsks, number: _Asked = "") -> Response:
     """Raises Refused, Refusal (404, 422)."""
-    may_report(house, visit.caller)
+    house, visit = who.house, who.visit
     sought = SOUGHT[StreamKind.CAMPAIGN](sort=Sort.NUMBER_LAST, limit=MOST_CAMPAIGNS)
     choices = {card.number: card.title for card in house.readings.page(StreamKind.CAMPAIGN, sought, visit.caller).cards}
     if not number:
         return _shown(request, visit, "campaign", {}, None, choices=choices)
-    found = campaign_report(number, house, visit.language, as_of, detail, form)
+    found = campaign_report(number, house, visit.language, who.as_of, who.detail, who.form)
     if isinstance(found, Response):
         return found
-    agency, asked = Lines(house, visit.language).agency, {"number": number, **({"detail": "true"} if detail else {})}
+    agency = Lines(house, visit.language).agency
     agencies = {name: [agency(code) for code in getattr(found, name)] for name in ("registered", "waived", "owing")}
-    return _of_figures(request, visit, "campaign", asked, found, choices=choices, agencies=agencies)
+    return _of_figures(request, visit, "campaign", {"number": number, **who.kept}, found, choices=choices, agencies=agencies)
 
 
 def _of_figures(request: Request, visit: Visit, name: str, asked: dict[str, str], found: ReportView, **more: Any) -> Response:
@@ -144,34 +153,22 @@ def heads(
     request: Request, house: TheHouse, visit: Visiting, agency: _Asked = "", as_of: AsOf = None, form: InForm = Form.JSON
 ) -> Response:
     """Raises Refused, Refusal (422)."""
-    lines = Lines(house, visit.language)
-    if not agency:
-        own = next((term.agency for term in visit.caller.terms if term.office is Office.AGENCY_HEAD), "")
-        return _shown(request, visit, "heads", {"agency": own}, None, agencies_known=lines.agencies)
-    try:
-        found = heads_report(agency, house, visit.caller, visit.language, as_of, form)
-    except UnknownAgency as error:
-        said = problems.told(error).in_words(visit.language)
-        return _shown(request, visit, "heads", {"agency": agency}, None, said, agencies_known=lines.agencies)
+    known, own = Lines(house, visit.language).agencies, (term.agency for term in visit.caller.terms if term.office is Office.AGENCY_HEAD)
+    which = agency_asked(agency or next(own, ""), known, visit.language)
+    picking: dict[str, Any] = {"agency": which, "agencies": as_picked(known), "with_agency": lambda code: f"?{urlencode({'agency': code})}"}
+    if not agency or which.wrong:
+        return _shown(request, visit, "heads", {}, None, which.wrong, **picking)
+    found = heads_report(which.code, house, visit.caller, request, visit.language, as_of, form)
     if isinstance(found, Response):
         return found
-    return _shown(
-        request,
-        visit,
-        "heads",
-        {"agency": agency},
-        found.as_of,
-        report=found,
-        agency_name=lines.agency(agency),
-        agencies_known=lines.agencies,
-    )
+    return _shown(request, visit, "heads", {"agency": which.code}, found.as_of, report=found, agency_name=known[which.code], **picking)
 
 
 def talent(
     request: Request, house: TheHouse, visit: Visiting, at_least: Tier = Tier.SUCCESSFUL, as_of: AsOf = None, form: InForm = Form.JSON
 ) -> Response:
     """Raises Refused, Refusal (422)."""
-    found = talent_report(house, visit.caller, visit.language, at_least, as_of, form)
+    found = talent_report(house, visit.caller, request, visit.language, at_least, as_of, form)
     if isinstance(found, Response):
         return found
     tiers = {str(tier): words.label(SECTIONS[Tier], tier, visit.language) for tier in Tier}

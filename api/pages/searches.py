@@ -16,7 +16,7 @@ from api.pages.visits import SentByUs, Visiting, below_the_counter, first
 from api.problems import Refusal
 from api.signed_in import TheHouse
 from domain.numbers import PATHS
-from store.reading import saved
+from store.beside import saved
 from store.reading.listing import LONGEST_FIND
 
 OF_EACH_KIND = 10

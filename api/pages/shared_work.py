@@ -18,7 +18,7 @@ from api.pages.visits import STEP, SentByUs, Visit, Visiting, first
 from api.pages.work import LOOKED_AT, PARTS, SHARED, is_untaken, looked_after, parts, work_line
 from api.signed_in import TheHouse
 from domain.numbers import is_number
-from store.reading import desk
+from store.beside import desk
 from store.reading.worklist import WorkItem, WorkPage, WorkSought
 
 TAKE, GIVE_BACK, HAND_OVER = "take", "give-back", "hand-over"

@@ -15,7 +15,7 @@ from api.pages.provider import Attempt, SignInFailed
 from api.pages.visits import FIRST_PAGE, NotFromOurPage, SentByUs, TheReception, Visiting, below_the_counter, fields_of, first
 from api.problems import Refusal
 from api.signed_in import TheHouse
-from store.reading import choices, sessions
+from store.beside import choices, sessions
 
 TOKENS_ARE_KEPT = timedelta(days=1)  # longer than any logout token is good
 _KEPT_BY_NOBODY = {"Cache-Control": "no-store"}

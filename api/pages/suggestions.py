@@ -35,6 +35,7 @@ PEOPLE = frozenset(
         "persons",
         "present",
         "proposers",
+        "secretary",
     }
 )
 

@@ -4,7 +4,7 @@ Where the act names one agency, each agency is an act of its own, by the same do
 """
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import uuid4
 
 from fastapi import APIRouter, Request
@@ -12,18 +12,17 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
 
 import words
-from api import answers
 from api.door_reasons import DoorReason
 from api.pages.act_form import Desk, Shown, desk, drawn, wrong_with
 from api.pages.acting import FORM_ITSELF, changed
 from api.pages.campaign_board import TOGETHER, AgencyLine, agency_lines
+from api.pages.each_by_itself import Became, became_of, send_each
 from api.pages.finding import read, with_picks
 from api.pages.forms import Field, body_of, fields_of, numbered, typed_from, without_empty_rows
 from api.pages.look import AT, page
 from api.pages.told import told
 from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
 from api.problems import Refusal
-from api.rates import TooOften
 from api.routers.acts import checked_key
 from api.signed_in import TheHouse
 from domain.acts import Act
@@ -31,9 +30,8 @@ from domain.facts import FACTS, AgenciesReminded
 from domain.likeness import folded
 from domain.numbers import PATHS, path_of
 from domain.vocabulary import StreamKind
-from store.engine import Outage
 from store.record import filings
-from store.record.filings import KeyReused, Receipt
+from store.record.filings import Receipt
 
 CHOSEN = "agency"  # of each agency that was chosen, its code
 ALL_IN_ONE, ONE_BY_ONE = "agencies", "agency"  # how an act names them
@@ -68,16 +66,6 @@ class Many:
         if self.names_them == ALL_IN_ONE:
             return {"": self.desk.act.model_validate({**body, ALL_IN_ONE: codes})}
         return {f".{code}": self.desk.act.model_validate({**body, ONE_BY_ONE: code}) for code in codes}
-
-
-@dataclass(frozen=True)
-class Became:
-    """What became of it for one agency; `number`: its receipt."""
-
-    name: str
-    status: str
-    said: str
-    number: str
 
 
 def many(number: str, act: str, house: TheHouse, visit: Visit) -> Many:
@@ -142,29 +130,10 @@ async def answer(number: str, act: str, request: Request, house: TheHouse, visit
             typed={**typed_from(at.fields, body), CHOSEN: [each.code for each in chosen]},
             key=key,
         )
-    return await _send(at, acts, Shown(typed, key, {}), number, request, house, visit)
-
-
-async def _send(at: Many, acts: dict[str, Act], shown: Shown, number: str, request: Request, house: TheHouse, visit: Visit) -> Response:
-    """Each is counted as the act it is. What was not received can be sent again under the same key: what was received is found."""
-    may_go, refusal = dict[str, Act](), ""
-    for end, act in acts.items():
-        try:
-            house.rates.count(visit.caller.id, request.method)
-        except TooOften as too_often:
-            refusal = words.page("too_often", visit.language, most=too_often.most, wait=too_often.wait)
-            break
-        may_go[end] = act
-    sending = (house.door.submit(act, number, visit.caller.id, f"{shown.key}{end}") for end, act in may_go.items())
-    became = await asyncio.gather(*sending, return_exceptions=True)
-    for each in became:
-        if isinstance(each, Outage):
-            refusal = words.page("register_away", visit.language)
-        elif isinstance(each, BaseException) and not isinstance(each, KeyReused):  # that one was sent before, with other words: it is shown
-            raise each
+    refusal = await send_each({end: (each, number) for end, each in acts.items()}, key, request.method, house, visit)
     if refusal:
-        return form(request, visit, at, replace(shown, refusal=f"{refusal} {words.page('same_again', visit.language)}"), 503)
-    return RedirectResponse(f"{AT}{path_of(number)}/together/{at.desk.act.name}/{shown.key}", 303)
+        return form(request, visit, at, Shown(typed, key, {}, refusal), 503)
+    return RedirectResponse(f"{AT}{path_of(number)}/together/{act}/{key}", 303)
 
 
 def result(number: str, act: str, key: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
@@ -183,27 +152,24 @@ def result(number: str, act: str, key: str, request: Request, house: TheHouse, v
         here=PATHS[StreamKind.CAMPAIGN],
         desk=at.desk,
         title=words.page(f"together_{act}", language),
-        became=sorted(became, key=lambda each: folded(each.name)),
-        waiting=any(each.status == filings.WAITING for each in became),
+        became=sorted(became, key=lambda each: folded(each[0])),
+        waiting=any(each.status == filings.WAITING for _, each in became),
     )
 
 
-def _became(end: str, receipt: Receipt, names: dict[str, str], house: TheHouse, language: str) -> list[Became]:
+def _became(end: str, receipt: Receipt, names: dict[str, str], house: TheHouse, language: str) -> list[tuple[str, Became]]:
     """Of an act for one agency one line; of one for many, a line for each that its fact names."""
-    name, said = names.get(end.removeprefix("."), "") or words.page("all_chosen_agencies", language), ""
     if receipt.status == filings.RECORDED:
         fact = FACTS[receipt.kind or ""].model_validate(receipt.fact)
         if isinstance(fact, AgenciesReminded):
             left_out = {each.agency: words.label("left_out", each.because, language) for each in fact.not_reminded}
             done = dict.fromkeys(fact.agencies, "")
             return [
-                Became(names.get(code, code), "left_out" if because else receipt.status, because, receipt.number)
+                (names.get(code, code), Became("left_out" if because else receipt.status, because, receipt.number))
                 for code, because in {**done, **left_out}.items()
             ]
-        said = answers.recorded_as(receipt, language)
-    elif receipt.refusal:
-        said = answers.refused_because(receipt, receipt.refusal, language, house)
-    return [Became(name, receipt.status, said, receipt.number)]
+    name = names.get(end.removeprefix("."), "") or words.page("all_chosen_agencies", language)
+    return [(name, became_of(receipt, house, language))]
 
 
 def routes() -> APIRouter:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from fastapi import Depends, Request, Response
 
+from api import noting
 from api.door_reasons import DoorReason
 from api.house import House
 from api.pages.language import language_of
@@ -19,9 +20,11 @@ from api.pages.provider import Attempt, Provider
 from api.problems import Refusal
 from api.rates import SEARCH
 from api.signed_in import TheHouse
+from domain.vocabulary import Part
 from settings import Settings
-from store.reading import sessions
+from store.beside import sessions
 from store.reading.caller import Caller
+from store.reading.open_file import OpenFile
 
 ATTEMPT_SECONDS = 600  # a sign-in that takes longer begins again
 MOST_FIELDS = 10_000
@@ -52,10 +55,15 @@ class DrawnEarlier(Exception):
 class Visit:
     """`secret`: of the session, from which the mark of our forms is made. `operates`: whether the settings name the person as an operator."""
 
+    request: Request
     caller: Caller
     language: str
     secret: str
     operates: bool = False
+
+    def saw(self, file: OpenFile, part: Part) -> None:
+        """That part of the case is before them, and is noted as read once it is sent."""
+        noting.opened_in(self.request).extend(noting.of_case(file, part, self.caller, self.request))
 
     @property
     def mark(self) -> str:
@@ -143,7 +151,7 @@ def _visit(request: Request, house: House, reception: Reception, *, counted_as: 
     caller = house.readings.caller(person, moment)
     if caller is None:
         raise Refusal(403, DoorReason.NOT_IN_THE_DIRECTORY)
-    return Visit(caller, language_of(request), secret, person in reception.operators)
+    return Visit(request, caller, language_of(request), secret, person in reception.operators)
 
 
 def visiting(request: Request, house: TheHouse, reception: TheReception) -> Visit:

@@ -16,7 +16,7 @@ from domain.law.liability_table import Answers, Assessment, LiabilityTable, Ques
 from domain.law.policy import Document
 from domain.liability.assessment import assessments, deed_called
 from domain.streams.review import Review
-from domain.vocabulary import LiabilityOutcome, RuleSet, StreamKind
+from domain.vocabulary import LiabilityOutcome, Part, RuleSet, StreamKind
 from store.reading.open_file import OpenFile
 from store.reading.views import DecidedAgain, Departures
 
@@ -145,11 +145,13 @@ def tables_say(file: OpenFile, house: TheHouse, language: str) -> list[TableSays
     return told
 
 
-def assessment(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse, request: Request) -> list[TableSays]:
+def assessment(
+    opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW, Part.ASSESSMENT))], house: TheHouse, request: Request
+) -> list[TableSays]:
     return tables_say(opened, house, language_of(request))
 
 
-def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW))], house: TheHouse) -> list[DecidedAgain]:
+def again(opened: Annotated[OpenFile, Depends(opened_as(StreamKind.REVIEW, Part.ASSESSMENT))], house: TheHouse) -> list[DecidedAgain]:
     return house.readings.decided_again(opened.card.number)
 
 

@@ -10,15 +10,16 @@ from icalendar import Calendar as Ical
 from icalendar import Event
 from icalendar.enums import TRANSP
 
+import words
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
-from api.views.deadlines import DeadlineLineView, FeedAddress, SilenceView
+from api.views.deadlines import DeadlineLineView, FeedAddress, SilenceLineView, SilenceView
 from domain.canonical import digest
 from domain.numbers import family_of
-from store.reading import feeds
-from store.reading.due import DueSought
+from store.beside import feeds
+from store.reading.due import DueSought, SilencesSought
 from store.reading.views import DeadlineLine
 
 AT_MOST = 200  # of one person at a time; whoever has more than that to do is helped by no calendar
@@ -34,6 +35,14 @@ def deadlines(
 
 def silence(house: TheHouse, caller: SignedIn, request: Request) -> tuple[SilenceView, ...]:
     return silences_in_words(house.readings.silences(caller), language_of(request))
+
+
+def silent(house: TheHouse, caller: SignedIn, request: Request, sought: Annotated[SilencesSought, Query()]) -> list[SilenceLineView]:
+    language = language_of(request)
+    return [
+        SilenceLineView(**each.model_dump(), label=words.label("clocks", each.clock, language))
+        for each in house.readings.silent(sought, caller)
+    ]
 
 
 def make_feed(house: TheHouse, caller: SignedIn) -> FeedAddress:
@@ -91,6 +100,7 @@ def routes() -> APIRouter:
         deadlines
     )
     router.get("/silence", summary="Office by office: how often a day passed in silence, and what is still unanswered")(silence)
+    router.get("/silence/cases", summary="Each day that passed in silence, in cases I may read, the oldest first")(silent)
     router.post("/deadlines/feed", status_code=201, summary="A secret address from which my calendar program may fetch my deadlines")(
         make_feed
     )

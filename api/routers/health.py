@@ -10,11 +10,15 @@ from store.engine import Outage
 
 
 class Ready(BaseModel):
-    """With the database there, acts are received; with a worker polling they are answered at once."""
+    """With the database there, acts are received; with a worker polling they are answered at once. `readings_lost`: what this process has served and could
+    not note in the reading ledger; `readings_waiting`: what it has noted and not written yet.
+    """
 
     database: bool
     temporal: bool
     worker: bool
+    readings_lost: int
+    readings_waiting: int
 
 
 async def health() -> dict[str, str]:
@@ -28,7 +32,8 @@ async def ready(house: TheHouse, response: Response) -> Ready:
         database = True
     except Outage:
         database = False
-    found = Ready(database=database, temporal=temporal, worker=worker)
+    ledger = house.reading_ledger
+    found = Ready(database=database, temporal=temporal, worker=worker, readings_lost=ledger.lost, readings_waiting=ledger.waiting)
     response.status_code = 200 if database and temporal and worker else 503
     return found
 

@@ -17,21 +17,21 @@ from api.report_forms import EXCEL
 from api.routers.streams import opened_as
 from api.signed_in import SignedIn, TheHouse
 from api.temporal_away import say
-from api.views.campaigns import AlikeRow, ListView, RowAnswer
+from api.views.campaigns import ListView, RowAnswer
 from domain.acts import Register
 from domain.people.rights import SEND_LISTS, may_see_list
-from domain.vocabulary import Gap, ProposedAs, Regime, StreamKind
+from domain.vocabulary import Gap, Part, ProposedAs, Regime, StreamKind
 from store.reading.caller import Caller
 from store.reading.open_file import OpenFile
 from store.reading.readings import Imported
+from store.reading.views import AlikeRow
 from store.record.filings import RECORDED, REFUSED
 from store.record.imports import Wrong, rows_wrong
 from store.record.refusal import StoredRefusal
 from words.registration_list import LANGUAGE, PERSONS, form
 from words.sheets import MOST_ROWS, Line, as_workbook
 
-MOST_ALIKE, LOOKED_AT = 100, 500  # an officer waits for it
-_Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN))]
+_Campaign = Annotated[OpenFile, Depends(opened_as(StreamKind.CAMPAIGN, Part.FILE))]
 _Workbook: dict[str, Any] = {
     "requestBody": {"required": True, "content": {EXCEL: {"schema": {"type": "string", "format": "binary"}}}},
 }
@@ -67,12 +67,12 @@ def empty_form(opened: _Campaign, house: TheHouse, caller: SignedIn) -> Response
     return Response(content, media_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{number}.xlsx"'})
 
 
-async def read_and_take(content: bytes, campaign: str, house: House, caller: Caller) -> tuple[list[tuple[int, dict[str, Any]]], Taken]:
-    """The rows of a filled list, and how it was taken; nobody has been woken yet. Raises BadSheet, Refusal (422), Outage: then nothing was received."""
+async def read_and_take(content: bytes, campaign: str, house: House, caller: Caller) -> Taken:
+    """A filled list, taken whole or not at all; nobody has been woken yet. Raises BadSheet, Refusal (422), Outage: then nothing was received."""
     rows = await house.intake.read(content)
     if not rows:
         raise Refusal(422, DoorReason.SHEET_ROWS, most=MOST_ROWS)
-    return rows, await house.intake.take(rows, campaign, caller.id, house.now())
+    return await house.intake.take(rows, campaign, caller.id, house.now())
 
 
 async def wake(number: str, house: House) -> None:
@@ -86,13 +86,13 @@ async def wake(number: str, house: House) -> None:
 async def take(opened: _ToBeFiled, house: TheHouse, caller: SignedIn, request: Request) -> Response:
     """The body is the workbook itself. The same list again adds nothing; a row that was refused before is received anew."""
     number, language = opened.card.number, language_of(request)
-    rows, taken = await read_and_take(await request.body(), number, house, caller)
+    taken = await read_and_take(await request.body(), number, house, caller)
     if taken.wrong:
         names = await house.intake.beside(_called, [each.params for each in taken.wrong], house, language)
         told = [{"field": f"{each.row}", "message": because(each, language, names)} for each in taken.wrong]
         detail = DoorReason.LIST_REFUSED.in_words(language, rows=rows_wrong(taken.wrong), number=taken.id)
         return problems.problem(422, DoorReason.LIST_REFUSED.code, detail, language, errors=told, filing=taken.id)
-    alike = await house.intake.beside(_alike, rows, house, caller) if taken.new else ()
+    alike = tuple(await house.intake.beside(house.readings.alike_in, taken.id, caller)) if taken.new else ()
     await wake(taken.id, house)
     imported = await house.intake.beside(house.readings.imported, taken.id)
     refusals = [each for each in (*_refusals(imported), *(before.refusal for before in taken.before.values())) if each]
@@ -100,14 +100,6 @@ async def take(opened: _ToBeFiled, house: TheHouse, caller: SignedIn, request: R
     view = _view(imported, language, names, new=taken.new, alike=alike)
     before = tuple(_answered(row, b.case, b.status, b.refusal, language, names) for row, b in taken.before.items())
     return JSONResponse(view.model_copy(update={"refused_before": before}).model_dump(mode="json"), 202)
-
-
-def _alike(rows: Sequence[tuple[int, dict[str, Any]]], house: House, caller: Caller) -> tuple[AlikeRow, ...]:
-    """Looked up after it was received, so no row is like itself: nobody has examined it yet."""
-    told = house.readings.similar([(body.get("title", ""), body.get("purpose", "")) for _, body in rows[:LOOKED_AT]], caller)
-    return tuple(AlikeRow(row=row, similar=tuple(found)) for (row, _), found in zip(rows[:LOOKED_AT], told, strict=True) if found)[
-        :MOST_ALIKE
-    ]
 
 
 def list_of(number: str, house: TheHouse, caller: SignedIn) -> Imported:
@@ -123,6 +115,10 @@ _Imported = Annotated[Imported, Depends(list_of)]
 
 def progress(imported: _Imported, house: TheHouse, request: Request) -> ListView:
     return how_far(imported, house, language_of(request))
+
+
+def alike(imported: _Imported, house: TheHouse, caller: SignedIn) -> list[AlikeRow]:
+    return house.readings.alike_in(imported.number, caller)
 
 
 def how_far(imported: Imported, house: House, language: str) -> ListView:
@@ -212,5 +208,8 @@ def routes() -> APIRouter:
         summary="Take in a filled list: whole, or not at all",
     )(take)
     router.get("/imports/{number}", summary="How far a list is, row by row")(progress)
+    router.get("/imports/{number}/alike", summary="Rows that are like earlier initiatives I may read, or like each other: a warning alone")(
+        alike
+    )
     router.get("/imports/{number}/errors", summary="What is wrong with a list, as a workbook", response_class=Response)(errors)
     return router

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 import words
+from api import noting
 from api.answers import READING
 from api.door import UnknownAgency
 from api.house import House
@@ -22,7 +23,7 @@ from api.views.recognition import (
     TalentedView,
     TalentView,
 )
-from domain.vocabulary import Tier
+from domain.vocabulary import Part, Tier
 from store.reading.caller import Caller
 from store.reading.views import RecognisedCase
 from words.rendering import day
@@ -44,13 +45,16 @@ def recognised(house: House, language: str) -> tuple[CatalogueLineView, ...]:
 def talent(
     house: TheHouse, caller: SignedIn, request: Request, at_least: _AtLeast = Tier.SUCCESSFUL, as_of: AsOf = None, form: InForm = Form.JSON
 ) -> TalentView | Response:
-    return talent_report(house, caller, language_of(request), at_least, as_of, form)
+    return talent_report(house, caller, request, language_of(request), at_least, as_of, form)
 
 
-def talent_report(house: House, caller: Caller, language: str, at_least: Tier, as_of: datetime | None, form: Form) -> TalentView | Response:
-    """Raises Refused, Refusal (422)."""
+def talent_report(
+    house: House, caller: Caller, request: Request, language: str, at_least: Tier, as_of: datetime | None, form: Form
+) -> TalentView | Response:
+    """Who has read it of whom is noted. Raises Refused, Refusal (422)."""
     moment = that_has_come(as_of, house)
     people = house.readings.talent(at_least, moment, caller)
+    noting.opened_in(request).append(noting.of_persons(Part.TALENT, (each.person for each in people), caller, request))
     told = TalentView(
         as_of=moment,
         note=words.label("report_notes", "talent", language),
@@ -82,11 +86,13 @@ def _in_words(case: RecognisedCase, language: str) -> RecognisedCaseView:
 def heads(
     agency: _Agency, house: TheHouse, caller: SignedIn, request: Request, as_of: AsOf = None, form: InForm = Form.JSON
 ) -> HeadsView | Response:
-    return heads_report(agency, house, caller, language_of(request), as_of, form)
+    return heads_report(agency, house, caller, request, language_of(request), as_of, form)
 
 
-def heads_report(agency: str, house: House, caller: Caller, language: str, as_of: datetime | None, form: Form) -> HeadsView | Response:
-    """Raises Refused, Refusal (422), UnknownAgency."""
+def heads_report(
+    agency: str, house: House, caller: Caller, request: Request, language: str, as_of: datetime | None, form: Form
+) -> HeadsView | Response:
+    """Who has read it of whom is noted. Raises Refused, Refusal (422), UnknownAgency."""
     if not house.readings.agency_exists(agency):
         raise UnknownAgency(agency)
     moment = that_has_come(as_of, house)
@@ -106,6 +112,7 @@ def heads_report(agency: str, house: House, caller: Caller, language: str, as_of
             for term in house.readings.heads(agency, moment, caller)
         ),
     )
+    noting.opened_in(request).append(noting.of_persons(Part.HEADS, (term.person for term in told.terms), caller, request))
     if form is Form.JSON:
         return told
     rows: Iterable[Line] = (

@@ -6,20 +6,24 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 import words
+from api import had_read, noting
 from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
+from api.views import readers
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView
 from api.views.initiative import InitiativeView
+from api.views.readers import ReaderView
 from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem, YearlyFile
 from domain.numbers import address_of, is_number, kind_of, path_of
 from domain.procedure.chapters import CHAPTER_OF
 from domain.procedure.grounds import basis_of
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
-from domain.vocabulary import StreamKind
+from domain.streams.shown import NOTED
+from domain.vocabulary import Part, StreamKind
 from store.reading.listing import SOUGHT
 from store.reading.open_file import OpenFile, deadlines
 from store.reading.views import Card, DutyCoverage, Progress
@@ -45,22 +49,24 @@ def of_kind(number: str, kind: StreamKind) -> str:
     return number
 
 
-def opened_as(kind: StreamKind) -> Callable[..., OpenFile]:
-    def opened(number: str, house: TheHouse, caller: SignedIn) -> OpenFile:
-        """Raises Refusal (404): to whoever may not read it, it is not there."""
+def opened_as(kind: StreamKind, part: Part) -> Callable[..., OpenFile]:
+    def opened(number: str, request: Request, house: TheHouse, caller: SignedIn) -> OpenFile:
+        """That part is noted as read. Raises Refusal (404): to whoever may not read it, it is not there."""
         file = house.readings.open(of_kind(number, kind), caller, house.now())
         if file is None:
             raise Refusal(404, DoorReason.NO_SUCH_CASE, number=number)
+        noting.opened_in(request).extend(noting.of_case(file, part, caller, request))
         return file
 
     return opened
 
 
 def timeline_in_words(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
-    return entries_in_words(house.readings.timeline(file, caller), file, house, language)
+    return entries_in_words(house.readings.timeline(file, caller), file, house, caller, language)
 
 
-def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse, language: str) -> list[TimelineEntry]:
+def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
+    known = house.readers.known_then(file, entries, caller, house.now())
     names, stream, documents = house.readings.called([entry.fact for entry in entries]), file.stream, house.documents
     bases = [basis_of(entry.fact, stream.kind, stream.regime) for entry in entries]
     return [
@@ -74,10 +80,12 @@ def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse
             citations=tuple(words.citation(cited, language, documents) for cited in entry.fact.cites),
             basis=basis,
             citation=words.citation(basis, language, documents) if basis else "",
-            by=entry.fact.by.name if entry.fact.by else "",
+            by=words.signature(entry.fact.by, language) if entry.fact.by else "",
             office=words.office(entry.fact, language),
             filing=entry.filing,
             policy=entry.policy,
+            read=had_read.had_read(entry.fact, language),
+            known=tuple(had_read.in_words(each, entry.fact, language) for each in known.get(entry.sequence, ())),
             fact=entry.fact.model_dump(mode="json"),
         )
         for entry, basis in zip(entries, bases, strict=True)
@@ -122,7 +130,10 @@ def readings(kind: StreamKind) -> APIRouter:
     """Every way of reading streams of this kind."""
     router = APIRouter(prefix=address_of(kind), tags=[f"reading: {kind}"], responses=READING)
     sought_by, (called, file_of) = SOUGHT[kind], FILES[kind]
-    Opened = Annotated[OpenFile, Depends(opened_as(kind))]
+    WholeFile = Annotated[OpenFile, Depends(opened_as(kind, Part.FILE))]
+    EveryFact = Annotated[OpenFile, Depends(opened_as(kind, Part.FACTS))]
+    Deadlines = Annotated[OpenFile, Depends(opened_as(kind, Part.DEADLINES))]
+    OpenActs = Annotated[OpenFile, Depends(opened_as(kind, Part.ACTS))]
 
     @router.get("", summary="Those I may read, page by page", responses=NEXT_PAGE)
     def cards(
@@ -137,7 +148,7 @@ def readings(kind: StreamKind) -> APIRouter:
         return page.cards
 
     @router.get("/{number}", summary="One as it stands", response_model=file_of)
-    def file(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> File:
+    def file(opened: WholeFile, house: TheHouse, caller: SignedIn, request: Request) -> File:
         stream = opened.stream
         own: dict[str, Any] = {called: InitiativeView.of(stream, opened.needs_to_know) if isinstance(stream, Initiative) else stream}
         if isinstance(stream, Campaign):
@@ -145,15 +156,30 @@ def readings(kind: StreamKind) -> APIRouter:
         return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
-    def timeline(opened: Opened, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:
+    def timeline(opened: EveryFact, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:
         return timeline_in_words(opened, house, caller, language_of(request))
 
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
-    def due(opened: Opened, house: TheHouse, request: Request) -> list[DeadlineView]:
+    def due(opened: Deadlines, house: TheHouse, request: Request) -> list[DeadlineView]:
         return [in_words(each, DeadlineView, language_of(request), house.documents) for each in deadlines(opened, house.now())]
 
+    if kind in NOTED:
+        Readers = Annotated[OpenFile, Depends(opened_as(kind, Part.READERS))]
+
+        @router.get(
+            "/{number}/readings",
+            summary="Who has read it, for whom it is about and for the inspectorate, page by page",
+            responses=NEXT_PAGE,
+        )
+        def read_by(
+            opened: Readers, house: TheHouse, request: Request, response: Response, cursor: Annotated[str, Query(max_length=500)] = ""
+        ) -> list[ReaderView]:
+            page = house.readers.of(opened, cursor)
+            name_the_next_page(page.following, request, response)
+            return readers.in_words(page, language_of(request))
+
     @router.get("/{number}/acts", summary="What is open to me now, and why not the rest")
-    def acts(opened: Opened, house: TheHouse, request: Request) -> list[ActNow]:
+    def acts(opened: OpenActs, house: TheHouse, request: Request) -> list[ActNow]:
         return acts_in_words(opened, house, language_of(request))
 
     return router

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.views.deadlines import SilenceView
 from domain.facts import YearlyDefinition
-from store.reading.views import Arrivals, DutyCoverage, Owing, Similar, View, Waiting
+from store.reading.views import AlikeRow, Arrivals, DutyCoverage, Owing, View, Waiting
 
 
 class CoverageView(DutyCoverage):
@@ -57,13 +57,6 @@ class RowAnswer(View):
     because: str = ""
 
 
-class AlikeRow(View):
-    """A row that is like earlier initiatives: a warning, and no reason to refuse it."""
-
-    row: int
-    similar: tuple[Similar, ...]
-
-
 class ListView(View):
     """A list that came in. `waiting` of its registrations have no answer yet."""
 
@@ -82,5 +75,5 @@ class ListView(View):
     )
     alike: tuple[AlikeRow, ...] = Field(
         default=(),
-        description="Of the first five hundred rows those like earlier initiatives, at most a hundred. Only when the list comes in",
+        description="Of the first five hundred rows those like earlier initiatives or like each other, at most a hundred. Only when the list comes in",
     )

@@ -1,6 +1,6 @@
 """What is due and whose silence was noted, with labels and with the law it rests on."""
 
-from store.reading.views import Deadline, DeadlineLine, SilenceAt, View
+from store.reading.views import Deadline, DeadlineLine, SilenceAt, SilenceLine, View
 
 
 class DeadlineView(Deadline):
@@ -21,6 +21,12 @@ class DeadlineLineView(DeadlineLine):
 
 class SilenceView(SilenceAt):
     """How often a day passed in silence at an office of an agency, with the label of the office."""
+
+    label: str
+
+
+class SilenceLineView(SilenceLine):
+    """One day that passed in silence, with the label of what was due."""
 
     label: str
 

@@ -9,6 +9,7 @@ from domain.facts import Dossier, PastCase, Plan, PlanVersion
 from domain.streams.clocks import Clock, Silence
 from domain.streams.hiding import CLOCKS_OF_CONDUCT, Hidden
 from domain.streams.initiative import Initiative, Obstruction, ReviewSummary, RewardsSummary
+from domain.streams.meeting import Meeting
 from domain.streams.stages import OfStage
 from domain.vocabulary import (
     Appraisal,
@@ -73,6 +74,7 @@ class InitiativeView(View):
     council_favourable: bool | None
     recused: tuple[str, ...]
     ballots: Mapping[str, Ballot]
+    meetings: tuple[Meeting, ...]
     carried: bool | None
     overridden: bool
     consultations: Mapping[str, Position | None]

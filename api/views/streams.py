@@ -9,7 +9,7 @@ from domain.streams.campaign import Campaign
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.yearly import YearlyCampaign
-from domain.vocabulary import Office
+from domain.vocabulary import Knowledge, Office
 from store.reading.views import Card, View
 
 
@@ -41,9 +41,21 @@ class YearlyFile(File):
     yearly_campaign: YearlyCampaign
 
 
+class KnownView(View):
+    """What had happened by then, in which case, and what whoever made the entry knew of it; `at`: when they had it first before their eyes."""
+
+    knowledge: Knowledge
+    case: str
+    kind: str
+    at: datetime | None
+    sentence: str
+
+
 class TimelineEntry(View):
     """One fact, in words and as recorded. `at` is legal time; `filing` is the receipt it answered, if somebody asked for it. `citations`: on what it
     stands, of a fact that tells it ground by ground; `basis`: of the row by which it was asked for, "" where nobody asked. `chapter`: of the law it belongs to.
+    `read`: of a decision, what whoever decided had opened before, where that must be said. `known`: of an amendment, an evaluation or a finding, what was on
+    record when it was made, and whether its maker had opened it.
 
     The entry's link in the chain is left out: with it a reader could compute that something stands between two entries (ADR 27). An operator verifies it.
     """
@@ -61,6 +73,8 @@ class TimelineEntry(View):
     office: str
     filing: str
     policy: str
+    read: str
+    known: tuple[KnownView, ...]
     fact: dict[str, Any]
 
 

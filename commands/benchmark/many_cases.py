@@ -71,7 +71,7 @@ class Counter:
             received_at=received_at,
         )
         filings.receive(self._ring.seal(sealed), self.store)
-        self._registrar.file(case, act, RawValue(DefaultPayloadConverter().to_payload(number)))
+        self._registrar.examine(case, act, RawValue(DefaultPayloadConverter().to_payload(number)))
         receipt = filings.by_number(number, self.store)
         if receipt is None or receipt.status != filings.RECORDED:
             raise NotAnswered(f"{act} in {case}: {receipt and receipt.refusal}")

@@ -27,9 +27,9 @@ from commands.benchmark.many_cases import OWN, Counter
 from rehearsal.in_one_process import NO_WALL
 from rehearsal.issuer import make_issuer
 from settings import Settings
+from store.beside import sessions
 from store.clock import now
 from store.engine import Store
-from store.reading import sessions
 
 CASE = f"/counter/initiatives/SK-2026-{OWN}-1"
 # What is asked, and by whom: the head reads the cases of one agency, the focal point all of them.

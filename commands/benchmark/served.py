@@ -17,9 +17,9 @@ from commands.benchmark.installation import READY_WITHIN, free_port, running, uv
 from commands.benchmark.many_cases import Counter
 from commands.benchmark.pages import ASKED, NOTHING, config_of
 from settings import Settings
+from store.beside import sessions
 from store.clock import now
 from store.engine import Store
-from store.reading import sessions
 
 SHOWN = ("my work, of a head", "a case", "a list, of the focal point", "a form")
 AT_ONCE = 8

@@ -4,13 +4,14 @@ The order of the chapters and of the classes in them is the order of the procedu
 """
 
 # ruff: noqa: I001 -- the order of the chapters is the order of the procedure
-from domain.acts.act import ACTS, Act, Decision, FreeOfSecrets, MinutesSeen, PaperDecision, PaperSeen
+from domain.acts.act import ACTS, AbsenceSeen, Act, Decision, FreeOfSecrets, MinutesSeen, PaperDecision, PaperSeen
 from domain.acts.registration import DossierFiled, Register, AcceptDossier, ReturnDossier, Resubmit, Withdraw
 from domain.acts.past import PastStepTold, EnterPastCase
 from domain.acts.scope import DeclareOutOfScope, Forward
 from domain.acts.party_opinion import AskPartyOpinion, RecordPartyOpinion
 from domain.acts.council import ConveneCouncil, RecordCouncilConclusion
 from domain.acts.voting import Vote, ConcludeVote, Override, Approve, Refuse
+from domain.acts.meetings import SummonMeeting, PostponeMeeting, OpenMeeting, CastBallot, CloseMeeting
 from domain.acts.recusal import Recuse
 from domain.acts.city import SubmitToCity, Consult, AnswerConsultation, Appraise, ReturnToAgency
 from domain.acts.planning import RiskForeseen, ItemPlanned, Planned, SubmitPlan, ReturnPlan, ApprovePlan

@@ -20,6 +20,7 @@ class Act(Asked):
     begins_at: ClassVar[str] = ""  # what follows the address of that kind, where another act begins such a stream too
     becomes: ClassVar[type[facts.Fact]]
     example: ClassVar[dict[str, Any]] = {}
+    signed_for: ClassVar[bool] = False  # whether somebody may do it for whoever holds the office
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -89,5 +90,7 @@ class PaperDecision(PaperSeen):
 
 class Decision(Act):
     """An act by office. Its document may be named, and must be where the law wants the act in writing (`written` in the rule set)."""
+
+    signed_for = True
 
     on_paper: PaperDecision | None = None

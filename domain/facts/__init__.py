@@ -4,13 +4,14 @@ Durable: a fact only gains fields with defaults; it is never renamed, retyped or
 """
 
 # ruff: noqa: I001 -- the order of the chapters is the order of the procedure
-from domain.facts.fact import FACTS, FIRST_CALENDAR, Absence, Fact, Minutes, Signatory, Paper
+from domain.facts.fact import FACTS, FIRST_CALENDAR, Absence, Fact, Minutes, OnBehalf, Opened, Paper, Sight, Signatory
 from domain.facts.registration import Dossier, Registered, DossierAccepted, DossierReturned, DossierResubmitted, Withdrawn
 from domain.facts.past import PastStep, PastCase, PastCaseEntered
 from domain.facts.scope import DeclaredOutOfScope, Forwarded
 from domain.facts.party_opinion import PartyOpinionAsked, PartyOpinionRecorded
 from domain.facts.council import CouncilConvened, CouncilConcluded
 from domain.facts.voting import BallotCast, VoteConcluded, VoteOverridden, Approved, ProposalRefused
+from domain.facts.meetings import MeetingSummoned, MeetingPostponed, MeetingOpened, MemberVoted, MeetingClosed
 from domain.facts.recusal import MemberRecused
 from domain.facts.city import SubmittedToCity, Consulted, ConsultationAnswered, Appraised, ReturnedToAgency
 from domain.facts.planning import ForeseenRisk, WorkItem, Plan, PlanVersion, PlanSubmitted, PlanReturned, PlanApproved

@@ -26,6 +26,10 @@ class AmendmentApproved(Fact):
     plan_sha256: str
     effective_from: Moment
 
+    @property
+    def text(self) -> str:
+        return self.plan_sha256
+
 
 class AmendmentRefused(Fact):
     kind = "amendment_refused"

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from domain.values import Durable, Moment
-from domain.vocabulary import Capacity, Office
+from pydantic import Field
+
+from domain.values import Durable, Moment, unsaid
+from domain.vocabulary import AgencyKind, Capacity, Office, Part
 
 # By which every day was counted before facts said by which: a stream that names none was opened under it.
 FIRST_CALENDAR = "calendar-vn-2026-11"
@@ -13,13 +15,36 @@ PROPOSER, IMPLEMENTER, HEAD = Office.PROPOSER, Office.IMPLEMENTER, Office.AGENCY
 LEADERSHIP, SUPERIOR, FOCAL = Office.LEADERSHIP, Office.SUPERIOR_HEAD, Office.HOME_AFFAIRS
 
 
+class OnBehalf(Durable):
+    """In what capacity somebody signed for another, by which office of their own, and for whom: nobody where the post was vacant. `agency_kind`: what the
+    agency was, which says what its head is called. `number`, `issued_on`: the paper by which they might.
+    """
+
+    capacity: Capacity
+    held: Office
+    agency_kind: AgencyKind | None = None
+    person: str = ""
+    name: str = ""
+    number: str = ""
+    issued_on: date | None = None
+
+
 class Signatory(Durable):
-    """Who did it, by what office of which agency, under the name borne that day: a record for years must not depend on today's directory."""
+    """Who did it, by what office of which agency, under the name borne that day: a record for years must not depend on today's directory.
+
+    `on_behalf`: where they signed for whoever holds the office.
+    """
 
     person: str
     name: str
     office: Office
     agency: str = ""
+    on_behalf: OnBehalf | None = None
+
+    @property
+    def answers(self) -> str:
+        """Whose signature it counts as: whom they signed for, or their own."""
+        return (self.on_behalf.person if self.on_behalf else "") or self.person
 
 
 class Absence(Durable):
@@ -48,10 +73,36 @@ class Paper(Durable):
     capacity: Capacity | None = None
 
 
+class Opened(Durable):
+    """A part of a case that somebody had opened: of which case, when last, sha256 of what was sent to them, and the hashes of the texts it showed."""
+
+    case: str
+    part: Part
+    at: Moment
+    seen: str
+    texts: tuple[str, ...] = ()
+
+
+class Sight(Durable):
+    """What whoever decided had opened before, each part as they last had it: from the reading ledger, as the door stated it when the act came in (ADR 45).
+
+    `since`: the first reading that ledger then told of; None where it told of none. Of what was opened before, nothing is known.
+    """
+
+    person: str
+    opened: tuple[Opened, ...] = ()
+    since: Moment | None = None
+
+    def of_text(self, sha256: str) -> Opened | None:
+        """When they last had that very text before their eyes."""
+        return max((each for each in self.opened if sha256 in each.texts), key=lambda each: each.at, default=None)
+
+
 class Fact(Durable):
     """`at`: legal time, when the door received the act, or when the clock's rung was due. `by`: nobody, when the clock noted it or it followed
     from a fact of another stream of the family. `recorded_by`: the clerk who entered what `by` decided on paper. `paper`: the document of the act.
-    `follows`: the entry of the family it followed from, as stream/sequence.
+    `follows`: the entry of the family it followed from, as stream/sequence. `read`: what whoever decided it had opened before; None of what was decided
+    before 0.5.0, and of what is no decision.
     """
 
     kind: ClassVar[str]
@@ -63,6 +114,12 @@ class Fact(Durable):
     recorded_by: Signatory | None = None
     paper: Paper | None = None
     follows: str = ""
+    read: Sight | None = Field(default=None, exclude_if=unsaid)
+
+    @property
+    def text(self) -> str:
+        """The hash of the text it approves, where it approves one."""
+        return ""
 
     @property
     def told(self) -> tuple[Office, ...]:

@@ -15,6 +15,7 @@ class ReviewOpened(Fact):
 
     `register`: the version in force on the day it happened, if a plan was approved by then. `result`: of the initiative, once known.
     `approvers`: who approved what came of it, or voted for it. `recused`: who has left the panel of the review whose place this one takes.
+    `evaluators`: who evaluated the work. `sat_before`: who sat on an earlier panel of the family.
     """
 
     kind = "review_opened"
@@ -42,6 +43,8 @@ class ReviewOpened(Fact):
     supersedes: str = ""
     approvers: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
+    evaluators: tuple[str, ...] = ()
+    sat_before: tuple[str, ...] = ()
     calendar: str = FIRST_CALENDAR
 
 

@@ -73,3 +73,7 @@ class PlanApproved(Fact):
 
     baseline_sha256: str
     conditions: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.baseline_sha256

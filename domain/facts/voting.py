@@ -41,6 +41,10 @@ class Approved(Fact):
     dossier_sha256: str
     departure_reason: str = ""
 
+    @property
+    def text(self) -> str:
+        return self.dossier_sha256
+
 
 class ProposalRefused(Fact):
     kind = "proposal_refused"

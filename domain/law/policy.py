@@ -9,19 +9,25 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import Field, StringConstraints, model_validator
 
 from domain.canonical import digest
+from domain.law.conflict_law import AS_BEFORE, ConflictRule
 from domain.law.discipline_law import ComplaintRule, DisciplineRule
 from domain.law.liability_table import LiabilityTable
+from domain.law.meeting_law import MeetingRule
 from domain.law.parameter import Data, Parameter, Period
 from domain.law.registration_law import CampaignRule, Coverage, DossierRule, FocusArea, PastRule, RoutingRule, ScopeBasis, Validity
 from domain.law.review_law import ReviewRule
 from domain.law.working_days import Calendar
 from domain.vocabulary import (
     Beneficiary,
+    BodyKind,
     ClockKind,
     CommendationForm,
+    Conflict,
     Office,
     Regime,
+    Relation,
     RewardKind,
+    Role,
     ScopeGround,
     Tier,
 )
@@ -179,7 +185,7 @@ class RewardRule(Data):
 
 
 # Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "party_opinion", "tells_reports_apart")
+STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart", "conflicts")
 
 
 class Policy(Data):
@@ -187,7 +193,8 @@ class Policy(Data):
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
     stands as published. `written`: by their names, the acts that are nothing without a document; `minuted`: those of a body, without the minutes of its
-    meeting. `tells_reports_apart`: whether a report of obstruction says what it is.
+    meeting. `meetings`: the rules of a meeting, of each body that may hold one. `tells_reports_apart`: whether a report of obstruction says what it is.
+    `conflicts`: what keeps somebody from a body; the earlier sets name nothing.
     """
 
     id: str
@@ -216,6 +223,8 @@ class Policy(Data):
     liability: Mapping[str, LiabilityTable] = {}
     written: Mapping[str, Parameter[bool]] = {}
     minuted: Mapping[str, Parameter[bool]] = {}
+    meetings: Mapping[BodyKind, MeetingRule] = {}
+    conflicts: ConflictRule | None = None
     party_opinion: PartyOpinionRule | None = None
     tells_reports_apart: Parameter[bool] | None = None
 
@@ -323,8 +332,25 @@ class Law:
         return self.policy.tells_reports_apart
 
     @property
+    def meetings(self) -> Mapping[BodyKind, MeetingRule]:
+        return self.policy.meetings
+
+    @property
     def minuted(self) -> Mapping[str, Parameter[bool]]:
         return self.policy.minuted
+
+    @property
+    def conflicts(self) -> ConflictRule | None:
+        return self.policy.conflicts
+
+    @property
+    def kinship(self) -> tuple[Relation, ...]:
+        """The relations that keep somebody from judging another."""
+        return self.discipline.relations.value
+
+    def keeps_from(self, role: Role) -> tuple[Conflict, ...]:
+        """The rules of conflict by which the case's set keeps somebody from that role."""
+        return self.conflicts.bars[role].value if self.conflicts else AS_BEFORE.get(role, ())
 
     def in_force(self, day: date) -> bool:
         return self.policy.in_force(day)

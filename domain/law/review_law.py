@@ -10,7 +10,7 @@ class ReviewRule(Data):
     What only later sets say may be None: then it is as it was before anybody said it.
     `foreseen_against`: all that can speak against a foreseen risk, for which the set asks less than of what nobody foresaw; None: the same as of that.
     `asks_day`: whether whoever opens a review says when it happened. `bars`: with which findings there is no reward either; None: BARRED_AT_FIRST
-    (domain/facts/cause.py). `approvers_may_not_sit`: whether who approved it, or voted for it, is kept from the panel. `force_majeure_grounds`: the cases
+    (domain/facts/cause.py). `force_majeure_grounds`: the cases
     of force majeure, one of which must be named and confirmed. `names_liabilities`: whether what is asked of another authority says of which liability.
     `asks_an_agency`: whether that authority is named by its code. `never_worse_on_appeal`: whether an answer may not be harder. `tells_unknown`: whether
     a decision that rests on tables which could not say anything for certain is told apart. `names_deeds`: whether each of several acts of a person is
@@ -27,7 +27,6 @@ class ReviewRule(Data):
     foreseen_against: Parameter[tuple[Finding, ...]] | None = None
     bars: Parameter[tuple[Finding, ...]] | None = None
     asks_day: Parameter[bool] | None = None
-    approvers_may_not_sit: Parameter[bool] | None = None
     force_majeure_grounds: Parameter[tuple[ForceMajeureGround, ...]] | None = None
     names_liabilities: Parameter[bool] | None = None
     asks_an_agency: Parameter[bool] | None = None

@@ -7,9 +7,10 @@ from domain.chapter import Chapter, change, conclusion
 from domain.facts import AppealDecided, PersonOutcome, ReviewAppealed, ReviewSuperseded
 from domain.liability.protection import refuse_if_only_recommended, refuse_unless_open_on_appeal
 from domain.matter import Matter
+from domain.people.conflicts import kept_from
 from domain.refusals import Reason, Refused
 from domain.streams.review import Review
-from domain.vocabulary import ClockKind, Office, ReviewOutcome, ReviewStage
+from domain.vocabulary import ClockKind, Office, ReviewOutcome, ReviewStage, Role
 
 
 def decided(review: Review) -> Reason | None:
@@ -45,7 +46,7 @@ def review_appealed(fact: ReviewAppealed, review: Review) -> Review:
 
 def decide_appeal(act: DecideAppeal, matter: Matter[Review]) -> AppealDecided:
     review = matter.stream
-    if _took_part(matter.by.person, review):
+    if matter.by.person in kept_from(Role.APPEAL, review):
         raise Refused(Reason.APPEAL_IS_FOR_OTHERS, matter.basis)
     if matter.by.office is not Office.SUPERIOR_HEAD and _the_superior_can(matter):
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
@@ -62,23 +63,18 @@ def decide_appeal(act: DecideAppeal, matter: Matter[Review]) -> AppealDecided:
     return AppealDecided(**matter.signature_fields, person=act.person, upheld=act.upheld, outcome=act.outcome, reasons=act.reasons)
 
 
-def _took_part(person: str, review: Review) -> bool:
-    return person == review.decided_by or person in review.have_sat
-
-
 def _the_superior_can(matter: Matter[Review]) -> bool:
     """The city chair answers only where no superior below may."""
     standpoint = matter.standpoint
     superior = standpoint.directory.superior(standpoint.authority)
-    head = standpoint.directory.head(superior)
-    return bool(superior) and head not in standpoint.parties and not _took_part(head, matter.stream)
+    return bool(superior) and standpoint.directory.head(superior) not in kept_from(Role.APPEAL, matter.stream)
 
 
 def _the_chair_can(matter: Matter[Review]) -> bool:
     """Above the city chair stands nobody here: where the chair decided, is a party or sat on the panel, deputies answer who took no part."""
     standpoint = matter.standpoint
     chair = standpoint.directory.head(standpoint.city)
-    return bool(chair) and chair not in standpoint.parties and not _took_part(chair, matter.stream)
+    return bool(chair) and chair not in kept_from(Role.APPEAL, matter.stream)
 
 
 def appeal_decided(fact: AppealDecided, review: Review) -> Review:

@@ -113,7 +113,7 @@ def decide_complaint(act: DecideComplaint, matter: Matter[Review]) -> ComplaintD
 
 
 def _refuse_unless_head_of(agency: str, matter: Matter[Review]) -> None:
-    if not matter.standpoint.directory.has_office(matter.by.person, (Office.AGENCY_HEAD,), agency):
+    if not matter.is_theirs_at((Office.AGENCY_HEAD,), agency):
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)
 
 

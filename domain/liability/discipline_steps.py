@@ -6,14 +6,15 @@ by the four steps it was opened with.
 
 from dataclasses import replace
 
-from domain.across.minutes import as_minuted, refuse_more_votes_than
 from domain.acts import RecordDisciplineStep
+from domain.bodies.minutes import as_minuted, refuse_more_votes_than
+from domain.bodies.rules import of_the_disciplinary_council
+from domain.bodies.tally import Votes, tallied
 from domain.facts import DisciplineStepTaken
-from domain.law.discipline_law import DisciplineLaw
-from domain.law.parameter import Parameter
+from domain.law.discipline_law import DisciplineLaw, DisciplineRule
 from domain.liability.proceedings import law_of, running
 from domain.matter import Matter
-from domain.people.standpoint import LEADERS
+from domain.people.directory import LEADERS
 from domain.refusals import Reason, Refused
 from domain.streams.review import Discipline, Review
 from domain.values import unique
@@ -152,23 +153,26 @@ def _refuse_unless_summoned(act: RecordDisciplineStep, proceeding: Discipline, l
 def _refuse_a_wrong_vote(act: RecordDisciplineStep, proceeding: Discipline, law: DisciplineLaw | None, matter: Matter[Review]) -> None:
     """The review meeting does not vote. The council votes in secret, and as many as must be there at least have voted."""
     votes = DisciplineStep.COUNCIL_MEETING if law else DisciplineStep.RECOMMENDATION
-    whether = (act.for_discipline, act.against_discipline)
+    said = (act.for_discipline, act.against_discipline)
     if act.step is not votes:
-        if act.ballots or whether != (None, None):
+        if act.ballots or said != (None, None):
             raise Refused(Reason.NO_VOTE_HERE, matter.basis, step=act.step)
     elif law is None:
-        _refuse_unless_cast(sum(act.ballots.values()), proceeding, matter.law.discipline.quorum)
+        _refuse_unless_cast(sum(act.ballots.values()), proceeding, matter.law.discipline)
     elif law.votes_twice and law.votes_twice.value and law.quorum:
-        _refuse_unless_cast(sum(each or 0 for each in whether), proceeding, law.quorum)
-        if (whether[0] or 0) > (whether[1] or 0):
-            _refuse_unless_cast(sum(act.ballots.values()), proceeding, law.quorum)
-        if bool(act.ballots) != ((whether[0] or 0) > (whether[1] or 0)) or DisciplineForm.NO_VIOLATION in act.ballots:
+        whether = Votes(votes_for=said[0] or 0, against=said[1] or 0)
+        _refuse_unless_cast(whether.cast, proceeding, law)
+        to_be_disciplined = tallied(len(proceeding.council), whether, of_the_disciplinary_council(law)).carried
+        if to_be_disciplined:
+            _refuse_unless_cast(sum(act.ballots.values()), proceeding, law)
+        if bool(act.ballots) != to_be_disciplined or DisciplineForm.NO_VIOLATION in act.ballots:
             raise Refused(Reason.VOTE_TWICE, law.votes_twice.basis)
 
 
-def _refuse_unless_cast(cast: int, proceeding: Discipline, quorum: Parameter[int]) -> None:
-    if not quorum.value <= cast <= len(proceeding.council):
-        raise Refused(Reason.BALLOT_NEEDED, quorum.basis, needs=quorum.value, members=len(proceeding.council))
+def _refuse_unless_cast(cast: int, proceeding: Discipline, rule: DisciplineRule | DisciplineLaw) -> None:
+    members = len(proceeding.council)
+    if rule.quorum and not (of_the_disciplinary_council(rule).quorum.is_reached(cast, members) and cast <= members):
+        raise Refused(Reason.BALLOT_NEEDED, rule.quorum.basis, needs=rule.quorum.value, members=members)
 
 
 def discipline_step_taken(fact: DisciplineStepTaken, review: Review) -> Review:

@@ -40,6 +40,8 @@ def review_opened(fact: ReviewOpened, review: Review) -> Review:
         supersedes=fact.supersedes,
         approvers=fact.approvers,
         recused=fact.recused,
+        evaluators=fact.evaluators,
+        sat_before=fact.sat_before,
     )
     return opened.starting(ClockKind.TRIAGE, fact.at).starting(ClockKind.CAUSE, fact.at)
 

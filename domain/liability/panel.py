@@ -9,6 +9,7 @@ from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.review import Review
 from domain.values import unique
+from domain.vocabulary import Role
 
 
 def panel_sits(review: Review) -> Reason | None:
@@ -36,20 +37,9 @@ def appoint_panel(act: AppointPanel, matter: Matter[Review]) -> PanelAppointed:
         raise Refused(Reason.CHAIR_NOT_A_MEMBER, matter.basis, person=act.chair)
     if len(members) < needed.value:
         raise Refused(Reason.PANEL_TOO_SMALL, needed.basis, least=needed.value)
-    names, barred, approvers = matter.names_of(*members), _barred(matter), matter.law.review.approvers_may_not_sit
-    for member in members:
-        if member in barred:
-            raise Refused(Reason.MAY_NOT_SIT, matter.basis, person=member)
-        if approvers and approvers.value and member in matter.stream.approvers:  # nobody judges what came of their own approval
-            raise Refused(Reason.APPROVED_IT, approvers.basis, person=member)
+    names = matter.names_of(*members)
+    matter.refuse_if_kept_from(Role.PANEL_MEMBER, *members)
     return PanelAppointed(**matter.signature_fields, chair=act.chair, members=members, names=names, at_least=needed.value)
-
-
-def _barred(matter: Matter[Review]) -> set[str]:
-    """Whose own matter it is, who reported it, who has left the panel for bias; and who decides, here or on appeal."""
-    standpoint, directory, review = matter.standpoint, matter.directory, matter.stream
-    deciding = (standpoint.authority, directory.superior(standpoint.authority), standpoint.city)
-    return {*standpoint.parties, review.reporter, *review.recused, matter.by.person, *(directory.head(agency) for agency in deciding)}
 
 
 def panel_appointed(fact: PanelAppointed, review: Review) -> Review:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.law.discipline_law import DisciplineLaw
 from domain.matter import Matter
-from domain.people.standpoint import LEADERS
+from domain.people.directory import LEADERS
 from domain.refusals import Reason, Refused
 from domain.streams.review import Discipline, Review
 from domain.vocabulary import Office, PersonnelKind
@@ -57,7 +57,7 @@ def running(matter: Matter[Review], number: str, *, stayed: bool = False) -> tup
         raise Refused(Reason.NO_DISCIPLINE, matter.basis, discipline=number)
     matter = by_that_law(law_of(found.law, matter), matter)
     whose = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER)
-    if found.handled_by and not matter.standpoint.directory.has_office(matter.by.person, whose, found.handled_by):
+    if found.handled_by and not matter.is_theirs_at(whose, found.handled_by):
         raise Refused(Reason.HANDED_OVER, matter.basis, discipline=number, agency=found.handled_by)
     if not found.handled_by and matter.by.office in (Office.HANDLING_HEAD, Office.HANDLING_OFFICER):
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)

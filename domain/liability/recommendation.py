@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.across.minutes import as_minuted
 from domain.acts import Recommend
+from domain.bodies.minutes import as_minuted
+from domain.bodies.rules import of_the_panel
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import Assessed, Dissent, Minutes, PersonOutcome, Recommended
 from domain.liability.assessment import assessed
@@ -22,10 +23,12 @@ def recommend(act: Recommend, matter: Matter[Review]) -> Recommended:
     for member in (*present, *(dissent.member for dissent in act.dissents)):
         if member not in review.sitting:
             raise Refused(Reason.NOT_SITTING, matter.basis, person=member)
-    minuted = as_minuted(act.minuted, matter.law.minuted.get(act.name), None, review.sitting, _active(act, matter), matter)
+    minuted = _minutes_of_its_meeting(act, matter) or as_minuted(
+        act.minuted, matter.law.minuted.get(act.name), None, review.sitting, _active(act, matter), matter
+    )
     if minuted:
         present = _all_accounted_for(act, minuted, matter)
-    if len(present) < needed.value:
+    if not of_the_panel(matter.law).quorum.is_reached(len(present), len(review.sitting)):
         raise Refused(Reason.PANEL_QUORUM, needed.basis, cast=len(present), least=needed.value)
     outcomes = one_for_each(act.outcomes, review.persons, matter)
     refuse_unless_open(outcomes, matter)
@@ -38,6 +41,20 @@ def recommend(act: Recommend, matter: Matter[Review]) -> Recommended:
         assessed=assessed_by_the_tables(outcomes, matter),
         dissents=tuple(Dissent(**dissent.model_dump()) for dissent in act.dissents),
     )
+
+
+def _minutes_of_its_meeting(act: Recommend, matter: Matter[Review]) -> Minutes | None:
+    """Where the panel has met they are on record, and who names them again names the same."""
+    met, again = matter.stream.last_closed, act.minuted
+    if met is None or met.minuted is None:
+        return None
+    if again and (again.minutes_number, again.minutes_on) != (met.minuted.number, met.minuted.issued_on):
+        raise Refused(Reason.MINUTES_DISAGREE, matter.basis, meeting=met.number)
+    for person in _active(act, matter):
+        if person in {each.member for each in met.minuted.absent}:
+            raise Refused(Reason.ATTENDANCE_DISAGREES, matter.basis, person=person)
+    sitting = matter.stream.sitting
+    return met.minuted.model_copy(update={"present": tuple(person for person in met.minuted.present if person in sitting)})
 
 
 def _active(act: Recommend, matter: Matter[Review]) -> tuple[str, ...]:

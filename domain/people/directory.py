@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.values import Durable
-from domain.vocabulary import AgencyKind, Office, PersonnelKind
+from domain.values import Durable, Moment
+from domain.vocabulary import AgencyKind, Capacity, Office, PersonnelKind
 
 # The first day of whatever names none: earlier than any record here.
 BEGINNING = date(1900, 1, 1)
+LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
 
 
 class Agency(Durable):
@@ -57,13 +58,41 @@ class Tenure(Durable):
         return self.starts <= day and (self.ends is None or day <= self.ends)
 
 
+class Delegation(Durable):
+    """Leave to sign for whoever holds `office` at `agency`, both days included. An open end is one that goes on.
+
+    `person`, `held`, `held_at`: who signs, and by which office of their own. `given_by`: for whom, who held the office when it was given; "" where the
+    post is vacant. `number`, `issued_on`: its paper. `acts`, `cases`, `fields`: of what it is, each empty where it is of all. `ended_at`: when it was
+    ended before its time. `source`: the stream that it was given in; "" where it came with a file.
+    """
+
+    person: str
+    held: Office
+    held_at: str
+    capacity: Capacity
+    office: Office = Office.AGENCY_HEAD
+    agency: str
+    given_by: str = ""
+    number: str
+    issued_on: date
+    starts: date
+    ends: date | None = None
+    ended_at: Moment | None = None
+    acts: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    source: str = ""
+
+
 @dataclass(frozen=True)
 class Directory:
-    """The part of the directory that matters to one case, as it stood on one day."""
+    """The part of the directory that matters to one case, as it stood on one day. `delegations`: those in force; `idle`: those over, or to come."""
 
     agencies: dict[str, Agency]
     people: dict[str, Person]
     terms: tuple[Tenure, ...]
+    delegations: tuple[Delegation, ...] = ()
+    idle: tuple[Delegation, ...] = ()
 
     def has_office(self, person: str, offices: Iterable[Office], agency: str) -> bool:
         return any(t.person == person and t.agency == agency and t.office in offices for t in self.terms)
@@ -76,8 +105,10 @@ class Directory:
         return tuple(t.person for t in self.terms if t.agency == agency and t.office is office)
 
     def head(self, agency: str) -> str:
-        """The person who heads it, or "" while the post is vacant."""
-        return next(iter(self.holding(Office.AGENCY_HEAD, agency)), "")
+        """The person who heads it; while the post is vacant, whoever stands in for it, or ""."""
+        heads = self.holding(Office.AGENCY_HEAD, agency)
+        stand_in = (d.person for d in self.delegations if d.capacity is Capacity.Q and d.agency == agency)
+        return next(iter(heads), "") or next((p for p in stand_in if self.has_any_office(p, (agency,))), "")
 
     def heir(self, agency: str) -> str:
         """Itself while it stands; once it has ended, whoever has taken over by this day."""

@@ -3,17 +3,19 @@
 Every mistake is a short English sentence for an operator. Nothing is loaded of a file that has one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from domain.people.directory import BEGINNING, Agency, Person, Tenure
+from domain.people.delegation import fault_of, unknown_in_scope
+from domain.people.directory import BEGINNING, Agency, Delegation, Person, Tenure
 from domain.people.standpoint import HELD
+from domain.refusals import Reason
 from domain.values import Asked, Code, Day, OptionalText, clean
-from domain.vocabulary import AgencyKind, Office, PersonnelKind
+from domain.vocabulary import AgencyKind, Capacity, Office, PersonnelKind
 
 LAST_DAY = date(8000, 1, 1)  # that can be asked for (api/routers/agencies.py); the calendar itself ends on 9999-12-31
 CODE = "letters A to Z, figures, '.', '_' and '-', at most 40, a letter or a figure first"
@@ -68,6 +70,27 @@ class PersonGiven(Asked):
 
     def tenures(self) -> list[Tenure]:
         return [Tenure(person=self.id, **term.model_dump()) for term in self.terms]
+
+
+class DelegationGiven(Asked):
+    """Leave to sign for the head of `agency` (`Delegation` says what its fields are). `held_at`: that agency, where nothing is said."""
+
+    person: Code
+    held: Office
+    held_at: OptionalCode = ""
+    capacity: Capacity
+    agency: Code
+    given_by: OptionalCode = ""
+    number: Line
+    issued_on: Day
+    starts: Day
+    ends: Day | None = None
+    acts: tuple[Code, ...] = ()
+    cases: tuple[Code, ...] = ()
+    fields: tuple[Code, ...] = ()
+
+    def as_delegation(self) -> Delegation:
+        return Delegation(**{**self.model_dump(), "held_at": self.held_at or self.agency})
 
 
 def said_of(error: ValidationError) -> Iterator[tuple[tuple[int | str, ...], str]]:
@@ -152,6 +175,25 @@ def mistakes_of_term(term: Tenure, everything: Sequence[Tenure], agencies: set[s
         for other in everything:
             if other.office is term.office and other.agency == term.agency and other.person != term.person and (day := _both(term, other)):
                 yield f"heads {term.agency} on {day}, and so does {other.person}"
+
+
+_WRONG: Mapping[Reason, str] = {
+    Reason.DELEGATION_BEFORE_ITS_PAPER: "begins before its paper",
+    Reason.DELEGATION_ENDS_FIRST: "ends before it begins",
+    Reason.CAPACITY_DOES_NOT_FIT: "is of a capacity that does not fit that office, that agency or that scope",
+    Reason.DELEGATE_WITHOUT_OFFICE: "names an office that person does not hold on that day",
+    Reason.POST_NOT_VACANT: "stands in for a post that is not vacant",
+    Reason.DELEGATION_CHAINED: "is given by somebody who does not head the agency on that day",
+    Reason.DELEGATION_OVERLAPS: "overlaps with another one",
+    Reason.IN_PERSON_ONLY: "names an act that nobody does for another",
+}
+
+
+def mistakes_of_delegation(given: Delegation, others: Sequence[Delegation], terms: Sequence[Tenure], superior: str) -> Iterator[str]:
+    """What cannot be of this leave to sign, by the rule that an act is held to."""
+    why = fault_of(given, others, terms, superior) or (Reason.IN_PERSON_ONLY if unknown_in_scope(given) else None)
+    if why:
+        yield f"{given.capacity} from {given.starts} for the head of {given.agency} {_WRONG[why]}"
 
 
 def _both(one: Tenure, other: Tenure) -> date | None:

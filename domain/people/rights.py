@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain.people.directory import Tenure
-from domain.people.standpoint import LEADERS, SEES_EVERYTHING
+from domain.people.directory import LEADERS, Tenure
+from domain.people.standpoint import SEES_EVERYTHING
 from domain.refusals import Reason, Refused
 from domain.vocabulary import Office
 
@@ -44,7 +44,8 @@ SEND_LISTS = Right("send_lists", (Office.AGENCY_OFFICER,), "house: campaigns", r
 # Over all agencies. Who else has it over some of them is told below.
 READ_TALENT = Right("read_talent", (Office.HOME_AFFAIRS,), "house: reading", reason=Reason.TALENT_FOR_APPOINTING)
 READ_HEADS = Right("read_heads", (Office.HOME_AFFAIRS,), "house: reading", reason=Reason.HEADS_FOR_SUPERIORS)
-RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS, READ_TALENT, READ_HEADS)
+READ_READERS = Right("read_readers", (Office.INSPECTORATE, Office.AUDITOR), "house: reading")
+RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS, READ_TALENT, READ_HEADS, READ_READERS)
 
 
 class Managed(Protocol):
@@ -80,6 +81,21 @@ def may_ask_for_talent(agencies: Iterable[Managed], tenures: Collection[Tenure])
     return READ_TALENT.is_held(tenures) or any(appoints_in(each, tenures) for each in agencies)
 
 
+def may_enter_papers(tenures: Iterable[Tenure]) -> bool:
+    """Whether there is anybody whose signed papers they may enter: the clerk serves where the decider does (domain/procedure/decide.py)."""
+    return any(held.office is Office.AGENCY_OFFICER for held in tenures)
+
+
+def steers(tenures: Iterable[Tenure]) -> bool:
+    """Whether it is their business to look over many cases at once. What they find there is what they may read: this grants nothing."""
+    return any(held.office in (*LEADERS, Office.PARTY_SECRETARY, *SEES_EVERYTHING) for held in tenures)
+
+
 def may_see_list(person: str, sender: str, tenures: Iterable[Tenure]) -> bool:
     """A list that came in as a workbook: whoever sent it sees it, and whoever reads every list."""
     return person == sender or READ_EVERY_LIST.is_held(tenures)
+
+
+def may_see_readers(person: str, concerned: Collection[str], tenures: Iterable[Tenure]) -> bool:
+    """Who has read a case: whoever it is about sees it, and whoever reads the whole reading ledger."""
+    return person in concerned or READ_READERS.is_held(tenures)

@@ -1,16 +1,21 @@
 """What somebody is to a stream on a day, and the one rule of conflict: nobody acts by office in their own matter."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic
 
 from typing_extensions import TypeVar
 
-from domain.facts import Signatory
-from domain.people.directory import Directory, Tenure
+from domain.acts import Act
+from domain.facts import OnBehalf, Signatory
+from domain.people.conflicts import NO_TIES, Before, Ties, kept_from
+from domain.people.delegation import BODIES, covers, may_be_signed_for, stands
+from domain.people.directory import LEADERS, Delegation, Directory, Tenure
+from domain.refusals import Reason
 from domain.streams.stream import Stream
 from domain.values import unique
-from domain.vocabulary import Office, StreamKind
+from domain.vocabulary import Office, Relation, Role, StreamKind
 
 # Offices that somebody holds at an agency. Every other one is what a person is to one stream.
 HELD = frozenset(
@@ -35,7 +40,6 @@ OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER, Office.PERSON_
 SEES_EVERYTHING = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.AUDITOR)
 # Offices of the whole city to which an act is open in every stream of a kind: whoever is asked to act in it reads it, wherever the office is held.
 READS_OF_KIND: dict[StreamKind, tuple[Office, ...]] = {StreamKind.REWARD_FILE: (Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY)}
-LEADERS = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD)
 # Who acts in a review by an office of its line, and whom the head has assigned to work on it for them (ADR 35). Nobody else there reads one.
 NEEDS_TO_KNOW = (Office.AGENCY_HEAD, Office.PARTY_SECRETARY, Office.REVIEW_OFFICER)
 
@@ -74,14 +78,14 @@ class Standpoint(Generic[S_co]):
     @cached_property
     def excluded(self) -> frozenset[str]:
         """Those who take no part by office: the parties, and whoever has stepped aside, is flagged or is under review."""
-        return self.parties.union(self.stream.set_aside)
+        return kept_from(Role.OFFICE, self.stream)
 
     @cached_property
     def authority(self) -> str:
         """The agency whose head decides: the one addressed at registration, or the next above whose own head is no party, has not stepped aside
         (ND73 Art. 7.4) and has not sat on the panel that recommends here."""
-        line = self.directory.line(self.stream.addressed_to)
-        return next((agency for agency in line if self.directory.head(agency) not in self.excluded.union(self.stream.have_sat)), "")
+        line, kept = self.directory.line(self.stream.addressed_to), kept_from(Role.DECIDER, self.stream)
+        return next((agency for agency in line if self.directory.head(agency) not in kept), "")
 
     @cached_property
     def city(self) -> str:
@@ -92,7 +96,14 @@ class Standpoint(Generic[S_co]):
     def _chair_is_out(self) -> bool:
         """Whether what goes to the city chair goes to somebody whose own matter it is."""
         chair = self.directory.head(self.city)
-        return self.directory.superior(self.authority) == self.city and chair in self.excluded.union(self.stream.have_sat)
+        return self.directory.superior(self.authority) == self.city and chair in kept_from(Role.DECIDER, self.stream)
+
+    def before(self, by: str, directory: Directory, kinship: Iterable[Relation], ties: Ties = NO_TIES) -> Before:
+        """That before which somebody's conflicts are weighed (domain/people/conflicts.py): beside `by`, who would give them their part, the heads who
+        decide it or answer an appeal. `directory`: of the day on which those weighed are known. `kinship`: the relations that count."""
+        agencies = (self.authority, directory.superior(self.authority), self.city)
+        deciding = {by, *(directory.head(agency) for agency in agencies)} - {""}
+        return Before(self.stream, directory, frozenset(deciding), frozenset(kinship), ties)
 
     def leaves_nobody(self, *more: str) -> bool:
         """Whether no head of the line could decide any more, were these excluded too."""
@@ -148,13 +159,47 @@ class Standpoint(Generic[S_co]):
         agencies = (self.directory.superior(code) if above else self.directory.heir(code) for code in debtors)
         return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in unique(*agencies) if agency)
 
-    def is_held_by(self, person: str, office: Office) -> bool:
-        """Whether the person is that, conflict aside."""
+    def is_held_by(self, person: str, office: Office, act: type[Act] | None = None) -> bool:
+        """Whether the person is that, conflict aside: of themselves, or signing that act for whoever is."""
         if office is Office.ANYONE_CONCERNED:
             return self.may_read(person)
+        return self._holds(person, office) or self.delegated(person, office, act) is not None
+
+    def _holds(self, person: str, office: Office) -> bool:
         return any(
             a.person == person if a.person else self.directory.has_office(person, (a.office,), a.agency) for a in self.addressees(office)
         )
+
+    def delegated(self, person: str, office: Office, act: type[Act] | None = None) -> Delegation | None:
+        """By which leave the person signs that act, or any, for whoever holds the office here."""
+        return next(
+            (each for each in self._leave(self.directory.delegations, person, office) if not self._why_not(each, office, act)), None
+        )
+
+    def why_not_signed(self, person: str, offices: tuple[Office, ...], act: type[Act]) -> Reason:
+        """Why somebody who does not hold any of these offices may not do it: what is wrong with their leave to sign for it, where there is one."""
+        for office in offices:
+            for each in self._leave(self.directory.delegations, person, office):
+                return self._why_not(each, office, act) or Reason.NOT_YOUR_OFFICE
+            if any(self._leave(self.directory.idle, person, office)):
+                return Reason.DELEGATION_NOT_IN_FORCE
+        return Reason.NOT_YOUR_OFFICE
+
+    def _leave(self, given: tuple[Delegation, ...], person: str, office: Office) -> Iterator[Delegation]:
+        """What of it was given to that person for a seat that is asked here."""
+        seats = {(a.office, a.agency) for a in self.addressees(office) if a.agency} if given else set()
+        return (each for each in given if each.person == person and (each.office, each.agency) in seats)
+
+    def _why_not(self, given: Delegation, office: Office, act: type[Act] | None) -> Reason | None:
+        """Nobody reaches by another's hand what they are kept from, and who has recommended here signs for nobody who decides."""
+        kept_away = self.excluded.union(self.stream.have_sat)
+        if office in BODIES or (act is not None and not may_be_signed_for(act)):
+            return Reason.IN_PERSON_ONLY
+        if not stands(given, self.directory):
+            return Reason.DELEGATION_NOT_IN_FORCE
+        if not covers(given, self.stream, act):
+            return Reason.DELEGATION_DOES_NOT_COVER
+        return Reason.DELEGATION_OF_THE_EXCLUDED if given.given_by in kept_away or given.person in self.stream.have_sat else None
 
     def conflicted(self, person: str, office: Office) -> bool:
         return person in self.excluded and office not in OPEN_TO_PARTIES
@@ -164,13 +209,32 @@ class Standpoint(Generic[S_co]):
         persons: list[str] = []
         for a in self.addressees(office):
             persons += [a.person] if a.person else self.directory.holding(a.office, a.agency)
+        persons += [each.person for each in self.directory.delegations if self.delegated(each.person, office)]
         return tuple(person for person in unique(*persons) if not self.conflicted(person, office))
 
-    def signatory(self, person: str, office: Office) -> Signatory:
-        """The signature under a fact."""
+    def signatory(self, person: str, office: Office, act: type[Act] | None = None) -> Signatory:
+        """The signature under a fact: of whoever holds the office, or of who signs that act for them."""
+        leave = None if self._holds(person, office) else self.delegated(person, office, act)
+        if leave:
+            return Signatory(person=person, name=self._name(person), office=office, agency=leave.agency, on_behalf=self._on_behalf(leave))
         seats = (a.agency for a in self.addressees(office) if a.agency and self.directory.has_office(person, (a.office,), a.agency))
+        return Signatory(person=person, name=self._name(person), office=office, agency=next(seats, ""))
+
+    def _on_behalf(self, leave: Delegation) -> OnBehalf:
+        agency = self.directory.agencies.get(leave.agency)
+        return OnBehalf(
+            capacity=leave.capacity,
+            held=leave.held,
+            agency_kind=agency.kind if agency else None,
+            person=leave.given_by,
+            name=self._name(leave.given_by) if leave.given_by else "",
+            number=leave.number,
+            issued_on=leave.issued_on,
+        )
+
+    def _name(self, person: str) -> str:
         known = self.directory.people.get(person)
-        return Signatory(person=person, name=known.name if known else person, office=office, agency=next(seats, ""))
+        return known.name if known else person
 
     def may_read(self, person: str) -> bool:
         """The parties and whoever the stream names; the own agency, the one addressed and all above them; whoever was consulted; the focal point,
@@ -181,12 +245,18 @@ class Standpoint(Generic[S_co]):
         if kind is StreamKind.REVIEW:
             return self.needs_to_know(person)
         served = any(held.office in READS_OF_KIND.get(kind, ()) for held in offices)
-        return self._is_in_it(person) or served or any(held.agency in self._reading for held in offices)
+        return self._is_in_it(person) or served or any(held.agency in self._reading for held in offices) or self._signs_here(person)
 
     def needs_to_know(self, person: str) -> bool:
         """Whether they read what it tells of a person's conduct: whoever is in it by name, the offices that act on it, and who sees everything."""
         offices = (held for held in self.directory.terms if held.person == person)
-        return self._is_in_it(person) or any(held.agency in self._reading and needs_to_know(held, self.directory) for held in offices)
+        needs = any(held.agency in self._reading and needs_to_know(held, self.directory) for held in offices)
+        return self._is_in_it(person) or needs or self._signs_here(person)
+
+    def _signs_here(self, person: str) -> bool:
+        """Whether they sign for a head who reads it: of that head's cases, those that their leave is of."""
+        mine = (each for each in self.directory.delegations if each.person == person and each.agency in self._reading)
+        return any(stands(each, self.directory) and covers(each, self.stream) for each in mine)
 
     def _is_in_it(self, person: str) -> bool:
         sees = any(held.person == person and held.office in SEES_EVERYTHING for held in self.directory.terms)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from domain import family
 from domain.across import party_opinion, recusal
 from domain.acts import ACTS, Act
+from domain.bodies import meetings
 from domain.campaigns import duty, yearly
 from domain.chapter import Chapter, Conclusion
 from domain.facts import FACTS, Fact
@@ -30,6 +31,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         party_opinion,
         council,
         voting,
+        meetings,
         recusal,
         city,
         planning,

@@ -64,13 +64,14 @@ def _opening(rows: list[Row[Any]], standpoint: Standpoint, person: str) -> Openi
     stream, regime = standpoint.stream, standpoint.stream.regime
     here = next((row for row in rows if stream.stage in row.stages), None)
     if here is None:
-        in_any_office = any(standpoint.is_held_by(person, office) for row in rows for office in row.offices)
-        why = Reason.NOT_OPEN_IN_STAGE if in_any_office else Reason.NOT_YOUR_OFFICE
+        offices, act = tuple(office for row in rows for office in row.offices), rows[0].act
+        in_any_office = any(standpoint.is_held_by(person, office, act) for office in offices)
+        why = Reason.NOT_OPEN_IN_STAGE if in_any_office else standpoint.why_not_signed(person, offices, act)
         return Opening(rows[0].act, rows[0].basis[regime], awaited=False, closed_because=why)
-    held = [office for office in here.offices if standpoint.is_held_by(person, office)]
+    held = [office for office in here.offices if standpoint.is_held_by(person, office, here.act)]
     free = next((office for office in held if not standpoint.conflicted(person, office)), None)
     if free is None:
-        why = _conflict(here.act, standpoint, person) if held else Reason.NOT_YOUR_OFFICE
+        why = _conflict(here.act, standpoint, person) if held else standpoint.why_not_signed(person, here.offices, here.act)
         return Opening(here.act, here.basis[regime], here.is_awaited(stream), closed_because=why)
     their_turn = any(office in held for office in here.turns(stream))
     awaited = here.is_awaited(stream) and their_turn and not here.is_done_by(person, stream)
@@ -132,6 +133,13 @@ def _refuse_unless_dated(paper: PaperDecision, stream: Stream, law: Law, today: 
         raise Refused(Reason.DOCUMENT_TOO_EARLY, basis, day=paper.issued_on.isoformat(), first=opened.isoformat())
 
 
+def _refuse_unless_in_that_capacity(paper: PaperDecision, signatory: Signatory, basis: str) -> None:
+    """A document says of whoever signed for another what their leave to sign says."""
+    leave = signatory.on_behalf
+    if leave and paper.capacity and paper.capacity is not leave.capacity:
+        raise Refused(Reason.SIGNED_IN_ANOTHER_CAPACITY, basis, capacity=leave.capacity, person=signatory.person)
+
+
 def _refuse_unless_free_of_secrets(act: Act, law: Law) -> None:
     asked = law.dossier.free_of_secrets
     if asked and act.name in asked.value and not (isinstance(act, acts.FreeOfSecrets) and act.no_secrets):
@@ -148,7 +156,9 @@ def _refuse_unless_theirs_to_enter(
     if filed.act.about_entry is not None:
         correction.refuse_unless_theirs_to_correct(filed, decider, excerpt, standpoint.directory, basis)
         return
-    sender, agencies = filed.sender, {held.agency for held in signed.terms if held.person == decider}
+    agencies = {held.agency for held in signed.terms if held.person == decider}
+    agencies |= {leave.agency for leave in signed.delegations if leave.person == decider}
+    sender = filed.sender
     serves = any(standpoint.directory.has_office(sender, (Office.AGENCY_OFFICER,), agency) for agency in agencies)
     if not serves or sender in standpoint.stream.have_sat:  # recommending and deciding are different hands
         raise Refused(Reason.MAY_NOT_ENTER, basis, person=decider)
@@ -242,7 +252,9 @@ def decide(
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     _refuse_if_too_long(act, law)
     _refuse_unless_free_of_secrets(act, law)
-    signatory = then.signatory(actor, opening.office)
+    signatory = then.signatory(actor, opening.office, type(act))
+    if paper:
+        _refuse_unless_in_that_capacity(paper, signatory, opening.basis)
     matter = Matter(filed, then, directory, law, signatory, opening.basis, excerpt=excerpt)
     if paper is None:
         _refuse_unless_in_writing(act, law)

@@ -2,6 +2,15 @@
 
 from domain import acts
 from domain.across.party_opinion import opinion_missing, opinion_recorded
+from domain.bodies.meetings import (
+    a_meeting_runs,
+    everybody_has_voted,
+    meeting_is_open,
+    meeting_is_summoned,
+    no_meeting_runs,
+    nothing_left_to_cast,
+    somebody_has_not_voted,
+)
 from domain.procedure.rows import Row
 from domain.proposal.city import answers_missing, appraisal_missing, consultations_settled, has_been_appraised, not_consulted
 from domain.proposal.council import council_missing, council_sits, council_was_heard
@@ -101,7 +110,7 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         to=Office.LEADERSHIP,
         nd73="ND73 Art. 8.1",
         hcmc2022="house: voting",
-        guards=(vote_open,),
+        guards=(vote_open, no_meeting_runs),
         already_done_by=has_voted,
     ),
     Row(
@@ -110,7 +119,42 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         to=Office.AGENCY_HEAD,
         nd73="ND73 Art. 8.1",
         hcmc2022="house: voting",
-        guards=(vote_open, council_was_heard),
+        guards=(vote_open, council_was_heard, no_meeting_runs),
+    ),
+    Row(
+        acts.SummonMeeting,
+        at=Stage.AGENCY_REVIEW,
+        to=Office.AGENCY_HEAD,
+        both="house: meetings",
+        guards=(vote_open, no_meeting_runs),
+        on_worklist=False,
+    ),
+    Row(
+        acts.PostponeMeeting,
+        at=Stage.AGENCY_REVIEW,
+        to=Office.AGENCY_HEAD,
+        both="house: meetings",
+        guards=(a_meeting_runs,),
+        on_worklist=False,
+    ),
+    Row(acts.OpenMeeting, at=Stage.AGENCY_REVIEW, to=Office.AGENCY_HEAD, both="house: meetings", guards=(meeting_is_summoned,)),
+    Row(
+        acts.CastBallot,
+        at=Stage.AGENCY_REVIEW,
+        to=Office.LEADERSHIP,
+        nd73="ND73 Art. 8.1",
+        hcmc2022="house: voting",
+        guards=(meeting_is_open,),
+        wanted_when=somebody_has_not_voted,
+        already_done_by=nothing_left_to_cast,
+    ),
+    Row(
+        acts.CloseMeeting,
+        at=Stage.AGENCY_REVIEW,
+        to=Office.AGENCY_HEAD,
+        both="house: meetings",
+        guards=(meeting_is_open, council_was_heard),
+        wanted_when=everybody_has_voted,
     ),
     Row(
         acts.Override, at=Stage.AGENCY_REVIEW, to=Office.AGENCY_HEAD, nd73="ND73 Art. 8.1", hcmc2022="house: voting", guards=(vote_failed,)

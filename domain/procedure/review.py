@@ -2,6 +2,17 @@
 
 from domain import acts
 from domain.across.party_opinion import opinion_missing, opinion_recorded
+from domain.bodies.meetings import (
+    a_meeting_runs,
+    everybody_has_voted,
+    last_meeting_carried,
+    meeting_is_open,
+    meeting_is_summoned,
+    no_meeting_is_open,
+    no_meeting_runs,
+    nothing_left_to_cast,
+    somebody_has_not_voted,
+)
 from domain.liability.appeal import decided, has_appealed, not_superseded
 from domain.liability.complaints import a_complaint_waits, somebody_is_disciplined, something_to_announce, something_to_annul
 from domain.liability.decision import not_proposed, proposed
@@ -25,7 +36,14 @@ REVIEW: tuple[Row[Review], ...] = (
         nd73="ND73 Art. 11.4",
         hcmc2022="HCMC2022: cause",
     ),
-    Row(acts.AppointPanel, at=INQUIRY, to=Office.AGENCY_HEAD, both="house: review", wanted_when=panel_is_wanted),
+    Row(
+        acts.AppointPanel,
+        at=INQUIRY,
+        to=Office.AGENCY_HEAD,
+        both="house: review",
+        guards=(no_meeting_is_open,),
+        wanted_when=panel_is_wanted,
+    ),
     Row(acts.Recuse, at=INQUIRY, to=Office.PANEL_MEMBER, both="house: review", on_worklist=False),
     Row(acts.Challenge, at=INQUIRY, to=(Office.PERSON_REVIEWED, Office.PANEL_MEMBER), both="house: review", on_worklist=False),
     Row(acts.DecideChallenge, at=INQUIRY, to=Office.AGENCY_HEAD, both="house: review", guards=(challenge_waits,)),
@@ -62,12 +80,54 @@ REVIEW: tuple[Row[Review], ...] = (
         guards=(opinion_missing,),
     ),
     Row(
+        acts.SummonMeeting,
+        at=ReviewStage.FINDINGS,
+        to=Office.PANEL_CHAIR,
+        both="house: meetings",
+        guards=(panel_sits, no_challenge_waits, no_meeting_runs),
+        on_worklist=False,
+    ),
+    Row(
+        acts.PostponeMeeting,
+        at=ReviewStage.FINDINGS,
+        to=Office.PANEL_CHAIR,
+        both="house: meetings",
+        guards=(a_meeting_runs, panel_sits),
+        on_worklist=False,
+    ),
+    Row(acts.OpenMeeting, at=ReviewStage.FINDINGS, to=Office.PANEL_CHAIR, both="house: meetings", guards=(meeting_is_summoned,)),
+    Row(
+        acts.CastBallot,
+        at=ReviewStage.FINDINGS,
+        to=Office.PANEL_MEMBER,
+        both="house: meetings",
+        guards=(meeting_is_open,),
+        wanted_when=somebody_has_not_voted,
+        already_done_by=nothing_left_to_cast,
+    ),
+    Row(
+        acts.CloseMeeting,
+        at=ReviewStage.FINDINGS,
+        to=Office.PANEL_CHAIR,
+        both="house: meetings",
+        guards=(meeting_is_open,),
+        wanted_when=everybody_has_voted,
+    ),
+    Row(
         acts.Recommend,
         at=ReviewStage.FINDINGS,
         to=Office.PANEL_CHAIR,
         nd73="ND73 Art. 11",
         hcmc2022="HCMC2022: cause",
-        guards=(panel_sits, no_challenge_waits, everybody_heard, everything_established, opinion_recorded, result_known_where_it_matters),
+        guards=(
+            panel_sits,
+            no_challenge_waits,
+            everybody_heard,
+            everything_established,
+            opinion_recorded,
+            result_known_where_it_matters,
+            last_meeting_carried,
+        ),
     ),
     Row(
         acts.Decide,

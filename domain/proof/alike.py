@@ -8,6 +8,7 @@ from typing import Any
 from domain.facts import PersonOutcome
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
+from domain.streams.meeting import MeetingStream
 from domain.streams.review import Discipline, Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
@@ -20,7 +21,17 @@ BEFORE_THE_PLAN = (Stage.REGISTERED, Stage.AGENCY_REVIEW, Stage.CITY_APPRAISAL, 
 
 def what_matters(stream: Stream) -> Alike:
     clocks = frozenset((clock.kind, clock.item, clock.paused, clock.late) for clock in stream.clocks)
-    return (stream.kind, stream.stage, stream.regime, stream.addressed_to, clocks, frozenset(stream.opinions), *_of_its_kind(stream))
+    always = (stream.kind, stream.stage, stream.regime, stream.addressed_to, clocks, frozenset(stream.opinions))
+    return (*always, *_of_its_meeting(stream), *_of_its_kind(stream))
+
+
+def _of_its_meeting(stream: Stream) -> Alike:
+    """Of a meeting that runs, its day and how often each was voted; of one that is over, whether it carried."""
+    if not isinstance(stream, MeetingStream):
+        return ()
+    runs, last = stream.meeting, stream.last_closed
+    voted = (runs.is_open, runs.meets_on, tuple(sorted(map(str, runs.ballots.values())))) if runs else ()
+    return (voted, last.carried if last else None)
 
 
 def _of_its_kind(stream: Stream) -> Alike:

@@ -14,6 +14,7 @@ from domain.proof.alike import Alike
 from domain.proof.walk import Walk
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
+from domain.streams.meeting import MeetingStream
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
@@ -88,7 +89,12 @@ def _clocks_that_ask_nobody(stream: Stream, standpoint: Standpoint) -> Iterator[
 
 
 def _free_at(desk: Desk, standpoint: Standpoint) -> bool:
-    return any(not standpoint.conflicted(person, desk.office) for person in standpoint.directory.holding(desk.office, desk.agency))
+    directory = standpoint.directory
+    sitting = (
+        *directory.holding(desk.office, desk.agency),
+        *(each.person for each in directory.delegations if (each.office, each.agency) == (desk.office, desk.agency)),
+    )
+    return any(not standpoint.conflicted(person, desk.office) for person in sitting)
 
 
 def _unheard(stream: Stream) -> tuple[str, ...]:
@@ -125,6 +131,10 @@ Ends = Callable[[Stream], bool]
 
 def is_over(stream: Stream) -> bool:
     return stream.is_over
+
+
+def has_met(stream: Stream) -> bool:
+    return isinstance(stream, MeetingStream) and stream.meeting is None and stream.last_closed is not None
 
 
 def nothing_left_open(stream: Stream) -> bool:

@@ -10,11 +10,13 @@ from domain.facts import Signatory, Withdrawn
 from domain.law.policy import Law
 from domain.people.directory import Directory
 from domain.procedure.chapters import after
-from domain.proof.claims import Claim, Ends, Gap, gaps, is_over, nothing_left_open, shortest
+from domain.procedure.decide import rows_of
+from domain.proof.claims import Claim, Ends, Gap, gaps, has_met, is_over, nothing_left_open, shortest
 from domain.proof.situations import ORDINARY, SITUATIONS, Situation
 from domain.proof.street import the_street
 from domain.proof.walk import FIRST_DAY, Walk, asked, walk
 from domain.proof.ways import ASKED_BY_THE_PLAN, FOCUS, OF_ALARMS, OF_INITIATIVES, Way, Ways
+from domain.proof.ways_of_meetings import OF_MEETINGS
 from domain.proof.ways_of_reviews import OF_PROCEEDINGS, OF_REVIEWS
 from domain.proof.ways_of_the_rest import OF_CAMPAIGNS, OF_REWARD_FILES, OF_YEARLY
 from domain.refusals import Refused
@@ -115,6 +117,9 @@ def walks_of_a_family(
             (panel, is_over),
             *((walk(each, law, directory, chosen(OF_PROCEEDINGS), path), is_over) for path, each in _to_be_disciplined(panel)),
         )
+    if everything:
+        for kind in (StreamKind.INITIATIVE, StreamKind.REVIEW):
+            walks[kind] = (*walks[kind], *_with_a_meeting(walks[kind][0][0], law, directory))
     if rewards := first.get(StreamKind.REWARD_FILE):
         walks[StreamKind.REWARD_FILE] = ((walk(rewards, law, directory, chosen(OF_REWARD_FILES)), is_over),)
     if law.regime is Regime.HCMC2022:  # the decree knows no campaigns
@@ -132,6 +137,14 @@ def _with_alarms(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple
     every = ((state, stream) for state, stream in reversed(walked.found.items()) if isinstance(stream, Initiative))
     fresh = {(stream.stage, bool(stream.baseline_sha256)): (state, stream) for state, stream in every}
     return ((walk(stream, law, directory, OF_ALARMS.every, walked.path_to(state)), nothing_left_open) for state, stream in fresh.values())
+
+
+def _with_a_meeting(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple[Walk, Ends]]:
+    """From the first state in which its body may be summoned."""
+    for state, stream in walked.found.items():
+        if any(row.act is acts.SummonMeeting and stream.stage in row.stages and not row.first_obstacle(stream) for row in rows_of(stream)):
+            yield walk(stream, law, directory, OF_MEETINGS.every, walked.path_to(state)), has_met
+            return
 
 
 def _to_be_disciplined(walked: Walk) -> Iterator[tuple[tuple[str, ...], Stream]]:

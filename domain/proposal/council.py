@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from domain.across.minutes import as_minuted
 from domain.acts import ConveneCouncil, RecordCouncilConclusion
+from domain.bodies.minutes import as_minuted
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import CouncilConcluded, CouncilConvened
 from domain.matter import Matter
-from domain.refusals import Reason, Refused
+from domain.refusals import Reason
 from domain.streams.initiative import Initiative
+from domain.vocabulary import Role
 
 
 def council_missing(initiative: Initiative) -> Reason | None:
@@ -29,9 +30,7 @@ def council_was_heard(initiative: Initiative) -> Reason | None:
 
 def convene_council(act: ConveneCouncil, matter: Matter[Initiative]) -> CouncilConvened:
     names = matter.names_of(*act.members)
-    for person in names:
-        if person in matter.standpoint.parties:
-            raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=person)
+    matter.refuse_if_kept_from(Role.COUNCIL_MEMBER, *names)
     return CouncilConvened(**matter.signature_fields, members=tuple(names), reasons=act.reasons, names=names)
 
 

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from domain.acts import Approve, ConcludeVote, Override, Refuse, Vote
+from domain.bodies.rules import of_the_leadership
+from domain.bodies.tally import Votes, counted_of, tallied
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import Approved, BallotCast, ProposalRefused, VoteConcluded, VoteOverridden
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.stages import Approval
-from domain.vocabulary import Appraisal, Ballot, ClockKind, Office, Outcome, Stage
+from domain.vocabulary import Appraisal, ClockKind, Office, Outcome, Stage, VoteOutcome
 
 
 def vote_open(initiative: Initiative) -> Reason | None:
@@ -52,24 +54,20 @@ def ballot_cast(fact: BallotCast, initiative: Initiative) -> Initiative:
 
 def conclude_vote(act: ConcludeVote, matter: Matter[Initiative]) -> VoteConcluded:
     """Counted over those entitled: head and deputies in office now, less the parties. Abstaining is not voting for."""
-    rule, initiative = matter.law.voting, matter.stream
     entitled = matter.standpoint.holders(Office.LEADERSHIP)
-    cast = {person: ballot for person, ballot in initiative.deliberation.ballots.items() if person in entitled}
-    if len(cast) * 100 <= rule.quorum_more_than_percent.value * len(entitled):
-        raise Refused(Reason.NO_QUORUM, rule.quorum_more_than_percent.basis, cast=len(cast), entitled=len(entitled))
-    votes = list(cast.values())
-    votes_for, against = votes.count(Ballot.FOR), votes.count(Ballot.AGAINST)
-    tie = votes_for == against == len(entitled) / 2
-    head_is_for = cast.get(matter.by.person) is Ballot.FOR
-    carried = votes_for * 100 > rule.more_than_percent.value * len(entitled) or (tie and rule.tie_follows_head.value and head_is_for)
+    cast = counted_of(entitled, matter.stream.deliberation.ballots)
+    tally = tallied(len(entitled), Votes.of(cast.values()), of_the_leadership(matter.law), cast.get(matter.by.answers))
+    votes = tally.votes
+    if tally.outcome is VoteOutcome.NO_QUORUM:
+        raise Refused(Reason.NO_QUORUM, matter.law.voting.quorum_more_than_percent.basis, cast=votes.cast, entitled=len(entitled))
     return VoteConcluded(
         **matter.signature_fields,
-        entitled=len(entitled),
-        votes_for=votes_for,
-        against=against,
-        abstained=votes.count(Ballot.ABSTAIN),
-        tie=tie,
-        carried=carried,
+        entitled=tally.entitled,
+        votes_for=votes.votes_for,
+        against=votes.against,
+        abstained=votes.abstained,
+        tie=tally.tie,
+        carried=tally.carried,
         minutes=act.minutes,
     )
 

@@ -65,13 +65,13 @@ def signed_as_payer(matter: Matter[RewardFile], proposed: ProposedReward) -> Sig
 
 def _signed(matter: Matter[RewardFile], proposed: ProposedReward, offices: tuple[Office, ...]) -> SignatureFields | None:
     """By the first of these offices that the person holds; None if they hold none. Nobody signs about what would be their own."""
-    person, standpoint = matter.by.person, matter.standpoint
-    office = next((office for office in offices if standpoint.is_held_by(person, office)), None)
+    person, standpoint, act = matter.by.person, matter.standpoint, type(matter.filed.act)
+    office = next((office for office in offices if standpoint.is_held_by(person, office, act)), None)
     if office is None:
         return None
     if is_their_own(person, proposed, matter):
         raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis)
-    return replace(matter, by=standpoint.signatory(person, office)).signature_fields
+    return replace(matter, by=standpoint.signatory(person, office, act)).signature_fields
 
 
 # Whose turn it is in a file as it is now.

@@ -1,9 +1,9 @@
 """What is never shown to somebody, and how a ledger counts for them: no number they read has a gap that would tell them of it. And what is shown to those
 alone who need to know."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from domain.facts import Corrected, DutyFulfilled, Fact
+from domain.facts import Corrected, DutyFulfilled, Fact, MemberVoted
 from domain.vocabulary import ClockKind
 
 Hidden = tuple[int, ...]
@@ -51,6 +51,13 @@ def initiative_told_by(fact: Fact) -> str:
 def without_the_initiative(fact: Fact) -> Fact:
     """The same for a reader who may not read that initiative: that it was registered, and not under which number."""
     return fact.model_copy(update={"initiative": "", "follows": ANOTHER_ENTRY}) if initiative_told_by(fact) else fact
+
+
+def before_it_is_closed(fact: Fact, closed: Collection[str]) -> Fact:
+    """How a member voted is told to nobody before the meeting is closed; that they voted is. `closed`: the meetings of the stream that are."""
+    if not isinstance(fact, MemberVoted) or fact.meeting in closed:
+        return fact
+    return fact.model_copy(update={"ballot": None, "opinion": ""})
 
 
 def as_counted(fact: Fact, number: str, hidden: Mapping[str, Hidden]) -> Fact:

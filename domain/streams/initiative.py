@@ -8,8 +8,8 @@ from typing import Self
 from domain.facts import Dossier, Fact, PastCase, Plan, PlanVersion
 from domain.numbers import review_number
 from domain.streams.clocks import Clock
+from domain.streams.meeting import MeetingStream
 from domain.streams.stages import Approval, CityRound, Deliberation, Draft, Ending, Evaluation, Examination, Extension, OfStage, Work
-from domain.streams.stream import Stream
 from domain.values import unique
 from domain.vocabulary import (
     Ballot,
@@ -69,11 +69,12 @@ class Obstruction:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Initiative(Stream):
+class Initiative(MeetingStream):
     """The initiative. What a stage brings stands in one value of that stage; what is kept for ever stands by itself.
 
     `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside. `past`: of a case
     entered from its papers, all that is known of it. `approved_by`: who signed what was approved of it: the proposal, an override, a plan.
+    `evaluated_by`: who has evaluated an item of its work or its result.
     """
 
     stage: Stage | None = None
@@ -94,6 +95,7 @@ class Initiative(Stream):
     baseline_sha256: str = ""
     approved_on: datetime | None = None
     approved_by: tuple[str, ...] = ()
+    evaluated_by: tuple[str, ...] = ()
     versions: tuple[PlanVersion, ...] = ()
 
     examination: Examination = Examination()
@@ -129,6 +131,10 @@ class Initiative(Stream):
     @property
     def is_only_a_record(self) -> bool:
         return self.past is not None
+
+    @property
+    def field_of_work(self) -> str:
+        return self.focus_area
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -236,6 +242,18 @@ class Initiative(Stream):
         voted_for = (person for person, ballot in self.deliberation.ballots.items() if ballot is Ballot.FOR)
         return unique(*self.approved_by, *voted_for)
 
+    @property
+    def evaluators(self) -> tuple[str, ...]:
+        return self.evaluated_by
+
+    @property
+    def sat_before(self) -> tuple[str, ...]:
+        return self.persons_as(Office.PANEL_MEMBER)
+
+    def judged_by(self, fact: Fact) -> Self:
+        """With whoever signed that among those who evaluated it."""
+        return replace(self, evaluated_by=unique(*self.evaluated_by, fact.by.person)) if fact.by else self
+
     def signed_by(self, fact: Fact) -> Self:
         """With whoever signed that among those who approved it."""
         return replace(self, approved_by=unique(*self.approved_by, fact.by.person)) if fact.by else self
@@ -326,7 +344,7 @@ class Initiative(Stream):
     def closed_as(self, outcome: Outcome) -> Self:
         """At its end. An unanswered report of obstruction runs on: nobody is rid of what is said of them by closing the case."""
         kept = tuple(clock for clock in self.clocks if clock.kind is ClockKind.OBSTRUCTION)
-        return replace(self, stage=Stage.CLOSED, outcome=outcome, clocks=kept)
+        return replace(self.calling_off(), stage=Stage.CLOSED, outcome=outcome, clocks=kept)
 
     def returned_to(self, stage: Stage) -> Self:
         """In that stage again. What it and the later stages brought is open again; what came before stands."""
@@ -335,7 +353,7 @@ class Initiative(Stream):
             return value.stage.precedes(stage)
 
         return replace(
-            self,
+            self.calling_off(),
             stage=stage,
             outcome=None,
             examination=self.examination if stands(self.examination) else Examination(),

@@ -7,7 +7,7 @@ from typing import Self
 
 from domain.facts import PersonOutcome, PlanVersion
 from domain.streams.clocks import Clock
-from domain.streams.stream import Stream
+from domain.streams.meeting import MeetingStream
 from domain.values import unique
 from domain.vocabulary import (
     Answer,
@@ -126,7 +126,7 @@ class Discipline:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Review(Stream):
+class Review(MeetingStream):
     """One review: its own people and clocks; it may outlive the initiative."""
 
     stage: ReviewStage | None = None
@@ -149,6 +149,8 @@ class Review(Stream):
 
     set_aside: tuple[str, ...] = ()
     approvers: tuple[str, ...] = ()
+    evaluators: tuple[str, ...] = ()
+    sat_before: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     cause: Cause | None = None
     foreseen: bool | None = None

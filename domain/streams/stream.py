@@ -53,6 +53,11 @@ class Stream:
         return ""
 
     @property
+    def field_of_work(self) -> str:
+        """The field it is of, as a code; "" where nobody has said."""
+        return ""
+
+    @property
     def titles(self) -> Mapping[str, str]:
         """Of the work items and risks its facts name by code."""
         return {}
@@ -95,6 +100,21 @@ class Stream:
     @property
     def have_sat(self) -> tuple[str, ...]:
         """Who has sat on the panel that recommends here, and so decides nothing here."""
+        return ()
+
+    @property
+    def approvers(self) -> tuple[str, ...]:
+        """Who approved it, or voted for it."""
+        return ()
+
+    @property
+    def evaluators(self) -> tuple[str, ...]:
+        """Who has evaluated its work."""
+        return ()
+
+    @property
+    def sat_before(self) -> tuple[str, ...]:
+        """Who sat on an earlier panel of its family."""
         return ()
 
     @property
@@ -186,6 +206,10 @@ class Stream:
         reached = self.reached if self.stage is None or self.stage in self.reached else (*self.reached, self.stage)
         hidden = {person: (*self.hidden_of(person), self.sequence) for person in fact.hidden_from}
         return replace(self, reached=reached, hidden={**self.hidden, **hidden})
+
+    def as_told(self) -> Self:
+        """As it is told to readers, whoever they are. What an act is weighed by is the whole of it."""
+        return self
 
     def hidden_of(self, person: str) -> Hidden:
         return self.hidden.get(person, NOTHING)

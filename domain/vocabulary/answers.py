@@ -9,6 +9,16 @@ class Ballot(StrEnum):
     ABSTAIN = "abstain"
 
 
+class VoteOutcome(StrEnum):
+    """How the vote of a body came out, and why."""
+
+    CARRIED = "carried"
+    CARRIED_BY_CHAIR = "carried_by_chair"
+    TIED = "tied"
+    NOT_CARRIED = "not_carried"
+    NO_QUORUM = "no_quorum"
+
+
 class PartyOpinion(StrEnum):
     """What the same-level Party committee said, or that it is not to be had (which needs a recorded reason)."""
 

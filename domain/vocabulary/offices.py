@@ -36,6 +36,13 @@ class Office(StrEnum):
     CLOCK = "clock"
 
 
+class BodyKind(StrEnum):
+    """A body that meets and votes."""
+
+    LEADERSHIP = "leadership"
+    PANEL = "panel"
+
+
 class PersonnelKind(StrEnum):
     """What somebody is in law: it says which rules cover them, and later which liability table is theirs."""
 

@@ -45,6 +45,7 @@ def work_item_evaluated(fact: WorkItemEvaluated, initiative: Initiative) -> Init
     initiative = replace(
         initiative, work=replace(initiative.work, verdicts={**initiative.work.verdicts, fact.item: fact.verdict})
     ).stopping(ClockKind.ITEM_EVALUATION, fact.item)
+    initiative = initiative.judged_by(fact)
     if fact.next_by:
         initiative = initiative.starting(ClockKind.ITEM_EVALUATION, fact.at, item=fact.item, until=fact.next_by)
     if fact.review:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.acts import ConcludeNotHandled, EvaluateResult, Finish, NotifyResult, SubmitResultReport
+from domain.bodies.rules import of_the_leadership
 from domain.canonical import digest
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import ImplementationFinished, NotHandledConcluded, ResultEvaluated, ResultNotified, ResultReported
@@ -71,8 +72,10 @@ def evaluate_result(act: EvaluateResult, matter: Matter[Initiative]) -> ResultEv
             raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=person)
         if person not in leadership:
             raise Refused(Reason.NOT_OF_THE_LEADERSHIP, matter.basis, person=person)
-    met, quorum = {matter.by.person, *act.present}, matter.law.voting.quorum_more_than_percent
-    if len(met) * 100 <= quorum.value * len(leadership):  # "the head with the leadership": one man is no meeting
+    met, quorum = {matter.by.person, *act.present}.intersection(leadership), matter.law.voting.quorum_more_than_percent
+    if not of_the_leadership(matter.law).quorum.is_reached(
+        len(met), len(leadership)
+    ):  # "the head with the leadership": one man is no meeting
         raise Refused(Reason.NO_QUORUM, quorum.basis, cast=len(met), entitled=len(leadership))
     completed = act.result is Result.COMPLETED
     initiative = matter.stream
@@ -111,7 +114,9 @@ def _something_fell_short(initiative: Initiative) -> bool:
 
 def result_evaluated(fact: ResultEvaluated, initiative: Initiative) -> Initiative:
     kept = tuple(clock for clock in initiative.clocks if clock.kind is ClockKind.OBSTRUCTION)
-    evaluated = replace(initiative, evaluation=Evaluation(result=fact.result, tier=fact.tier, awaits=fact.awaits), clocks=kept)
+    evaluated = replace(initiative, evaluation=Evaluation(result=fact.result, tier=fact.tier, awaits=fact.awaits), clocks=kept).judged_by(
+        fact
+    )
     if fact.notice_due:
         evaluated = evaluated.starting(ClockKind.RESULT_NOTICE, fact.at)
     if fact.rewards:

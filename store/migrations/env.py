@@ -4,7 +4,8 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import store.tables
-import store.tables_beside  # noqa: F401
+import store.tables_beside
+import store.tables_sightings  # noqa: F401
 
 
 def _ours(name: str | None, type_: str, _: object) -> bool:

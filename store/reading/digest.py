@@ -10,15 +10,23 @@ from domain.law.working_days import Calendar
 from domain.numbers import family_of
 from domain.people.directory import Person
 from store import directory
+from store.beside import digests
 from store.reading import due, inbox
 from store.reading.due import DueSought, Reader
-from store.reading.rights import needed_by, readable_by
-from store.record import digests
+from store.reading.rights import leave_of, needed_by, readable_by
 
-# How many working days ahead the letter looks, and how far back the first one does. Provisional: nobody has decided either.
-AHEAD = 5
-FIRST_LOOKS_BACK = timedelta(days=30)
 MOST_DUE = 200
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many working days ahead a letter looks, and how many days back the first one does. Both are an operator's choice (settings.py)."""
+
+    ahead: int = 5
+    first_back: int = 30
+
+
+USUAL = Reach()
 
 
 @dataclass(frozen=True)
@@ -30,16 +38,18 @@ class Digest:
     due: tuple[tuple[str, date], ...]
 
 
-def of(person: str, moment: datetime, calendar: Calendar, session: Session) -> Digest | None:
+def of(person: str, moment: datetime, calendar: Calendar, reach: Reach, session: Session) -> Digest | None:
     """As it stands for them now, or None where there is nothing to say."""
     known, day = directory.person(person, session), calendar.local_day(moment)
     if known is None:
         return None
     terms = tuple(directory.terms_of(person, day, session))
-    since = digests.covered(person, session) or moment - FIRST_LOOKS_BACK
+    since = digests.covered(person, session) or moment - timedelta(days=reach.first_back)
     fresh = inbox.page(person, terms, day, session, unread_only=True, since=since).notices
-    reader = Reader(person, terms, readable_by(person, terms, day, session), needed_by(person, terms, day, session))
-    before = calendar.add(day, AHEAD) + timedelta(days=1)
+    reader = Reader(
+        person, terms, readable_by(person, terms, day, session), needed_by(person, terms, day, session), leave_of(person, day, session)
+    )
+    before = calendar.add(day, reach.ahead) + timedelta(days=1)
     lines = due.page(DueSought(mine=True, before=before, limit=MOST_DUE), reader, moment, calendar.zone, session).lines
     days = dict.fromkeys((family_of(line.number), line.due_day) for line in lines if not line.paused)
     new = Counter(family_of(each.case) for each in fresh)

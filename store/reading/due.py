@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, FromClause, Row, and_, case, exists, func,
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
-from domain.people.directory import Tenure
+from domain.people.directory import Delegation, Tenure
 from domain.streams.hiding import CLOCKS_OF_CONDUCT
 from domain.values import Code, Day
 from domain.vocabulary import ClockKind, Office
 from store.reading import paging
-from store.reading.views import DeadlineLine, SilenceAt
+from store.reading.views import DeadlineLine, SilenceAt, SilenceLine
 from store.record.code_sets import has_code
 from store.record.names import named
 from store.tables import AgencyRow, CaseRow, ClockDeskRow, ClockRow, SilenceRow, UTCDateTime
@@ -24,6 +24,7 @@ from store.tables import AgencyRow, CaseRow, ClockDeskRow, ClockRow, SilenceRow,
 _CLOCKS, _DESKS, _SILENCES, _CASES, _AGENCIES = (
     SQLModel.metadata.tables[table.__tablename__] for table in (ClockRow, ClockDeskRow, SilenceRow, CaseRow, AgencyRow)
 )
+_AT_DESK = case((_SILENCES.c.agency == "", _CASES.c.agency), else_=_SILENCES.c.agency)
 _ON_DESK = and_(*(_DESKS.c[name] == _CLOCKS.c[name] for name in ("case", "kind", "item")))
 
 
@@ -50,6 +51,18 @@ class DueSought(BaseModel):
         return digest({"of": "deadlines", **self.model_dump(mode="json", exclude={"cursor", "limit"})})[:16]
 
 
+class SilencesSought(BaseModel):
+    """Which days that passed in silence are asked for. Every condition given must hold."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    office: Office | None = Field(default=None, description="The office that let the day pass")
+    desk: Code | None = Field(default=None, description="The agency at whose desk it lay, by its code")
+    campaign: Code | None = Field(default=None, description="The number of the campaign that the case answers")
+    unanswered: bool = Field(default=False, description="Only what is unanswered still")
+    limit: int = Field(default=200, ge=1, le=200)
+
+
 @dataclass(frozen=True)
 class DuePage:
     """`following`: the cursor of the next page, or "" on the last."""
@@ -60,12 +73,15 @@ class DuePage:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks: the person, the offices they hold today, which streams they may read, and of which they read what tells of somebody's conduct."""
+    """Who asks: the person, the offices they hold today, which streams they may read, and of which they read what tells of somebody's conduct. `leave`:
+    by which they sign for others, whose desks are theirs too.
+    """
 
     person: str
     terms: tuple[Tenure, ...]
     visible: ColumnElement[bool]
     needed: ColumnElement[bool]
+    leave: tuple[Delegation, ...] = ()
 
     def sees(self, clock: FromClause) -> ColumnElement[bool]:
         """A row of `clocks` or `silences`: not what is hidden from the reader, and what tells of somebody's conduct where they need to know (ADR 35)."""
@@ -74,7 +90,8 @@ class Reader:
 
     @property
     def desks(self) -> ColumnElement[bool]:
-        held = (and_(_DESKS.c.office == term.office, _DESKS.c.agency == term.agency) for term in self.terms)
+        desks: tuple[Tenure | Delegation, ...] = (*self.terms, *self.leave)
+        held = (and_(_DESKS.c.office == term.office, _DESKS.c.agency == term.agency) for term in desks)
         return or_(_DESKS.c.person == self.person, *held)
 
 
@@ -141,7 +158,7 @@ def silences(reader: Reader, session: Session, campaign: str = "") -> list[Silen
 
     What lay with a person is counted where the stream belongs: a silence is an office's, not a name's.
     """
-    where = case((_SILENCES.c.agency == "", _CASES.c.agency), else_=_SILENCES.c.agency).label("at")
+    where = _AT_DESK.label("at")
     unanswered = func.sum(case((_SILENCES.c.open.is_(True), 1), else_=0)).label("unanswered")
     oldest = func.min(case((_SILENCES.c.open.is_(True), _SILENCES.c.due)), type_=UTCDateTime()).label("oldest")
     query = (
@@ -169,3 +186,34 @@ def silences(reader: Reader, session: Session, campaign: str = "") -> list[Silen
         for row in rows
     ]
     return sorted(desks, key=lambda desk: (-desk.unanswered, -desk.noted, desk.office, desk.agency))
+
+
+def silent(sought: SilencesSought, reader: Reader, session: Session) -> list[SilenceLine]:
+    """Each of those that `silences` counts, the oldest first."""
+    query = (
+        select(_SILENCES, _CASES.c.title, _CASES.c.agency.label("of_agency"), _CASES.c.kind.label("stream"))
+        .join(_CASES, _CASES.c.number == _SILENCES.c.case)
+        .where(reader.sees(_SILENCES))
+        .order_by(_SILENCES.c.due, _CASES.c.in_order, _SILENCES.c.kind, _SILENCES.c.item)
+        .limit(sought.limit)
+    )
+    asked = ((_SILENCES.c.office, sought.office), (_AT_DESK, sought.desk), (_CASES.c.campaign, sought.campaign))
+    query = query.where(*(column == value for column, value in asked if value))
+    if sought.unanswered:
+        query = query.where(_SILENCES.c.open.is_(True))
+    rows = session.connection().execute(query).all()
+    agencies = named({row.of_agency for row in rows}, session)
+    return [
+        SilenceLine(
+            number=row.case,
+            stream=row.stream,
+            title=row.title,
+            agency=row.of_agency,
+            agency_name=agencies.get(row.of_agency, row.of_agency),
+            clock=row.kind,
+            item=row.item,
+            due=row.due,
+            answered=not row.open,
+        )
+        for row in rows
+    ]

@@ -11,7 +11,6 @@ from domain.canonical import digest
 from domain.facts import FACTS, Fact
 from domain.people.directory import Tenure
 from domain.streams.hiding import as_counted, initiative_told_by, tells_of_conduct, without_the_initiative
-from store.engine import Store
 from store.reading import listing, paging
 from store.reading.kept import all_kept
 from store.reading.rights import needed_by, readable_by
@@ -109,17 +108,3 @@ def page(
     ]
     following = paging.cursor(_MARK, shown[-1].owed_since, shown[-1].place) if len(rows) > len(shown) else ""
     return InboxPage(notices, following, called([each.fact for each in notices], session))
-
-
-def read(person: str, told_until: datetime, at: datetime, store: Store) -> None:
-    """All of theirs until then. Idempotent: the first reading stands."""
-    theirs = (_EFFECTS.c.addressee == person, _EFFECTS.c.owed_since <= told_until, _EFFECTS.c.read_at.is_(None))
-    with store.writing() as session:
-        session.connection().execute(_EFFECTS.update().where(*theirs).values(read_at=at))
-
-
-def read_of_case(person: str, number: str, told_until: datetime, at: datetime, session: Session) -> None:
-    """Whoever has the case open has read what was told them of it until then."""
-    of_case = (_EFFECTS.c.case == number, _EFFECTS.c.kind == NOTICE, _EFFECTS.c.owed_since <= told_until)
-    theirs = (_EFFECTS.c.addressee == person, *of_case, _EFFECTS.c.read_at.is_(None))
-    session.connection().execute(_EFFECTS.update().where(*theirs).values(read_at=at))

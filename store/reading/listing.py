@@ -25,6 +25,10 @@ from store.record.code_sets import has_code
 from store.tables import CaseRow, HiddenRow
 
 _CASES, _HIDDEN = (SQLModel.metadata.tables[table.__tablename__] for table in (CaseRow, HiddenRow))
+# Of a review: something was decided in it about persons.
+_DECIDED = and_(
+    _CASES.c.stage.in_((ReviewStage.DECIDED, ReviewStage.APPEALED, ReviewStage.CLOSED)), _CASES.c.outcome != ReviewOutcome.NO_REVIEW
+)
 
 
 class Sort(StrEnum):
@@ -96,6 +100,7 @@ class InitiativesSought(Sought):
 class ReviewsSought(Sought):
     stage: ReviewStage | None = None
     outcome: ReviewOutcome | None = None
+    decided: bool = Field(default=False, description="Only those in which a decision about persons was made")
 
 
 class RewardFilesSought(Sought):
@@ -237,6 +242,8 @@ def _conditions(sought: Sought, seen: ReaderColumns, zone: ZoneInfo) -> list[Col
     plain = {"agency": sought.agency, "regime": sought.regime, "family": sought.family, **sought.of_this_kind}
     conditions: list[ColumnElement[bool]] = [_CASES.c[name] == value for name, value in plain.items() if value]
     conditions += [has_code(_CASES.c.flags, flag) for flag in sought.flag]
+    if getattr(sought, "decided", False):
+        conditions.append(_DECIDED)
     if sought.focus_area:
         theirs = _CASES.alias()
         conditions.append(_CASES.c.family.in_(select(theirs.c.number).where(theirs.c.focus_area == sought.focus_area)))
@@ -265,9 +272,7 @@ def departures(visible: ColumnElement[bool], session: Session) -> list[Departure
         name: func.sum(case((has_code(_CASES.c.flags, flag), 1), else_=0)).label(name)
         for name, flag in (("from_panel", Flag.DEPARTS_FROM_PANEL), ("from_tables", Flag.DEPARTS_FROM_TABLES))
     }
-    decided = (_CASES.c.kind == StreamKind.REVIEW, _CASES.c.stage.in_((ReviewStage.DECIDED, ReviewStage.APPEALED, ReviewStage.CLOSED)))
-    query = select(_CASES.c.agency, func.count().label("decided"), *flagged.values()).where(
-        visible, *decided, _CASES.c.outcome != ReviewOutcome.NO_REVIEW
-    )
+    query = select(_CASES.c.agency, func.count().label("decided"), *flagged.values())
+    query = query.where(visible, _CASES.c.kind == StreamKind.REVIEW, _DECIDED)
     rows = session.connection().execute(query.group_by(_CASES.c.agency).order_by(_CASES.c.agency)).all()
     return [Departures.model_validate(row) for row in rows]

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.law.policy import Law
+from domain.people.rights import may_see_readers
 from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
 from domain.procedure.waiting import waiting_offices
 from domain.streams.hiding import CLOCKS_OF_CONDUCT
+from domain.streams.shown import NOTED, concerned
 from domain.streams.stream import Stream
 from domain.vocabulary import Office
 from store.reading.views import Card, Deadline
@@ -15,12 +17,17 @@ from store.reading.views import Card, Deadline
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A stream in front of a reader who may read it, without what is hidden from that reader."""
+    """A stream in front of a reader who may read it, without what is hidden from that reader.
+
+    `sequence`, `head`: how far its ledger goes, hidden or not. They are for the reading ledger, and shown to nobody.
+    """
 
     card: Card
     standpoint: Standpoint
     law: Law
     reader: str
+    sequence: int
+    head: str
 
     @property
     def stream(self) -> Stream:
@@ -30,6 +37,12 @@ class OpenFile:
     def needs_to_know(self) -> bool:
         """Whether the reader reads what it tells of somebody's conduct."""
         return self.standpoint.needs_to_know(self.reader)
+
+    @property
+    def shows_its_readers(self) -> bool:
+        """Whether the reader sees who has read it."""
+        held = (term for term in self.standpoint.directory.terms if term.person == self.reader)
+        return self.stream.kind in NOTED and may_see_readers(self.reader, concerned(self.stream), held)
 
     @property
     def waiting_for(self) -> tuple[Office, ...]:

@@ -17,27 +17,32 @@ from domain.people.directory import BEGINNING
 from domain.people.rights import READ_HEADS, READ_TALENT, appoints_in, heads_above
 from domain.people.standpoint import Standpoint
 from domain.streams.campaign import Campaign
-from domain.streams.hiding import as_counted, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
+from domain.streams.hiding import as_counted, before_it_is_closed, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
+from domain.streams.meeting import MeetingStream
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
+from store.beside import choices, saved
+from store.beside.choices import Chosen
+from store.beside.saved import SavedSearch
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import choices, due, inbox, listing, recognition, reports, saved, sent, worklist
+from store.reading import due, inbox, listing, recognition, reports, sent, worklist
 from store.reading.admission import may_file
+from store.reading.alike_rows import alike_rows
 from store.reading.caller import Caller
-from store.reading.choices import Chosen
-from store.reading.due import DuePage, DueSought, Reader
+from store.reading.due import DuePage, DueSought, Reader, SilencesSought
 from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
 from store.reading.open_file import OpenFile
 from store.reading.progress import progress
 from store.reading.reports import ReportMaterial
-from store.reading.rights import needed_by, readable_by
+from store.reading.rights import leave_of, needed_by, readable_by
 from store.reading.similar import similar
 from store.reading.views import (
     AgencyThatDay,
+    AlikeRow,
     Card,
     CatalogueLine,
     DecidedAgain,
@@ -45,8 +50,8 @@ from store.reading.views import (
     DoneHere,
     HeadsTerm,
     Progress,
-    SavedSearch,
     SilenceAt,
+    SilenceLine,
     Similar,
     Talent,
 )
@@ -187,6 +192,12 @@ class Readings:
             answers = tuple((row_number, *answered[key]) for row_number, key in keys if key in answered)
             return Imported(row.number, row.campaign, row.sender, row.wrong, answers)
 
+    def alike_in(self, number: str, caller: Caller) -> list[AlikeRow]:
+        """The rows of a list that are like earlier initiatives, of those this person may read, or like each other."""
+        with self._store.reading() as session:
+            listed = session.get(ImportRow, number)
+            return alike_rows(listed, _readable(caller, session), session) if listed else []
+
     def similar(self, asked: Sequence[tuple[str, str]], caller: Caller) -> list[list[Similar]]:
         """For each title and purpose, the earlier initiatives that are alike, of those this person may read."""
         with self._store.reading() as session:
@@ -219,10 +230,12 @@ class Readings:
             row = session.connection().execute(sa.select(*seen.columns).select_from(seen.rows).where(_CASES.c.number == number)).first()
             if row is None:
                 return None
-            standpoint = self._standpoint(number, caller, moment, session)
+            kept = streams.load(number, session)
+            standpoint = self._standpoint(kept.stream, caller, moment, session)
             if not standpoint.may_read(caller.id):
                 return None
-            return OpenFile(listing.card(row), standpoint, self._lawbook.of(standpoint.stream.policy, session), caller.id)
+            law = self._lawbook.of(standpoint.stream.policy, session)
+            return OpenFile(listing.card(row), standpoint, law, caller.id, kept.stream.sequence, kept.head_hash)
 
     def rule_sets(self) -> list[tuple[Law, datetime]]:
         """Every published set, and when it was published here."""
@@ -260,6 +273,7 @@ class Readings:
         receipt or nothing.
         """
         number, knows = file.stream.number, file.needs_to_know
+        closed = [each.number for each in file.stream.meetings if each.outcome] if isinstance(file.stream, MeetingStream) else []
         with self._store.reading() as session:
             hidden = hidden_entries.of_family(number, caller.id, session)
             entries = list(ledger.entries(number, session))
@@ -272,7 +286,7 @@ class Readings:
                     filing=entry.filing if _RECEIPT.match(entry.filing) else "",
                     fact=without_the_initiative(entry.fact)
                     if initiative_told_by(entry.fact) in withheld
-                    else as_counted(entry.fact, number, hidden),
+                    else before_it_is_closed(as_counted(entry.fact, number, hidden), closed),
                 )
                 for entry in entries
                 if caller.id not in entry.fact.hidden_from
@@ -322,6 +336,11 @@ class Readings:
         with self._store.reading() as session:
             return due.silences(_reader(caller, session), session)
 
+    def silent(self, sought: SilencesSought, caller: Caller) -> list[SilenceLine]:
+        """Each of those counted, in the cases this person may read."""
+        with self._store.reading() as session:
+            return due.silent(sought, _reader(caller, session), session)
+
     @property
     def calendar(self) -> Calendar:
         """The one days are counted by now."""
@@ -346,10 +365,9 @@ class Readings:
         with self._store.reading() as session:
             return sent.done_between(caller.id, caller.terms, caller.today, begins(first), begins(beyond), session)
 
-    def _standpoint(self, number: str, caller: Caller, moment: datetime, session: Session) -> Standpoint:
+    def _standpoint(self, stream: Stream, caller: Caller, moment: datetime, session: Session) -> Standpoint:
         """The stream as this caller reads it, with the directory of the day."""
-        stream = streams.load(number, session).stream
-        return Standpoint(stream.as_read_by(caller.id), streams.directory_for(stream, (caller.id,), self.today(moment), session))
+        return Standpoint(stream.as_read_by(caller.id).as_told(), streams.directory_for(stream, (caller.id,), self.today(moment), session))
 
 
 _CASES = SQLModel.metadata.tables[CaseRow.__tablename__]
@@ -358,7 +376,7 @@ _RECEIPT = re.compile(r"TN-\d{8}-")
 
 def _reader(caller: Caller, session: Session) -> Reader:
     needed = needed_by(caller.id, caller.terms, caller.today, session)
-    return Reader(caller.id, caller.terms, _readable(caller, session), needed)
+    return Reader(caller.id, caller.terms, _readable(caller, session), needed, leave_of(caller.id, caller.today, session))
 
 
 def _readable(caller: Caller, session: Session) -> ColumnElement[bool]:

@@ -10,7 +10,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlmodel import Session, SQLModel
 
-from domain.people.directory import Directory, Tenure
+from domain.people.delegation import stands
+from domain.people.directory import Delegation, Directory, Tenure
 from domain.people.rights import READ_EVERY_STREAM
 from domain.people.standpoint import READS_OF_KIND, needs_to_know
 from domain.vocabulary import StreamKind
@@ -32,18 +33,38 @@ def readable_by(person: str, terms: Iterable[Tenure], day: date, session: Sessio
     offices, city = {term.office for term in terms}, directory.agencies_on(day, session)
     served = [kind for kind, serve in READS_OF_KIND.items() if offices.intersection(serve)]
     there = _at({term.agency for term in terms}, city)
-    return or_(_by_need(person, terms, city), and_(_CASES.c.kind != StreamKind.REVIEW, there), _CASES.c.kind.in_(served))
+    by_need = _by_need(person, terms, city, leave_of(person, day, session))
+    return or_(by_need, and_(_CASES.c.kind != StreamKind.REVIEW, there), _CASES.c.kind.in_(served))
 
 
 def needed_by(person: str, terms: Iterable[Tenure], day: date, session: Session) -> ColumnElement[bool]:
     """The streams of which that person reads what tells of somebody's conduct (`Standpoint.needs_to_know`)."""
     terms = tuple(terms)
-    return true() if READ_EVERY_STREAM.is_held(terms) else _by_need(person, terms, directory.agencies_on(day, session))
+    if READ_EVERY_STREAM.is_held(terms):
+        return true()
+    return _by_need(person, terms, directory.agencies_on(day, session), leave_of(person, day, session))
 
 
-def _by_need(person: str, terms: Iterable[Tenure], city: Directory) -> ColumnElement[bool]:
+def leave_of(person: str, day: date, session: Session) -> tuple[Delegation, ...]:
+    """By which that person signs for somebody today, as far as it stands."""
+    given = directory.delegations_to(person, session)
+    if not given:
+        return ()
+    known = directory.slice_for({each.agency for each in given}, (person,), day, session)
+    return tuple(each for each in known.delegations if each.person == person and stands(each, known))
+
+
+def _by_need(person: str, terms: Iterable[Tenure], city: Directory, leave: Iterable[Delegation]) -> ColumnElement[bool]:
     own = _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))
-    return or_(own, _at({term.agency for term in terms if needs_to_know(term, city)}, city))
+    signed = (_signed_by(each, city) for each in leave)
+    return or_(own, _at({term.agency for term in terms if needs_to_know(term, city)}, city), *signed)
+
+
+def _signed_by(leave: Delegation, city: Directory) -> ColumnElement[bool]:
+    """What is read by whoever signs for the head of an agency, as far as their leave goes (`covers`)."""
+    scope = [or_(_CASES.c.number.in_(leave.cases), _CASES.c.family.in_(leave.cases))] if leave.cases else []
+    scope += [_CASES.c.focus_area.in_(leave.fields)] if leave.fields else []
+    return and_(_at({leave.agency}, city), *scope)
 
 
 def _at(held: set[str], city: Directory) -> ColumnElement[bool]:

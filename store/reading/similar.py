@@ -33,7 +33,7 @@ def similar(title: str, purpose: str, visible: ColumnElement[bool], session: Ses
         return []
     dialect = session.get_bind().dialect.name
     query = _BY_INDEX[dialect].where(_CASES.c.kind == StreamKind.INITIATIVE, visible).limit(CANDIDATES)
-    rows = session.connection().execute(query, {"words": (" OR " if dialect == "sqlite" else " | ").join(_telling(wanted))}).all()
+    rows = session.connection().execute(query, {"words": (" OR " if dialect == "sqlite" else " | ").join(telling(wanted))}).all()
     candidates = [
         Similar(
             number=row.number,
@@ -47,7 +47,7 @@ def similar(title: str, purpose: str, visible: ColumnElement[bool], session: Ses
     return sorted((c for c in candidates if c.likeness >= ALIKE), key=lambda c: (-c.likeness, c.number))[:MOST]
 
 
-def _telling(wanted: str) -> list[str]:
+def telling(wanted: str) -> list[str]:
     """Words of which whatever is alike has one at least, the longest for they are the rarest: whoever has none of them shares too few of the others.
 
     (Chaudhuri, Ganti, Kaushik: A Primitive Operator for Similarity Joins, 2006: prefix filtering.)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.vocabulary import AgencyKind, Flag, HeadsDeed, Office, RewardKind, StreamKind, Tier
+from domain.vocabulary import AgencyKind, Flag, HeadsDeed, Office, Part, RewardKind, StreamKind, Tier
 
 
 class View(BaseModel):
@@ -41,16 +41,19 @@ class DoneHere(View):
     title: str
 
 
-class SavedSearch(View):
-    """A list kept under a name. `query`: what stands in its address; `agency`: where it is shared, or ""; `own`: whether it is the reader's."""
+class Reader(View):
+    """Somebody had a part of a case before their eyes. `offices`: all they held then, office and agency; `seen`: sha256 of what was sent to them;
+    `lost`: how many readings could not be noted there, where that is what the line tells.
+    """
 
-    id: str
+    at: datetime
+    person: str
     name: str
-    kind: StreamKind
-    query: str
-    agency: str
-    owner: str
-    own: bool
+    offices: tuple[tuple[Office, str], ...]
+    case: str
+    part: Part
+    lost: int
+    seen: str
 
 
 class Similar(View):
@@ -61,6 +64,15 @@ class Similar(View):
     agency: str
     stage: str
     likeness: float
+
+
+class AlikeRow(View):
+    """A row of a list that is like earlier initiatives, or like other rows of it: a warning, and no reason to refuse it."""
+
+    row: int
+    title: str
+    similar: tuple[Similar, ...]
+    rows: tuple[int, ...]
 
 
 class DutyCoverage(View):
@@ -108,6 +120,20 @@ class SilenceAt(View):
     unanswered: int
     noted: int
     oldest_due: datetime | None
+
+
+class SilenceLine(View):
+    """One day that passed in silence at an office, and in which case. `answered`: late, but it was answered."""
+
+    number: str
+    stream: StreamKind
+    title: str
+    agency: str
+    agency_name: str
+    clock: str
+    item: str
+    due: datetime
+    answered: bool
 
 
 class Progress(View):

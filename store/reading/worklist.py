@@ -9,13 +9,14 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
-from domain.people.directory import Tenure
+from domain.people.directory import Delegation, Tenure
 from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
 from store import directory
-from store.reading import desk, listing, paging
+from store.beside import desk
+from store.reading import listing, paging
 from store.reading.kept import all_kept
-from store.reading.rights import asked_as, readable_by
+from store.reading.rights import asked_as, leave_of, readable_by
 from store.reading.views import Card
 from store.tables import CaseRow, WaitRow
 
@@ -64,7 +65,8 @@ def page(
     """The most urgent first, of all kinds of stream; `among`: of these numbers alone. Raises NotOurCursor."""
     seen, mark = listing.seen_by(person, session), digest({"of": "worklist"})[:16]
     city = directory.agencies_on(day, session)  # a desk of an agency that has ended is its successor's, also before that was said
-    desks = [(term.office, asked_as({term.agency}, city) if term.agency else ()) for term in terms]
+    at_desks: tuple[Tenure | Delegation, ...] = (*terms, *leave_of(person, day, session))
+    desks = [(desk.office, asked_as({desk.agency}, city) if desk.agency else ()) for desk in at_desks]
     held = [and_(_WAITS.c.office == office, _WAITS.c.agency.in_(agencies)) for office, agencies in desks]
     mine = select(_WAITS.c.case).where(or_(_WAITS.c.person == person, *held))
     query = select(*seen.columns).select_from(seen.rows).where(_CASES.c.number.in_(mine), readable_by(person, terms, day, session))
@@ -75,7 +77,7 @@ def page(
     rows = session.connection().execute(listing.most_urgent_first(query, seen).limit(sought.limit + 1)).all()
     shown = rows[: sought.limit]
     numbers = [row.number for row in shown]
-    streams, names = all_kept(numbers, session), directory.serving_at({term.agency for term in terms}, day, session)
+    streams, names = all_kept(numbers, session), directory.serving_at({desk.agency for desk in at_desks}, day, session)
     known = directory.slice_for(
         {code for each in streams for code in (each.agency, each.addressed_to, *each.consulted)},
         {person, *names}.union(*((*each.proposers, *each.implementers, *each.named) for each in streams)),

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Update, and_, bindparam, select
+from sqlalchemy import Update, and_, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
@@ -75,7 +75,17 @@ def receive(filing: Filing, store: Store) -> Receipt:
 
 def write_down(sealed: Sequence[Filing], session: Session) -> None:
     """All in this transaction, waiting. Raises IntegrityError for a key its sender used before."""
-    values = [{**filing.model_dump(), "digest": filing.content_digest, "status": WAITING, "attempts": 0} for filing in sealed]
+    values = [
+        {
+            "read": None,
+            **filing.model_dump(mode="json", include={"read"}),
+            **filing.model_dump(exclude={"read"}),
+            "digest": filing.content_digest,
+            "status": WAITING,
+            "attempts": 0,
+        }
+        for filing in sealed
+    ]
     if values:
         session.connection().execute(_FILINGS.insert(), values)
 
@@ -104,6 +114,13 @@ def by_keys(sender: str, keys: Sequence[str], store: Store) -> dict[str, Receipt
     return found
 
 
+def under(sender: str, begins: str, store: Store) -> dict[str, tuple[Receipt, dict[str, Any]]]:
+    """The filings this person sent under keys that begin so, by key, each with what it says."""
+    with store.reading() as session:
+        rows = session.connection().execute(_UNDER, {"sender": sender, "begins": begins, "long": len(begins)}).all()
+        return {row.key: (_receipt(row, session), row.body) for row in rows}
+
+
 def by_number(number: str, store: Store) -> Receipt | None:
     with store.reading() as session:
         row = session.connection().execute(_BY_NUMBER, {"number": number}).first()
@@ -126,6 +143,7 @@ _RECEIPT = (
 )
 _BY_KEY = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key == bindparam("key"))
 _BY_KEYS = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), _FILINGS.c.key.in_(bindparam("keys", expanding=True)))
+_UNDER = _RECEIPT.where(_FILINGS.c.sender == bindparam("sender"), func.substr(_FILINGS.c.key, 1, bindparam("long")) == bindparam("begins"))
 _BY_NUMBER = _RECEIPT.where(_FILINGS.c.number == bindparam("number"))
 
 

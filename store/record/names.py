@@ -43,7 +43,7 @@ def titled(case: str, told: Fact | Mapping[str, Any], session: Session) -> Mappi
 def _without_names(told: Fact | Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(told, Fact):
         return told
-    return {} if "names" in type(told).model_fields else told.model_dump(exclude={"by", "recorded_by", "paper"})
+    return {} if "names" in type(told).model_fields else told.model_dump(exclude={"by", "recorded_by", "paper", "read"})
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ somebody else wrote, or altered, has no seal that verifies (store/upkeep/seals.p
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -58,6 +58,10 @@ class Sealer:
     def load(self, number: int, head: str, session: Session) -> Sealed:
         _seen(session).loads.append((number, head))
         return self.seal(sealed.load(number, head))
+
+    def sighting_day(self, day: date, length: int, head: str, rooted_at: datetime, dropped_at: datetime | None, session: Session) -> Sealed:
+        _seen(session).sightings.append((day.isoformat(), length, head))
+        return self.seal(sealed.sighting_day(day, length, head, rooted_at, dropped_at))
 
 
 def _seen(session: Session) -> Seen:

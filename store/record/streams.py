@@ -90,10 +90,12 @@ def any_of_another_shape(session: Session) -> bool:
     return any(each not in of_today for each in session.connection().execute(kept).scalars())
 
 
-def directory_for(stream: Stream, persons: Iterable[str], day: date, session: Session, *agencies: str) -> Directory:
-    """The slice of the directory that this stream and these persons need on that day."""
+def directory_for(
+    stream: Stream, persons: Iterable[str], day: date, session: Session, *agencies: str, moment: datetime | None = None
+) -> Directory:
+    """The slice of the directory that this stream and these persons need on that day; `moment` as in `slice_for`."""
     everybody = {*persons, *stream.proposers, *stream.implementers, *stream.named}
-    return directory.slice_for((stream.agency, stream.addressed_to, *stream.consulted, *agencies), everybody, day, session)
+    return directory.slice_for((stream.agency, stream.addressed_to, *stream.consulted, *agencies), everybody, day, session, moment)
 
 
 def remember(recent: tuple[str, ...], kind: str, at: datetime) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """The registrar's witness: a file outside the database, one of each program that seals, which only grows.
 
 A line for every commit says what was sealed in it: of each entry stream, sequence and head, and how far the city's ledger went; of each answer its
-filing; of the directory and of the law what was loaded and published. Each line is sealed. So a case that was removed whole, a tail that was cut
-together with all that knew of it, and a chain that was told anew with its head are still named. Who publishes heads to others reads them here.
+filing; of the directory and of the law what was loaded and published; of the reading ledger how far each day had come. Each line
+is sealed. So a case that was removed whole, a tail that was cut together with all that knew of it, and a chain that was told anew with its head are still
+named. Who publishes heads to others reads them here.
 
 A line is some 400 bytes for a recorded act and 300 for a refused one. A full disk stops nobody: what could not be written is kept and written with
 the next line, up to MOST_KEPT of them. A line torn by a kill is the last of its file; it is left out, and so is what the power took from the disk's cache.
@@ -44,6 +45,7 @@ class Seen:
     answers: list[tuple[str, str, str, str]] = field(default_factory=list)
     published: list[tuple[str, str, str]] = field(default_factory=list)
     loads: list[tuple[int, str]] = field(default_factory=list)
+    sightings: list[tuple[str, int, str]] = field(default_factory=list)
     count: int = 0
 
     def record(self, case: str, sequence: int, head: str, place: int) -> None:
@@ -102,12 +104,15 @@ def _plain(said: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass
 class Testimony:
-    """What all files together say. `heads`: of each stream, every head that was seen at each sequence. `faults`: what is wrong with the files."""
+    """What all files together say. `heads`: of each stream, every head that was seen at each sequence; `sightings`: the same of each day of the reading
+    ledger. `faults`: what is wrong with the files.
+    """
 
     heads: dict[str, dict[int, set[str]]] = field(default_factory=dict)
     answers: dict[str, dict[str, set[tuple[str, str]]]] = field(default_factory=dict)
     published: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     loads: dict[int, str] = field(default_factory=dict)
+    sightings: dict[str, dict[int, set[str]]] = field(default_factory=dict)
     count: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -119,6 +124,8 @@ class Testimony:
         for kind, name, told in line.get("published", ()):
             self.published.setdefault((kind, name), set()).add(told)
         self.loads.update({int(number): head for number, head in line.get("loads", ())})
+        for day, length, head in line.get("sightings", ()):
+            self.sightings.setdefault(day, {}).setdefault(int(length), set()).add(head)
         self.count = max(self.count, int(line.get("count", 0)))
 
 

@@ -44,6 +44,7 @@ from domain.law.policy import Law
 from domain.law.working_days import Calendar
 from domain.matter import RecordExcerpt, beside_what_goes_on, beside_what_opens
 from domain.numbers import YEARLY
+from domain.people.delegation import begins, is_of_another_directory
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import CONCLUSIONS
@@ -123,14 +124,14 @@ class Scene:
     session: Session
 
     def directories(
-        self, line: Line, days: Iterable[date], persons: Iterable[str] = (), agencies: Iterable[str] = ()
+        self, line: Line, days: Iterable[date], persons: Iterable[str] = (), agencies: Iterable[str] = (), moment: datetime | None = None
     ) -> Iterator[Directory]:
         stream, persons = self.before, tuple(persons)
         everybody = {*persons, *stream.proposers, *stream.implementers, *stream.named}
         codes = (stream.agency, stream.addressed_to, *stream.consulted, *agencies)
         for day in days:
             for load in self.directory.loads_at(line.place):
-                yield self.directory.slice_for(load, codes, everybody, day)
+                yield self.directory.slice_for(load, codes, everybody, day, moment)
 
 
 def nobodys(line: Line, scene: Scene, expected: Mapping[str, Fact]) -> str:
@@ -259,7 +260,7 @@ def _differing(was: Fact, now: Fact) -> list[str]:
     if was.kind != now.kind:
         return [f"{was.kind} is {now.kind}"]
     then, today = was.model_dump(mode="json"), now.model_dump(mode="json")
-    return [name for name in then if then[name] != today[name]]
+    return [name for name in {**then, **today} if then.get(name) != today.get(name)]
 
 
 def _asked(line: Line, filed: Filed[Act], law: Law, scene: Scene) -> Iterator[tuple[Directory, Directory | None]]:
@@ -268,11 +269,12 @@ def _asked(line: Line, filed: Filed[Act], law: Law, scene: Scene) -> Iterator[tu
     kinds = filed.act.mentions_kinds()
     of_kinds = scene.directory.of_kinds(next(scene.directory.loads_at(line.place)), kinds, day) if kinds else ()
     agencies = (*filed.act.mentions_agencies(), *of_kinds)
-    received = scene.directories(line, (day,), filed.persons, agencies)
-    if filed.signed_on is None or filed.signed_on == day:
+    received = scene.directories(line, (day,), filed.persons, agencies, filed.received_at)
+    if (on := filed.signed_on) is None:
         yield from ((directory, None) for directory in received)
-    else:
-        yield from zip(received, scene.directories(line, (filed.signed_on,), filed.persons, agencies), strict=True)
+        return
+    for directory, signed in zip(received, scene.directories(line, (on,), filed.persons, agencies, begins(on)), strict=True):
+        yield directory, signed if is_of_another_directory(on, day, directory) else None
 
 
 def _excerpts(line: Line, filed: Filed[Act], scene: Scene) -> Iterator[RecordExcerpt]:

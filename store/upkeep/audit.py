@@ -1,7 +1,7 @@
 """Checking the record against itself and against its witnesses. It only reads, and says each fault in one sentence.
 
-By question: chains, tails, answers and law here; the registrar's seals and its witness in seals.py; the directory in directory_audit.py; and whether
-somebody did what the ledger says in retelling.py. A row that cannot be read is a fault like any other and ends nothing.
+By question: chains, tails, answers and law here; the registrar's seals and its witness in seals.py; the directory in directory_audit.py; the reading
+ledger in sighting_audit.py; and whether somebody did what the ledger says in retelling.py. A row that cannot be read is a fault and ends nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,6 +24,7 @@ from store.upkeep.directory_audit import faults_of_the_directory
 from store.upkeep.retelling import City, Faults, faults_of_family
 from store.upkeep.rows import readable
 from store.upkeep.seals import unlike_the_witness, unsealed_answers, unsealed_entries, unsealed_publications
+from store.upkeep.sighting_audit import faults_of_the_reading_ledger, unlike_the_readings
 
 MOST_REVIEWS = 60  # of one initiative, looked for by number; others are found by their snapshots
 
@@ -65,6 +66,7 @@ class Audit:
             *unsealed_entries(case, entries, self._seals.registrar, self._seals.earlier),
             *unsealed_answers(case, filings, self._seals.registrar, self._seals.earlier),
             *unlike_the_witness(case, entries, filings, self._testimony),
+            *unlike_the_readings(case, entries, session),
             *self._family(case, session).get(case, ()),
         ]
 
@@ -78,6 +80,7 @@ class Audit:
                 *faults_of_the_law(session),
                 *self._publications(session),
                 *faults_of_the_directory(self._seals.registrar, self._testimony, session),
+                *faults_of_the_reading_ledger(self._seals.door, self._seals.registrar, self._testimony, session),
                 *self._gone(session),
             ]
 

@@ -12,7 +12,7 @@ from store.sealed import MALFORMED
 from store.tables import DirectoryLoadRow
 from store.upkeep.rows import readable
 
-CALLED = {"agencies": "agency", "people": "person", "terms": "terms of"}
+CALLED = {"agencies": "agency", "people": "person", "terms": "terms of", "delegations": "who signs for the head of"}
 
 
 def faults_of_the_directory(registrar: Ring, testimony: Testimony, session: Session) -> list[str]:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,8 @@ from sqlmodel import Session, SQLModel, col, or_, select
 
 from domain.facts import FACTS
 from domain.numbers import DIRECTED, YEARLY, in_order, kind_of
-from domain.people.directory import Agency, Directory, Person, Tenure
+from domain.people.delegation import in_force
+from domain.people.directory import Agency, Delegation, Directory, Person, Tenure
 from domain.people.standpoint import CITY_WIDE
 from domain.procedure.chapters import after
 from domain.streams.campaign import Campaign
@@ -52,7 +53,7 @@ class DirectoryThen:
     """Of every load there was. `slice_for` answers as store/directory.py does of today's tables."""
 
     def __init__(self, session: Session) -> None:
-        self._agencies, self._people, self._terms = Dated(), Dated(), Dated()
+        self._agencies, self._people, self._terms, self._delegations = Dated(), Dated(), Dated(), Dated()
         self._after_entry: list[int] = []
         self._at: dict[str, set[str]] = {}
         self._city_wide = set[str]()
@@ -62,6 +63,7 @@ class DirectoryThen:
             self._agencies.add(load, row.content["agencies"])
             self._people.add(load, row.content["people"])
             self._terms.add(load, row.content["terms"])
+            self._delegations.add(load, row.content.get("delegations", {}))
             for person, terms in row.content["terms"].items():
                 for term in terms:
                     self._at.setdefault(term["agency"], set()).add(person)
@@ -81,19 +83,27 @@ class DirectoryThen:
             if 1 <= other <= len(self._after_entry) and abs(self._after_entry[max(latest, other) - 1] - place) <= NEARBY:
                 yield other
 
-    def slice_for(self, load: int, agencies: Iterable[str], persons: Iterable[str], day: date) -> Directory:
+    def slice_for(self, load: int, agencies: Iterable[str], persons: Iterable[str], day: date, moment: datetime | None = None) -> Directory:
         known, ahead, persons = dict[str, Agency](), [code for code in agencies if code], set(persons)
         while ahead:
             code = ahead.pop()
             if code not in known and (agency := self._agency(load, code, day)):
                 known[code] = agency
                 ahead += [other for other in (agency.superior, agency.successor, agency.appointed_by) if other]
+        given = self._given(load, known, persons)
+        persons |= {person for each in given for person in (each.person, each.given_by) if person}
         holders = persons | self._city_wide | {person for code in known for person in self._at.get(code, ())}
         rows = [(term, Tenure.model_validate(term)) for person in holders for term in self._terms.at(load, person)]
         terms = tuple(term for row, term in sorted(rows, key=lambda each: each[0]["id"]) if self._matters(term, known, persons, day))
         everybody = persons | {term.person for term in terms}
         people = {row["id"]: Person.model_validate(row) for person in sorted(everybody) for row in self._people.at(load, person)}
-        return Directory(known, people, terms)
+        now_signing = tuple(each for each in given if in_force(each, day, moment))
+        return Directory(known, people, terms, now_signing, tuple(each for each in given if each not in now_signing))
+
+    def _given(self, load: int, agencies: Collection[str], persons: Collection[str]) -> tuple[Delegation, ...]:
+        rows = (row for agency in self._delegations.known for row in self._delegations.at(load, agency))
+        mine = (row for row in rows if row["agency"] in agencies or row["person"] in persons)
+        return tuple(Delegation.model_validate(row) for row in sorted(mine, key=lambda row: int(row["id"])))
 
     def of_kinds(self, load: int, kinds: Collection[AgencyKind], day: date) -> tuple[str, ...]:
         every = (self._agency(load, code, day) for code in sorted(self._agencies.known))

@@ -5,8 +5,7 @@ from collections import Counter
 
 import pytest
 
-from api.app import make_app
-from settings import Settings
+from tests.described import the_description
 
 Operations = list[tuple[str, str, str]]
 
@@ -14,7 +13,7 @@ Operations = list[tuple[str, str, str]]
 @pytest.fixture(scope="module")
 def operations() -> Operations:
     """Method, path and name of each, in the order in which they are asked."""
-    paths = make_app(Settings()).openapi()["paths"]
+    paths = the_description()["paths"]
     return [(method, path, operation["operationId"]) for path, offered in paths.items() for method, operation in offered.items()]
 
 

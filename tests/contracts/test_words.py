@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import pytest
 from pydantic import AwareDatetime, BaseModel
@@ -18,7 +18,7 @@ from api.door_reasons import DoorReason
 from api.tokens import TokenReason
 from domain import vocabulary
 from domain.acts import ACTS
-from domain.facts import FACTS, Signatory, YearlyDefinition
+from domain.facts import FACTS, Approved, OnBehalf, Signatory, YearlyDefinition
 from domain.law.policy import Document
 from domain.procedure.table import PROCEDURE
 from domain.proof.claims import Claim
@@ -76,6 +76,8 @@ def a_value(annotation: Any) -> Any:
         return (a_value(args[0]), a_value(args[0]))
     if origin is Mapping:
         return {}
+    if origin is Annotated:
+        return a_value(args[0])
     if issubclass(annotation, Signatory):
         return HOA
     if issubclass(annotation, YearlyDefinition):
@@ -117,6 +119,8 @@ PARAMS = MappingProxyType(
         "commendation_form": "certificate",
         "beneficiary": "agency",
         "relation": "spouse",
+        "capacity": "kt",
+        "conflict": "relative",
         "other": "personal_gain",
         "step": "council",
         "form": "removal",
@@ -127,6 +131,7 @@ PARAMS = MappingProxyType(
         "members": 5,
         "risk": "R1",
         "least": 3,
+        "meeting": "H1",
         "persons": "lan, tam",
         "outcome": "excluded",
         "result": "completed",
@@ -256,6 +261,33 @@ def test_no_sentence_about_a_fact_begins_with_a_label_in_small_letters() -> None
 def test_every_refusal_has_words(language: str) -> None:
     told = [refusal(reason, language, PARAMS) for reason in (*Reason, *TOKENS)]
     assert [text for text in told if re.search(r"[{}\[\]…]", text) or not text.endswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("leave", "vi", "en"),
+    [
+        ({"agency_kind": "ward"}, "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH Trần B", "KT. CHAIR, VICE CHAIR Trần B"),
+        ({"agency_kind": "department"}, "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC Trần B", "KT. DIRECTOR, DEPUTY DIRECTOR Trần B"),
+        ({"capacity": "q", "agency_kind": "ward"}, "Q. CHỦ TỊCH Trần B", "Q. CHAIR Trần B"),
+        (
+            {"capacity": "tm", "agency_kind": "ward"},
+            "TM. ỦY BAN NHÂN DÂN, PHÓ CHỦ TỊCH Trần B",
+            "TM. PEOPLE'S COMMITTEE, VICE CHAIR Trần B",
+        ),
+        ({"capacity": "tl", "held": "agency_officer"}, "TL. NGƯỜI ĐỨNG ĐẦU, NGƯỜI ĐƯỢC GIAO Trần B", "TL. HEAD, ASSIGNED PERSON Trần B"),
+        (
+            {"capacity": "tuq", "held": "agency_head", "agency_kind": "committee"},
+            "TUQ. CHỦ TỊCH, NGƯỜI ĐỨNG ĐẦU CƠ QUAN CẤP DƯỚI Trần B",
+            "TUQ. CHAIR, HEAD OF AN AGENCY BELOW Trần B",
+        ),
+    ],
+)
+def test_who_signs_for_another_is_written_as_under_a_document(leave: dict[str, Any], vi: str, en: str) -> None:
+    by = Signatory(
+        person="b", name="Trần B", office=Office.AGENCY_HEAD, on_behalf=OnBehalf(**{"capacity": "kt", "held": "deputy_head", **leave})
+    )
+    fact = a(Approved).model_copy(update={"by": by})
+    assert (vi in sentence(fact, "vi"), en in sentence(fact, "en")) == (True, True)
 
 
 def test_no_words_are_kept_for_refusals_that_are_gone() -> None:

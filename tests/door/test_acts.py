@@ -223,5 +223,8 @@ async def test_with_temporal_down_the_door_receives_all_the_same(tmp_path: Path)
         assert (waiting.status_code, waiting.json()) == (202, receipt.json())
         assert (await visitor.act("lan", "register", key="mine", **Register.example)).json() == receipt.json()
         ready = await http.get("/ready")
-        assert (ready.status_code, ready.json()) == (503, {"database": True, "temporal": False, "worker": False})
+        assert (ready.status_code, ready.json()) == (
+            503,
+            {"database": True, "temporal": False, "worker": False, "readings_lost": 0, "readings_waiting": 0},
+        )
     store.close()

@@ -14,16 +14,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from api.app import make_app
 from api.report_forms import EXCEL
-from settings import Settings
+from tests.described import the_description
 from tests.door.schemas import Schema, faults, resolved, values
 from tests.doorstep import Doorstep, beside_a_counter
 from tests.record.counter import Counter
 from tests.record.whole_families import GAINED, ILL, WAITING, WELL, play_families
 
 EXAMPLES = 10  # of each of some 135 operations: within a minute
-WHOLE: Schema = make_app(Settings()).openapi()
+WHOLE: Schema = the_description()
 PROBLEM = "application/problem+json"
 OFFICES = ("focal", "head", "clerk", "lan", "stranger")
 NAMED = {  # what stands in the record, by the beginning of the address that asks for it

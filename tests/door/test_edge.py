@@ -11,8 +11,7 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import ECKey
 
-from api.app import make_app
-from settings import Settings
+from tests.described import the_description
 from tests.doorstep import Doorstep
 
 FEED = "/deadlines/feed/no-such-secret.ics"
@@ -104,7 +103,7 @@ async def test_the_page_of_documentation_runs_our_files_and_the_one_script_in_it
 
 
 def _all_routes() -> dict[str, set[str]]:
-    paths = make_app(Settings()).openapi()["paths"]
+    paths = the_description()["paths"]
     return {path: {method.upper() for method in offered} for path, offered in paths.items()}
 
 

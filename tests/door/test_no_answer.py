@@ -12,7 +12,9 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.door import Door
 from domain.acts import ACTS
 from store.engine import Store
+from store.reading.readers import Readers
 from store.reading.readings import Readings
+from store.record.sightings import ReadingLedger
 from store.upkeep.migrate import migrate
 from tests.record.counter import Counter
 from workflows.plugin import khien_plugin
@@ -49,7 +51,17 @@ async def logged(counter: Counter, *fails: Fails) -> tuple[str, Any]:
     client = await Client.connect("127.0.0.1:1", lazy=True, interceptors=fails, plugins=[khien_plugin()])
     registers = Readings(counter.store, counter.laws)
     zone = counter.laws.calendar.zone
-    door = Door(client, counter.store, registers, counter.ring, task_queue="nobody", zone=zone, clock=lambda: counter.moment, within=5)
+    door = Door(
+        client,
+        counter.store,
+        registers,
+        Readers(counter.store, ReadingLedger(counter.store, counter.ring), registers),
+        counter.ring,
+        task_queue="nobody",
+        zone=zone,
+        clock=lambda: counter.moment,
+        within=5,
+    )
     with structlog.testing.capture_logs() as logs:
         receipt = await door.submit(ACTS["accept_dossier"](), case, "clerk", "key")
     assert receipt.number, "it is received"

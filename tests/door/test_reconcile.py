@@ -151,7 +151,7 @@ async def test_a_workflow_left_running_for_a_case_at_rest_completes(house: House
     filings.receive(Ring(house.config.seal_keys).seal(filing), house.store)
     seals, laws = Seals.at(house.config), lawbook(ROOT / "policies", house.store)
     registrar = Registrar(house.store, seals.door, seals.sealer(), laws, "0.1.0", "http://khien")
-    assert (await asyncio.to_thread(registrar.file, case, act.name, as_sent(filing.number))).at_rest
+    assert (await asyncio.to_thread(registrar.examine, case, act.name, as_sent(filing.number))).at_rest
     with house.store.writing() as session:
         session.exec(delete(EffectRow).where(col(EffectRow.case) == case))  # no notice is under way
     assert kinds(await compared(house)) == [(case, Kind.RUNS_AT_REST, Remedy.NUDGED)]

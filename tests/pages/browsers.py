@@ -18,7 +18,7 @@ import uvicorn
 from api.app import make_app
 from api.pages.visits import Sent
 from rehearsal.provider import make_provider
-from store.reading import sessions
+from store.beside import sessions
 from tests.doorstep import Doorstep, beside_a_counter
 from tests.record.counter import Counter
 

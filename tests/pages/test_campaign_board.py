@@ -9,7 +9,7 @@ import pytest
 from api.pages.charts import columns, shares
 from api.pages.uploads import parts_of
 from api.pages.visits import TOKEN, NotFromOurPage
-from domain.acts import OpenCampaign
+from domain.acts import OpenCampaign, Register
 from tests.pages.browsers import AT, Browser, Page, Street, street
 from tests.sheets import GOOD, filled
 
@@ -132,6 +132,26 @@ async def test_a_good_list_is_followed_row_by_row(campaign: Street) -> None:
     told = await upload(browser, filled(*({**GOOD, "title": f"Sáng kiến {n}"} for n in range(2))))
     assert "Đã xem xét 0 trên 2 dòng" in told.text, told.text
     assert "đang chờ 2" in told.text
+
+
+async def test_rows_like_earlier_proposals_or_each_other_are_told_as_far_as_one_may_read_and_none_is_refused(campaign: Street) -> None:
+    counter, clerk = campaign.counter, await campaign.visitor("clerk")
+    earlier, elsewhere = ("SK-2026-26743-70", "26743"), ("SK-2026-27475-70", "27475")
+    for (number, agency), who in ((earlier, "lan"), (elsewhere, "head_th")):
+        sent = {"title": "Vườn thuốc nam của khu phố", "purpose": "Người dân tự trồng cây thuốc.", "agency": agency, "proposers": []}
+        assert counter.file(who, "register", number, **{**Register.example, **sent}).status == "recorded"
+    said = ("Nguoi dan tu trong cay thuoc", "Nguoi dan tu trong cay thuoc nam")
+    rows = [{**GOOD, "title": "Vuon thuoc nam cua khu pho", "purpose": purpose} for purpose in said]
+    told = await upload(clerk, filled(*rows, {**GOOD, "title": "Trạm nghỉ", "purpose": "Cho người giao hàng."}))
+    assert "Có 2 dòng giống đề xuất khác" in told.text, told.text
+    assert (told.links.count(f"/counter/initiatives/{earlier[0]}"), elsewhere[0] in told.text) == (2, False)
+    assert "Giống dòng 3 của danh sách này" in told.text
+    for filing, act, case in counter.waiting():
+        counter.examine(filing, act, case)
+    told = await clerk.open(told.address)
+    own = [link for link in told.links if link.startswith("/counter/initiatives/SK-") and not link.endswith(earlier[0])]
+    assert (len(own), "Đã đăng ký 3" in told.text, "Có 2 dòng" in told.text) == (3, True, True), "a row is not like itself"
+    assert elsewhere[0] in (await (await campaign.visitor("focal")).open(told.address)).text
 
 
 async def test_a_file_that_is_no_list_is_told_beside_the_form(campaign: Street) -> None:

@@ -2,13 +2,14 @@
 
 import io
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from domain.acts import Register
 from tests.pages.browsers import Browser, Page, Street, street
-from tests.record.whole_families import ILL, WELL
+from tests.record.whole_families import CAMPAIGN, ILL, WELL
 
 LIST = "/counter/initiatives"
 
@@ -47,6 +48,37 @@ async def test_a_word_that_stands_nowhere_finds_nothing_and_signs_mean_nothing(p
     focal = await peopled.visitor("focal")
     for find in ("zzzz", "%25", "_", "tro zzzz", "' OR 1=1 --"):
         assert not numbers(await focal.open(f"{LIST}?find={find}")), find
+
+
+async def test_a_list_is_filtered_by_the_name_of_an_agency(peopled: Street) -> None:
+    focal = await peopled.visitor("focal")
+    by_code = await focal.open(f"{LIST}?agency=26743")
+    assert numbers(by_code)
+    name = by_code.form.controls["agency"].values[0].rpartition(" · ")[0]
+    wrong = []
+    for typed in (name, name.lower(), f"{name} · 26743", "uy ban ben thanh"):
+        page = await focal.open(f"{LIST}?{urlencode({'agency': typed})}")
+        sort = next(link for link in page.links if "sort=number" in link)
+        wrong += [] if numbers(page) == numbers(by_code) and "agency=26743" in sort else [(typed, numbers(page), sort)]
+    assert wrong == []
+
+
+async def test_a_name_that_several_agencies_bear_asks_which_and_one_that_none_bears_is_kept_for_another_try(peopled: Street) -> None:
+    focal = await peopled.visitor("focal")
+    several = await focal.open(f"{LIST}?stage=closed&{urlencode({'agency': 'phường'})}")
+    assert (several.status, "Có nhiều tên khớp với “phường”" in several.text) == (422, True), several.text
+    assert "?stage=closed&agency=26743" in several.links
+    none = await focal.open(f"{LIST}?agency=zzzz")
+    assert (none.status, none.form.controls["agency"].values) == (422, ["zzzz"])
+    assert "Không tìm thấy cơ quan nào tên “zzzz”" in none.text
+
+
+async def test_what_a_link_asks_and_no_control_does_is_told_and_goes_along(peopled: Street) -> None:
+    focal = await peopled.visitor("focal")
+    page = await focal.open(f"{LIST}?campaign={CAMPAIGN}")
+    assert f"thuộc đợt đăng ký {CAMPAIGN}" in page.text
+    form = next(form for form in page.forms if "campaign" in form.controls)
+    assert form.sends["campaign"] == [CAMPAIGN]
 
 
 async def test_one_search_looks_through_every_kind(peopled: Street) -> None:

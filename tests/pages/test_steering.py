@@ -30,15 +30,15 @@ REPORTS = {
 
 
 async def listed(browser: Browser, address: str) -> int:
-    """How many cases that list has, on all its pages."""
-    cases, following = set[str](), address
+    """How many lines that list has, on all its pages."""
+    lines, following = 0, address
     while following:
         page = await browser.open(following)
         assert page.status == 200, (address, page.text)
-        cases |= {link for link in page.links if re.match(r"/counter/\w+/[A-Z]{2}-", link)}
+        lines += sum(bool(re.match(r"/counter/\w+/[A-Z]{2}-", link)) for link in page.links)
         following = next((link for link in page.links if link.startswith("?") and "cursor=" in link), "")
         following = following and address.partition("?")[0] + following
-    return len(cases)
+    return lines
 
 
 def numbers(page: Page) -> dict[str, int]:
@@ -48,14 +48,26 @@ def numbers(page: Page) -> dict[str, int]:
 
 
 async def test_every_number_of_the_board_is_the_length_of_the_list_it_leads_to_for_each_reader(peopled: Street) -> None:
-    wrong, counted = [], 0
+    wrong, counted, kinds = [], 0, set[str]()
     for who in READERS:
         browser = await peopled.visitor(who)
         for address, count in numbers(await browser.open("/counter/board")).items():
             found, counted = await listed(browser, address), counted + count
             wrong += [(who, address, count, found)] if found != count else []
+            kinds |= {word for word in ("decided=", "unanswered=", "desk=", "stage=") if word in address}
     assert wrong == []
     assert counted > 20
+    assert len(kinds) == 4, kinds
+
+
+async def test_who_let_a_day_pass_is_told_of_the_cases_one_may_read_alone(peopled: Street) -> None:
+    focal, stranger = [await peopled.visitor(who) for who in ("focal", "stranger")]
+    address = next(each for each in numbers(await focal.open("/counter/board")) if "/silences?" in each)
+    assert await listed(focal, address) > 0
+    assert await listed(stranger, address) == await listed(stranger, address.replace("desk=", "desk=NONE")) == 0
+    assert (await focal.open("/counter/silences?office=nonsense")).status == 422
+    told = await peopled.door.ask("GET", "/silence/cases", "focal")
+    assert len(told.json()) == await listed(focal, "/counter/silences") > 0
 
 
 def test_every_day_is_in_one_band() -> None:
@@ -106,7 +118,7 @@ async def test_what_is_asked_amiss_is_told_beside_the_form(peopled: Street) -> N
     browser = await peopled.visitor("focal")
     for address, typed, said in (
         ("/counter/reports/year?year=hai", "hai", "Đề nghị ghi năm"),
-        ("/counter/reports/heads?agency=ZZ", "ZZ", "Danh bạ không có cơ quan"),
+        ("/counter/reports/heads?agency=ZZ", "ZZ", "Không tìm thấy cơ quan nào tên “ZZ”"),
     ):
         page = await browser.open(address)
         assert (page.status, said in page.text) == (422, True), page.text

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from domain.acts import ReportObstruction
+from store.beside import desk
 from store.engine import Store
-from store.reading import desk
 from tests.pages.browsers import Browser, Page, Street, street
 
 WORK, SHARED, WAITING, DONE = "/counter/work", "/counter/work/shared", "/counter/work/waiting", "/counter/work/done"

@@ -12,7 +12,7 @@ import uvicorn
 from playwright.async_api import Browser as ChromiumBrowser
 
 from api.pages.visits import Sent
-from store.reading import sessions
+from store.beside import sessions
 from tests.families import Step
 from tests.pages.browsers import AT, Browser, Street, street
 from tests.pages.chromium import ChromiumWindow, chromium

@@ -1,12 +1,13 @@
 """An act of any kind, as likely to be sensible as not: what whoever tries everything would send."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from domain import acts
 from domain.acts import Act
 from domain.people.standpoint import Standpoint
+from domain.streams.meeting import MeetingStream
 from domain.streams.review import AGAINST, Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream
@@ -77,6 +78,15 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             return {"members": [pick(PEOPLE)]}
         case "Vote":
             return {"ballot": pick((Ballot.FOR, *Ballot))}
+        case "SummonMeeting" | "PostponeMeeting":
+            ahead = tuple(family.law.calendar.add(today, days) for days in (1, 1, 0, 3))
+            return {"meets_on": pick(ahead), **({"secret": pick((False, False, True))} if kind is acts.SummonMeeting else {})}
+        case "OpenMeeting":
+            return {"absent": pick(((), (), ({"member": pick(PEOPLE), "reason": "đi công tác"},)))}
+        case "CastBallot":
+            return {"ballot": pick((Ballot.FOR, *Ballot, None))}
+        case "CloseMeeting":
+            return _as_counted(stream, today, pick)
         case "AnswerConsultation":
             return {"position": pick(tuple(Position))}
         case "Approve" | "Refuse":
@@ -128,6 +138,19 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
         case "Refer" | "RecordReferralOutcome":
             return {"to": pick(("Cơ quan điều tra", "Thanh tra"))}
     return _in_another_stream(kind, stream, pick)
+
+
+def _as_counted(stream: Stream, today: date, pick: Any) -> dict[str, Any]:
+    """Mostly what the ballots say."""
+    meeting = stream.meeting if isinstance(stream, MeetingStream) else None
+    cast = [ballot or Ballot.FOR for ballot in meeting.ballots.values()] if meeting else []
+    minuted = {"minutes_number": "05/BB", "minutes_on": today}
+    return {
+        "minuted": minuted,
+        "votes_for": cast.count(Ballot.FOR) + pick((0, 0, 0, 1)),
+        "against": cast.count(Ballot.AGAINST),
+        "abstained": cast.count(Ballot.ABSTAIN),
+    }
 
 
 def _in_another_stream(kind: type[Act], stream: Stream, pick: Any) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from domain import acts
 from domain.acts import ACTS, Act
 from domain.facts import FACTS, AppealDecided, Fact, NotHandledConcluded, ResultEvaluated, Spoken
-from domain.people.directory import Directory
-from domain.people.standpoint import LEADERS, OPEN_TO_PARTIES, Standpoint
+from domain.people.directory import LEADERS, Directory
+from domain.people.standpoint import OPEN_TO_PARTIES, Standpoint
 from domain.procedure.chapters import after
 from domain.procedure.decide import rows_of
 from domain.procedure.waiting import at_rest

@@ -72,7 +72,7 @@ READ_OF_ND73 = {
     "ND73 Art. 3": {"declare_out_of_scope"},
     "ND73 Art. 4": {"record_party_opinion"},
     "ND73 Art. 7.1": {"register"},
-    "ND73 Art. 8.1": {"vote", "conclude_vote", "override", "approve", "refuse"},
+    "ND73 Art. 8.1": {"vote", "cast_ballot", "conclude_vote", "override", "approve", "refuse"},
     "ND73 Art. 10": {"propose_reward", "grant", "refuse_reward"},
     "ND73 Art. 11": {"establish", "recommend", "decide"},
     "ND73 Art. 11.1": {"conclude_not_handled"},

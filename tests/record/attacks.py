@@ -8,10 +8,22 @@ from sqlalchemy import text
 from sqlmodel import Session, col, delete, select
 
 from domain.canonical import digest
-from domain.vocabulary import Office
+from domain.people.directory import Delegation
+from domain.vocabulary import Capacity, Office
 from store.directory_loads import hash_of
 from store.record import ledger
-from store.tables import AgencyRow, CalendarRow, CaseRow, DirectoryLoadRow, FilingRow, LedgerRow, PersonRow, PolicyRow, TermRow
+from store.tables import (
+    AgencyRow,
+    CalendarRow,
+    CaseRow,
+    DelegationRow,
+    DirectoryLoadRow,
+    FilingRow,
+    LedgerRow,
+    PersonRow,
+    PolicyRow,
+    TermRow,
+)
 from tests.record.counter import Counter
 
 CASE, OTHER, SILENT = "SK-2026-26743-1", "SK-2026-26743-2", "SK-2026-26743-3"
@@ -253,6 +265,22 @@ def last_load_removed(session: Session) -> None:
     session.delete(row)
 
 
+def leave_nobody_gave(session: Session) -> None:
+    """A deputy who lets themselves sign for the head."""
+    given = Delegation(
+        person="deputy",
+        held=Office.DEPUTY_HEAD,
+        held_at="26743",
+        capacity=Capacity.KT,
+        agency="26743",
+        given_by="head",
+        number="1",
+        issued_on=date(2026, 1, 1),
+        starts=date(2026, 1, 1),
+    )
+    session.add(DelegationRow(**{**given.model_dump(), "acts": [], "cases": [], "fields": []}))
+
+
 def days_off_removed(session: Session) -> None:
     row = session.exec(select(CalendarRow).order_by(col(CalendarRow.place).desc()).limit(1)).one()
     row.content = {**row.content, "days": []}
@@ -311,6 +339,7 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "an agency under another superior": (another_agency, "directory: agency 26743 was altered"),
     "another address of a person": (another_person, "directory: person lan was altered"),
     "another manager of a person": (another_manager, "directory: person lan was altered"),
+    "leave to sign that nobody gave": (leave_nobody_gave, "directory: who signs for the head of 26743 is in no load"),
     "an office altered with its load": (office_with_its_load, "directory: load 1 was not sealed by the registrar"),
     "the last load removed": (last_load_removed, "directory: the witness saw load 1, which is not there"),
     "days off removed from the calendar": (days_off_removed, ": the published calendar was altered"),

@@ -70,7 +70,7 @@ class Counter:
         return filings.receive(self.filing(who, act, case, key, **body), self.store).number
 
     def examine(self, number: str, act: str, case: str) -> Standing:
-        return self.registrar.file(case, act, as_sent(number))
+        return self.registrar.examine(case, act, as_sent(number))
 
     def file(self, who: str, act: str, case: str, **body: Any) -> Receipt:
         """Handed in and answered; an hour goes by."""

@@ -16,8 +16,10 @@ from activities.notices import Mailbox, Notices
 from domain.acts import Register
 from domain.facts import FACTS
 from domain.letters import DECISIONS, NoticeChoice
+from store.beside import choices, read_notices
 from store.engine import Store
-from store.reading import choices, inbox
+from store.reading import digest
+from store.reading.digest import Reach
 from store.record.effects import DONE
 from store.record.ledger import entries
 from tests.record.counter import Counter
@@ -129,13 +131,26 @@ async def test_what_was_read_at_the_counter_is_not_new_and_whoever_chose_otherwi
     counter.register(CASE)
     choices.keep_notices("head", NoticeChoice.URGENT, counter.store)
     choices.keep_language("clerk", "en", counter.store)
-    inbox.read("lan", counter.moment, counter.moment, counter.store)
+    read_notices.read("lan", counter.moment, counter.moment, counter.store)
     async with serving(server := Server()) as port:
         await Post(counter, port, NoticeChoice.DAILY).morning()
         got = letters(server)
         assert "head" not in got
         assert "lan" not in got
         assert "new notices" in str(got["clerk"]["Subject"])
+
+
+def test_a_letter_looks_as_far_ahead_and_the_first_one_as_far_back_as_the_operator_says(counter: Counter) -> None:
+    counter.register(CASE)
+    counter.wait(1)
+
+    def said(reach: Reach) -> tuple[int, int]:
+        """How much is new, and how much is due."""
+        with counter.store.reading() as session:
+            found = digest.of("head", counter.moment, counter.laws.newest_calendar(session), reach, session)
+        return (sum(found.new.values()), len(found.due)) if found else (0, 0)
+
+    assert [said(Reach(ahead, back)) for ahead, back in ((0, 1), (0, 2), (60, 1))] == [(0, 0), (1, 0), (0, 1)]
 
 
 async def test_no_letter_of_the_day_says_more_than_numbers_and_days(counter: Counter) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import text
 from temporalio.testing import ActivityEnvironment
 
 from activities.sweep import Sweep
+from store.beside.drafts import MOST, Drafts
 from store.engine import Store
-from store.record.drafts import MOST, Drafts
 from store.record.keyring import Ring, add_key
 from tests.record.counter import MONDAY
 

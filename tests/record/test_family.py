@@ -204,8 +204,8 @@ def test_a_reward_is_never_granted_beside_a_flag_raised_in_the_same_moment(rewar
         proposal = considered(rewarding)
         grant, flag = grant_and_flag(rewarding, proposal)
         calls = (
-            partial(rewarding.registrar.file, REWARDS, "grant", as_sent(grant)),
-            partial(elsewhere.file, CASE, "raise_integrity_flag", as_sent(flag)),
+            partial(rewarding.registrar.examine, REWARDS, "grant", as_sent(grant)),
+            partial(elsewhere.examine, CASE, "raise_integrity_flag", as_sent(flag)),
         )
         stood = at_once(*calls[:: 1 if round_ % 2 else -1])
         assert not [each for each in stood if isinstance(each, Exception)]
@@ -227,8 +227,8 @@ def test_two_streams_that_tell_the_initiative_something_at_once_are_both_heard(r
         body = {"person": "lan", "reward": "praise", "achievement": "Đề xuất có giá trị."}
         proposal = rewarding.hand_in("clerk", "propose_reward", REWARDS, **body)
         stood = at_once(
-            partial(rewarding.registrar.file, review, "triage", as_sent(triage)),
-            partial(elsewhere.file, REWARDS, "propose_reward", as_sent(proposal)),
+            partial(rewarding.registrar.examine, review, "triage", as_sent(triage)),
+            partial(elsewhere.examine, REWARDS, "propose_reward", as_sent(proposal)),
         )
         assert not [each for each in stood if isinstance(each, Exception)]
         assert (answered(rewarding, triage), answered(rewarding, proposal)) == ((RECORDED, ""), (RECORDED, ""))
@@ -261,7 +261,7 @@ def test_a_flag_raised_in_the_middle_of_a_grant_waits_and_then_holds_it(rewardin
 
     def raise_it() -> None:
         assert deciding.wait(timeout=10)
-        elsewhere.file(CASE, "raise_integrity_flag", as_sent(flag))
+        elsewhere.examine(CASE, "raise_integrity_flag", as_sent(flag))
         raised.set()
 
     with slowly(Grant, deciding, raised) as came:
@@ -280,7 +280,7 @@ def test_a_grant_asked_in_the_middle_of_a_flag_is_refused_as_held(rewarding: Cou
 
     def ask() -> None:
         assert deciding.wait(timeout=10)
-        elsewhere.file(REWARDS, "grant", as_sent(grant))
+        elsewhere.examine(REWARDS, "grant", as_sent(grant))
         granted.set()
 
     with slowly(RaiseIntegrityFlag, deciding, granted) as came:

@@ -1,7 +1,7 @@
 """The secret address of a calendar feed: one for a person, and who asks twice at once has one."""
 
+from store.beside import feeds
 from store.engine import Store
-from store.reading import feeds
 from tests.record.counter import MONDAY
 from tests.record.threads import at_once
 

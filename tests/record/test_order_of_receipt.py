@@ -194,8 +194,8 @@ def test_two_workers_that_wake_at_once_keep_the_order(rewarding: Counter, elsewh
         grant: Asked = (*GRANT[:3], {**GRANT[3], "proposal": _proposals(rewarding)[-1]})
         numbers = [received(rewarding, each) for each in (RAISE, grant)]
         calls = (
-            partial(rewarding.registrar.file, REWARDS, "grant", as_sent(numbers[1])),
-            partial(elsewhere.file, CASE, "raise_integrity_flag", as_sent(numbers[0])),
+            partial(rewarding.registrar.examine, REWARDS, "grant", as_sent(numbers[1])),
+            partial(elsewhere.examine, CASE, "raise_integrity_flag", as_sent(numbers[0])),
         )
         stood = at_once(*calls[:: 1 if round_ % 2 else -1])
         assert not [each for each in stood if isinstance(each, Exception)], stood
@@ -301,9 +301,9 @@ def test_two_workers_with_the_close_and_a_registration_before_it_keep_the_order(
     second: Asked = ("lan", "register", OTHER, ANSWERS[3])
     numbers = [received(campaigning, each) for each in (ANSWERS, second, closes())]
     stood = at_once(
-        partial(elsewhere.file, DIRECTED, "close_campaign", as_sent(numbers[2])),
-        partial(campaigning.registrar.file, OTHER, "register", as_sent(numbers[1])),
-        partial(campaigning.registrar.file, CASE, "register", as_sent(numbers[0])),
+        partial(elsewhere.examine, DIRECTED, "close_campaign", as_sent(numbers[2])),
+        partial(campaigning.registrar.examine, OTHER, "register", as_sent(numbers[1])),
+        partial(campaigning.registrar.examine, CASE, "register", as_sent(numbers[0])),
     )
     assert not [each for each in stood if isinstance(each, Exception)], stood
     assert [answer(campaigning, number) for number in numbers] == [RECORDED] * 3

@@ -182,7 +182,7 @@ def test_a_refusal_says_why_and_what_is_open_and_changes_nothing(reviewed: Count
 )
 def test_junk_is_counted_and_changes_nothing(sent: RawValue, reviewed: Counter) -> None:
     before = reviewed.registrar.look_up(CASE)
-    after = reviewed.registrar.file(CASE, "vote", sent)
+    after = reviewed.registrar.examine(CASE, "vote", sent)
     assert after == before.model_copy(update={"nonsense": 1})
     assert nonsense(CASE, reviewed) == 1
 
@@ -204,7 +204,7 @@ def test_a_filing_under_another_acts_name_is_nonsense_and_still_waits(reviewed: 
 
 
 def test_nonsense_about_a_case_that_does_not_exist_leaves_no_trace(counter: Counter) -> None:
-    assert counter.registrar.file("SK-2026-26743-99", "vote", as_sent("junk")).at_rest
+    assert counter.registrar.examine("SK-2026-26743-99", "vote", as_sent("junk")).at_rest
     with counter.store.reading() as session:
         assert streams.load("SK-2026-26743-99", session).stream.stage is None
         assert session.exec(select(CaseRow.number)).all() == []

@@ -84,7 +84,9 @@ def test_each_moment_asked_again_says_the_same_while_others_register(counter: Co
 
     def one() -> None:
         case = f"SK-2026-26743-{next(numbers)}"
-        registrar.file(case, "register", as_sent(counter.hand_in("lan", "register", case, **{**Register.example, "implementers": ["tam"]})))
+        registrar.examine(
+            case, "register", as_sent(counter.hand_in("lan", "register", case, **{**Register.example, "implementers": ["tam"]}))
+        )
 
     def asking(done: Event) -> Iterator[tuple[datetime, tuple[str, ...]]]:
         while not done.is_set():

@@ -7,8 +7,9 @@ from hypothesis import strategies as some
 
 from domain.acts import Register
 from domain.likeness import ALIKE, alike, folded
+from store.reading.alike_rows import like_each_other
 from store.reading.readings import Readings
-from store.reading.similar import CANDIDATES, _telling
+from store.reading.similar import CANDIDATES, telling
 from store.reading.views import Similar
 from store.record import streams
 from store.record.streams import Snapshot
@@ -94,7 +95,14 @@ def test_ones_own_is_found_among_many_alike_of_others(counter: Counter) -> None:
     assert [each.number for each in own.similar([("duong day nong", "")], hers)[0]] == [hers_is]
 
 
+@given(some.lists(some.lists(words, min_size=1, max_size=6).map(" ".join), max_size=8))
+def test_of_a_list_each_row_is_told_every_other_that_is_like_it(texts: list[str]) -> None:
+    rows = dict(enumerate(texts, 2))
+    by_hand = {row: tuple(n for n in rows if n != row and alike(text, rows[n]) >= ALIKE) for row, text in rows.items()}
+    assert like_each_other(rows) == by_hand
+
+
 @given(some.lists(words, min_size=1, max_size=12), some.lists(words, max_size=12))
 def test_whatever_is_alike_has_one_of_the_words_that_are_looked_for(one: list[str], other: list[str]) -> None:
     if alike(" ".join(one), " ".join(other)) >= ALIKE:
-        assert set(_telling(" ".join(one))) & set(other)
+        assert set(telling(" ".join(one))) & set(other)

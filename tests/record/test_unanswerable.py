@@ -16,7 +16,9 @@ from api.door import Door, NoSuchCase
 from commands.operator import what_needs_a_hand
 from domain.acts import Triage, Vote
 from domain.differences import Kind
+from store.reading.readers import Readers
 from store.reading.readings import Readings
+from store.record.sightings import ReadingLedger
 from store.tables import FilingRow
 from store.upkeep.audit import Audit
 from tests.record.counter import Counter
@@ -36,7 +38,17 @@ async def received(counter: Counter, act: Vote | Triage, case: str) -> int:
     nowhere = await Client.connect("127.0.0.1:1", lazy=True)
     readings = Readings(counter.store, counter.laws)
     zone = counter.laws.calendar.zone
-    door = Door(nowhere, counter.store, readings, counter.ring, task_queue="khien", zone=zone, clock=lambda: counter.moment, within=0.1)
+    door = Door(
+        nowhere,
+        counter.store,
+        readings,
+        Readers(counter.store, ReadingLedger(counter.store, counter.ring), readings),
+        counter.ring,
+        task_queue="khien",
+        zone=zone,
+        clock=lambda: counter.moment,
+        within=0.1,
+    )
     before = how_many(counter)
     await door.submit(act, case, "head", f"key-{case[:50]}")
     return how_many(counter) - before

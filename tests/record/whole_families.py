@@ -23,6 +23,7 @@ CAMPAIGN, ANSWERING, YEARLY = "CD-1", "SK-2026-26743-10", "DK"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
 PAST = "SK-2026-26743-11"
+MET = "SK-2026-26743-12"
 GAINED, WAITING, MERGED = "SK-2026-26743-8", "SK-2026-26743-9", "SK-2026-27475-1"
 
 
@@ -41,6 +42,7 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_a_campaign(counter, watching)
     play_the_yearly_campaign(counter, watching)
     play_a_merger(counter, watching)
+    play_a_meeting(counter, watching)
 
 
 def play_others(counter: Counter, watching: Watching) -> None:
@@ -247,6 +249,38 @@ def play_a_merger(counter: Counter, watching: Watching) -> None:
         watching(number)
 
 
+def play_a_meeting(counter: Counter, watching: Watching) -> None:
+    """The leadership is summoned; too few come, and the second meeting votes."""
+
+    def next_day() -> str:
+        calendar = counter.laws.calendar
+        return calendar.add(calendar.local_day(counter.moment), 1).isoformat()
+
+    def meet(*steps: Step) -> None:
+        follow(counter, MET, steps, watching)
+
+    meet(("lan", "", acts.Register, {"implementers": ["tam"]}), ("clerk", "", acts.AcceptDossier, {}))
+    meet(("head", "", acts.SummonMeeting, {"meets_on": next_day()}))
+    _until_the_meeting(counter)
+    absent = [{"member": each, "reason": "Đi công tác."} for each in ("deputy", "deputy2")]
+    meet(("head", "", acts.PostponeMeeting, {"meets_on": next_day(), "absent": absent}))
+    _until_the_meeting(counter)
+    meet(("head", "", acts.OpenMeeting, {}), *((who, "", acts.CastBallot, {}) for who in ("head", "deputy")))
+    meet(("deputy2", "", acts.CastBallot, {"ballot": "against", "opinion": "Chưa rõ kinh phí."}))
+    dissents = [{"member": "deputy2", "view": "Chưa rõ kinh phí."}]
+    meet(("head", "", acts.CloseMeeting, {"votes_for": 2, "against": 1, "dissents": dissents}))
+
+
+def _until_the_meeting(counter: Counter) -> None:
+    """Nobody does anything until its day has come."""
+    meeting = counter.case(MET).meeting
+    assert meeting
+    while counter.laws.calendar.local_day(counter.moment) < meeting.meets_on:
+        counter.wait(1)
+    for number in known_numbers(counter.store):
+        counter.tick(number)
+
+
 def play_a_campaign(counter: Counter, watching: Watching) -> None:
     """A directive: one agency registers, one is waived, one is chased in vain, and it is closed with that one on the list."""
 
@@ -305,10 +339,10 @@ def _turns_of_the_work() -> list[Step]:
 def _another_panel() -> list[Step]:
     return [
         ("head", "-R2", acts.Triage, {"persons": ["tam"]}),
-        ("head", "-R2", acts.AppointPanel, {"chair": "hoa", "members": ["hoa", "doctor", "clerk_th"]}),
-        ("tam", "-R2", acts.Challenge, {"member": "hoa"}),
-        ("head", "-R2", acts.DecideChallenge, {"member": "hoa"}),
-        ("clerk_th", "-R2", acts.Recuse, {}),
+        ("head", "-R2", acts.AppointPanel, {"chair": "finance", "members": ["finance", "justice", "stranger"]}),
+        ("tam", "-R2", acts.Challenge, {"member": "finance"}),
+        ("head", "-R2", acts.DecideChallenge, {"member": "finance"}),
+        ("stranger", "-R2", acts.Recuse, {}),
     ]
 
 

@@ -41,8 +41,8 @@ def kinds(case: Initiative) -> list[tuple[ClockKind, str]]:
     [
         pytest.param("head", ["hoa", "doctor"], None, id="the head, with whom they see fit"),
         pytest.param("deputy", ["hoa"], Reason.NOT_YOUR_OFFICE, id="not a deputy"),
-        pytest.param("head", ["hoa", "lan"], Reason.PARTY_MAY_NOT_DECIDE, id="never with a proposer"),
-        pytest.param("head", ["tam"], Reason.PARTY_MAY_NOT_DECIDE, id="nor with an implementer"),
+        pytest.param("head", ["hoa", "lan"], Reason.CONFLICT_OF_INTEREST, id="never with a proposer"),
+        pytest.param("head", ["tam"], Reason.CONFLICT_OF_INTEREST, id="nor with an implementer"),
         pytest.param("head", ["nobody"], Reason.UNKNOWN_PERSON, id="nor with somebody nobody knows"),
     ],
 )

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import words
 from api.pages.open_case import OpenCase
+from api.pages.tabs import meetings
+from api.pages.tabs.meetings import MeetingSeen
 from api.views.initiative import InitiativeView
 from api.views.streams import TimelineEntry
 from domain.facts import ChallengeDecided, Fact, MemberChallenged, MemberRecused, Signatory
@@ -32,8 +35,9 @@ class Hand:
 
 @dataclass(frozen=True)
 class People:
-    """`conflicts`: the entries that tell of stepping aside and of challenges, the oldest first."""
+    """`conflicts`: the entries that tell of stepping aside and of challenges, the oldest first. `meetings`: the newest first."""
 
+    meetings: tuple[MeetingSeen, ...]
     members: tuple[Member, ...]
     asked: tuple[tuple[str, str], ...]
     conflicts: tuple[TimelineEntry, ...]
@@ -47,6 +51,7 @@ def seen(case: OpenCase) -> People:
             told.append(role)
     told_of_conflict = (MemberRecused, MemberChallenged, ChallengeDecided)
     return People(
+        meetings=meetings.seen(case),
         members=tuple(Member(case.called(person), tuple(told)) for person, told in roles.items()),
         asked=tuple(_asked(case)),
         conflicts=tuple(said for said, fact in zip(case.timeline, case.facts, strict=True) if isinstance(fact, told_of_conflict)),
@@ -101,7 +106,8 @@ def _hands(case: OpenCase) -> tuple[Hand, ...]:
     signed: dict[tuple[str, str, str, str], list[tuple[int, str]]] = {}
     for entry in case.entries:
         for hand in _signatures(entry.fact):
-            signed.setdefault((hand.person, hand.name, hand.office, hand.agency), []).append((entry.sequence, case.title(entry.fact)))
+            name = words.signature(hand, case.language)
+            signed.setdefault((hand.person, name, hand.office, hand.agency), []).append((entry.sequence, case.title(entry.fact)))
     return tuple(
         Hand(name, case.label("offices", office), case.agency(agency) if agency else "", tuple(did))
         for (_, name, office, agency), did in signed.items()

@@ -6,6 +6,8 @@ A table recommends. The panel recommends to somebody else, who decides.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import words
+from api.had_read import had_read
 from api.pages.open_case import OpenCase
 from api.routers.assessments import tables_say
 from api.views.assessments import RowWeighed, TableSays
@@ -75,7 +77,7 @@ class DisciplineSeen:
 @dataclass(frozen=True)
 class Room:
     """`risk`: the foreseen risk it was mapped to. `persons`: nobody until the triage names them. `dissents`: member and view. `departure`: why it was
-    decided otherwise than recommended."""
+    decided otherwise than recommended. `approvals`: of the initiative's approvals, what was approved and what the approver had opened before."""
 
     review: Review
     cause: str
@@ -88,6 +90,7 @@ class Room:
     appeals: tuple[str, ...]
     answers: tuple[tuple[str, str], ...]
     disciplines: tuple[DisciplineSeen, ...]
+    approvals: tuple[tuple[str, str], ...]
 
 
 def seen(case: OpenCase) -> Room:
@@ -108,7 +111,18 @@ def seen(case: OpenCase) -> Room:
         appeals=tuple(fact.grounds for fact in case.facts if isinstance(fact, ReviewAppealed)),
         answers=tuple((case.called(fact.person), fact.reasons) for fact in case.facts if isinstance(fact, AppealDecided)),
         disciplines=tuple(_discipline(case, code, each) for code, each in review.disciplines.items()),
+        approvals=tuple(_approvals(case, review)),
     )
+
+
+def _approvals(case: OpenCase, review: Review) -> Iterator[tuple[str, str]]:
+    """As far as this reader may read the initiative."""
+    house, caller = case.house, case.visit.caller
+    initiative = house.readings.open(review.family, caller, house.now())
+    approved = (entry.fact for entry in house.readings.timeline(initiative, caller)) if initiative else ()
+    for fact in approved:
+        if fact.text and (read := had_read(fact, case.language)):
+            yield words.sentence(fact, case.language), read
 
 
 def _person(case: OpenCase, review: Review, person: str, tables: Sequence[TableSays]) -> PersonSeen:

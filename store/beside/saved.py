@@ -5,6 +5,7 @@ What is kept is an address. Whoever follows it sees what they may read, and noth
 
 import secrets
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
@@ -12,13 +13,25 @@ from sqlmodel import Session, SQLModel
 
 from domain.vocabulary import StreamKind
 from store.engine import Store
-from store.reading.views import SavedSearch
 from store.tables import PersonRow, TermRow
 from store.tables_beside import SavedSearchRow
 
 _SAVED, _TERMS, _PEOPLE = (SQLModel.metadata.tables[table.__tablename__] for table in (SavedSearchRow, TermRow, PersonRow))
 MOST = 50  # of one person: a house bound against what a program left alone would do
 LONGEST_NAME, LONGEST_QUERY = 80, 1_000  # characters
+
+
+@dataclass(frozen=True)
+class SavedSearch:
+    """A list kept under a name. `query`: what stands in its address; `agency`: where it is shared, or ""; `own`: whether it is the reader's."""
+
+    id: str
+    name: str
+    kind: StreamKind
+    query: str
+    agency: str
+    owner: str
+    own: bool
 
 
 class TooMany(Exception):

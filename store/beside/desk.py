@@ -11,8 +11,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, text
 from sqlmodel import Session, SQLModel
 
+from store.beside import read_notices
 from store.engine import Outage, Store
-from store.reading import inbox
 from store.tables import UTCDateTime
 from store.tables_beside import DeskNoteRow, LookRow
 
@@ -65,4 +65,4 @@ def look(person: str, number: str, updated_at: datetime, at: datetime, store: St
         if before is None or before < updated_at:
             with store.writing() as session:
                 session.connection().execute(_LOOK, {"person": person, "number": number, "at": updated_at})
-                inbox.read_of_case(person, number, updated_at, at, session)
+                read_notices.read_of_case(person, number, updated_at, at, session)

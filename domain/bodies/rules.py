@@ -1,0 +1,54 @@
+"""By which rule each body of the procedure votes: what the set of the case says of it, put in the terms of the tally."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from domain.bodies.tally import Quorum, VoteRule
+from domain.facts.meetings import SEATS
+from domain.law.discipline_law import DisciplineLaw, DisciplineRule
+from domain.law.policy import Law
+from domain.streams.stream import Stream
+from domain.vocabulary import BodyKind, Office, StreamKind
+
+
+def of_the_leadership(law: Law) -> VoteRule:
+    """ND73 Art. 8.1: counted over those entitled; a tie follows the head, who chairs."""
+    voting = law.voting
+    quorum = Quorum(more_than_percent=voting.quorum_more_than_percent.value)
+    return VoteRule(quorum, voting.more_than_percent.value, tie_follows_chair=voting.tie_follows_head.value)
+
+
+def of_the_panel(law: Law) -> VoteRule:
+    """What carries is said where the set has rules for its meetings. Until then it only recommends what its minutes say."""
+    quorum, met = Quorum(at_least=law.review.panel_at_least.value), law.meetings.get(BodyKind.PANEL)
+    if met is None or met.more_than_percent is None:
+        return VoteRule(quorum)
+    return VoteRule(quorum, met.more_than_percent.value, tie_follows_chair=bool(met.tie_follows_chair and met.tie_follows_chair.value))
+
+
+def of_the_disciplinary_council(rule: DisciplineRule | DisciplineLaw) -> VoteRule:
+    """Two secret votes, of which the first says whether there is to be discipline. Of a council nobody has read of, no quorum is asked."""
+    return VoteRule(Quorum(at_least=rule.quorum.value if rule.quorum else None), of_those_who_chose=True)
+
+
+@dataclass(frozen=True)
+class Body:
+    """`seats`: by which office of the procedure its members sit on it."""
+
+    kind: BodyKind
+    rule: Callable[[Law], VoteRule]
+
+    @property
+    def seats(self) -> Office:
+        return SEATS[self.kind]
+
+
+# The body that meets in a stream of each kind.
+BODIES: Mapping[StreamKind, Body] = {
+    StreamKind.INITIATIVE: Body(BodyKind.LEADERSHIP, of_the_leadership),
+    StreamKind.REVIEW: Body(BodyKind.PANEL, of_the_panel),
+}
+
+
+def body_of(stream: Stream) -> Body:
+    return BODIES[stream.kind]

@@ -1,0 +1,95 @@
+"""What is recorded of the meetings of a body."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.facts.fact import PROPOSER, Absence, Fact, Minutes
+from domain.facts.recommendation import Dissent
+from domain.vocabulary import Ballot, BodyKind, Office, VoteOutcome
+
+# By which office of the procedure the members of a body sit on it.
+SEATS = {BodyKind.LEADERSHIP: Office.LEADERSHIP, BodyKind.PANEL: Office.PANEL_MEMBER}
+
+
+class _OfABody(Fact):
+    """`meeting`: its number in the stream. Told to the members of the body."""
+
+    body: BodyKind
+    meeting: str
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        return (SEATS[self.body],)
+
+
+class MeetingSummoned(_OfABody):
+    """`summoned`: everybody entitled to vote that day, and nobody else votes in it."""
+
+    kind = "meeting_summoned"
+
+    chair: str
+    secretary: str = ""
+    summoned: tuple[str, ...]
+    meets_on: date
+    agenda: tuple[str, ...]
+    secret: bool = False
+    names: Mapping[str, str] = {}
+
+
+class MeetingPostponed(_OfABody):
+    """`was`: the day it was summoned for. `second`: too few came. `summoned`: anew, for `meets_on`."""
+
+    kind = "meeting_postponed"
+
+    chair: str
+    summoned: tuple[str, ...]
+    was_on: date
+    meets_on: date
+    reasons: str
+    absent: tuple[Absence, ...] = ()
+    second: bool = False
+    names: Mapping[str, str] = {}
+
+
+class MeetingOpened(_OfABody):
+    """`entitled`: of how many the quorum was counted."""
+
+    kind = "meeting_opened"
+
+    present: tuple[str, ...]
+    absent: tuple[Absence, ...] = ()
+    entitled: int
+
+
+class MemberVoted(_OfABody):
+    """`ballot`: None of a secret vote, in which nobody is told how; until the meeting is closed readers are not told it of any."""
+
+    kind = "member_voted"
+    tells = ()
+
+    ballot: Ballot | None = None
+    opinion: str = ""
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        return self.tells
+
+
+class MeetingClosed(_OfABody):
+    """`entitled`: those summoned who may still vote. `secret`: whose the ballots were is then told nowhere."""
+
+    kind = "meeting_closed"
+
+    minuted: Minutes
+    entitled: int
+    votes_for: int
+    against: int
+    abstained: int
+    secret: bool = False
+    outcome: VoteOutcome
+    conclusion: str
+    dissents: tuple[Dissent, ...] = ()
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        return (PROPOSER, SEATS[self.body]) if self.body is BodyKind.LEADERSHIP else (SEATS[self.body],)

@@ -1,0 +1,93 @@
+"""A meeting of a body, as the ledger tells it: who is summoned to what, who came, who has voted, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
+
+from domain.facts import Absence, Minutes
+from domain.streams.stream import Stream
+from domain.values import unique
+from domain.vocabulary import Ballot, BodyKind, VoteOutcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """`summoned`: those entitled on the day of the summons; nobody else votes in it. `second`: too few came to the one whose place it takes.
+    `absent`: when it was opened. `ballots`: of each who has voted, how; in a secret vote None. `outcome`: once it is closed.
+    `called_off`: the case left the stage it was held in.
+    """
+
+    number: str
+    body: BodyKind
+    chair: str
+    secretary: str = ""
+    summoned: tuple[str, ...]
+    meets_on: date
+    agenda: tuple[str, ...] = ()
+    secret: bool = False
+    second: bool = False
+    is_open: bool = False
+    present: tuple[str, ...] = ()
+    absent: tuple[Absence, ...] = ()
+    ballots: Mapping[str, Ballot | None] = field(default_factory=dict)
+    entitled: int = 0
+    votes_for: int = 0
+    against: int = 0
+    abstained: int = 0
+    outcome: VoteOutcome | None = None
+    minuted: Minutes | None = None
+    called_off: bool = False
+
+    @property
+    def runs(self) -> bool:
+        return self.outcome is None and not self.called_off
+
+    @property
+    def carried(self) -> bool:
+        return self.outcome in (VoteOutcome.CARRIED, VoteOutcome.CARRIED_BY_CHAIR)
+
+    def with_ballot(self, member: str, ballot: Ballot | None) -> Self:
+        """Whoever votes is there, also if they came late."""
+        return replace(self, ballots={**self.ballots, member: ballot}, present=unique(*self.present, member))
+
+    @property
+    def as_told(self) -> Self:
+        """As it is told to readers: until it is closed nobody is told how anybody has voted."""
+        return self if self.outcome else replace(self, ballots=dict.fromkeys(self.ballots))
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingStream(Stream):
+    """A stream in which a body meets, one meeting after the other: those there have been, the oldest first, and perhaps one that runs."""
+
+    meetings: tuple[Meeting, ...] = ()
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The one that runs."""
+        return self.meetings[-1] if self.meetings and self.meetings[-1].runs else None
+
+    @property
+    def last_closed(self) -> Meeting | None:
+        """The last one that came to a vote."""
+        return next((each for each in reversed(self.meetings) if each.outcome), None)
+
+    @property
+    def next_meeting(self) -> str:
+        """The number its next meeting will bear."""
+        return f"H{len(self.meetings) + 1}"
+
+    def summoning(self, meeting: Meeting) -> Self:
+        return replace(self, meetings=(*self.meetings, meeting))
+
+    def with_meeting(self, **changes: object) -> Self:
+        """With what changes in the one that runs."""
+        return replace(self, meetings=(*self.meetings[:-1], replace(self.meetings[-1], **changes)))  # type: ignore[arg-type]
+
+    def calling_off(self) -> Self:
+        """Without a meeting that runs: the case has left the stage it was held in."""
+        return self.with_meeting(called_off=True) if self.meeting else self
+
+    def as_told(self) -> Self:
+        return replace(self, meetings=tuple(each.as_told for each in self.meetings))

@@ -1,0 +1,111 @@
+"""Leave to sign in the record: loaded with a file, sealed with its load, and told again by whoever checks what was signed under it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commands.verify import verify
+from domain.facts import VoteConcluded
+from store import directory
+from store.directory_file import BadDirectory, load_directory
+from store.reading.readings import Readings
+from store.reading.worklist import WorkSought
+from store.record import ledger
+from tests.record.counter import MONDAY, Counter
+
+CASE = "SK-2026-26743-1"
+Load = Callable[..., None]
+
+
+@pytest.fixture
+def load(counter: Counter, tmp_path: Path) -> Load:
+    """A file of one leave to sign for the head of the ward."""
+
+    def loads(**changed: str) -> None:
+        said = {
+            "person": '"deputy"',
+            "held": '"deputy_head"',
+            "capacity": '"kt"',
+            "agency": '"26743"',
+            "given_by": '"head"',
+            "number": '"5/QĐ"',
+        }
+        said |= {"issued_on": "2026-07-01", "starts": "2026-07-01", **changed}
+        file = tmp_path / "directory.toml"
+        file.write_text("[[delegations]]\n" + "".join(f"{name} = {value}\n" for name, value in said.items()), encoding="utf-8")
+        load_directory(file, counter.store, counter.seals.sealer())
+
+    return loads
+
+
+def voted(counter: Counter) -> None:
+    counter.register(CASE)
+    counter.file("clerk", "accept_dossier", CASE)
+    for who in ("head", "deputy"):
+        assert counter.file(who, "vote", CASE, ballot="for").status == "recorded"
+
+
+def test_what_is_signed_under_leave_that_ends_mid_case_stands_and_what_comes_after_does_not(counter: Counter, load: Load) -> None:
+    voted(counter)
+    load(ends="2026-11-02")
+    assert counter.file("deputy", "conclude_vote", CASE).status == "recorded"
+    counter.wait(1)
+    refused = counter.file("deputy", "approve", CASE, scope="Toàn phường")
+    assert refused.refusal
+    assert refused.refusal.reason == "delegation-not-in-force"
+    with counter.store.reading() as session:
+        fact = ledger.entry(CASE, 5, session)
+    assert isinstance(fact, VoteConcluded)
+    assert fact.by
+    assert (fact.by.person, fact.by.answers) == ("deputy", "head")
+    assert verify(counter.store, counter.seals) == (1, []), "told again under the directory of that moment"
+
+
+def test_a_file_takes_back_what_an_earlier_one_gave_and_what_was_signed_meanwhile_is_told_again(counter: Counter, load: Load) -> None:
+    voted(counter)
+    load()
+    assert counter.file("deputy", "conclude_vote", CASE).status == "recorded"
+    load(person='"deputy2"')
+    with counter.store.reading() as session:
+        assert [each.person for each in directory.delegations_of("26743", session)] == ["deputy2"]
+    assert counter.file("deputy", "approve", CASE, scope="Toàn phường").status == "refused"
+    assert verify(counter.store, counter.seals) == (1, [])
+
+
+def test_a_file_is_held_to_the_rule_of_an_act_and_nothing_of_a_wrong_one_is_loaded(counter: Counter, load: Load) -> None:
+    wrong = {
+        "begins before its paper": {"starts": "2026-06-30"},
+        "ends before it begins": {"ends": "2026-06-01"},
+        "names an office that person does not hold": {"person": '"clerk"'},
+        "does not head the agency": {"given_by": '"deputy2"'},
+        "does not fit": {"capacity": '"tl"'},
+        "not vacant": {"capacity": '"q"', "given_by": '""'},
+        "an act that nobody does for another": {"acts": '["vote"]'},
+        "line 3: delegations 'deputy': held": {"held": '"deputy"'},
+    }
+    faults = []
+    for told, changed in wrong.items():
+        with pytest.raises(BadDirectory) as bad:
+            load(**changed)
+        faults += [(told, str(bad.value))] if told not in str(bad.value) else []
+    assert faults == []
+    with counter.store.reading() as session:
+        assert directory.delegations_of("26743", session) == ()
+
+
+def test_who_signs_has_the_work_of_the_head_on_their_desk_and_no_longer_than_that(counter: Counter, load: Load) -> None:
+    voted(counter)
+    readings = Readings(counter.store, counter.laws)
+
+    def work(who: str) -> set[str]:
+        caller = readings.caller(who, counter.moment)
+        assert caller
+        return {act for item in readings.on_the_desk(WorkSought(), caller).items for act in item.acts}
+
+    assert "conclude_vote" in work("head")
+    assert "conclude_vote" not in work("deputy")
+    load(ends=f"{MONDAY:%Y-%m-%d}")
+    assert {"conclude_vote"} <= work("head") & work("deputy")
+    counter.wait(1)
+    assert "conclude_vote" not in work("deputy")
