@@ -52,13 +52,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table in words. `awaited`: whether anybody waits for it."""
+    """A row of the table in words. `conditions`: what must hold for it to be open; `awaited`: whether anybody waits for it."""
 
     stages: str
     title: str
     summary: str
     offices: str
     citation: str
+    conditions: tuple[str, ...]
     awaited: bool
 
 
@@ -89,6 +90,7 @@ def _line(row: Row[Any], stages: Sequence[StrEnum | None], asked: Asked, languag
         summary=words.act_summary(row.act.name, language),
         offices="; ".join(words.label("offices", office, language) for office in row.offices),
         citation=words.citation(row.basis[asked.regime], language, documents),
+        conditions=tuple(words.told("guards", guard.__name__, language) for guard in row.guards),
         awaited=row.on_worklist,
     )
 

@@ -100,6 +100,12 @@ class Standpoint(Generic[S_co]):
         """The agency at the top of the line: its head is the city chair."""
         return self.directory.line(self.stream.addressed_to)[-1]
 
+    @cached_property
+    def _chair_is_out(self) -> bool:
+        """Whether what goes to the city chair goes to somebody whose own matter it is."""
+        chair = self.directory.head(self.city)
+        return self.directory.superior(self.authority) == self.city and chair in kept_from(Role.DECIDER, self.stream)
+
     def before(self, by: str, directory: Directory, kinship: Iterable[Relation], ties: Ties = NO_TIES) -> Before:
         """That before which somebody's conflicts are weighed (domain/people/conflicts.py): beside `by`, who would give them their part, the heads who
         decide it or answer an appeal. `directory`: of the day on which those weighed are known. `kinship`: the relations that count."""
@@ -145,8 +151,8 @@ class Standpoint(Generic[S_co]):
                 return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in asked)
             case Office.CITY_CHAIR:
                 return (Addressee(Office.AGENCY_HEAD, self.city),)
-            case Office.CITY_DEPUTY:  # asked only where the city itself decided, and nobody stands above it
-                return (Addressee(Office.DEPUTY_HEAD, authority),) if authority == self.city else ()
+            case Office.CITY_DEPUTY:  # asked only where nobody stands above who decided: the city itself has, or its head has a part in it
+                return (Addressee(Office.DEPUTY_HEAD, self.city),) if self.city == authority or self._chair_is_out else ()
             case Office.LEADERSHIP:
                 return tuple(Addressee(held, authority) for held in LEADERS)
             case Office.RECEIVING_OFFICE:

@@ -270,6 +270,12 @@ class Review(SeatedStream):
             case _:
                 return ()
 
+    def waited_for(self, clock: Clock) -> tuple[Office, ...]:
+        """While nobody chairs the panel, whoever appoints it is asked for what the panel owes."""
+        if clock.kind is ClockKind.RECOMMENDATION and not self.persons_as(Office.PANEL_CHAIR):
+            return (Office.AGENCY_HEAD,)
+        return super().waited_for(clock)
+
     def desk_of(self, clock: Clock) -> str:
         """A proceeding lies with the agency that has it, and what a complaint asks with the one it asks."""
         its = self.disciplines.get(clock.item)
