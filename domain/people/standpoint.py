@@ -13,6 +13,7 @@ from domain.people.conflicts import NO_TIES, Before, Ties, kept_from
 from domain.people.delegation import BODIES, covers, may_be_signed_for, stands
 from domain.people.directory import LEADERS, Delegation, Directory, Tenure
 from domain.refusals import Reason
+from domain.streams.review import Review
 from domain.streams.stream import Stream
 from domain.values import unique
 from domain.vocabulary import Office, Relation, Role, StreamKind
@@ -280,6 +281,11 @@ class Standpoint(Generic[S_co]):
         offices = SEES_OF_KIND.get(self.stream.kind, SEES_EVERYTHING)
         sees = any(held.person == person and held.office in offices for held in self.directory.terms)
         return person in self.parties or person in self.stream.named or sees or self._reads_for_a_time(person)
+
+    def advises(self, person: str, whom: str) -> bool:
+        """Whether that person under review has named them, to this day or a later one."""
+        named, today = (self.stream.advisers.get(whom) if isinstance(self.stream, Review) else None), self.directory.day
+        return named is not None and named.person == person and today is not None and today <= named.until
 
     def _reads_for_a_time(self, person: str) -> bool:
         """Who advises somebody under review, to the last day they were named for."""
