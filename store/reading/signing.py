@@ -16,7 +16,10 @@ from store.record.names import named
 
 def at(agency: str, terms: Sequence[Tenure], day: date, session: Session) -> list[LeaveSeen]:
     """Of that agency. Raises Refused: to whoever may not read it, and of an agency that nobody knows, there is nothing."""
-    line = (agency, *directory.agencies_on(day, session).line(agency))  # of one that has ended, whoever still serves there, and whoever took over
+    line = (
+        agency,
+        *directory.agencies_on(day, session).line(agency),
+    )  # of one that has ended, whoever still serves there, and whoever took over
     if not directory.agency_exists(agency, session) or not may_read_who_signs(line, terms):
         raise Refused(Reason.NO_SUCH_CASE, "house: reading")
     return _seen(directory.delegations_of(agency, session), day, session)
