@@ -54,6 +54,7 @@ from store.upkeep.audit import Audit
 from store.upkeep.migrate import drift
 from store.upkeep.operator import WrongNamespace, tie
 from workflows.campaign import CampaignWorkflow
+from workflows.declaration import DeclarationWorkflow
 from workflows.digest import DigestWorkflow
 from workflows.importing import ImportWorkflow
 from workflows.initiative import InitiativeWorkflow
@@ -92,6 +93,7 @@ WORKFLOWS = (
     CampaignWorkflow,
     YearlyDefinitionWorkflow,
     SigningWorkflow,
+    DeclarationWorkflow,
     YearlyCampaignWorkflow,
     ImportWorkflow,
     SweepWorkflow,

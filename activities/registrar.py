@@ -50,7 +50,7 @@ from store.clock import Now, now
 from store.directory import of_kinds, sign_for
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
-from store.record import effects, filings, hearing, ledger, moments, streams, turns
+from store.record import effects, filings, hearing, ledger, moments, streams, ties, turns
 from store.record.keyring import Ring
 from store.record.refusal import StoredRefusal
 from store.record.sealing import Sealer
@@ -267,7 +267,8 @@ class Registrar:
         if filed.act.opens_stream:
             return beside_what_opens(filed, streams.open_campaigns(session))
         entry = partial(ledger.entry, filed.case, session=session)
-        return beside_what_goes_on(filed, stream, entry, lambda number: streams.load(number, session).stream)
+        beside = ties.of_an_act(filed.act, stream, session)
+        return beside_what_goes_on(filed, stream, entry, lambda number: streams.load(number, session).stream, beside)
 
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
         """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""

@@ -87,7 +87,7 @@ def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, sessio
     people = connection.execute(_NAMED, {"persons": sorted(everybody)})
     now_signing = tuple(each for each in given if in_force(each, day, moment))
     idle = tuple(each for each in given if each not in now_signing)
-    return Directory(known, {row.id: Person.model_validate(row._mapping) for row in people}, terms, now_signing, idle)
+    return Directory(known, {row.id: Person.model_validate(row._mapping) for row in people}, terms, now_signing, idle, day)
 
 
 def _delegations(agencies: Iterable[str], persons: Iterable[str], session: Session) -> tuple[Delegation, ...]:

@@ -80,6 +80,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.CampaignStage: "campaign_stages",
     v.YearlyStage: "yearly_stages",
     v.SigningStage: "signing_stages",
+    v.DeclarationStage: "declaration_stages",
     v.LeftOut: "left_out",
     v.ReportSection: "report_sections",
     v.DisciplineStep: "discipline_steps",
@@ -92,6 +93,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
     v.Conflict: "conflicts",
+    v.Impartial: "impartials",
     v.Role: "roles",
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
@@ -104,7 +106,7 @@ _TITLED_AS = {
     v.AgencyKind.DEPARTMENT: "department",
 }
 # A stage is one of its kind of stream; a code that several kinds have means the same in each.
-STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages", "signing_stages")
+STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages", "signing_stages", "declaration_stages")
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
     "stage": "stages",
@@ -147,6 +149,7 @@ _NAMED = frozenset(
         "members",
         "secretary",
         "summoned",
+        "voted",
         "agency",
         "addressed_to",
         "handled_by",
@@ -155,6 +158,7 @@ _NAMED = frozenset(
         "department",
         "chair",
         "member",
+        "adviser",
         "agencies",
         "owing",
         "area",

@@ -9,7 +9,7 @@ from domain.vocabulary import StreamKind
 
 INITIATIVE, REVIEW = "InitiativeWorkflow", "LiabilityReviewWorkflow"
 REWARD_FILE, CAMPAIGN = "RewardFileWorkflow", "CampaignWorkflow"
-YEARLY_DEFINITION, SIGNING = "YearlyDefinitionWorkflow", "SigningWorkflow"
+YEARLY_DEFINITION, SIGNING, DECLARATION = "YearlyDefinitionWorkflow", "SigningWorkflow", "DeclarationWorkflow"
 OF_STREAMS = {
     StreamKind.INITIATIVE: INITIATIVE,
     StreamKind.REVIEW: REVIEW,
@@ -17,6 +17,7 @@ OF_STREAMS = {
     StreamKind.CAMPAIGN: CAMPAIGN,
     StreamKind.YEARLY: YEARLY_DEFINITION,
     StreamKind.SIGNING: SIGNING,
+    StreamKind.DECLARATION: DECLARATION,
 }
 CASE_WORKFLOWS = tuple(OF_STREAMS.values())  # every type that is some stream's workflow
 SWEEP = "SweepWorkflow"

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from domain import acts
-from domain.across import signing
+from domain.across import declarations, signing
 from domain.acts import Act, PaperDecision
 from domain.campaigns import duty, yearly
 from domain.facts import Fact, Signatory
@@ -26,6 +26,7 @@ from domain.procedure.table import PROCEDURE
 from domain.proposal import past, registration
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import BASIS, Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank
 from domain.streams.signing import SigningPaper
@@ -209,6 +210,8 @@ def as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> St
         case SigningPaper(), acts.GiveLeaveToSign():
             agency_in_office(act.agency, directory, BASIS_OF_SIGNING)
             return signing.as_opened(stream, act)
+        case Declaration(), acts.DeclareTies():
+            return declarations.as_opened(stream, sender)
         case _:
             raise Refused(Reason.NO_SUCH_CASE, "house: register")
 

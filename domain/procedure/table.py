@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.procedure.campaign import CAMPAIGN
+from domain.procedure.declaration import DECLARATION
 from domain.procedure.initiative import INITIATIVE
 from domain.procedure.review import REVIEW
 from domain.procedure.reward_file import REWARD_FILE
@@ -23,4 +24,5 @@ PROCEDURE: Mapping[StreamKind, tuple[Row[Any], ...]] = {
     StreamKind.CAMPAIGN: CAMPAIGN,
     StreamKind.YEARLY: YEARLY,
     StreamKind.SIGNING: SIGNING,
+    StreamKind.DECLARATION: DECLARATION,
 }

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from domain.canonical import digest
 from domain.numbers import kind_of
 from domain.streams.campaign import Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
@@ -24,6 +25,7 @@ STATES: Mapping[StreamKind, type[Stream]] = {
     StreamKind.CAMPAIGN: Campaign,
     StreamKind.YEARLY: YearlyCampaign,
     StreamKind.SIGNING: SigningPaper,
+    StreamKind.DECLARATION: Declaration,
 }
 
 

@@ -19,6 +19,7 @@ class StreamKind(StrEnum):
     CAMPAIGN = "campaign"
     YEARLY = "yearly"
     SIGNING = "signing"
+    DECLARATION = "declaration"
 
 
 class Stage(StrEnum):
@@ -80,6 +81,12 @@ class SigningStage(StrEnum):
     ENDED = "ended"
 
 
+class DeclarationStage(StrEnum):
+    """A declaration of relatives and interests stands until the next."""
+
+    STANDS = "stands"
+
+
 class LeftOut(StrEnum):
     """Why an agency is not reminded in a campaign."""
 
@@ -114,7 +121,7 @@ class HeadsDeed(StrEnum):
     UNANSWERED = "unanswered"
 
 
-AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage | SigningStage
+AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage | SigningStage | DeclarationStage
 
 
 class Outcome(StrEnum):

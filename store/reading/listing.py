@@ -134,6 +134,7 @@ SOUGHT: dict[StreamKind, type[Sought]] = {
     StreamKind.CAMPAIGN: CampaignsSought,
     StreamKind.YEARLY: Sought,
     StreamKind.SIGNING: SigningSought,
+    StreamKind.DECLARATION: Sought,
 }
 
 

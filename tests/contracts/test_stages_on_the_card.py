@@ -6,9 +6,10 @@ import pytest
 
 from domain.facts import FACTS
 from domain.standing import Standing
-from domain.vocabulary import CampaignStage, ReviewStage, RewardStage, SigningStage, Stage, StreamKind, YearlyStage
+from domain.vocabulary import CampaignStage, DeclarationStage, ReviewStage, RewardStage, SigningStage, Stage, StreamKind, YearlyStage
 from workflows import card
 from workflows.campaign import CampaignWorkflow
+from workflows.declaration import DeclarationWorkflow
 from workflows.initiative import InitiativeWorkflow
 from workflows.liability_review import LiabilityReviewWorkflow
 from workflows.names import OF_STREAMS
@@ -24,6 +25,7 @@ KINDS: dict[StreamKind, tuple[type[StreamWorkflow], type[StrEnum]]] = {
     StreamKind.CAMPAIGN: (CampaignWorkflow, CampaignStage),
     StreamKind.YEARLY: (YearlyDefinitionWorkflow, YearlyStage),
     StreamKind.SIGNING: (SigningWorkflow, SigningStage),
+    StreamKind.DECLARATION: (DeclarationWorkflow, DeclarationStage),
 }
 
 

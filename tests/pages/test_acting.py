@@ -28,6 +28,7 @@ BEGINNINGS = {
     "open_campaign": "/counter/campaigns/new",
     "set_up_yearly_campaign": "/counter/yearly-campaigns/new",
     "give_leave_to_sign": "/counter/signing/new",
+    "declare_ties": "/counter/declarations/new",
 }
 
 

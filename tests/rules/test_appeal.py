@@ -14,6 +14,7 @@ from domain.procedure.waiting import at_rest, waits
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative, ReviewSummary
 from domain.streams.review import Review
+from domain.time.reminders import desks
 from domain.vocabulary import (
     Capacity,
     ClockKind,
@@ -225,3 +226,21 @@ def test_a_review_that_is_over_hears_of_the_result_too_for_it_may_be_taken_up_ag
     family.ask("tam" if goes_on is Appeal else "head", an_act(goes_on), R1)
     assert family.case.result is Result.NOT_COMPLETED
     assert {review.result for review in family.reviews} == {Result.NOT_COMPLETED}
+
+
+def test_where_the_city_chair_has_a_part_in_the_matter_the_deputies_of_the_city_answer() -> None:
+    """The ward's head decided; above them stands the chair alone, and it is the chair's own matter (found by the proof)."""
+    own = replace(APPEALED, proposers=("chair",))
+    assert refusal(own, an_act(DecideAppeal, **UPHELD), "chair") == Reason.PARTY_MAY_NOT_DECIDE
+    assert refusal(own, an_act(DecideAppeal, **UPHELD), "vicechair") is None
+    assert refusal(APPEALED, an_act(DecideAppeal, **UPHELD), "vicechair") == Reason.NOT_YOUR_OFFICE
+
+
+def test_the_clock_of_an_appeal_asks_whoever_may_answer_it() -> None:
+    [clock] = APPEALED.clocks
+    asked = {
+        name: desks(clock, Standpoint(review, a_directory()))
+        for name, review in (("ward", APPEALED), ("city", replace(APPEALED, addressed_to=CITY)))
+    }
+    assert [(desk.office, desk.agency) for desk in asked["ward"]] == [(Office.AGENCY_HEAD, CITY)]
+    assert (Office.DEPUTY_HEAD, CITY) in [(desk.office, desk.agency) for desk in asked["city"]]

@@ -132,6 +132,7 @@ def test_what_begins_a_stream_is_refused_alike_whether_it_has_begun(act: type[Ac
         StreamKind.INITIATIVE: "SK-2026-26743-1",
         StreamKind.CAMPAIGN: "CD-1",
         StreamKind.YEARLY: "DK",
+        StreamKind.DECLARATION: "KK-focal",
         StreamKind.SIGNING: "UQ-1",
     }[act.opens_stream]
     begun = FAMILIES[0].case if act is acts.Register else _opened(act, number)
