@@ -229,6 +229,11 @@ class Standpoint(Generic[S_co]):
         persons += [each.person for each in self.directory.delegations if self.delegated(each.person, office)]
         return tuple(person for person in unique(*persons) if not self.conflicted(person, office))
 
+    def signers(self, desk: Addressee) -> tuple[str, ...]:
+        """Who may sign here for whoever holds that office at that agency."""
+        given = (each for each in self.directory.delegations if desk.agency and (each.office, each.agency) == (desk.office, desk.agency))
+        return unique(*(each.person for each in given if not self._why_not(each, desk.office, None) and each.person not in self.excluded))
+
     def signatory(self, person: str, office: Office, act: type[Act] | None = None) -> Signatory:
         """The signature under a fact: of whoever holds the office, or of who signs that act for them."""
         leave = None if self.serves_as(person, office) else self.delegated(person, office, act)
