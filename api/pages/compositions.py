@@ -30,6 +30,11 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "what_came": ("conclusion", "dissents"),
     },
     "decide": {"decisions": ("outcomes",), "departure": ("departure_reason",)},
+    "give_leave_to_sign": {
+        "who_signs": ("agency", "person", "capacity"),
+        "leave_time": ("on_paper", "starts", "ends"),
+        "leave_scope": ("acts", "cases", "focus_areas"),
+    },
     "open_campaign": {
         "campaign": ("heading", "directive", "agency", "closes_on"),
         "whom": ("kinds", "agencies"),

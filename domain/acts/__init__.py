@@ -34,6 +34,8 @@ from domain.acts.alarms import (
 from domain.acts.intake import Triage
 from domain.acts.cause import DetermineCause
 from domain.acts.panel import AppointPanel, Challenge, DecideChallenge
+from domain.acts.impartiality import DeclareImpartiality
+from domain.acts.adviser import NameAdviser, DismissAdviser
 from domain.acts.findings import GiveStatement, Establish
 from domain.acts.recommendation import OutcomeFor, DissentOf, Recommend
 from domain.acts.decision import Decide, ProposeUpward, RecordAnswer
@@ -53,6 +55,8 @@ from domain.acts.grants import ProposeReward, Consider, Grant, RefuseReward, Acc
 from domain.acts.training import CommitTraining, PayTraining, SettleTraining
 from domain.acts.duty import OpenCampaign, ExtendCampaign, Waive, IncludeAgency, RemindAgencies, CloseCampaign
 from domain.acts.yearly import SetUpYearlyCampaign, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign
+from domain.acts.signing import GiveLeaveToSign, EndLeaveToSign
+from domain.acts.declarations import RelativeNamed, InterestNamed, TiesNamed, DeclareTies, ChangeTies
 
 # Each of them begins an initiative, at an agency and under the rules it names.
 BEGINS_INITIATIVES = (Register, EnterPastCase)

@@ -33,6 +33,8 @@ from domain.facts.alarms import (
 )
 from domain.facts.intake import ReviewOpened, ReviewTriaged
 from domain.facts.cause import CauseDetermined
+from domain.facts.impartiality import ImpartialityDeclared
+from domain.facts.adviser import AdviserNamed, AdviserDismissed
 from domain.facts.panel import PanelAppointed, MemberChallenged, ChallengeDecided
 from domain.facts.findings import StatementGiven, FactEstablished
 from domain.facts.recommendation import PersonOutcome, Assessed, Dissent, Recommended
@@ -73,7 +75,9 @@ from domain.facts.duty import (
     CampaignClosed,
 )
 from domain.facts.reminders import Desk, Spoken, Reminded, Escalated, SilenceNoted
+from domain.facts.declarations import Relative, Interest, TiesDeclared, TiesChanged
 from domain.facts.calendar_change import DayMoved, CalendarReplaced
 from domain.facts.succession import Move, Rehomed
 from domain.facts.family import ReviewNoted, RewardsNoted, ResultNoted, RewardsHeld, RewardsReleased, RewardsBarred
 from domain.facts.yearly import YearlyDefinition, YearlyCampaignSetUp, YearlyCampaignChanged, YearlyCampaignPaused, YearlyCampaignResumed
+from domain.facts.signing import LeaveToSignGiven, LeaveToSignEnded

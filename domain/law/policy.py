@@ -350,6 +350,11 @@ class Law:
         return self.policy.conflicts
 
     @property
+    def declared_first(self) -> bool:
+        """Whether a body waits until each of its members has said that nothing ties them."""
+        return self.conflicts is not None and self.conflicts.declared_first.value
+
+    @property
     def kinship(self) -> tuple[Relation, ...]:
         """The relations that keep somebody from judging another."""
         return self.discipline.relations.value

@@ -32,6 +32,8 @@ class Office(StrEnum):
     PERSON_REVIEWED = "person_reviewed"
     PANEL_MEMBER = "panel_member"
     PANEL_CHAIR = "panel_chair"
+    COUNCIL_MEMBER = "council_member"
+    DECLARANT = "declarant"
     ANYONE_CONCERNED = "anyone_concerned"
     CLOCK = "clock"
 
@@ -76,3 +78,12 @@ class Capacity(StrEnum):
     KT = "kt"
     TL = "tl"
     TUQ = "tuq"
+
+
+class LeaveState(StrEnum):
+    """How leave to sign stands on a day. `lapsed`: within its time, but one of the two is no more what they were."""
+
+    IN_FORCE = "in_force"
+    TO_COME = "to_come"
+    LAPSED = "lapsed"
+    OVER = "over"

@@ -20,7 +20,8 @@ from tests.families import Step, the_way
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
 
-CAMPAIGN, ANSWERING, YEARLY = "CD-1", "SK-2026-26743-10", "DK"
+CAMPAIGN, ANSWERING, YEARLY, DECLARATION = "CD-1", "SK-2026-26743-10", "DK", "KK-hoa"
+SIGNING = "UQ-1"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
 PAST = "SK-2026-26743-11"
@@ -42,6 +43,8 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_a_notice(counter, watching)
     play_a_campaign(counter, watching)
     play_the_yearly_campaign(counter, watching)
+    play_leave_to_sign(counter, watching)
+    play_a_declaration(counter, watching)
     play_a_merger(counter, watching)
     play_a_meeting(counter, watching)
 
@@ -198,6 +201,8 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("head", "-R1", acts.Triage, {"persons": ["tam"]}),
         ("head", "-R1", acts.DetermineCause, {"risk": None, "mapping_reasons": ""}),
         ("head", "-R1", acts.AppointPanel, {"chair": "hoa", "members": ["hoa", "doctor", "clerk_th"]}),
+        ("tam", "-R1", acts.NameAdviser, {"until": (counter.moment + timedelta(days=30)).date().isoformat()}),
+        ("tam", "-R1", acts.DismissAdviser, {}),
         ("tam", "-R1", acts.GiveStatement, {}),
     ]
     follow(counter, GAINED, [*to_rewards, *reviewed], watching)
@@ -337,7 +342,17 @@ def play_ill(counter: Counter, watching: Watching) -> None:
     to_conclusion, rest = until(acts.ConcludeVote, the_way(Regime.ND73, ill=True))
     to_incident, rest = until(acts.ReportIncident, rest)
     way = [*to_incident, *_turns_of_the_work(), *rest]
-    follow(counter, ILL, [*to_conclusion, ("head", "", acts.ConveneCouncil, {}), ("head", "", acts.RecordCouncilConclusion, {})], watching)
+    follow(
+        counter,
+        ILL,
+        [
+            *to_conclusion,
+            ("head", "", acts.ConveneCouncil, {}),
+            ("hoa", "", acts.DeclareImpartiality, {}),
+            ("head", "", acts.RecordCouncilConclusion, {}),
+        ],
+        watching,
+    )
     stopped: list[Step] = [("head", "", acts.Stop, {}) if step[2] is acts.Finish else step for step in way]
     follow(counter, ILL, [*stopped, ("chair", "-R1", acts.Supersede, {}), *_another_panel()], watching)
 
@@ -364,9 +379,27 @@ def _another_panel() -> list[Step]:
     ]
 
 
+def play_a_declaration(counter: Counter, watching: Watching) -> None:
+    """Of hoa, who declares anew."""
+    for act in (acts.DeclareTies, acts.ChangeTies):
+        receipt = counter.file("hoa", act.name, DECLARATION, **act.example)
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        watching(DECLARATION)
+
+
 def play_the_yearly_campaign(counter: Counter, watching: Watching) -> None:
     """Set up, changed, paused, and resumed."""
     for act in (acts.SetUpYearlyCampaign, acts.ChangeYearlyCampaign, acts.PauseYearlyCampaign, acts.ResumeYearlyCampaign):
         receipt = counter.file("focal", act.name, YEARLY, **act.example)
         assert receipt.status == RECORDED, (act.name, receipt.refusal)
         watching(YEARLY)
+
+
+def play_leave_to_sign(counter: Counter, watching: Watching) -> None:
+    """Given, and ended before its time."""
+    day = counter.moment.date().isoformat()
+    leave = {**acts.GiveLeaveToSign.example, "starts": day, "on_paper": {"number": "5/QĐ-UBND", "issued_on": day}}
+    for act, body in ((acts.GiveLeaveToSign, leave), (acts.EndLeaveToSign, acts.EndLeaveToSign.example)):
+        receipt = counter.file("head", act.name, SIGNING, **body)
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        watching(SIGNING)
