@@ -7,6 +7,7 @@ from domain import acts
 from domain.people.standpoint import Standpoint
 from domain.proof.ways import Said, Way, Ways
 from domain.streams.meeting import MeetingStream
+from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Ballot
 
 Of = Standpoint[MeetingStream]
@@ -21,16 +22,23 @@ def _if_not_yet_postponed(of: Of) -> Iterable[Said]:
 
 
 def _if_none_was_held(of: Of) -> Iterable[Said]:
-    return () if of.stream.meetings else ({"meets_on": _MEETS[FIRST]},)
+    """Openly or in secret; of a reward file about each reward there is."""
+    if of.stream.meetings:
+        return ()
+    about = [{"proposal": each} for each in of.stream.proposals] if isinstance(of.stream, RewardFile) else [{}]
+    return tuple({"meets_on": _MEETS[FIRST], "secret": secret, **each} for secret in (False, True) for each in about)
 
 
 def _as_voted(of: Of) -> Iterable[Said]:
-    """With minutes that say what the ballots say."""
+    """With minutes that say what the ballots say; of a secret vote, that all were for it or half of them."""
     if (runs := of.stream.meeting) is None:
         return ()
-    said = [*runs.ballots.values()]
+    minuted = {"minuted": {"minutes_number": "05/BB", "minutes_on": runs.meets_on}}
+    said, cast = [*runs.ballots.values()], len(runs.ballots)
+    if runs.secret:
+        return tuple({**minuted, "votes_for": most, "against": cast - most, "abstained": 0} for most in {cast, cast // 2})
     votes = {"votes_for": said.count(Ballot.FOR), "against": said.count(Ballot.AGAINST), "abstained": said.count(Ballot.ABSTAIN)}
-    return ({"minuted": {"minutes_number": "05/BB", "minutes_on": runs.meets_on}, **votes},)
+    return ({**minuted, **votes},)
 
 
 OF_MEETINGS = Ways(
@@ -41,6 +49,7 @@ OF_MEETINGS = Ways(
         Way(acts.OpenMeeting, days=SECOND),
         Way(acts.CastBallot, ({"ballot": "for"},), each=True, days=SECOND),
         Way(acts.CastBallot, ({"ballot": "against"},), each=True, days=SECOND),
+        Way(acts.CastSecretBallot, each=True, days=SECOND),
         Way(acts.CloseMeeting, told=_as_voted, days=SECOND),
     )
 )
