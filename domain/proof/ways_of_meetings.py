@@ -22,21 +22,21 @@ def _if_not_yet_postponed(of: Of) -> Iterable[Said]:
 
 
 def _if_none_was_held(of: Of) -> Iterable[Said]:
-    """Openly or in secret; of a reward file about each reward there is."""
-    if of.stream.meetings:
-        return ()
-    about = [{"proposal": each} for each in of.stream.proposals] if isinstance(of.stream, RewardFile) else [{}]
-    return tuple({"meets_on": _MEETS[FIRST], "secret": secret, **each} for secret in (False, True) for each in about)
+    """Of a reward file about the first reward proposed."""
+    about = {"proposal": next(iter(of.stream.for_the_council), None)} if isinstance(of.stream, RewardFile) else {}
+    return () if of.stream.meetings else ({"meets_on": _MEETS[FIRST], **about},)
+
+
+def _in_secret(of: Of) -> Iterable[Said]:
+    return tuple({**said, "secret": True} for said in _if_none_was_held(of))
 
 
 def _as_voted(of: Of) -> Iterable[Said]:
-    """With minutes that say what the ballots say; of a secret vote, that all were for it or half of them."""
+    """With minutes that say what the ballots say; of a secret vote, that all were for it."""
     if (runs := of.stream.meeting) is None:
         return ()
     minuted = {"minuted": {"minutes_number": "05/BB", "minutes_on": runs.meets_on}}
-    said, cast = [*runs.ballots.values()], len(runs.ballots)
-    if runs.secret:
-        return tuple({**minuted, "votes_for": most, "against": cast - most, "abstained": 0} for most in {cast, cast // 2})
+    said = [ballot or Ballot.FOR for ballot in runs.ballots.values()]
     votes = {"votes_for": said.count(Ballot.FOR), "against": said.count(Ballot.AGAINST), "abstained": said.count(Ballot.ABSTAIN)}
     return ({**minuted, **votes},)
 
@@ -44,6 +44,7 @@ def _as_voted(of: Of) -> Iterable[Said]:
 OF_MEETINGS = Ways(
     (
         Way(acts.SummonMeeting, told=_if_none_was_held),
+        Way(acts.SummonMeeting, told=_in_secret),
         Way(acts.PostponeMeeting, told=_if_not_yet_postponed),
         Way(acts.OpenMeeting, days=FIRST),
         Way(acts.OpenMeeting, days=SECOND),
