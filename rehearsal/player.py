@@ -256,7 +256,13 @@ class Player:
 def _flat(answer: dict[str, Any]) -> dict[str, Any]:
     """A file and its card as one list of names, so that a story says `stage` and not where in the answer the stage stands."""
     own = next(part for part in _OWN_PARTS if part in answer)
-    return {**answer[own], **answer["card"], "waiting_for": answer["waiting_for"], "nobody_left": answer["nobody_left"], **answer.get("progress", {})}
+    return {
+        **answer[own],
+        **answer["card"],
+        "waiting_for": answer["waiting_for"],
+        "nobody_left": answer["nobody_left"],
+        **answer.get("progress", {}),
+    }
 
 
 def _seen(check: str, answer: Any) -> Any:

@@ -21,6 +21,7 @@ from api.house import House
 from api.pages import drafts
 from api.pages.act_form import Desk, Shown, desk, filled_beforehand, form, wrong_with
 from api.pages.finding import field_at, picks_for, read, with_picks
+from api.pages.foresight import if_done
 from api.pages.forms import Field, How, act_from, body_of, fields_of, numbered, typed_from, without_empty_rows, without_row
 from api.pages.look import AT, page
 from api.pages.told import told
@@ -101,7 +102,7 @@ def understood(at: Desk, fields: tuple[Field, ...], sent: Sent, key: str, visit:
 
 
 def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visit: Visit) -> Response:
-    """What is about to be sent, in words; and of whoever it would give a part, what keeps them from it."""
+    """What is about to be sent, in words; what keeps whoever it would give a part from it; and what the clocks will say after it."""
     name, fields = at.act.name, fields_of(at.act)
     body = body_of(fields, shown.typed)
     return page(
@@ -113,6 +114,7 @@ def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visi
         title=words.act_title(name, visit.language),
         summary=words.act_summary(name, visit.language),
         told=told(fields, body, at.suggestions, visit.language),
+        foreseen=if_done(act, at.file, house, visit.language) if at.file else (),
         typed=typed_from(fields, body),
         key=shown.key,
         candidates=candidates_of(act, at, house, visit.language),

@@ -1,9 +1,11 @@
 """Reading streams: lists, files, timelines, deadlines, and what is open to me now. The same addresses for each kind of stream."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 
 import words
 from api import had_read, noting
@@ -13,7 +15,7 @@ from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
 from api.views import readers
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
-from api.views.deadlines import DeadlineView
+from api.views.deadlines import DeadlineView, ForeseenView
 from api.views.initiative import InitiativeView
 from api.views.readers import ReaderView
 from api.views.streams import (
@@ -28,6 +30,8 @@ from api.views.streams import (
     WorklistItem,
     YearlyFile,
 )
+from domain.acts import ACTS
+from domain.facts import Desk, Spoken
 from domain.numbers import address_of, is_number, kind_of, path_of
 from domain.procedure.chapters import CHAPTER_OF
 from domain.procedure.grounds import basis_of
@@ -104,6 +108,32 @@ def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse
     ]
 
 
+def foreseen_in_words(facts: Sequence[Spoken], file: OpenFile, house: TheHouse, language: str) -> list[ForeseenView]:
+    names = house.readings.called(facts)
+    return [
+        ForeseenView(
+            at=fact.at,
+            kind=fact.kind,
+            clock=fact.clock,
+            label=words.label("clocks", fact.clock, language),
+            item=fact.item,
+            due=fact.due,
+            sentence=words.sentence(fact, language, names, file.stream.titles),
+            told=fact.told,
+            told_labels=tuple(words.label("offices", office, language) for office in fact.told),
+            desks=fact.asked,
+            desk_labels=tuple(_desk(each, names, language) for each in fact.asked),
+        )
+        for fact in facts
+    ]
+
+
+def _desk(desk: Desk, names: Mapping[str, str], language: str) -> str:
+    """An office with its agency, or with the person who is asked by name."""
+    at = desk.person or desk.agency
+    return ", ".join(part for part in (words.label("offices", desk.office, language), names.get(at, at)) if part)
+
+
 def acts_in_words(file: OpenFile, house: TheHouse, language: str) -> list[ActNow]:
     documents = house.documents
     return [
@@ -176,6 +206,24 @@ def readings(kind: StreamKind) -> APIRouter:
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
     def due(opened: Deadlines, house: TheHouse, request: Request) -> list[DeadlineView]:
         return [in_words(each, DeadlineView, language_of(request), house.documents) for each in deadlines(opened, house.now())]
+
+    @router.get("/{number}/foresight", summary="If nobody does anything: which day who is reminded, and which silence is noted")
+    def foresight(opened: Deadlines, house: TheHouse, request: Request) -> list[ForeseenView]:
+        return foreseen_in_words(opened.foreseen, opened, house, language_of(request))
+
+    @router.post(
+        "/{number}/foresight/{act}", summary="If I do this, and nobody anything after it: the same. Nothing is received, nothing recorded"
+    )
+    def foresight_once(
+        act: str, body: Annotated[dict[str, Any], Body()], opened: Deadlines, house: TheHouse, request: Request
+    ) -> list[ForeseenView]:
+        if act not in ACTS:
+            raise Refusal(404, DoorReason.UNKNOWN_ACT)
+        try:
+            done = ACTS[act].model_validate(body)
+        except ValidationError as error:
+            raise RequestValidationError(error.errors()) from error
+        return foreseen_in_words(opened.foreseen_once(done, house.now()), opened, house, language_of(request))
 
     if kind in NOTED:
         Readers = Annotated[OpenFile, Depends(opened_as(kind, Part.READERS))]

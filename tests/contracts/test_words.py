@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import pytest
 from pydantic import AwareDatetime, BaseModel
@@ -73,6 +73,8 @@ def a_value(annotation: Any) -> Any:
         return (a_value(args[0]), a_value(args[0]))
     if origin is Mapping:
         return {}
+    if origin is Annotated:
+        return a_value(args[0])
     if issubclass(annotation, Signatory):
         return HOA
     if issubclass(annotation, YearlyDefinition):
