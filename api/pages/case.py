@@ -41,7 +41,7 @@ TABS: dict[StreamKind, tuple[str, ...]] = {
     StreamKind.REWARD_FILE: ("timeline", "rewards", "people", "papers", "deadlines", "family"),
     StreamKind.CAMPAIGN: (BOARD, "timeline", "papers", "deadlines"),
     StreamKind.YEARLY: ("timeline", "deadlines"),
-    StreamKind.DECLARATION: ("contents", "timeline"),
+    StreamKind.DECLARATION: ("timeline", "contents"),
 }
 PRINTED, READERS = "print", "readers"
 

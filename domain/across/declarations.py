@@ -57,6 +57,7 @@ def ties_declared(fact: TiesDeclared, declaration: Declaration) -> Declaration:
         declaration,
         stage=DeclarationStage.STANDS,
         person=fact.person,
+        name=fact.by.name if fact.by else "",
         policy=fact.policy,
         calendar=fact.calendar,
         relatives=fact.relatives,

@@ -16,6 +16,7 @@ class Declaration(Stream):
     reached: tuple[DeclarationStage, ...] = ()
 
     person: str = ""
+    name: str = ""
     relatives: tuple[Relative, ...] = ()
     interests: tuple[Interest, ...] = ()
     declared_at: datetime | None = None
@@ -24,6 +25,11 @@ class Declaration(Stream):
     @property
     def opened_at(self) -> datetime | None:
         return self.declared_at
+
+    @property
+    def title(self) -> str:
+        """Whose it is, under the name borne when it was first made."""
+        return self.name
 
     @property
     def is_over(self) -> bool:
