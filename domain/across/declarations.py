@@ -62,6 +62,7 @@ def ties_declared(fact: TiesDeclared, declaration: Declaration) -> Declaration:
         calendar=fact.calendar,
         relatives=fact.relatives,
         interests=fact.interests,
+        names=fact.names,
         declared_at=fact.at,
         changed_at=fact.at,
     )
@@ -73,7 +74,7 @@ def change_ties(act: ChangeTies, matter: Matter[Declaration]) -> TiesChanged:
 
 
 def ties_changed(fact: TiesChanged, declaration: Declaration) -> Declaration:
-    return replace(declaration, relatives=fact.relatives, interests=fact.interests, changed_at=fact.at)
+    return replace(declaration, relatives=fact.relatives, interests=fact.interests, names=fact.names, changed_at=fact.at)
 
 
 CHAPTER = Chapter(
