@@ -64,6 +64,7 @@ from workflows.plugin import khien_plugin
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reward_file import RewardFileWorkflow
 from workflows.running import RunningWorkflows
+from workflows.signing import SigningWorkflow
 from workflows.start_options import start_options
 from workflows.sweep import SweepWorkflow
 from workflows.yearly import YearlyCampaignWorkflow
@@ -91,6 +92,7 @@ WORKFLOWS = (
     RewardFileWorkflow,
     CampaignWorkflow,
     YearlyDefinitionWorkflow,
+    SigningWorkflow,
     DeclarationWorkflow,
     YearlyCampaignWorkflow,
     ImportWorkflow,

@@ -5,7 +5,7 @@ import re
 from domain.vocabulary import StreamKind
 
 # What the numbers of a kind look like; every other number is an initiative's. The yearly campaign as it is set up has one number for ever.
-DIRECTED, YEARLY, DECLARED_BY = "CD", "DK", "KK"
+DIRECTED, YEARLY, SIGNING, DECLARED_BY = "CD", "DK", "UQ", "KK"
 _INITIATIVES = r"SK-[0-9]{4}-[A-Za-z0-9][A-Za-z0-9._-]{0,39}-[1-9][0-9]*"  # with the agency's code in it, as domain/values.py has codes
 INITIATIVE = re.compile(_INITIATIVES)
 FORMS = {
@@ -13,6 +13,7 @@ FORMS = {
     StreamKind.REWARD_FILE: re.compile(rf"(?P<family>{_INITIATIVES})-K"),
     StreamKind.CAMPAIGN: re.compile(r"(?P<family>DK-[0-9]{4}|CD-[1-9][0-9]*)"),
     StreamKind.YEARLY: re.compile(r"(?P<family>DK)"),
+    StreamKind.SIGNING: re.compile(rf"(?P<family>{SIGNING}-[1-9][0-9]*)"),
     StreamKind.DECLARATION: re.compile(rf"(?P<family>{DECLARED_BY}-[A-Za-z0-9][A-Za-z0-9._-]{{0,39}})"),
 }
 LONGEST = 60  # characters: a number is the id of a workflow, and stands in addresses and letters
@@ -38,6 +39,7 @@ PATHS = {
     StreamKind.REWARD_FILE: "rewards",
     StreamKind.CAMPAIGN: "campaigns",
     StreamKind.YEARLY: "yearly-campaigns",
+    StreamKind.SIGNING: "signing",
     StreamKind.DECLARATION: "declarations",
 }
 

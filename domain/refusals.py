@@ -143,11 +143,12 @@ class Reason(StrEnum):
     NOT_SUMMONED = "not-summoned"
     VOTED_ALREADY = "voted-already"
     HOW_IS_NOT_SAID = "how-is-not-said"
-    BALLOT_NOT_SAID = "ballot-not-said"
+    VOTE_BY_NAME = "vote-by-name"
     TALLY_DISAGREES = "tally-disagrees"
     VOTE_ANEW = "vote-anew"
     MEETING_NOT_CARRIED = "meeting-not-carried"
     MINUTES_DISAGREE = "minutes-disagree"
+    MEETING_SAID_OTHERWISE = "meeting-said-otherwise"
     # Liability reviews.
     DAY_OF_EVENT_NEEDED = "day-of-event-needed"
     NOBODY_TO_CONCLUDE = "nobody-to-conclude"
@@ -286,6 +287,8 @@ class Reason(StrEnum):
     DELEGATION_OVERLAPS = "delegation-overlaps"
     DELEGATE_WITHOUT_OFFICE = "delegate-without-office"
     CAPACITY_DOES_NOT_FIT = "capacity-does-not-fit"
+    NOT_TO_BE_SIGNED_FOR = "not-to-be-signed-for"
+    NO_SUCH_NUMBER = "no-such-number"
     POST_NOT_VACANT = "post-not-vacant"
 
 

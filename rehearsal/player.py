@@ -22,7 +22,14 @@ from store.clock import now
 
 ANSWERED_WITHIN = 60.0  # seconds: a worker that is just starting again is not a mismatch
 _REFERENCE = re.compile(r"\{(?:(?P<regime>regime)|today(?:\s*\+\s*(?P<days>\d+))?|(?P<case>[A-Z]\w*)(?:\.(?P<path>[\w.]+))?)\}")
-_OWN_PARTS = ("case", "review", "reward_file", "campaign", "declaration")  # of the answer that holds a file, beside its card
+_OWN_PARTS = (
+    "case",
+    "review",
+    "reward_file",
+    "campaign",
+    "signing_paper",
+    "declaration",
+)  # of the answer that holds a file, beside its card
 _KIND = {
     "case": StreamKind.INITIATIVE,
     "plan": StreamKind.INITIATIVE,

@@ -203,6 +203,13 @@ def load(
     directory_loads.keep(replaced, {someone.id for someone in people}, holders, at or now(), hand, session, delegations)
 
 
+def sign_for(delegation: Delegation, at: datetime, hand: Hand, session: Session) -> None:
+    """The leave to sign that a stream gives or has ended, as it now is: a load of its agency's like any other, so that the directory is told again by loads
+    alone."""
+    others = [each for each in delegations_of(delegation.agency, session) if each.source != delegation.source]
+    load((), (), (), session, at, hand, {delegation.agency: [*others, delegation]})
+
+
 def _columns(delegation: Delegation) -> dict[str, Any]:
     listed = {name: list(getattr(delegation, name)) for name in ("acts", "cases", "fields")}
     return {**delegation.model_dump(), **listed}

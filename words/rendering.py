@@ -76,8 +76,10 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Counting: "countings",
     v.AgencyKind: "agency_kinds",
     v.Capacity: "capacities",
+    v.LeaveState: "leave_states",
     v.CampaignStage: "campaign_stages",
     v.YearlyStage: "yearly_stages",
+    v.SigningStage: "signing_stages",
     v.DeclarationStage: "declaration_stages",
     v.LeftOut: "left_out",
     v.ReportSection: "report_sections",
@@ -104,7 +106,7 @@ _TITLED_AS = {
     v.AgencyKind.DEPARTMENT: "department",
 }
 # A stage is one of its kind of stream; a code that several kinds have means the same in each.
-STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages", "declaration_stages")
+STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages", "signing_stages", "declaration_stages")
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
     "stage": "stages",
@@ -113,6 +115,7 @@ _CODES = {
     "regime": "regimes",
     "field": "fields",
     "act": "acts",
+    "acts": "acts",
     "office": "offices",
     "reward": "reward_kinds",
     "status": "reward_statuses",
@@ -146,6 +149,7 @@ _NAMED = frozenset(
         "members",
         "secretary",
         "summoned",
+        "voted",
         "agency",
         "addressed_to",
         "handled_by",
@@ -159,6 +163,9 @@ _NAMED = frozenset(
         "owing",
         "area",
         "areas",
+        "focus_areas",
+        "given_by",
+        "held_at",
     }
 )
 _CALENDARS = frozenset({"calendar", "was"})  # known by their ids alone, each of which begins with that word

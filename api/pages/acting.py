@@ -102,7 +102,7 @@ def understood(at: Desk, fields: tuple[Field, ...], sent: Sent, key: str, visit:
 
 
 def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visit: Visit) -> Response:
-    """What is about to be sent, in words; what keeps whoever it would give a part from it; and what the clocks will say after it."""
+    """What is about to be sent, in words; of whoever it would give a role, what keeps them from it; and what the clocks will say after it."""
     name, fields = at.act.name, fields_of(at.act)
     body = body_of(fields, shown.typed)
     return page(

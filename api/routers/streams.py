@@ -26,6 +26,7 @@ from api.views.streams import (
     InitiativeFile,
     ReviewFile,
     RewardsFile,
+    SigningFile,
     TimelineEntry,
     WorklistItem,
     YearlyFile,
@@ -52,6 +53,7 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
     StreamKind.REWARD_FILE: ("reward_file", RewardsFile),
     StreamKind.CAMPAIGN: ("campaign", CampaignFile),
     StreamKind.YEARLY: ("yearly_campaign", YearlyFile),
+    StreamKind.SIGNING: ("signing_paper", SigningFile),
     StreamKind.DECLARATION: ("declaration", DeclarationFile),
 }
 
@@ -101,7 +103,7 @@ def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse
             filing=entry.filing,
             policy=entry.policy,
             read=had_read.had_read(entry.fact, language),
-            known=tuple(had_read.in_words(each, entry.fact, language) for each in known.get(entry.sequence, ())),
+            known=had_read.in_words(known.get(entry.sequence, ()), entry.fact, language),
             fact=entry.fact.model_dump(mode="json"),
         )
         for entry, basis in zip(entries, bases, strict=True)

@@ -9,6 +9,7 @@ from domain.streams.campaign import Campaign
 from domain.streams.declaration import Declaration
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.signing import SigningPaper
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Knowledge, Office
 from store.reading.views import Card, View
@@ -43,17 +44,28 @@ class YearlyFile(File):
     yearly_campaign: YearlyCampaign
 
 
+class SigningFile(File):
+    signing_paper: SigningPaper
+
+
 class DeclarationFile(File):
     declaration: Declaration
 
 
-class KnownView(View):
-    """What had happened by then, in which case, and what whoever made the entry knew of it; `at`: when they had it first before their eyes."""
+class Happened(View):
+    """An entry that tells of something that had happened: of which case, of what kind, and when it came on record."""
 
-    knowledge: Knowledge
     case: str
     kind: str
-    at: datetime | None
+    at: datetime
+
+
+class KnownView(View):
+    """What had happened by then, and what whoever made the entry knew of it; `opened_at`: when they had it first before their eyes."""
+
+    knowledge: Knowledge
+    happened: tuple[Happened, ...]
+    opened_at: datetime | None
     sentence: str
 
 

@@ -11,7 +11,7 @@ from domain.facts.scope import DeclaredOutOfScope, Forwarded
 from domain.facts.party_opinion import PartyOpinionAsked, PartyOpinionRecorded
 from domain.facts.council import CouncilConvened, CouncilConcluded
 from domain.facts.voting import BallotCast, VoteConcluded, VoteOverridden, Approved, ProposalRefused
-from domain.facts.meetings import MeetingSummoned, MeetingPostponed, MeetingOpened, MemberVoted, MeetingClosed
+from domain.facts.meetings import MeetingSummoned, MeetingPostponed, MeetingOpened, MemberVoted, MemberVotedInSecret, MeetingClosed
 from domain.facts.recusal import MemberRecused
 from domain.facts.city import SubmittedToCity, Consulted, ConsultationAnswered, Appraised, ReturnedToAgency
 from domain.facts.planning import ForeseenRisk, WorkItem, Plan, PlanVersion, PlanSubmitted, PlanReturned, PlanApproved
@@ -80,3 +80,4 @@ from domain.facts.calendar_change import DayMoved, CalendarReplaced
 from domain.facts.succession import Move, Rehomed
 from domain.facts.family import ReviewNoted, RewardsNoted, ResultNoted, RewardsHeld, RewardsReleased, RewardsBarred
 from domain.facts.yearly import YearlyDefinition, YearlyCampaignSetUp, YearlyCampaignChanged, YearlyCampaignPaused, YearlyCampaignResumed
+from domain.facts.signing import LeaveToSignGiven, LeaveToSignEnded

@@ -23,7 +23,7 @@ def _reporter(stream: Stream) -> tuple[str, ...]:
 
 
 def _decided_by(stream: Stream) -> tuple[str, ...]:
-    return (stream.decided_by,) if isinstance(stream, Review) else ()
+    return (stream.decided_by, stream.decided_for) if isinstance(stream, Review) else ()
 
 
 # What the stream itself tells: about these nothing is ever unknown.

@@ -82,6 +82,11 @@ def may_ask_for_talent(agencies: Iterable[Managed], tenures: Collection[Tenure])
     return READ_TALENT.is_held(tenures) or any(appoints_in(each, tenures) for each in agencies)
 
 
+def may_read_who_signs(line: Collection[str], tenures: Collection[Tenure]) -> bool:
+    """Whether they read who signs for the head of an agency: who serves there or above it. `line`: that agency and all above it."""
+    return READ_EVERY_STREAM.is_held(tenures) or any(held.agency in line for held in tenures)
+
+
 def may_enter_papers(tenures: Iterable[Tenure]) -> bool:
     """Whether there is anybody whose signed papers they may enter: the clerk serves where the decider does (domain/procedure/decide.py)."""
     return any(held.office is Office.AGENCY_OFFICER for held in tenures)

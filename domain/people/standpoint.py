@@ -100,6 +100,12 @@ class Standpoint(Generic[S_co]):
         """The agency at the top of the line: its head is the city chair."""
         return self.directory.line(self.stream.addressed_to)[-1]
 
+    @cached_property
+    def _chair_is_out(self) -> bool:
+        """Whether what goes to the city chair goes to somebody whose own matter it is."""
+        chair = self.directory.head(self.city)
+        return self.directory.superior(self.authority) == self.city and chair in kept_from(Role.DECIDER, self.stream)
+
     def before(self, by: str, directory: Directory, kinship: Iterable[Relation], ties: Ties = NO_TIES) -> Before:
         """That before which somebody's conflicts are weighed (domain/people/conflicts.py): beside `by`, who would give them their part, the heads who
         decide it or answer an appeal. `directory`: of the day on which those weighed are known. `kinship`: the relations that count."""
@@ -145,8 +151,8 @@ class Standpoint(Generic[S_co]):
                 return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in asked)
             case Office.CITY_CHAIR:
                 return (Addressee(Office.AGENCY_HEAD, self.city),)
-            case Office.CITY_DEPUTY:  # asked only where the city itself decided, and nobody stands above it
-                return (Addressee(Office.DEPUTY_HEAD, authority),) if authority == self.city else ()
+            case Office.CITY_DEPUTY:  # asked only where nobody stands above who decided: the city itself has, or its head has a part in it
+                return (Addressee(Office.DEPUTY_HEAD, self.city),) if self.city == authority or self._chair_is_out else ()
             case Office.LEADERSHIP:
                 return tuple(Addressee(held, authority) for held in LEADERS)
             case Office.RECEIVING_OFFICE:
@@ -172,9 +178,10 @@ class Standpoint(Generic[S_co]):
         """Whether the person is that, conflict aside: of themselves, or signing that act for whoever is."""
         if office is Office.ANYONE_CONCERNED:
             return self.may_read(person)
-        return self._holds(person, office) or self.delegated(person, office, act) is not None
+        return self.serves_as(person, office) or self.delegated(person, office, act) is not None
 
-    def _holds(self, person: str, office: Office) -> bool:
+    def serves_as(self, person: str, office: Office) -> bool:
+        """Whether the person is that of themselves."""
         return any(
             a.person == person if a.person else self.directory.has_office(person, (a.office,), a.agency) for a in self.addressees(office)
         )
@@ -223,7 +230,7 @@ class Standpoint(Generic[S_co]):
 
     def signatory(self, person: str, office: Office, act: type[Act] | None = None) -> Signatory:
         """The signature under a fact: of whoever holds the office, or of who signs that act for them."""
-        leave = None if self._holds(person, office) else self.delegated(person, office, act)
+        leave = None if self.serves_as(person, office) else self.delegated(person, office, act)
         if leave:
             return Signatory(person=person, name=self._name(person), office=office, agency=leave.agency, on_behalf=self._on_behalf(leave))
         seats = (a.agency for a in self.addressees(office) if a.agency and self.directory.has_office(person, (a.office,), a.agency))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain import family
-from domain.across import declarations, impartiality, party_opinion, recusal
+from domain.across import declarations, impartiality, party_opinion, recusal, signing
 from domain.acts import ACTS, Act
 from domain.bodies import meetings
 from domain.campaigns import duty, yearly
@@ -59,6 +59,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         training,
         duty,
         yearly,
+        signing,
         declarations,
         reminders,
         calendar_change,

@@ -6,6 +6,7 @@ from domain.across.party_opinion import opinion_missing, opinion_recorded
 from domain.bodies.meetings import (
     a_meeting_runs,
     everybody_has_voted,
+    it_votes_by_name,
     meeting_is_open,
     meeting_is_summoned,
     no_meeting_runs,
@@ -164,7 +165,7 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         to=Office.LEADERSHIP,
         nd73="ND73 Art. 8.1",
         hcmc2022="house: voting",
-        guards=(meeting_is_open,),
+        guards=(it_votes_by_name,),
         wanted_when=somebody_has_not_voted,
         already_done_by=nothing_left_to_cast,
     ),

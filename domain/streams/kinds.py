@@ -13,6 +13,7 @@ from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.signing import SigningPaper
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import StreamKind
@@ -23,6 +24,7 @@ STATES: Mapping[StreamKind, type[Stream]] = {
     StreamKind.REWARD_FILE: RewardFile,
     StreamKind.CAMPAIGN: Campaign,
     StreamKind.YEARLY: YearlyCampaign,
+    StreamKind.SIGNING: SigningPaper,
     StreamKind.DECLARATION: Declaration,
 }
 

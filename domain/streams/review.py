@@ -187,6 +187,7 @@ class Review(SeatedStream):
     asked_for: tuple[str, ...] = ()
     decided: tuple[PersonOutcome, ...] = ()
     decided_by: str = ""
+    decided_for: str = ""
     decided_at: datetime | None = None
     departures: tuple[Flag, ...] = ()
     disciplines: Mapping[str, Discipline] = field(default_factory=dict)
@@ -268,6 +269,12 @@ class Review(SeatedStream):
                 return (self.proposed_agency,) if self.proposed_agency else ()
             case _:
                 return ()
+
+    def waited_for(self, clock: Clock) -> tuple[Office, ...]:
+        """While nobody chairs the panel, whoever appoints it is asked for what the panel owes."""
+        if clock.kind is ClockKind.RECOMMENDATION and not self.persons_as(Office.PANEL_CHAIR):
+            return (Office.AGENCY_HEAD,)
+        return super().waited_for(clock)
 
     def desk_of(self, clock: Clock) -> str:
         """A proceeding lies with the agency that has it, and what a complaint asks with the one it asks."""

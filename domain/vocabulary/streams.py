@@ -18,6 +18,7 @@ class StreamKind(StrEnum):
     REWARD_FILE = "reward_file"
     CAMPAIGN = "campaign"
     YEARLY = "yearly"
+    SIGNING = "signing"
     DECLARATION = "declaration"
 
 
@@ -73,6 +74,13 @@ class YearlyStage(StrEnum):
     PAUSED = "paused"
 
 
+class SigningStage(StrEnum):
+    """Whether leave to sign may still be used, as far as its own paper says; its last day may have passed."""
+
+    GIVEN = "given"
+    ENDED = "ended"
+
+
 class DeclarationStage(StrEnum):
     """A declaration of relatives and interests stands until the next."""
 
@@ -113,7 +121,7 @@ class HeadsDeed(StrEnum):
     UNANSWERED = "unanswered"
 
 
-AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage | DeclarationStage
+AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage | SigningStage | DeclarationStage
 
 
 class Outcome(StrEnum):

@@ -29,7 +29,7 @@ from store.beside.choices import Chosen
 from store.beside.saved import SavedSearch
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, inbox, listing, recognition, reports, sent, worklist
+from store.reading import due, inbox, listing, recognition, reports, sent, signing, worklist
 from store.reading.admission import may_file
 from store.reading.alike_rows import alike_rows
 from store.reading.caller import Caller
@@ -51,6 +51,7 @@ from store.reading.views import (
     Departures,
     DoneHere,
     HeadsTerm,
+    LeaveSeen,
     Progress,
     SilenceAt,
     SilenceLine,
@@ -169,6 +170,16 @@ class Readings:
         with self._store.reading() as session:
             begun = [term for term in terms if term.starts <= self.today(as_of)]
             return recognition.in_terms(recognition.of_heads(agency, begun, as_of, session), _readable(caller, session), session)
+
+    def who_signs(self, agency: str, caller: Caller) -> list[LeaveSeen]:
+        """For the head of that agency. Raises Refused."""
+        with self._store.reading() as session:
+            return signing.at(agency, caller.terms, caller.today, session)
+
+    def leave_of(self, caller: Caller) -> list[LeaveSeen]:
+        """By which the caller signs for somebody."""
+        with self._store.reading() as session:
+            return signing.given_to(caller.id, caller.today, session)
 
     def agencies(self, day: date) -> list[AgencyThatDay]:
         """As they stood on that day, those that had ended among them."""
