@@ -6,7 +6,7 @@ READY := .venv/ready
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure pictures rehearse calendar publish agencies load chaos mutants clean
+.PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure proof pictures rehearse calendar publish agencies load chaos mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -101,10 +101,14 @@ histories: $(READY) ## record this release's replay corpus, beside the old ones 
 pictures: $(READY) ## the pictures of docs/, drawn anew in a chromium of this machine (some three minutes)
 	@$(BIN)/python -W ignore -m commands.pictures
 
-procedure: $(READY) ## print docs/procedure.md, docs/offices/ and docs/liability/ from the tables
+procedure: $(READY) ## print docs/procedure.md, docs/offices/, docs/liability/ and docs/proof.md from the tables
 	@$(BIN)/python -m commands.procedure > docs/procedure.md
 	@$(BIN)/python -m commands.offices
 	@$(BIN)/python -m commands.truth_tables
+	@$(BIN)/python -m commands.proof
+
+proof: $(READY) ## walk every state of the procedure in every situation, and print docs/proof.md
+	@$(BIN)/python -m commands.proof
 
 rehearse: $(READY) ## play a story in virtual time, and stop where it is not as written: make rehearse FILE=stories/late-and-reopened.yaml
 	@test -n "$(FILE)" || { echo "Which story? make rehearse FILE=stories/late-and-reopened.yaml" >&2; exit 1; }

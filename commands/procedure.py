@@ -17,7 +17,20 @@ from domain.procedure.chapters import CONCLUSIONS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
 from domain.streams.clocks import BY_A_NAMED_DAY, WAITING_FOR
-from domain.vocabulary import AnyStage, CampaignStage, ClockKind, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
+from domain.vocabulary import (
+    AnyStage,
+    CampaignStage,
+    ClockKind,
+    DeclarationStage,
+    Office,
+    Regime,
+    ReviewStage,
+    RewardStage,
+    SigningStage,
+    Stage,
+    StreamKind,
+    YearlyStage,
+)
 from settings import ROOT
 from store.policies import calendars_in, read
 from words.rendering import SECTIONS
@@ -29,6 +42,8 @@ STAGES: dict[StreamKind, tuple[AnyStage, ...]] = {
     StreamKind.REWARD_FILE: tuple(RewardStage),
     StreamKind.CAMPAIGN: tuple(CampaignStage),
     StreamKind.YEARLY: tuple(YearlyStage),
+    StreamKind.SIGNING: tuple(SigningStage),
+    StreamKind.DECLARATION: tuple(DeclarationStage),
 }
 CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     StreamKind.INITIATIVE: (
@@ -54,6 +69,8 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT),
     StreamKind.CAMPAIGN: (ClockKind.REGISTRATION,),
     StreamKind.YEARLY: (),
+    StreamKind.SIGNING: (),
+    StreamKind.DECLARATION: (),
 }
 _BY_THE_PLAN = ("to the day the plan names", "The plan, or the evaluation before, names the last day.")
 # Clocks whose last day a person names.
@@ -71,7 +88,7 @@ Printed from `domain/procedure/` and `policies/` by `make procedure`; tests/cont
 Offices are relative to the case (`domain/people/standpoint.py`): “head of the agency” is the head of the agency addressed or, while that head is a proposer
 or implementer, of the next agency above. Whoever is a proposer or implementer acts as that and by no other office; whoever has stepped aside, is named by an
 integrity flag or is under an open review takes no part by office either. An act is open when its stage is
-reached, the office is held, and none of the guards in the last column has a reason against it. “Awaited” says whether anybody waits for it.
+reached, the office is held, and what the last column says holds. “Awaited” says whether anybody waits for it.
 What stands at many stages stands in one line. A decision taken on paper is entered by an officer of the agency of whoever signed it; the rules are
 asked of whoever signed. Of the plan of 2022 neither number, day nor articles were found, so it is cited by subject. A basis marked “no legal basis
 yet” is our own convention until a legal officer decides.
@@ -131,7 +148,7 @@ def _row(stages: tuple[AnyStage | None, ...], row: Row[Any], kind: StreamKind, p
         f"`{'/'.join(CONCLUSIONS[row.act].rule.__module__.split('.'))}.py`",
         f"`{test.relative_to(ROOT)}`" if test else "**none**",
         "yes" if row.on_worklist else "no",
-        ", ".join(f"`{guard.__name__}`" for guard in row.guards),
+        "; ".join(words.told("guards", guard.__name__, "en") for guard in row.guards),
     ]
 
 
@@ -244,7 +261,7 @@ def _chapter(law: Law) -> Iterator[str]:
     for kind in StreamKind:
         yield from ("", f"### {words.label('stream_kinds', kind, 'en')}: who may ask what, and when")
         yield from _table(
-            ("Stage", "Act", "Open to", "Basis", "Cited as", "Chapter", "Tested in", "Awaited", "Guards"),
+            ("Stage", "Act", "Open to", "Basis", "Cited as", "Chapter", "Tested in", "Awaited", "Open when"),
             (_row(stages, row, kind, policy) for stages, row in _lines(kind, policy.regime)),
         )
     yield from ("", "### The clocks", "")

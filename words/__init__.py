@@ -133,6 +133,11 @@ def page(key: str, language: str, /, **params: object) -> str:
     return _filled(books()[language]["pages"][key], language, params)
 
 
+def told(section: str, key: str, language: str, /, **params: object) -> str:
+    """A sentence of that section, as it stands there."""
+    return _filled(books()[language][section][key], language, params)
+
+
 def sight(key: str, language: str, /, **params: object) -> str:
     """What somebody had read, or had not."""
     return _filled(books()[language]["sight"][key], language, params)

@@ -5,6 +5,7 @@ Nothing here says who may do what: the form shows what the openings say, and the
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -28,9 +29,12 @@ from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
 from api.problems import STATUS
 from api.rates import SEARCH
 from api.routers.acts import checked_key
+from api.routers.candidates import weighed_in_words
 from api.signed_in import TheHouse
+from api.views.candidates import CandidateView
 from domain.acts import ACTS, Act
 from domain.numbers import PATHS
+from domain.refusals import Refused
 from domain.vocabulary import StreamKind
 from store.engine import Outage
 from store.record import filings
@@ -98,7 +102,7 @@ def understood(at: Desk, fields: tuple[Field, ...], sent: Sent, key: str, visit:
 
 
 def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visit: Visit) -> Response:
-    """What is about to be sent, in words, and what the clocks will say after it."""
+    """What is about to be sent, in words; of whoever it would give a role, what keeps them from it; and what the clocks will say after it."""
     name, fields = at.act.name, fields_of(at.act)
     body = body_of(fields, shown.typed)
     return page(
@@ -113,7 +117,17 @@ def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visi
         foreseen=if_done(act, at.file, house, visit.language) if at.file else (),
         typed=typed_from(fields, body),
         key=shown.key,
+        candidates=candidates_of(act, at, house, visit.language),
     )
+
+
+def candidates_of(act: Act, at: Desk, house: House, language: str) -> list[CandidateView]:
+    """Those it names, for the eyes of whoever may give them the part; of somebody unknown the door says so."""
+    if at.file is None or not act.gives_role:
+        return []
+    with suppress(Refused):
+        return weighed_in_words(act.mentions(), at.file, house, language) or []
+    return []
 
 
 async def send(act: Act, at: Desk, shown: Shown, house: House, visit: Visit, show: Show) -> Response:

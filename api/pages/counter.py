@@ -34,6 +34,7 @@ from api.pages import (
     searches,
     shared_work,
     sign_in,
+    signing,
     silences,
     together,
     work,
@@ -74,6 +75,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         inbox,
         readers,
         me,
+        signing,
     )
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 

@@ -34,7 +34,7 @@ from api.routers.acts import acts_in, checked_key
 from api.signed_in import TheHouse
 from domain.acts import ACTS, Act, Decision
 from domain.numbers import PATHS
-from domain.vocabulary import StreamKind
+from domain.vocabulary import Part, StreamKind
 from store.reading.open_file import OpenFile
 from store.record import filings
 
@@ -107,7 +107,7 @@ def many(kind: StreamKind, act: str, cases: list[str], house: TheHouse, visit: V
         raise Refusal(404, DoorReason.UNKNOWN_ACT)
     lines, book = Lines(house, visit.language), house.namebooks.for_reader(visit.caller)
     suggestions = Suggestions(None, visit.caller, lines, visit.language, {}, book)
-    files = (opened(number, kind, house, visit, None) for number in dict.fromkeys(cases[:ONE_PAGE]))
+    files = (opened(number, kind, house, visit, Part.FORM) for number in dict.fromkeys(cases[:ONE_PAGE]))
     rows = tuple(row for file in files for row in _rows(decision, file, lines, visit))
     return Many(Desk(decision, kind, None, None, lines, suggestions), rows)
 

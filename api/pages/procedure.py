@@ -16,7 +16,18 @@ from api.signed_in import TheHouse
 from domain.people.rights import RIGHTS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
-from domain.vocabulary import CampaignStage, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
+from domain.vocabulary import (
+    CampaignStage,
+    DeclarationStage,
+    Office,
+    Regime,
+    ReviewStage,
+    RewardStage,
+    SigningStage,
+    Stage,
+    StreamKind,
+    YearlyStage,
+)
 from store.policies import Documents
 
 STAGES_OF: dict[StreamKind, tuple[StrEnum, ...]] = {
@@ -25,6 +36,8 @@ STAGES_OF: dict[StreamKind, tuple[StrEnum, ...]] = {
     StreamKind.REWARD_FILE: tuple(RewardStage),
     StreamKind.CAMPAIGN: tuple(CampaignStage),
     StreamKind.YEARLY: tuple(YearlyStage),
+    StreamKind.SIGNING: tuple(SigningStage),
+    StreamKind.DECLARATION: tuple(DeclarationStage),
 }
 NAMED_AT_MOST = 3  # stages; what stands at more is told by those at which it does not
 
@@ -39,13 +52,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table in words. `awaited`: whether anybody waits for it."""
+    """A row of the table in words. `conditions`: what must hold for it to be open; `awaited`: whether anybody waits for it."""
 
     stages: str
     title: str
     summary: str
     offices: str
     citation: str
+    conditions: tuple[str, ...]
     awaited: bool
 
 
@@ -76,6 +90,7 @@ def _line(row: Row[Any], stages: Sequence[StrEnum | None], asked: Asked, languag
         summary=words.act_summary(row.act.name, language),
         offices="; ".join(words.label("offices", office, language) for office in row.offices),
         citation=words.citation(row.basis[asked.regime], language, documents),
+        conditions=tuple(words.told("guards", guard.__name__, language) for guard in row.guards),
         awaited=row.on_worklist,
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import words
 from api.pages.cards import Lines
 from api.pages.forms import BEFORE_THE_CODE
+from domain.acts import ACTS
 from domain.likeness import folded
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
@@ -36,6 +37,7 @@ PEOPLE = frozenset(
         "present",
         "proposers",
         "secretary",
+        "voted",
     }
 )
 
@@ -98,7 +100,8 @@ class Suggestions:
 
     def __init__(self, file: OpenFile | None, caller: Caller, lines: Lines, language: str, areas: Names, book: Namebook) -> None:
         self._file, self._language, self._book = file, language, book
-        self._offered: dict[str, Names] = {"focus_area": areas}
+        signed = {name: words.act_title(name, language) for name, act in ACTS.items() if act.signed_for}
+        self._offered: dict[str, Names] = {"focus_area": areas, "focus_areas": areas, "acts": signed}
         self._near = [term.agency for term in caller.terms]
         self.agencies, self._every_agency = agencies_for(file, lines), lines.agencies
         self._met = people_for(file, caller)

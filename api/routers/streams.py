@@ -18,7 +18,19 @@ from api.views.campaigns import CoverageView, ProgressView, WaitingView
 from api.views.deadlines import DeadlineView, ForeseenView
 from api.views.initiative import InitiativeView
 from api.views.readers import ReaderView
-from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem, YearlyFile
+from api.views.streams import (
+    ActNow,
+    CampaignFile,
+    DeclarationFile,
+    File,
+    InitiativeFile,
+    ReviewFile,
+    RewardsFile,
+    SigningFile,
+    TimelineEntry,
+    WorklistItem,
+    YearlyFile,
+)
 from domain.acts import ACTS
 from domain.facts import Desk, Spoken
 from domain.numbers import address_of, is_number, kind_of, path_of
@@ -41,6 +53,8 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
     StreamKind.REWARD_FILE: ("reward_file", RewardsFile),
     StreamKind.CAMPAIGN: ("campaign", CampaignFile),
     StreamKind.YEARLY: ("yearly_campaign", YearlyFile),
+    StreamKind.SIGNING: ("signing_paper", SigningFile),
+    StreamKind.DECLARATION: ("declaration", DeclarationFile),
 }
 
 
@@ -89,7 +103,7 @@ def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse
             filing=entry.filing,
             policy=entry.policy,
             read=had_read.had_read(entry.fact, language),
-            known=tuple(had_read.in_words(each, entry.fact, language) for each in known.get(entry.sequence, ())),
+            known=had_read.in_words(known.get(entry.sequence, ()), entry.fact, language),
             fact=entry.fact.model_dump(mode="json"),
         )
         for entry, basis in zip(entries, bases, strict=True)
@@ -183,7 +197,9 @@ def readings(kind: StreamKind) -> APIRouter:
         own: dict[str, Any] = {called: InitiativeView.of(stream, opened.needs_to_know) if isinstance(stream, Initiative) else stream}
         if isinstance(stream, Campaign):
             own["progress"] = in_labels(house.readings.progress(stream, caller), language_of(request))
-        return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
+        return file_of.model_validate(
+            {"card": opened.card, "waiting_for": opened.waiting_for, "nobody_left": opened.standpoint.nobody_left, **own}
+        )
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
     def timeline(opened: EveryFact, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:

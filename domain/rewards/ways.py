@@ -19,11 +19,21 @@ def payers(rules: RewardRule) -> tuple[Office, ...]:
 
 
 def deciders(proposed: ProposedReward, matter: Matter[RewardFile]) -> tuple[Office, ...]:
-    """The offices that may decide it. What the head would have themselves, or for the whole agency, goes to the head above."""
+    """The offices that may decide it. What the head would have themselves, or for the whole agency, goes to the head above; where whoever appoints is
+    a party, what is theirs to decide goes to the city chair (house: rewards).
+    """
     offices = matter.law.rewards.deciders(proposed.reward, proposed.form)
-    if not is_their_own(matter.directory.head(matter.standpoint.authority), proposed, matter):
-        return offices
-    return tuple(Office.SUPERIOR_HEAD if office is Office.AGENCY_HEAD else office for office in offices)
+    if is_their_own(matter.directory.head(matter.standpoint.authority), proposed, matter):
+        offices = tuple(Office.SUPERIOR_HEAD if office is Office.AGENCY_HEAD else office for office in offices)
+    if _whoever_appoints_is_a_party(matter):
+        offices = tuple(Office.CITY_CHAIR if office is Office.APPOINTING_AUTHORITY else office for office in offices)
+    return offices
+
+
+def _whoever_appoints_is_a_party(matter: Matter[RewardFile]) -> bool:
+    """A post that nobody holds is another matter: it waits for whoever is appointed."""
+    held = {term.person for term in matter.directory.terms if term.office is Office.APPOINTING_AUTHORITY}
+    return bool(held) and held <= matter.standpoint.excluded
 
 
 def signed_as_asked(matter: Matter[RewardFile], proposed: ProposedReward) -> SignatureFields:

@@ -45,6 +45,9 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.REGISTRATION: (Office.AGENCY_HEAD,),
 }
 
+# Whose it is instead, where nobody is behind any of those.
+OR_ELSE: dict[ClockKind, tuple[Office, ...]] = {ClockKind.APPEAL: (Office.CITY_DEPUTY,)}
+
 # What a last day rests on that a human named.
 BY_A_NAMED_DAY = {ClockKind.ITEM_EVALUATION: "house: plan", ClockKind.REGISTRATION: "HCMC2022: road map"}
 

@@ -8,7 +8,7 @@ from domain.chapter import Chapter, change
 from domain.facts import Desk, Escalated, Reminded, SilenceNoted, Spoken
 from domain.law.policy import Law
 from domain.people.standpoint import Addressee, Standpoint
-from domain.streams.clocks import Clock, Due, Silence
+from domain.streams.clocks import OR_ELSE, Clock, Due, Silence
 from domain.streams.stream import Stream
 from domain.values import unique
 from domain.vocabulary import ClockKind, Office
@@ -24,7 +24,10 @@ def day_of(rung: Due, law: Law) -> date:
 
 def desks(clock: Clock, standpoint: Standpoint) -> tuple[Desk, ...]:
     """Whose silence it is, where one would knock on that day. Of a consultation, the one department; of a proceeding handed over, its new head."""
-    asked = [each for office in standpoint.stream.waited_for(clock) for each in standpoint.addressees(office)]
+    offices = standpoint.stream.waited_for(clock)
+    if not any(standpoint.holders(office) for office in offices):  # nobody stands above the city: there its deputies answer
+        offices += OR_ELSE.get(clock.kind, ())
+    asked = [each for office in offices for each in standpoint.addressees(office)]
     only = standpoint.stream.desk_of(clock)
     if only:
         asked = [each for each in asked if each.agency == only] or [Addressee(Office.AGENCY_HEAD, only)]

@@ -21,6 +21,9 @@ from domain.acts import ACTS
 from domain.facts import FACTS, Approved, OnBehalf, Signatory, YearlyDefinition
 from domain.law.policy import Document
 from domain.procedure.table import PROCEDURE
+from domain.proof.claims import Claim
+from domain.proof.questions import QUESTIONS
+from domain.proof.situations import SITUATIONS
 from domain.refusals import RETIRED, Reason
 from domain.vocabulary import Office
 from words import act_summary, act_title, books, citation, label, refusal, sentence
@@ -117,7 +120,9 @@ PARAMS = MappingProxyType(
         "beneficiary": "agency",
         "relation": "spouse",
         "capacity": "kt",
+        "named": "SK-1",
         "conflict": "relative",
+        "initiative": "SK-1",
         "other": "personal_gain",
         "step": "council",
         "form": "removal",
@@ -202,6 +207,16 @@ def test_every_closed_list_is_a_section_with_no_leftovers() -> None:
 def test_every_code_has_a_label_that_starts_with_a_capital(language: str) -> None:
     labels = {member: label(SECTIONS[enum], member, language) for enum, member in CODES}
     assert [(member, text) for member, text in labels.items() if not text[:1].isupper()] == []
+
+
+def test_every_guard_says_what_must_hold_and_no_words_are_kept_for_one_that_is_gone() -> None:
+    guards = {guard.__name__ for rows in PROCEDURE.values() for row in rows for guard in row.guards}
+    assert [{*BOOKS[language]["guards"]} ^ guards for language in ("vi", "en")] == [set(), set()]
+
+
+def test_the_proof_says_every_claim_situation_and_question() -> None:
+    said = {"claims": {*Claim}, "situations": {each.name for each in SITUATIONS}, "open_questions": {each.name for each in QUESTIONS}}
+    assert {section: {*BOOKS["vi"][section]} for section in said} == said
 
 
 @in_both_languages

@@ -8,13 +8,15 @@ import pytest
 
 from domain.acts import Act, Appeal, DecideAppeal, EvaluateResult, Supersede, Triage
 from domain.facts import ReviewSuperseded
-from domain.people.directory import Agency, Directory
+from domain.people.directory import Agency, Delegation, Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.waiting import at_rest, waits
 from domain.refusals import Reason
 from domain.streams.initiative import Initiative, ReviewSummary
 from domain.streams.review import Review
+from domain.time.reminders import desks
 from domain.vocabulary import (
+    Capacity,
     ClockKind,
     LiabilityOutcome,
     Office,
@@ -109,6 +111,30 @@ def test_where_the_city_itself_decided_its_new_chair_answers_and_never_the_old_o
     assert refusal(own, an_act(DecideAppeal, **UPHELD), "vicechair", directory=successor) is None
 
 
+def test_what_a_deputy_decided_for_the_chair_is_the_chairs_too_and_is_answered_by_another_deputy_alone() -> None:
+    own = replace(APPEALED, proposers=("head",), decided_by="vicechair", decided_for="chair")
+    other = a_directory(a_term("stranger", Office.DEPUTY_HEAD, CITY))
+    answers = {who: refusal(own, an_act(DecideAppeal, **UPHELD), who, directory=other) for who in ("chair", "vicechair", "stranger")}
+    assert answers == {"chair": Reason.APPEAL_IS_FOR_OTHERS, "vicechair": Reason.APPEAL_IS_FOR_OTHERS, "stranger": None}
+
+
+def to_sign_for_the_chair(person: str, held: Office, capacity: Capacity) -> Delegation:
+    seat = {"held": held, "held_at": CITY, "agency": CITY, "given_by": "chair", "capacity": capacity}
+    return Delegation.model_validate({**seat, "person": person, "number": "1", "issued_on": THAT_DAY, "starts": THAT_DAY})
+
+
+def test_a_deputy_answers_for_themselves_what_they_could_not_answer_for_the_chair() -> None:
+    own = replace(APPEALED, proposers=("head",), decided_by="chair")
+    deputy = to_sign_for_the_chair("vicechair", Office.DEPUTY_HEAD, Capacity.KT)
+    fact = decided(own, an_act(DecideAppeal, **UPHELD), "vicechair", directory=replace(a_directory(), delegations=(deputy,)))
+    assert fact.by
+    assert (fact.by.office, fact.by.on_behalf) == (Office.CITY_DEPUTY, None)
+    at_the_city = a_directory(a_term("stranger", Office.AGENCY_OFFICER, CITY))
+    officer = to_sign_for_the_chair("stranger", Office.AGENCY_OFFICER, Capacity.TUQ)
+    signing = replace(at_the_city, delegations=(officer,))
+    assert refusal(own, an_act(DecideAppeal, **UPHELD), "stranger", directory=signing) == Reason.APPEAL_IS_FOR_OTHERS
+
+
 def test_the_city_chair_does_not_pass_over_the_superior_between() -> None:
     known = a_directory(a_term("vicechair", Office.AGENCY_HEAD, "SNV"))
     agencies = {**known.agencies, WARD: Agency(code=WARD, name=WARD, superior="SNV")}
@@ -200,3 +226,21 @@ def test_a_review_that_is_over_hears_of_the_result_too_for_it_may_be_taken_up_ag
     family.ask("tam" if goes_on is Appeal else "head", an_act(goes_on), R1)
     assert family.case.result is Result.NOT_COMPLETED
     assert {review.result for review in family.reviews} == {Result.NOT_COMPLETED}
+
+
+def test_where_the_city_chair_has_a_part_in_the_matter_the_deputies_of_the_city_answer() -> None:
+    """The ward's head decided; above them stands the chair alone, and it is the chair's own matter (found by the proof)."""
+    own = replace(APPEALED, proposers=("chair",))
+    assert refusal(own, an_act(DecideAppeal, **UPHELD), "chair") == Reason.PARTY_MAY_NOT_DECIDE
+    assert refusal(own, an_act(DecideAppeal, **UPHELD), "vicechair") is None
+    assert refusal(APPEALED, an_act(DecideAppeal, **UPHELD), "vicechair") == Reason.NOT_YOUR_OFFICE
+
+
+def test_the_clock_of_an_appeal_asks_whoever_may_answer_it() -> None:
+    [clock] = APPEALED.clocks
+    asked = {
+        name: desks(clock, Standpoint(review, a_directory()))
+        for name, review in (("ward", APPEALED), ("city", replace(APPEALED, addressed_to=CITY)))
+    }
+    assert [(desk.office, desk.agency) for desk in asked["ward"]] == [(Office.AGENCY_HEAD, CITY)]
+    assert (Office.DEPUTY_HEAD, CITY) in [(desk.office, desk.agency) for desk in asked["city"]]

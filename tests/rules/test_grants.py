@@ -338,3 +338,14 @@ def test_a_file_in_which_nobody_is_proposed_ends_with_a_reason_and_begins_again_
 )
 def test_that_nobody_is_proposed_is_said(file: RewardFile, who: str, why: Reason | None) -> None:
     assert refusal(file, an_act(DeclareNoReward), who) == why
+
+
+def test_where_whoever_appoints_is_a_party_the_city_chair_decides() -> None:
+    """Nobody could (found by the proof): who appoints decides nothing in their own matter, and no other office was asked."""
+    own = proposed(opened(implementers=("tam", "appointing")), reward="early_salary_step")
+    assert own.proposals["P1"].decided_by == (Office.CITY_CHAIR,)
+    assert refusal(own, an_act(Grant), "appointing") == Reason.PARTY_MAY_NOT_DECIDE
+    assert refusal(own, an_act(Grant), "chair") is None
+    vacant = a_directory(gone={"appointing"})
+    waits = then(opened(), a_proposal(reward="early_salary_step"), "clerk", directory=vacant)
+    assert waits.proposals["P1"].decided_by == (Office.APPOINTING_AUTHORITY,), "a post that nobody holds waits for whoever is appointed"

@@ -15,7 +15,7 @@ from domain.procedure.decide import decide
 from domain.procedure.waiting import waits
 from domain.refusals import Reason, Refused
 from domain.streams.review import Review
-from domain.vocabulary import Office, Relation, ReviewStage
+from domain.vocabulary import ClockKind, Office, Relation, ReviewStage
 from tests.builders import CITY, WARD, a_directory, a_policy, a_term, an_act, filed, the_law
 from tests.reviews import R2, REASONS, a_review, became, decided, for_each, gathered, refusal, then
 
@@ -230,3 +230,15 @@ def test_a_member_who_becomes_the_head_does_not_decide_what_their_panel_recommen
     assert Standpoint(recommended, promoted).authority == CITY
     assert refusal(recommended, act, "hoa", directory=promoted) == Reason.NOT_YOUR_OFFICE
     assert refusal(recommended, act, "chair", directory=promoted) is None
+
+
+def test_while_nobody_chairs_it_the_clock_of_its_recommendation_asks_whoever_appoints_it() -> None:
+    asked = {
+        name: [review.waited_for(clock) for clock in review.clocks if clock.kind is ClockKind.RECOMMENDATION]
+        for name, review in (
+            ("sits", SITTING),
+            ("nobody", replace(SITTING, panel=(), chair="")),
+            ("chair left", then(SITTING, an_act(Recuse), "hoa")),
+        )
+    }
+    assert asked == {"sits": [(Office.PANEL_CHAIR,)], "nobody": [(Office.AGENCY_HEAD,)], "chair left": [(Office.AGENCY_HEAD,)]}
