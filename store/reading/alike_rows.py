@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 from domain.likeness import ALIKE, alike, folded
 from store.reading.similar import similar, telling
 from store.reading.views import AlikeRow
+from store.record import imports
 from store.tables import CaseRow, FilingRow, ImportRow
 
 LOOKED_AT, AT_A_GLANCE, MOST = 500, 100, 100  # rows that are compared, those beside a page, and rows that are told: somebody waits for it
@@ -26,8 +27,16 @@ def alike_rows(number: str, visible: ColumnElement[bool], session: Session, look
     ideas = {keys[filing.key]: (filing.body["title"], filing.body.get("purpose", "")) for filing in found}
     earlier = and_(visible, _CASES.c.number.not_in([filing.case for filing in found]))
     beside = like_each_other({row: folded(*idea) for row, idea in ideas.items()})
+    own = {
+        case for case, *_ in imports.answers([*listed.row_keys.values()], listed.sender, session).values()
+    }  # those that were not looked at, too
     told = (
-        AlikeRow(row=row, title=title, similar=tuple(similar(title, purpose, earlier, session)), rows=beside[row])
+        AlikeRow(
+            row=row,
+            title=title,
+            similar=tuple(each for each in similar(title, purpose, earlier, session) if each.number not in own),
+            rows=beside[row],
+        )
         for row, (title, purpose) in ideas.items()
     )
     return [each for each in told if each.similar or each.rows][:MOST]
