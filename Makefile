@@ -101,10 +101,11 @@ histories: $(READY) ## record this release's replay corpus, beside the old ones 
 pictures: $(READY) ## the pictures of docs/, drawn anew in a chromium of this machine (some three minutes)
 	@$(BIN)/python -W ignore -m commands.pictures
 
-procedure: $(READY) ## print docs/procedure.md, docs/offices/, docs/liability/ and docs/proof.md from the tables
+procedure: $(READY) ## print docs/procedure.md, docs/offices/, docs/liability/, docs/rights.md and docs/proof.md from the tables
 	@$(BIN)/python -m commands.procedure > docs/procedure.md
 	@$(BIN)/python -m commands.offices
 	@$(BIN)/python -m commands.truth_tables
+	@$(BIN)/python -m commands.rights
 	@$(BIN)/python -m commands.proof
 
 proof: $(READY) ## walk every state of the procedure in every situation, and print docs/proof.md

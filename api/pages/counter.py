@@ -30,6 +30,7 @@ from api.pages import (
     registering,
     registration_lists,
     reports,
+    rights,
     rules,
     searches,
     shared_work,
@@ -59,7 +60,7 @@ class FilesOfThisRelease(StaticFiles):
 
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
-    to_steer = (board, silences, reports, rules, procedure, operator)
+    to_steer = (board, silences, reports, rules, procedure, rights, operator)
     fixed = (
         sign_in,
         work,

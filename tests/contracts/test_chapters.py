@@ -30,6 +30,7 @@ GENERAL_WORDS = {
     "proof",
     "refusals",
     "reports",
+    "rights",
     "rules",
     "sightings",
 }

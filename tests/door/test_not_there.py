@@ -42,7 +42,7 @@ NOBODYS = {
     StreamKind.YEARLY: "DK",
 }
 PARTS = ("", "/timeline", "/deadlines", "/acts")
-BESIDE = {StreamKind.REVIEW: ("/assessment", "/again"), StreamKind.CAMPAIGN: ("/form", "/report")}
+BESIDE = {StreamKind.REVIEW: ("/assessment", "/again", "/in-favour"), StreamKind.CAMPAIGN: ("/form", "/report")}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,115 @@
+"""By which rule each address answers. An address that is not here is shut: the test that walks all of them finds it before anybody else does.
+
+The rule itself is asked where the answer is made; tests/pages/test_rights.py asks as every office, and compares.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from starlette.routing import Mount
+
+from api.pages.case import BOARD, TABS
+from domain.acts import ACTS
+from domain.numbers import PATHS, address_of
+from domain.people.access import Access, Rule
+from domain.people.rights import READ_READERS, READ_REPORTS, SEND_LISTS
+from domain.procedure.table import PROCEDURE
+from domain.vocabulary import StreamKind
+
+COUNTER = "/counter"
+NOTED = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE)  # whose readers are noted
+LISTED = (*NOTED, StreamKind.CAMPAIGN)
+IN_A_CASE = ("", "/timeline", "/deadlines", "/acts")
+
+
+def _said(rule: Rule, *addresses: str) -> Iterator[tuple[str, Rule]]:
+    return ((address, rule) for address in addresses)
+
+
+def _of_cases() -> Iterator[tuple[str, Rule]]:
+    """What every kind of case has, for programs and as pages."""
+    for kind in StreamKind:
+        at, page = f"{address_of(kind)}/{{number}}", f"{COUNTER}{address_of(kind)}/{{number}}"
+        lists = (address_of(kind), *((f"{COUNTER}{address_of(kind)}", f"{COUNTER}{address_of(kind)}/export") if kind in LISTED else ()))
+        yield from _said(Access.WHAT_THEY_READ, *lists)
+        yield from _said(Access.READS_THE_CASE, *(at + part for part in IN_A_CASE))
+        yield from _said(
+            Access.ASKED_IN_THE_CASE,
+            *(f"{at}/acts/{row.act.name}" for row in PROCEDURE[kind] if not row.act.opens_stream),
+            f"{page}/acts/{{act}}",
+        )
+        yield from _said(Access.READS_THE_CASE, page, f"{page}/news", f"{page}/print", f"{page}/entries/{{place}}")
+        printed = tuple("contents" if tab == BOARD else tab for tab in TABS[kind])
+        yield from _said(Access.READS_THE_CASE, *(f"{page}/{tab}" for tab in TABS[kind][1:]), *(f"{page}/print/{tab}" for tab in printed))
+        if kind in NOTED:
+            yield from _said(Access.CONCERNED_BY_THE_CASE, f"{at}/readings", f"{page}/readers")
+            paper = f"{COUNTER}/{PATHS[kind]}/paper"
+            yield from _said(Access.ASKED_IN_THE_CASE, paper, f"{paper}/{{act}}", f"{paper}/{{act}}/{{key}}")
+
+
+def _beginning() -> Iterator[tuple[str, Rule]]:
+    """What begins a case is asked of nobody's case: who may is said by its row."""
+    for act in ACTS.values():
+        if act.opens_stream:
+            begins = f"{address_of(act.opens_stream)}{act.begins_at}"
+            yield from _said(Access.ASKED_IN_THE_CASE, begins, f"{COUNTER}{begins}/new")
+
+
+RULES: Mapping[str, Rule] = dict(
+    (
+        *_of_cases(),
+        *_beginning(),
+        *_said(Access.ANYBODY, "/", "/health", "/ready", "/openapi.json", "/docs", COUNTER),
+        *_said(Access.ANYBODY, *(f"{COUNTER}/{each}" for each in ("sign-in", "signed-in", "sign-out", "language"))),
+        *_said(Access.BY_ITS_ADDRESS, "/deadlines/feed/{secret}.ics", f"{COUNTER}/backchannel-logout"),
+        *_said(Access.SIGNED_IN, "/policies", "/policies/{rule_set}", "/policies/{rule_set}/difference", "/calendar", "/calendar/due"),
+        *_said(
+            Access.SIGNED_IN,
+            "/agencies",
+            "/campaigns/yearly",
+            *(f"{COUNTER}/{each}" for each in ("procedure", "rights", "proof", "people")),
+        ),
+        *_said(Access.SIGNED_IN, *(f"{COUNTER}/rules{each}" for each in ("", "/difference", "/calendar", "/{rule_set}"))),
+        *_said(Access.SIGNED_IN, *(f"{COUNTER}/initiatives/register{each}" for each in ("", "/alike", "/check", "/{step}"))),
+        *_said(Access.ASKED_IN_THE_CASE, "/campaigns/yearly/pause", "/campaigns/yearly/resume"),
+        *_said(Access.WHAT_THEY_READ, "/worklist", "/deadlines", "/silence", "/silence/cases", "/departures", "/recognised-initiatives"),
+        *_said(Access.WHAT_THEY_READ, "/initiatives/similar", *(f"{COUNTER}/{each}" for each in ("search", "board", "silences"))),
+        *_said(Access.WHAT_THEY_READ, *(f"{COUNTER}/work{each}" for each in ("", "/waiting", "/done", "/shared"))),
+        *_said(Access.WHAT_THEY_READ, f"{COUNTER}/reports", f"{COUNTER}/reports/recognised"),
+        *_said(Access.THEIR_OWN, "/filings/{number}", "/deadlines/feed", "/readings/about-me", f"{COUNTER}/receipts/{{number}}"),
+        *_said(Access.THEIR_OWN, f"{COUNTER}/searches", f"{COUNTER}/searches/forget", f"{COUNTER}/notices", f"{COUNTER}/notices/read"),
+        *_said(
+            Access.THEIR_OWN, *(f"{COUNTER}/me{each}" for each in ("", "/readers", "/notices", "/feed", "/feed/take-back", "/sign-out"))
+        ),
+        *_said(Access.READS_THE_CASE, "/reviews/{number}/assessment", "/reviews/{number}/again"),
+        *_said(
+            Access.READS_THE_CASE,
+            "/campaigns/{number}/form",
+            f"{COUNTER}/campaigns/{{number}}/form",
+            f"{COUNTER}/campaigns/{{number}}/imports",
+        ),
+        *_said(Access.ASKED_IN_THE_CASE, *(f"{COUNTER}/campaigns/{{number}}/together/{{act}}{each}" for each in ("", "/{key}"))),
+        *_said(SEND_LISTS, "/campaigns/{number}/imports"),
+        *_said(Access.SENT_THE_LIST, *(f"/imports/{{number}}{each}" for each in ("", "/alike", "/errors"))),
+        *_said(Access.SENT_THE_LIST, *(f"{COUNTER}/imports/{{number}}{each}" for each in ("", "/errors"))),
+        *_said(
+            READ_REPORTS, "/campaigns/{number}/report", "/reports/yearly/{year}", f"{COUNTER}/reports/year", f"{COUNTER}/reports/campaign"
+        ),
+        *_said(Access.APPOINTS, "/reports/talent", f"{COUNTER}/reports/talent"),
+        *_said(Access.HEADS_OR_ABOVE, "/reports/heads/{agency}", f"{COUNTER}/reports/heads"),
+        *_said(READ_READERS, "/readings", f"{COUNTER}/readers", f"{COUNTER}/readers/export"),
+        *_said(Access.OPERATES, f"{COUNTER}/operator"),
+    )
+)
+
+
+def addresses(routes: Iterable[Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Method and address of all there is; files of the release have one for all."""
+    for route in routes:
+        if isinstance(route, Mount):
+            if route.name != "files":
+                yield from addresses(route.routes, before + route.path)
+        elif inner := getattr(route, "original_router", None):  # of a router that was included whole
+            yield from addresses(inner.routes, before)
+        else:
+            yield from ((method, before + route.path) for method in sorted(route.methods or ()) if method != "HEAD")
