@@ -29,7 +29,11 @@ CASES = {
     StreamKind.YEARLY: YEARLY,
 }
 AGENCY = "26743"
-ASKED_MORE = {"/counter/reports/year": "year=2026", "/counter/reports/campaign": f"number={CAMPAIGN}", "/counter/reports/heads": f"agency={AGENCY}"}
+ASKED_MORE = {
+    "/counter/reports/year": "year=2026",
+    "/counter/reports/campaign": f"number={CAMPAIGN}",
+    "/counter/reports/heads": f"agency={AGENCY}",
+}
 # What answers only to what another page has drawn, or to a file that nobody here has sent.
 NOT_BY_ITSELF = ("{key}", "{secret}", "/imports/{number}", "/filings/", "/receipts/", "/signed-in", "{step}", "/together/", "/paper/{act}")
 
