@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 import words
 from api import had_read, noting
-from api.answers import NEXT_PAGE, READING, in_words, name_the_next_page, silences_in_words
+from api.answers import NEXT_PAGE, READING, REFUSALS, TOO_LARGE, in_words, name_the_next_page, silences_in_words
+from api.bodies import each_key_once
 from api.door_reasons import DoorReason
 from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
@@ -214,7 +215,10 @@ def readings(kind: StreamKind) -> APIRouter:
         return foreseen_in_words(opened.foreseen, opened, house, language_of(request))
 
     @router.post(
-        "/{number}/foresight/{act}", summary="If I do this, and nobody anything after it: the same. Nothing is received, nothing recorded"
+        "/{number}/foresight/{act}",
+        summary="If I do this, and nobody anything after it: the same. Nothing is received, nothing recorded",
+        responses={**TOO_LARGE, 409: REFUSALS[409]},
+        dependencies=[Depends(each_key_once)],
     )
     def foresight_once(
         act: str, body: Annotated[dict[str, Any], Body()], opened: Deadlines, house: TheHouse, request: Request
