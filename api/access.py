@@ -14,11 +14,12 @@ from domain.numbers import PATHS, address_of
 from domain.people.access import Access, Rule
 from domain.people.rights import READ_READERS, READ_REPORTS, SEND_LISTS
 from domain.procedure.table import PROCEDURE
+from domain.streams.shown import NOTED
 from domain.vocabulary import StreamKind
 
 COUNTER = "/counter"
-NOTED = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE)  # whose readers are noted
-LISTED = (*NOTED, StreamKind.CAMPAIGN)
+TOGETHER = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE)  # of which one paper may decide several
+LISTED = (*TOGETHER, StreamKind.CAMPAIGN)
 IN_A_CASE = ("", "/timeline", "/deadlines", "/acts")
 
 
@@ -43,6 +44,7 @@ def _of_cases() -> Iterator[tuple[str, Rule]]:
         yield from _said(Access.READS_THE_CASE, *(f"{page}/{tab}" for tab in TABS[kind][1:]), *(f"{page}/print/{tab}" for tab in printed))
         if kind in NOTED:
             yield from _said(Access.CONCERNED_BY_THE_CASE, f"{at}/readings", f"{page}/readers")
+        if kind in TOGETHER:
             paper = f"{COUNTER}/{PATHS[kind]}/paper"
             yield from _said(Access.ASKED_IN_THE_CASE, paper, f"{paper}/{{act}}", f"{paper}/{{act}}/{{key}}")
 
