@@ -83,6 +83,7 @@ RULES: Mapping[str, Rule] = dict(
         *_said(
             Access.THEIR_OWN, *(f"{COUNTER}/me{each}" for each in ("", "/readers", "/notices", "/feed", "/feed/take-back", "/sign-out"))
         ),
+        *_said(Access.ASKED_IN_THE_CASE, "/initiatives/{number}/candidates", "/reviews/{number}/candidates"),
         *_said(Access.READS_THE_CASE, "/reviews/{number}/assessment", "/reviews/{number}/again"),
         *_said(
             Access.READS_THE_CASE,

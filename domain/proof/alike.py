@@ -78,6 +78,8 @@ def _of_an_initiative(case: Initiative) -> Alike:
                 voting.carried,
                 voting.overridden,
                 bool(voting.council),
+                len(case.sitting),
+                bool(case.challenged),
                 voting.council_favourable,
                 ballots if voting.carried is None else (),
             )
@@ -119,7 +121,7 @@ def _of_a_review(review: Review) -> Alike:
         case ReviewStage.RECOMMENDED:
             return (*always, _outcomes(review.recommended), _outcomes(review.proposed), review.proposed_agency)
     proceedings = frozenset((number, *_of_a_proceeding(each)) for number, each in review.disciplines.items())
-    return (*always, _outcomes(review.decided), review.appeals, review.appeals_answered, proceedings)
+    return (*always, bool(review.advisers), _outcomes(review.decided), review.appeals, review.appeals_answered, proceedings)
 
 
 def _outcomes(told: tuple[PersonOutcome, ...]) -> Alike:

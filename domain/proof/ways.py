@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from domain import acts
@@ -97,6 +97,21 @@ def _whose_conclusion_waits(of: Of) -> Iterable[Said]:
     return ({"persons": of.stream.to_conclude},)
 
 
+def _of_a_full_council(of: Of) -> Iterable[Said]:
+    """Once, before anybody has said anything or left: what several say one after the other leads nowhere else."""
+    seats = of.stream.deliberation.seats
+    return ({"declares": "no_relation"},) if not (seats.impartial or seats.left or seats.challenged) else ()
+
+
+def _of_a_full_council_member(of: Of) -> Iterable[Said]:
+    seats = of.stream.deliberation.seats
+    return () if seats.impartial or seats.left or seats.challenged else ({"member": each} for each in of.stream.sitting)
+
+
+def _who_is_challenged(of: Of, upheld: bool) -> Iterable[Said]:
+    return ({"member": each, "upheld": upheld, "evidence": ["E1"]} for each in of.stream.challenged)
+
+
 def _a_first_one(of: Of) -> Iterable[Said]:
     """That a second member of the leadership steps aside as well is the same step again."""
     return () if of.stream.recused else ({},)
@@ -143,6 +158,10 @@ OF_INITIATIVES = Ways(
         one(acts.Resubmit, **ASKED_BY_THE_PLAN),
         one(acts.AskPartyOpinion, before="approval"),
         one(acts.ConveneCouncil, members=["hoa"]),
+        Way(acts.DeclareImpartiality, told=_of_a_full_council),
+        Way(acts.Challenge, told=_of_a_full_council_member),
+        Way(acts.DecideChallenge, told=partial(_who_is_challenged, upheld=True)),
+        Way(acts.DecideChallenge, told=partial(_who_is_challenged, upheld=False)),
         one(acts.RecordCouncilConclusion),
         Way(acts.Vote, ({"ballot": "against"},), each=True),
         Way(acts.Recuse, told=_a_first_one, only=("deputy2",)),

@@ -10,7 +10,7 @@ from domain.people.standpoint import Standpoint
 from domain.proof.street import STATION
 from domain.proof.ways import Said, Way, Ways, one, opinion
 from domain.streams.review import AGAINST, Review
-from domain.vocabulary import Answer, Finding, LiabilityOutcome, Office
+from domain.vocabulary import Answer, Finding, LiabilityOutcome, Office, ReviewStage
 
 Of = Standpoint[Review]
 LATER = 30  # days: by then every day that a step below names has come
@@ -97,6 +97,19 @@ def _a_first_departure(of: Of) -> Iterable[Said]:
     return () if of.stream.recused else ({},)
 
 
+def _a_first_departure_said(of: Of) -> Iterable[Said]:
+    return () if of.stream.recused else ({"declares": "stands_aside"},)
+
+
+def _an_adviser_at_the_end(of: Of) -> Iterable[Said]:
+    """Who advises changes nothing of what may be done: it is walked where the review is closed, and not at every step."""
+    return (
+        ({"adviser": "station_union", "until": (_FIRST_DAY + timedelta(days=30)).isoformat()},)
+        if of.stream.stage is ReviewStage.CLOSED and not of.stream.advisers
+        else ()
+    )
+
+
 def _whoever_is_challenged(of: Of, upheld: bool) -> Iterable[Said]:
     return ({"member": each, "upheld": upheld} for each in of.stream.challenged)
 
@@ -154,6 +167,9 @@ OF_REVIEWS = Ways(
         Way(acts.Challenge, told=_whoever_chairs, by=(Office.PERSON_REVIEWED,)),
         Way(acts.DecideChallenge, told=partial(_whoever_is_challenged, upheld=True)),
         Way(acts.DecideChallenge, told=partial(_whoever_is_challenged, upheld=False)),
+        Way(acts.DeclareImpartiality, told=_a_first_departure_said, only=("hoa",)),
+        Way(acts.NameAdviser, told=_an_adviser_at_the_end, by=(Office.PERSON_REVIEWED,)),
+        one(acts.DismissAdviser),
         Way(acts.GiveStatement, told=_absent, by=(Office.PANEL_CHAIR,)),
         Way(acts.Establish, told=_nothing_known),
         Way(acts.Establish, told=_gain_alone),
