@@ -375,7 +375,7 @@ def _another_panel() -> list[Step]:
         ("head", "-R2", acts.AppointPanel, {"chair": "finance", "members": ["finance", "justice", "stranger"]}),
         ("tam", "-R2", acts.Challenge, {"member": "finance"}),
         ("head", "-R2", acts.DecideChallenge, {"member": "finance"}),
-        ("stranger", "-R2", acts.Recuse, {}),
+        ("justice", "-R2", acts.Recuse, {}),
     ]
 
 
