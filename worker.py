@@ -54,6 +54,7 @@ from store.upkeep.audit import Audit
 from store.upkeep.migrate import drift
 from store.upkeep.operator import WrongNamespace, tie
 from workflows.campaign import CampaignWorkflow
+from workflows.declaration import DeclarationWorkflow
 from workflows.digest import DigestWorkflow
 from workflows.importing import ImportWorkflow
 from workflows.initiative import InitiativeWorkflow
@@ -63,6 +64,7 @@ from workflows.plugin import khien_plugin
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reward_file import RewardFileWorkflow
 from workflows.running import RunningWorkflows
+from workflows.signing import SigningWorkflow
 from workflows.start_options import start_options
 from workflows.sweep import SweepWorkflow
 from workflows.yearly import YearlyCampaignWorkflow
@@ -90,6 +92,8 @@ WORKFLOWS = (
     RewardFileWorkflow,
     CampaignWorkflow,
     YearlyDefinitionWorkflow,
+    SigningWorkflow,
+    DeclarationWorkflow,
     YearlyCampaignWorkflow,
     ImportWorkflow,
     SweepWorkflow,

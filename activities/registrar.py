@@ -22,6 +22,7 @@ from temporalio.exceptions import ApplicationError, CancelledError
 
 from activities.failures import for_temporal
 from domain import family
+from domain.across.signing import delegation_of
 from domain.acts import BEGINS_INITIATIVES, Act
 from domain.campaigns.duty import fulfilled_by
 from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
@@ -38,16 +39,17 @@ from domain.refusals import Refused
 from domain.standing import Standing
 from domain.streams.campaign import Campaign
 from domain.streams.clocks import next_due
+from domain.streams.signing import SigningPaper
 from domain.streams.stream import Stream
 from domain.time.calendar_change import counted_anew, is_outdated
 from domain.time.reminders import day_of, desks, fact_of, rung_id
 from domain.time.succession import next_rehoming, rehoming_id
 from logs import where, without_words
 from store.clock import Now, now
-from store.directory import of_kinds
+from store.directory import of_kinds, sign_for
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
-from store.record import effects, filings, hearing, ledger, moments, streams, turns
+from store.record import effects, filings, hearing, ledger, moments, streams, ties, turns
 from store.record.keyring import Ring
 from store.record.refusal import StoredRefusal
 from store.record.sealing import Sealer
@@ -247,6 +249,8 @@ class Registrar:
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
         streams.save(kept, directory, law, at, session, was)
+        if isinstance(stream, SigningPaper) and (delegation := delegation_of(stream)):
+            sign_for(delegation, at, self._sealer, session)
         hearers = hearing.told_of(fact, Standpoint(stream, directory), law.calendar.local_day(fact.at), session)
         effects.owe(fact, stream.number, stream.sequence, hearers, session)
         return kept
@@ -260,7 +264,8 @@ class Registrar:
         if filed.act.opens_stream:
             return beside_what_opens(filed, streams.open_campaigns(session))
         entry = partial(ledger.entry, filed.case, session=session)
-        return beside_what_goes_on(filed, stream, entry, lambda number: streams.load(number, session).stream)
+        beside = ties.of_an_act(filed.act, stream, session)
+        return beside_what_goes_on(filed, stream, entry, lambda number: streams.load(number, session).stream, beside)
 
     def _broken(self, number: str, filing: str, defect: Exception) -> Standing:
         """A defect of ours: the filing is kept as broken for an operator, and the case goes on."""

@@ -35,8 +35,6 @@ class Sweep:
         """Nudge every case nobody is looking at. Called again, it finds those that are still left."""
         with for_temporal("sweep"):
             await asyncio.to_thread(drafts.forget_those_whose_time_is_over, self._now(), self._store)
-            if self._root:
-                await asyncio.to_thread(self._root, self._now())
             again = await asyncio.to_thread(put_back_interrupted, self._store)
             left = await asyncio.to_thread(overdue, self._now(), self._store, self._grace)
             # An earlier release received what was sent under any number. None of those can be woken: `make operator` shows them.
@@ -46,6 +44,8 @@ class Sweep:
             await wake(others, self._nudge)
             # A long list waits by design (activities/imports.py), and must not be woken all at once by whoever finds it waiting.
             woken = await hand_over([*rows], self._nudge, self._still_waiting, within=self._at_lists)
+            if self._root:  # last: whatever is wrong with the reading ledger, the cases were woken
+                await asyncio.to_thread(self._root, self._now())
             log.info("sweep.done", nudged=len(others) + woken)
             return len(others) + woken
 

@@ -23,6 +23,7 @@ from api.routers import (
     agencies,
     assessments,
     calendar,
+    candidates,
     deadlines,
     filings,
     health,
@@ -31,6 +32,7 @@ from api.routers import (
     readers,
     recognition,
     reports,
+    signing,
     similar,
     streams,
     yearly,
@@ -108,12 +110,21 @@ def say_what_only_a_demo_may_have(config: Settings, store: Store) -> None:
 def _in_order() -> tuple[APIRouter, ...]:
     """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
     fixed = (yearly.yearly(), similar.routes())  # /campaigns/yearly, /initiatives/similar
-    by_number = (reports.routes(), recognition.routes(), imports.routes(), acts.routes(), streams.routes(), assessments.routes())
+    by_number = (
+        reports.routes(),
+        recognition.routes(),
+        imports.routes(),
+        acts.routes(),
+        streams.routes(),
+        assessments.routes(),
+        candidates.routes(),
+    )
     others = (
         deadlines.routes(),
         policies.routes(),
         calendar.routes(),
         agencies.routes(),
+        signing.routes(),
         filings.routes(),
         readers.routes(),
         health.routes(),

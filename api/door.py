@@ -23,11 +23,11 @@ from temporalio.client import Client, Schedule, WithStartWorkflowOperation
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.temporal_away import say
-from domain.acts import ACTS, BEGINS_INITIATIVES, Act, Decision, OpenCampaign, SetUpYearlyCampaign
+from domain.acts import ACTS, BEGINS_INITIATIVES, Act, Decision, DeclareTies, GiveLeaveToSign, OpenCampaign, SetUpYearlyCampaign
 from domain.differences import Tally
 from domain.facts import Sight
 from domain.filing import Filing
-from domain.numbers import DIRECTED, YEARLY, initiatives_of, is_number, kind_of
+from domain.numbers import DIRECTED, SIGNING, YEARLY, declaration_of, initiatives_of, is_number, kind_of
 from domain.streams.shown import NOTED
 from domain.streams.yearly import YearlyCampaign
 from store.clock import Now, now
@@ -126,7 +126,7 @@ class Door:
             say("door.comparison_not_known", error)
         return None
 
-    def _number_for(self, act: Act, case: str | None, moment: datetime) -> str:
+    def _number_for(self, act: Act, case: str | None, sender: str, moment: datetime) -> str:
         """The case's number: the one named, or for a registration the agency's next one of this year."""
         if isinstance(act, BEGINS_INITIATIVES):
             if not self._readings.agency_exists(act.agency):
@@ -134,8 +134,12 @@ class Door:
             return next_number(initiatives_of(act.agency, moment.astimezone(self._zone).year), self._store)
         if isinstance(act, OpenCampaign):
             return next_number(DIRECTED, self._store)
+        if isinstance(act, GiveLeaveToSign):
+            return next_number(SIGNING, self._store)
         if isinstance(act, SetUpYearlyCampaign):
             return YEARLY
+        if isinstance(act, DeclareTies):
+            return declaration_of(sender)
         return case or ""
 
     def _receive(self, act: Act, case: str | None, sender: str, key: str) -> Receipt:
@@ -156,7 +160,7 @@ class Door:
             return filings.same_or_refused(earlier, filing.content_digest)
         if not there and not act.opens_stream:
             raise NoSuchCase(case or "")
-        filing = filing.model_copy(update={"case": self._number_for(act, case, moment), "read": self._read(act, case, sender)})
+        filing = filing.model_copy(update={"case": self._number_for(act, case, sender, moment), "read": self._read(act, case, sender)})
         receipt = filings.receive(self._ring.seal(filing), self._store)
         log.info("door.received", case=receipt.case, filing=receipt.number, act=act.name)
         return receipt

@@ -15,6 +15,7 @@ from api.problems import answer
 log = structlog.get_logger()
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+BODILESS = "khien.bodiless"  # in the scope of what is asked as GET and answered without its body
 NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'"
 _ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 # What is told concerns persons, in the language they asked for: it is kept by nobody on the way, and shown in nobody's frame.
@@ -39,7 +40,7 @@ class Edge:
             await self.app(scope, receive, send)
             return
         method, began, status = scope["method"], time.monotonic(), 0
-        asked = {**scope, "method": "GET"} if method == "HEAD" else scope
+        asked = {**scope, "method": "GET", BODILESS: True} if method == "HEAD" else scope
 
         async def tell(message: Message) -> None:
             nonlocal status

@@ -6,6 +6,7 @@ from hashlib import sha256
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.edge import BODILESS
 from domain.streams.shown import NOTED, concerned, texts_shown
 from domain.vocabulary import Part
 from store.reading.caller import Caller
@@ -53,13 +54,13 @@ def offices_of(caller: Caller) -> tuple[str, ...]:
 
 
 class Noting:
-    """A reading is what somebody asked for (GET) and was sent. What was not there, or was refused, was not read."""
+    """A reading is what somebody asked for (GET) and was sent. What was not there, was refused, or came without its body (HEAD), was not read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or BODILESS in scope:
             await self.app(scope, receive, send)
             return
         status, sent = 0, sha256()

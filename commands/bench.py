@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from commands.benchmark import growth, pages, served
+from commands.benchmark import growth, noted, pages, served
 from commands.benchmark.report import summary, table, verdicts, write
 from commands.benchmark.rounds import measure
 from settings import ROOT
@@ -30,12 +30,19 @@ def bench(
     run = asyncio.run(measure(rounds, lives, lambda stage: console.print(f"[dim]{stage}[/dim]")))
     grown = growth.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
     seen = pages.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
+    read = noted.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
     given = served.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
-    found = summary(run, rounds, lives) | {"growth": growth.figures(grown), "pages": pages.figures(seen), "served": served.figures(given)}
+    found = summary(run, rounds, lives) | {
+        "growth": growth.figures(grown),
+        "pages": pages.figures(seen),
+        "noted": noted.figures(read),
+        "served": served.figures(given),
+    }
     write(found, out)
     console.print(table(found))
     console.print(growth.table(grown))
     console.print(pages.table(seen))
+    console.print(noted.table(read))
     console.print(served.table(given))
     for verdict in verdicts(found):
         console.print(verdict)

@@ -19,7 +19,7 @@ from words.rendering import SECTIONS
 FOLDER = ROOT / "docs" / "offices"
 # A page is for whoever sits at one desk: the office they hold, and those that follow from it in a case.
 DESKS: dict[str, tuple[Office, ...]] = {
-    "proposer": (Office.PROPOSER, Office.IMPLEMENTER, Office.EVALUATOR),
+    "proposer": (Office.PROPOSER, Office.IMPLEMENTER, Office.EVALUATOR, Office.DECLARANT),
     "officer": (Office.AGENCY_OFFICER, Office.RECEIVING_OFFICE),
     "review_officer": (Office.REVIEW_OFFICER, Office.HANDLING_OFFICER),
     "head": (
@@ -35,7 +35,7 @@ DESKS: dict[str, tuple[Office, ...]] = {
     "city": (Office.CITY_CHAIR, Office.CITY_DEPUTY),
     "home_affairs": (Office.HOME_AFFAIRS,),
     "consulted": (Office.CONSULTED_DEPARTMENT,),
-    "panel": (Office.PANEL_CHAIR, Office.PANEL_MEMBER),
+    "panel": (Office.PANEL_CHAIR, Office.PANEL_MEMBER, Office.COUNCIL_MEMBER),
     "person_reviewed": (Office.PERSON_REVIEWED,),
     "inspectorate": (Office.INSPECTORATE,),
     "emulation_council": (Office.EMULATION_COUNCIL,),

@@ -17,7 +17,20 @@ from domain.procedure.chapters import CONCLUSIONS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
 from domain.streams.clocks import BY_A_NAMED_DAY, WAITING_FOR
-from domain.vocabulary import AnyStage, CampaignStage, ClockKind, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
+from domain.vocabulary import (
+    AnyStage,
+    CampaignStage,
+    ClockKind,
+    DeclarationStage,
+    Office,
+    Regime,
+    ReviewStage,
+    RewardStage,
+    SigningStage,
+    Stage,
+    StreamKind,
+    YearlyStage,
+)
 from settings import ROOT
 from store.policies import calendars_in, read
 from words.rendering import SECTIONS
@@ -29,6 +42,8 @@ STAGES: dict[StreamKind, tuple[AnyStage, ...]] = {
     StreamKind.REWARD_FILE: tuple(RewardStage),
     StreamKind.CAMPAIGN: tuple(CampaignStage),
     StreamKind.YEARLY: tuple(YearlyStage),
+    StreamKind.SIGNING: tuple(SigningStage),
+    StreamKind.DECLARATION: tuple(DeclarationStage),
 }
 CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     StreamKind.INITIATIVE: (
@@ -54,6 +69,8 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT),
     StreamKind.CAMPAIGN: (ClockKind.REGISTRATION,),
     StreamKind.YEARLY: (),
+    StreamKind.SIGNING: (),
+    StreamKind.DECLARATION: (),
 }
 _BY_THE_PLAN = ("to the day the plan names", "The plan, or the evaluation before, names the last day.")
 # Clocks whose last day a person names.

@@ -102,7 +102,7 @@ DECISIONS = frozenset(
     }
 )
 # Of whose streams a letter may say what is asked: of a review and of a reward file it says nothing but the day.
-_PLAIN = frozenset({StreamKind.INITIATIVE, StreamKind.CAMPAIGN, StreamKind.YEARLY})
+_PLAIN = frozenset({StreamKind.INITIATIVE, StreamKind.CAMPAIGN, StreamKind.YEARLY, StreamKind.SIGNING})
 
 
 class NoticeChoice(StrEnum):

@@ -69,9 +69,11 @@ def beside_what_opens(filed: Filed[Act], open_campaigns: Iterable[Campaign]) -> 
 
 
 def beside_what_goes_on(
-    filed: Filed[Act], stream: Stream, entry: Callable[[int], Fact | None], of_family: Callable[[str], Stream | None]
+    filed: Filed[Act], stream: Stream, entry: Callable[[int], Fact | None], of_family: Callable[[str], Stream | None], ties: Ties
 ) -> RecordExcerpt:
-    """What an act in a stream there is, is weighed beside. `entry`: of its ledger, by number. `of_family`: the first stream of the family, by its number."""
+    """What an act in a stream there is, is weighed beside. `entry`: of its ledger, by number. `of_family`: the first stream of the family, by its number.
+    `ties`: of whoever it gives a part.
+    """
     about = filed.act.about_entry
     number = entry_at(about, stream.hidden_of(filed.sender)) if about else 0
     initiative = of_family(family_of(filed.case)) if kind_of(filed.case) is StreamKind.REVIEW else None
@@ -79,6 +81,7 @@ def beside_what_goes_on(
         entry=entry(number) if number else None,
         entry_number=number,
         next_review=initiative.next_review if isinstance(initiative, Initiative) else "",
+        ties=ties,
     )
 
 

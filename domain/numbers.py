@@ -5,7 +5,7 @@ import re
 from domain.vocabulary import StreamKind
 
 # What the numbers of a kind look like; every other number is an initiative's. The yearly campaign as it is set up has one number for ever.
-DIRECTED, YEARLY = "CD", "DK"
+DIRECTED, YEARLY, SIGNING, DECLARED_BY = "CD", "DK", "UQ", "KK"
 _INITIATIVES = r"SK-[0-9]{4}-[A-Za-z0-9][A-Za-z0-9._-]{0,39}-[1-9][0-9]*"  # with the agency's code in it, as domain/values.py has codes
 INITIATIVE = re.compile(_INITIATIVES)
 FORMS = {
@@ -13,6 +13,8 @@ FORMS = {
     StreamKind.REWARD_FILE: re.compile(rf"(?P<family>{_INITIATIVES})-K"),
     StreamKind.CAMPAIGN: re.compile(r"(?P<family>DK-[0-9]{4}|CD-[1-9][0-9]*)"),
     StreamKind.YEARLY: re.compile(r"(?P<family>DK)"),
+    StreamKind.SIGNING: re.compile(rf"(?P<family>{SIGNING}-[1-9][0-9]*)"),
+    StreamKind.DECLARATION: re.compile(rf"(?P<family>{DECLARED_BY}-[A-Za-z0-9][A-Za-z0-9._-]{{0,39}})"),
 }
 LONGEST = 60  # characters: a number is the id of a workflow, and stands in addresses and letters
 
@@ -37,6 +39,8 @@ PATHS = {
     StreamKind.REWARD_FILE: "rewards",
     StreamKind.CAMPAIGN: "campaigns",
     StreamKind.YEARLY: "yearly-campaigns",
+    StreamKind.SIGNING: "signing",
+    StreamKind.DECLARATION: "declarations",
 }
 
 
@@ -59,6 +63,10 @@ def in_order(number: str) -> str:
 def initiatives_of(agency: str, year: int) -> str:
     """What the numbers of an agency's initiatives of a year begin with."""
     return f"SK-{year}-{agency}"
+
+
+def declaration_of(person: str) -> str:
+    return f"{DECLARED_BY}-{person}"
 
 
 def yearly_campaign(year: int) -> str:

@@ -143,11 +143,12 @@ class Reason(StrEnum):
     NOT_SUMMONED = "not-summoned"
     VOTED_ALREADY = "voted-already"
     HOW_IS_NOT_SAID = "how-is-not-said"
-    BALLOT_NOT_SAID = "ballot-not-said"
+    VOTE_BY_NAME = "vote-by-name"
     TALLY_DISAGREES = "tally-disagrees"
     VOTE_ANEW = "vote-anew"
     MEETING_NOT_CARRIED = "meeting-not-carried"
     MINUTES_DISAGREE = "minutes-disagree"
+    MEETING_SAID_OTHERWISE = "meeting-said-otherwise"
     # Liability reviews.
     DAY_OF_EVENT_NEEDED = "day-of-event-needed"
     NOBODY_TO_CONCLUDE = "nobody-to-conclude"
@@ -161,6 +162,12 @@ class Reason(StrEnum):
     NOT_SITTING = "not-sitting"
     NO_CHALLENGE = "no-challenge"
     CHALLENGE_OPEN = "challenge-open"
+    MEMBERS_NOT_DECLARED = "members-not-declared"
+    DECLARED_AFTER_THE_VOTE = "declared-after-the-vote"
+    RELATION_IF_RELATED = "relation-if-related"
+    MAY_NOT_ADVISE = "may-not-advise"
+    ADVISES_TOO_LONG = "advises-too-long"
+    NOBODY_ADVISES = "nobody-advises"
     STATEMENT_BY_THE_WRONG_PERSON = "statement-by-the-wrong-person"
     HAS_SPOKEN = "has-spoken"
     NOT_UNDER_REVIEW = "not-under-review"
@@ -199,6 +206,11 @@ class Reason(StrEnum):
     MORE_VOTES_THAN_PRESENT = "more-votes-than-present"
     DEED_NEEDS_A_NAME = "deed-needs-a-name"
     FACTS_CONTRADICT = "facts-contradict"
+    # Declarations of relatives and interests.
+    OWN_RELATIVE = "own-relative"
+    RELATIVE_TWICE = "relative-twice"
+    INTEREST_IN_WHAT = "interest-in-what"
+    NOT_AN_INITIATIVE = "not-an-initiative"
     # Discipline.
     NOT_ORDINARY_HANDLING = "not-ordinary-handling"
     DISCIPLINE_OPEN_ALREADY = "discipline-open-already"
@@ -275,6 +287,8 @@ class Reason(StrEnum):
     DELEGATION_OVERLAPS = "delegation-overlaps"
     DELEGATE_WITHOUT_OFFICE = "delegate-without-office"
     CAPACITY_DOES_NOT_FIT = "capacity-does-not-fit"
+    NOT_TO_BE_SIGNED_FOR = "not-to-be-signed-for"
+    NO_SUCH_NUMBER = "no-such-number"
     POST_NOT_VACANT = "post-not-vacant"
 
 

@@ -22,13 +22,21 @@ from store.clock import now
 
 ANSWERED_WITHIN = 60.0  # seconds: a worker that is just starting again is not a mismatch
 _REFERENCE = re.compile(r"\{(?:(?P<regime>regime)|today(?:\s*\+\s*(?P<days>\d+))?|(?P<case>[A-Z]\w*)(?:\.(?P<path>[\w.]+))?)\}")
-_OWN_PARTS = ("case", "review", "reward_file", "campaign")  # of the answer that holds a file, beside its card
+_OWN_PARTS = (
+    "case",
+    "review",
+    "reward_file",
+    "campaign",
+    "signing_paper",
+    "declaration",
+)  # of the answer that holds a file, beside its card
 _KIND = {
     "case": StreamKind.INITIATIVE,
     "plan": StreamKind.INITIATIVE,
     "review": StreamKind.REVIEW,
     "rewards": StreamKind.REWARD_FILE,
     "campaign": StreamKind.CAMPAIGN,
+    "declaration": StreamKind.DECLARATION,
 }
 
 
@@ -255,14 +263,20 @@ class Player:
 def _flat(answer: dict[str, Any]) -> dict[str, Any]:
     """A file and its card as one list of names, so that a story says `stage` and not where in the answer the stage stands."""
     own = next(part for part in _OWN_PARTS if part in answer)
-    return {**answer[own], **answer["card"], "waiting_for": answer["waiting_for"], **answer.get("progress", {})}
+    return {
+        **answer[own],
+        **answer["card"],
+        "waiting_for": answer["waiting_for"],
+        "nobody_left": answer["nobody_left"],
+        **answer.get("progress", {}),
+    }
 
 
 def _seen(check: str, answer: Any) -> Any:
     match check:
         case "plan":
             return answer["case"]["plan"] or {}
-        case "case" | "review" | "rewards" | "campaign":
+        case "case" | "review" | "rewards" | "campaign" | "declaration":
             return _flat(answer)
         case "report":
             return {**answer, "numbers": {f"{each['section']} {each['code']}".strip(): each["count"] for each in answer["figures"]}}

@@ -76,7 +76,19 @@ class CheckStep(_Expecting):
     """Somebody looks. `filing` is what became of the case's latest act in this story."""
 
     check: Literal[
-        "case", "timeline", "deadlines", "plan", "review", "assessment", "again", "rewards", "campaign", "report", "worklist", "filing"
+        "case",
+        "timeline",
+        "deadlines",
+        "plan",
+        "review",
+        "assessment",
+        "again",
+        "rewards",
+        "campaign",
+        "declaration",
+        "report",
+        "worklist",
+        "filing",
     ]
     reader: str = Field(alias="as")
 

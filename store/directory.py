@@ -87,7 +87,7 @@ def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, sessio
     people = connection.execute(_NAMED, {"persons": sorted(everybody)})
     now_signing = tuple(each for each in given if in_force(each, day, moment))
     idle = tuple(each for each in given if each not in now_signing)
-    return Directory(known, {row.id: Person.model_validate(row._mapping) for row in people}, terms, now_signing, idle)
+    return Directory(known, {row.id: Person.model_validate(row._mapping) for row in people}, terms, now_signing, idle, day)
 
 
 def _delegations(agencies: Iterable[str], persons: Iterable[str], session: Session) -> tuple[Delegation, ...]:
@@ -201,6 +201,13 @@ def load(
     session.exec(delete(DelegationRow).where(col(DelegationRow.agency).in_(delegations)))
     session.add_all(DelegationRow(**_columns(each)) for of_agency in delegations.values() for each in of_agency)
     directory_loads.keep(replaced, {someone.id for someone in people}, holders, at or now(), hand, session, delegations)
+
+
+def sign_for(delegation: Delegation, at: datetime, hand: Hand, session: Session) -> None:
+    """The leave to sign that a stream gives or has ended, as it now is: a load of its agency's like any other, so that the directory is told again by loads
+    alone."""
+    others = [each for each in delegations_of(delegation.agency, session) if each.source != delegation.source]
+    load((), (), (), session, at, hand, {delegation.agency: [*others, delegation]})
 
 
 def _columns(delegation: Delegation) -> dict[str, Any]:

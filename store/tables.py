@@ -133,12 +133,13 @@ class CaseRow(SQLModel, table=True):
 
 
 class PartyRow(SQLModel, table=True):
-    """A person whom a stream names, as a party or otherwise, and who may therefore always read it."""
+    """A person whom a stream names, as a party or otherwise, and who may therefore read it: always, or until that day."""
 
     __tablename__ = "parties"
 
     case: str = Field(primary_key=True)
     person: str = Field(primary_key=True, index=True)
+    until: date | None = None
 
 
 class WaitRow(SQLModel, table=True):

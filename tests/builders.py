@@ -124,7 +124,7 @@ def _demo() -> tuple[dict[str, Agency], dict[str, Person], tuple[Tenure, ...]]:
 def a_directory(*more: Tenure, gone: Collection[str] = (), on: date = THAT_DAY) -> Directory:
     """The demo's directory on a day, with more terms; who is `gone` holds no office any more."""
     agencies, people, terms = _demo()
-    return Directory(agencies, people, tuple(t for t in (*(t for t in terms if t.person not in gone), *more) if t.covers(on)))
+    return Directory(agencies, people, tuple(t for t in (*(t for t in terms if t.person not in gone), *more) if t.covers(on)), day=on)
 
 
 @cache

@@ -76,8 +76,11 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.Counting: "countings",
     v.AgencyKind: "agency_kinds",
     v.Capacity: "capacities",
+    v.LeaveState: "leave_states",
     v.CampaignStage: "campaign_stages",
     v.YearlyStage: "yearly_stages",
+    v.SigningStage: "signing_stages",
+    v.DeclarationStage: "declaration_stages",
     v.LeftOut: "left_out",
     v.ReportSection: "report_sections",
     v.DisciplineStep: "discipline_steps",
@@ -90,6 +93,7 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.StayGround: "stay_grounds",
     v.Relation: "relations",
     v.Conflict: "conflicts",
+    v.Impartial: "impartials",
     v.Role: "roles",
     v.LiabilityKind: "liability_kinds",
     v.ForceMajeureGround: "force_majeure_grounds",
@@ -102,7 +106,7 @@ _TITLED_AS = {
     v.AgencyKind.DEPARTMENT: "department",
 }
 # A stage is one of its kind of stream; a code that several kinds have means the same in each.
-STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages")
+STAGES = ("stages", "review_stages", "reward_stages", "campaign_stages", "yearly_stages", "signing_stages", "declaration_stages")
 # A refusal's params come back from storage as plain strings: what kind of code they are is told by their name.
 _CODES = {
     "stage": "stages",
@@ -111,6 +115,7 @@ _CODES = {
     "regime": "regimes",
     "field": "fields",
     "act": "acts",
+    "acts": "acts",
     "office": "offices",
     "reward": "reward_kinds",
     "status": "reward_statuses",
@@ -144,6 +149,7 @@ _NAMED = frozenset(
         "members",
         "secretary",
         "summoned",
+        "voted",
         "agency",
         "addressed_to",
         "handled_by",
@@ -152,10 +158,14 @@ _NAMED = frozenset(
         "department",
         "chair",
         "member",
+        "adviser",
         "agencies",
         "owing",
         "area",
         "areas",
+        "focus_areas",
+        "given_by",
+        "held_at",
     }
 )
 _CALENDARS = frozenset({"calendar", "was"})  # known by their ids alone, each of which begins with that word

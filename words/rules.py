@@ -4,9 +4,11 @@ A parameter is known by a dotted key ("terms.decision"). [parameters] names the 
 """
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from domain.law.policy import Document
@@ -46,6 +48,17 @@ def _label(section: str, code: str, language: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def note(text: str, language: str) -> str:
+    """What a set notes beside a parameter. Sets are published in English; a note of a set that came after this release is told as it stands."""
+    return _notes().get(text, text) if language == "vi" else text
+
+
+@cache
+def _notes() -> dict[str, str]:
+    found: dict[str, str] = tomllib.loads((Path(__file__).parent / "rule_notes.toml").read_text("utf-8"))["rule_notes"]
+    return found
 
 
 def part_of(key: str) -> str:

@@ -9,13 +9,15 @@ from domain.vocabulary import StreamKind
 
 INITIATIVE, REVIEW = "InitiativeWorkflow", "LiabilityReviewWorkflow"
 REWARD_FILE, CAMPAIGN = "RewardFileWorkflow", "CampaignWorkflow"
-YEARLY_DEFINITION = "YearlyDefinitionWorkflow"
+YEARLY_DEFINITION, SIGNING, DECLARATION = "YearlyDefinitionWorkflow", "SigningWorkflow", "DeclarationWorkflow"
 OF_STREAMS = {
     StreamKind.INITIATIVE: INITIATIVE,
     StreamKind.REVIEW: REVIEW,
     StreamKind.REWARD_FILE: REWARD_FILE,
     StreamKind.CAMPAIGN: CAMPAIGN,
     StreamKind.YEARLY: YEARLY_DEFINITION,
+    StreamKind.SIGNING: SIGNING,
+    StreamKind.DECLARATION: DECLARATION,
 }
 CASE_WORKFLOWS = tuple(OF_STREAMS.values())  # every type that is some stream's workflow
 SWEEP = "SweepWorkflow"

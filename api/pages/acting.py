@@ -5,6 +5,7 @@ Nothing here says who may do what: the form shows what the openings say, and the
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from api.house import House
 from api.pages import drafts
 from api.pages.act_form import Desk, Shown, desk, filled_beforehand, form, wrong_with
 from api.pages.finding import field_at, picks_for, read, with_picks
+from api.pages.foresight import if_done
 from api.pages.forms import Field, How, act_from, body_of, fields_of, numbered, typed_from, without_empty_rows, without_row
 from api.pages.look import AT, page
 from api.pages.told import told
@@ -27,9 +29,12 @@ from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
 from api.problems import STATUS
 from api.rates import SEARCH
 from api.routers.acts import checked_key
+from api.routers.candidates import weighed_in_words
 from api.signed_in import TheHouse
+from api.views.candidates import CandidateView
 from domain.acts import ACTS, Act
 from domain.numbers import PATHS
+from domain.refusals import Refused
 from domain.vocabulary import StreamKind
 from store.engine import Outage
 from store.record import filings
@@ -74,7 +79,7 @@ async def answer(name: str, number: str | None, kind: StreamKind, request: Reque
     if act is None:
         return show(shown, 422)
     if step != "send":
-        return check(at, shown, request, visit)
+        return await asyncio.to_thread(check, act, at, shown, request, house, visit)
     return await send(act, at, shown, house, visit, show)
 
 
@@ -96,8 +101,8 @@ def understood(at: Desk, fields: tuple[Field, ...], sent: Sent, key: str, visit:
     return None if wrong else act, Shown(names.typed, key, wrong, picks=names.picks)
 
 
-def check(at: Desk, shown: Shown, request: Request, visit: Visit) -> Response:
-    """What is about to be sent, in words."""
+def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visit: Visit) -> Response:
+    """What is about to be sent, in words; of whoever it would give a role, what keeps them from it; and what the clocks will say after it."""
     name, fields = at.act.name, fields_of(at.act)
     body = body_of(fields, shown.typed)
     return page(
@@ -109,9 +114,20 @@ def check(at: Desk, shown: Shown, request: Request, visit: Visit) -> Response:
         title=words.act_title(name, visit.language),
         summary=words.act_summary(name, visit.language),
         told=told(fields, body, at.suggestions, visit.language),
+        foreseen=if_done(act, at.file, house, visit.language) if at.file else (),
         typed=typed_from(fields, body),
         key=shown.key,
+        candidates=candidates_of(act, at, house, visit.language),
     )
+
+
+def candidates_of(act: Act, at: Desk, house: House, language: str) -> list[CandidateView]:
+    """Those it names, for the eyes of whoever may give them the part; of somebody unknown the door says so."""
+    if at.file is None or not act.gives_role:
+        return []
+    with suppress(Refused):
+        return weighed_in_words(act.mentions(), at.file, house, language) or []
+    return []
 
 
 async def send(act: Act, at: Desk, shown: Shown, house: House, visit: Visit, show: Show) -> Response:

@@ -21,6 +21,8 @@ STAGES = {
     StreamKind.REWARD_FILE: "reward_stages",
     StreamKind.CAMPAIGN: "campaign_stages",
     StreamKind.YEARLY: "yearly_stages",
+    StreamKind.SIGNING: "signing_stages",
+    StreamKind.DECLARATION: "declaration_stages",
 }
 OUTCOMES = {StreamKind.INITIATIVE: "outcomes", StreamKind.REVIEW: "review_outcomes"}
 _OF_STAGES = {

@@ -41,6 +41,8 @@ TABS: dict[StreamKind, tuple[str, ...]] = {
     StreamKind.REWARD_FILE: ("timeline", "rewards", "people", "papers", "deadlines", "family"),
     StreamKind.CAMPAIGN: (BOARD, "timeline", "papers", "deadlines"),
     StreamKind.YEARLY: ("timeline", "deadlines"),
+    StreamKind.SIGNING: ("timeline", "papers"),
+    StreamKind.DECLARATION: ("contents", "timeline"),
 }
 PRINTED, READERS = "print", "readers"
 
@@ -87,6 +89,7 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
         called=case.called,
         agency=case.agency,
         steps=steps(case),
+        nobody_left=file.standpoint.nobody_left,
         waiting_for=[words.label("offices", office, language) for office in file.waiting_for],
         due=due,
         due_words=case.lines.due(due.due) if due else None,
@@ -100,8 +103,10 @@ def shown(case: OpenCase, tab: str, parts: dict[str, Any], request: Request, sta
 
 
 def show(kind: StreamKind, tab: str) -> Callable[..., Response]:
+    part = Part(tab)
+
     def one_part(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
-        case = OpenCase(opened(number, kind, house, visit, Part(tab)), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, part), house, visit)
         return shown(case, tab, {tab: ALL_PARTS[tab](case)}, request)
 
     return one_part
@@ -120,9 +125,11 @@ def show_timeline(kind: StreamKind) -> Callable[..., Response]:
 
 
 def show_printed(kind: StreamKind, printed: tuple[str, ...]) -> Callable[..., Response]:
+    part = Part.PRINT if len(printed) > 1 else Part(*printed)
+
     def on_paper(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
         """These parts one after the other, as a sheet of paper bears them."""
-        case = OpenCase(opened(number, kind, house, visit, Part.PRINT if len(printed) > 1 else Part(*printed)), house, visit)
+        case = OpenCase(opened(number, kind, house, visit, part), house, visit)
         return shown(case, PRINTED, {tab: ALL_PARTS[tab](case) for tab in printed}, request)
 
     return on_paper

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from api.pages.forms import Field
-from domain.acts import Act, CastBallot, CloseMeeting, Decide, Recommend, SummonMeeting
+from domain.acts import Act, CloseMeeting, Decide, Recommend, SummonMeeting
 from domain.bodies.rules import body_of
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.review import Review
+from domain.streams.reward_file import RewardFile
 from store.reading.open_file import OpenFile
 
 GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -29,6 +30,11 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "what_came": ("conclusion", "dissents"),
     },
     "decide": {"decisions": ("outcomes",), "departure": ("departure_reason",)},
+    "give_leave_to_sign": {
+        "who_signs": ("agency", "person", "capacity"),
+        "leave_time": ("on_paper", "starts", "ends"),
+        "leave_scope": ("acts", "cases", "focus_areas"),
+    },
     "open_campaign": {
         "campaign": ("heading", "directive", "agency", "closes_on"),
         "whom": ("kinds", "agencies"),
@@ -66,19 +72,17 @@ def beforehand(act: type[Act], file: OpenFile) -> dict[str, object]:
 
 
 def asked(act: type[Act], fields: tuple[Field, ...], file: OpenFile | None) -> tuple[Field, ...]:
-    """As they are asked in this case: how one votes is asked in an open vote and in no other, and whether it is secret only where it may be."""
-    if file and issubclass(act, CastBallot) and (meeting := _meeting(file)):
-        if meeting.secret:
-            return tuple(field for field in fields if field.name not in ("ballot", "opinion"))
-        return tuple(replace(field, required=field.required or field.name == "ballot") for field in fields)
-    if file and issubclass(act, SummonMeeting) and not _may_be_secret(file):
-        return tuple(field for field in fields if field.name != "secret")
-    return fields
+    """As they are asked in this case: of a meeting, whether it votes in secret only where it may, and about which reward only where there are any."""
+    if file is None or not issubclass(act, SummonMeeting):
+        return fields
+    unasked = {"secret"} if not _may_be_secret(file) else set[str]()
+    unasked |= {"proposal"} if not isinstance(file.stream, RewardFile) else set()
+    return tuple(replace(field, required=field.required or field.name == "proposal") for field in fields if field.name not in unasked)
 
 
 def _may_be_secret(file: OpenFile) -> bool:
     rule = file.law.meetings.get(body_of(file.stream).kind)
-    return rule is not None and rule.secret.value
+    return rule is not None and rule.may_be_secret
 
 
 def _meeting(file: OpenFile) -> Meeting | None:

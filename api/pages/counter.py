@@ -35,6 +35,7 @@ from api.pages import (
     searches,
     shared_work,
     sign_in,
+    signing,
     silences,
     together,
     work,
@@ -75,6 +76,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         inbox,
         readers,
         me,
+        signing,
     )
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 

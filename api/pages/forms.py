@@ -26,7 +26,7 @@ from words.rendering import SECTIONS
 BEFORE_THE_CODE = " · "  # a person or an agency is picked by name, and the code stands behind it
 _DAY = ("day", "month", "year")
 NUMBERED = {"items": "W", "risks": "R"}  # rows that bear a code of their own, and how it begins where nobody gave one
-ON_ONE_LINE = frozenset({"number", "heading", "likelihood"})  # texts that are short by what they are
+ON_ONE_LINE = frozenset({"number", "heading", "likelihood", "minutes_number", "signer"})  # texts that are short by what they are
 
 
 class How(StrEnum):

@@ -9,7 +9,9 @@ from api.pages.look import AT, page
 from api.pages.visits import SentByUs, TheReception, Visiting, first
 from api.signed_in import TheHouse
 from domain.letters import NoticeChoice
-from domain.numbers import PATHS
+from domain.numbers import PATHS, declaration_of, path_of
+from domain.streams.declaration import Declaration
+from domain.vocabulary import StreamKind
 from store.beside import choices, feeds, sessions
 from words import rendering
 
@@ -42,6 +44,7 @@ def _me(request: Request, house: TheHouse, reception: TheReception, visit: Visit
         visit,
         here="me",
         offices=offices,
+        declaration=_declaration(house, visit),
         email=me.person.email,
         notice_choices=[(str(each), words.page(f"notices_{each}", language)) for each in NoticeChoice],
         chosen=str(house.readings.chosen_by(me.id).notices or reception.notices_unless_chosen),
@@ -51,6 +54,15 @@ def _me(request: Request, house: TheHouse, reception: TheReception, visit: Visit
         signed_in=signed_in,
         href=HERE,
     )
+
+
+def _declaration(house: TheHouse, visit: Visiting) -> dict[str, str]:
+    """Where one's own declaration of relatives and interests is read and changed or, while there is none, made. `since`: the day it is of."""
+    number = declaration_of(visit.caller.id)
+    file = house.readings.open(number, visit.caller, house.now())
+    if file is None or not isinstance(file.stream, Declaration) or file.stream.changed_at is None:
+        return {"href": f"{AT}/{PATHS[StreamKind.DECLARATION]}/new", "since": ""}
+    return {"href": f"{AT}{path_of(number)}", "since": rendering.day(file.law.calendar.local_day(file.stream.changed_at), visit.language)}
 
 
 def me(request: Request, house: TheHouse, reception: TheReception, visit: Visiting) -> Response:

@@ -34,7 +34,7 @@ from api.routers.acts import acts_in, checked_key
 from api.signed_in import TheHouse
 from domain.acts import ACTS, Act, Decision
 from domain.numbers import PATHS
-from domain.vocabulary import StreamKind
+from domain.vocabulary import Part, StreamKind
 from store.reading.open_file import OpenFile
 from store.record import filings
 
@@ -89,14 +89,14 @@ def _alike(field: Field) -> bool:
     return texts or field.how in _ALIKE or field.name in (PAPER, *OF_A_CASE)
 
 
-def _rows(act: type[Act], file: OpenFile, visit: Visit) -> list[Row]:
+def _rows(act: type[Act], file: OpenFile, lines: Lines, visit: Visit) -> list[Row]:
     number, title = file.card.number, file.card.title
     filled = filled_beforehand(act, file)
     marks = {field.name: filled[field.name] for field in fields_of(act) if field.how is How.HASH and field.name in filled}
     part = next((field.name for field in fields_of(act) if field.name in OF_A_CASE), "")
     if not part:
         return [Row(number, number, title, "", {}, marks)]
-    parts = parts_for(part, file, people_for(file, visit.caller), visit.language)
+    parts = parts_for(part, file, people_for(file, visit.caller), lines.agencies, visit.language)
     return [Row(f"{number}.{code}", number, title, called, {part: code}, marks) for code, called in parts.items()]
 
 
@@ -107,8 +107,8 @@ def many(kind: StreamKind, act: str, cases: list[str], house: TheHouse, visit: V
         raise Refusal(404, DoorReason.UNKNOWN_ACT)
     lines, book = Lines(house, visit.language), house.namebooks.for_reader(visit.caller)
     suggestions = Suggestions(None, visit.caller, lines, visit.language, {}, book)
-    files = (opened(number, kind, house, visit, None) for number in dict.fromkeys(cases[:ONE_PAGE]))
-    rows = tuple(row for file in files for row in _rows(decision, file, visit))
+    files = (opened(number, kind, house, visit, Part.FORM) for number in dict.fromkeys(cases[:ONE_PAGE]))
+    rows = tuple(row for file in files for row in _rows(decision, file, lines, visit))
     return Many(Desk(decision, kind, None, None, lines, suggestions), rows)
 
 

@@ -16,7 +16,18 @@ from api.signed_in import TheHouse
 from domain.people.rights import RIGHTS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
-from domain.vocabulary import CampaignStage, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
+from domain.vocabulary import (
+    CampaignStage,
+    DeclarationStage,
+    Office,
+    Regime,
+    ReviewStage,
+    RewardStage,
+    SigningStage,
+    Stage,
+    StreamKind,
+    YearlyStage,
+)
 from store.policies import Documents
 
 STAGES_OF: dict[StreamKind, tuple[StrEnum, ...]] = {
@@ -25,6 +36,8 @@ STAGES_OF: dict[StreamKind, tuple[StrEnum, ...]] = {
     StreamKind.REWARD_FILE: tuple(RewardStage),
     StreamKind.CAMPAIGN: tuple(CampaignStage),
     StreamKind.YEARLY: tuple(YearlyStage),
+    StreamKind.SIGNING: tuple(SigningStage),
+    StreamKind.DECLARATION: tuple(DeclarationStage),
 }
 NAMED_AT_MOST = 3  # stages; what stands at more is told by those at which it does not
 

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 import words
 from api.pages.cards import Lines
 from api.pages.forms import BEFORE_THE_CODE
+from domain.acts import ACTS
 from domain.likeness import folded
 from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
 from domain.streams.review import Review
-from domain.streams.reward_file import RewardFile
+from domain.streams.reward_file import ProposedReward, RewardFile
 from domain.vocabulary import Office
 from store.reading.caller import Caller
 from store.reading.namebook import MOST, Namebook, begins_words_of
@@ -36,6 +37,7 @@ PEOPLE = frozenset(
         "present",
         "proposers",
         "secretary",
+        "voted",
     }
 )
 
@@ -64,7 +66,7 @@ def people_for(file: OpenFile | None, caller: Caller) -> Names:
     return known | {person: directory.people[person].name for person in met if person in directory.people}
 
 
-def parts_for(name: str, file: OpenFile | None, people: Names, language: str) -> Names:
+def parts_for(name: str, file: OpenFile | None, people: Names, agencies: Names, language: str) -> Names:
     """Parts of the case that are known by a code of their own."""
     stream = file.stream if file else None
     match name, stream:
@@ -76,11 +78,16 @@ def parts_for(name: str, file: OpenFile | None, people: Names, language: str) ->
             return {code: people.get(each.person, each.person) for code, each in stream.disciplines.items()}
         case "proposal", RewardFile():
             return {
-                code: f"{words.label('reward_kinds', each.reward, language)}, {people.get(each.person, each.person)}"
+                code: f"{words.label('reward_kinds', each.reward, language)}, {_whose(each, people, agencies)}"
                 for code, each in stream.proposals.items()
             }
         case _:
             return {}
+
+
+def _whose(reward: ProposedReward, people: Names, agencies: Names) -> str:
+    """A person, a collective of an agency, or an agency."""
+    return reward.collective or people.get(reward.person, reward.person) or agencies.get(reward.agency, reward.agency)
 
 
 def as_picked(names: Names) -> list[str]:
@@ -93,7 +100,8 @@ class Suggestions:
 
     def __init__(self, file: OpenFile | None, caller: Caller, lines: Lines, language: str, areas: Names, book: Namebook) -> None:
         self._file, self._language, self._book = file, language, book
-        self._offered: dict[str, Names] = {"focus_area": areas}
+        signed = {name: words.act_title(name, language) for name, act in ACTS.items() if act.signed_for}
+        self._offered: dict[str, Names] = {"focus_area": areas, "focus_areas": areas, "acts": signed}
         self._near = [term.agency for term in caller.terms]
         self.agencies, self._every_agency = agencies_for(file, lines), lines.agencies
         self._met = people_for(file, caller)
@@ -104,7 +112,7 @@ class Suggestions:
             return self.agencies
         if name in PEOPLE:
             return self.people
-        return self._offered.get(name) or parts_for(name, self._file, self._met, self._language)
+        return self._offered.get(name) or parts_for(name, self._file, self._met, self._every_agency, self._language)
 
     def offer(self, name: str, names: Names) -> None:
         """What may be picked for that field, and nothing else that was offered before."""

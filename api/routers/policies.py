@@ -59,7 +59,7 @@ def _view(entry: PublishedParameter, rule_set: str, language: str, documents: Ma
         basis=entry.basis,
         citation=words.citation(entry.basis, language, documents),
         provisional=entry.provisional,
-        note=entry.note,
+        note=rules.note(entry.note, language),
         set=rule_set,
     )
 

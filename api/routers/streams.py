@@ -1,9 +1,11 @@
 """Reading streams: lists, files, timelines, deadlines, and what is open to me now. The same addresses for each kind of stream."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 
 import words
 from api import had_read, noting
@@ -13,10 +15,24 @@ from api.problems import Refusal, language_of
 from api.signed_in import SignedIn, TheHouse
 from api.views import readers
 from api.views.campaigns import CoverageView, ProgressView, WaitingView
-from api.views.deadlines import DeadlineView
+from api.views.deadlines import DeadlineView, ForeseenView
 from api.views.initiative import InitiativeView
 from api.views.readers import ReaderView
-from api.views.streams import ActNow, CampaignFile, File, InitiativeFile, ReviewFile, RewardsFile, TimelineEntry, WorklistItem, YearlyFile
+from api.views.streams import (
+    ActNow,
+    CampaignFile,
+    DeclarationFile,
+    File,
+    InitiativeFile,
+    ReviewFile,
+    RewardsFile,
+    SigningFile,
+    TimelineEntry,
+    WorklistItem,
+    YearlyFile,
+)
+from domain.acts import ACTS
+from domain.facts import Desk, Spoken
 from domain.numbers import address_of, is_number, kind_of, path_of
 from domain.procedure.chapters import CHAPTER_OF
 from domain.procedure.grounds import basis_of
@@ -37,6 +53,8 @@ FILES: dict[StreamKind, tuple[str, type[File]]] = {
     StreamKind.REWARD_FILE: ("reward_file", RewardsFile),
     StreamKind.CAMPAIGN: ("campaign", CampaignFile),
     StreamKind.YEARLY: ("yearly_campaign", YearlyFile),
+    StreamKind.SIGNING: ("signing_paper", SigningFile),
+    StreamKind.DECLARATION: ("declaration", DeclarationFile),
 }
 
 
@@ -85,11 +103,37 @@ def entries_in_words(entries: list[LedgerEntry], file: OpenFile, house: TheHouse
             filing=entry.filing,
             policy=entry.policy,
             read=had_read.had_read(entry.fact, language),
-            known=tuple(had_read.in_words(each, entry.fact, language) for each in known.get(entry.sequence, ())),
+            known=had_read.in_words(known.get(entry.sequence, ()), entry.fact, language),
             fact=entry.fact.model_dump(mode="json"),
         )
         for entry, basis in zip(entries, bases, strict=True)
     ]
+
+
+def foreseen_in_words(facts: Sequence[Spoken], file: OpenFile, house: TheHouse, language: str) -> list[ForeseenView]:
+    names = house.readings.called(facts)
+    return [
+        ForeseenView(
+            at=fact.at,
+            kind=fact.kind,
+            clock=fact.clock,
+            label=words.label("clocks", fact.clock, language),
+            item=fact.item,
+            due=fact.due,
+            sentence=words.sentence(fact, language, names, file.stream.titles),
+            told=fact.told,
+            told_labels=tuple(words.label("offices", office, language) for office in fact.told),
+            desks=fact.asked,
+            desk_labels=tuple(_desk(each, names, language) for each in fact.asked),
+        )
+        for fact in facts
+    ]
+
+
+def _desk(desk: Desk, names: Mapping[str, str], language: str) -> str:
+    """An office with its agency, or with the person who is asked by name."""
+    at = desk.person or desk.agency
+    return ", ".join(part for part in (words.label("offices", desk.office, language), names.get(at, at)) if part)
 
 
 def acts_in_words(file: OpenFile, house: TheHouse, language: str) -> list[ActNow]:
@@ -153,7 +197,9 @@ def readings(kind: StreamKind) -> APIRouter:
         own: dict[str, Any] = {called: InitiativeView.of(stream, opened.needs_to_know) if isinstance(stream, Initiative) else stream}
         if isinstance(stream, Campaign):
             own["progress"] = in_labels(house.readings.progress(stream, caller), language_of(request))
-        return file_of.model_validate({"card": opened.card, "waiting_for": opened.waiting_for, **own})
+        return file_of.model_validate(
+            {"card": opened.card, "waiting_for": opened.waiting_for, "nobody_left": opened.standpoint.nobody_left, **own}
+        )
 
     @router.get("/{number}/timeline", summary="Every fact, in order, in words")
     def timeline(opened: EveryFact, house: TheHouse, caller: SignedIn, request: Request) -> list[TimelineEntry]:
@@ -162,6 +208,24 @@ def readings(kind: StreamKind) -> APIRouter:
     @router.get("/{number}/deadlines", summary="What is due, by when, from whom")
     def due(opened: Deadlines, house: TheHouse, request: Request) -> list[DeadlineView]:
         return [in_words(each, DeadlineView, language_of(request), house.documents) for each in deadlines(opened, house.now())]
+
+    @router.get("/{number}/foresight", summary="If nobody does anything: which day who is reminded, and which silence is noted")
+    def foresight(opened: Deadlines, house: TheHouse, request: Request) -> list[ForeseenView]:
+        return foreseen_in_words(opened.foreseen, opened, house, language_of(request))
+
+    @router.post(
+        "/{number}/foresight/{act}", summary="If I do this, and nobody anything after it: the same. Nothing is received, nothing recorded"
+    )
+    def foresight_once(
+        act: str, body: Annotated[dict[str, Any], Body()], opened: Deadlines, house: TheHouse, request: Request
+    ) -> list[ForeseenView]:
+        if act not in ACTS:
+            raise Refusal(404, DoorReason.UNKNOWN_ACT)
+        try:
+            done = ACTS[act].model_validate(body)
+        except ValidationError as error:
+            raise RequestValidationError(error.errors()) from error
+        return foreseen_in_words(opened.foreseen_once(done, house.now()), opened, house, language_of(request))
 
     if kind in NOTED:
         Readers = Annotated[OpenFile, Depends(opened_as(kind, Part.READERS))]

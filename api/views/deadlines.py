@@ -1,5 +1,9 @@
 """What is due and whose silence was noted, with labels and with the law it rests on."""
 
+from datetime import datetime
+
+from domain.facts import Desk
+from domain.vocabulary import ClockKind, Office
 from store.reading.views import Deadline, DeadlineLine, SilenceAt, SilenceLine, View
 
 
@@ -9,6 +13,24 @@ class DeadlineView(Deadline):
     label: str
     waiting_for_labels: tuple[str, ...]
     citation: str
+
+
+class ForeseenView(View):
+    """What a clock will say if nobody does anything. `sentence`: what would be recorded then; `told`: the offices that would hear of it; `desks`: where
+    it would lie, for those who need to know.
+    """
+
+    at: datetime
+    kind: str
+    clock: ClockKind
+    label: str
+    item: str
+    due: datetime
+    sentence: str
+    told: tuple[Office, ...]
+    told_labels: tuple[str, ...]
+    desks: tuple[Desk, ...]
+    desk_labels: tuple[str, ...]
 
 
 class DeadlineLineView(DeadlineLine):

@@ -6,18 +6,21 @@ from typing import Any
 from api.views.campaigns import ProgressView
 from api.views.initiative import InitiativeView
 from domain.streams.campaign import Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.signing import SigningPaper
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Knowledge, Office
 from store.reading.views import Card, View
 
 
 class File(View):
-    """A whole stream as it stands, for the reader."""
+    """A whole stream as it stands, for the reader. `nobody_left`: every head who could decide is kept from it, and whoever appoints heads must act."""
 
     card: Card
     waiting_for: tuple[Office, ...]
+    nobody_left: bool = False
 
 
 class InitiativeFile(File):
@@ -41,13 +44,28 @@ class YearlyFile(File):
     yearly_campaign: YearlyCampaign
 
 
-class KnownView(View):
-    """What had happened by then, in which case, and what whoever made the entry knew of it; `at`: when they had it first before their eyes."""
+class SigningFile(File):
+    signing_paper: SigningPaper
 
-    knowledge: Knowledge
+
+class DeclarationFile(File):
+    declaration: Declaration
+
+
+class Happened(View):
+    """An entry that tells of something that had happened: of which case, of what kind, and when it came on record."""
+
     case: str
     kind: str
-    at: datetime | None
+    at: datetime
+
+
+class KnownView(View):
+    """What had happened by then, and what whoever made the entry knew of it; `opened_at`: when they had it first before their eyes."""
+
+    knowledge: Knowledge
+    happened: tuple[Happened, ...]
+    opened_at: datetime | None
     sentence: str
 
 

@@ -11,7 +11,7 @@ from domain.acts.scope import DeclareOutOfScope, Forward
 from domain.acts.party_opinion import AskPartyOpinion, RecordPartyOpinion
 from domain.acts.council import ConveneCouncil, RecordCouncilConclusion
 from domain.acts.voting import Vote, ConcludeVote, Override, Approve, Refuse
-from domain.acts.meetings import SummonMeeting, PostponeMeeting, OpenMeeting, CastBallot, CloseMeeting
+from domain.acts.meetings import SummonMeeting, PostponeMeeting, OpenMeeting, CastBallot, CastSecretBallot, CloseMeeting
 from domain.acts.recusal import Recuse
 from domain.acts.city import SubmitToCity, Consult, AnswerConsultation, Appraise, ReturnToAgency
 from domain.acts.planning import RiskForeseen, ItemPlanned, Planned, SubmitPlan, ReturnPlan, ApprovePlan
@@ -34,6 +34,8 @@ from domain.acts.alarms import (
 from domain.acts.intake import Triage
 from domain.acts.cause import DetermineCause
 from domain.acts.panel import AppointPanel, Challenge, DecideChallenge
+from domain.acts.impartiality import DeclareImpartiality
+from domain.acts.adviser import NameAdviser, DismissAdviser
 from domain.acts.findings import GiveStatement, Establish
 from domain.acts.recommendation import OutcomeFor, DissentOf, Recommend
 from domain.acts.decision import Decide, ProposeUpward, RecordAnswer
@@ -53,6 +55,8 @@ from domain.acts.grants import ProposeReward, Consider, Grant, RefuseReward, Acc
 from domain.acts.training import CommitTraining, PayTraining, SettleTraining
 from domain.acts.duty import OpenCampaign, ExtendCampaign, Waive, IncludeAgency, RemindAgencies, CloseCampaign
 from domain.acts.yearly import SetUpYearlyCampaign, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign
+from domain.acts.signing import GiveLeaveToSign, EndLeaveToSign
+from domain.acts.declarations import RelativeNamed, InterestNamed, TiesNamed, DeclareTies, ChangeTies
 
 # Each of them begins an initiative, at an agency and under the rules it names.
 BEGINS_INITIATIVES = (Register, EnterPastCase)

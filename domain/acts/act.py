@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain import facts
 from domain.values import Asked, Code, Day, OptionalText, Sha256, Text, unsaid
-from domain.vocabulary import AgencyKind, Capacity, StreamKind
+from domain.vocabulary import AgencyKind, Capacity, Role, StreamKind
 
 ACTS: dict[str, "type[Act]"] = {}
 
@@ -18,6 +18,7 @@ class Act(Asked):
     name: ClassVar[str]
     opens_stream: ClassVar[StreamKind | None] = None  # the kind of stream that begins with it
     begins_at: ClassVar[str] = ""  # what follows the address of that kind, where another act begins such a stream too
+    gives_role: ClassVar[Role | None] = None  # what it gives whoever it names: their conflicts are weighed
     becomes: ClassVar[type[facts.Fact]]
     example: ClassVar[dict[str, Any]] = {}
     signed_for: ClassVar[bool] = False  # whether somebody may do it for whoever holds the office

@@ -5,11 +5,13 @@ from pydantic import Field
 from domain import facts
 from domain.acts.act import Decision, MinutesSeen
 from domain.values import Code, OptionalText, Text, unsaid
+from domain.vocabulary import Role
 
 
 class ConveneCouncil(Decision):
     """For a proposal of wide scope or complex content (ND73 Art. 8.2, whose rest is unread): who sits is for the head to say."""
 
+    gives_role = Role.COUNCIL_MEMBER
     becomes = facts.CouncilConvened
     example = {"members": ["deputy", "hoa", "focal"], "reasons": "Phạm vi rộng, liên quan nhiều phường."}
 

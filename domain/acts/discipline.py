@@ -105,10 +105,11 @@ class RecordDisciplineStep(Act):
     for_discipline: Votes | None = Field(default=None, description="Secret ballots of the council for discipline")
     against_discipline: Votes | None = Field(default=None, description="Secret ballots of the council against it")
     ballots: Mapping[DisciplineForm, Votes] = Field(default={}, description="How many for each form; whose they were is secret")
+    voted: tuple[Code, ...] = Field(default=(), max_length=15, exclude_if=unsaid, description="Who of the council put a ballot in the box")
     skip_ground: SkipGround | None = Field(default=None, description="Why the steps before this one fall away")
 
     def mentions(self) -> tuple[str, ...]:
-        return (*self.members, *self.council.values(), *((self.secretary,) if self.secretary else ()))
+        return (*self.members, *self.voted, *self.council.values(), *((self.secretary,) if self.secretary else ()))
 
 
 class ConcludeDiscipline(Decision):

@@ -1,4 +1,4 @@
-"""What may be asked about the meetings of a body: the leadership of an agency, or the panel of a review."""
+"""What may be asked about the meetings of a body: the leadership of an agency, the panel of a review, or the emulation council."""
 
 from typing import Annotated
 
@@ -21,6 +21,7 @@ class SummonMeeting(Decision):
 
     meets_on: Day
     agenda: tuple[Text, ...] = Field(min_length=1, max_length=20)
+    proposal: Code | None = Field(default=None, description="In a reward file: of which reward it gives its view")
     secret: bool = False
     secretary: Code | None = Field(default=None, description="Who writes the minutes")
 
@@ -51,13 +52,19 @@ class OpenMeeting(Decision):
 
 
 class CastBallot(Act):
-    """Each member's own, once. In a secret vote it says that the member has voted, and never how: the ballot itself is of paper, and lies in the box."""
+    """Each member's own, once, by name."""
 
     becomes = facts.MemberVoted
     example = {"ballot": "for"}
 
-    ballot: Ballot | None = None
+    ballot: Ballot
     opinion: OptionalText = ""
+
+
+class CastSecretBallot(Act):
+    """Each member's own, once. It says that the member has voted, and has no place to say how: the ballot itself is of paper, and lies in the box."""
+
+    becomes = facts.MemberVotedInSecret
 
 
 class CloseMeeting(Decision):

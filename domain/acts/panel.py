@@ -5,12 +5,13 @@ from pydantic import Field
 from domain import facts
 from domain.acts.act import Act, Decision
 from domain.values import Code, Text
-from domain.vocabulary import Relation
+from domain.vocabulary import Relation, Role
 
 
 class AppointPanel(Decision):
     """The whole panel as it shall sit. Nobody on it is a party, under review, or the one who decides."""
 
+    gives_role = Role.PANEL_MEMBER
     becomes = facts.PanelAppointed
     example = {"chair": "hoa", "members": ["hoa", "focal", "clerk_th"]}
 

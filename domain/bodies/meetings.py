@@ -7,18 +7,19 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from domain.acts import AbsenceSeen, CastBallot, CloseMeeting, OpenMeeting, PostponeMeeting, SummonMeeting
+from domain.acts import AbsenceSeen, CastBallot, CastSecretBallot, CloseMeeting, OpenMeeting, PostponeMeeting, SummonMeeting
 from domain.bodies.minutes import as_minuted
 from domain.bodies.rules import body_of
 from domain.bodies.tally import Quorum, VoteRule, Votes, counted_of, tallied
 from domain.chapter import Chapter, change, conclusion
-from domain.facts import Absence, Dissent, MeetingClosed, MeetingOpened, MeetingPostponed, MeetingSummoned, MemberVoted
+from domain.facts import Absence, Dissent, MeetingClosed, MeetingOpened, MeetingPostponed, MeetingSummoned, MemberVoted, MemberVotedInSecret
 from domain.law.meeting_law import MeetingRule
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
-from domain.vocabulary import VoteOutcome
+from domain.streams.reward_file import RewardFile
+from domain.vocabulary import RewardStatus, VoteOutcome
 
 S = TypeVar("S", bound=MeetingStream)
 
@@ -46,6 +47,14 @@ def meeting_is_open(stream: MeetingStream) -> Reason | None:
     if stream.meeting is None:
         return Reason.NO_MEETING
     return None if stream.meeting.is_open else Reason.MEETING_NOT_OPEN
+
+
+def it_votes_by_name(stream: MeetingStream) -> Reason | None:
+    return meeting_is_open(stream) or (Reason.HOW_IS_NOT_SAID if stream.meeting and stream.meeting.secret else None)
+
+
+def it_votes_in_secret(stream: MeetingStream) -> Reason | None:
+    return meeting_is_open(stream) or (None if stream.meeting and stream.meeting.secret else Reason.VOTE_BY_NAME)
 
 
 def last_meeting_carried(stream: MeetingStream) -> Reason | None:
@@ -81,14 +90,29 @@ def _rule(matter: Matter[MeetingStream]) -> MeetingRule:
     return rule
 
 
-def _entitled_now(matter: Matter[MeetingStream]) -> tuple[str, ...]:
-    """The members of the body on this day, without the parties and whoever has stepped aside."""
-    return matter.standpoint.holders(body_of(matter.stream).seats)
+def _entitled_now(matter: Matter[MeetingStream], proposal: str) -> tuple[str, ...]:
+    """The members of the body on this day, without the parties, whoever has stepped aside, and whoever would have that reward."""
+    members, file = matter.standpoint.holders(body_of(matter.stream).seats), matter.stream
+    proposed = file.proposals.get(proposal) if isinstance(file, RewardFile) else None
+    return tuple(person for person in members if proposed is None or person != proposed.person)
+
+
+def _about(act: SummonMeeting, matter: Matter[MeetingStream]) -> str:
+    """The reward the meeting is about: of a reward file one that waits for the view of this body, and elsewhere none. Raises Refused."""
+    file, proposal = matter.stream, act.proposal or ""
+    if not isinstance(file, RewardFile) and not proposal:
+        return ""
+    proposed = file.proposals.get(proposal) if isinstance(file, RewardFile) else None
+    if proposed is None:
+        raise Refused(Reason.NO_SUCH_PROPOSAL, matter.basis, proposal=proposal)
+    if proposed.status is not RewardStatus.PROPOSED or body_of(file).seats not in proposed.opinion_of:
+        raise Refused(Reason.NOT_AT_THIS_STEP, matter.basis, proposal=proposal, status=proposed.status)
+    return proposal
 
 
 def _still_entitled(matter: Matter[MeetingStream]) -> tuple[str, ...]:
     """Of those summoned, whoever may still vote: counted anew each time."""
-    members = _entitled_now(matter)
+    members = _entitled_now(matter, _running(matter).proposal)
     return tuple(person for person in _running(matter).summoned if person in members)
 
 
@@ -100,10 +124,11 @@ def _refuse_unless_in_time(meets_on: date, rule: MeetingRule, matter: Matter[Mee
 
 
 def summon_meeting(act: SummonMeeting, matter: Matter[MeetingStream]) -> MeetingSummoned:
-    rule, summoned = _rule(matter), _entitled_now(matter)
+    rule, proposal = _rule(matter), _about(act, matter)
+    summoned = _entitled_now(matter, proposal)
     _refuse_unless_in_time(act.meets_on, rule, matter)
-    if act.secret and not rule.secret.value:
-        raise Refused(Reason.VOTE_MUST_BE_NAMED, rule.secret.basis)
+    if act.secret and not rule.may_be_secret:
+        raise Refused(Reason.VOTE_MUST_BE_NAMED, rule.secret.basis if rule.secret else matter.basis)
     if act.secretary and act.secretary in matter.standpoint.parties:
         raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=act.secretary)
     return MeetingSummoned(
@@ -115,6 +140,7 @@ def summon_meeting(act: SummonMeeting, matter: Matter[MeetingStream]) -> Meeting
         summoned=summoned,
         meets_on=act.meets_on,
         agenda=act.agenda,
+        proposal=proposal,
         secret=act.secret,
         names=matter.names_of(*summoned, *((act.secretary,) if act.secretary else ())),
     )
@@ -130,6 +156,7 @@ def meeting_summoned(fact: MeetingSummoned, stream: S) -> S:
         summoned=fact.summoned,
         meets_on=fact.meets_on,
         agenda=fact.agenda,
+        proposal=fact.proposal,
         secret=fact.secret,
     )
     later = stream.summoning(meeting)
@@ -137,7 +164,7 @@ def meeting_summoned(fact: MeetingSummoned, stream: S) -> S:
 
 
 def postpone_meeting(act: PostponeMeeting, matter: Matter[MeetingStream]) -> MeetingPostponed:
-    meeting, rule, summoned = _running(matter), _rule(matter), _entitled_now(matter)
+    meeting, rule, summoned = _running(matter), _rule(matter), _entitled_now(matter, _running(matter).proposal)
     _refuse_unless_in_time(act.meets_on, rule, matter)
     if act.absent and matter.today < meeting.meets_on:
         raise Refused(Reason.MEETING_ANOTHER_DAY, matter.basis, day=meeting.meets_on.isoformat())
@@ -217,24 +244,32 @@ def meeting_opened(fact: MeetingOpened, stream: S) -> S:
     return stream.with_meeting(is_open=True, present=fact.present, absent=fact.absent)
 
 
-def cast_ballot(act: CastBallot, matter: Matter[MeetingStream]) -> MemberVoted:
+def _may_vote(matter: Matter[MeetingStream]) -> Meeting:
+    """The meeting, in which the sender has not voted yet. Raises Refused."""
     meeting, member = _running(matter), matter.by.person
     if member not in meeting.summoned:
         raise Refused(Reason.NOT_SUMMONED, matter.basis, person=member)
     if member in meeting.ballots:
         raise Refused(Reason.VOTED_ALREADY, matter.basis)
-    if meeting.secret and (act.ballot or act.opinion):
-        raise Refused(Reason.HOW_IS_NOT_SAID, matter.basis)
-    if not meeting.secret and act.ballot is None:
-        raise Refused(Reason.BALLOT_NOT_SAID, matter.basis)
+    return meeting
+
+
+def cast_ballot(act: CastBallot, matter: Matter[MeetingStream]) -> MemberVoted:
+    meeting = _may_vote(matter)
     return MemberVoted(**matter.signature_fields, body=meeting.body, meeting=meeting.number, ballot=act.ballot, opinion=act.opinion)
 
 
 def member_voted(fact: MemberVoted, stream: S) -> S:
-    if fact.by is None or stream.meeting is None:
-        return stream
-    later = stream.meeting.with_ballot(fact.by.person, fact.ballot)
-    return stream.with_meeting(ballots=later.ballots, present=later.present)
+    return stream.with_ballot(fact.by.person, fact.ballot) if fact.by else stream
+
+
+def cast_secret_ballot(act: CastSecretBallot, matter: Matter[MeetingStream]) -> MemberVotedInSecret:
+    meeting = _may_vote(matter)
+    return MemberVotedInSecret(**matter.signature_fields, body=meeting.body, meeting=meeting.number)
+
+
+def member_voted_in_secret(fact: MemberVotedInSecret, stream: S) -> S:
+    return stream.with_ballot(fact.by.person, None) if fact.by else stream
 
 
 def close_meeting(act: CloseMeeting, matter: Matter[MeetingStream]) -> MeetingClosed:
@@ -249,7 +284,7 @@ def close_meeting(act: CloseMeeting, matter: Matter[MeetingStream]) -> MeetingCl
             raise Refused(Reason.ATTENDANCE_DISAGREES, matter.basis, person=each.member)
     by_minutes = Votes(act.votes_for, act.against, act.abstained)
     counted = _counted(meeting, entitled, by_minutes, matter)
-    chair = meeting.ballots.get(matter.by.person)
+    chair = meeting.ballots.get(matter.by.answers)
     tally = tallied(len(entitled), counted, _vote_rule(matter), chair)
     if tally.outcome is VoteOutcome.NO_QUORUM:
         raise Refused(Reason.MEETING_WITHOUT_QUORUM, matter.basis, cast=counted.cast, entitled=len(entitled))
@@ -309,6 +344,7 @@ CHAPTER = Chapter(
         conclusion(PostponeMeeting, postpone_meeting),
         conclusion(OpenMeeting, open_meeting),
         conclusion(CastBallot, cast_ballot),
+        conclusion(CastSecretBallot, cast_secret_ballot),
         conclusion(CloseMeeting, close_meeting),
     ),
     changes=(
@@ -316,6 +352,7 @@ CHAPTER = Chapter(
         change(MeetingPostponed, meeting_postponed),
         change(MeetingOpened, meeting_opened),
         change(MemberVoted, member_voted),
+        change(MemberVotedInSecret, member_voted_in_secret),
         change(MeetingClosed, meeting_closed),
     ),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.bodies.tally import Quorum, VoteRule
 from domain.facts.meetings import SEATS
 from domain.law.discipline_law import DisciplineLaw, DisciplineRule
+from domain.law.meeting_law import MeetingRule
 from domain.law.policy import Law
 from domain.streams.stream import Stream
 from domain.vocabulary import BodyKind, Office, StreamKind
@@ -20,7 +21,17 @@ def of_the_leadership(law: Law) -> VoteRule:
 
 def of_the_panel(law: Law) -> VoteRule:
     """What carries is said where the set has rules for its meetings. Until then it only recommends what its minutes say."""
-    quorum, met = Quorum(at_least=law.review.panel_at_least.value), law.meetings.get(BodyKind.PANEL)
+    return _as_said(law.meetings.get(BodyKind.PANEL), Quorum(at_least=law.review.panel_at_least.value))
+
+
+def of_the_emulation_council(law: Law) -> VoteRule:
+    """All of it stands in the rules for its meetings. It advises: one that does not meet gives its view as it always did."""
+    met = law.meetings.get(BodyKind.EMULATION_COUNCIL)
+    share = met.quorum_more_than_percent if met else None
+    return _as_said(met, Quorum(more_than_percent=share.value if share else None))
+
+
+def _as_said(met: MeetingRule | None, quorum: Quorum) -> VoteRule:
     if met is None or met.more_than_percent is None:
         return VoteRule(quorum)
     return VoteRule(quorum, met.more_than_percent.value, tie_follows_chair=bool(met.tie_follows_chair and met.tie_follows_chair.value))
@@ -47,6 +58,7 @@ class Body:
 BODIES: Mapping[StreamKind, Body] = {
     StreamKind.INITIATIVE: Body(BodyKind.LEADERSHIP, of_the_leadership),
     StreamKind.REVIEW: Body(BodyKind.PANEL, of_the_panel),
+    StreamKind.REWARD_FILE: Body(BodyKind.EMULATION_COUNCIL, of_the_emulation_council),
 }
 
 

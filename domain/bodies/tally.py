@@ -78,7 +78,10 @@ def _outcome(entitled: int, votes: Votes, rule: VoteRule, chair: Ballot | None) 
         return VoteOutcome.CARRIED
     if votes.votes_for != votes.against or votes.votes_for * 2 != counted:
         return VoteOutcome.NOT_CARRIED
-    return VoteOutcome.CARRIED_BY_CHAIR if rule.tie_follows_chair and chair is Ballot.FOR else VoteOutcome.TIED
+    chair_breaks_it = (
+        rule.tie_follows_chair and rule.more_than_percent <= 50
+    )  # where more than half is asked, nobody's word makes half enough
+    return VoteOutcome.CARRIED_BY_CHAIR if chair_breaks_it and chair is Ballot.FOR else VoteOutcome.TIED
 
 
 def counted_of(entitled: Collection[str], ballots: Mapping[str, Ballot]) -> dict[str, Ballot]:

@@ -11,7 +11,7 @@ from domain.facts.scope import DeclaredOutOfScope, Forwarded
 from domain.facts.party_opinion import PartyOpinionAsked, PartyOpinionRecorded
 from domain.facts.council import CouncilConvened, CouncilConcluded
 from domain.facts.voting import BallotCast, VoteConcluded, VoteOverridden, Approved, ProposalRefused
-from domain.facts.meetings import MeetingSummoned, MeetingPostponed, MeetingOpened, MemberVoted, MeetingClosed
+from domain.facts.meetings import MeetingSummoned, MeetingPostponed, MeetingOpened, MemberVoted, MemberVotedInSecret, MeetingClosed
 from domain.facts.recusal import MemberRecused
 from domain.facts.city import SubmittedToCity, Consulted, ConsultationAnswered, Appraised, ReturnedToAgency
 from domain.facts.planning import ForeseenRisk, WorkItem, Plan, PlanVersion, PlanSubmitted, PlanReturned, PlanApproved
@@ -33,6 +33,8 @@ from domain.facts.alarms import (
 )
 from domain.facts.intake import ReviewOpened, ReviewTriaged
 from domain.facts.cause import CauseDetermined
+from domain.facts.impartiality import ImpartialityDeclared
+from domain.facts.adviser import AdviserNamed, AdviserDismissed
 from domain.facts.panel import PanelAppointed, MemberChallenged, ChallengeDecided
 from domain.facts.findings import StatementGiven, FactEstablished
 from domain.facts.recommendation import PersonOutcome, Assessed, Dissent, Recommended
@@ -73,7 +75,9 @@ from domain.facts.duty import (
     CampaignClosed,
 )
 from domain.facts.reminders import Desk, Spoken, Reminded, Escalated, SilenceNoted
+from domain.facts.declarations import Relative, Interest, TiesDeclared, TiesChanged
 from domain.facts.calendar_change import DayMoved, CalendarReplaced
 from domain.facts.succession import Move, Rehomed
 from domain.facts.family import ReviewNoted, RewardsNoted, ResultNoted, RewardsHeld, RewardsReleased, RewardsBarred
 from domain.facts.yearly import YearlyDefinition, YearlyCampaignSetUp, YearlyCampaignChanged, YearlyCampaignPaused, YearlyCampaignResumed
+from domain.facts.signing import LeaveToSignGiven, LeaveToSignEnded

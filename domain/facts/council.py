@@ -11,6 +11,7 @@ class CouncilConvened(Fact):
     members: tuple[str, ...]
     reasons: str
     names: Mapping[str, str] = {}
+    declares_first: bool = False
 
 
 class CouncilConcluded(Fact):

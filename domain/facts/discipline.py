@@ -81,8 +81,9 @@ class DisciplineHandedOver(Fact):
 
 
 class DisciplineStepTaken(Fact):
-    """`fell_away`: the steps that need not be taken for its ground. `starts`: the clock it sets running, from `starts_from` where the law counts from the
-    day of a meeting; where a proceeding has no law of its own, both follow from `inner_steps` of its opening.
+    """`voted`: who put a ballot in the box, where that was said; how is nowhere. `fell_away`: the steps that need not be taken for its ground. `starts`:
+    the clock it sets running, from `starts_from` where the law counts from the day of a meeting; where a proceeding has no law of its own, both follow from
+    `inner_steps` of its opening.
     """
 
     kind = "discipline_step_taken"
@@ -100,6 +101,7 @@ class DisciplineStepTaken(Fact):
     for_discipline: int | None = None
     against_discipline: int | None = None
     ballots: Mapping[DisciplineForm, int] = {}
+    voted: tuple[str, ...] = ()
     skip_ground: SkipGround | None = None
     fell_away: tuple[DisciplineStep, ...] = ()
     starts: ClockKind | None = None

@@ -8,7 +8,11 @@ from domain.facts.recommendation import Dissent
 from domain.vocabulary import Ballot, BodyKind, Office, VoteOutcome
 
 # By which office of the procedure the members of a body sit on it.
-SEATS = {BodyKind.LEADERSHIP: Office.LEADERSHIP, BodyKind.PANEL: Office.PANEL_MEMBER}
+SEATS = {
+    BodyKind.LEADERSHIP: Office.LEADERSHIP,
+    BodyKind.PANEL: Office.PANEL_MEMBER,
+    BodyKind.EMULATION_COUNCIL: Office.EMULATION_COUNCIL,
+}
 
 
 class _OfABody(Fact):
@@ -23,7 +27,7 @@ class _OfABody(Fact):
 
 
 class MeetingSummoned(_OfABody):
-    """`summoned`: everybody entitled to vote that day, and nobody else votes in it."""
+    """`summoned`: everybody entitled to vote that day, and nobody else votes in it. `proposal`: the reward it is about, of a reward file."""
 
     kind = "meeting_summoned"
 
@@ -32,6 +36,7 @@ class MeetingSummoned(_OfABody):
     summoned: tuple[str, ...]
     meets_on: date
     agenda: tuple[str, ...]
+    proposal: str = ""
     secret: bool = False
     names: Mapping[str, str] = {}
 
@@ -62,13 +67,24 @@ class MeetingOpened(_OfABody):
 
 
 class MemberVoted(_OfABody):
-    """`ballot`: None of a secret vote, in which nobody is told how; until the meeting is closed readers are not told it of any."""
+    """`ballot`: as it was cast; None where it is told before the meeting is closed."""
 
     kind = "member_voted"
     tells = ()
 
     ballot: Ballot | None = None
     opinion: str = ""
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        return self.tells
+
+
+class MemberVotedInSecret(_OfABody):
+    """How is nowhere: there is no field for it."""
+
+    kind = "member_voted_in_secret"
+    tells = ()
 
     @property
     def told(self) -> tuple[Office, ...]:

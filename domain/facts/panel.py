@@ -9,7 +9,7 @@ REVIEWED, PANEL = Office.PERSON_REVIEWED, Office.PANEL_MEMBER
 
 
 class PanelAppointed(Fact):
-    """`at_least`: how many must sit, by the pinned set."""
+    """`at_least`: how many must sit, `declares_first`: whether each says first that nothing ties them, by the pinned set."""
 
     kind = "panel_appointed"
     tells = (REVIEWED, PANEL)
@@ -18,6 +18,7 @@ class PanelAppointed(Fact):
     members: tuple[str, ...]
     names: Mapping[str, str] = {}
     at_least: int = 0
+    declares_first: bool = False
 
 
 class MemberChallenged(Fact):

@@ -16,10 +16,17 @@ AS_BEFORE: Mapping[Role, tuple[Conflict, ...]] = {
         Conflict.DECIDES,
     ),
     Role.COUNCIL_MEMBER: (Conflict.PROPOSER, Conflict.IMPLEMENTER),
+    Role.ADVISER: (Conflict.PROPOSER, Conflict.IMPLEMENTER, Conflict.UNDER_REVIEW, Conflict.SITS, Conflict.DECIDES),
 }
 
 
 class ConflictRule(Data):
-    """`bars`: for each role somebody may be given, the rules of conflict that keep from it. A rule that is not named is shown and keeps from nothing."""
+    """`bars`: for each role somebody may be given, the rules of conflict that keep from it. A rule that is not named is shown and keeps from nothing.
+
+    `adviser_at_most_days`: for how long an adviser may be named at once. `declared_first`: whether a panel or a council
+    concludes nothing while one of its members has said nothing of themselves.
+    """
 
     bars: Mapping[Role, Parameter[tuple[Conflict, ...]]]
+    adviser_at_most_days: Parameter[int]
+    declared_first: Parameter[bool]

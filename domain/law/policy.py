@@ -235,6 +235,12 @@ class Policy(Data):
                 raise ValueError(f"focus_areas.{code}: is part of {area.part_of}, which is no focus area here")
         return self
 
+    @model_validator(mode="after")
+    def _a_tie_that_follows_the_head_is_voted_by_name(self) -> Self:
+        if (meets := self.meetings.get(BodyKind.LEADERSHIP)) and meets.may_be_secret:
+            raise ValueError("meetings.leadership.secret: its tie follows the head, whose vote must be known")
+        return self
+
     def areas_open_on(self, day: date) -> tuple[str, ...]:
         """The focus areas one may name on that day, by code."""
         return tuple(code for code, area in self.focus_areas.items() if area.open_on(day))
@@ -342,6 +348,11 @@ class Law:
     @property
     def conflicts(self) -> ConflictRule | None:
         return self.policy.conflicts
+
+    @property
+    def declared_first(self) -> bool:
+        """Whether a body waits until each of its members has said that nothing ties them."""
+        return self.conflicts is not None and self.conflicts.declared_first.value
 
     @property
     def kinship(self) -> tuple[Relation, ...]:

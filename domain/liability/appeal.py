@@ -46,7 +46,7 @@ def review_appealed(fact: ReviewAppealed, review: Review) -> Review:
 
 def decide_appeal(act: DecideAppeal, matter: Matter[Review]) -> AppealDecided:
     review = matter.stream
-    if matter.by.person in kept_from(Role.APPEAL, review):
+    if not kept_from(Role.APPEAL, review).isdisjoint((matter.by.person, matter.by.answers)):
         raise Refused(Reason.APPEAL_IS_FOR_OTHERS, matter.basis)
     if matter.by.office is not Office.SUPERIOR_HEAD and _the_superior_can(matter):
         raise Refused(Reason.NOT_YOUR_OFFICE, matter.basis)

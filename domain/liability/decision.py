@@ -78,6 +78,7 @@ def review_decided(fact: ReviewDecided, review: Review) -> Review:
         stage=ReviewStage.DECIDED,
         decided=fact.outcomes,
         decided_by=decider,
+        decided_for=fact.by.answers if fact.by else "",
         decided_at=fact.at,
         departures=departures(fact),
     )

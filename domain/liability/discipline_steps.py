@@ -10,7 +10,7 @@ from domain.acts import RecordDisciplineStep
 from domain.bodies.minutes import as_minuted, refuse_more_votes_than
 from domain.bodies.rules import of_the_disciplinary_council
 from domain.bodies.tally import Votes, tallied
-from domain.facts import DisciplineStepTaken
+from domain.facts import DisciplineStepTaken, Minutes
 from domain.law.discipline_law import DisciplineLaw, DisciplineRule
 from domain.liability.proceedings import law_of, running
 from domain.matter import Matter
@@ -64,6 +64,7 @@ def record_discipline_step(act: RecordDisciplineStep, matter: Matter[Review]) ->
     _refuse_a_wrong_vote(act, proceeding, law, matter)
     for cast in (sum(each or 0 for each in (act.for_discipline, act.against_discipline)), sum(act.ballots.values())):
         refuse_more_votes_than(minuted, cast, asked.basis if asked else matter.basis)
+    _refuse_unless_theirs(act, proceeding, minuted, matter)
     known = matter.directory.people
     starts = NEXT.get(act.step) if law else None
     runs = starts if law and starts in law.terms else None
@@ -81,11 +82,12 @@ def record_discipline_step(act: RecordDisciplineStep, matter: Matter[Review]) ->
         for_discipline=act.for_discipline,
         against_discipline=act.against_discipline,
         ballots=act.ballots,
+        voted=unique(*act.voted),
         skip_ground=act.skip_ground,
         fell_away=_fallen(law, act.skip_ground),
         starts=runs,
         starts_from=act.held_on if runs and act.step in MEETINGS else None,
-        names={person: known[person].name for person in council if person in known},
+        names={person: known[person].name for person in (*council, *act.voted) if person in known},
     )
 
 
@@ -167,6 +169,20 @@ def _refuse_a_wrong_vote(act: RecordDisciplineStep, proceeding: Discipline, law:
             _refuse_unless_cast(sum(act.ballots.values()), proceeding, law)
         if bool(act.ballots) != to_be_disciplined or DisciplineForm.NO_VIOLATION in act.ballots:
             raise Refused(Reason.VOTE_TWICE, law.votes_twice.basis)
+
+
+def _refuse_unless_theirs(act: RecordDisciplineStep, proceeding: Discipline, minuted: Minutes | None, matter: Matter[Review]) -> None:
+    """Who voted in secret sits on the council and was there, and no more ballots are counted than were cast."""
+    if not act.voted:
+        return
+    for member in act.voted:
+        if member not in proceeding.council:
+            raise Refused(Reason.NOT_SITTING, matter.basis, person=member)
+        if minuted and member not in minuted.present:
+            raise Refused(Reason.ATTENDANCE_DISAGREES, matter.basis, person=member)
+    cast, whether = len({*act.voted}), Votes(act.for_discipline or 0, act.against_discipline or 0)
+    if most := max((count for count in (whether.cast, sum(act.ballots.values())) if count > cast), default=0):
+        raise Refused(Reason.TALLY_DISAGREES, matter.basis, cast=cast, members=most)
 
 
 def _refuse_unless_cast(cast: int, proceeding: Discipline, rule: DisciplineRule | DisciplineLaw) -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from domain.across.impartiality import S
 from domain.acts import AppointPanel, Challenge, DecideChallenge
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import ChallengeDecided, MemberChallenged, PanelAppointed
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.review import Review
+from domain.streams.seated import SeatedStream
 from domain.values import unique
 from domain.vocabulary import Role
 
@@ -22,11 +24,11 @@ def panel_is_wanted(review: Review) -> bool:
     return panel_sits(review) is not None
 
 
-def challenge_waits(review: Review) -> Reason | None:
+def challenge_waits(review: SeatedStream) -> Reason | None:
     return None if review.challenged else Reason.NO_CHALLENGE
 
 
-def no_challenge_waits(review: Review) -> Reason | None:
+def no_challenge_waits(review: SeatedStream) -> Reason | None:
     return Reason.CHALLENGE_OPEN if review.challenged else None
 
 
@@ -39,7 +41,14 @@ def appoint_panel(act: AppointPanel, matter: Matter[Review]) -> PanelAppointed:
         raise Refused(Reason.PANEL_TOO_SMALL, needed.basis, least=needed.value)
     names = matter.names_of(*members)
     matter.refuse_if_kept_from(Role.PANEL_MEMBER, *members)
-    return PanelAppointed(**matter.signature_fields, chair=act.chair, members=members, names=names, at_least=needed.value)
+    return PanelAppointed(
+        **matter.signature_fields,
+        chair=act.chair,
+        members=members,
+        names=names,
+        at_least=needed.value,
+        declares_first=matter.law.declared_first,
+    )
 
 
 def panel_appointed(fact: PanelAppointed, review: Review) -> Review:
@@ -53,10 +62,11 @@ def panel_appointed(fact: PanelAppointed, review: Review) -> Review:
         panel_needs=fact.at_least,
         have_sat=unique(*review.have_sat, *fact.members),
         challenged=tuple(member for member in review.challenged if member in fact.members),
+        declares_first=fact.declares_first,
     )
 
 
-def challenge(act: Challenge, matter: Matter[Review]) -> MemberChallenged:
+def challenge(act: Challenge, matter: Matter[SeatedStream]) -> MemberChallenged:
     if act.member not in matter.stream.sitting:
         raise Refused(Reason.NOT_SITTING, matter.basis, person=act.member)
     if act.member in matter.stream.challenged:
@@ -64,25 +74,25 @@ def challenge(act: Challenge, matter: Matter[Review]) -> MemberChallenged:
     return MemberChallenged(**matter.signature_fields, member=act.member, reason=act.reason, relation=act.relation)
 
 
-def member_challenged(fact: MemberChallenged, review: Review) -> Review:
-    related = {**review.related, fact.member: fact.relation} if fact.relation else review.related
-    return replace(review, challenged=(*review.challenged, fact.member), related=related)
+def member_challenged(fact: MemberChallenged, review: S) -> S:
+    related = {**review.relations_named, fact.member: fact.relation} if fact.relation else review.relations_named
+    return review.seating(challenged=(*review.challenged, fact.member), related=related)
 
 
-def decide_challenge(act: DecideChallenge, matter: Matter[Review]) -> ChallengeDecided:
+def decide_challenge(act: DecideChallenge, matter: Matter[SeatedStream]) -> ChallengeDecided:
     if act.member not in matter.stream.challenged:
         raise Refused(Reason.NO_CHALLENGE, matter.basis)
-    kept_from_judging, relation = matter.law.discipline.relations, matter.stream.related.get(act.member)
+    kept_from_judging, relation = matter.law.discipline.relations, matter.stream.relations_named.get(act.member)
     if relation in kept_from_judging.value and not act.upheld and not act.evidence:
         raise Refused(Reason.RELATION_TO_REFUTE, kept_from_judging.basis, person=act.member, relation=str(relation))
     return ChallengeDecided(**matter.signature_fields, member=act.member, upheld=act.upheld, reasons=act.reasons, evidence=act.evidence)
 
 
-def challenge_decided(fact: ChallengeDecided, review: Review) -> Review:
+def challenge_decided(fact: ChallengeDecided, review: S) -> S:
     if fact.upheld:
         return review.without_member(fact.member)
-    related = {member: relation for member, relation in review.related.items() if member != fact.member}
-    return replace(review, challenged=tuple(each for each in review.challenged if each != fact.member), related=related)
+    related = {member: relation for member, relation in review.relations_named.items() if member != fact.member}
+    return review.seating(challenged=tuple(each for each in review.challenged if each != fact.member), related=related)
 
 
 CHAPTER = Chapter(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.people.directory import LEADERS, Directory
+from domain.streams.declaration import Declaration
 from domain.streams.review import Review
 from domain.streams.stream import Stream
 from domain.vocabulary import Answer, Conflict, Relation, Role
@@ -22,7 +23,7 @@ def _reporter(stream: Stream) -> tuple[str, ...]:
 
 
 def _decided_by(stream: Stream) -> tuple[str, ...]:
-    return (stream.decided_by,) if isinstance(stream, Review) else ()
+    return (stream.decided_by, stream.decided_for) if isinstance(stream, Review) else ()
 
 
 # What the stream itself tells: about these nothing is ever unknown.
@@ -31,19 +32,20 @@ IN_THE_RECORD: Mapping[Conflict, Callable[[Stream], Collection[str]]] = {
     Conflict.IMPLEMENTER: lambda stream: stream.implementers,
     Conflict.UNDER_REVIEW: _reviewed,
     Conflict.SET_ASIDE: lambda stream: stream.set_aside,
-    Conflict.LEFT_FOR_BIAS: lambda stream: stream.recused,
+    Conflict.LEFT_FOR_BIAS: lambda stream: (*stream.recused, *stream.left_council),
     Conflict.REPORTED: _reporter,
     Conflict.APPROVED: lambda stream: stream.approvers,
     Conflict.EVALUATED: lambda stream: stream.evaluators,
     Conflict.SITS: lambda stream: stream.have_sat,
     Conflict.SAT_BEFORE: lambda stream: stream.sat_before,
+    Conflict.ADVISES: lambda stream: stream.reads_until.keys(),
     Conflict.DECIDED: _decided_by,
 }
 _PARTIES = (Conflict.PROPOSER, Conflict.IMPLEMENTER, Conflict.UNDER_REVIEW)
 KEEPS_FROM: Mapping[Role, tuple[Conflict, ...]] = {
     Role.OFFICE: (*_PARTIES, Conflict.SET_ASIDE),
-    Role.DECIDER: (*_PARTIES, Conflict.SET_ASIDE, Conflict.SITS),
-    Role.APPEAL: (*_PARTIES, Conflict.DECIDED, Conflict.SITS),
+    Role.DECIDER: (*_PARTIES, Conflict.SET_ASIDE, Conflict.SITS, Conflict.ADVISES),
+    Role.APPEAL: (*_PARTIES, Conflict.DECIDED, Conflict.SITS, Conflict.ADVISES),
 }
 
 
@@ -60,6 +62,14 @@ class Declared:
     interests: frozenset[str] = frozenset()
 
 
+def declared_in(declaration: Stream) -> Declared | None:
+    """What stands in that declaration; None where nothing has been declared."""
+    if not isinstance(declaration, Declaration) or declaration.stage is None:
+        return None
+    interests = (name for each in declaration.interests for name in (each.person, each.initiative) if name)
+    return Declared({each.person: each.kinship for each in declaration.relatives}, frozenset(interests))
+
+
 @dataclass(frozen=True)
 class Ties:
     """What lies beside a stream. `declared`: of those who may take part in it and of its parties; who is not in it has declared nothing. `shared`: who is
@@ -71,6 +81,15 @@ class Ties:
 
 
 NO_TIES = Ties()
+
+
+def concerned_in(stream: Stream) -> frozenset[str]:
+    return frozenset(_reviewed(stream) or stream.parties)
+
+
+def may_be_tied(persons: Collection[str], stream: Stream) -> frozenset[str]:
+    """Whose declarations tell of their kinship and interests: their own, and those of the parties."""
+    return frozenset({*persons, *stream.parties})
 
 
 @dataclass(frozen=True)
@@ -86,7 +105,7 @@ class Before:
     @property
     def concerned(self) -> frozenset[str]:
         """Whose matter it is: those under review or, before that is said, whoever proposed and carried out."""
-        return frozenset(_reviewed(self.stream) or self.stream.parties)
+        return concerned_in(self.stream)
 
 
 def _answer(so: bool) -> Answer:

@@ -10,10 +10,10 @@ from domain.acts import ACTS, Act
 from domain.people.directory import Delegation, Directory, Tenure
 from domain.refusals import Reason
 from domain.streams.stream import Stream
-from domain.vocabulary import Capacity, Office
+from domain.vocabulary import Capacity, LeaveState, Office
 from domain.zone import CITY_ZONE
 
-BASIS = "ND30/2020 Art. 13"
+BASIS = "house: signing"
 # The office for whose holder somebody may sign.
 SIGNED_FOR = Office.AGENCY_HEAD
 # By which office somebody signs in that capacity; at the agency itself, but by authorisation also at one right below it.
@@ -55,6 +55,15 @@ def in_force(delegation: Delegation, day: date, moment: datetime | None = None) 
     return delegation.starts <= day and not ended and all(end is None or day <= end for end in (delegation.ends, last))
 
 
+def state_of(delegation: Delegation, day: date, directory: Directory) -> LeaveState:
+    """How it stands that day, whatever it is of. What was ended is over."""
+    if delegation.ended_at is None and day < delegation.starts:
+        return LeaveState.TO_COME
+    if not in_force(delegation, day):
+        return LeaveState.OVER
+    return LeaveState.IN_FORCE if stands(delegation, directory) else LeaveState.LAPSED
+
+
 def begins(day: date) -> datetime:
     """The first moment of a day: what was ended on it was in force then."""
     return datetime.combine(day, time(), CITY_ZONE)
@@ -86,9 +95,9 @@ def fault_of(given: Delegation, others: Iterable[Delegation], terms: Iterable[Te
     return Reason.DELEGATION_OVERLAPS if any(_overlap(given, other) for other in others) else None
 
 
-def unknown_in_scope(given: Delegation) -> str:
-    """The first act it names that nobody may do for another; "" where there is none."""
-    return next((name for name in given.acts if name not in ACTS or not may_be_signed_for(ACTS[name])), "")
+def unknown_in_scope(acts: Iterable[str]) -> str:
+    """The first of these acts that nobody may do for another; "" where there is none."""
+    return next((name for name in acts if name not in ACTS or not may_be_signed_for(ACTS[name])), "")
 
 
 def _fits(given: Delegation, superior: str) -> bool:
@@ -106,7 +115,7 @@ def _holds(person: str, office: Office, agency: str, day: date, terms: tuple[Ten
 
 def _overlap(one: Delegation, other: Delegation) -> bool:
     """Two of one person for one seat, or two who stand in for one vacant post, on one day. One that was ended overlaps with nothing."""
-    if (one.source and one.source == other.source) or other.ended_at or (one.office, one.agency) != (other.office, other.agency):
+    if other.ended_at or (one.office, one.agency) != (other.office, other.agency):
         return False
     rivals = one.capacity is Capacity.Q and other.capacity is Capacity.Q
     begins = max(one.starts, other.starts)

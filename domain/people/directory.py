@@ -86,13 +86,16 @@ class Delegation(Durable):
 
 @dataclass(frozen=True)
 class Directory:
-    """The part of the directory that matters to one case, as it stood on one day. `delegations`: those in force; `idle`: those over, or to come."""
+    """The part of the directory that matters to one case, as it stood on one day. `delegations`: those in force; `idle`: those over, or to come.
+    `day`: which one; whoever reads for a time alone reads nothing on a day nobody said.
+    """
 
     agencies: dict[str, Agency]
     people: dict[str, Person]
     terms: tuple[Tenure, ...]
     delegations: tuple[Delegation, ...] = ()
     idle: tuple[Delegation, ...] = ()
+    day: date | None = None
 
     def has_office(self, person: str, offices: Iterable[Office], agency: str) -> bool:
         return any(t.person == person and t.agency == agency and t.office in offices for t in self.terms)

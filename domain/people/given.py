@@ -185,15 +185,16 @@ _WRONG: Mapping[Reason, str] = {
     Reason.POST_NOT_VACANT: "stands in for a post that is not vacant",
     Reason.DELEGATION_CHAINED: "is given by somebody who does not head the agency on that day",
     Reason.DELEGATION_OVERLAPS: "overlaps with another one",
-    Reason.IN_PERSON_ONLY: "names an act that nobody does for another",
 }
 
 
 def mistakes_of_delegation(given: Delegation, others: Sequence[Delegation], terms: Sequence[Tenure], superior: str) -> Iterator[str]:
     """What cannot be of this leave to sign, by the rule that an act is held to."""
-    why = fault_of(given, others, terms, superior) or (Reason.IN_PERSON_ONLY if unknown_in_scope(given) else None)
-    if why:
-        yield f"{given.capacity} from {given.starts} for the head of {given.agency} {_WRONG[why]}"
+    named = f"{given.capacity} from {given.starts} for the head of {given.agency}"
+    if why := fault_of(given, others, terms, superior):
+        yield f"{named} {_WRONG[why]}"
+    if unsigned := unknown_in_scope(given.acts):
+        yield f"{named} names {unsigned}, an act that nobody does for another"
 
 
 def _both(one: Tenure, other: Tenure) -> date | None:

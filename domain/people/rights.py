@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.people.directory import LEADERS, Tenure
-from domain.people.standpoint import SEES_EVERYTHING
+from domain.people.standpoint import SEES_EVERYTHING, SEES_OF_KIND
 from domain.refusals import Reason, Refused
-from domain.vocabulary import Office
+from domain.vocabulary import Office, StreamKind
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Right:
 
 
 READ_EVERY_STREAM = Right("read_every_stream", SEES_EVERYTHING, "house: reading")
+READ_DECLARATIONS = Right("read_declarations", SEES_OF_KIND[StreamKind.DECLARATION], "house: conflicts")
 READ_REPORTS = Right("read_reports", SEES_EVERYTHING, "house: reading", leaders_of_the_city=True, reason=Reason.REPORTS_FOR_LEADERS)
 READ_EVERY_LIST = Right("read_every_list", SEES_EVERYTHING, "house: reading")
 SEND_LISTS = Right("send_lists", (Office.AGENCY_OFFICER,), "house: campaigns", reason=Reason.LISTS_FOR_OFFICERS)
@@ -45,7 +46,7 @@ SEND_LISTS = Right("send_lists", (Office.AGENCY_OFFICER,), "house: campaigns", r
 READ_TALENT = Right("read_talent", (Office.HOME_AFFAIRS,), "house: reading", reason=Reason.TALENT_FOR_APPOINTING)
 READ_HEADS = Right("read_heads", (Office.HOME_AFFAIRS,), "house: reading", reason=Reason.HEADS_FOR_SUPERIORS)
 READ_READERS = Right("read_readers", (Office.INSPECTORATE, Office.AUDITOR), "house: reading")
-RIGHTS = (READ_EVERY_STREAM, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS, READ_TALENT, READ_HEADS, READ_READERS)
+RIGHTS = (READ_EVERY_STREAM, READ_DECLARATIONS, READ_REPORTS, READ_EVERY_LIST, SEND_LISTS, READ_TALENT, READ_HEADS, READ_READERS)
 
 
 class Managed(Protocol):
@@ -79,6 +80,11 @@ def may_ask_of_heads(tenures: Collection[Tenure]) -> bool:
 def may_ask_for_talent(agencies: Iterable[Managed], tenures: Collection[Tenure]) -> bool:
     """Whether there is an agency whose talent they may read."""
     return READ_TALENT.is_held(tenures) or any(appoints_in(each, tenures) for each in agencies)
+
+
+def may_read_who_signs(line: Collection[str], tenures: Collection[Tenure]) -> bool:
+    """Whether they read who signs for the head of an agency: who serves there or above it. `line`: that agency and all above it."""
+    return READ_EVERY_STREAM.is_held(tenures) or any(held.agency in line for held in tenures)
 
 
 def may_enter_papers(tenures: Iterable[Tenure]) -> bool:

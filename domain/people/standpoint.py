@@ -38,6 +38,8 @@ CITY_WIDE = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.EMULATION_COUNCIL,
 # who proposes files and plans as the proposer they are, and does not enter what the Party committee said about it.
 OPEN_TO_PARTIES = frozenset({Office.PROPOSER, Office.IMPLEMENTER, Office.PERSON_REVIEWED, Office.ANYONE_CONCERNED})
 SEES_EVERYTHING = (Office.HOME_AFFAIRS, Office.INSPECTORATE, Office.AUDITOR)
+# Of a kind that is nobody else's to read than whom it names: which of these offices see it all the same. The agencies and their lines see none of it.
+SEES_OF_KIND: dict[StreamKind, tuple[Office, ...]] = {StreamKind.DECLARATION: (Office.INSPECTORATE, Office.AUDITOR)}
 # Offices of the whole city to which an act is open in every stream of a kind: whoever is asked to act in it reads it, wherever the office is held.
 READS_OF_KIND: dict[StreamKind, tuple[Office, ...]] = {StreamKind.REWARD_FILE: (Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY)}
 # Who acts in a review by an office of its line, and whom the head has assigned to work on it for them (ADR 35). Nobody else there reads one.
@@ -87,6 +89,12 @@ class Standpoint(Generic[S_co]):
         line, kept = self.directory.line(self.stream.addressed_to), kept_from(Role.DECIDER, self.stream)
         return next((agency for agency in line if self.directory.head(agency) not in kept), "")
 
+    @property
+    def nobody_left(self) -> bool:
+        """Whether every head of the line is kept from deciding, up to the top. Then nobody decides in their place: whoever appoints heads must act, and the
+        clocks go on."""
+        return bool(self.stream.addressed_to) and not self.authority
+
     @cached_property
     def city(self) -> str:
         """The agency at the top of the line: its head is the city chair."""
@@ -117,7 +125,14 @@ class Standpoint(Generic[S_co]):
             case Office.AGENCY_HEAD | Office.SUPERIOR_HEAD if stream.debtors is not None:
                 return self._heads_of_debtors(office, stream.debtors)
             case (
-                Office.PROPOSER | Office.IMPLEMENTER | Office.EVALUATOR | Office.PERSON_REVIEWED | Office.PANEL_CHAIR | Office.PANEL_MEMBER
+                Office.PROPOSER
+                | Office.IMPLEMENTER
+                | Office.EVALUATOR
+                | Office.PERSON_REVIEWED
+                | Office.PANEL_CHAIR
+                | Office.PANEL_MEMBER
+                | Office.COUNCIL_MEMBER
+                | Office.DECLARANT
             ):
                 return tuple(Addressee(office, person=person) for person in stream.persons_as(office))
             case Office.CONSULTED_DEPARTMENT:
@@ -163,9 +178,10 @@ class Standpoint(Generic[S_co]):
         """Whether the person is that, conflict aside: of themselves, or signing that act for whoever is."""
         if office is Office.ANYONE_CONCERNED:
             return self.may_read(person)
-        return self._holds(person, office) or self.delegated(person, office, act) is not None
+        return self.serves_as(person, office) or self.delegated(person, office, act) is not None
 
-    def _holds(self, person: str, office: Office) -> bool:
+    def serves_as(self, person: str, office: Office) -> bool:
+        """Whether the person is that of themselves."""
         return any(
             a.person == person if a.person else self.directory.has_office(person, (a.office,), a.agency) for a in self.addressees(office)
         )
@@ -214,7 +230,7 @@ class Standpoint(Generic[S_co]):
 
     def signatory(self, person: str, office: Office, act: type[Act] | None = None) -> Signatory:
         """The signature under a fact: of whoever holds the office, or of who signs that act for them."""
-        leave = None if self._holds(person, office) else self.delegated(person, office, act)
+        leave = None if self.serves_as(person, office) else self.delegated(person, office, act)
         if leave:
             return Signatory(person=person, name=self._name(person), office=office, agency=leave.agency, on_behalf=self._on_behalf(leave))
         seats = (a.agency for a in self.addressees(office) if a.agency and self.directory.has_office(person, (a.office,), a.agency))
@@ -239,16 +255,18 @@ class Standpoint(Generic[S_co]):
     def may_read(self, person: str) -> bool:
         """The parties and whoever the stream names; the own agency, the one addressed and all above them; whoever was consulted; the focal point,
         the inspectorate and the auditor; and the offices of the whole city that act in such a stream, wherever they are held. Everybody else is denied.
-        A review is read by those alone who need to know.
+        A review is read by those alone who need to know, and a declaration by the person, the inspectorate and the auditor.
         """
         kind, offices = self.stream.kind, tuple(held for held in self.directory.terms if held.person == person)
-        if kind is StreamKind.REVIEW:
+        if kind is StreamKind.REVIEW or kind in SEES_OF_KIND:
             return self.needs_to_know(person)
         served = any(held.office in READS_OF_KIND.get(kind, ()) for held in offices)
         return self._is_in_it(person) or served or any(held.agency in self._reading for held in offices) or self._signs_here(person)
 
     def needs_to_know(self, person: str) -> bool:
         """Whether they read what it tells of a person's conduct: whoever is in it by name, the offices that act on it, and who sees everything."""
+        if self.stream.kind in SEES_OF_KIND:
+            return self._is_in_it(person)
         offices = (held for held in self.directory.terms if held.person == person)
         needs = any(held.agency in self._reading and needs_to_know(held, self.directory) for held in offices)
         return self._is_in_it(person) or needs or self._signs_here(person)
@@ -259,8 +277,14 @@ class Standpoint(Generic[S_co]):
         return any(stands(each, self.directory) and covers(each, self.stream) for each in mine)
 
     def _is_in_it(self, person: str) -> bool:
-        sees = any(held.person == person and held.office in SEES_EVERYTHING for held in self.directory.terms)
-        return person in self.parties or person in self.stream.named or sees
+        offices = SEES_OF_KIND.get(self.stream.kind, SEES_EVERYTHING)
+        sees = any(held.person == person and held.office in offices for held in self.directory.terms)
+        return person in self.parties or person in self.stream.named or sees or self._reads_for_a_time(person)
+
+    def _reads_for_a_time(self, person: str) -> bool:
+        """Who advises somebody under review, to the last day they were named for."""
+        last, today = self.stream.reads_until.get(person), self.directory.day
+        return last is not None and today is not None and today <= last
 
     @cached_property
     def _reading(self) -> frozenset[str]:

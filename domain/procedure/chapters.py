@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain import family
-from domain.across import party_opinion, recusal
+from domain.across import declarations, impartiality, party_opinion, recusal, signing
 from domain.acts import ACTS, Act
 from domain.bodies import meetings
 from domain.campaigns import duty, yearly
 from domain.chapter import Chapter, Conclusion
 from domain.facts import FACTS, Fact
-from domain.liability import appeal, cause, complaints, decision, discipline, findings, intake, panel, recommendation
+from domain.liability import adviser, appeal, cause, complaints, decision, discipline, findings, intake, panel, recommendation
 from domain.matter import Matter
 from domain.proposal import city, council, past, registration, scope, voting
 from domain.rewards import early_rewards, grants, training
@@ -46,6 +46,8 @@ CHAPTERS: Mapping[str, Chapter] = {
         intake,
         cause,
         panel,
+        impartiality,
+        adviser,
         findings,
         recommendation,
         decision,
@@ -57,6 +59,8 @@ CHAPTERS: Mapping[str, Chapter] = {
         training,
         duty,
         yearly,
+        signing,
+        declarations,
         reminders,
         calendar_change,
         succession,

@@ -10,12 +10,14 @@ from functools import cache
 from typing import Any
 
 from domain import acts
+from domain.across import declarations, signing
 from domain.acts import Act, PaperDecision
 from domain.campaigns import duty, yearly
 from domain.facts import Fact, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.matter import NOTHING_ELSE, Matter, RecordExcerpt, agency_in_office, as_recorded
+from domain.people.delegation import BASIS as BASIS_OF_SIGNING
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import conclude
@@ -24,8 +26,10 @@ from domain.procedure.table import PROCEDURE
 from domain.proposal import past, registration
 from domain.refusals import Reason, Refused
 from domain.streams.campaign import BASIS, Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank
+from domain.streams.signing import SigningPaper
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Office, Regime, StreamKind
@@ -69,6 +73,9 @@ def _opening(rows: list[Row[Any]], standpoint: Standpoint, person: str) -> Openi
         why = Reason.NOT_OPEN_IN_STAGE if in_any_office else standpoint.why_not_signed(person, offices, act)
         return Opening(rows[0].act, rows[0].basis[regime], awaited=False, closed_because=why)
     held = [office for office in here.offices if standpoint.is_held_by(person, office, here.act)]
+    held.sort(
+        key=lambda office: not standpoint.serves_as(person, office)
+    )  # what they are themselves comes before what they sign for another
     free = next((office for office in held if not standpoint.conflicted(person, office)), None)
     if free is None:
         why = _conflict(here.act, standpoint, person) if held else standpoint.why_not_signed(person, here.offices, here.act)
@@ -200,6 +207,11 @@ def as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> St
         case YearlyCampaign(), acts.SetUpYearlyCampaign():
             agency_in_office(act.agency, directory, BASIS)
             return yearly.as_opened(stream, act)
+        case SigningPaper(), acts.GiveLeaveToSign():
+            agency_in_office(act.agency, directory, BASIS_OF_SIGNING)
+            return signing.as_opened(stream, act)
+        case Declaration(), acts.DeclareTies():
+            return declarations.as_opened(stream, sender)
         case _:
             raise Refused(Reason.NO_SUCH_CASE, "house: register")
 

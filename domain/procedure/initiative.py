@@ -1,16 +1,19 @@
 """Who may ask what of an initiative, when, and on what basis."""
 
 from domain import acts
+from domain.across.impartiality import declarations_are_awaited, everybody_declared, has_declared
 from domain.across.party_opinion import opinion_missing, opinion_recorded
 from domain.bodies.meetings import (
     a_meeting_runs,
     everybody_has_voted,
+    it_votes_by_name,
     meeting_is_open,
     meeting_is_summoned,
     no_meeting_runs,
     nothing_left_to_cast,
     somebody_has_not_voted,
 )
+from domain.liability.panel import challenge_waits, no_challenge_waits
 from domain.procedure.rows import Row
 from domain.proposal.city import answers_missing, appraisal_missing, consultations_settled, has_been_appraised, not_consulted
 from domain.proposal.council import council_missing, council_sits, council_was_heard
@@ -101,8 +104,26 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         at=Stage.AGENCY_REVIEW,
         to=Office.AGENCY_HEAD,
         both="house: council",
-        guards=(council_sits,),
+        guards=(council_sits, no_challenge_waits, everybody_declared),
     ),
+    Row(
+        acts.DeclareImpartiality,
+        at=Stage.AGENCY_REVIEW,
+        to=Office.COUNCIL_MEMBER,
+        both="house: conflicts",
+        guards=(council_sits,),
+        wanted_when=declarations_are_awaited,
+        already_done_by=has_declared,
+    ),
+    Row(
+        acts.Challenge,
+        at=Stage.AGENCY_REVIEW,
+        to=(Office.PROPOSER, Office.COUNCIL_MEMBER),
+        both="house: council",
+        guards=(council_sits,),
+        on_worklist=False,
+    ),
+    Row(acts.DecideChallenge, at=Stage.AGENCY_REVIEW, to=Office.AGENCY_HEAD, both="house: council", guards=(challenge_waits,)),
     Row(acts.Recuse, at=(Stage.AGENCY_REVIEW, Stage.FINAL_EVALUATION), to=Office.LEADERSHIP, both="house: voting", on_worklist=False),
     Row(
         acts.Vote,
@@ -144,7 +165,7 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         to=Office.LEADERSHIP,
         nd73="ND73 Art. 8.1",
         hcmc2022="house: voting",
-        guards=(meeting_is_open,),
+        guards=(it_votes_by_name,),
         wanted_when=somebody_has_not_voted,
         already_done_by=nothing_left_to_cast,
     ),

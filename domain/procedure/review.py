@@ -1,10 +1,13 @@
 """Who may ask what of a liability review, when, and on what basis."""
 
 from domain import acts
+from domain.across.impartiality import declarations_are_awaited, everybody_declared, has_declared, not_voted_yet
 from domain.across.party_opinion import opinion_missing, opinion_recorded
 from domain.bodies.meetings import (
     a_meeting_runs,
     everybody_has_voted,
+    it_votes_by_name,
+    it_votes_in_secret,
     last_meeting_carried,
     meeting_is_open,
     meeting_is_summoned,
@@ -13,6 +16,7 @@ from domain.bodies.meetings import (
     nothing_left_to_cast,
     somebody_has_not_voted,
 )
+from domain.liability.adviser import somebody_advises
 from domain.liability.appeal import decided, has_appealed, not_superseded
 from domain.liability.complaints import a_complaint_waits, somebody_is_disciplined, something_to_announce, something_to_annul
 from domain.liability.decision import not_proposed, proposed
@@ -25,6 +29,7 @@ from domain.streams.review import Review
 from domain.vocabulary import Office, ReviewStage
 
 INQUIRY = (ReviewStage.CAUSE, ReviewStage.FINDINGS)
+ONCE_TRIAGED = tuple(stage for stage in ReviewStage if stage is not ReviewStage.REPORTED)
 ONCE_DECIDED = (ReviewStage.DECIDED, ReviewStage.APPEALED, ReviewStage.CLOSED)
 
 REVIEW: tuple[Row[Review], ...] = (
@@ -45,8 +50,26 @@ REVIEW: tuple[Row[Review], ...] = (
         wanted_when=panel_is_wanted,
     ),
     Row(acts.Recuse, at=INQUIRY, to=Office.PANEL_MEMBER, both="house: review", on_worklist=False),
+    Row(
+        acts.DeclareImpartiality,
+        at=INQUIRY,
+        to=Office.PANEL_MEMBER,
+        both="house: conflicts",
+        guards=(not_voted_yet,),
+        wanted_when=declarations_are_awaited,
+        already_done_by=has_declared,
+    ),
     Row(acts.Challenge, at=INQUIRY, to=(Office.PERSON_REVIEWED, Office.PANEL_MEMBER), both="house: review", on_worklist=False),
     Row(acts.DecideChallenge, at=INQUIRY, to=Office.AGENCY_HEAD, both="house: review", guards=(challenge_waits,)),
+    Row(acts.NameAdviser, at=ONCE_TRIAGED, to=Office.PERSON_REVIEWED, both="house: conflicts", on_worklist=False),
+    Row(
+        acts.DismissAdviser,
+        at=ONCE_TRIAGED,
+        to=Office.PERSON_REVIEWED,
+        both="house: conflicts",
+        guards=(somebody_advises,),
+        on_worklist=False,
+    ),
     Row(
         acts.GiveStatement,
         at=INQUIRY,
@@ -95,13 +118,28 @@ REVIEW: tuple[Row[Review], ...] = (
         guards=(a_meeting_runs, panel_sits),
         on_worklist=False,
     ),
-    Row(acts.OpenMeeting, at=ReviewStage.FINDINGS, to=Office.PANEL_CHAIR, both="house: meetings", guards=(meeting_is_summoned,)),
+    Row(
+        acts.OpenMeeting,
+        at=ReviewStage.FINDINGS,
+        to=Office.PANEL_CHAIR,
+        both="house: meetings",
+        guards=(meeting_is_summoned, everybody_declared),
+    ),
     Row(
         acts.CastBallot,
         at=ReviewStage.FINDINGS,
         to=Office.PANEL_MEMBER,
         both="house: meetings",
-        guards=(meeting_is_open,),
+        guards=(it_votes_by_name,),
+        wanted_when=somebody_has_not_voted,
+        already_done_by=nothing_left_to_cast,
+    ),
+    Row(
+        acts.CastSecretBallot,
+        at=ReviewStage.FINDINGS,
+        to=Office.PANEL_MEMBER,
+        both="house: meetings",
+        guards=(it_votes_in_secret,),
         wanted_when=somebody_has_not_voted,
         already_done_by=nothing_left_to_cast,
     ),
@@ -122,6 +160,7 @@ REVIEW: tuple[Row[Review], ...] = (
         guards=(
             panel_sits,
             no_challenge_waits,
+            everybody_declared,
             everybody_heard,
             everything_established,
             opinion_recorded,

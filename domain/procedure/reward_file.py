@@ -1,6 +1,17 @@
 """Who may ask what of a reward file, when, and on what basis."""
 
 from domain import acts
+from domain.bodies.meetings import (
+    a_meeting_runs,
+    everybody_has_voted,
+    it_votes_by_name,
+    it_votes_in_secret,
+    meeting_is_open,
+    meeting_is_summoned,
+    no_meeting_runs,
+    nothing_left_to_cast,
+    somebody_has_not_voted,
+)
 from domain.procedure.rows import Row
 from domain.rewards.grants import (
     no_proposals,
@@ -20,6 +31,7 @@ from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Office, RewardStage
 
 ALWAYS = tuple(RewardStage)
+BEFORE_THE_END = (RewardStage.PROPOSED, RewardStage.CONSIDERED, RewardStage.GRANTING)
 # Which of them it is turns on the reward: the set of the case says so (domain/rewards/ways.py).
 DECIDE = (Office.AGENCY_HEAD, Office.APPOINTING_AUTHORITY, Office.CITY_CHAIR, Office.SUPERIOR_HEAD)
 PAY = (Office.AGENCY_HEAD, Office.AGENCY_OFFICER, Office.HOME_AFFAIRS, Office.CITY_CHAIR)
@@ -43,11 +55,54 @@ REWARD_FILE: tuple[Row[RewardFile], ...] = (
     ),
     Row(
         acts.Consider,
-        at=(RewardStage.PROPOSED, RewardStage.CONSIDERED, RewardStage.GRANTING),
+        at=BEFORE_THE_END,
         to=(Office.EMULATION_COUNCIL, Office.PARTY_SECRETARY, Office.HOME_AFFAIRS),
         both="house: rewards",
         guards=(something_proposed,),
         turn_of=those_asked,
+    ),
+    Row(
+        acts.SummonMeeting,
+        at=BEFORE_THE_END,
+        to=Office.EMULATION_COUNCIL,
+        both="house: meetings",
+        guards=(something_proposed, no_meeting_runs),
+        on_worklist=False,
+    ),
+    Row(
+        acts.PostponeMeeting,
+        at=BEFORE_THE_END,
+        to=Office.EMULATION_COUNCIL,
+        both="house: meetings",
+        guards=(a_meeting_runs,),
+        on_worklist=False,
+    ),
+    Row(acts.OpenMeeting, at=BEFORE_THE_END, to=Office.EMULATION_COUNCIL, both="house: meetings", guards=(meeting_is_summoned,)),
+    Row(
+        acts.CastBallot,
+        at=BEFORE_THE_END,
+        to=Office.EMULATION_COUNCIL,
+        both="house: meetings",
+        guards=(it_votes_by_name,),
+        wanted_when=somebody_has_not_voted,
+        already_done_by=nothing_left_to_cast,
+    ),
+    Row(
+        acts.CastSecretBallot,
+        at=BEFORE_THE_END,
+        to=Office.EMULATION_COUNCIL,
+        both="house: meetings",
+        guards=(it_votes_in_secret,),
+        wanted_when=somebody_has_not_voted,
+        already_done_by=nothing_left_to_cast,
+    ),
+    Row(
+        acts.CloseMeeting,
+        at=BEFORE_THE_END,
+        to=Office.EMULATION_COUNCIL,
+        both="house: meetings",
+        guards=(meeting_is_open,),
+        wanted_when=everybody_has_voted,
     ),
     Row(
         acts.Grant,
@@ -60,7 +115,7 @@ REWARD_FILE: tuple[Row[RewardFile], ...] = (
     ),
     Row(
         acts.RefuseReward,
-        at=(RewardStage.PROPOSED, RewardStage.CONSIDERED, RewardStage.GRANTING),
+        at=BEFORE_THE_END,
         to=DECIDE,
         nd73="ND73 Art. 10",
         hcmc2022="HCMC2022: rewards",

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.procedure.campaign import CAMPAIGN
+from domain.procedure.declaration import DECLARATION
 from domain.procedure.initiative import INITIATIVE
 from domain.procedure.review import REVIEW
 from domain.procedure.reward_file import REWARD_FILE
 from domain.procedure.rows import Row
+from domain.procedure.signing import SIGNING
 from domain.procedure.yearly import YEARLY
 from domain.vocabulary import StreamKind
 
@@ -21,4 +23,6 @@ PROCEDURE: Mapping[StreamKind, tuple[Row[Any], ...]] = {
     StreamKind.REWARD_FILE: REWARD_FILE,
     StreamKind.CAMPAIGN: CAMPAIGN,
     StreamKind.YEARLY: YEARLY,
+    StreamKind.SIGNING: SIGNING,
+    StreamKind.DECLARATION: DECLARATION,
 }

@@ -9,13 +9,27 @@ from domain.people.standpoint import Standpoint
 from domain.procedure.table import PROCEDURE
 from domain.proof.street import CITY, FINANCE, SINCE, WARD, the_street
 from domain.streams.campaign import Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative, ReviewSummary
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.signing import SigningPaper
 from domain.streams.stages import CityRound
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
-from domain.vocabulary import CampaignStage, Capacity, Office, Regime, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
+from domain.vocabulary import (
+    CampaignStage,
+    Capacity,
+    DeclarationStage,
+    Office,
+    Regime,
+    ReviewStage,
+    RewardStage,
+    SigningStage,
+    Stage,
+    StreamKind,
+    YearlyStage,
+)
 
 # What somebody is to the case, by its key in words/ [relations_to_a_case], and who on the street is that.
 RELATIONS: dict[str, str] = {
@@ -104,5 +118,9 @@ def _a_case(kind: StreamKind) -> Stream:
             return RewardFile(number="SK-2026-26743-1-K", stage=RewardStage.PROPOSED, **_CASE)
         case StreamKind.CAMPAIGN:
             return Campaign(number="CD-1", stage=CampaignStage.OPEN, agency=CITY, addressed_to=CITY, owes={WARD: 1})
+        case StreamKind.SIGNING:
+            return SigningPaper(number="UQ-1", stage=SigningStage.GIVEN, agency=WARD, addressed_to=WARD)
+        case StreamKind.DECLARATION:
+            return Declaration(number="KK-lan", stage=DeclarationStage.STANDS, person="lan", agency=WARD, addressed_to=WARD)
         case StreamKind.YEARLY:
             return YearlyCampaign(number="DK", stage=YearlyStage.RUNNING, agency=CITY, addressed_to=CITY)

@@ -13,7 +13,10 @@ from domain.vocabulary import Role
 
 
 def council_missing(initiative: Initiative) -> Reason | None:
-    return Reason.COUNCIL_ALREADY_CONVENED if initiative.deliberation.council else None
+    """Once somebody has left it, it is convened anew as a whole, until it has concluded."""
+    council, concluded = initiative.deliberation.council, initiative.deliberation.council_favourable is not None
+    sits = council and (concluded or initiative.sitting == council)
+    return Reason.COUNCIL_ALREADY_CONVENED if sits else None
 
 
 def council_sits(initiative: Initiative) -> Reason | None:
@@ -31,15 +34,21 @@ def council_was_heard(initiative: Initiative) -> Reason | None:
 def convene_council(act: ConveneCouncil, matter: Matter[Initiative]) -> CouncilConvened:
     names = matter.names_of(*act.members)
     matter.refuse_if_kept_from(Role.COUNCIL_MEMBER, *names)
-    return CouncilConvened(**matter.signature_fields, members=tuple(names), reasons=act.reasons, names=names)
+    return CouncilConvened(
+        **matter.signature_fields, members=tuple(names), reasons=act.reasons, names=names, declares_first=matter.law.declared_first
+    )
 
 
 def council_convened(fact: CouncilConvened, initiative: Initiative) -> Initiative:
-    return replace(initiative, deliberation=replace(initiative.deliberation, council=fact.members))
+    """A challenge stays open where the member does; who left for bias has left for good."""
+    seated = initiative.seating(
+        declares_first=fact.declares_first, challenged=tuple(each for each in initiative.challenged if each in fact.members)
+    )
+    return replace(seated, deliberation=replace(seated.deliberation, council=fact.members))
 
 
 def record_council_conclusion(act: RecordCouncilConclusion, matter: Matter[Initiative]) -> CouncilConcluded:
-    council, asked = matter.stream.deliberation.council, matter.law.minuted.get(act.name)
+    council, asked = matter.stream.sitting, matter.law.minuted.get(act.name)
     return CouncilConcluded(
         **matter.signature_fields,
         favourable=act.favourable,

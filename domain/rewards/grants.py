@@ -215,9 +215,19 @@ def reward_proposed(fact: RewardProposed, file: RewardFile) -> RewardFile:
 def consider(act: Consider, matter: Matter[RewardFile]) -> RewardConsidered:
     proposed = the_proposed(matter, act.proposal, RewardStatus.PROPOSED)
     signed = signed_as_asked(matter, proposed)
+    _refuse_unless_as_it_met(act, matter)
     return RewardConsidered(
         **signed, proposal=act.proposal, favourable=act.favourable, minutes=act.minutes, decided_by=deciders(proposed, matter)
     )
+
+
+def _refuse_unless_as_it_met(act: Consider, matter: Matter[RewardFile]) -> None:
+    """A council that has met about it says what it carried there; one that never met says what it says."""
+    running, met = matter.stream.meeting, matter.stream.met_about(act.proposal)
+    if running and running.proposal == act.proposal:
+        raise Refused(Reason.MEETING_RUNS, matter.basis)
+    if met and met.carried != act.favourable:
+        raise Refused(Reason.MEETING_SAID_OTHERWISE, matter.basis, meeting=met.number)
 
 
 def reward_considered(fact: RewardConsidered, file: RewardFile) -> RewardFile:
@@ -262,8 +272,10 @@ def refuse_reward(act: RefuseReward, matter: Matter[RewardFile]) -> RewardRefuse
 
 
 def reward_refused(fact: RewardRefused, file: RewardFile) -> RewardFile:
+    """A meeting about it has nothing left to vote on."""
+    left = file.calling_off() if file.meeting and file.meeting.proposal == fact.proposal else file
     return (
-        file.with_proposal(fact.proposal, replace(file.proposals[fact.proposal], status=RewardStatus.REFUSED))
+        left.with_proposal(fact.proposal, replace(file.proposals[fact.proposal], status=RewardStatus.REFUSED))
         .stopping(ClockKind.GRANT, fact.proposal)
         .stopping(ClockKind.CONSIDERATION, fact.proposal)
     )

@@ -22,6 +22,9 @@ _OF_CONDUCT = frozenset(
         "referral_outcome_recorded",
         "review_noted",
         "not_handled_concluded",
+        "member_challenged",
+        "challenge_decided",
+        "impartiality_declared",
     }
 )
 

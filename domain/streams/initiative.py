@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from domain.facts import Dossier, Fact, PastCase, Plan, PlanVersion
 from domain.numbers import review_number
 from domain.streams.clocks import Clock
-from domain.streams.meeting import MeetingStream
+from domain.streams.seated import SeatedStream
 from domain.streams.stages import Approval, CityRound, Deliberation, Draft, Ending, Evaluation, Examination, Extension, OfStage, Work
 from domain.values import unique
 from domain.vocabulary import (
@@ -16,11 +16,13 @@ from domain.vocabulary import (
     ClockKind,
     Flag,
     Hold,
+    Impartial,
     Office,
     Outcome,
     PlanForm,
     Position,
     ProposedAs,
+    Relation,
     Result,
     ReviewStage,
     RewardStage,
@@ -69,7 +71,7 @@ class Obstruction:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Initiative(MeetingStream):
+class Initiative(SeatedStream):
     """The initiative. What a stage brings stands in one value of that stage; what is kept for ever stands by itself.
 
     `versions`: the approved versions of the plan, the baseline first. `recused`: members of the leadership who have stepped aside. `past`: of a case
@@ -171,6 +173,40 @@ class Initiative(MeetingStream):
         return unique(*self.recused, *self.flagged, *reviewed)
 
     @property
+    def sitting(self) -> tuple[str, ...]:
+        """The council without those who have left it."""
+        return tuple(member for member in self.deliberation.council if member not in self.deliberation.seats.left)
+
+    @property
+    def left_council(self) -> tuple[str, ...]:
+        return self.deliberation.seats.left
+
+    @property
+    def challenged(self) -> tuple[str, ...]:
+        return self.deliberation.seats.challenged
+
+    @property
+    def relations_named(self) -> Mapping[str, Relation]:
+        return self.deliberation.seats.related
+
+    @property
+    def declared_of_themselves(self) -> Mapping[str, Impartial]:
+        return self.deliberation.seats.impartial
+
+    @property
+    def declares_first(self) -> bool:
+        return self.deliberation.seats.declares_first
+
+    def seating(self, **changes: Any) -> Self:
+        """With what is known of those who sit on the council changed."""
+        return replace(self, deliberation=replace(self.deliberation, seats=replace(self.deliberation.seats, **changes)))
+
+    def without_member(self, member: str) -> Self:
+        """Once that member of the council sits no more: whatever was held against them is settled."""
+        left = unique(*self.deliberation.seats.left, member)
+        return self.seating(left=left, challenged=tuple(each for each in self.challenged if each != member))
+
+    @property
     def flagged(self) -> tuple[str, ...]:
         return self.integrity.persons if self.integrity else ()
 
@@ -192,6 +228,8 @@ class Initiative(MeetingStream):
         match office:
             case Office.EVALUATOR:
                 return tuple(sorted({item.evaluator for item in self.plan_in_force.items if item.evaluator} if self.plan_in_force else ()))
+            case Office.COUNCIL_MEMBER:
+                return self.sitting
             case Office.PANEL_MEMBER:
                 return unique(*(person for review in self.reviews.values() for person in review.panel))
             case _:

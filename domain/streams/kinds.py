@@ -9,9 +9,11 @@ from pydantic import TypeAdapter
 from domain.canonical import digest
 from domain.numbers import kind_of
 from domain.streams.campaign import Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.signing import SigningPaper
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import StreamKind
@@ -22,6 +24,8 @@ STATES: Mapping[StreamKind, type[Stream]] = {
     StreamKind.REWARD_FILE: RewardFile,
     StreamKind.CAMPAIGN: Campaign,
     StreamKind.YEARLY: YearlyCampaign,
+    StreamKind.SIGNING: SigningPaper,
+    StreamKind.DECLARATION: Declaration,
 }
 
 

@@ -25,6 +25,7 @@ class Meeting:
     summoned: tuple[str, ...]
     meets_on: date
     agenda: tuple[str, ...] = ()
+    proposal: str = ""
     secret: bool = False
     second: bool = False
     is_open: bool = False
@@ -46,10 +47,6 @@ class Meeting:
     @property
     def carried(self) -> bool:
         return self.outcome in (VoteOutcome.CARRIED, VoteOutcome.CARRIED_BY_CHAIR)
-
-    def with_ballot(self, member: str, ballot: Ballot | None) -> Self:
-        """Whoever votes is there, also if they came late."""
-        return replace(self, ballots={**self.ballots, member: ballot}, present=unique(*self.present, member))
 
     @property
     def as_told(self) -> Self:
@@ -78,12 +75,21 @@ class MeetingStream(Stream):
         """The number its next meeting will bear."""
         return f"H{len(self.meetings) + 1}"
 
+    def met_about(self, proposal: str) -> Meeting | None:
+        """The last meeting about that reward that came to a vote."""
+        return next((each for each in reversed(self.meetings) if each.outcome and each.proposal == proposal), None)
+
     def summoning(self, meeting: Meeting) -> Self:
         return replace(self, meetings=(*self.meetings, meeting))
 
     def with_meeting(self, **changes: object) -> Self:
         """With what changes in the one that runs."""
         return replace(self, meetings=(*self.meetings[:-1], replace(self.meetings[-1], **changes)))  # type: ignore[arg-type]
+
+    def with_ballot(self, member: str, ballot: Ballot | None) -> Self:
+        """Whoever votes is there, also if they came late. `ballot`: None of a secret vote."""
+        meeting = self.meetings[-1]
+        return self.with_meeting(ballots={**meeting.ballots, member: ballot}, present=unique(*meeting.present, member))
 
     def calling_off(self) -> Self:
         """Without a meeting that runs: the case has left the stage it was held in."""

@@ -7,7 +7,7 @@ from typing import Self
 
 from domain.facts import PersonOutcome, PlanVersion
 from domain.streams.clocks import Clock
-from domain.streams.meeting import MeetingStream
+from domain.streams.seated import SeatedStream
 from domain.values import unique
 from domain.vocabulary import (
     Answer,
@@ -19,6 +19,7 @@ from domain.vocabulary import (
     Finding,
     Flag,
     ForceMajeureGround,
+    Impartial,
     LiabilityOutcome,
     Office,
     PersonnelKind,
@@ -46,6 +47,14 @@ class Established:
     excused_by: ForceMajeureGround | None = None
     confirmed_by: str = ""
     deed_called: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adviser:
+    """Who advises a person under review, and to which day they read it."""
+
+    person: str
+    until: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +135,7 @@ class Discipline:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Review(MeetingStream):
+class Review(SeatedStream):
     """One review: its own people and clocks; it may outlive the initiative."""
 
     stage: ReviewStage | None = None
@@ -165,6 +174,9 @@ class Review(MeetingStream):
     recused: tuple[str, ...] = ()
     challenged: tuple[str, ...] = ()
     related: Mapping[str, Relation] = field(default_factory=dict)
+    impartial: Mapping[str, Impartial] = field(default_factory=dict)
+    declares_first: bool = False
+    advisers: Mapping[str, Adviser] = field(default_factory=dict)
     statements: Mapping[str, bool] = field(default_factory=dict)
     established: tuple[Established, ...] = ()
     recommended: tuple[PersonOutcome, ...] = ()
@@ -175,6 +187,7 @@ class Review(MeetingStream):
     asked_for: tuple[str, ...] = ()
     decided: tuple[PersonOutcome, ...] = ()
     decided_by: str = ""
+    decided_for: str = ""
     decided_at: datetime | None = None
     departures: tuple[Flag, ...] = ()
     disciplines: Mapping[str, Discipline] = field(default_factory=dict)
@@ -214,6 +227,14 @@ class Review(MeetingStream):
     @property
     def named(self) -> tuple[str, ...]:
         return unique(*self.persons, *self.panel)
+
+    @property
+    def reads_until(self) -> Mapping[str, date]:
+        """Several under review may have named the same adviser."""
+        last: dict[str, date] = {}
+        for each in self.advisers.values():
+            last[each.person] = max(each.until, last.get(each.person, each.until))
+        return last
 
     @property
     def consulted(self) -> tuple[str, ...]:
@@ -266,6 +287,14 @@ class Review(MeetingStream):
     def sitting(self) -> tuple[str, ...]:
         """The panel without those recused or successfully challenged."""
         return tuple(member for member in self.panel if member not in self.recused)
+
+    @property
+    def relations_named(self) -> Mapping[str, Relation]:
+        return self.related
+
+    @property
+    def declared_of_themselves(self) -> Mapping[str, Impartial]:
+        return self.impartial
 
     def without_member(self, member: str) -> Self:
         """Once that member sits no more: whatever was held against them is settled."""

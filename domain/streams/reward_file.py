@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from domain.streams.clocks import Clock
-from domain.streams.stream import Stream
+from domain.streams.meeting import MeetingStream
 from domain.vocabulary import ClockKind, CommendationForm, Flag, Hold, Office, RewardKind, RewardStage, RewardStatus, Tier
 
 ENDED = frozenset({RewardStatus.REFUSED, RewardStatus.DECLINED, RewardStatus.REVERSED})
@@ -75,7 +75,7 @@ class ProposedReward:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RewardFile(Stream):
+class RewardFile(MeetingStream):
     """The rewards of one initiative. `frozen_by`: why nothing is granted or paid now; it comes and goes with the initiative's flags."""
 
     stage: RewardStage | None = None

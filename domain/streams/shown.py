@@ -1,5 +1,6 @@
 """What a part of a stream puts before its reader: which texts, by their hash; and whose matter it is that they read."""
 
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.stream import Stream
@@ -7,7 +8,7 @@ from domain.values import unique
 from domain.vocabulary import Part, StreamKind
 
 # Who opens one of these is noted (ADR 45). A campaign tells of agencies, and of nobody's conduct.
-NOTED = frozenset({StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE})
+NOTED = frozenset({StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, StreamKind.DECLARATION})
 # What is shown of it all at once.
 WHOLE = frozenset({Part.FILE, Part.FACTS, Part.PRINT})
 # Where what happened is told, entry by entry or as it stands.
@@ -27,5 +28,7 @@ def texts_shown(part: Part, stream: Stream) -> tuple[str, ...]:
 
 
 def concerned(stream: Stream) -> tuple[str, ...]:
-    """Whose matter it is: of a review those whose conduct it is about, of everything else its parties."""
+    """Whose matter it is: of a review those whose conduct it is about, of a declaration whose it is, of everything else its parties."""
+    if isinstance(stream, Declaration):
+        return stream.named
     return stream.persons if isinstance(stream, Review) else stream.parties

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from domain.facts import Plan
-from domain.vocabulary import Appraisal, Ballot, ClockKind, Position, Result, Stage, Tier, Verdict
+from domain.vocabulary import Appraisal, Ballot, ClockKind, Impartial, Position, Relation, Result, Stage, Tier, Verdict
 
 
 class OfStage:
@@ -28,6 +28,18 @@ class Examination(OfStage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Seats:
+    """What is known of those who sit on the council. `left`: who stood aside, or was successfully challenged. `declares_first`: whether it concludes
+    nothing while one of them has said nothing of themselves."""
+
+    left: tuple[str, ...] = ()
+    challenged: tuple[str, ...] = ()
+    related: Mapping[str, Relation] = field(default_factory=dict)
+    impartial: Mapping[str, Impartial] = field(default_factory=dict)
+    declares_first: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deliberation(OfStage):
     """How the agency's leadership came to its answer."""
 
@@ -35,6 +47,7 @@ class Deliberation(OfStage):
 
     council: tuple[str, ...] = ()
     council_favourable: bool | None = None
+    seats: Seats = Seats()
     ballots: Mapping[str, Ballot] = field(default_factory=dict)
     carried: bool | None = None
     overridden: bool = False

@@ -103,6 +103,11 @@ class Stream:
         return ()
 
     @property
+    def left_council(self) -> tuple[str, ...]:
+        """Who sat on its council and sits there no more."""
+        return ()
+
+    @property
     def approvers(self) -> tuple[str, ...]:
         """Who approved it, or voted for it."""
         return ()
@@ -121,6 +126,11 @@ class Stream:
     def named(self) -> tuple[str, ...]:
         """Whoever it names beside its parties, and who may therefore always read it."""
         return ()
+
+    @property
+    def reads_until(self) -> Mapping[str, date]:
+        """Whoever reads it for a time alone, with their last day; neither parties nor named."""
+        return {}
 
     @property
     def consulted(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from domain.chapter import Chapter, change
-from domain.facts import Desk, Escalated, Fact, Reminded, SilenceNoted, Spoken
+from domain.facts import Desk, Escalated, Reminded, SilenceNoted, Spoken
 from domain.law.policy import Law
 from domain.people.standpoint import Addressee, Standpoint
 from domain.streams.clocks import OR_ELSE, Clock, Due, Silence
@@ -34,7 +34,7 @@ def desks(clock: Clock, standpoint: Standpoint) -> tuple[Desk, ...]:
     return unique(*(Desk(office=each.office, agency=each.agency, person=each.person) for each in asked))
 
 
-def fact_of(rung: Due, stream: Stream, law: Law, asked: tuple[Desk, ...] = ()) -> Fact:
+def fact_of(rung: Due, stream: Stream, law: Law, asked: tuple[Desk, ...] = ()) -> Spoken:
     """The fact a due rung leaves behind. Its legal time is the rung's own moment, however late somebody looked."""
     clock = rung.clock
     late = SilenceNoted if clock.kind is ClockKind.CONSULTATION else Escalated

@@ -16,12 +16,21 @@ class Conflict(StrEnum):
     EVALUATED = "evaluated"
     SITS = "sits"
     SAT_BEFORE = "sat_before"
+    ADVISES = "advises"
     DECIDED = "decided"
     DECIDES = "decides"
     LINE_MANAGER = "line_manager"
     SHARED_MATTER = "shared_matter"
     RELATIVE = "relative"
     INTEREST = "interest"
+
+
+class Impartial(StrEnum):
+    """What a member of a body says of themselves."""
+
+    NO_RELATION = "no_relation"
+    RELATED = "related"
+    STANDS_ASIDE = "stands_aside"
 
 
 class Role(StrEnum):

@@ -32,6 +32,8 @@ class Office(StrEnum):
     PERSON_REVIEWED = "person_reviewed"
     PANEL_MEMBER = "panel_member"
     PANEL_CHAIR = "panel_chair"
+    COUNCIL_MEMBER = "council_member"
+    DECLARANT = "declarant"
     ANYONE_CONCERNED = "anyone_concerned"
     CLOCK = "clock"
 
@@ -41,6 +43,7 @@ class BodyKind(StrEnum):
 
     LEADERSHIP = "leadership"
     PANEL = "panel"
+    EMULATION_COUNCIL = "emulation_council"
 
 
 class PersonnelKind(StrEnum):
@@ -75,3 +78,12 @@ class Capacity(StrEnum):
     KT = "kt"
     TL = "tl"
     TUQ = "tuq"
+
+
+class LeaveState(StrEnum):
+    """How leave to sign stands on a day. `lapsed`: within its time, but one of the two is no more what they were."""
+
+    IN_FORCE = "in_force"
+    TO_COME = "to_come"
+    LAPSED = "lapsed"
+    OVER = "over"

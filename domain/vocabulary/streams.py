@@ -18,6 +18,8 @@ class StreamKind(StrEnum):
     REWARD_FILE = "reward_file"
     CAMPAIGN = "campaign"
     YEARLY = "yearly"
+    SIGNING = "signing"
+    DECLARATION = "declaration"
 
 
 class Stage(StrEnum):
@@ -72,6 +74,19 @@ class YearlyStage(StrEnum):
     PAUSED = "paused"
 
 
+class SigningStage(StrEnum):
+    """Whether leave to sign may still be used, as far as its own paper says; its last day may have passed."""
+
+    GIVEN = "given"
+    ENDED = "ended"
+
+
+class DeclarationStage(StrEnum):
+    """A declaration of relatives and interests stands until the next."""
+
+    STANDS = "stands"
+
+
 class LeftOut(StrEnum):
     """Why an agency is not reminded in a campaign."""
 
@@ -106,7 +121,7 @@ class HeadsDeed(StrEnum):
     UNANSWERED = "unanswered"
 
 
-AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage
+AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage | SigningStage | DeclarationStage
 
 
 class Outcome(StrEnum):

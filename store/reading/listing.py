@@ -18,7 +18,19 @@ from domain.canonical import digest
 from domain.likeness import folded
 from domain.people.directory import Directory
 from domain.values import Code, Day, Text
-from domain.vocabulary import CampaignStage, Flag, Office, Outcome, Regime, ReviewOutcome, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import (
+    CampaignStage,
+    Flag,
+    Office,
+    Outcome,
+    Regime,
+    ReviewOutcome,
+    ReviewStage,
+    RewardStage,
+    SigningStage,
+    Stage,
+    StreamKind,
+)
 from store.reading import paging
 from store.reading.views import Card, Departures
 from store.record.code_sets import has_code
@@ -111,12 +123,18 @@ class CampaignsSought(Sought):
     stage: CampaignStage | None = None
 
 
+class SigningSought(Sought):
+    stage: SigningStage | None = None
+
+
 SOUGHT: dict[StreamKind, type[Sought]] = {
     StreamKind.INITIATIVE: InitiativesSought,
     StreamKind.REVIEW: ReviewsSought,
     StreamKind.REWARD_FILE: RewardFilesSought,
     StreamKind.CAMPAIGN: CampaignsSought,
     StreamKind.YEARLY: Sought,
+    StreamKind.SIGNING: SigningSought,
+    StreamKind.DECLARATION: Sought,
 }
 
 

@@ -16,6 +16,7 @@ from domain.law.working_days import Calendar
 from domain.people.directory import BEGINNING
 from domain.people.rights import READ_HEADS, READ_TALENT, appoints_in, heads_above
 from domain.people.standpoint import Standpoint
+from domain.procedure.appointing import Candidate
 from domain.streams.campaign import Campaign
 from domain.streams.hiding import as_counted, before_it_is_closed, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
 from domain.streams.meeting import MeetingStream
@@ -28,10 +29,11 @@ from store.beside.choices import Chosen
 from store.beside.saved import SavedSearch
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, inbox, listing, recognition, reports, sent, worklist
+from store.reading import due, inbox, listing, recognition, reports, sent, signing, worklist
 from store.reading.admission import may_file
 from store.reading.alike_rows import alike_rows
 from store.reading.caller import Caller
+from store.reading.candidates import candidates
 from store.reading.due import DuePage, DueSought, Reader, SilencesSought
 from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
@@ -49,6 +51,7 @@ from store.reading.views import (
     Departures,
     DoneHere,
     HeadsTerm,
+    LeaveSeen,
     Progress,
     SilenceAt,
     SilenceLine,
@@ -168,6 +171,16 @@ class Readings:
             begun = [term for term in terms if term.starts <= self.today(as_of)]
             return recognition.in_terms(recognition.of_heads(agency, begun, as_of, session), _readable(caller, session), session)
 
+    def who_signs(self, agency: str, caller: Caller) -> list[LeaveSeen]:
+        """For the head of that agency. Raises Refused."""
+        with self._store.reading() as session:
+            return signing.at(agency, caller.terms, caller.today, session)
+
+    def leave_of(self, caller: Caller) -> list[LeaveSeen]:
+        """By which the caller signs for somebody."""
+        with self._store.reading() as session:
+            return signing.given_to(caller.id, caller.today, session)
+
     def agencies(self, day: date) -> list[AgencyThatDay]:
         """As they stood on that day, those that had ended among them."""
         with self._store.reading() as session:
@@ -236,6 +249,11 @@ class Readings:
                 return None
             law = self._lawbook.of(standpoint.stream.policy, session)
             return OpenFile(listing.card(row), standpoint, law, caller.id, kept.stream.sequence, kept.head_hash)
+
+    def candidates(self, persons: Sequence[str], file: OpenFile, moment: datetime) -> tuple[Candidate, ...] | None:
+        """What keeps those persons from the part the reader may give somebody here now; None where there is none. Raises Refused."""
+        with self._store.reading() as session:
+            return candidates(persons, file, self.today(moment), session)
 
     def rule_sets(self) -> list[tuple[Law, datetime]]:
         """Every published set, and when it was published here."""

@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel
 from domain.people.delegation import stands
 from domain.people.directory import Delegation, Directory, Tenure
 from domain.people.rights import READ_EVERY_STREAM
-from domain.people.standpoint import READS_OF_KIND, needs_to_know
+from domain.people.standpoint import READS_OF_KIND, SEES_OF_KIND, needs_to_know
 from domain.vocabulary import StreamKind
 from store import directory
 from store.record.code_sets import has_code
@@ -29,20 +29,27 @@ def readable_by(person: str, terms: Iterable[Tenure], day: date, session: Sessio
     """
     terms = tuple(terms)
     if READ_EVERY_STREAM.is_held(terms):
-        return true()
+        return _all_but_withheld(person, terms, day)
     offices, city = {term.office for term in terms}, directory.agencies_on(day, session)
     served = [kind for kind, serve in READS_OF_KIND.items() if offices.intersection(serve)]
     there = _at({term.agency for term in terms}, city)
-    by_need = _by_need(person, terms, city, leave_of(person, day, session))
-    return or_(by_need, and_(_CASES.c.kind != StreamKind.REVIEW, there), _CASES.c.kind.in_(served))
+    by_need = _by_need(person, terms, day, city, leave_of(person, day, session))
+    return or_(by_need, and_(_CASES.c.kind.not_in((StreamKind.REVIEW, *SEES_OF_KIND)), there), _CASES.c.kind.in_(served))
 
 
 def needed_by(person: str, terms: Iterable[Tenure], day: date, session: Session) -> ColumnElement[bool]:
     """The streams of which that person reads what tells of somebody's conduct (`Standpoint.needs_to_know`)."""
     terms = tuple(terms)
     if READ_EVERY_STREAM.is_held(terms):
-        return true()
-    return _by_need(person, terms, directory.agencies_on(day, session), leave_of(person, day, session))
+        return _all_but_withheld(person, terms, day)
+    return _by_need(person, terms, day, directory.agencies_on(day, session), leave_of(person, day, session))
+
+
+def _all_but_withheld(person: str, terms: Iterable[Tenure], day: date) -> ColumnElement[bool]:
+    """What is read by whoever sees everything: all but the kinds that are shown to others among them alone, and of those their own."""
+    offices = {term.office for term in terms}
+    withheld = [kind for kind, sees in SEES_OF_KIND.items() if not offices.intersection(sees)]
+    return or_(_CASES.c.kind.not_in(withheld), _own(person, day)) if withheld else true()
 
 
 def leave_of(person: str, day: date, session: Session) -> tuple[Delegation, ...]:
@@ -54,10 +61,16 @@ def leave_of(person: str, day: date, session: Session) -> tuple[Delegation, ...]
     return tuple(each for each in known.delegations if each.person == person and stands(each, known))
 
 
-def _by_need(person: str, terms: Iterable[Tenure], city: Directory, leave: Iterable[Delegation]) -> ColumnElement[bool]:
-    own = _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person))
+def _by_need(person: str, terms: Iterable[Tenure], day: date, city: Directory, leave: Iterable[Delegation]) -> ColumnElement[bool]:
     signed = (_signed_by(each, city) for each in leave)
-    return or_(own, _at({term.agency for term in terms if needs_to_know(term, city)}, city), *signed)
+    there = or_(_at({term.agency for term in terms if needs_to_know(term, city)}, city), *signed)
+    return or_(_own(person, day), and_(_CASES.c.kind.not_in((*SEES_OF_KIND,)), there))
+
+
+def _own(person: str, day: date) -> ColumnElement[bool]:
+    """What names that person, for good or to a day that has not passed."""
+    still = or_(_PARTIES.c.until.is_(None), _PARTIES.c.until >= day)
+    return _CASES.c.number.in_(select(_PARTIES.c.case).where(_PARTIES.c.person == person, still))
 
 
 def _signed_by(leave: Delegation, city: Directory) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.vocabulary import AgencyKind, Flag, HeadsDeed, Office, Part, RewardKind, StreamKind, Tier
+from domain.vocabulary import AgencyKind, Capacity, Flag, HeadsDeed, LeaveState, Office, Part, RewardKind, StreamKind, Tier
 
 
 class View(BaseModel):
@@ -29,6 +29,32 @@ class Card(View):
     updated_at: datetime
     due: datetime | None
     sequence: int
+
+
+class LeaveSeen(View):
+    """Leave to sign for the head of an agency (`Delegation`). `stream`: in which it was given, "" where it came with a file."""
+
+    person: str
+    person_name: str
+    held: Office
+    held_at: str
+    held_at_name: str
+    capacity: Capacity
+    agency: str
+    agency_name: str
+    agency_kind: AgencyKind | None
+    given_by: str
+    given_by_name: str
+    number: str
+    issued_on: date
+    starts: date
+    ends: date | None
+    ended_at: datetime | None
+    acts: tuple[str, ...]
+    cases: tuple[str, ...]
+    fields: tuple[str, ...]
+    stream: str
+    state: LeaveState
 
 
 class DoneHere(View):

@@ -115,7 +115,7 @@ def save(snapshot: Snapshot, now: Directory, law: Law, at: datetime, session: Se
     if stream.hidden:
         _replace(_HIDDEN, stream.number, _hidden_rows(stream, law, session), session)
     if before is None or _readers(before) != _readers(stream):
-        _replace(_PARTIES, stream.number, [{"case": stream.number, "person": person} for person in _readers(stream)], session)
+        _replace(_PARTIES, stream.number, _party_rows(stream), session)
     desks = set(waits(Standpoint(stream, now)))
     if before is None or set(waits(Standpoint(before, now))) != desks:
         at_desks = [{"case": stream.number, "office": office, "agency": agency, "person": person} for office, agency, person in desks]
@@ -245,7 +245,7 @@ def differences(snapshot: Snapshot, at: datetime, now: Directory, law: Law, sess
     desks = {(w.office, w.agency, w.person) for w in session.exec(select(WaitRow).where(WaitRow.case == stream.number))}
     if desks != set(waits(Standpoint(stream, now))):
         differing.append("whose desk it is on")
-    if set(session.exec(select(PartyRow.person).where(PartyRow.case == stream.number))) != _readers(stream):
+    if {row.person: row.until for row in session.exec(select(PartyRow).where(PartyRow.case == stream.number))} != _readers(stream):
         differing.append("whom it names")
     if clock_rows.differ(Standpoint(stream, now), law, session):
         differing.append("what is due, and whose silence was noted")
@@ -277,6 +277,10 @@ def rewrite(snapshot: Snapshot, at: datetime, now: Directory, law: Law, session:
     save(replace(snapshot, nonsense=nonsense), now, law, at, session)
 
 
-def _readers(stream: Stream) -> set[str]:
-    """Whoever it names, party or not, and who may therefore always read it (`Standpoint.may_read`)."""
-    return {*stream.proposers, *stream.implementers, *stream.named}
+def _readers(stream: Stream) -> dict[str, date | None]:
+    """Whoever it names, party or not, and who may therefore read it (`Standpoint.may_read`): always, or to their last day."""
+    return {**stream.reads_until, **dict.fromkeys((*stream.proposers, *stream.implementers, *stream.named))}
+
+
+def _party_rows(stream: Stream) -> list[dict[str, Any]]:
+    return [{"case": stream.number, "person": person, "until": until} for person, until in _readers(stream).items()]

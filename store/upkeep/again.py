@@ -44,6 +44,7 @@ from domain.law.policy import Law
 from domain.law.working_days import Calendar
 from domain.matter import RecordExcerpt, beside_what_goes_on, beside_what_opens
 from domain.numbers import YEARLY
+from domain.people.conflicts import Ties, declared_in, may_be_tied
 from domain.people.delegation import begins, is_of_another_directory
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
@@ -59,7 +60,7 @@ from domain.time.succession import next_rehoming, rehoming_id
 from domain.zone import CITY_ZONE
 from store.record import ledger
 from store.tables import YearlyRow
-from store.upkeep.then import NEARBY, CampaignsThen, DirectoryThen
+from store.upkeep.then import NEARBY, CampaignsThen, DirectoryThen, declaration_at
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 LONGEST_LOOK = timedelta(days=800)
@@ -278,19 +279,28 @@ def _asked(line: Line, filed: Filed[Act], law: Law, scene: Scene) -> Iterator[tu
 
 
 def _excerpts(line: Line, filed: Filed[Act], scene: Scene) -> Iterator[RecordExcerpt]:
-    """A registration takes no campaign's turn: one that closed, or opened before it was received, may have been seen either way beside it."""
-    if filed.act.opens_stream:
-        for place in (line.place, line.place - NEARBY, line.place + NEARBY):
+    """A registration takes no campaign's turn, and an appointment that of nobody's declaration: what was recorded beside it may have been seen or not."""
+    for place in (line.place, line.place - NEARBY, line.place + NEARBY):
+        if filed.act.opens_stream:
             yield beside_what_opens(filed, scene.campaigns.open_at(place))
-    else:
-        yield _excerpt(filed, scene)
+        else:
+            yield _excerpt(filed, place, scene)
+            if not filed.act.gives_role:
+                return
 
 
-def _excerpt(filed: Filed[Act], scene: Scene) -> RecordExcerpt:
+def _excerpt(filed: Filed[Act], place: int, scene: Scene) -> RecordExcerpt:
     def entry(number: int) -> Fact | None:
         return scene.facts[number - 1] if number <= len(scene.facts) else None
 
-    return beside_what_goes_on(filed, scene.before, entry, scene.family.get)
+    return beside_what_goes_on(filed, scene.before, entry, scene.family.get, _ties(filed.act, place, scene))
+
+
+def _ties(act: Act, place: int, scene: Scene) -> Ties:
+    """What was declared by then. Who shared another open matter is not told again: no fact says it, and whoever did was refused."""
+    persons = may_be_tied(act.mentions(), scene.before) if act.gives_role else ()
+    found = {person: declared_in(declaration_at(person, place, scene.session)) for person in sorted(persons)}
+    return Ties({person: declared for person, declared in found.items() if declared})
 
 
 def _in_what_both_say(fact: Fact, filed: Filed[Act], today: Fact | None) -> str:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, or_, select
 
 from domain.facts import FACTS
-from domain.numbers import DIRECTED, YEARLY, in_order, kind_of
+from domain.numbers import DIRECTED, YEARLY, declaration_of, in_order, kind_of
 from domain.people.delegation import in_force
 from domain.people.directory import Agency, Delegation, Directory, Person, Tenure
 from domain.people.standpoint import CITY_WIDE
@@ -98,7 +98,7 @@ class DirectoryThen:
         everybody = persons | {term.person for term in terms}
         people = {row["id"]: Person.model_validate(row) for person in sorted(everybody) for row in self._people.at(load, person)}
         now_signing = tuple(each for each in given if in_force(each, day, moment))
-        return Directory(known, people, terms, now_signing, tuple(each for each in given if each not in now_signing))
+        return Directory(known, people, terms, now_signing, tuple(each for each in given if each not in now_signing), day)
 
     def _given(self, load: int, agencies: Collection[str], persons: Collection[str]) -> tuple[Delegation, ...]:
         rows = (row for agency in self._delegations.known for row in self._delegations.at(load, agency))
@@ -122,6 +122,16 @@ class DirectoryThen:
     def _matters(term: Tenure, known: Collection[str], persons: Collection[str], day: date) -> bool:
         leading = term.agency in known and term.office is not Office.AGENCY_OFFICER
         return term.covers(day) and (leading or term.person in persons or term.office in CITY_WIDE)
+
+
+def declaration_at(person: str, place: int, session: Session) -> Stream:
+    """What somebody had declared when that entry was recorded."""
+    number = declaration_of(person)
+    rows = sa.select(_LEDGER.kind, _LEDGER.fact).where(_LEDGER.case == number, _LEDGER.id < place).order_by(_LEDGER.sequence)
+    stream = blank(number)
+    for kind, fact in session.connection().execute(rows):
+        stream = after(FACTS[kind].model_validate(fact), stream)
+    return stream
 
 
 class CampaignsThen:

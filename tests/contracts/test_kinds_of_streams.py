@@ -37,7 +37,7 @@ def test_every_table_of_kinds_has_a_line_for_each(table: str) -> None:
 
 def test_its_number_tells_each_kind_but_the_one_that_every_other_number_means() -> None:
     assert set(FORMS) == set(StreamKind) - {StreamKind.INITIATIVE}
-    numbers = ("SK-2026-26743-1", "SK-2026-26743-1-R1", "SK-2026-26743-1-K", "DK-2027", "DK")
+    numbers = ("SK-2026-26743-1", "SK-2026-26743-1-R1", "SK-2026-26743-1-K", "DK-2027", "DK", "UQ-1", "KK-hoa")
     assert {kind_of(number) for number in numbers} == set(StreamKind)
     assert all(type(blank(number)) is STATES[kind_of(number)] for number in numbers)
 

@@ -6,7 +6,7 @@ from domain.law.rulebook import parameters
 from settings import ROOT
 from store.policies import read
 from words import LANGUAGES, books
-from words.rules import heading, parameter, part_of, said
+from words.rules import heading, note, parameter, part_of, said
 
 SETS = [read(path) for path in sorted((ROOT / "policies").glob("*.toml")) if not path.name.startswith("calendar")]
 DOCUMENTS = {name: document for policy in SETS for name, document in policy.documents.items()}
@@ -23,6 +23,15 @@ def test_every_parameter_is_named_and_told_without_a_code() -> None:
             ):
                 faults.append((entry.key, language, told))
     assert faults == []
+
+
+def test_every_note_is_told_in_vietnamese_and_stays_as_it_was_published_in_english() -> None:
+    """A set is never changed: whoever adds a note to a new one adds its line to words/rule_notes.toml."""
+    notes = {entry.note for policy in SETS for entry in parameters(policy).values() if entry.note}
+    assert [each for each in notes if not note(each, "vi") or note(each, "vi") == each] == []
+    assert [told for each in notes if re.search(r"\b(the|of|days|and|person|read|Art|Decree)\b", told := note(each, "vi"))] == []
+    assert {note(each, "en") for each in notes} == notes
+    assert note("A note of a later set.", "vi") == "A note of a later set."
 
 
 def test_no_name_is_there_for_nothing() -> None:

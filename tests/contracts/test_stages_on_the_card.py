@@ -6,13 +6,15 @@ import pytest
 
 from domain.facts import FACTS
 from domain.standing import Standing
-from domain.vocabulary import CampaignStage, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
+from domain.vocabulary import CampaignStage, DeclarationStage, ReviewStage, RewardStage, SigningStage, Stage, StreamKind, YearlyStage
 from workflows import card
 from workflows.campaign import CampaignWorkflow
+from workflows.declaration import DeclarationWorkflow
 from workflows.initiative import InitiativeWorkflow
 from workflows.liability_review import LiabilityReviewWorkflow
 from workflows.names import OF_STREAMS
 from workflows.reward_file import RewardFileWorkflow
+from workflows.signing import SigningWorkflow
 from workflows.stream_workflow import StreamWorkflow
 from workflows.yearly_definition import YearlyDefinitionWorkflow
 
@@ -22,6 +24,8 @@ KINDS: dict[StreamKind, tuple[type[StreamWorkflow], type[StrEnum]]] = {
     StreamKind.REWARD_FILE: (RewardFileWorkflow, RewardStage),
     StreamKind.CAMPAIGN: (CampaignWorkflow, CampaignStage),
     StreamKind.YEARLY: (YearlyDefinitionWorkflow, YearlyStage),
+    StreamKind.SIGNING: (SigningWorkflow, SigningStage),
+    StreamKind.DECLARATION: (DeclarationWorkflow, DeclarationStage),
 }
 
 

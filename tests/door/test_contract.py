@@ -31,6 +31,7 @@ NAMED = {  # what stands in the record, by the beginning of the address that ask
     "/rewards": (f"{WELL}-K",),
     "/campaigns": ("CD-1", "DK-2026"),
     "/yearly-campaigns": ("DK",),
+    "/declarations": ("KK-hoa",),
     "/policies": ("nd73-2023.3", "hcmc-plan-2022.2"),
     "/reports/heads": ("26743", "UBNDTP"),
     "/reports": ("2026",),

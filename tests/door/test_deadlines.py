@@ -3,9 +3,11 @@
 import re
 from datetime import date
 
+import httpx2
 import pytest
 from icalendar import Calendar
 
+from domain.acts import ReturnDossier
 from tests.houses import House
 
 pytestmark = pytest.mark.server
@@ -34,6 +36,28 @@ async def test_a_wrong_question_is_told_what_is_wrong_with_it(house: House) -> N
 async def test_nobody_has_been_silent_yet(house: House) -> None:
     await house.register()
     assert await house.read("focal", "/silence") == []
+
+
+async def test_it_is_told_what_comes_if_nobody_does_anything_or_one_thing_and_nothing_is_recorded(house: House) -> None:
+    case = await house.register()
+    ahead = await house.read("lan", f"/initiatives/{case}/foresight")
+    assert ahead[0]["kind"] == "reminded"
+    assert {"escalated"} < {line["kind"] for line in ahead}
+    assert all(line["sentence"] and line["told_labels"] for line in ahead)
+    once = f"/initiatives/{case}/foresight"
+
+    async def asked(who: str, address: str, **body: object) -> httpx2.Response:
+        return await house.http.post(address, json=body, headers={"Authorization": f"Bearer {house.token(who)}"})
+
+    returned = await asked("clerk", f"{once}/return_dossier", **ReturnDossier.example)
+    assert returned.status_code == 200, returned.text
+    assert {line["clock"] for line in returned.json()} != {line["clock"] for line in ahead}
+    assert (await asked("lan", f"{once}/return_dossier", **ReturnDossier.example)).json()["reason"] == "not-your-office"
+    assert (await asked("clerk", f"{once}/return_dossier", no_such_field=3)).status_code == 422
+    assert (await asked("clerk", f"{once}/no_such_act")).status_code == 404
+    assert (await house.get("stranger", once)).status_code == 404
+    assert (await asked("stranger", f"{once}/return_dossier", **ReturnDossier.example)).status_code == 404
+    assert [entry["kind"] for entry in await house.read("lan", f"/initiatives/{case}/timeline")] == ["registered"]
 
 
 async def test_the_working_calendar_is_laid_open_with_its_notices(house: House) -> None:

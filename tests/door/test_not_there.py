@@ -18,16 +18,27 @@ from store.record import filings
 from tests.builders import FRIDAY
 from tests.door.standing import Standing, standing_at
 from tests.families import Step, the_way
-from tests.record.whole_families import ANSWERING, CAMPAIGN, WELL, YEARLY, follow, play_a_campaign, play_the_yearly_campaign
+from tests.record.whole_families import (
+    ANSWERING,
+    CAMPAIGN,
+    DECLARATION,
+    WELL,
+    YEARLY,
+    follow,
+    play_a_campaign,
+    play_a_declaration,
+    play_the_yearly_campaign,
+)
 from tests.record.whole_story import unwatched
 
-FAMILY = (WELL, f"{WELL}-R1", f"{WELL}-K", CAMPAIGN, YEARLY)
+FAMILY = (WELL, f"{WELL}-R1", f"{WELL}-K", CAMPAIGN, DECLARATION, YEARLY)
 # Of each kind a number that was never given; the yearly campaign has one for ever, and what it is compared with was set up nowhere.
 NOBODYS = {
     StreamKind.INITIATIVE: "SK-2026-26743-999",
     StreamKind.REVIEW: f"{WELL}-R9",
     StreamKind.REWARD_FILE: "SK-2026-26743-10-K",
     StreamKind.CAMPAIGN: "CD-999",
+    StreamKind.DECLARATION: "KK-nobody",
     StreamKind.YEARLY: "DK",
 }
 PARTS = ("", "/timeline", "/deadlines", "/acts")
@@ -47,6 +58,7 @@ async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Standi
             "lan", "report_obstruction", WELL, about="deputy2", what="Giữ hồ sơ không nêu lý do.", reported_as="reflection", no_secrets=True
         )
         play_a_campaign(counter, unwatched)
+        play_a_declaration(counter, unwatched)
         play_the_yearly_campaign(counter, unwatched)
         yield standing
 

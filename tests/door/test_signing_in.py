@@ -15,7 +15,7 @@ from tests.houses import House
 pytestmark = pytest.mark.server
 
 EVERY_DOOR = [
-    *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards", "/campaigns", "/yearly-campaigns")),
+    *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards", "/campaigns", "/yearly-campaigns", "/declarations")),
     *(
         ("GET", f"{stream}{part}")
         for stream in (
@@ -24,6 +24,7 @@ EVERY_DOOR = [
             "/rewards/SK-2026-26743-1-K",
             "/campaigns/CD-1",
             "/yearly-campaigns/DK",
+            "/declarations/KK-hoa",
         )
         for part in ("", "/timeline", "/deadlines", "/acts")
     ),
@@ -61,6 +62,7 @@ EVERY_DOOR = [
     ("POST", "/campaigns/yearly/resume"),
     ("POST", "/initiatives/SK-2026-26743-1/acts/vote"),
     ("POST", "/yearly-campaigns"),
+    ("POST", "/declarations"),
 ]
 
 
@@ -71,7 +73,7 @@ async def knock(house: House, method: str, address: str, authorization: str | No
 
 
 def _as_described(address: str) -> str:
-    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|DK|DS-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
+    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|DK|KK-hoa|DS-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
     return path.replace("nd73-2023.3", "{rule_set}").replace("2027", "{year}").replace("heads/26743", "heads/{agency}")
 
 

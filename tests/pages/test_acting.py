@@ -11,7 +11,7 @@ import pytest
 from api.pages.forms import fields_of, typed_from
 from api.pages.suggestions import people_for
 from api.pages.visits import Sent
-from domain.acts import ACTS, Act, Approve, EnterPastCase, OpenCampaign, Register, SetUpYearlyCampaign
+from domain.acts import ACTS, Act, Approve, EnterPastCase, GiveLeaveToSign, OpenCampaign, Register, SetUpYearlyCampaign
 from domain.numbers import path_of
 from domain.people.directory import Directory, Person, Tenure
 from domain.vocabulary import Office
@@ -27,6 +27,8 @@ BEGINNINGS = {
     "enter_past_case": "/counter/initiatives/past/new",
     "open_campaign": "/counter/campaigns/new",
     "set_up_yearly_campaign": "/counter/yearly-campaigns/new",
+    "give_leave_to_sign": "/counter/signing/new",
+    "declare_ties": "/counter/declarations/new",
 }
 
 
@@ -90,7 +92,7 @@ async def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 
 @pytest.mark.parametrize(
     ("act", "who"),
-    [(Register, "lan"), (EnterPastCase, "focal"), (OpenCampaign, "focal"), (SetUpYearlyCampaign, "focal")],
+    [(Register, "lan"), (EnterPastCase, "focal"), (OpenCampaign, "focal"), (SetUpYearlyCampaign, "focal"), (GiveLeaveToSign, "head")],
     ids=lambda each: getattr(each, "name", each),
 )
 async def test_so_is_every_act_that_begins_a_case(fresh: tuple[Street, str], act: type[Act], who: str) -> None:

@@ -1,11 +1,13 @@
 """The long forms are composed: in groups with a heading, with what must be read beside them, and with rows that are there already. They send the same act."""
 
+import re
+
 from api.pages.compositions import GROUPS, grouped
 from api.pages.forms import How, fields_of, numbered
 from domain.acts import ACTS
 from tests.pages.browsers import Street
 from tests.pages.test_forms import every_field
-from tests.record.whole_families import ILL, WAITING
+from tests.record.whole_families import ILL, WAITING, WELL
 from words import LANGUAGES, page
 
 
@@ -47,3 +49,10 @@ async def test_a_link_chooses_codes_beforehand_and_writes_nothing(peopled: Stree
     assert page.form.controls["regime"].values == ["hcmc-plan-2022"]
     assert page.form.controls["title"].values == [""]
     assert page.form.controls["_key"].values != ["x"]
+
+
+async def test_a_proposal_is_told_by_whose_it_is_a_persons_a_collectives_or_an_agencys(peopled: Street) -> None:
+    page = await (await peopled.visitor("head")).open(f"/counter/rewards/{WELL}-K/acts/grant")
+    told = re.findall(r'value="P\d+"[^>]*>(?:\s*<label[^>]*>)?\s*([^<]+?)\s*<', page.answer.text)
+    assert len(told) > 2, page.text
+    assert [each for each in told if each.endswith(",")] == []

@@ -7,16 +7,19 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from api.pages.board import BANDS
 from api.pages.forms import fields_of, typed_from
 from api.pages.registering import BEGINS, STEPS
 from domain import acts
 from domain.acts import Register
+from domain.vocabulary import Regime
 from rehearsal.story import STORIES, ActStep, read_story
-from tests.families import Step
+from tests.families import Step, the_way
 from tests.pages.by_pages import ByPages, player
 from tests.pages.chromium import CHROMIUM
 from tests.pages.towns import CHECK, SEND, WAYS, Town, town
-from words import act_title, page
+from tests.record.whole_families import follow
+from words import act_title, label, page
 
 NEW = "/counter/initiatives/new"
 IDEA = typed_from(fields_of(Register), {**Register.example, "implementers": ["tam"], "title": "Hẹn giờ qua điện thoại (DEMO)"})
@@ -113,6 +116,57 @@ async def test_the_head_decides_what_the_leadership_has_voted_on(here: Town) -> 
         assert "Đã ghi vào sổ" in await window.text(), (act, await window.text())
     await window.go(f"/counter/initiatives/{number}")
     assert "Lập kế hoạch" in await window.text()
+
+
+async def test_the_inspectorate_finds_a_case_warns_and_finds_it_again_by_its_mark(here: Town) -> None:
+    number, window, warn = here.case(), await here.window("inspector"), act_title("raise_integrity_flag", "vi")
+    await window.go(f"/counter/search?find={number}")
+    await window.follow(Register.example["title"])
+    await window.follow(warn)
+    known = {**acts.RaiseIntegrityFlag.example, "happened_on": here.street.counter.moment.date().isoformat()}
+    await here.act(window, window.address, typed_from(fields_of(acts.RaiseIntegrityFlag), known))
+    assert "Đã ghi vào sổ" in await window.text(), await window.text()
+    await window.go("/counter/initiatives")
+    await window.fill({"flag": ["integrity"]})
+    await window.press("Lọc danh sách")
+    assert number in await window.text()
+
+
+async def test_the_auditor_goes_from_a_number_to_its_cases_and_reads_one_and_is_asked_for_nothing(here: Town) -> None:
+    here.case()
+    window = await here.window("auditor")
+    await window.go("/counter/board")
+    await window.follow(f"{label('stages', 'registered', 'vi')}, {page('age_up_to', 'vi', last=BANDS[0])}")
+    assert "stage=registered" in window.address
+    await window.follow(Register.example["title"])
+    assert label("offices", "receiving_office", "vi") in await window.text()
+    await window.follow("Người liên quan")
+    assert "Nguyễn Thị Lan (DEMO)" in await window.text()
+    await window.go("/counter/reports/year")
+    await window.press(page("show_report", "vi"))
+    assert window.status == 200
+    await window.go("/counter/work")
+    assert act_title("accept_dossier", "vi") not in await window.text()
+
+
+async def test_the_council_for_emulation_advises_and_the_appointing_authority_decides(here: Town) -> None:
+    way = the_way(Regime.ND73, ill=False)[1:]
+    advised, granted = (next(n for n, (who, *_) in enumerate(way) if who == office) for office in ("emulation", "appointing"))
+    number = here.case(*way[:advised])
+    for who, before, act, typed in (
+        ("emulation", (), "consider", {"proposal": ["P1"], "favourable": ["yes"], "minutes": ["Biên bản họp hội đồng."]}),
+        ("appointing", way[advised + 1 : granted], "grant", {"proposal": ["P2"], "decision": ["Đưa vào quy hoạch."]}),
+    ):
+        follow(here.street.counter, number, before)
+        window = await here.window(who)
+        await window.go("/counter/work")
+        await window.follow(Register.example["title"])
+        await window.follow(act_title(act, "vi"))
+        await here.act(window, window.address, typed)
+        assert "Đã ghi vào sổ" in await window.text(), (who, await window.text())
+    await window.go("/counter/reports")
+    await window.follow(page("report_talent", "vi"))
+    assert (window.status, page("report_talent", "vi") in await window.text()) == (200, True)
 
 
 async def test_two_people_act_on_one_case_and_the_second_is_told_what_has_become_of_it(here: Town) -> None:

@@ -1,5 +1,6 @@
 """A meeting at the counter: its members vote from their pages, and readers see who has voted and not how."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -49,7 +50,7 @@ async def in_secret(meeting: Street) -> Street:
     summons = {"meets_on": a_working_day_on(meeting), "secret": True}
     follow(meeting.counter, CASE, [("hoa", "-R1", acts.SummonMeeting, summons)])
     on_its_day(meeting, f"{CASE}-R1")
-    follow(meeting.counter, CASE, [("hoa", "-R1", acts.OpenMeeting, {}), ("hoa", "-R1", acts.CastBallot, {"ballot": None})])
+    follow(meeting.counter, CASE, [("hoa", "-R1", acts.OpenMeeting, {}), ("hoa", "-R1", acts.CastSecretBallot, {})])
     return meeting
 
 
@@ -88,6 +89,10 @@ async def test_who_has_voted_is_seen_and_how_is_not_until_it_is_closed(meeting: 
         each for each in told if "không tán thành" in each.replace("tán thành hay không tán thành", "") or "Chưa rõ kinh phí." in each
     ] == []
     assert "has voted" in await seen_by(meeting, "auditor", "/people", language="en")
+    for address in ("", "/timeline"):
+        answer = await meeting.door.ask("GET", f"/initiatives/{CASE}{address}", "auditor")
+        assert (answer.status_code, "Chưa rõ kinh phí." in answer.text) == (200, False)
+        assert not re.search(r'"(deputy|head|ballot)": ?"(for|against)"', answer.text), address
 
 
 async def test_a_second_ballot_and_a_wrong_count_are_refused(meeting: Street) -> None:
@@ -109,9 +114,10 @@ async def test_a_second_ballot_and_a_wrong_count_are_refused(meeting: Street) ->
 
 async def test_a_secret_vote_asks_nobody_how_and_shows_nobody_how(in_secret: Street) -> None:
     review = f"{CASE}-R1"
-    form = (await (await in_secret.visitor("doctor")).open(f"/counter{path_of(review)}/acts/cast_ballot")).form
-    assert not {"ballot", "opinion"} & form.controls.keys()
-    assert "đã bỏ phiếu tại phiên họp H1" in (await asks(in_secret, "doctor", "cast_ballot", {}, review)).text
+    by_name = await (await in_secret.visitor("doctor")).open(f"/counter{path_of(review)}/acts/cast_ballot")
+    assert "Phiên họp này bỏ phiếu kín" in by_name.text
+    assert not any("ballot" in form.controls for form in by_name.forms)
+    assert "đã bỏ phiếu kín tại phiên họp H1" in (await asks(in_secret, "doctor", "cast_secret_ballot", {}, review)).text
     people = await seen_by(in_secret, "auditor", "/people", review)
     assert people.count("có mặt; đã bỏ phiếu") == 2
     assert "Bỏ phiếu kín" in people

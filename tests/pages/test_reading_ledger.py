@@ -104,6 +104,7 @@ async def test_what_is_not_there_for_somebody_was_not_read(peopled: Street) -> N
     before = so_far(peopled)
     assert (await (await peopled.visitor("stranger")).open(f"/counter/reviews/{ILL}-R1")).status == 404
     assert (await peopled.door.ask("GET", f"/reviews/{ILL}-R1", "stranger")).status_code == 404
+    assert (await peopled.door.ask("HEAD", f"/reviews/{ILL}-R1", "inspector")).status_code == 200
     assert read_since(peopled, before) == []
 
 

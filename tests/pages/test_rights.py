@@ -7,8 +7,8 @@ from api.access import RULES, addresses
 from commands.rights import PAGE, page
 from domain.numbers import PATHS
 from domain.people.access import Access, Rule
-from domain.people.rights import Right, heads_above, may_ask_for_talent, may_see_readers
-from domain.procedure.decide import PROCEDURE
+from domain.people.rights import Right, heads_above, may_ask_for_talent, may_read_who_signs, may_see_readers
+from domain.procedure.table import PROCEDURE
 from domain.vocabulary import StreamKind
 from store.reading.admission import may_file
 from store.reading.caller import Caller
@@ -27,9 +27,15 @@ CASES = {
     StreamKind.REWARD_FILE: f"{WELL}-K",
     StreamKind.CAMPAIGN: CAMPAIGN,
     StreamKind.YEARLY: YEARLY,
+    StreamKind.SIGNING: "UQ-1",
+    StreamKind.DECLARATION: "KK-hoa",
 }
 AGENCY = "26743"
-ASKED_MORE = {"/counter/reports/year": "year=2026", "/counter/reports/campaign": f"number={CAMPAIGN}", "/counter/reports/heads": f"agency={AGENCY}"}
+ASKED_MORE = {
+    "/counter/reports/year": "year=2026",
+    "/counter/reports/campaign": f"number={CAMPAIGN}",
+    "/counter/reports/heads": f"agency={AGENCY}",
+}
 # What answers only to what another page has drawn, or to a file that nobody here has sent.
 NOT_BY_ITSELF = ("{key}", "{secret}", "/imports/{number}", "/filings/", "/receipts/", "/signed-in", "{step}", "/together/", "/paper/{act}")
 
@@ -77,6 +83,8 @@ def lets_in(rule: Rule, case: str, who: Caller, street: Street) -> bool:
         case Access.HEADS_OR_ABOVE:
             own = who.id == "head"  # of their own terms, also once they are over
             return own or heads_above(("UBNDTP",), who.terms) or any(held.office == "home_affairs" for held in who.terms)
+        case Access.SERVES_THERE:
+            return may_read_who_signs((AGENCY, "UBNDTP"), who.terms)
         case Access.OPERATES:
             return False
     return True

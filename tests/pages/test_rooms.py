@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from api.pages.case import TABS
+from api.pages.visits import STEP
 from domain import acts
 from domain.numbers import kind_of, path_of
 from domain.vocabulary import Regime
@@ -19,7 +20,7 @@ from tests.pages.browsers import Page, Street, street
 from tests.record.whole_families import GAINED, ILL, PAST, WAITING, WELL, follow, until
 from words import act_title, books
 
-AMENDED = "SK-2026-26743-4"
+AMENDED, FRESH = "SK-2026-26743-4", "SK-2026-26743-5"
 [ITEM], [RISK] = acts.SubmitPlan.example["items"], acts.SubmitPlan.example["risks"]
 CHANGED = {
     "items": [{**ITEM, "title": "Soạn và thử nghiệm", "evaluate_by": "2027-05-31"}],
@@ -35,6 +36,7 @@ async def amended(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Str
         follow(
             found.counter, AMENDED, [*to_the_change, ("tam", "", acts.ProposeAmendment, CHANGED), ("head", "", acts.ApproveAmendment, {})]
         )
+        follow(found.counter, FRESH, [("lan", "", acts.Register, {"implementers": ["tam"]})])
         yield found
 
 
@@ -248,3 +250,18 @@ async def test_a_page_that_lies_open_keeps_nobody_signed_in(amended: Street) -> 
     amended.counter.moment = begun + timedelta(minutes=12)
     assert (await asks.open("/counter/work")).status == 200
     assert (await left.http.get(news)).status_code == 303
+
+
+# -- what comes of it
+
+
+async def test_a_case_tells_what_comes_if_nobody_acts_and_a_check_what_comes_of_the_act(amended: Street, peopled: Street) -> None:
+    told = await part_of(amended, "lan", FRESH, "/deadlines")
+    assert "Nếu không ai làm gì thêm" in told.text
+    assert "không tự quyết định điều gì" in told.text
+    clerk = await amended.visitor("clerk")
+    form = await clerk.open(f"/counter{path_of(FRESH)}/acts/accept_dossier")
+    checked = await clerk.send(form, form.form, (STEP, "check"))
+    assert "Sau khi gửi, nếu không ai làm gì thêm" in checked.text
+    assert "đề nghị thực hiện việc" in checked.text
+    assert "không còn lời nhắc nào" in (await part_of(peopled, "head", WAITING, "/deadlines")).text

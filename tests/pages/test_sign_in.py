@@ -15,6 +15,7 @@ from rehearsal.issuer import mint, signed
 from rehearsal.provider import logout_token, make_provider
 from settings import OnlyInADemo, Settings
 from tests.pages.browsers import AT, Browser, Street, street
+from tests.pages.towns import served
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +216,29 @@ async def test_one_address_may_begin_so_many_sign_ins_a_minute(quiet: Street) ->
 
 async def _said(street: Street, token: str) -> int:
     return (await street.door.http.post("/counter/backchannel-logout", data={"logout_token": token})).status_code
+
+
+async def test_one_person_may_come_in_so_many_times_a_minute_from_wherever_it_is(quiet: Street) -> None:
+    """Each time from another address: a stolen password that is tried from everywhere is counted all the same."""
+
+    async def comes_in(who: str, host: str) -> int:
+        browser = Browser(few.door.app)
+        transport = httpx2.ASGITransport(few.door.app, raise_app_exceptions=False, client=(host, 1))
+        browser.http = httpx2.AsyncClient(transport=transport, base_url=AT)
+        return (await browser.open(await _back(browser, who))).status
+
+    async with quiet.under(acts_per_minute=3) as few:
+        assert [await comes_in("head", f"10.0.0.{n}") for n in range(4)] == [200, 200, 200, 429]
+        assert await comes_in("lan", "10.0.0.9") == 200
+
+
+async def test_the_local_provider_tells_the_counter_who_has_signed_out_there(tmp_path: Path) -> None:
+    async with served(tmp_path) as (street, _), httpx2.AsyncClient() as http:
+        head, lan = [await street.visitor(who) for who in ("head", "lan")]
+        answer = await http.post(f"{street.door.config.sign_in_at}/signed-out", data={"as": "head"})
+        assert (answer.status_code, answer.json()) == (200, {"heard": 200})
+        ended, goes_on = [await browser.http.get("/counter/work") for browser in (head, lan)]
+        assert (ended.status_code, goes_on.status_code) == (303, 200)
 
 
 async def test_whoever_signs_out_at_the_provider_is_signed_out_here_in_every_browser(quiet: Street) -> None:

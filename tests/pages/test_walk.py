@@ -47,7 +47,7 @@ async def test_nothing_a_person_can_click_on_fails_speaks_in_codes_or_tells_of_w
     assert {address: page.status for address, page in pages.items() if page.status != 200} == {}
     readable = {
         card["number"]
-        for kind in ("initiatives", "reviews", "rewards", "campaigns")
+        for kind in ("initiatives", "reviews", "rewards", "campaigns", "signing")
         for card in await peopled.door.read(who, f"/{kind}?limit=200")
     }
     faults, linked = list[object](), set[str]()

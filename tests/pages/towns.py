@@ -84,20 +84,27 @@ class Town:
 
 
 @asynccontextmanager
+async def served(folder: Path) -> AsyncIterator[tuple[Street, str]]:
+    """A street whose counter is reached over a socket, and where."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        at = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with street(folder, public_url=at, log_level="ERROR") as found:
+            server = uvicorn.Server(uvicorn.Config(found.door.app, log_level="error", lifespan="off"))
+            serving = asyncio.create_task(server.serve(sockets=[listening]))
+            try:
+                yield found, at
+            finally:
+                server.should_exit = True
+                await serving
+
+
+@asynccontextmanager
 async def town(folder: Path, way: str) -> AsyncIterator[Town]:
     """Raises nothing where no browser is: whoever asks for one skips first (`CHROMIUM`)."""
     async with AsyncExitStack() as stack:
         if way == "http":
             yield Town(await stack.enter_async_context(street(folder, log_level="ERROR")), AT)
             return
-        listening = stack.enter_context(socket.socket())
-        listening.bind(("127.0.0.1", 0))
-        at = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        found = await stack.enter_async_context(street(folder, public_url=at, log_level="ERROR"))
-        server = uvicorn.Server(uvicorn.Config(found.door.app, log_level="error", lifespan="off"))
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        try:
-            yield Town(found, at, await stack.enter_async_context(chromium()))
-        finally:
-            server.should_exit = True
-            await serving
+        found, at = await stack.enter_async_context(served(folder))
+        yield Town(found, at, await stack.enter_async_context(chromium()))

@@ -80,11 +80,13 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             return {"ballot": pick((Ballot.FOR, *Ballot))}
         case "SummonMeeting" | "PostponeMeeting":
             ahead = tuple(family.law.calendar.add(today, days) for days in (1, 1, 0, 3))
-            return {"meets_on": pick(ahead), **({"secret": pick((False, False, True))} if kind is acts.SummonMeeting else {})}
+            about = {"proposal": pick(tuple(stream.proposals))} if isinstance(stream, RewardFile) and stream.proposals else {}
+            asked_once = {"secret": pick((False, False, True)), **about} if kind is acts.SummonMeeting else {}
+            return {"meets_on": pick(ahead), **asked_once}
         case "OpenMeeting":
             return {"absent": pick(((), (), ({"member": pick(PEOPLE), "reason": "đi công tác"},)))}
         case "CastBallot":
-            return {"ballot": pick((Ballot.FOR, *Ballot, None))}
+            return {"ballot": pick((Ballot.FOR, *Ballot))}
         case "CloseMeeting":
             return _as_counted(stream, today, pick)
         case "AnswerConsultation":

@@ -11,10 +11,13 @@ from temporalio.common import RawValue
 from temporalio.converter import DefaultPayloadConverter
 
 from activities.registrar import Registrar
-from domain.acts import ACTS, Register
+from domain.acts import ACTS, Decision, Register
+from domain.facts import Sight
 from domain.filing import Filing
+from domain.numbers import kind_of
 from domain.standing import Standing
 from domain.streams.initiative import Initiative
+from domain.streams.shown import NOTED
 from settings import settings
 from store.engine import Store
 from store.record import filings, ledger, streams
@@ -41,6 +44,7 @@ class Counter:
     moment: datetime = MONDAY
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     own: Path | None = None
+    states: bool = False  # as the door does: what whoever decides had opened, which is nothing here
 
     def __post_init__(self) -> None:
         self.seals = Seals(self.keys, self.own or self.keys.parent / "registrar", settings().release)
@@ -62,6 +66,7 @@ class Counter:
                 sender=who,
                 key=key or f"key-{n}",
                 received_at=self.moment,
+                read=Sight(person=who) if self.states and isinstance(typed, Decision) and kind_of(case) in NOTED else None,
             )
         )
 

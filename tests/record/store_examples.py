@@ -69,7 +69,7 @@ def store_examples(folder: Path) -> None:
     """Raises FileExistsError: what was stored stays as it was."""
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as scratch:
-        counter = Counter(Store(f"sqlite:///{scratch}/khien.db"), Path(scratch) / "keys")
+        counter = Counter(Store(f"sqlite:///{scratch}/khien.db"), Path(scratch) / "keys", states=True)
         for name, content in examples(counter).items():
             (folder / f"{name}.json").write_text(_a_line_each(to_jsonable_python(content)) + "\n", encoding="utf-8")
         for key in counter.keys.glob("*.public.pem"):  # the seals must verify for ever too; the private half is forgotten

@@ -12,12 +12,13 @@ from domain.people.delegation import in_force
 from domain.people.directory import Agency, Delegation, Directory, Person, Tenure
 from domain.people.standpoint import SEES_EVERYTHING, Standpoint
 from domain.streams.campaign import Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
-from domain.streams.review import Discipline, Review
+from domain.streams.review import Adviser, Discipline, Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stages import CityRound, Deliberation
 from domain.streams.stream import Stream
-from domain.vocabulary import CampaignStage, Capacity, Office, Position, ReviewStage, RewardStage, Stage, StreamKind
+from domain.vocabulary import CampaignStage, Capacity, DeclarationStage, Office, Position, ReviewStage, RewardStage, Stage, StreamKind
 from store import directory
 from store.reading.listing import SOUGHT
 from store.reading.readings import Readings
@@ -35,6 +36,10 @@ PEOPLE = ("lan", "Lan", "lan-2", "tam")
 HELD = (Office.AGENCY_HEAD, Office.DEPUTY_HEAD, Office.EMULATION_COUNCIL, Office.APPOINTING_AUTHORITY, *SEES_EVERYTHING)
 
 codes = some.sampled_from(CODES)
+advisers = some.dictionaries(
+    some.sampled_from(("x", "y")),
+    some.builds(Adviser, person=some.sampled_from(PEOPLE), until=some.sampled_from((YESTERDAY, TODAY, TOMORROW))),
+)
 persons = some.lists(some.sampled_from(PEOPLE), max_size=2, unique=True).map(tuple)
 
 
@@ -114,7 +119,11 @@ def a_family(draw: some.DrawFn) -> list[Stream]:
             deliberation=Deliberation(council=draw(persons)), city=CityRound(consultations=asked), **case
         ),
         Review(
-            number=f"{number}-R1", stage=ReviewStage.FINDINGS, reported_at=NOW, persons=draw(persons), panel=draw(persons), disciplines=handed, **shared()
+            number=f"{number}-R1", stage=ReviewStage.FINDINGS, reported_at=NOW, persons=draw(persons), panel=draw(persons),
+            advisers=draw(advisers), disciplines=handed, **shared()
+        ),
+        Declaration(
+            number="KK-lan", stage=DeclarationStage.STANDS, declared_at=NOW, sequence=1, policy="hcmc-plan-2022.3", person=draw(some.sampled_from(PEOPLE))
         ),
         RewardFile(number=f"{number}-K", stage=RewardStage.PROPOSED, opened_on=NOW, **shared()),
         Campaign(
@@ -185,7 +194,7 @@ def allowed(city: City, person: str, counter: Counter) -> set[str]:
         sliced = {s.number: Standpoint(s, streams.directory_for(s, (person,), TODAY, session)) for s in city.streams}
         known = {agency.code: agency for agency in directory.on(TODAY, session)}
     terms, leave = tuple(term for term in city.terms if term.covers(TODAY)), tuple(each for each in city.leave if in_force(each, TODAY))
-    whole = Directory(known, {}, terms, leave)
+    whole = Directory(known, {}, terms, leave, day=TODAY)
     readable = {number for number, standpoint in sliced.items() if standpoint.may_read(person)}
     assert readable == {stream.number for stream in city.streams if Standpoint(stream, whole).may_read(person)}
     return readable

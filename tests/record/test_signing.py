@@ -1,12 +1,14 @@
 """Leave to sign in the record: loaded with a file, sealed with its load, and told again by whoever checks what was signed under it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from commands.verify import verify
 from domain.facts import VoteConcluded
+from domain.refusals import Refused
 from store import directory
 from store.directory_file import BadDirectory, load_directory
 from store.reading.readings import Readings
@@ -14,7 +16,7 @@ from store.reading.worklist import WorkSought
 from store.record import ledger
 from tests.record.counter import MONDAY, Counter
 
-CASE = "SK-2026-26743-1"
+CASE, LEAVE = "SK-2026-26743-1", "UQ-1"
 Load = Callable[..., None]
 
 
@@ -81,7 +83,7 @@ def test_a_file_is_held_to_the_rule_of_an_act_and_nothing_of_a_wrong_one_is_load
         "does not head the agency": {"given_by": '"deputy2"'},
         "does not fit": {"capacity": '"tl"'},
         "not vacant": {"capacity": '"q"', "given_by": '""'},
-        "an act that nobody does for another": {"acts": '["vote"]'},
+        "names vote, an act that nobody does for another": {"acts": '["vote"]'},
         "line 3: delegations 'deputy': held": {"held": '"deputy"'},
     }
     faults = []
@@ -109,3 +111,59 @@ def test_who_signs_has_the_work_of_the_head_on_their_desk_and_no_longer_than_tha
     assert {"conclude_vote"} <= work("head") & work("deputy")
     counter.wait(1)
     assert "conclude_vote" not in work("deputy")
+
+
+def given(counter: Counter) -> None:
+    day = f"{counter.moment:%Y-%m-%d}"
+    paper = {"number": "5/QĐ-UBND", "issued_on": day}
+    said = {"agency": "26743", "person": "deputy", "capacity": "kt", "starts": day, "on_paper": paper}
+    assert counter.file("head", "give_leave_to_sign", LEAVE, **said).status == "recorded"
+
+
+def test_leave_given_by_an_act_ends_to_the_second_and_what_was_sent_before_stands(counter: Counter) -> None:
+    voted(counter)
+    given(counter)
+    sent = counter.hand_in("deputy", "conclude_vote", CASE)
+    counter.moment += timedelta(seconds=1)
+    assert counter.file("head", "end_leave_to_sign", LEAVE, reason="Phân công lại.").status == "recorded"
+    counter.examine(sent, "conclude_vote", CASE)
+    assert counter.receipt(sent).status == "recorded", "received a second before the end, and examined after"
+    late = counter.file("deputy", "approve", CASE, scope="Toàn phường")
+    assert late.refusal
+    assert late.refusal.reason == "delegation-not-in-force"
+    assert verify(counter.store, counter.seals) == (2, [])
+
+
+def test_a_paper_of_the_day_on_which_leave_ended_was_signed_under_it(counter: Counter) -> None:
+    voted(counter)
+    given(counter)
+    counter.file("head", "end_leave_to_sign", LEAVE, reason="Phân công lại.")
+    counter.moment += timedelta(hours=2)
+    paper = {"number": "7/KL", "issued_on": f"{counter.moment:%Y-%m-%d}", "decided_by": "deputy", "capacity": "kt"}
+    assert counter.file("clerk", "conclude_vote", CASE, on_paper=paper).status == "recorded"
+    assert verify(counter.store, counter.seals) == (2, [])
+
+
+def test_the_directory_keeps_what_was_given_by_an_act_whatever_a_file_says_later(counter: Counter, load: Load) -> None:
+    given(counter)
+    load(person='"deputy2"')
+    with counter.store.reading() as session:
+        assert [(each.person, each.source) for each in directory.delegations_of("26743", session)] == [("deputy", LEAVE), ("deputy2", "")]
+    assert verify(counter.store, counter.seals) == (1, [])
+
+
+def test_who_signs_is_read_by_who_serves_there_or_above_and_is_not_there_for_anybody_else(counter: Counter) -> None:
+    given(counter)
+    readings = Readings(counter.store, counter.laws)
+
+    def seen(who: str, agency: str = "26743") -> list[tuple[str, str]] | str:
+        caller = readings.caller(who, counter.moment)
+        assert caller
+        try:
+            return [(each.person, each.state) for each in readings.who_signs(agency, caller)]
+        except Refused as refused:
+            return refused.reason
+
+    assert [seen(who) for who in ("head", "clerk", "deputy2", "chair", "auditor")] == [[("deputy", "in_force")]] * 5
+    assert [seen(who) for who in ("head_th", "clerk_th", "lan", "stranger")] == ["no-such-case"] * 4
+    assert seen("head", "NOBODY") == "no-such-case", "as of an agency that is not there"

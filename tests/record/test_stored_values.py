@@ -20,7 +20,7 @@ from domain.standing import Standing
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank, dumped, loaded
 from domain.streams.stream import Stream
-from domain.vocabulary import AnyStage, CampaignStage, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
+from domain.vocabulary import AnyStage, CampaignStage, DeclarationStage, ReviewStage, RewardStage, Stage, StreamKind, YearlyStage
 from store.engine import Store
 from store.record import ledger
 from store.record.filings import RECORDED, REFUSED, WAITING
@@ -96,6 +96,7 @@ STAGES: list[tuple[StreamKind, AnyStage]] = [
     *((StreamKind.REWARD_FILE, stage) for stage in RewardStage),
     *((StreamKind.CAMPAIGN, stage) for stage in CampaignStage),
     *((StreamKind.YEARLY, stage) for stage in YearlyStage),
+    *((StreamKind.DECLARATION, stage) for stage in DeclarationStage),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from commands.benchmark import growth, pages
+from commands.benchmark import growth, noted, pages
 from store.engine import Store
 from tests.record.counter import Counter
 
@@ -56,3 +56,10 @@ def test_no_page_asks_the_database_once_a_row() -> None:
     } == {}
     assert {each.name for each in seen if each.much.statements} == {*pages.ASKED}, "who asks nothing was not measured"
     assert pages.table(seen).row_count == len(seen) == len(pages.figures(seen))
+
+
+def test_what_the_reading_ledger_costs_a_read_is_measured_at_a_door_that_notes_and_at_one_that_does_not() -> None:
+    read = noted.measure(lambda _: None, turns=1, at_once=2)
+    assert {each.name for each in read} == {*noted.READS}
+    assert all(each.ratio > 0 for each in read)
+    assert noted.table(read).row_count == len(read) == len(noted.figures(read))

@@ -7,6 +7,7 @@ from domain import acts
 from domain.acts import Act
 from domain.law.working_days import Calendar
 from domain.people.directory import Agency
+from domain.streams.meeting import MeetingStream
 from domain.streams.review import AGAINST, Review
 from domain.vocabulary import Answer, Regime
 from store import directory
@@ -19,7 +20,8 @@ from tests.families import Step, the_way
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
 
-CAMPAIGN, ANSWERING, YEARLY = "CD-1", "SK-2026-26743-10", "DK"
+CAMPAIGN, ANSWERING, YEARLY, DECLARATION = "CD-1", "SK-2026-26743-10", "DK", "KK-hoa"
+SIGNING = "UQ-1"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
 PAST = "SK-2026-26743-11"
@@ -41,6 +43,8 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_a_notice(counter, watching)
     play_a_campaign(counter, watching)
     play_the_yearly_campaign(counter, watching)
+    play_leave_to_sign(counter, watching)
+    play_a_declaration(counter, watching)
     play_a_merger(counter, watching)
     play_a_meeting(counter, watching)
 
@@ -60,7 +64,7 @@ def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watch
         body = {**act.example, **fields}
         body |= {name: today for name in DONE_ON if name in body}
         if "minuted" in act.example:
-            body["minuted"] = {**act.example["minuted"], "minutes_on": today}
+            body["minuted"] = {**body["minuted"], "minutes_on": today}
         if "on_paper" in act.example:
             body["on_paper"] = {**act.example["on_paper"], "issued_on": today}
         if "plan_sha256" in act.model_fields:
@@ -197,6 +201,8 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("head", "-R1", acts.Triage, {"persons": ["tam"]}),
         ("head", "-R1", acts.DetermineCause, {"risk": None, "mapping_reasons": ""}),
         ("head", "-R1", acts.AppointPanel, {"chair": "hoa", "members": ["hoa", "doctor", "clerk_th"]}),
+        ("tam", "-R1", acts.NameAdviser, {"until": (counter.moment + timedelta(days=30)).date().isoformat()}),
+        ("tam", "-R1", acts.DismissAdviser, {}),
         ("tam", "-R1", acts.GiveStatement, {}),
     ]
     follow(counter, GAINED, [*to_rewards, *reviewed], watching)
@@ -208,7 +214,12 @@ def play_gained(counter: Counter, watching: Watching) -> None:
     decided: list[Step] = [
         *found,
         ("secretary", "-R1", acts.RecordPartyOpinion, {"before": "review"}),
-        ("hoa", "-R1", acts.Recommend, {"outcomes": handled}),
+    ]
+    follow(counter, GAINED, decided, watching)
+    _in_secret(counter, f"{GAINED}-R1", watching)
+    by_its_minutes = {"minuted": acts.CloseMeeting.example["minuted"]}
+    decided = [
+        ("hoa", "-R1", acts.Recommend, {"outcomes": handled, **by_its_minutes}),
         ("head", "-R1", acts.Decide, {"outcomes": handled}),
     ]
     disciplined: list[Step] = [
@@ -232,6 +243,16 @@ def play_gained(counter: Counter, watching: Watching) -> None:
         ("head_th", "-R1", acts.AnnounceCorrection, {}),
     ]
     follow(counter, GAINED, [*decided, *disciplined], watching)
+
+
+def _in_secret(counter: Counter, review: str, watching: Watching) -> None:
+    """Its panel is summoned, and votes in secret."""
+    next_day = counter.laws.calendar.add(counter.laws.calendar.local_day(counter.moment), 1).isoformat()
+    follow(counter, review, [("hoa", "", acts.SummonMeeting, {"meets_on": next_day, "secret": True})], watching)
+    _until_the_meeting(review, counter)
+    opened: Step = ("hoa", "", acts.OpenMeeting, {})
+    closed: Step = ("hoa", "", acts.CloseMeeting, {"votes_for": 2, "against": 1})
+    follow(counter, review, [opened, *((who, "", acts.CastSecretBallot, {}) for who in ("hoa", "doctor", "clerk_th")), closed], watching)
 
 
 def play_a_merger(counter: Counter, watching: Watching) -> None:
@@ -261,21 +282,23 @@ def play_a_meeting(counter: Counter, watching: Watching) -> None:
 
     meet(("lan", "", acts.Register, {"implementers": ["tam"]}), ("clerk", "", acts.AcceptDossier, {}))
     meet(("head", "", acts.SummonMeeting, {"meets_on": next_day()}))
-    _until_the_meeting(counter)
+    _until_the_meeting(MET, counter)
     absent = [{"member": each, "reason": "Đi công tác."} for each in ("deputy", "deputy2")]
     meet(("head", "", acts.PostponeMeeting, {"meets_on": next_day(), "absent": absent}))
-    _until_the_meeting(counter)
+    _until_the_meeting(MET, counter)
     meet(("head", "", acts.OpenMeeting, {}), *((who, "", acts.CastBallot, {}) for who in ("head", "deputy")))
     meet(("deputy2", "", acts.CastBallot, {"ballot": "against", "opinion": "Chưa rõ kinh phí."}))
     dissents = [{"member": "deputy2", "view": "Chưa rõ kinh phí."}]
     meet(("head", "", acts.CloseMeeting, {"votes_for": 2, "against": 1, "dissents": dissents}))
 
 
-def _until_the_meeting(counter: Counter) -> None:
+def _until_the_meeting(stream: str, counter: Counter) -> None:
     """Nobody does anything until its day has come."""
-    meeting = counter.case(MET).meeting
-    assert meeting
-    while counter.laws.calendar.local_day(counter.moment) < meeting.meets_on:
+    with counter.store.reading() as session:
+        met = streams.load(stream, session).stream
+    assert isinstance(met, MeetingStream)
+    assert met.meeting
+    while counter.laws.calendar.local_day(counter.moment) < met.meeting.meets_on:
         counter.wait(1)
     for number in known_numbers(counter.store):
         counter.tick(number)
@@ -319,7 +342,17 @@ def play_ill(counter: Counter, watching: Watching) -> None:
     to_conclusion, rest = until(acts.ConcludeVote, the_way(Regime.ND73, ill=True))
     to_incident, rest = until(acts.ReportIncident, rest)
     way = [*to_incident, *_turns_of_the_work(), *rest]
-    follow(counter, ILL, [*to_conclusion, ("head", "", acts.ConveneCouncil, {}), ("head", "", acts.RecordCouncilConclusion, {})], watching)
+    follow(
+        counter,
+        ILL,
+        [
+            *to_conclusion,
+            ("head", "", acts.ConveneCouncil, {}),
+            ("hoa", "", acts.DeclareImpartiality, {}),
+            ("head", "", acts.RecordCouncilConclusion, {}),
+        ],
+        watching,
+    )
     stopped: list[Step] = [("head", "", acts.Stop, {}) if step[2] is acts.Finish else step for step in way]
     follow(counter, ILL, [*stopped, ("chair", "-R1", acts.Supersede, {}), *_another_panel()], watching)
 
@@ -346,9 +379,27 @@ def _another_panel() -> list[Step]:
     ]
 
 
+def play_a_declaration(counter: Counter, watching: Watching) -> None:
+    """Of hoa, who declares anew."""
+    for act in (acts.DeclareTies, acts.ChangeTies):
+        receipt = counter.file("hoa", act.name, DECLARATION, **act.example)
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        watching(DECLARATION)
+
+
 def play_the_yearly_campaign(counter: Counter, watching: Watching) -> None:
     """Set up, changed, paused, and resumed."""
     for act in (acts.SetUpYearlyCampaign, acts.ChangeYearlyCampaign, acts.PauseYearlyCampaign, acts.ResumeYearlyCampaign):
         receipt = counter.file("focal", act.name, YEARLY, **act.example)
         assert receipt.status == RECORDED, (act.name, receipt.refusal)
         watching(YEARLY)
+
+
+def play_leave_to_sign(counter: Counter, watching: Watching) -> None:
+    """Given, and ended before its time."""
+    day = counter.moment.date().isoformat()
+    leave = {**acts.GiveLeaveToSign.example, "starts": day, "on_paper": {"number": "5/QĐ-UBND", "issued_on": day}}
+    for act, body in ((acts.GiveLeaveToSign, leave), (acts.EndLeaveToSign, acts.EndLeaveToSign.example)):
+        receipt = counter.file("head", act.name, SIGNING, **body)
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        watching(SIGNING)

@@ -140,7 +140,7 @@ def test_a_report_is_answered_by(case: Initiative, who: str, report: str, why: R
 
 
 def spoken_of(case: Initiative) -> list[Fact]:
-    said, law = [], the_law(case.regime)
+    said, law = list[Fact](), the_law(case.regime)
     while (rung := next_due([c for c in case.clocks if c.kind is ClockKind.OBSTRUCTION], law)) is not None:
         said.append(fact_of(rung, case, law))
         case = after(said[-1], case)

@@ -8,7 +8,7 @@ import pytest
 
 from domain.acts import Act, Appeal, DecideAppeal, EvaluateResult, Supersede, Triage
 from domain.facts import ReviewSuperseded
-from domain.people.directory import Agency, Directory
+from domain.people.directory import Agency, Delegation, Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.waiting import at_rest, waits
 from domain.refusals import Reason
@@ -16,6 +16,7 @@ from domain.streams.initiative import Initiative, ReviewSummary
 from domain.streams.review import Review
 from domain.time.reminders import desks
 from domain.vocabulary import (
+    Capacity,
     ClockKind,
     LiabilityOutcome,
     Office,
@@ -108,6 +109,30 @@ def test_where_the_city_itself_decided_its_new_chair_answers_and_never_the_old_o
     assert refusal(own, an_act(DecideAppeal, **UPHELD), "chair") == Reason.APPEAL_IS_FOR_OTHERS
     successor = a_directory(a_term("vicechair", Office.AGENCY_HEAD, CITY), gone={"chair"})
     assert refusal(own, an_act(DecideAppeal, **UPHELD), "vicechair", directory=successor) is None
+
+
+def test_what_a_deputy_decided_for_the_chair_is_the_chairs_too_and_is_answered_by_another_deputy_alone() -> None:
+    own = replace(APPEALED, proposers=("head",), decided_by="vicechair", decided_for="chair")
+    other = a_directory(a_term("stranger", Office.DEPUTY_HEAD, CITY))
+    answers = {who: refusal(own, an_act(DecideAppeal, **UPHELD), who, directory=other) for who in ("chair", "vicechair", "stranger")}
+    assert answers == {"chair": Reason.APPEAL_IS_FOR_OTHERS, "vicechair": Reason.APPEAL_IS_FOR_OTHERS, "stranger": None}
+
+
+def to_sign_for_the_chair(person: str, held: Office, capacity: Capacity) -> Delegation:
+    seat = {"held": held, "held_at": CITY, "agency": CITY, "given_by": "chair", "capacity": capacity}
+    return Delegation.model_validate({**seat, "person": person, "number": "1", "issued_on": THAT_DAY, "starts": THAT_DAY})
+
+
+def test_a_deputy_answers_for_themselves_what_they_could_not_answer_for_the_chair() -> None:
+    own = replace(APPEALED, proposers=("head",), decided_by="chair")
+    deputy = to_sign_for_the_chair("vicechair", Office.DEPUTY_HEAD, Capacity.KT)
+    fact = decided(own, an_act(DecideAppeal, **UPHELD), "vicechair", directory=replace(a_directory(), delegations=(deputy,)))
+    assert fact.by
+    assert (fact.by.office, fact.by.on_behalf) == (Office.CITY_DEPUTY, None)
+    at_the_city = a_directory(a_term("stranger", Office.AGENCY_OFFICER, CITY))
+    officer = to_sign_for_the_chair("stranger", Office.AGENCY_OFFICER, Capacity.TUQ)
+    signing = replace(at_the_city, delegations=(officer,))
+    assert refusal(own, an_act(DecideAppeal, **UPHELD), "stranger", directory=signing) == Reason.APPEAL_IS_FOR_OTHERS
 
 
 def test_the_city_chair_does_not_pass_over_the_superior_between() -> None:

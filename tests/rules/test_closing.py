@@ -20,6 +20,7 @@ from domain.streams.stages import (
     Examination,
     Extension,
     OfStage,
+    Seats,
     Suspension,
     Work,
 )
@@ -154,7 +155,9 @@ def test_a_reopened_case_may_end_otherwise_than_before() -> None:
 
 BROUGHT: tuple[OfStage, ...] = (
     Examination(missing=("kinh phí",)),
-    Deliberation(council=("hoa",), council_favourable=True, ballots={"head": Ballot.FOR}, carried=True, overridden=True),
+    Deliberation(
+        council=("hoa",), council_favourable=True, seats=Seats(left=("focal",)), ballots={"head": Ballot.FOR}, carried=True, overridden=True
+    ),
     CityRound(consultations={"STC": Position.AGREES}, appraisal=Appraisal.RECOMMENDS_APPROVAL),
     Approval(scope="Toàn phường", conditions=("Báo cáo hằng quý",)),
     Draft(plan=Plan(items=()), sha256="a" * 64),

@@ -11,7 +11,7 @@ from domain.people.conflicts import NO_TIES, Before, Declared, Ties, first_that_
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import after
-from domain.procedure.decide import decide
+from domain.procedure.decide import decide, openings
 from domain.refusals import Refused
 from domain.streams.review import Review
 from domain.vocabulary import Answer, Conflict, Office, Relation, ReviewStage, Role, Stage, Verdict
@@ -137,3 +137,21 @@ def test_a_review_that_takes_the_place_of_another_knows_who_sat_on_that_panel() 
     fact = decided(first, an_act(Supersede), "head")
     opened = next(each for _, each in consequences(fact, first, after(fact, first), the_law().calendar) if each.kind == "review_opened")
     assert set(after(opened, Review(number=f"{first.family}-R2")).sat_before) == set(first.have_sat)
+
+
+def test_a_case_goes_to_the_next_head_who_is_kept_from_nothing_and_where_none_is_left_it_says_so() -> None:
+    free, head, both = (replace(AT_VOTE, proposers=who) for who in (("lan",), ("lan", "head"), ("head", "chair")))
+    assert [Standpoint(each, a_directory()).authority for each in (free, head, both)] == ["26743", CITY, ""]
+    assert [Standpoint(each, a_directory()).nobody_left for each in (free, head, both)] == [False, False, True]
+    another = a_directory(a_term("stranger", Office.AGENCY_HEAD, CITY), gone=("chair",))
+    assert Standpoint(both, another).authority == CITY, "once somebody else heads the city, they decide"
+
+
+def test_where_nobody_is_left_nobody_decides_in_their_place() -> None:
+    both = replace(AT_VOTE, proposers=("head", "chair"))
+    may = {
+        who
+        for who in a_directory().people
+        if any(o.open and o.office is Office.AGENCY_HEAD for o in openings(Standpoint(both, a_directory()), who))
+    }
+    assert may == set()

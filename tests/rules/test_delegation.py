@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.acts import ACTS, Approve, ApprovePlan, Decision, DetermineCause, Recuse, Refuse, Vote
+from domain.acts import ACTS, AnswerConsultation, Approve, ApprovePlan, Decision, DetermineCause, Recuse, Refuse, Vote
 from domain.facts import Approved
 from domain.people.delegation import begins, fault_of, in_force, is_of_another_directory
 from domain.people.directory import Delegation, Directory
@@ -93,6 +93,15 @@ def test_whoever_is_kept_from_a_matter_does_not_reach_it_through_a_deputy() -> N
     assert why(for_the_chair, who="vicechair", case=of_the_head) is None, "and whoever signs for the head above"
 
 
+def test_nor_where_no_head_above_takes_the_place_of_whoever_is_kept_from_it() -> None:
+    """A department is asked as it is: the head who is a party cannot have a deputy answer for it."""
+    asked = a_case(Stage.CITY_APPRAISAL, consultations={"STC": None})
+    given = leave(person="deputy_finance", held_at="STC", agency="STC", given_by="finance")
+    assert why(given, AnswerConsultation, "deputy_finance", asked) is None
+    of_the_head = replace(asked, proposers=("finance",))
+    assert why(given, AnswerConsultation, "deputy_finance", of_the_head) == Reason.DELEGATION_OF_THE_EXCLUDED
+
+
 def test_no_deputy_signs_what_they_are_kept_from_themselves() -> None:
     assert why(leave(), case=replace(CARRIED, proposers=("deputy",))) == Reason.PARTY_MAY_NOT_DECIDE
 
@@ -156,8 +165,9 @@ def test_what_a_deputy_signed_for_the_head_is_entered_as_it_was_signed() -> None
     assert fact.by
     assert fact.recorded_by
     assert (fact.by.person, fact.by.answers, fact.recorded_by.person) == ("deputy", "head", "clerk")
-    with pytest.raises(Refused, match="signed-in-another-capacity"):
+    with pytest.raises(Refused) as other:
         decided(CARRIED, signed(capacity="tuq"), "clerk", MONDAY, directory=signing(leave()))
+    assert other.value.reason == Reason.SIGNED_IN_ANOTHER_CAPACITY
 
 
 def test_a_paper_is_judged_by_whose_leave_was_in_force_on_the_day_it_was_signed() -> None:

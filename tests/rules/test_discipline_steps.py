@@ -236,3 +236,32 @@ def test_and_nothing_else_is_asked_of_it(act: Act, why: Reason) -> None:
         review = became(under_an_earlier_set(review, step, "head"), review)
     with pytest.raises(Refused, match=why):
         under_an_earlier_set(review, act, "clerk")
+
+
+EVERYBODY = ["station_head", "station_union", "station_clerk"]
+
+
+@pytest.mark.parametrize(
+    ("step", "fields", "why"),
+    [
+        pytest.param("council_meeting", {"voted": EVERYBODY}, None, id="who voted in secret may be named"),
+        pytest.param(
+            "council_meeting", {"voted": EVERYBODY[:2]}, Reason.TALLY_DISAGREES, id="and no more ballots are counted than were cast"
+        ),
+        pytest.param(
+            "council_meeting", {"voted": [*EVERYBODY[:2], "hoa"]}, Reason.NOT_SITTING, id="nobody votes who is not of the council"
+        ),
+        pytest.param("meeting", {"voted": EVERYBODY}, Reason.NOT_SITTING, id="nor in a meeting that has no vote"),
+    ],
+)
+def test_of_a_secret_vote_it_is_kept_who_voted(step: str, fields: dict[str, Any], why: Reason | None) -> None:
+    assert refused(until(step), a_step(step, **fields)) == why
+
+
+def test_a_council_that_is_split_evenly_has_not_voted_for_discipline() -> None:
+    even = {"for_discipline": 2, "against_discipline": 2, "ballots": {}}
+    review = until("council_meeting")
+    [(number, proceeding)] = review.disciplines.items()
+    four = review.with_discipline(number, replace(proceeding, council=(*proceeding.council, "hoa")))
+    assert refused(four, a_step("council_meeting", **even)) is None
+    assert refused(four, a_step("council_meeting", **{**even, "ballots": {"reprimand": 4}})) is Reason.VOTE_TWICE

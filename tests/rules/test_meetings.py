@@ -1,8 +1,7 @@
 """The meeting of a body: summoned in time, opened with a quorum, voted in once by those summoned, closed with minutes that say what the ballots say."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,90 +11,51 @@ from domain.acts import (
     AppointPanel,
     Approve,
     CastBallot,
-    CloseMeeting,
+    CastSecretBallot,
     ConcludeVote,
     ConveneCouncil,
     OpenMeeting,
     Override,
     PostponeMeeting,
-    Recommend,
     Recuse,
     Refuse,
     SummonMeeting,
     Vote,
-    Withdraw,
 )
-from domain.facts import Fact, MeetingClosed, MeetingPostponed, MemberVoted, Recommended
-from domain.law.policy import Law
-from domain.people.directory import Directory
-from domain.people.standpoint import Standpoint
+from domain.facts import MeetingClosed, MeetingPostponed, Recommended
 from domain.procedure.chapters import after
-from domain.procedure.decide import decide, openings
-from domain.procedure.waiting import waits
-from domain.refusals import Reason, Refused
-from domain.streams.hiding import before_it_is_closed
-from domain.streams.initiative import Initiative
+from domain.refusals import Reason
 from domain.streams.meeting import MeetingStream
-from domain.vocabulary import Ballot, BodyKind, LiabilityOutcome, Office, OpinionFor, PartyOpinion, Regime, ReviewStage, Stage, VoteOutcome
-from tests.builders import FRIDAY, a_case, a_directory, a_policy, a_term, an_act, filed, the_law
-from tests.reviews import a_review, gathered
+from domain.vocabulary import (
+    Ballot,
+    BodyKind,
+    LiabilityOutcome,
+    VoteOutcome,
+)
+from tests.builders import FRIDAY, a_policy, an_act, the_law
+from tests.meetings import (
+    CASE,
+    FOUR,
+    FOUR_ON_IT,
+    IN_SECRET,
+    MONDAY,
+    OPENED,
+    PANEL,
+    REVIEW,
+    SUMMONED,
+    VOTED,
+    WEDNESDAY,
+    absent,
+    fact_of,
+    few,
+    opened,
+    refusal,
+    summons,
+    the_close,
+    then,
+    voted,
+)
 from tests.rules.test_recommendation import a_recommendation
-
-MONDAY = FRIDAY + timedelta(days=3)
-WEDNESDAY = MONDAY + timedelta(days=2)  # the day between is a day off
-CASE = a_case(Stage.AGENCY_REVIEW, opinions={OpinionFor.APPROVAL: PartyOpinion.AGREES})
-REVIEW = gathered(a_review(ReviewStage.FINDINGS, Regime.ND73))
-FOUR = a_directory(a_term("hoa", Office.DEPUTY_HEAD))
-BALLOTS = {"+": "for", "-": "against", "0": "abstain"}
-
-
-def fact_of(
-    stream: MeetingStream, act: Act, by: str, at: datetime = MONDAY, *, law: Law | None = None, directory: Directory | None = None
-) -> Fact:
-    return decide(filed(act, by, at, case=stream.number), stream, law or the_law(stream.regime), directory or a_directory())
-
-
-def refusal(stream: MeetingStream, act: Act, by: str, at: datetime = MONDAY, **told: Any) -> Reason | None:
-    try:
-        fact_of(stream, act, by, at, **told)
-    except Refused as refused:
-        return refused.reason
-    return None
-
-
-def then(stream: Any, act: Act, by: str, at: datetime = MONDAY, **told: Any) -> Any:
-    return after(fact_of(stream, act, by, at, **told), stream)
-
-
-def summons(day: datetime = MONDAY, **fields: Any) -> Act:
-    return an_act(SummonMeeting, meets_on=day.date(), **fields)
-
-
-def absent(*members: str) -> list[dict[str, str]]:
-    return [{"member": member, "reason": "Đi công tác."} for member in members]
-
-
-def opened(stream: MeetingStream, chair: str, *away: str, secret: bool = False, **told: Any) -> Any:
-    summoned = then(stream, summons(secret=secret), chair, FRIDAY, **told)
-    return then(summoned, an_act(OpenMeeting, absent=absent(*away)), chair, **told)
-
-
-def voted(stream: Any, ballots: str, **told: Any) -> Any:
-    """ "head+ deputy-": by name. "hoa? focal?": in secret."""
-    for word in ballots.split():
-        stream = then(stream, CastBallot(ballot=Ballot(BALLOTS[word[-1]]) if word[-1] in BALLOTS else None), word[:-1], **told)
-    return stream
-
-
-def the_close(votes_for: int, against: int, abstained: int = 0, *, away: tuple[str, ...] = (), day: datetime = MONDAY, **more: Any) -> Act:
-    minuted = {"minutes_number": "05/BB", "minutes_on": day.date(), "absent": absent(*away)}
-    return an_act(CloseMeeting, minuted=minuted, votes_for=votes_for, against=against, abstained=abstained, **more)
-
-
-SUMMONED = then(CASE, summons(), "head", FRIDAY)
-OPENED = opened(CASE, "head")
-PANEL = opened(REVIEW, "hoa")
-IN_SECRET = opened(REVIEW, "hoa", secret=True)
 
 
 @pytest.mark.parametrize(
@@ -166,16 +126,15 @@ def test_the_paper_of_its_day_may_be_entered_later() -> None:
         pytest.param(CASE, "deputy", CastBallot(ballot=Ballot.FOR), Reason.NO_MEETING, id="not before there is a meeting"),
         pytest.param(SUMMONED, "deputy", CastBallot(ballot=Ballot.FOR), Reason.MEETING_NOT_OPEN, id="nor before it is opened"),
         pytest.param(OPENED, "deputy", CastBallot(ballot=Ballot.FOR), None, id="in it"),
-        pytest.param(OPENED, "deputy", CastBallot(), Reason.BALLOT_NOT_SAID, id="and says how"),
+        pytest.param(PANEL, "focal", CastSecretBallot(), Reason.VOTE_BY_NAME, id="and says how"),
         pytest.param(voted(OPENED, "deputy+"), "deputy", CastBallot(ballot=Ballot.AGAINST), Reason.VOTED_ALREADY, id="once"),
         pytest.param(OPENED, "lan", CastBallot(ballot=Ballot.FOR), Reason.NOT_YOUR_OFFICE, id="never whose proposal it is"),
         pytest.param(
             then(OPENED, an_act(Recuse), "deputy2"), "deputy2", CastBallot(ballot=Ballot.FOR), Reason.HAS_RECUSED_HIMSELF, id="nor recused"
         ),
-        pytest.param(IN_SECRET, "focal", CastBallot(), None, id="in secret that one has voted"),
+        pytest.param(IN_SECRET, "focal", CastSecretBallot(), None, id="in secret that one has voted"),
         pytest.param(IN_SECRET, "focal", CastBallot(ballot=Ballot.FOR), Reason.HOW_IS_NOT_SAID, id="and not how"),
-        pytest.param(IN_SECRET, "focal", CastBallot(opinion="Tôi không đồng ý."), Reason.HOW_IS_NOT_SAID, id="nor in other words"),
-        pytest.param(voted(IN_SECRET, "focal?"), "focal", CastBallot(), Reason.VOTED_ALREADY, id="once in secret too"),
+        pytest.param(voted(IN_SECRET, "focal?"), "focal", CastSecretBallot(), Reason.VOTED_ALREADY, id="once in secret too"),
         pytest.param(PANEL, "head", CastBallot(ballot=Ballot.FOR), Reason.NOT_YOUR_OFFICE, id="who decides does not vote with the panel"),
     ],
 )
@@ -197,9 +156,6 @@ def test_whoever_comes_late_and_votes_was_there() -> None:
     late = voted(opened(CASE, "head", "deputy2"), "head+ deputy+ deputy2+")
     assert refusal(late, the_close(3, 0, away=("deputy2",)), "head") is Reason.ATTENDANCE_DISAGREES
     assert refusal(late, the_close(3, 0), "head") is None
-
-
-VOTED = voted(OPENED, "head- deputy+ deputy2+")
 
 
 @pytest.mark.parametrize(
@@ -260,9 +216,6 @@ def test_a_tie_of_the_leadership_follows_the_head(heads: str, outcome: VoteOutco
     assert fact.outcome is outcome
 
 
-FOUR_ON_IT = replace(REVIEW, panel=(*REVIEW.panel, "head_th"))
-
-
 def test_a_secret_vote_that_ties_carries_nothing_and_another_meeting_may() -> None:
     even = voted(opened(FOUR_ON_IT, "hoa", secret=True), "hoa? focal? clerk_th? head_th?")
     tied = then(even, the_close(2, 2), "hoa")
@@ -292,11 +245,6 @@ def test_the_ballot_of_somebody_who_steps_aside_is_not_counted_and_a_secret_one_
     assert refusal(spoiled, the_close(3, 1), "hoa") is Reason.VOTE_ANEW
     anew = then(spoiled, an_act(PostponeMeeting, meets_on=WEDNESDAY.date()), "hoa")
     assert (anew.meeting.ballots, anew.meeting.summoned) == ({}, ("hoa", "clerk_th", "head_th"))
-
-
-def few(case: Initiative = SUMMONED, **told: Any) -> Initiative:
-    later: Initiative = then(case, an_act(PostponeMeeting, meets_on=WEDNESDAY.date(), absent=absent("deputy", "deputy2")), "head", **told)
-    return later
 
 
 def test_where_too_few_came_the_next_meeting_is_the_second_and_needs_as_many_unless_the_set_says_fewer() -> None:
@@ -337,73 +285,3 @@ def test_it_is_postponed(stream: MeetingStream, fields: dict[str, Any], at: date
         fact = fact_of(stream, act, "head", at)
         assert isinstance(fact, MeetingPostponed)
         assert after(fact, stream).meetings[-1].ballots == {}
-
-
-def test_until_it_is_closed_readers_are_told_who_has_voted_and_not_how() -> None:
-    assert {*VOTED.as_told().meeting.ballots.values()} == {None}
-    assert VOTED.as_told().meeting.ballots.keys() == {"head", "deputy", "deputy2"}
-    fact = fact_of(OPENED, CastBallot(ballot=Ballot.FOR, opinion="Nên làm."), "deputy")
-    assert isinstance(fact, MemberVoted)
-    hidden = before_it_is_closed(fact, closed=())
-    assert isinstance(hidden, MemberVoted)
-    assert (hidden.ballot, hidden.opinion, hidden.by) == (None, "", fact.by)
-    closed = then(VOTED, the_close(2, 1), "head")
-    assert closed.as_told() == closed
-    assert before_it_is_closed(fact, [each.number for each in closed.meetings if each.outcome]) == fact
-
-
-def test_in_secret_nothing_that_is_kept_says_how_anybody_voted() -> None:
-    secret = voted(IN_SECRET, "hoa? focal? clerk_th?")
-    closed = then(secret, the_close(2, 1), "hoa")
-    assert {*closed.last_closed.ballots.values()} == {None}
-    facts = (fact_of(IN_SECRET, CastBallot(), who) for who in ("hoa", "focal", "clerk_th"))
-    told = [fact.model_dump(mode="json", exclude={"by", "at"}) for fact in facts]
-    assert told[0] == told[1] == told[2], "but for whose it is they are alike"
-
-
-def asked(stream: MeetingStream, **told: Any) -> set[str]:
-    return {person for _, _, person in waits(Standpoint(stream, a_directory())) if person}
-
-
-def awaited_of(stream: MeetingStream, who: str) -> set[str]:
-    return {each.act.name for each in openings(Standpoint(stream, a_directory()), who) if each.open and each.awaited}
-
-
-def test_its_members_are_asked_and_then_its_chair() -> None:
-    assert "open_meeting" in awaited_of(SUMMONED, "head")
-    assert "cast_ballot" in awaited_of(OPENED, "deputy")
-    assert "close_meeting" not in awaited_of(OPENED, "head")
-    done = voted(OPENED, "deputy+")
-    assert "cast_ballot" not in awaited_of(done, "deputy")
-    assert "close_meeting" in awaited_of(VOTED, "head")
-    assert asked(PANEL) >= {"hoa", "focal", "clerk_th"}
-
-
-def every_step_of_a_meeting() -> Iterator[tuple[str, MeetingStream]]:
-    yield "summoned", SUMMONED
-    yield "open", OPENED
-    yield "voted", VOTED
-    yield "its members have left", then(then(OPENED, an_act(Recuse), "deputy"), an_act(Recuse), "deputy2")
-    yield "the second", few()
-
-
-def test_no_meeting_holds_a_case_for_ever() -> None:
-    for told, stream in every_step_of_a_meeting():
-        postponed = then(stream, an_act(PostponeMeeting, meets_on="2026-11-30"), "head", WEDNESDAY)
-        later = then(postponed, OpenMeeting(), "head", FRIDAY + timedelta(days=10))
-        for member in later.meeting.summoned:
-            later = then(later, CastBallot(ballot=Ballot.FOR), member, FRIDAY + timedelta(days=10))
-        votes = len(later.meeting.summoned)
-        closed = then(later, the_close(votes, 0, day=FRIDAY + timedelta(days=10)), "head", FRIDAY + timedelta(days=10))
-        assert closed.deliberation.carried, told
-
-
-def test_a_case_that_leaves_takes_its_meeting_with_it() -> None:
-    withdrawn = then(OPENED, an_act(Withdraw), "lan")
-    assert withdrawn.meeting is None
-    assert withdrawn.meetings[-1].called_off
-    assert then(SUMMONED, an_act(Withdraw), "lan").next_meeting == "H2"
-
-
-def test_without_a_meeting_a_panel_recommends_as_it_did() -> None:
-    assert refusal(REVIEW, an_act(Recommend, outcomes=[{"person": "tam", "outcome": "excluded", "reasons": "Đủ."}]), "hoa", FRIDAY) is None

@@ -21,6 +21,8 @@ LONGEST_CODE = "A" * 40
         ("DK-2027", StreamKind.CAMPAIGN),
         ("CD-12", StreamKind.CAMPAIGN),
         ("DK", StreamKind.YEARLY),
+        ("KK-hoa", StreamKind.DECLARATION),
+        ("KK-q1.a_b-c", StreamKind.DECLARATION),
     ],
 )
 def test_it_is_a_number_and_says_its_kind(number: str, kind: StreamKind) -> None:

@@ -51,7 +51,7 @@ def with_rungs(*rungs: Content) -> Law:
 
 
 def said(law: Law, until: datetime = datetime(2027, 11, 20, tzinfo=UTC)) -> list[tuple[Fact, str]]:
-    case, heard = a_case(Stage.REGISTERED), []
+    case, heard = a_case(Stage.REGISTERED), list[tuple[Fact, str]]()
     while (rung := next_due(case.clocks, law)) is not None and rung.at <= until:
         fact = fact_of(rung, case, law)
         heard.append((fact, rung_id(case, rung)))

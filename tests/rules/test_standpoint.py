@@ -127,9 +127,14 @@ def test_no_act_is_open_to_anybody_who_cannot_read_the_stream() -> None:
 @pytest.mark.parametrize("act", [each for each in ACTS.values() if each.opens_stream], ids=lambda act: act.name)
 def test_what_begins_a_stream_is_refused_alike_whether_it_has_begun(act: type[Act]) -> None:
     """To whoever may not begin it."""
-    number = {StreamKind.INITIATIVE: "SK-2026-26743-1", StreamKind.CAMPAIGN: "CD-1", StreamKind.YEARLY: "DK"}[
-        act.opens_stream or StreamKind.YEARLY
-    ]
+    assert act.opens_stream
+    number = {
+        StreamKind.INITIATIVE: "SK-2026-26743-1",
+        StreamKind.CAMPAIGN: "CD-1",
+        StreamKind.YEARLY: "DK",
+        StreamKind.DECLARATION: "KK-focal",
+        StreamKind.SIGNING: "UQ-1",
+    }[act.opens_stream]
     begun = FAMILIES[0].case if act is acts.Register else _opened(act, number)
     sent = an_act(act, **({"proposers": ["lan"], "agency": "26743"} if act is acts.Register else {}))
     assert answer(begun, sent, "stranger", RecordExcerpt()) == answer(blank(number), sent, "stranger", RecordExcerpt()) is not None
@@ -137,6 +142,9 @@ def test_what_begins_a_stream_is_refused_alike_whether_it_has_begun(act: type[Ac
 
 def _opened(act: type[Act], number: str) -> Stream:
     fact = decide(
-        Filed("TN-20261120-0000000001", number, an_act(act), "focal", FRIDAY), blank(number), the_law(Regime.HCMC2022), a_directory()
+        Filed("TN-20261120-0000000001", number, an_act(act), "head" if act is acts.GiveLeaveToSign else "focal", FRIDAY),
+        blank(number),
+        the_law(Regime.HCMC2022),
+        a_directory(),
     )
     return after(fact, blank(number))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.answers import in_words
 from api.pages.cards import Due, last_day
+from api.pages.foresight import ForeseenSeen, if_nobody_acts
 from api.pages.open_case import OpenCase
 from api.views.deadlines import DeadlineView
 from domain.facts import Desk
@@ -37,6 +38,7 @@ class SilenceSeen:
 @dataclass(frozen=True)
 class Deadlines:
     running: tuple[DueSeen, ...]
+    foreseen: tuple[ForeseenSeen, ...]
     silences: tuple[SilenceSeen, ...]
 
 
@@ -47,7 +49,11 @@ def running(case: OpenCase) -> list[DeadlineView]:
 
 
 def seen(case: OpenCase) -> Deadlines:
-    return Deadlines(tuple(_due(case, each) for each in running(case)), tuple(_silence(case, each) for each in case.as_read.silences))
+    return Deadlines(
+        running=tuple(_due(case, each) for each in running(case)),
+        foreseen=if_nobody_acts(case.file, case.house, case.language),
+        silences=tuple(_silence(case, each) for each in case.as_read.silences),
+    )
 
 
 def _due(case: OpenCase, each: DeadlineView) -> DueSeen:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from api.pages.open_case import OpenCase
 from api.views.initiative import InitiativeView
 from domain.facts import MeetingClosed
-from domain.streams.meeting import Meeting
-from domain.streams.review import Review
+from domain.streams.meeting import Meeting, MeetingStream
 from words import rendering
 
 
@@ -29,7 +28,7 @@ class MeetingSeen:
 def seen(case: OpenCase) -> tuple[MeetingSeen, ...]:
     """The newest first."""
     view = case.as_read
-    meetings = view.meetings if isinstance(view, InitiativeView | Review) else ()
+    meetings = view.meetings if isinstance(view, InitiativeView | MeetingStream) else ()
     return tuple(_seen(case, meeting) for meeting in reversed(meetings))
 
 

@@ -9,9 +9,10 @@ from api.pages.tabs import meetings
 from api.pages.tabs.meetings import MeetingSeen
 from api.views.initiative import InitiativeView
 from api.views.streams import TimelineEntry
-from domain.facts import ChallengeDecided, Fact, MemberChallenged, MemberRecused, Signatory
+from domain.facts import ChallengeDecided, Fact, ImpartialityDeclared, MemberChallenged, MemberRecused, Signatory
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.seated import SeatedStream
 from domain.vocabulary import Position
 
 
@@ -46,10 +47,10 @@ class People:
 
 def seen(case: OpenCase) -> People:
     roles: dict[str, list[str]] = {}
-    for person, role in _roles(case):
+    for person, role in (*_roles(case), *_said_of_themselves(case)):
         if role not in (told := roles.setdefault(person, [])):
             told.append(role)
-    told_of_conflict = (MemberRecused, MemberChallenged, ChallengeDecided)
+    told_of_conflict = (MemberRecused, MemberChallenged, ChallengeDecided, ImpartialityDeclared)
     return People(
         meetings=meetings.seen(case),
         members=tuple(Member(case.called(person), tuple(told)) for person, told in roles.items()),
@@ -92,6 +93,16 @@ def _roles(case: OpenCase) -> Iterator[tuple[str, str]]:
                 if proposed.person:
                     yield proposed.person, case.say("proposed_for", reward=proposed.reward)
             yield from ((person, case.say("is_barred")) for person in view.barred)
+
+
+def _said_of_themselves(case: OpenCase) -> Iterator[tuple[str, str]]:
+    """Of each who sits, what they have said ties them; for those alone who need to know."""
+    stream = case.file.stream
+    if not isinstance(stream, SeatedStream) or not case.file.needs_to_know:
+        return
+    for person in stream.sitting:
+        said = stream.declared_of_themselves.get(person)
+        yield person, case.say("has_declared", declares=case.label("impartials", said)) if said else case.say("has_not_declared")
 
 
 def _asked(case: OpenCase) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,28 @@
+"""Those whom somebody thinks of naming, weighed with what the record and the directory know of them today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from domain.procedure import appointing
+from domain.procedure.appointing import Candidate, gives_now
+from domain.refusals import Reason, Refused
+from store.reading.open_file import OpenFile
+from store.record import streams, ties
+
+BASIS = "house: conflicts"
+
+
+def candidates(persons: Sequence[str], file: OpenFile, today: date, session: Session) -> tuple[Candidate, ...] | None:
+    """None where the reader may give nobody a part here now. Raises Refused for somebody the directory does not know."""
+    act = gives_now(file.standpoint, file.reader)
+    if act is None or act.gives_role is None:
+        return None
+    directory = streams.directory_for(file.stream, (file.reader, *persons), today, session)
+    for person in persons:
+        if person not in directory.people:
+            raise Refused(Reason.UNKNOWN_PERSON, BASIS, person=person)
+    beside = ties.of_persons(persons, file.stream, session)
+    before = file.standpoint.before(file.reader, directory, file.law.kinship, beside)
+    return appointing.candidates(act.gives_role, persons, before, file.law)
