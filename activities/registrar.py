@@ -29,7 +29,7 @@ from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.matter import RecordExcerpt, beside_what_goes_on, beside_what_opens
-from domain.numbers import family_of, path_of
+from domain.numbers import family_of, kind_of, path_of
 from domain.people.delegation import begins, is_of_another_directory
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
@@ -44,6 +44,7 @@ from domain.streams.stream import Stream
 from domain.time.calendar_change import counted_anew, is_outdated
 from domain.time.reminders import day_of, desks, fact_of, rung_id
 from domain.time.succession import next_rehoming, rehoming_id
+from domain.vocabulary import StreamKind
 from logs import where, without_words
 from store.clock import Now, now
 from store.directory import of_kinds, sign_for
@@ -163,6 +164,8 @@ class Registrar:
         """The transaction everything here exists for. `woken`: the stream whose workflow asks, which may be another."""
         with self.writing() as session:
             lock(family_of(number), session)
+            if kind_of(number) is StreamKind.SIGNING:
+                lock("directory", session)  # leave that is given elsewhere meanwhile is weighed first, or after
             filing = filings.unanswered(filing_number, number, session)
             if filing is None:
                 return None

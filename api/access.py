@@ -20,7 +20,7 @@ from domain.vocabulary import StreamKind
 
 COUNTER = "/counter"
 OPENS_BY_NUMBER = (BOARD, "timeline")  # the first page of a case that stands at its number alone
-LISTED = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, StreamKind.CAMPAIGN)
+LISTED = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, StreamKind.CAMPAIGN, StreamKind.DECLARATION)
 IN_A_CASE = ("", "/timeline", "/deadlines", "/acts", "/foresight", "/foresight/{act}")
 SEATS = (StreamKind.INITIATIVE, StreamKind.REVIEW)  # in which somebody is proposed for a council or a panel
 
@@ -89,7 +89,7 @@ RULES: Mapping[str, Rule] = dict(
         *_said(
             Access.THEIR_OWN, *(f"{COUNTER}/me{each}" for each in ("", "/readers", "/notices", "/feed", "/feed/take-back", "/sign-out"))
         ),
-        *_said(Access.READS_THE_CASE, "/reviews/{number}/assessment", "/reviews/{number}/again"),
+        *_said(Access.READS_THE_CASE, "/reviews/{number}/assessment", "/reviews/{number}/again", "/reviews/{number}/in-favour"),
         *_said(
             Access.READS_THE_CASE,
             "/campaigns/{number}/form",

@@ -28,6 +28,7 @@ from api.routers import (
     filings,
     health,
     imports,
+    in_favour,
     policies,
     readers,
     recognition,
@@ -117,6 +118,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         acts.routes(),
         streams.routes(),
         assessments.routes(),
+        in_favour.routes(),
         candidates.routes(),
     )
     others = (

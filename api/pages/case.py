@@ -42,7 +42,7 @@ TABS: dict[StreamKind, tuple[str, ...]] = {
     StreamKind.CAMPAIGN: (BOARD, "timeline", "papers", "deadlines"),
     StreamKind.YEARLY: ("timeline", "deadlines"),
     StreamKind.SIGNING: ("timeline", "papers"),
-    StreamKind.DECLARATION: ("contents", "timeline"),
+    StreamKind.DECLARATION: ("timeline", "contents"),
 }
 PRINTED, READERS = "print", "readers"
 

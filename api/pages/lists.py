@@ -28,7 +28,7 @@ from store.reading.views import Card
 from words import rendering
 from words.rendering import SECTIONS
 
-SHOWN = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, StreamKind.CAMPAIGN)
+SHOWN = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, StreamKind.CAMPAIGN, StreamKind.DECLARATION)
 # What may be chosen by its label, in this order; what else a list can be asked stands in its address.
 CHOSEN = ("stage", "outcome", "waiting_for", "flag", "regime")
 SORTS = (Sort.NUMBER_LAST, Sort.NUMBER, Sort.DUE, Sort.UPDATED_LAST)

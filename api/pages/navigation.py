@@ -18,7 +18,6 @@ NAVIGATION = {
     "board": "/counter/board",
     "reports": "/counter/reports",
     "rules": "/counter/rules",
-    "readers": "/counter/readers",
     "notices": "/counter/notices",
 }
 # To all others these pages have nothing to say. What does not stand here is for all: a person without an office proposes, and may be reviewed or rewarded.
@@ -28,6 +27,7 @@ OF_USE_TO: dict[str, Callable[[Collection[Tenure]], bool]] = {
     "board": steers,
     "readers": READ_READERS.is_held,
 }
+OF_A_RIGHT = {"readers": "/counter/readers"}  # to whoever does not have it, there is no such page
 OF_OPERATORS = {"operator": "/counter/operator"}
 
 
@@ -35,6 +35,6 @@ def offered(terms: Collection[Tenure], operates: bool = False) -> dict[str, str]
     """The names and addresses of the pages for somebody who holds these offices, and may be an operator besides."""
     return {
         name: address
-        for name, address in {**NAVIGATION, **(OF_OPERATORS if operates else {})}.items()
+        for name, address in {**NAVIGATION, **OF_A_RIGHT, **(OF_OPERATORS if operates else {})}.items()
         if name not in OF_USE_TO or OF_USE_TO[name](terms)
     }

@@ -1,8 +1,9 @@
 """Lists of registrations, up and down: the empty form, the filled list sent in, how far it is, and every fault by its row."""
 
 import asyncio
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api import problems
@@ -18,6 +19,7 @@ from api.signed_in import TheHouse
 from domain.numbers import PATHS, path_of
 from domain.people.rights import SEND_LISTS
 from domain.vocabulary import StreamKind
+from store.reading.alike_rows import AT_A_GLANCE, LOOKED_AT
 from store.reading.sent_lists import sent_in
 from words.bad_sheet import BadSheet
 from words.sheets import MOST_ROWS
@@ -70,9 +72,9 @@ async def take(number: str, request: Request, house: TheHouse, visit: Visiting, 
     return RedirectResponse(f"{AT}/imports/{taken.id}", 303)
 
 
-def how_far(number: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
+def how_far(number: str, request: Request, house: TheHouse, visit: Visiting, alike: Annotated[str, Query(max_length=10)] = "") -> Response:
     """Raises Refusal (404): to whoever neither sent it nor sees every list, it is not there."""
-    imported = imports.list_of(number, house, visit.caller)
+    imported, looked_at = imports.list_of(number, house, visit.caller), LOOKED_AT if alike == "all" else AT_A_GLANCE
     return page(
         request,
         "list_sent.html",
@@ -80,7 +82,9 @@ def how_far(number: str, request: Request, house: TheHouse, visit: Visiting) -> 
         here=CAMPAIGNS,
         told=imports.how_far(imported, house, visit.language),
         wrong=imports.wrong_rows(imported, house, visit.language),
-        alike=house.readings.alike_in(number, visit.caller),
+        alike=house.readings.alike_in(number, visit.caller, looked_at),
+        looked_at=looked_at if len(imported.answers) > looked_at else None,
+        look_further=looked_at < LOOKED_AT,
         agency=Lines(house, visit.language).agency,
         campaign_href=AT + path_of(imported.campaign),
         address_of=lambda case: AT + path_of(case),

@@ -12,6 +12,7 @@ from api.pages.look import AT, page
 from api.pages.visits import Visiting
 from api.signed_in import TheHouse
 from domain.numbers import path_of
+from domain.vocabulary import Office
 from store.reading.due import SilencesSought
 from store.reading.views import SilenceAt
 
@@ -32,19 +33,20 @@ def silences(request: Request, house: TheHouse, visit: Visiting, sought: Annotat
         "silences.html",
         visit,
         here="board",
-        where=", ".join(
-            said
-            for said in (
-                words.label("offices", sought.office, language) if sought.office else "",
-                lines.agency(sought.desk) if sought.desk else "",
-                sought.campaign or "",
-            )
-            if said
-        ),
+        where=", ".join(filter(None, (_whose(sought.office, sought.desk or "", lines, language), sought.campaign))),
         unanswered=sought.unanswered,
-        found=[(each, AT + path_of(each.number), words.label("clocks", each.clock, language), lines.due(each.due).day) for each in found],
+        found=[
+            (each, AT + path_of(each.number), words.label("clocks", each.clock, language), _whose(each.office, each.desk, lines, language))
+            for each in found
+        ],
+        last_day=lambda each: lines.due(each.due).day,
         most=sought.limit if len(found) == sought.limit else None,
     )
+
+
+def _whose(office: Office | None, agency: str, lines: Lines, language: str) -> str:
+    """The office and its agency, as far as they are known."""
+    return ", ".join(filter(None, (words.label("offices", office, language) if office else "", lines.agency(agency) if agency else "")))
 
 
 def routes() -> APIRouter:

@@ -44,7 +44,7 @@ class Teller:
             deed=deed[0],
             deed_called=deed[1],
             table=table,
-            title=self._title(found),
+            title=self.title(found),
             final=found.final,
             outcomes=found.outcomes,
             refer=found.refer,
@@ -66,16 +66,16 @@ class Teller:
             return ""
         return words.assessment("compare", self._language, cited=self.cited(table.compare))
 
-    def _title(self, found: Assessment) -> str:
+    def title(self, found: Assessment) -> str:
         return found.table.title_vi if self._language == "vi" else found.table.title_en
 
     def says(self, name: str, found: Assessment) -> str:
-        table = self._title(found)
+        table = self.title(found)
         left_open = self.outcomes(found.outcomes)
         if found.fired is None:
             wanted = self._questions(found.asks_for)
             return words.assessment("open", self._language, who=name, table=table, wanted=wanted, left_open=left_open)
-        why = self._so(found.fired.when)
+        why = self.so(found.fired.when)
         told = words.assessment(
             "final", self._language, who=name, table=table, left_open=left_open, why=why, cited=self.cited(found.fired.basis)
         )
@@ -84,7 +84,7 @@ class Teller:
 
     def turns(self, found: Assessment) -> tuple[str, ...]:
         return tuple(
-            words.assessment("turn", self._language, why=self._so({t.question: t.answer}), left_open=self.outcomes(t.outcomes))
+            words.assessment("turn", self._language, why=self.so({t.question: t.answer}), left_open=self.outcomes(t.outcomes))
             for t in found.turns_on
         )
 
@@ -92,11 +92,11 @@ class Teller:
         row, language = weighed.row, self._language
         cited = self.cited(row.basis)
         if weighed.failed:
-            said = words.assessment("fails", language, why=self._so({q: answers[q] for q in weighed.failed}), cited=cited)
+            said = words.assessment("fails", language, why=self.so({q: answers[q] for q in weighed.failed}), cited=cited)
         elif weighed.unknown:
             said = words.assessment("waits", language, wanted=self._questions(weighed.unknown), cited=cited)
         else:
-            said = words.assessment("fires", language, why=self._so(row.when), cited=cited)
+            said = words.assessment("fires", language, why=self.so(row.when), cited=cited)
         return RowWeighed(
             row=row.id,
             fires=weighed.fires,
@@ -115,7 +115,7 @@ class Teller:
     def cited(self, basis: str) -> str:
         return words.citation(basis, self._language, self._documents)
 
-    def _so(self, answers: Answers) -> str:
+    def so(self, answers: Answers) -> str:
         return "; ".join(f"{words.within(q, self._language)}: {words.within(said, self._language)}" for q, said in answers.items())
 
     def _questions(self, questions: tuple[Question, ...]) -> str:

@@ -15,7 +15,7 @@ from api.signed_in import TheHouse
 from api.views.candidates import CandidateView, ConflictFound
 from domain.numbers import PATHS
 from domain.values import Code
-from domain.vocabulary import Answer, Part, StreamKind
+from domain.vocabulary import Answer, Conflict, Part, StreamKind
 from store.reading.open_file import OpenFile
 
 MOST = 50
@@ -41,9 +41,10 @@ def weighed_in_words(persons: Sequence[str], file: OpenFile, house: House, langu
     ]
 
 
-def _said(rule: str, answer: Answer, language: str) -> str:
-    clause = words.label("conflicts", rule, language)
-    return clause if answer is Answer.YES else words.page("conflict_unknown", language, conflict=clause)
+def _said(rule: Conflict, answer: Answer, language: str) -> str:
+    if answer is Answer.YES:
+        return words.label("conflicts", rule, language)
+    return words.page("conflict_unknown", language, conflict=words.within(rule, language))
 
 
 def candidates(kind: StreamKind) -> Callable[..., list[CandidateView]]:

@@ -57,10 +57,12 @@ def ties_declared(fact: TiesDeclared, declaration: Declaration) -> Declaration:
         declaration,
         stage=DeclarationStage.STANDS,
         person=fact.person,
+        name=fact.by.name if fact.by else "",
         policy=fact.policy,
         calendar=fact.calendar,
         relatives=fact.relatives,
         interests=fact.interests,
+        names=fact.names,
         declared_at=fact.at,
         changed_at=fact.at,
     )
@@ -72,7 +74,7 @@ def change_ties(act: ChangeTies, matter: Matter[Declaration]) -> TiesChanged:
 
 
 def ties_changed(fact: TiesChanged, declaration: Declaration) -> Declaration:
-    return replace(declaration, relatives=fact.relatives, interests=fact.interests, changed_at=fact.at)
+    return replace(declaration, relatives=fact.relatives, interests=fact.interests, names=fact.names, changed_at=fact.at)
 
 
 CHAPTER = Chapter(

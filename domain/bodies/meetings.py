@@ -19,7 +19,7 @@ from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.reward_file import RewardFile
-from domain.vocabulary import RewardStatus, VoteOutcome
+from domain.vocabulary import VoteOutcome
 
 S = TypeVar("S", bound=MeetingStream)
 
@@ -103,9 +103,9 @@ def _about(act: SummonMeeting, matter: Matter[MeetingStream]) -> str:
     if not isinstance(file, RewardFile) and not proposal:
         return ""
     proposed = file.proposals.get(proposal) if isinstance(file, RewardFile) else None
-    if proposed is None:
+    if proposed is None or not isinstance(file, RewardFile):
         raise Refused(Reason.NO_SUCH_PROPOSAL, matter.basis, proposal=proposal)
-    if proposed.status is not RewardStatus.PROPOSED or body_of(file).seats not in proposed.opinion_of:
+    if proposal not in file.for_the_council:
         raise Refused(Reason.NOT_AT_THIS_STEP, matter.basis, proposal=proposal, status=proposed.status)
     return proposal
 

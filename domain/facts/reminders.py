@@ -8,11 +8,12 @@ from domain.vocabulary import ClockKind, Office
 
 
 class Desk(Durable):
-    """Where it lay: an office at an agency, or a person by name."""
+    """Where it lay: an office at an agency, or a person by name. `signers`: who could have signed it for whoever holds that office."""
 
     office: Office
     agency: str = ""
     person: str = ""
+    signers: tuple[str, ...] = ()
 
 
 class Spoken(Fact):

@@ -13,6 +13,7 @@ from domain.people.conflicts import NO_TIES, Before, Ties, kept_from
 from domain.people.delegation import BODIES, covers, may_be_signed_for, stands
 from domain.people.directory import LEADERS, Delegation, Directory, Tenure
 from domain.refusals import Reason
+from domain.streams.review import Review
 from domain.streams.stream import Stream
 from domain.values import unique
 from domain.vocabulary import Office, Relation, Role, StreamKind
@@ -228,6 +229,11 @@ class Standpoint(Generic[S_co]):
         persons += [each.person for each in self.directory.delegations if self.delegated(each.person, office)]
         return tuple(person for person in unique(*persons) if not self.conflicted(person, office))
 
+    def signers(self, desk: Addressee) -> tuple[str, ...]:
+        """Who may sign here for whoever holds that office at that agency."""
+        given = (each for each in self.directory.delegations if desk.agency and (each.office, each.agency) == (desk.office, desk.agency))
+        return unique(*(each.person for each in given if not self._why_not(each, desk.office, None) and each.person not in self.excluded))
+
     def signatory(self, person: str, office: Office, act: type[Act] | None = None) -> Signatory:
         """The signature under a fact: of whoever holds the office, or of who signs that act for them."""
         leave = None if self.serves_as(person, office) else self.delegated(person, office, act)
@@ -280,6 +286,11 @@ class Standpoint(Generic[S_co]):
         offices = SEES_OF_KIND.get(self.stream.kind, SEES_EVERYTHING)
         sees = any(held.person == person and held.office in offices for held in self.directory.terms)
         return person in self.parties or person in self.stream.named or sees or self._reads_for_a_time(person)
+
+    def advises(self, person: str, whom: str) -> bool:
+        """Whether that person under review has named them, to this day or a later one."""
+        named, today = (self.stream.advisers.get(whom) if isinstance(self.stream, Review) else None), self.directory.day
+        return named is not None and named.person == person and today is not None and today <= named.until
 
     def _reads_for_a_time(self, person: str) -> bool:
         """Who advises somebody under review, to the last day they were named for."""

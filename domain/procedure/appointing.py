@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.acts import Act
 from domain.law.policy import Law
 from domain.people.conflicts import Before, weighed
 from domain.people.standpoint import Standpoint
 from domain.procedure.decide import openings
 from domain.vocabulary import Answer, Conflict, Role
+
+APPOINTED = (Role.PANEL_MEMBER, Role.COUNCIL_MEMBER)
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,9 @@ class Candidate:
         return Answer.UNKNOWN if self.found else Answer.YES
 
 
-def gives_now(standpoint: Standpoint, person: str) -> type[Act] | None:
-    """The act by which that person may give somebody a part in this stream now."""
-    return next((each.act for each in openings(standpoint, person) if each.open and each.act.gives_role), None)
+def gives_now(standpoint: Standpoint, person: str) -> Role | None:
+    """For which body that person may appoint in this stream now. Who names an adviser is told of nobody's ties."""
+    return next((each.act.gives_role for each in openings(standpoint, person) if each.open and each.act.gives_role in APPOINTED), None)
 
 
 def candidates(part: Role, persons: Iterable[str], before: Before, law: Law) -> tuple[Candidate, ...]:

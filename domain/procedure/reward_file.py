@@ -14,6 +14,7 @@ from domain.bodies.meetings import (
 )
 from domain.procedure.rows import Row
 from domain.rewards.grants import (
+    council_is_asked,
     no_proposals,
     not_held,
     nothing_granted_to,
@@ -66,7 +67,7 @@ REWARD_FILE: tuple[Row[RewardFile], ...] = (
         at=BEFORE_THE_END,
         to=Office.EMULATION_COUNCIL,
         both="house: meetings",
-        guards=(something_proposed, no_meeting_runs),
+        guards=(council_is_asked, no_meeting_runs),
         on_worklist=False,
     ),
     Row(

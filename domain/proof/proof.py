@@ -6,6 +6,7 @@ from typing import Any
 
 from domain import acts, numbers
 from domain.acts import Act
+from domain.bodies.rules import BODIES
 from domain.facts import Signatory, Withdrawn
 from domain.law.policy import Law
 from domain.people.directory import Directory
@@ -117,12 +118,11 @@ def walks_of_a_family(
             (panel, is_over),
             *((walk(each, law, directory, chosen(OF_PROCEEDINGS), path), is_over) for path, each in _to_be_disciplined(panel)),
         )
-    if everything:
-        for kind in (StreamKind.INITIATIVE, StreamKind.REVIEW):
-            walks[kind] = (*walks[kind], *_with_a_meeting(walks[kind][0][0], law, directory))
     if rewards := first.get(StreamKind.REWARD_FILE):
-        file = walk(rewards, law, directory, chosen(OF_REWARD_FILES))
-        walks[StreamKind.REWARD_FILE] = ((file, is_over),)
+        walks[StreamKind.REWARD_FILE] = ((walk(rewards, law, directory, chosen(OF_REWARD_FILES)), is_over),)
+    if everything:
+        for kind in (each for each in BODIES if each in walks):
+            walks[kind] = (*walks[kind], *_with_a_meeting(walks[kind][0][0], law, directory))
     if law.regime is Regime.HCMC2022:  # the decree knows no campaigns
         campaign = _after(acts.OpenCampaign.model_validate(acts.OpenCampaign.example), "focal", blank(CAMPAIGN), law, the_street())
         yearly = _after(

@@ -21,38 +21,36 @@ def _if_not_yet_postponed(of: Of) -> Iterable[Said]:
     return ({"meets_on": _MEETS[SECOND]},) if runs and runs.meets_on.isoformat() == _MEETS[FIRST] else ()
 
 
-def _of_what(of: Of) -> Said:
-    """A council that considers rewards meets about one of them."""
-    return {"proposal": next(iter(of.stream.proposals))} if isinstance(of.stream, RewardFile) else {}
-
-
 def _if_none_was_held(of: Of) -> Iterable[Said]:
-    return () if of.stream.meetings else ({"meets_on": _MEETS[FIRST], **_of_what(of)},)
+    """Of a reward file about the first reward proposed."""
+    about = {"proposal": next(iter(of.stream.for_the_council), None)} if isinstance(of.stream, RewardFile) else {}
+    return () if of.stream.meetings else ({"meets_on": _MEETS[FIRST], **about},)
 
 
-def _if_none_was_held_in_secret(of: Of) -> Iterable[Said]:
-    return () if of.stream.meetings else ({"meets_on": _MEETS[FIRST], "secret": True, **_of_what(of)},)
+def _in_secret(of: Of) -> Iterable[Said]:
+    return tuple({**said, "secret": True} for said in _if_none_was_held(of))
 
 
 def _as_voted(of: Of) -> Iterable[Said]:
-    """With minutes that say what the ballots say."""
+    """With minutes that say what the ballots say; of a secret vote, that all were for it."""
     if (runs := of.stream.meeting) is None:
         return ()
-    said = [each or Ballot.FOR for each in runs.ballots.values()]
+    minuted = {"minuted": {"minutes_number": "05/BB", "minutes_on": runs.meets_on}}
+    said = [ballot or Ballot.FOR for ballot in runs.ballots.values()]
     votes = {"votes_for": said.count(Ballot.FOR), "against": said.count(Ballot.AGAINST), "abstained": said.count(Ballot.ABSTAIN)}
-    return ({"minuted": {"minutes_number": "05/BB", "minutes_on": runs.meets_on}, **votes},)
+    return ({**minuted, **votes},)
 
 
 OF_MEETINGS = Ways(
     (
         Way(acts.SummonMeeting, told=_if_none_was_held),
+        Way(acts.SummonMeeting, told=_in_secret),
         Way(acts.PostponeMeeting, told=_if_not_yet_postponed),
         Way(acts.OpenMeeting, days=FIRST),
         Way(acts.OpenMeeting, days=SECOND),
-        Way(acts.SummonMeeting, told=_if_none_was_held_in_secret),
-        Way(acts.CastSecretBallot, each=True, days=SECOND),
         Way(acts.CastBallot, ({"ballot": "for"},), each=True, days=SECOND),
         Way(acts.CastBallot, ({"ballot": "against"},), each=True, days=SECOND),
+        Way(acts.CastSecretBallot, each=True, days=SECOND),
         Way(acts.CloseMeeting, told=_as_voted, days=SECOND),
     )
 )

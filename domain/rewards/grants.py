@@ -41,6 +41,10 @@ def something_proposed(file: RewardFile) -> Reason | None:
     return _unless_any(file, RewardStatus.PROPOSED)
 
 
+def council_is_asked(file: RewardFile) -> Reason | None:
+    return None if file.for_the_council else Reason.NOTHING_WAITS_FOR_THIS
+
+
 def something_considered(file: RewardFile) -> Reason | None:
     return _unless_any(file, RewardStatus.CONSIDERED)
 

@@ -108,6 +108,12 @@ class RewardFile(MeetingStream):
         return (Flag.HELD,) if self.frozen_by else ()
 
     @property
+    def for_the_council(self) -> tuple[str, ...]:
+        """What is proposed and waits for the view of the emulation council, by number."""
+        asked = ((n, each) for n, each in self.proposals.items() if each.status is RewardStatus.PROPOSED)
+        return tuple(n for n, each in asked if Office.EMULATION_COUNCIL in each.opinion_of)
+
+    @property
     def pending(self) -> bool:
         """Whether something proposed has no answer yet."""
         return any(each.status in (RewardStatus.PROPOSED, RewardStatus.CONSIDERED) for each in self.proposals.values())

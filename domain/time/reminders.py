@@ -31,7 +31,7 @@ def desks(clock: Clock, standpoint: Standpoint) -> tuple[Desk, ...]:
     only = standpoint.stream.desk_of(clock)
     if only:
         asked = [each for each in asked if each.agency == only] or [Addressee(Office.AGENCY_HEAD, only)]
-    return unique(*(Desk(office=each.office, agency=each.agency, person=each.person) for each in asked))
+    return unique(*(Desk(office=each.office, agency=each.agency, person=each.person, signers=standpoint.signers(each)) for each in asked))
 
 
 def fact_of(rung: Due, stream: Stream, law: Law, asked: tuple[Desk, ...] = ()) -> Spoken:

@@ -73,7 +73,7 @@ def of(person: str, agencies: Collection[str], on: date, session: Session) -> li
         SavedSearch(
             id=row.id,
             name=row.name,
-            kind=row.kind,
+            kind=StreamKind(row.kind),
             query=row.query,
             agency=row.agency,
             owner=row.owner or row.person,

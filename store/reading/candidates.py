@@ -16,8 +16,8 @@ BASIS = "house: conflicts"
 
 def candidates(persons: Sequence[str], file: OpenFile, today: date, session: Session) -> tuple[Candidate, ...] | None:
     """None where the reader may give nobody a part here now. Raises Refused for somebody the directory does not know."""
-    act = gives_now(file.standpoint, file.reader)
-    if act is None or act.gives_role is None:
+    role = gives_now(file.standpoint, file.reader)
+    if role is None:
         return None
     directory = streams.directory_for(file.stream, (file.reader, *persons), today, session)
     for person in persons:
@@ -25,4 +25,4 @@ def candidates(persons: Sequence[str], file: OpenFile, today: date, session: Ses
             raise Refused(Reason.UNKNOWN_PERSON, BASIS, person=person)
     beside = ties.of_persons(persons, file.stream, session)
     before = file.standpoint.before(file.reader, directory, file.law.kinship, beside)
-    return appointing.candidates(act.gives_role, persons, before, file.law)
+    return appointing.candidates(role, persons, before, file.law)

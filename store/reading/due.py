@@ -191,7 +191,7 @@ def silences(reader: Reader, session: Session, campaign: str = "") -> list[Silen
 def silent(sought: SilencesSought, reader: Reader, session: Session) -> list[SilenceLine]:
     """Each of those that `silences` counts, the oldest first."""
     query = (
-        select(_SILENCES, _CASES.c.title, _CASES.c.agency.label("of_agency"), _CASES.c.kind.label("stream"))
+        select(_SILENCES, _CASES.c.title, _CASES.c.agency.label("of_agency"), _CASES.c.kind.label("stream"), _AT_DESK.label("at"))
         .join(_CASES, _CASES.c.number == _SILENCES.c.case)
         .where(reader.sees(_SILENCES))
         .order_by(_SILENCES.c.due, _CASES.c.in_order, _SILENCES.c.kind, _SILENCES.c.item)
@@ -205,6 +205,8 @@ def silent(sought: SilencesSought, reader: Reader, session: Session) -> list[Sil
     agencies = named({row.of_agency for row in rows}, session)
     return [
         SilenceLine(
+            office=row.office,
+            desk=row.at,
             number=row.case,
             stream=row.stream,
             title=row.title,

@@ -13,6 +13,7 @@ from domain.procedure.decide import Opening, openings
 from domain.procedure.foresight import foreseen, once_done
 from domain.procedure.waiting import waiting_offices
 from domain.streams.hiding import CLOCKS_OF_CONDUCT
+from domain.streams.review import Review
 from domain.streams.shown import NOTED, concerned
 from domain.streams.stream import Stream
 from domain.vocabulary import Office
@@ -47,6 +48,14 @@ class OpenFile:
         """Whether the reader sees who has read it."""
         held = (term for term in self.standpoint.directory.terms if term.person == self.reader)
         return self.stream.kind in NOTED and may_see_readers(self.reader, concerned(self.stream), held)
+
+    @property
+    def stands_by(self) -> tuple[str, ...]:
+        """The persons under review for whom the reader stands: themselves, or whom they advise to this day. Nobody in any other file."""
+        review = self.stream
+        if not isinstance(review, Review):
+            return ()
+        return tuple(person for person in review.persons if self.reader == person or self.standpoint.advises(self.reader, person))
 
     @property
     def waiting_for(self) -> tuple[Office, ...]:

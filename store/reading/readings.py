@@ -31,7 +31,7 @@ from store.engine import Store
 from store.policies import Documents, Lawbook
 from store.reading import due, inbox, listing, recognition, reports, sent, signing, worklist
 from store.reading.admission import may_file
-from store.reading.alike_rows import alike_rows
+from store.reading.alike_rows import LOOKED_AT, alike_rows
 from store.reading.caller import Caller
 from store.reading.candidates import candidates
 from store.reading.due import DuePage, DueSought, Reader, SilencesSought
@@ -205,11 +205,10 @@ class Readings:
             answers = tuple((row_number, *answered[key]) for row_number, key in keys if key in answered)
             return Imported(row.number, row.campaign, row.sender, row.wrong, answers)
 
-    def alike_in(self, number: str, caller: Caller) -> list[AlikeRow]:
+    def alike_in(self, number: str, caller: Caller, looked_at: int = LOOKED_AT) -> list[AlikeRow]:
         """The rows of a list that are like earlier initiatives, of those this person may read, or like each other."""
         with self._store.reading() as session:
-            listed = session.get(ImportRow, number)
-            return alike_rows(listed, _readable(caller, session), session) if listed else []
+            return alike_rows(number, _readable(caller, session), session, looked_at)
 
     def similar(self, asked: Sequence[tuple[str, str]], caller: Caller) -> list[list[Similar]]:
         """For each title and purpose, the earlier initiatives that are alike, of those this person may read."""
@@ -355,7 +354,6 @@ class Readings:
             return due.silences(_reader(caller, session), session)
 
     def silent(self, sought: SilencesSought, caller: Caller) -> list[SilenceLine]:
-        """Each of those counted, in the cases this person may read."""
         with self._store.reading() as session:
             return due.silent(sought, _reader(caller, session), session)
 

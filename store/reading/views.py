@@ -149,8 +149,10 @@ class SilenceAt(View):
 
 
 class SilenceLine(View):
-    """One day that passed in silence at an office, and in which case. `answered`: late, but it was answered."""
+    """One day that passed in silence at an office, and in which case. `desk`: the agency of that office; `answered`: late, but it was answered."""
 
+    office: Office
+    desk: str
     number: str
     stream: StreamKind
     title: str

@@ -14,6 +14,7 @@ from store.tables import ClockDeskRow, ClockRow, SilenceRow
 
 Rows = dict[str, list[dict[str, Any]]]  # by their table, in the order the tables are written
 _CLOCKS, _DESKS, _SILENCES = (str(table.__tablename__) for table in (ClockRow, ClockDeskRow, SilenceRow))
+_WHERE = {"office", "agency", "person"}
 # Every fact comes this way, so the statements are prepared once, and no row becomes an object.
 _TABLES = {name: SQLModel.metadata.tables[name] for name in (_CLOCKS, _DESKS, _SILENCES)}
 _DELETED = {name: table.delete().where(table.c.case == bindparam("of_case")) for name, table in _TABLES.items()}
@@ -43,7 +44,7 @@ def rows_of(standpoint: Standpoint, law: Law) -> Rows:
                 hidden_from=spaced(stream.hidden_from(clock)),
             )
         )
-        at_desks += [{**of, **desk.model_dump(mode="json")} for desk in desks(clock, standpoint)]
+        at_desks += [{**of, **desk.model_dump(mode="json", include=_WHERE)} for desk in desks(clock, standpoint)]
     running = {(clock.kind, clock.item, clock.opened_by) for clock in stream.clocks}
     silences = [
         dict(
@@ -51,7 +52,7 @@ def rows_of(standpoint: Standpoint, law: Law) -> Rows:
             kind=silence.clock,
             item=silence.item,
             opened_by=silence.opened_by,
-            **desk.model_dump(mode="json"),
+            **desk.model_dump(mode="json", include=_WHERE),
             since=silence.since,
             due=silence.due,
             noted_at=silence.noted_at,

@@ -34,7 +34,7 @@ PARTS = ("", "/timeline", "/deadlines", "/acts")
 ADDRESSES = (
     *(f"/initiatives/{CASE}{part}" for part in PARTS),
     *(f"/rewards/{CASE}-K{part}" for part in PARTS),
-    *(f"/reviews/{CASE}-R1{part}" for part in (*PARTS, "/again", "/assessment")),
+    *(f"/reviews/{CASE}-R1{part}" for part in (*PARTS, "/again", "/assessment", "/in-favour")),
     *(f"/campaigns/{CAMPAIGN}{part}" for part in PARTS),
     *(f"/initiatives?sort={by}" for by in ("number", "-updated", "due", "-due", "registered")),
     *(f"/initiatives?waiting_for={office}" for office in ("inspectorate", "home_affairs", "leadership")),

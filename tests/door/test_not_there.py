@@ -22,16 +22,18 @@ from tests.record.whole_families import (
     ANSWERING,
     CAMPAIGN,
     DECLARATION,
+    SIGNING,
     WELL,
     YEARLY,
     follow,
     play_a_campaign,
     play_a_declaration,
+    play_leave_to_sign,
     play_the_yearly_campaign,
 )
 from tests.record.whole_story import unwatched
 
-FAMILY = (WELL, f"{WELL}-R1", f"{WELL}-K", CAMPAIGN, DECLARATION, YEARLY)
+FAMILY = (WELL, f"{WELL}-R1", f"{WELL}-K", CAMPAIGN, DECLARATION, YEARLY, SIGNING)
 # Of each kind a number that was never given; the yearly campaign has one for ever, and what it is compared with was set up nowhere.
 NOBODYS = {
     StreamKind.INITIATIVE: "SK-2026-26743-999",
@@ -40,9 +42,10 @@ NOBODYS = {
     StreamKind.CAMPAIGN: "CD-999",
     StreamKind.DECLARATION: "KK-nobody",
     StreamKind.YEARLY: "DK",
+    StreamKind.SIGNING: "UQ-999",
 }
 PARTS = ("", "/timeline", "/deadlines", "/acts")
-BESIDE = {StreamKind.REVIEW: ("/assessment", "/again"), StreamKind.CAMPAIGN: ("/form", "/report")}
+BESIDE = {StreamKind.REVIEW: ("/assessment", "/again", "/in-favour"), StreamKind.CAMPAIGN: ("/form", "/report")}
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +63,7 @@ async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Standi
         play_a_campaign(counter, unwatched)
         play_a_declaration(counter, unwatched)
         play_the_yearly_campaign(counter, unwatched)
+        play_leave_to_sign(counter, unwatched)
         yield standing
 
 

@@ -38,6 +38,7 @@ EVERY_DOOR = [
     ("GET", "/agencies"),
     ("GET", "/calendar/due?start=2026-11-20&working_days=7"),
     ("GET", "/reviews/SK-2026-26743-1-R1/assessment"),
+    ("GET", "/reviews/SK-2026-26743-1-R1/in-favour"),
     ("GET", "/reviews/SK-2026-26743-1-R1/again"),
     ("GET", "/departures"),
     ("GET", "/policies"),

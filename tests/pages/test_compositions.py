@@ -40,7 +40,7 @@ async def test_what_is_decided_on_is_read_beside_the_form_by_whoever_may_read_it
     assert "Vụ lợi cá nhân" in deciding.text
     assert deciding.form.controls["outcomes.0.person"].values == ["Trần Minh Tâm (DEMO) · tam"]
     assert deciding.form.controls["outcomes.0.outcome"].values == [], "what is decided is for people to say"
-    nobody = await (await peopled.visitor("stranger")).open(f"/counter/reviews/{ILL}-R2/acts/decide")
+    nobody = await (await peopled.visitor("station_union")).open(f"/counter/reviews/{ILL}-R2/acts/decide")
     assert (nobody.status, "Trần Minh Tâm" in nobody.text) == (404, False)
 
 

@@ -36,7 +36,7 @@ async def test_words_are_found_in_any_field_with_or_without_diacritics_and_it_sa
 
 
 async def test_nobody_finds_what_they_may_not_read_whatever_they_look_for(peopled: Street) -> None:
-    stranger = await peopled.visitor("stranger")
+    stranger = await peopled.visitor("station_union")
     for find in (WELL, ILL, "tro ly", "ben thanh"):
         assert not numbers(await stranger.open(f"{LIST}?find={find}"))
         assert "Không có hồ sơ nào ông/bà được xem" in (await stranger.open(f"/counter/search?find={find}")).text

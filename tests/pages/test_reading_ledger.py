@@ -15,9 +15,14 @@ from store.record.sightings import ReadingLedger
 from store.tables import CaseRow
 from store.tables_sightings import SightingRow
 from tests.pages.browsers import Street
-from tests.record.whole_families import CAMPAIGN, ILL, WELL
+from tests.record.whole_families import CAMPAIGN, DECLARATION, ILL, WELL
 
-OF_EACH_KIND = {StreamKind.INITIATIVE: ILL, StreamKind.REVIEW: f"{ILL}-R1", StreamKind.REWARD_FILE: f"{WELL}-K"}
+OF_EACH_KIND = {
+    StreamKind.INITIATIVE: ILL,
+    StreamKind.REVIEW: f"{ILL}-R1",
+    StreamKind.REWARD_FILE: f"{WELL}-K",
+    StreamKind.DECLARATION: DECLARATION,
+}
 
 
 def ledger_of(street: Street) -> ReadingLedger:

@@ -265,3 +265,15 @@ async def test_a_case_tells_what_comes_if_nobody_acts_and_a_check_what_comes_of_
     assert "Sau khi gửi, nếu không ai làm gì thêm" in checked.text
     assert "đề nghị thực hiện việc" in checked.text
     assert "không còn lời nhắc nào" in (await part_of(peopled, "head", WAITING, "/deadlines")).text
+
+
+async def test_what_speaks_for_somebody_is_shown_to_them_and_their_adviser_and_to_nobody_else(peopled: Street) -> None:
+    told = (await part_of(peopled, "tam", f"{ILL}-R1", "/room")).text
+    assert "Những điều có lợi đã được ghi nhận: " in told
+    assert "Còn thiếu gì" in told or "phục vụ trường hợp" in told
+    for who in ("head", "focal", "inspector", "auditor"):
+        assert "Những điều có lợi" not in (await part_of(peopled, who, f"{ILL}-R1", "/room")).text
+        assert await peopled.door.read(who, f"/reviews/{ILL}-R1/in-favour") == []
+    [first, *_] = await peopled.door.read("tam", f"/reviews/{ILL}-R1/in-favour")
+    assert first["person"] == "tam"
+    assert all(fact["citation"] and fact["sentence"] for fact in first["speaks"])

@@ -61,7 +61,7 @@ async def test_every_number_of_the_board_is_the_length_of_the_list_it_leads_to_f
 
 
 async def test_who_let_a_day_pass_is_told_of_the_cases_one_may_read_alone(peopled: Street) -> None:
-    focal, stranger = [await peopled.visitor(who) for who in ("focal", "stranger")]
+    focal, stranger = [await peopled.visitor(who) for who in ("focal", "station_union")]
     address = next(each for each in numbers(await focal.open("/counter/board")) if "/silences?" in each)
     assert await listed(focal, address) > 0
     assert await listed(stranger, address) == await listed(stranger, address.replace("desk=", "desk=NONE")) == 0

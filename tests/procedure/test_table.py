@@ -115,7 +115,7 @@ def walked(regime: Regime) -> dict[StreamKind, list[Walk]]:
 
 
 # What begins a stream is where its walk begins; a correction is asked of every office in every situation (domain/proof/proof.py).
-# A secret ballot, and the meetings of the emulation council, are not walked yet (ADR 46): tests/rules/test_meetings.py tries them.
+# What the meetings of a body ask at several stages is asked at one of them.
 NOT_WALKED = {CastSecretBallot, *(act for act in ACTS.values() if CONCLUSIONS[act].rule.__module__ == "domain.bodies.meetings")}
 NOT_A_STEP = {Correct, CastSecretBallot, *(act for act in ACTS.values() if act.opens_stream)}
 

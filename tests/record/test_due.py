@@ -12,7 +12,7 @@ from domain.vocabulary import ClockKind, Office
 from settings import ROOT
 from store.policies import lawbook
 from store.reading.caller import Caller
-from store.reading.due import DueSought
+from store.reading.due import DueSought, SilencesSought
 from store.reading.paging import NotOurCursor
 from store.reading.readings import Readings
 from store.reading.views import DeadlineLine, SilenceAt
@@ -62,7 +62,18 @@ def seen(counter: Counter, who: str, **sought: Any) -> list[tuple[str, str]]:
 
 def silences(counter: Counter, who: str) -> dict[tuple[str, str], tuple[int, int]]:
     readings, caller = asks(counter, who)
-    return {(each.office, each.agency): (each.unanswered, each.noted) for each in readings.silences(caller)}
+    counted: dict[tuple[str, str], tuple[int, int]] = {
+        (each.office, each.agency): (each.unanswered, each.noted) for each in readings.silences(caller)
+    }
+
+    def told(**sought: Any) -> int:
+        return len(readings.silent(SilencesSought(**sought), caller))
+
+    # Each number is as long as the list it leads to, for every reader who is asked about here.
+    desks = [{"office": office, "desk": agency} for office, agency in counted]
+    assert [(told(**desk, unanswered=True), told(**desk)) for desk in desks] == [*counted.values()]
+    assert told() == sum(noted for _, noted in counted.values())
+    return counted
 
 
 def let_time_pass(counter: Counter, days: int) -> None:

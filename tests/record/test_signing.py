@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commands.verify import verify
-from domain.facts import VoteConcluded
+from domain.facts import Escalated, VoteConcluded
 from domain.refusals import Refused
 from store import directory
 from store.directory_file import BadDirectory, load_directory
@@ -15,6 +17,7 @@ from store.reading.readings import Readings
 from store.reading.worklist import WorkSought
 from store.record import ledger
 from tests.record.counter import MONDAY, Counter
+from tests.record.threads import at_once
 
 CASE, LEAVE = "SK-2026-26743-1", "UQ-1"
 Load = Callable[..., None]
@@ -167,3 +170,32 @@ def test_who_signs_is_read_by_who_serves_there_or_above_and_is_not_there_for_any
     assert [seen(who) for who in ("head", "clerk", "deputy2", "chair", "auditor")] == [[("deputy", "in_force")]] * 5
     assert [seen(who) for who in ("head_th", "clerk_th", "lan", "stranger")] == ["no-such-case"] * 4
     assert seen("head", "NOBODY") == "no-such-case", "as of an agency that is not there"
+
+
+def test_a_silence_says_who_could_have_signed_at_that_desk_and_is_told_again(counter: Counter) -> None:
+    voted(counter)
+    given(counter)
+    counter.wait(20)
+    counter.tick(CASE)
+    with counter.store.reading() as session:
+        spoken = [entry.fact for entry in ledger.entries(CASE, session) if isinstance(entry.fact, Escalated)]
+    assert spoken
+    assert {desk.signers for fact in spoken for desk in fact.asked} == {("deputy",)}
+    counter.wait(300)
+    counter.file("head", "end_leave_to_sign", LEAVE, reason="Phân công lại.")
+    assert verify(counter.store, counter.seals) == (2, [])
+
+
+def test_of_two_heads_papers_at_once_that_overlap_one_stands(counter: Counter) -> None:
+    day = f"{counter.moment:%Y-%m-%d}"
+    said: dict[str, Any] = {
+        "agency": "26743",
+        "person": "deputy",
+        "capacity": "kt",
+        "starts": day,
+        "on_paper": {"number": "5", "issued_on": day},
+    }
+    sent = [(counter.hand_in("head", "give_leave_to_sign", number, **said), number) for number in ("UQ-1", "UQ-2")]
+    at_once(*(partial(counter.examine, filing, "give_leave_to_sign", number) for filing, number in sent))
+    assert sorted(counter.receipt(filing).status for filing, _ in sent) == ["recorded", "refused"]
+    assert verify(counter.store, counter.seals) == (2, [])

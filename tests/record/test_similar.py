@@ -11,7 +11,7 @@ from store.reading.alike_rows import like_each_other
 from store.reading.readings import Readings
 from store.reading.similar import CANDIDATES, telling
 from store.reading.views import Similar
-from store.record import streams
+from store.record import filings, imports, streams
 from store.record.streams import Snapshot
 from store.upkeep.audit import Audit
 from store.upkeep.rebuild import rebuild
@@ -75,6 +75,31 @@ def test_the_index_follows_a_dossier_that_was_filed_again_and_a_rebuild(counter:
     caller = readings.caller("focal", counter.moment)
     assert caller
     assert [each.number for each in readings.similar([("tong dai hen gio", "khoi cho")], caller)[0]] == ["SK-2026-26743-1"]
+
+
+def test_rows_of_a_list_are_compared_with_what_their_reader_may_read_and_with_each_other_and_no_row_with_itself(counter: Counter) -> None:
+    registered(counter, "SK-2026-26743-1", "Đường dây nóng")
+    idea = {**Register.example, "purpose": "Người dân không phải chờ."}
+    rows = {row: {**idea, "title": title} for row, title in ((2, "Duong day nong"), (3, "Duong day nong moi"), (4, "Hồ bơi cho cả phường"))}
+    sealed = {
+        row: counter.filing("lan", "register", f"SK-2026-26743-{row}", imports.key_of("DS-1", row), **body) for row, body in rows.items()
+    }
+    with counter.store.writing() as session:
+        imports.receive(imports.Arrived("DS-1", "CD-1", "lan", counter.moment), sealed, session)
+    for number, act, case in counter.waiting():
+        counter.examine(number, act, case)
+
+    def told(who: str, **looked_at: int) -> list[tuple[int, list[str], tuple[int, ...]]]:
+        readings = Readings(counter.store, counter.laws)
+        caller = readings.caller(who, counter.moment)
+        assert caller
+        return [(each.row, [found.number for found in each.similar], each.rows) for each in readings.alike_in("DS-1", caller, **looked_at)]
+
+    assert told("lan") == [(2, ["SK-2026-26743-1"], (3,)), (3, ["SK-2026-26743-1"], (2,))]
+    assert told("lan", looked_at=1) == [(2, ["SK-2026-26743-1"], ())]
+    assert told("stranger") == [(2, [], (3,)), (3, [], (2,))]
+    assert sorted(filings.under("lan", "list:DS-1/", counter.store)) == ["list:DS-1/2", "list:DS-1/3", "list:DS-1/4"]
+    assert filings.under("tam", "list:DS-1/", counter.store) == filings.under("lan", "list:DS_1/", counter.store) == {}
 
 
 def test_ones_own_is_found_among_many_alike_of_others(counter: Counter) -> None:

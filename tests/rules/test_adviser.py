@@ -37,6 +37,13 @@ def test_a_person_has_one_adviser_at_a_time() -> None:
     assert (reads("stranger", another), reads("finance", another)) == (False, True)
 
 
+def test_they_stand_by_whoever_named_them_and_by_nobody_else_to_that_day() -> None:
+    on_the_last, after_it = (Standpoint(ADVISED, a_directory(on=LAST + timedelta(days=days))) for days in (0, 1))
+    assert on_the_last.advises("stranger", "tam")
+    assert not any(on_the_last.advises(*who) for who in (("stranger", "lan"), ("tam", "tam"), ("finance", "tam")))
+    assert not after_it.advises("stranger", "tam")
+
+
 def test_an_adviser_does_nothing_in_the_review() -> None:
     assert not any(opening.open for opening in openings(Standpoint(ADVISED, a_directory()), "stranger"))
 

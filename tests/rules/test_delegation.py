@@ -14,7 +14,8 @@ from domain.people.standpoint import Standpoint
 from domain.procedure.decide import openings
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
-from domain.vocabulary import Capacity, Office, OpinionFor, PartyOpinion, Stage
+from domain.time.reminders import desks
+from domain.vocabulary import Capacity, ClockKind, Office, OpinionFor, PartyOpinion, Stage
 from tests.builders import CITY, FRIDAY, THAT_DAY, WARD, a_case, a_directory, a_paper, a_term, an_act, decided, refusal
 
 ASKED = {OpinionFor.APPROVAL: PartyOpinion.AGREES}
@@ -143,6 +144,16 @@ def test_what_is_asked_of_the_head_is_on_both_desks_and_both_are_told() -> None:
         [approve] = [each for each in openings(Standpoint(CARRIED, directory), who) if each.act is Approve]
         assert (approve.open, approve.awaited) == (True, True)
     assert set(Standpoint(CARRIED, directory).holders(Office.AGENCY_HEAD)) == {"head", "deputy"}
+
+
+def test_the_clock_says_who_else_could_have_signed_it_at_that_desk() -> None:
+    """A head who is away leaves the clock running: the record of the silence names those who could have acted for them."""
+    [clock] = [each for each in CARRIED.clocks if each.kind is ClockKind.DECISION]
+    [desk] = desks(clock, Standpoint(CARRIED, signing(leave())))
+    assert (desk.office, desk.agency, desk.signers) == (Office.AGENCY_HEAD, WARD, ("deputy",))
+    others = (a_directory(), signing(leave(ends=THAT_DAY - timedelta(days=1))), signing(leave(cases=("SK-2026-26743-9",))))
+    assert [desks(clock, Standpoint(CARRIED, each))[0].signers for each in others] == [(), (), ()]
+    assert desks(clock, Standpoint(replace(CARRIED, proposers=("deputy",)), signing(leave())))[0].signers == (), "not in their own matter"
 
 
 def test_who_signs_reads_what_the_head_reads() -> None:

@@ -81,13 +81,15 @@ def _one_agency(case: OpenCase, each: DeadlineView) -> str:
 def _desks(case: OpenCase, office: Office, one_agency: str) -> Iterator[str]:
     """Which agency an office is at turns on who takes no part, and so on whose conduct is looked at: it is told to those who need to know."""
     addressees = case.file.standpoint.addressees(office) if case.file.needs_to_know else ()
-    found = [_desk(case, each) for each in addressees if not one_agency or each.agency in ("", one_agency)]
+    asked = [each for each in addressees if not one_agency or each.agency in ("", one_agency)]
+    found = [_desk(case, each, case.file.standpoint.signers(each)) for each in asked]
     yield from found or [case.label("offices", office)]
 
 
-def _desk(case: OpenCase, desk: Addressee | Desk) -> str:
+def _desk(case: OpenCase, desk: Addressee | Desk, signers: tuple[str, ...]) -> str:
     at = case.called(desk.person) if desk.person else case.agency(desk.agency) if desk.agency else ""
-    return ", ".join(part for part in (case.label("offices", desk.office), at) if part)
+    where = ", ".join(part for part in (case.label("offices", desk.office), at) if part)
+    return case.say("desk_with_signers", desk=where, who=", ".join(map(case.called, signers))) if signers else where
 
 
 def _silence(case: OpenCase, each: Silence) -> SilenceSeen:
@@ -95,5 +97,5 @@ def _silence(case: OpenCase, each: Silence) -> SilenceSeen:
         label=case.label("clocks", each.clock),
         item=_item(case, each.item),
         day=rendering.day(last_day(each.due, case.file.law.calendar), case.language),
-        desks=tuple(dict.fromkeys(_desk(case, desk) for desk in each.asked)),
+        desks=tuple(dict.fromkeys(_desk(case, desk, desk.signers) for desk in each.asked)),
     )

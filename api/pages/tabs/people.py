@@ -14,6 +14,7 @@ from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.seated import SeatedStream
 from domain.vocabulary import Position
+from words import rendering
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,10 @@ def _roles(case: OpenCase) -> Iterator[tuple[str, str]]:
             yield from ((person, case.say("is_challenged")) for person in view.challenged)
             yield from ((person, case.say("is_related", relation=relation)) for person, relation in view.related.items())
             yield from ((person, case.say("has_approved")) for person in view.approvers)
+            yield from (
+                (each.person, case.say("advises", whom=case.called(of), day=rendering.day(each.until, case.language)))
+                for of, each in view.advisers.items()
+            )
         case RewardFile():
             for proposed in view.proposals.values():
                 if proposed.person:

@@ -10,7 +10,8 @@ import words
 from api.had_read import had_read
 from api.pages.open_case import OpenCase
 from api.routers.assessments import tables_say
-from api.views.assessments import RowWeighed, TableSays
+from api.routers.in_favour import in_favour
+from api.views.assessments import InFavour, RowWeighed, TableSays
 from domain.facts import AppealDecided, ProposedUpward, Recommended, ReviewAppealed, ReviewDecided, StatementGiven
 from domain.liability.assessment import answers_about
 from domain.streams.review import Discipline, Established, Review
@@ -77,7 +78,9 @@ class DisciplineSeen:
 @dataclass(frozen=True)
 class Room:
     """`risk`: the foreseen risk it was mapped to. `persons`: nobody until the triage names them. `dissents`: member and view. `departure`: why it was
-    decided otherwise than recommended. `approvals`: of the initiative's approvals, what was approved and what the approver had opened before."""
+    decided otherwise than recommended. `approvals`: of the initiative's approvals, what was approved and what the approver had opened before.
+    `in_favour`: for a person under review and their adviser alone.
+    """
 
     review: Review
     cause: str
@@ -91,6 +94,7 @@ class Room:
     answers: tuple[tuple[str, str], ...]
     disciplines: tuple[DisciplineSeen, ...]
     approvals: tuple[tuple[str, str], ...]
+    in_favour: tuple[InFavour, ...]
 
 
 def seen(case: OpenCase) -> Room:
@@ -112,6 +116,7 @@ def seen(case: OpenCase) -> Room:
         answers=tuple((case.called(fact.person), fact.reasons) for fact in case.facts if isinstance(fact, AppealDecided)),
         disciplines=tuple(_discipline(case, code, each) for code, each in review.disciplines.items()),
         approvals=tuple(_approvals(case, review)),
+        in_favour=tuple(in_favour(case.file, case.house, case.visit.caller, case.language)),
     )
 
 
