@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from api.access import RULES, addresses
+from api.pages.rights import told
 from commands.rights import PAGE, page
 from domain.numbers import PATHS
 from domain.people.access import Access, Rule
@@ -119,3 +120,11 @@ async def test_before_a_term_begins_it_gives_nothing(peopled: Street) -> None:
     finally:
         peopled.counter.moment = now
     assert (await peopled.door.ask("GET", f"/initiatives/{WELL}", "head")).status_code == 200
+
+
+async def test_the_page_of_rights_says_of_each_relation_what_the_rules_say(peopled: Street) -> None:
+    shown = (await (await peopled.visitor("clerk")).open("/counter/rights")).answer.text
+    rows = {row.split("</th>")[0].rpartition(">")[2]: row.split("</td>")[0] for row in shown.split("<tr ")[2:]}
+    said = told("vi")
+    found = {relation: [kind for kind in said.kinds if f">{kind}<" in rows[relation]] for relation, _ in said.reading}
+    assert found == {relation: [kind for kind, its in zip(said.kinds, reads, strict=True) if its] for relation, reads in said.reading}
