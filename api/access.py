@@ -9,6 +9,7 @@ from typing import Any
 from starlette.routing import Mount
 
 from api.pages.case import BOARD, TABS
+from api.pages.lists import PAPER_FOR
 from domain.acts import ACTS
 from domain.numbers import PATHS, address_of
 from domain.people.access import Access, Rule
@@ -18,9 +19,10 @@ from domain.streams.shown import NOTED
 from domain.vocabulary import StreamKind
 
 COUNTER = "/counter"
-TOGETHER = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE)  # of which one paper may decide several
-LISTED = (*TOGETHER, StreamKind.CAMPAIGN)
-IN_A_CASE = ("", "/timeline", "/deadlines", "/acts")
+OPENS_BY_NUMBER = (BOARD, "timeline")  # the first page of a case that stands at its number alone
+LISTED = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, StreamKind.CAMPAIGN, StreamKind.DECLARATION)
+IN_A_CASE = ("", "/timeline", "/deadlines", "/acts", "/foresight", "/foresight/{act}")
+SEATS = (StreamKind.INITIATIVE, StreamKind.REVIEW)  # in which somebody is proposed for a council or a panel
 
 
 def _said(rule: Rule, *addresses: str) -> Iterator[tuple[str, Rule]]:
@@ -39,12 +41,13 @@ def _of_cases() -> Iterator[tuple[str, Rule]]:
             *(f"{at}/acts/{row.act.name}" for row in PROCEDURE[kind] if not row.act.opens_stream),
             f"{page}/acts/{{act}}",
         )
-        yield from _said(Access.READS_THE_CASE, page, f"{page}/news", f"{page}/print", f"{page}/entries/{{place}}")
+        opens_with = page if TABS[kind][0] in OPENS_BY_NUMBER else f"{page}/{TABS[kind][0]}"
+        yield from _said(Access.READS_THE_CASE, opens_with, f"{page}/news", f"{page}/print", f"{page}/entries/{{place}}")
         printed = tuple("contents" if tab == BOARD else tab for tab in TABS[kind])
         yield from _said(Access.READS_THE_CASE, *(f"{page}/{tab}" for tab in TABS[kind][1:]), *(f"{page}/print/{tab}" for tab in printed))
         if kind in NOTED:
             yield from _said(Access.CONCERNED_BY_THE_CASE, f"{at}/readings", f"{page}/readers")
-        if kind in TOGETHER:
+        if kind in PAPER_FOR:
             paper = f"{COUNTER}/{PATHS[kind]}/paper"
             yield from _said(Access.ASKED_IN_THE_CASE, paper, f"{paper}/{{act}}", f"{paper}/{{act}}/{{key}}")
 
@@ -61,6 +64,9 @@ RULES: Mapping[str, Rule] = dict(
     (
         *_of_cases(),
         *_beginning(),
+        *_said(Access.WHAT_THEY_READ, f"{COUNTER}/signing"),
+        *_said(Access.SERVES_THERE, "/agencies/{agency}/delegations"),
+        *_said(Access.ASKED_IN_THE_CASE, *(f"{address_of(kind)}/{{number}}/candidates" for kind in SEATS)),
         *_said(Access.ANYBODY, "/", "/health", "/ready", "/openapi.json", "/docs", COUNTER),
         *_said(Access.ANYBODY, *(f"{COUNTER}/{each}" for each in ("sign-in", "signed-in", "sign-out", "language"))),
         *_said(Access.BY_ITS_ADDRESS, "/deadlines/feed/{secret}.ics", f"{COUNTER}/backchannel-logout"),
@@ -84,7 +90,7 @@ RULES: Mapping[str, Rule] = dict(
             Access.THEIR_OWN, *(f"{COUNTER}/me{each}" for each in ("", "/readers", "/notices", "/feed", "/feed/take-back", "/sign-out"))
         ),
         *_said(Access.ASKED_IN_THE_CASE, "/initiatives/{number}/candidates", "/reviews/{number}/candidates"),
-        *_said(Access.READS_THE_CASE, "/reviews/{number}/assessment", "/reviews/{number}/again"),
+        *_said(Access.READS_THE_CASE, "/reviews/{number}/assessment", "/reviews/{number}/again", "/reviews/{number}/in-favour"),
         *_said(
             Access.READS_THE_CASE,
             "/campaigns/{number}/form",

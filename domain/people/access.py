@@ -19,6 +19,7 @@ class Access(StrEnum):
     SENT_THE_LIST = "sent_the_list"
     APPOINTS = "appoints"
     HEADS_OR_ABOVE = "heads_or_above"
+    SERVES_THERE = "serves_there"
     OPERATES = "operates"
 
 

@@ -5,12 +5,16 @@ Days and moments are left out, but for whether a clock stands still or has spoke
 
 from typing import Any
 
+from domain.across.impartiality import undeclared
 from domain.facts import PersonOutcome
 from domain.streams.campaign import Campaign
+from domain.streams.declaration import Declaration
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import MeetingStream
 from domain.streams.review import Discipline, Review
 from domain.streams.reward_file import RewardFile
+from domain.streams.seated import SeatedStream
+from domain.streams.signing import SigningPaper
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import ReviewStage, Stage
@@ -31,7 +35,8 @@ def _of_its_meeting(stream: Stream) -> Alike:
         return ()
     runs, last = stream.meeting, stream.last_closed
     voted = (runs.is_open, runs.meets_on, runs.secret, runs.proposal, tuple(sorted(map(str, runs.ballots.values())))) if runs else ()
-    return (voted, last.carried if last else None)
+    seats = (bool(undeclared(stream)), stream.challenged) if isinstance(stream, SeatedStream) else ()
+    return (voted, last.carried if last else None, *seats)
 
 
 def _of_its_kind(stream: Stream) -> Alike:
@@ -48,8 +53,10 @@ def _of_its_kind(stream: Stream) -> Alike:
             return (stream.frozen_by, frozenset(rewards))
         case Campaign():
             return (stream.owing, stream.fulfilled, frozenset(stream.waived))
-        case YearlyCampaign():
+        case YearlyCampaign() | Declaration():
             return ()
+        case SigningPaper():
+            return (stream.ended_at is None,)
     raise TypeError(f"nobody has said what matters in {stream.kind}")
 
 
@@ -108,6 +115,7 @@ def _of_a_review(review: Review) -> Alike:
     always = (
         review.persons,
         review.outcome,
+        bool(review.advisers),
         len(review.have_sat),
         bool(review.superseded_by),
         review.result,

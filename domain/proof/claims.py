@@ -137,6 +137,10 @@ def has_met(stream: Stream) -> bool:
     return isinstance(stream, MeetingStream) and stream.meeting is None and stream.last_closed is not None
 
 
+def council_has_concluded(stream: Stream) -> bool:
+    return isinstance(stream, Initiative) and stream.deliberation.council_favourable is not None
+
+
 def nothing_left_open(stream: Stream) -> bool:
     """Of what crosses all stages: whatever was reported, flagged or referred has been answered."""
     return isinstance(stream, Initiative) and not (

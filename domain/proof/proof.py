@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from domain import acts
+from domain import acts, numbers
 from domain.acts import Act
 from domain.bodies.rules import BODIES
 from domain.facts import Signatory, Withdrawn
@@ -12,14 +12,14 @@ from domain.law.policy import Law
 from domain.people.directory import Directory
 from domain.procedure.chapters import after
 from domain.procedure.decide import rows_of
-from domain.proof.claims import Claim, Ends, Gap, gaps, has_met, is_over, nothing_left_open, shortest
+from domain.proof.claims import Claim, Ends, Gap, council_has_concluded, gaps, has_met, is_over, nothing_left_open, shortest
 from domain.proof.situations import ORDINARY, SITUATIONS, Situation
 from domain.proof.street import the_street
 from domain.proof.walk import FIRST_DAY, Walk, asked, walk
-from domain.proof.ways import ASKED_BY_THE_PLAN, FOCUS, OF_ALARMS, OF_INITIATIVES, Way, Ways
+from domain.proof.ways import ASKED_BY_THE_PLAN, FOCUS, OF_ALARMS, OF_COUNCILS, OF_INITIATIVES, Way, Ways
 from domain.proof.ways_of_meetings import OF_MEETINGS
 from domain.proof.ways_of_reviews import OF_PROCEEDINGS, OF_REVIEWS
-from domain.proof.ways_of_the_rest import OF_CAMPAIGNS, OF_REWARD_FILES, OF_YEARLY
+from domain.proof.ways_of_the_rest import OF_CAMPAIGNS, OF_DECLARATIONS, OF_REWARD_FILES, OF_SIGNING, OF_YEARLY
 from domain.refusals import Refused
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank
@@ -27,7 +27,7 @@ from domain.streams.review import Review
 from domain.streams.stream import Stream
 from domain.vocabulary import LiabilityOutcome, Office, Regime, ReviewStage, StreamKind
 
-NUMBER, CAMPAIGN, YEARLY = "SK-2026-26743-1", "CD-1", "DK"
+NUMBER, CAMPAIGN, YEARLY, SIGNING, DECLARED = "SK-2026-26743-1", "CD-1", "DK", f"{numbers.SIGNING}-1", f"{numbers.DECLARED_BY}-lan"
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,22 @@ def walks_of_a_family(
         )
         walks[StreamKind.CAMPAIGN] = ((walk(campaign, law, directory, chosen(OF_CAMPAIGNS)), is_over),)
         walks[StreamKind.YEARLY] = ((walk(yearly, law, directory, chosen(OF_YEARLY)), is_over),)
+    if everything:
+        walks |= _beside_cases(law, directory)
     return walks
+
+
+def _beside_cases(law: Law, directory: Directory) -> dict[StreamKind, tuple[tuple[Walk, Ends], ...]]:
+    """What stands beside all cases: who signs for whom, and what somebody declares of themselves."""
+    walks: dict[StreamKind, tuple[str, Act, str, Ways]] = {
+        StreamKind.DECLARATION: (DECLARED, acts.DeclareTies.model_validate(acts.DeclareTies.example), "lan", OF_DECLARATIONS)
+    }
+    if law.regime is Regime.HCMC2022:
+        walks[StreamKind.SIGNING] = (SIGNING, acts.GiveLeaveToSign.model_validate(acts.GiveLeaveToSign.example), "head", OF_SIGNING)
+    return {
+        kind: ((walk(_after(act, by, blank(number), law, directory), law, directory, ways.every), is_over),)
+        for kind, (number, act, by, ways) in walks.items()
+    }
 
 
 def _with_alarms(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple[Walk, Ends]]:
@@ -141,11 +156,16 @@ def _with_alarms(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple
 
 
 def _with_a_meeting(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple[Walk, Ends]]:
-    """From the first state in which its body may be summoned."""
-    for state, stream in walked.found.items():
-        if any(row.act is acts.SummonMeeting and stream.stage in row.stages and not row.first_obstacle(stream) for row in rows_of(stream)):
-            yield walk(stream, law, directory, OF_MEETINGS.every, walked.path_to(state)), has_met
-            return
+    """From the first state in which its body may be summoned; of a council, from the first in which one of it may be challenged."""
+    for act, ways, ends in ((acts.SummonMeeting, OF_MEETINGS, has_met), (acts.Challenge, OF_COUNCILS, council_has_concluded)):
+        for state, stream in walked.found.items():
+            if (act is acts.SummonMeeting or isinstance(stream, Initiative)) and _is_open(act, stream):
+                yield walk(stream, law, directory, ways.every, walked.path_to(state)), ends
+                break
+
+
+def _is_open(act: type[Act], stream: Stream) -> bool:
+    return any(row.act is act and stream.stage in row.stages and not row.first_obstacle(stream) for row in rows_of(stream))
 
 
 def _to_be_disciplined(walked: Walk) -> Iterator[tuple[tuple[str, ...], Stream]]:

@@ -25,6 +25,7 @@ from domain.vocabulary import (
     Regime,
     ReviewStage,
     RewardStage,
+    SigningStage,
     Stage,
     StreamKind,
     YearlyStage,
@@ -117,9 +118,9 @@ def _a_case(kind: StreamKind) -> Stream:
             return RewardFile(number="SK-2026-26743-1-K", stage=RewardStage.PROPOSED, **_CASE)
         case StreamKind.CAMPAIGN:
             return Campaign(number="CD-1", stage=CampaignStage.OPEN, agency=CITY, addressed_to=CITY, owes={WARD: 1})
+        case StreamKind.SIGNING:
+            return SigningPaper(number="UQ-1", stage=SigningStage.GIVEN, agency=WARD, addressed_to=WARD)
+        case StreamKind.DECLARATION:
+            return Declaration(number="KK-lan", stage=DeclarationStage.STANDS, person="lan", agency=WARD, addressed_to=WARD)
         case StreamKind.YEARLY:
             return YearlyCampaign(number="DK", stage=YearlyStage.RUNNING, agency=CITY, addressed_to=CITY)
-        case StreamKind.SIGNING:
-            return SigningPaper(number="UQ-1", agency=WARD, addressed_to=WARD)
-        case StreamKind.DECLARATION:
-            return Declaration(number="KK-hoa", stage=DeclarationStage.STANDS, person="hoa")

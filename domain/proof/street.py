@@ -38,6 +38,8 @@ _OFFICES = (
     ("city_clerk", Office.AGENCY_OFFICER, CITY),
     ("inspector", Office.INSPECTORATE, CITY),
     ("emulation", Office.EMULATION_COUNCIL, CITY),
+    ("emulation2", Office.EMULATION_COUNCIL, CITY),
+    ("emulation3", Office.EMULATION_COUNCIL, CITY),
     ("appointing", Office.APPOINTING_AUTHORITY, CITY),
     ("auditor", Office.AUDITOR, CITY),
     ("focal", Office.HOME_AFFAIRS, FOCAL),
@@ -45,7 +47,7 @@ _OFFICES = (
     ("finance", Office.AGENCY_HEAD, FINANCE),
     ("justice", Office.AGENCY_HEAD, JUSTICE),
 )
-_WITHOUT_OFFICE = ("lan", "tam", "hoa", "station_union")
+_WITHOUT_OFFICE = ("lan", "tam", "hoa", "doctor", "stranger", "station_union")
 SINCE = date(2025, 7, 1)
 
 

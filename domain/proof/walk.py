@@ -87,7 +87,11 @@ def _by_people(stream: Stream, law: Law, directory: Directory, ways: tuple[Way, 
     for way in ways:
         if (row := open_rows.get(way.act)) is None:
             continue
-        for person in dict.fromkeys(hands(row, way, standpoint)):
+        persons = tuple(dict.fromkeys(hands(row, way, standpoint)))
+        if way.together:
+            yield from _all_of_them(persons, way, stream, law, directory)
+            continue
+        for person in persons:
             try:
                 along = _gone(way, person, stream, law, directory)
             except Refused:
@@ -96,6 +100,21 @@ def _by_people(stream: Stream, law: Law, directory: Directory, ways: tuple[Way, 
                 yield way.act, *along[-1]
             if not way.each:
                 break
+
+
+def _all_of_them(
+    persons: tuple[str, ...], way: Way, stream: Stream, law: Law, directory: Directory
+) -> Iterator[tuple[type[Act], Fact, Stream]]:
+    """One after the other, as one step; whom the rules do not hear is passed over."""
+    last: Fact | None = None
+    for person in persons:
+        try:
+            along = _gone(way, person, stream, law, directory)
+        except Refused:
+            continue
+        last, stream = along[-1]
+    if last is not None:
+        yield way.act, last, stream
 
 
 def _by_itself(stream: Stream) -> Iterator[Fact]:

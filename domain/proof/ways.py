@@ -30,8 +30,8 @@ class Way:
     """An act as it may be asked. `says`: what it says beside its example; several where one hand asks one after the other.
 
     `told`: the same, where it depends on the case; nothing where it is not asked now. `by`: through which of the offices of its row, all where none is
-    named; `only`: by whom of the street. `each`: whoever may ask it does, one after the other; otherwise the first whom the rules hear. `days`: how long
-    after the first day.
+    named; `only`: by whom of the street. `each`: whoever may ask it does, one after the other; `together`: all of them,
+    in one step; otherwise the first whom the rules hear. `days`: how long after the first day.
     """
 
     act: type[Act]
@@ -40,6 +40,7 @@ class Way:
     by: tuple[Office, ...] = ()
     only: tuple[str, ...] = ()
     each: bool = False
+    together: bool = False
     days: int = 0
 
     def as_asked(self, standpoint: Standpoint[Any]) -> tuple[Act, ...]:
@@ -162,6 +163,7 @@ OF_INITIATIVES = Ways(
         Way(acts.Challenge, told=_of_a_full_council_member),
         Way(acts.DecideChallenge, told=partial(_who_is_challenged, upheld=True)),
         Way(acts.DecideChallenge, told=partial(_who_is_challenged, upheld=False)),
+        Way(acts.DeclareImpartiality, together=True),
         one(acts.RecordCouncilConclusion),
         Way(acts.Vote, ({"ballot": "against"},), each=True),
         Way(acts.Recuse, told=_a_first_one, only=("deputy2",)),
@@ -193,5 +195,14 @@ OF_ALARMS = Ways(
         one(acts.Refer),
         one(acts.RecordReferralOutcome),
         one(acts.OpenRewardsFromStart),
+    )
+)
+# Against a member of a council: walked by itself from the first council that sits, to its conclusion.
+OF_COUNCILS = Ways(
+    (
+        Way(acts.DeclareImpartiality, together=True),
+        Way(acts.Challenge, ({"member": "hoa"},), by=(Office.PROPOSER,)),
+        one(acts.DecideChallenge, upheld=False, evidence=["E1"]),
+        one(acts.RecordCouncilConclusion),
     )
 )

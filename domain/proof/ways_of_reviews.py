@@ -118,6 +118,11 @@ def _to_whoever_appealed(of: Of, outcome: LiabilityOutcome | None) -> Iterable[S
     return ({"person": each, "upheld": outcome is not None, "outcome": outcome} for each in of.stream.appeals)
 
 
+def _a_first_adviser(of: Of) -> Iterable[Said]:
+    """Named once it is decided: an adviser reads, and changes nothing of what is asked of anybody."""
+    return ({},) if of.stream.stage is ReviewStage.DECIDED and not of.stream.advisers else ()
+
+
 def _absent(of: Of) -> Iterable[Said]:
     return (
         {"about": each, "statement": "", "absence_reason": "Đã mời hai lần, không đến."}
@@ -153,6 +158,7 @@ OF_REVIEWS = Ways(
         Way(acts.Triage, told=_about_whoever_carried_out),
         one(acts.DetermineCause, risk=None, mapping_reasons=""),
         Way(acts.AppointPanel, told=_a_panel),
+        Way(acts.DeclareImpartiality, together=True),
         Way(acts.GiveStatement, by=(Office.PERSON_REVIEWED,), each=True),
         Way(acts.Establish, told=_in_their_favour),
         *opinion("review"),
@@ -162,6 +168,8 @@ OF_REVIEWS = Ways(
     ),
     beside=(
         one(acts.Triage, to_review=False, persons=[]),
+        Way(acts.NameAdviser, told=_a_first_adviser),
+        one(acts.DismissAdviser),
         one(acts.DetermineCause),
         Way(acts.Recuse, told=_a_first_departure, only=("hoa",)),
         Way(acts.Challenge, told=_whoever_chairs, by=(Office.PERSON_REVIEWED,)),

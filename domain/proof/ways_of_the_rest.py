@@ -79,4 +79,6 @@ OF_CAMPAIGNS = Ways(
         Way(acts.CloseCampaign, told=_naming_debts),
     )
 )
+OF_SIGNING = Ways((one(acts.EndLeaveToSign),))
+OF_DECLARATIONS = Ways((one(acts.ChangeTies),))
 OF_YEARLY = Ways((one(acts.ChangeYearlyCampaign), one(acts.PauseYearlyCampaign), one(acts.ResumeYearlyCampaign)))

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from api.access import RULES, addresses
+from api.pages.rights import told
 from commands.rights import PAGE, page
 from domain.numbers import PATHS
 from domain.people.access import Access, Rule
-from domain.people.rights import Right, heads_above, may_ask_for_talent, may_see_readers
-from domain.procedure.decide import PROCEDURE
+from domain.people.rights import Right, heads_above, may_ask_for_talent, may_read_who_signs, may_see_readers
+from domain.procedure.table import PROCEDURE
 from domain.vocabulary import StreamKind
 from store.reading.admission import may_file
 from store.reading.caller import Caller
@@ -27,6 +28,8 @@ CASES = {
     StreamKind.REWARD_FILE: f"{WELL}-K",
     StreamKind.CAMPAIGN: CAMPAIGN,
     StreamKind.YEARLY: YEARLY,
+    StreamKind.SIGNING: "UQ-1",
+    StreamKind.DECLARATION: "KK-hoa",
 }
 AGENCY = "26743"
 ASKED_MORE = {
@@ -81,6 +84,8 @@ def lets_in(rule: Rule, case: str, who: Caller, street: Street) -> bool:
         case Access.HEADS_OR_ABOVE:
             own = who.id == "head"  # of their own terms, also once they are over
             return own or heads_above(("UBNDTP",), who.terms) or any(held.office == "home_affairs" for held in who.terms)
+        case Access.SERVES_THERE:
+            return may_read_who_signs((AGENCY, "UBNDTP"), who.terms)
         case Access.OPERATES:
             return False
     return True
@@ -115,3 +120,11 @@ async def test_before_a_term_begins_it_gives_nothing(peopled: Street) -> None:
     finally:
         peopled.counter.moment = now
     assert (await peopled.door.ask("GET", f"/initiatives/{WELL}", "head")).status_code == 200
+
+
+async def test_the_page_of_rights_says_of_each_relation_what_the_rules_say(peopled: Street) -> None:
+    shown = (await (await peopled.visitor("clerk")).open("/counter/rights")).answer.text
+    rows = {row.split("</th>")[0].rpartition(">")[2]: row.split("</td>")[0] for row in shown.split("<tr ")[2:]}
+    said = told("vi")
+    found = {relation: [kind for kind in said.kinds if f">{kind}<" in rows[relation]] for relation, _ in said.reading}
+    assert found == {relation: [kind for kind, its in zip(said.kinds, reads, strict=True) if its] for relation, reads in said.reading}
