@@ -26,10 +26,11 @@ NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 @dataclass(frozen=True)
 class NamesOf:
-    """Everybody and everything that the entries of this case name, by name alone."""
+    """Everybody and everything that the entries of this case name, by name alone. `borne`: the names that the entry itself keeps."""
 
     case: OpenCase
     areas: Mapping[str, str]
+    borne: Mapping[str, str]
 
     def told(self, name: str, code: str) -> str:
         if name in AGENCIES:
@@ -37,7 +38,7 @@ class NamesOf:
         if name == "focus_area":
             return self.areas.get(code, code)
         title = self.case.file.stream.titles.get(code, "") if name in ("item", "risk") else ""
-        return f"{code} “{title}”" if title else self.case.called(code) if name in PEOPLE else code
+        return f"{code} “{title}”" if title else self.borne.get(code) or self.case.called(code) if name in PEOPLE else code
 
 
 def in_full(case: OpenCase, fact: Fact, act: type[Act]) -> list[Told]:
@@ -45,7 +46,7 @@ def in_full(case: OpenCase, fact: Fact, act: type[Act]) -> list[Told]:
     held = fact.model_dump(mode="json")
     body = _said({**held, **(held.get("dossier") or {}), **(held.get("plan") or {})})
     fields = tuple(field for field in fields_of(act) if field.how is not How.HASH and field.name not in ("on_paper", "paper"))
-    return told(fields, body, NamesOf(case, case.house.readings.areas(case.language)), case.language)
+    return told(fields, body, NamesOf(case, case.house.readings.areas(case.language), held.get("names") or {}), case.language)
 
 
 def _said(value: Any) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from api.pages.case import TABS
 from api.pages.look import STATIC, file
 from api.pages.navigation import NAVIGATION, offered
-from domain.numbers import FORMS, INITIATIVE, path_of
+from domain.numbers import DECLARED_BY, FORMS, INITIATIVE, path_of
 from domain.numbers import kind_of as kind_of_case
 from rehearsal.provider import people
 from tests.contracts.test_vietnamese_only import DIRECTORY, strange
@@ -47,15 +47,15 @@ async def test_nothing_a_person_can_click_on_fails_speaks_in_codes_or_tells_of_w
     assert {address: page.status for address, page in pages.items() if page.status != 200} == {}
     readable = {
         card["number"]
-        for kind in ("initiatives", "reviews", "rewards", "campaigns", "signing")
+        for kind in ("initiatives", "reviews", "rewards", "campaigns", "signing", "declarations")
         for card in await peopled.door.read(who, f"/{kind}?limit=200")
     }
     faults, linked = list[object](), set[str]()
     for address, page in pages.items():
         if not page.is_html:
             continue
-        # Numbers, papers and names of rule sets bear a digit; an address of mail is nobody's language.
-        shown = re.sub(r"\S+@\S+|[\w./-]*\d[\w./-]*", " ", page.text)
+        # Numbers, papers and names of rule sets bear a digit, and the number of a declaration a person's id; an address of mail is nobody's language.
+        shown = re.sub(rf"\S+@\S+|{DECLARED_BY}-[\w.-]+|[\w./-]*\d[\w./-]*", " ", page.text)
         faults += [(address, word) for word in strange(shown)]
         faults += [(address, fault) for fault in essentials.faults(page.answer.text)]
         faults += [(address, found[0]) for found in re.finditer(r"[{}]|None|undefined|&lt;|…\.", shown)]

@@ -372,7 +372,7 @@ def _turns_of_the_work() -> list[Step]:
 def _another_panel() -> list[Step]:
     return [
         ("head", "-R2", acts.Triage, {"persons": ["tam"]}),
-        ("head", "-R2", acts.AppointPanel, {"chair": "finance", "members": ["finance", "justice", "stranger"]}),
+        ("head", "-R2", acts.AppointPanel, {"chair": "finance", "members": ["finance", "justice", "station_head"]}),
         ("tam", "-R2", acts.Challenge, {"member": "finance"}),
         ("head", "-R2", acts.DecideChallenge, {"member": "finance"}),
         ("justice", "-R2", acts.Recuse, {}),
