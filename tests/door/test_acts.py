@@ -50,7 +50,13 @@ async def test_a_recorded_act_is_answered_with_its_receipt_its_place_a_sentence_
     assert (told["status"], told["case"], told["sequence"]) == ("recorded", case, 2)
     assert told["filing"] == answer.headers["Khien-Filing"]
     assert told["sentence"] == "Phạm Văn Thư (DEMO) (bộ phận tiếp nhận hồ sơ) đã tiếp nhận hồ sơ đầy đủ và chuyển sang bước xem xét."
-    assert told["fact"]["by"] == {"person": "clerk", "name": "Phạm Văn Thư (DEMO)", "office": "receiving_office", "agency": "26743"}
+    assert told["fact"]["by"] == {
+        "person": "clerk",
+        "name": "Phạm Văn Thư (DEMO)",
+        "office": "receiving_office",
+        "agency": "26743",
+        "on_behalf": None,
+    }
     asked = await house.get("clerk", f"/filings/{told['filing']}")
     assert (asked.status_code, asked.json()) == (200, told)
     assert (await house.get("clerk", answer.headers["Location"])).json()["card"]["sequence"] == 2

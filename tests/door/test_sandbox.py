@@ -12,6 +12,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from commands.chaos.lives import INCIDENT, REWARDED
 from commands.chaos.senders import Senders
+from domain.acts import DeclareTies, GiveLeaveToSign
 from tests.door.test_campaigns import opened
 from tests.door.test_imports import answered, send
 from tests.door.test_yearly import put
@@ -36,6 +37,8 @@ async def test_every_workflow_runs_in_the_sandbox(temporal: WorkflowEnvironment,
         taken = await send(house, await opened(house), filled(GOOD))
         assert (await answered(house, taken.json()["number"]))["recorded"] == 1
         assert (await put(house, "focal")).status_code == 200
+        for who, act in (("hoa", DeclareTies), ("head", GiveLeaveToSign)):
+            assert (await house.act(who, act.name, **act.example)).status_code == 201
         for each in (YearlyCampaignWorkflow, SweepWorkflow, ReconcileWorkflow, DigestWorkflow):
             await house.client.execute_workflow(each.run, id=uuid4().hex, task_queue=house.config.task_queue)
         ran = house.client.list_workflows(f"TaskQueue = '{house.config.task_queue}'")

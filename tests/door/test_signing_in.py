@@ -25,9 +25,38 @@ EVERY_DOOR = [
             "/campaigns/CD-1",
             "/yearly-campaigns/DK",
             "/declarations/KK-hoa",
+            "/signing/UQ-1",
         )
-        for part in ("", "/timeline", "/deadlines", "/acts")
+        for part in ("", "/timeline", "/deadlines", "/acts", "/foresight")
     ),
+    *(
+        ("POST", f"{stream}/foresight/vote")
+        for stream in (
+            "/initiatives/SK-2026-26743-1",
+            "/reviews/SK-2026-26743-1-R1",
+            "/rewards/SK-2026-26743-1-K",
+            "/campaigns/CD-1",
+            "/yearly-campaigns/DK",
+            "/declarations/KK-hoa",
+            "/signing/UQ-1",
+        )
+    ),
+    *(
+        ("GET", f"{stream}/readings")
+        for stream in (
+            "/initiatives/SK-2026-26743-1",
+            "/reviews/SK-2026-26743-1-R1",
+            "/rewards/SK-2026-26743-1-K",
+            "/declarations/KK-hoa",
+        )
+    ),
+    ("GET", "/readings"),
+    ("GET", "/readings/about-me"),
+    ("GET", "/signing"),
+    ("POST", "/signing"),
+    ("GET", "/agencies/26743/delegations"),
+    ("GET", "/imports/DS-1/alike"),
+    ("GET", "/silence/cases"),
     ("GET", "/filings/TN-20261123-0000000000"),
     ("GET", "/worklist"),
     ("GET", "/deadlines"),
@@ -76,8 +105,13 @@ async def knock(house: House, method: str, address: str, authorization: str | No
 
 
 def _as_described(address: str) -> str:
-    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|DK|KK-hoa|DS-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
-    return path.replace("nd73-2023.3", "{rule_set}").replace("2027", "{year}").replace("heads/26743", "heads/{agency}")
+    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|DK|KK-hoa|UQ-1|DS-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
+    return (
+        path.replace("nd73-2023.3", "{rule_set}")
+        .replace("2027", "{year}")
+        .replace("/26743", "/{agency}")
+        .replace("foresight/vote", "foresight/{act}")
+    )
 
 
 async def test_every_door_there_is_is_knocked_at(house: House) -> None:

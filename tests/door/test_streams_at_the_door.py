@@ -34,7 +34,7 @@ async def test_a_review_is_read_like_an_initiative(house: House) -> None:
     case, number = await with_a_review(house)
     assert number == f"{case}-R1"
     file = await house.read("head", f"/reviews/{number}")
-    assert set(file) == {"card", "waiting_for", "review"}
+    assert set(file) == {"card", "waiting_for", "nobody_left", "review"}
     card = file["card"]
     assert (card["number"], card["kind"], card["family"], card["stage"]) == (number, "review", case, "reported")
     assert file["review"]["what"] == INCIDENT["what"]
@@ -52,7 +52,7 @@ async def test_a_reward_file_is_read_like_an_initiative(house: House) -> None:
     case = await bring_to(house, Stage.REWARDING)
     number = f"{case}-K"
     file = await house.read("head", f"/rewards/{number}")
-    assert set(file) == {"card", "waiting_for", "reward_file"}
+    assert set(file) == {"card", "waiting_for", "nobody_left", "reward_file"}
     assert (file["card"]["kind"], file["card"]["family"], file["card"]["outcome"]) == ("reward_file", case, "")
     assert await house.read("head", "/rewards") == [file["card"]]
     assert (await house.read("head", f"/rewards/{number}/timeline"))[0]["fact"]["follows"].startswith(f"{case}/")
@@ -143,7 +143,7 @@ async def test_the_documentation_is_right_for_each_kind(reading: House) -> None:
     ):
         answer = api["paths"][f"/{kind}/{{number}}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer == {"$ref": f"#/components/schemas/{file}"}
-        assert set(schemas[file]["properties"]) == {"card", "waiting_for", called}
+        assert set(schemas[file]["properties"]) == {"card", "waiting_for", "nobody_left", called}
         listed = api["paths"][f"/{kind}"]["get"]
         assert listed["responses"]["200"]["headers"].keys() == {"Link"}
         asked = {each["name"] for each in listed["parameters"]}

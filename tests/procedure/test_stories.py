@@ -141,7 +141,7 @@ class Told(DoorClient):
 
 
 async def test_reviews_and_rewards_are_read_where_they_are_kept() -> None:
-    card = {"card": {"stage": "open"}, "waiting_for": ["agency_head"]}
+    card = {"card": {"stage": "open"}, "waiting_for": ["agency_head"], "nobody_left": False}
     told = Told(
         Settings(),
         httpx2.AsyncClient(),

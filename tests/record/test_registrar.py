@@ -156,7 +156,16 @@ def test_a_refusal_says_why_and_what_is_open_and_changes_nothing(reviewed: Count
         "reason": "vote-not-concluded",
         "basis": "ND73 Art. 8.1",
         "params": {"stage": "agency_review", "act": "approve"},
-        "open_acts": ["ask_party_opinion", "convene_council", "recuse", "vote", "conclude_vote", *ANYBODY_CONCERNED, "correct"],
+        "open_acts": [
+            "ask_party_opinion",
+            "convene_council",
+            "recuse",
+            "vote",
+            "conclude_vote",
+            "summon_meeting",
+            *ANYBODY_CONCERNED,
+            "correct",
+        ],
     }
     assert reviewed.case(CASE) == before
 

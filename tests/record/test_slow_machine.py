@@ -31,12 +31,12 @@ def _out_of_memory(act: Act, matter: Matter) -> Fact:
     raise MemoryError
 
 
-@pytest.mark.parametrize("name", ["file", "tick"])
+@pytest.mark.parametrize("name", ["examine", "tick"])
 def test_an_attempt_that_temporal_gives_up_in_the_middle_ends_as_it_began(reviewed: Counter, name: str) -> None:
     """As Temporal does to a local activity whose workflow was evicted, or whose 30 seconds are over: it cancels, and the thread is in the middle."""
     number, sound = reviewed.hand_in("head", "vote", CASE, ballot="for"), CONCLUSIONS[Vote].rule
     environment, examining, given_up = ActivityEnvironment(), Event(), Event()
-    arguments = {"file": (CASE, "vote", as_sent(number)), "tick": (CASE, reviewed.moment)}[name]
+    arguments = {"examine": (CASE, "vote", as_sent(number)), "tick": (CASE, reviewed.moment)}[name]
 
     def slowly(act: Vote, matter: Matter) -> Fact:
         examining.set()
