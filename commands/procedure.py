@@ -9,8 +9,9 @@ import typer
 
 import words
 from domain.acts import Act
+from domain.law.ladder import Rung
 from domain.law.parameter import Parameter
-from domain.law.policy import Law, Policy, Rung
+from domain.law.policy import Law, Policy
 from domain.law.rulebook import parameters
 from domain.people.rights import READ_HEADS, READ_TALENT, RIGHTS
 from domain.procedure.chapters import CONCLUSIONS

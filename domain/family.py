@@ -31,7 +31,8 @@ from domain.facts import (
     WorkItemEvaluated,
 )
 from domain.law.working_days import Calendar
-from domain.streams.initiative import Initiative, ReviewSummary
+from domain.streams.hanging import ReviewSummary
+from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stream import Stream

@@ -7,8 +7,9 @@ from typing import Self
 
 from domain.facts import Dossier, PastCase, Plan, PlanVersion
 from domain.streams.clocks import Clock, Silence
+from domain.streams.hanging import Obstruction, ReviewSummary, RewardsSummary
 from domain.streams.hiding import CLOCKS_OF_CONDUCT, Hidden
-from domain.streams.initiative import Initiative, Obstruction, ReviewSummary, RewardsSummary
+from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting
 from domain.streams.stages import OfStage
 from domain.vocabulary import (

@@ -10,7 +10,8 @@ from domain.procedure.table import PROCEDURE
 from domain.proof.street import CITY, FINANCE, SINCE, WARD, the_street
 from domain.streams.campaign import Campaign
 from domain.streams.declaration import Declaration
-from domain.streams.initiative import Initiative, ReviewSummary
+from domain.streams.hanging import ReviewSummary
+from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.signing import SigningPaper

@@ -8,7 +8,8 @@ from domain.facts import RewardsEarned, RewardsOpenedFromStart
 from domain.matter import Matter
 from domain.numbers import reward_file_number
 from domain.refusals import Reason, Refused
-from domain.streams.initiative import Initiative, RewardsSummary
+from domain.streams.hanging import RewardsSummary
+from domain.streams.initiative import Initiative
 from domain.streams.reward_file import RewardFile
 
 

@@ -11,8 +11,9 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from domain.facts import Desk
+from domain.law.ladder import Rung
 from domain.law.parameter import Period
-from domain.law.policy import Law, Rung
+from domain.law.policy import Law
 from domain.vocabulary import ClockKind, Counting, Office
 
 # Whose silence it is. The office is relative to the case; a reward names of these its own (`RewardFile.waited_for`).

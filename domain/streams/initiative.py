@@ -8,6 +8,7 @@ from typing import Any, Self
 from domain.facts import Dossier, Fact, PastCase, Plan, PlanVersion
 from domain.numbers import review_number
 from domain.streams.clocks import Clock
+from domain.streams.hanging import IntegrityFlag, Obstruction, ReviewSummary, RewardsSummary
 from domain.streams.seated import SeatedStream
 from domain.streams.stages import Approval, CityRound, Deliberation, Draft, Ending, Evaluation, Examination, Extension, OfStage, Work
 from domain.values import unique
@@ -30,44 +31,6 @@ from domain.vocabulary import (
 )
 
 REVIEW_IS_OVER = (ReviewStage.DECIDED, ReviewStage.CLOSED)
-
-
-@dataclass(frozen=True, kw_only=True)
-class IntegrityFlag:
-    """The integrity flags that stand: whom they name, and whether the inspectorate raised one of them."""
-
-    persons: tuple[str, ...] = ()
-    by_inspectorate: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReviewSummary:
-    """What an initiative knows of one of its reviews: what that review has told it."""
-
-    stage: ReviewStage = ReviewStage.REPORTED
-    panel: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    item: str = ""
-    barred: tuple[str, ...] = ()
-    judged: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class RewardsSummary:
-    """What an initiative knows of its reward file. `pending`: something proposed has no answer yet."""
-
-    number: str
-    stage: RewardStage = RewardStage.PROPOSED
-    pending: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Obstruction:
-    """A report of obstruction: the number it came in by, whom it names, and whether it has been answered."""
-
-    report: str
-    about: str
-    answered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,8 @@ from domain.facts import (
 )
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
-from domain.streams.initiative import Initiative, IntegrityFlag, Obstruction
+from domain.streams.hanging import IntegrityFlag, Obstruction
+from domain.streams.initiative import Initiative
 from domain.values import unique
 from domain.vocabulary import ClockKind, Office
 from domain.work.event_day import event_day

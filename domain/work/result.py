@@ -10,7 +10,8 @@ from domain.facts import ImplementationFinished, NotHandledConcluded, ResultEval
 from domain.matter import Matter
 from domain.numbers import reward_file_number
 from domain.refusals import Reason, Refused
-from domain.streams.initiative import Initiative, RewardsSummary
+from domain.streams.hanging import RewardsSummary
+from domain.streams.initiative import Initiative
 from domain.streams.stages import Evaluation
 from domain.values import unique
 from domain.vocabulary import ClockKind, LiabilityOutcome, Office, Result, Stage, Verdict

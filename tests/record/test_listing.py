@@ -14,7 +14,8 @@ from pydantic import JsonValue
 
 from domain.numbers import in_order, review_number, reward_file_number
 from domain.streams.campaign import Campaign
-from domain.streams.initiative import Initiative, IntegrityFlag
+from domain.streams.hanging import IntegrityFlag
+from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.stages import CityRound, Suspension, Work

@@ -29,7 +29,8 @@ from domain.procedure.decide import decide, openings
 from domain.procedure.waiting import at_rest
 from domain.refusals import Reason
 from domain.streams.clocks import next_due
-from domain.streams.initiative import Initiative, ReviewSummary
+from domain.streams.hanging import ReviewSummary
+from domain.streams.initiative import Initiative
 from domain.time.reminders import fact_of
 from domain.vocabulary import ClockKind, Hold, Office, OpinionFor, PartyOpinion, Regime, Stage
 from tests.builders import NUMBER, a_case, a_directory, a_policy, a_term, an_act, decided, filed, refusal, the_law, then

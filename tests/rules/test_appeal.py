@@ -12,7 +12,8 @@ from domain.people.directory import Agency, Delegation, Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.waiting import at_rest, waits
 from domain.refusals import Reason
-from domain.streams.initiative import Initiative, ReviewSummary
+from domain.streams.hanging import ReviewSummary
+from domain.streams.initiative import Initiative
 from domain.streams.review import Review
 from domain.time.reminders import desks
 from domain.vocabulary import (

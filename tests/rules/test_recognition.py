@@ -8,7 +8,8 @@ import pytest
 from domain.facts import RewardsBarred
 from domain.recognition import recognised
 from domain.reporting import Family
-from domain.streams.initiative import Initiative, IntegrityFlag, ReviewSummary
+from domain.streams.hanging import IntegrityFlag, ReviewSummary
+from domain.streams.initiative import Initiative
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Hold, Office, Outcome, RewardKind, Stage, Tier
 from tests.builders import FRIDAY, a_case, altered

@@ -13,7 +13,8 @@ from domain.law.policy import Law
 from domain.procedure.chapters import after
 from domain.procedure.decide import decide
 from domain.refusals import Reason
-from domain.streams.initiative import Initiative, IntegrityFlag, Obstruction, ReviewSummary, RewardsSummary
+from domain.streams.hanging import IntegrityFlag, Obstruction, ReviewSummary, RewardsSummary
+from domain.streams.initiative import Initiative
 from domain.vocabulary import ClockKind, LiabilityOutcome, Outcome, Regime, Result, ReviewStage, RewardStage, Stage
 from tests.builders import NUMBER, THAT_DAY, a_case, a_directory, a_policy, an_act, decided, filed, refusal, the_law, then
 
