@@ -14,42 +14,22 @@ from tests.houses import House
 
 pytestmark = pytest.mark.server
 
+STREAMS = (
+    "/initiatives/SK-2026-26743-1",
+    "/reviews/SK-2026-26743-1-R1",
+    "/rewards/SK-2026-26743-1-K",
+    "/declarations/KK-hoa",
+    "/campaigns/CD-1",
+    "/yearly-campaigns/DK",
+    "/signing/UQ-1",
+)
+NOTED = STREAMS[:4]  # of which it is noted who has read them
+
 EVERY_DOOR = [
     *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards", "/campaigns", "/yearly-campaigns", "/declarations")),
-    *(
-        ("GET", f"{stream}{part}")
-        for stream in (
-            "/initiatives/SK-2026-26743-1",
-            "/reviews/SK-2026-26743-1-R1",
-            "/rewards/SK-2026-26743-1-K",
-            "/campaigns/CD-1",
-            "/yearly-campaigns/DK",
-            "/declarations/KK-hoa",
-            "/signing/UQ-1",
-        )
-        for part in ("", "/timeline", "/deadlines", "/acts", "/foresight")
-    ),
-    *(
-        ("POST", f"{stream}/foresight/vote")
-        for stream in (
-            "/initiatives/SK-2026-26743-1",
-            "/reviews/SK-2026-26743-1-R1",
-            "/rewards/SK-2026-26743-1-K",
-            "/campaigns/CD-1",
-            "/yearly-campaigns/DK",
-            "/declarations/KK-hoa",
-            "/signing/UQ-1",
-        )
-    ),
-    *(
-        ("GET", f"{stream}/readings")
-        for stream in (
-            "/initiatives/SK-2026-26743-1",
-            "/reviews/SK-2026-26743-1-R1",
-            "/rewards/SK-2026-26743-1-K",
-            "/declarations/KK-hoa",
-        )
-    ),
+    *(("GET", f"{stream}{part}") for stream in STREAMS for part in ("", "/timeline", "/deadlines", "/acts", "/foresight")),
+    *(("POST", f"{stream}/foresight/vote") for stream in STREAMS),
+    *(("GET", f"{stream}/readings") for stream in NOTED),
     ("GET", "/readings"),
     ("GET", "/readings/about-me"),
     ("GET", "/signing"),
