@@ -13,8 +13,8 @@ from api.routers.streams import opened_as
 from api.signed_in import SignedIn, TheHouse
 from api.views.assessments import FactFor, FactMissing, InFavour, KinderRowView
 from domain.facts import CauseDetermined, Fact, FactEstablished
-from domain.law.liability_table import Assessment, Question
-from domain.liability.assessment import assessments, deed_called
+from domain.law.liability_table import Answers, Assessment, Question
+from domain.liability.assessment import answers_about, assessments, deed_called
 from domain.procedure.in_favour import KinderRow, Missing, SpeaksFor, what_speaks_for, what_would_help
 from domain.streams.review import Review
 from domain.vocabulary import Circumstance, Part, Regime, StreamKind
@@ -38,6 +38,7 @@ def in_favour(file: OpenFile, house: House, caller: Caller, language: str) -> li
             table,
             said,
             review.regime,
+            answers_about(person, deed, review),
         )
         for person in file.stands_by
         for deed, table, said in assessments(person, people[person].personnel if person in people else None, today, review, file.law)
@@ -48,7 +49,9 @@ class _ForThem:
     def __init__(self, teller: Teller, language: str, entries: list[LedgerEntry]) -> None:
         self._teller, self._language, self._entries = teller, language, entries
 
-    def tells(self, person: str, name: str, deed: tuple[str, str], table: str, said: Assessment, regime: Regime) -> InFavour:
+    def tells(
+        self, person: str, name: str, deed: tuple[str, str], table: str, said: Assessment, regime: Regime, on_record: Answers
+    ) -> InFavour:
         return InFavour(
             person=person,
             name=name,
@@ -56,7 +59,7 @@ class _ForThem:
             deed_called=deed[1],
             table=table,
             title=self._teller.title(said),
-            speaks=tuple(self._fact(each, person, deed[0]) for each in what_speaks_for(said)),
+            speaks=tuple(self._fact(each, person, deed[0]) for each in what_speaks_for(said, on_record)),
             kinder=tuple(self._row(each) for each in what_would_help(said, regime)),
         )
 

@@ -2,7 +2,7 @@
 one still needs. Computed from the liability tables. Nothing is scored, and nothing is advised.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from domain.acts import Act, DetermineCause, Establish, EvaluateResult
@@ -54,12 +54,13 @@ def hardness(outcomes: tuple[LiabilityOutcome, ...]) -> tuple[int, int]:
     return max(places), min(places)
 
 
-def what_speaks_for(said: Assessment) -> tuple[SpeaksFor, ...]:
-    """In the order in which the table asks."""
+def what_speaks_for(said: Assessment, on_record: Collection[Question]) -> tuple[SpeaksFor, ...]:
+    """In the order in which the table asks. What is taken as not so because nobody has raised it is not on record, and so speaks for nobody."""
     return tuple(
         SpeaksFor(question, answer, row, otherwise)
         for question, answer in said.answers.items()
-        if answer in SETTLED
+        if question in on_record
+        and answer in SETTLED
         and hardness(otherwise := _with(said, question, _opposite(answer)).outcomes) > hardness(said.outcomes)
         and (row := _row_served(said, question, answer))
     )

@@ -172,6 +172,10 @@ async def test_the_demo_plays_once_stops_cleanly_and_goes_on_where_it_was(tmp_pa
         assert again[reviewed]["stage"] == "agency_review"
         await stopped_by(signal.SIGTERM, demo, place)
 
+    env = {"PATH": os.defpath, "HOME": str(tmp_path), "KHIEN_HOME": str(kept)}
+    verified = subprocess.run([sys.executable, "-m", "commands.verify"], cwd=ROOT, env=env, capture_output=True)
+    assert verified.returncode == 0, verified.stdout.decode()
+
 
 async def test_a_busy_port_is_one_sentence(tmp_path: Path) -> None:
     place = Place.free(tmp_path)

@@ -23,7 +23,7 @@ def test_it_is_exactly_what_the_table_turns_on_for_the_worse_and_for_the_better(
     said = table.assess(data.draw(st.fixed_dictionaries({question: st.sampled_from(Answer) for question in table.asks})))
     now = hardness(said.outcomes)
     worse = {turn.question for turn in said.turns_on if said.answers[turn.question] in SETTLED and hardness(turn.outcomes) > now}
-    speaks, helps = what_speaks_for(said), what_would_help(said, regime)
+    speaks, helps = what_speaks_for(said, table.asks), what_would_help(said, regime)
     assert {each.question for each in speaks} == worse
     assert all(each.row.when[each.question] is each.answer for each in speaks)
     for kinder in helps:  # with all that it needs it fires, and leaves nothing harder open
@@ -33,12 +33,21 @@ def test_it_is_exactly_what_the_table_turns_on_for_the_worse_and_for_the_better(
     assert [hardness(each.row.outcomes) for each in helps] == sorted(hardness(each.row.outcomes) for each in helps)
 
 
+def test_what_is_taken_as_not_so_because_nobody_raised_it_speaks_for_nobody() -> None:
+    kindest = min(ND73.rows, key=lambda row: hardness(row.outcomes))
+    said = ND73.assess({**dict.fromkeys(ND73.asks, Answer.NO), **kindest.when})
+    all_of_it = {each.question for each in what_speaks_for(said, ND73.asks)}
+    assert all_of_it & {*ND73.unraised}
+    on_record = {*ND73.asks} - {*ND73.unraised}
+    assert {each.question for each in what_speaks_for(said, on_record)} == all_of_it & on_record
+
+
 @every_table
 def test_of_the_kindest_row_that_fires_every_fact_it_turns_on_is_told_with_it(regime: Regime, table: LiabilityTable) -> None:
     kindest = min(table.rows, key=lambda row: hardness(row.outcomes))
     said = table.assess({**dict.fromkeys(table.asks, Answer.NO), **kindest.when})
     assert said.fired == kindest
-    assert {each.row.id for each in what_speaks_for(said)} == {kindest.id}
+    assert {each.row.id for each in what_speaks_for(said, table.asks)} == {kindest.id}
     assert what_would_help(said, regime) == ()
 
 
