@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
 
@@ -47,7 +47,7 @@ from domain.time.succession import next_rehoming, rehoming_id
 from domain.vocabulary import StreamKind
 from logs import where, without_words
 from store.clock import Now, now
-from store.directory import of_kinds, sign_for
+from store.directory import sign_for
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
 from store.record import effects, filings, hearing, ledger, moments, streams, ties, turns
@@ -174,10 +174,10 @@ class Registrar:
             filed = filing.opened()
             kept = streams.load(number, session)
             law, day = self._law(filed, kept.stream, session), self._lawbook.calendar.local_day(filed.received_at)
-            directory = self._directory(filed, kept.stream, day, filed.received_at, session)
+            directory = streams.directory_for_act(filed, kept.stream, day, filed.received_at, session)
             signed = None
             if (on := filed.signed_on) and is_of_another_directory(on, day, directory):
-                signed = self._directory(filed, kept.stream, on, begins(on), session)
+                signed = streams.directory_for_act(filed, kept.stream, on, begins(on), session)
             # What was due before the act came in is said before it is answered: an answer that came late does not hide the silence.
             kept = self._catch_up(kept, law, directory, filed.received_at, session)
             try:
@@ -328,12 +328,6 @@ class Registrar:
             return self._lawbook.of(stream.policy, session)
         regime = filed.act.regime if isinstance(filed.act, BEGINS_INITIATIVES) else stream.regime  # a campaign is the city's plan's
         return self._lawbook.in_force(regime, self._lawbook.calendar.local_day(filed.received_at), session)
-
-    def _directory(self, filed: Filed[Act], stream: Stream, day: date, moment: datetime, session: Session) -> Directory:
-        """What deciding it needs of the directory of a day, with whoever might sign for another at that moment."""
-        kinds = filed.act.mentions_kinds()
-        agencies = (*filed.act.mentions_agencies(), *(of_kinds(kinds, day, session) if kinds else ()))
-        return streams.directory_for(stream, filed.persons, day, session, *agencies, moment=moment)
 
     def _refusal(self, refused: Refused, filed: Filed[Act], stream: Stream, directory: Directory) -> StoredRefusal:
         """What the sender is told, for ever: the reason, its basis, and what may be done instead."""

@@ -9,6 +9,7 @@ from api.views.deadlines import ForeseenView
 from domain.acts import Act
 from domain.facts import Spoken
 from domain.refusals import Refused
+from store.reading.foresight import foreseen_once
 from store.reading.open_file import OpenFile
 from words import rendering
 
@@ -30,7 +31,7 @@ def if_nobody_acts(file: OpenFile, house: House, language: str) -> tuple[Foresee
 def if_done(act: Act, file: OpenFile, house: House, language: str) -> tuple[ForeseenSeen, ...]:
     """Nothing where it would be refused: why is told where it is sent, to the office that sends it."""
     try:
-        facts = file.foreseen_once(act, house.now())
+        facts = foreseen_once(file, act, house.now(), house.store)
     except Refused:
         return ()
     return _seen(facts, file, house, language)

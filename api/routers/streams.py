@@ -41,6 +41,7 @@ from domain.streams.campaign import Campaign
 from domain.streams.initiative import Initiative
 from domain.streams.shown import NOTED
 from domain.vocabulary import Part, StreamKind
+from store.reading.foresight import foreseen_once
 from store.reading.listing import SOUGHT
 from store.reading.open_file import OpenFile, deadlines
 from store.reading.views import Card, DutyCoverage, Progress
@@ -229,7 +230,7 @@ def readings(kind: StreamKind) -> APIRouter:
             done = ACTS[act].model_validate(body)
         except ValidationError as error:
             raise RequestValidationError(error.errors()) from error
-        return foreseen_in_words(opened.foreseen_once(done, house.now()), opened, house, language_of(request))
+        return foreseen_in_words(foreseen_once(opened, done, house.now(), house.store), opened, house, language_of(request))
 
     if kind in NOTED:
         Readers = Annotated[OpenFile, Depends(opened_as(kind, Part.READERS))]

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.acts import Act
 from domain.facts import Spoken
-from domain.filing import Filed
 from domain.law.policy import Law
 from domain.people.rights import may_see_readers
 from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
-from domain.procedure.foresight import foreseen, once_done
+from domain.procedure.foresight import foreseen
 from domain.procedure.waiting import waiting_offices
 from domain.streams.hiding import CLOCKS_OF_CONDUCT
 from domain.streams.review import Review
@@ -65,11 +63,6 @@ class OpenFile:
     def foreseen(self) -> tuple[Spoken, ...]:
         """What its clocks will say if nobody does anything."""
         return tuple(foreseen(self.standpoint, self.law, of_conduct=self.needs_to_know))
-
-    def foreseen_once(self, act: Act, moment: datetime) -> tuple[Spoken, ...]:
-        """What they will say if the reader does that now, and nobody anything after it. Raises Refused."""
-        filed = Filed("", self.stream.number, act, self.reader, moment)
-        return tuple(foreseen(once_done(filed, self.standpoint, self.law), self.law, of_conduct=self.needs_to_know))
 
     @property
     def openings(self) -> tuple[Opening, ...]:

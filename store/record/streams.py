@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, literal
 from sqlmodel import Session, SQLModel, col, delete, select
 
+from domain.acts import Act
+from domain.filing import Filed
 from domain.law.policy import Law
 from domain.likeness import folded
 from domain.numbers import in_order, kind_of
@@ -96,6 +98,13 @@ def directory_for(
     """The slice of the directory that this stream and these persons need on that day; `moment` as in `slice_for`."""
     everybody = {*persons, *stream.proposers, *stream.implementers, *stream.named}
     return directory.slice_for((stream.agency, stream.addressed_to, *stream.consulted, *agencies), everybody, day, session, moment)
+
+
+def directory_for_act(filed: Filed[Act], stream: Stream, day: date, moment: datetime, session: Session) -> Directory:
+    """What weighing an act needs of the directory of a day, with whoever might sign for another at that moment."""
+    kinds = filed.act.mentions_kinds()
+    agencies = (*filed.act.mentions_agencies(), *(directory.of_kinds(kinds, day, session) if kinds else ()))
+    return directory_for(stream, filed.persons, day, session, *agencies, moment=moment)
 
 
 def remember(recent: tuple[str, ...], kind: str, at: datetime) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from icalendar import Calendar
 
-from domain.acts import ReturnDossier
+from domain.acts import ReportObstruction, ReturnDossier
 from tests.houses import House
 
 pytestmark = pytest.mark.server
@@ -52,6 +52,8 @@ async def test_it_is_told_what_comes_if_nobody_does_anything_or_one_thing_and_no
     returned = await asked("clerk", f"{once}/return_dossier", **ReturnDossier.example)
     assert returned.status_code == 200, returned.text
     assert {line["clock"] for line in returned.json()} != {line["clock"] for line in ahead}
+    told = await asked("lan", f"{once}/report_obstruction", **{**ReportObstruction.example, "about": "stranger"})
+    assert told.status_code == 200, told.text  # it names somebody whom the case does not: the directory is asked for them
     assert (await asked("lan", f"{once}/return_dossier", **ReturnDossier.example)).json()["reason"] == "not-your-office"
     assert (await asked("clerk", f"{once}/return_dossier", no_such_field=3)).status_code == 422
     assert (await asked("clerk", f"{once}/no_such_act")).status_code == 404

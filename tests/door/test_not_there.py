@@ -18,19 +18,8 @@ from store.record import filings
 from tests.builders import FRIDAY
 from tests.door.standing import Standing, standing_at
 from tests.families import Step, the_way
-from tests.record.whole_families import (
-    ANSWERING,
-    CAMPAIGN,
-    DECLARATION,
-    SIGNING,
-    WELL,
-    YEARLY,
-    follow,
-    play_a_campaign,
-    play_a_declaration,
-    play_leave_to_sign,
-    play_the_yearly_campaign,
-)
+from tests.record.beside_families import DECLARATION, SIGNING, YEARLY, play_a_declaration, play_leave_to_sign, play_the_yearly_campaign
+from tests.record.whole_families import ANSWERING, CAMPAIGN, WELL, follow, play_a_campaign
 from tests.record.whole_story import unwatched
 
 FAMILY = (WELL, f"{WELL}-R1", f"{WELL}-K", CAMPAIGN, DECLARATION, YEARLY, SIGNING)

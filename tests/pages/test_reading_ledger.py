@@ -15,7 +15,8 @@ from store.record.sightings import ReadingLedger
 from store.tables import CaseRow
 from store.tables_sightings import SightingRow
 from tests.pages.browsers import Street
-from tests.record.whole_families import CAMPAIGN, DECLARATION, ILL, WELL
+from tests.record.beside_families import DECLARATION
+from tests.record.whole_families import CAMPAIGN, ILL, WELL
 
 OF_EACH_KIND = {
     StreamKind.INITIATIVE: ILL,

@@ -14,7 +14,8 @@ from domain.vocabulary import StreamKind
 from store.reading.admission import may_file
 from store.reading.caller import Caller
 from tests.pages.browsers import Street
-from tests.record.whole_families import CAMPAIGN, ILL, WELL, YEARLY
+from tests.record.beside_families import YEARLY
+from tests.record.whole_families import CAMPAIGN, ILL, WELL
 
 # One of each office, at the agency of the case and elsewhere; two parties; and somebody who is nothing.
 WHO = (

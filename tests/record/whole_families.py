@@ -17,11 +17,11 @@ from store.record.filings import RECORDED
 from store.record.numbers import known_numbers
 from tests.builders import FRIDAY, WARD
 from tests.families import Step, the_way
+from tests.record.beside_families import play_a_declaration, play_leave_to_sign, play_the_yearly_campaign
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
 
-CAMPAIGN, ANSWERING, YEARLY, DECLARATION = "CD-1", "SK-2026-26743-10", "DK", "KK-hoa"
-SIGNING = "UQ-1"
+CAMPAIGN, ANSWERING = "CD-1", "SK-2026-26743-10"
 WELL, ILL = "SK-2026-26743-4", "SK-2026-26743-5"
 NOT_COVERED, ELSEWHERE = "SK-2026-26743-6", "SK-2026-26743-7"
 PAST = "SK-2026-26743-11"
@@ -377,29 +377,3 @@ def _another_panel() -> list[Step]:
         ("head", "-R2", acts.DecideChallenge, {"member": "finance"}),
         ("justice", "-R2", acts.Recuse, {}),
     ]
-
-
-def play_a_declaration(counter: Counter, watching: Watching) -> None:
-    """Of hoa, who declares anew."""
-    for act in (acts.DeclareTies, acts.ChangeTies):
-        receipt = counter.file("hoa", act.name, DECLARATION, **act.example)
-        assert receipt.status == RECORDED, (act.name, receipt.refusal)
-        watching(DECLARATION)
-
-
-def play_the_yearly_campaign(counter: Counter, watching: Watching) -> None:
-    """Set up, changed, paused, and resumed."""
-    for act in (acts.SetUpYearlyCampaign, acts.ChangeYearlyCampaign, acts.PauseYearlyCampaign, acts.ResumeYearlyCampaign):
-        receipt = counter.file("focal", act.name, YEARLY, **act.example)
-        assert receipt.status == RECORDED, (act.name, receipt.refusal)
-        watching(YEARLY)
-
-
-def play_leave_to_sign(counter: Counter, watching: Watching) -> None:
-    """Given, and ended before its time."""
-    day = counter.moment.date().isoformat()
-    leave = {**acts.GiveLeaveToSign.example, "starts": day, "on_paper": {"number": "5/QĐ-UBND", "issued_on": day}}
-    for act, body in ((acts.GiveLeaveToSign, leave), (acts.EndLeaveToSign, acts.EndLeaveToSign.example)):
-        receipt = counter.file("head", act.name, SIGNING, **body)
-        assert receipt.status == RECORDED, (act.name, receipt.refusal)
-        watching(SIGNING)
