@@ -23,6 +23,7 @@ COPY policies/ policies/
 COPY words/ words/
 COPY reference/ reference/
 COPY store/ store/
+COPY papers/ papers/
 COPY activities/ activities/
 COPY workflows/ workflows/
 COPY api/ api/

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("domain", "words", "store", "activities", "workflows", "api", "commands", "rehearsal")
+ROOMS = ("domain", "words", "store", "papers", "activities", "workflows", "api", "commands", "rehearsal")
 SOURCES = [*(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))), *sorted(ROOT.glob("*.py"))]
 BUILT_IN = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
 TREE = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Every exception of the house")[2].partition("\n## ")[0]
