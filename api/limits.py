@@ -10,6 +10,10 @@ LARGEST = 256 * 1024  # bytes
 LARGEST_LIST = 10 * 1024 * 1024  # a workbook of the 5,000 rows a list may have lies well below it
 READING_MEMORY = 512  # megabytes of address space, for the process that reads a list; the form's 5,000 rows need a tenth
 LONGEST_READING = 10  # seconds of the processor; 5,000 rows need one
+EXAMINING_MEMORY = (
+    1024  # megabytes of address space, for the process that examines a file; what reads PDF and signatures takes a fifth by itself
+)
+LONGEST_EXAMINING = 20  # seconds of the processor
 LONGEST_WAIT_FOR_A_READING = 120  # seconds by the clock, on a machine that is busy elsewhere
 READINGS_AT_A_TIME = LISTS_AT_A_TIME = 2
 MOST_FAULTS = 200  # of one list, that are kept and told

@@ -3,12 +3,24 @@
 import asyncio
 import contextlib
 import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
 
 import structlog
 
-from api.limits import LONGEST_READING, LONGEST_WAIT_FOR_A_READING, READING_MEMORY, READINGS_AT_A_TIME
+from api.limits import (
+    EXAMINING_MEMORY,
+    LONGEST_EXAMINING,
+    LONGEST_READING,
+    LONGEST_WAIT_FOR_A_READING,
+    READING_MEMORY,
+    READINGS_AT_A_TIME,
+)
+from papers.examining.answer import Examined, understood
+from papers.examining.order import Order, extension_of
 from settings import ROOT
-from words.bad_sheet import BadSheet, SheetProblem
+from store.clock import Now
 
 log = structlog.get_logger()
 
@@ -20,39 +32,61 @@ class ReadingRoom:
         self._slots = asyncio.Semaphore(READINGS_AT_A_TIME)
 
     async def read(self, content: bytes) -> bytes:
-        """What words/apart.py says of a filled list. Raises BadSheet where it says nothing for too long."""
+        """What words/apart.py says of a filled list, as far as it came."""
         async with self._slots:
-            return await _read_apart(content)
+            return await _apart(asyncio.subprocess.PIPE, content, "words.apart", READING_MEMORY, LONGEST_READING)
+
+    async def examine(self, path: Path, order: Order) -> Examined:
+        """What papers/examining says of the file at that path, as far as it came."""
+        async with self._slots:
+            with path.open("rb") as file:
+                return understood(
+                    await _apart(file, None, "papers.examining.apart", EXAMINING_MEMORY, LONGEST_EXAMINING, order.as_argument())
+                )
 
 
-async def _read_apart(content: bytes) -> bytes:
-    """Nothing of the door's environment goes along: whoever reads a stranger's file holds no password."""
+@dataclass(frozen=True)
+class Examiner:
+    """Asks of a file what it is, by the house's settings. `kinds`: those it takes in. `roots`: a folder of PEM files with those it trusts, or empty."""
+
+    room: ReadingRoom
+    kinds: tuple[str, ...]
+    roots: str
+    clock: Now
+
+    async def __call__(self, path: Path, name: str) -> Examined:
+        return await self.room.examine(path, Order(extension_of(name), self.kinds, self.clock().isoformat(), self.roots))
+
+
+async def _apart(given: int | IO[bytes], content: bytes | None, module: str, *arguments: object) -> bytes:
+    """What the module says of what it is given: an open file, or `content` through a pipe. Where a limit ends it, what it had said until then.
+
+    Nothing of the door's environment goes along: whoever reads a stranger's file holds no password.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "words.apart",
-        f"{READING_MEMORY}",
-        f"{LONGEST_READING}",
+        module,
+        *map(str, arguments),
         cwd=ROOT,
-        env={"PYTHONUTF8": "1"},
-        stdin=asyncio.subprocess.PIPE,
+        env={"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=given,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
+    output = said = b""
     try:
         output, said = await asyncio.wait_for(process.communicate(content), LONGEST_WAIT_FOR_A_READING)
-    except TimeoutError as late:
-        log.warning("list.not_read", ended="by the clock")
-        raise BadSheet(SheetProblem.TOO_LARGE) from late
+    except TimeoutError:
+        log.warning("file.not_read", by=module, ended="by the clock")
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
-    if process.returncode:
-        # An exception may quote what somebody wrote: its type is told, and no more.
-        defect = said.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0][:80]
-        if defect:
-            log.error("list.defect", ended=process.returncode, defect=defect)
-        else:
-            log.warning("list.not_read", ended=process.returncode)
+    # An exception may quote what somebody wrote: its type is told, and no more.
+    defect = said.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0][:80]
+    if defect:
+        log.error("file.defect", by=module, ended=process.returncode, defect=defect)
+    elif process.returncode:
+        log.warning("file.not_read", by=module, ended=process.returncode)
     return output
