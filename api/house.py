@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from api.door import Door
+from api.handing_in import HandingIn
 from api.intake import Intake
 from api.rates import Rates
 from api.tokens import Verifier
 from store.beside.drafts import Drafts
 from store.clock import Now
 from store.engine import Store
+from store.files.cabinet import Cabinet
 from store.policies import Documents
 from store.reading.namebook import Namebooks
 from store.reading.readers import Readers
@@ -26,10 +28,13 @@ class House:
     reading_ledger: ReadingLedger
     door: Door
     intake: Intake
+    cabinet: Cabinet
+    handing_in: HandingIn
     verifier: Verifier
     rates: Rates
     now: Now
     public_url: str
+    operators: frozenset[str] = frozenset()
 
     @property
     def documents(self) -> Documents:
