@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -108,8 +109,12 @@ def say_what_only_a_demo_may_have(config: Settings, store: Store) -> None:
         raise
 
 
+@cache
 def _in_order() -> tuple[APIRouter, ...]:
-    """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
+    """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them.
+
+    Built by the first door of a process, for all of them: a route has its handler and what it takes, and finds its house in the request.
+    """
     fixed = (yearly.yearly(), similar.routes())  # /campaigns/yearly, /initiatives/similar
     by_number = (
         reports.routes(),

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from domain.canonical import digest
 from domain.law.conflict_law import AS_BEFORE, ConflictRule
 from domain.law.discipline_law import ComplaintRule, DisciplineRule
 from domain.law.ladder import Ladder
 from domain.law.liability_table import LiabilityTable
 from domain.law.meeting_law import MeetingRule
 from domain.law.parameter import Data, Parameter, Period
+from domain.law.published import Published
 from domain.law.registration_law import CampaignRule, Coverage, DossierRule, FocusArea, PastRule, RoutingRule, ScopeBasis, Validity
 from domain.law.review_law import ReviewRule
 from domain.law.working_days import Calendar
@@ -135,7 +135,7 @@ class RewardRule(Data):
 STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart", "conflicts")
 
 
-class Policy(Data):
+class Policy(Published):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
@@ -199,15 +199,6 @@ class Policy(Data):
         return self.model_copy(
             update={**filled, "terms": {**later.terms, **self.terms}, "documents": {**later.documents, **self.documents}}
         )
-
-    @property
-    def content(self) -> dict[str, Any]:
-        """What was published, and no default of a later release: its hash must stay what it was."""
-        return self.model_dump(mode="json", exclude_unset=True)
-
-    @cached_property
-    def content_hash(self) -> str:
-        return digest(self.content)
 
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
