@@ -10,7 +10,6 @@ from typing import IO
 import structlog
 
 from api.limits import (
-    EXAMINING_MEMORY,
     LONGEST_EXAMINING,
     LONGEST_READING,
     LONGEST_WAIT_FOR_A_READING,
@@ -41,7 +40,7 @@ class ReadingRoom:
         async with self._slots:
             with path.open("rb") as file:
                 return understood(
-                    await _apart(file, None, "papers.examining.apart", EXAMINING_MEMORY, LONGEST_EXAMINING, order.as_argument())
+                    await _apart(file, None, "papers.examining.apart", READING_MEMORY, LONGEST_EXAMINING, order.as_argument())
                 )
 
 
