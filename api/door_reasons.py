@@ -66,6 +66,7 @@ class DoorReason(StrEnum):
     NO_SUCH_FEED = "no_such_feed"
     FEED_NAME = "feed_name"
     FEED_ENTRY = "feed_entry"
+    TOO_LARGE_TO_PRINT = "too_large_to_print"
 
     @property
     def code(self) -> str:
