@@ -41,7 +41,7 @@ async def checked(browser: Browser, content: bytes) -> str:
     page = await browser.open("/counter/check-paper")
     form = next(form for form in page.forms if "paper" in form.controls)
     mark = form.controls["_form"].values[0]
-    parts = {"_form": (None, mark), "paper": ("giấy.pdf", content, "application/pdf")}
+    parts: dict[str, Any] = {"_form": (None, mark), "paper": ("giấy.pdf", content, "application/pdf")}
     answer = await browser.http.post("/counter/check-paper", files=parts, headers={"Origin": AT})
     return Page.of(answer, "").text
 
