@@ -55,7 +55,7 @@ class Desk:
     def issue(self, who: str) -> Certificate:
         told = self.told(who)
         return self.certificates.keep(
-            self.file(who), told, f"XN-{who}", digest(told), PDF + who.encode(), sha256(PDF + who.encode()).hexdigest()
+            self.file(who), told, f"XN-{who.upper()}", digest(told), PDF + who.encode(), sha256(PDF + who.encode()).hexdigest()
         )
 
 
@@ -207,13 +207,13 @@ def test_whoever_has_the_database_alters_none_unseen(copied: Desk, attack: str) 
             execute(f"DROP TRIGGER certificates_no_{order}", session)
         execute(ATTACKS[attack], session)
     assert len(faults(copied)) == 1
-    assert faults(copied)[0].startswith(("certificate XN-lan: ", "reading ledger, "))
+    assert faults(copied)[0].startswith(("certificate XN-LAN: ", "reading ledger, "))
     issued = copied.certificates.check_file(sha256(PDF + b"lan").hexdigest())
     assert issued.checked is not Checked.GENUINE
 
 
 def test_one_that_says_otherwise_than_the_ledger_is_named_though_the_doors_key_sealed_it(desk: Desk) -> None:
     told = desk.told("lan").model_copy(update={"counted": 99})
-    desk.certificates.keep(desk.file("lan"), told, "XN-forged", digest(told), PDF, sha256(PDF).hexdigest())
-    assert faults(desk) == ["certificate XN-forged: says otherwise than the ledger: counted"]
-    assert desk.certificates.check("XN-forged", digest(told)).checked is Checked.CONTRADICTED
+    desk.certificates.keep(desk.file("lan"), told, "XN-FORGED", digest(told), PDF, sha256(PDF).hexdigest())
+    assert faults(desk) == ["certificate XN-FORGED: says otherwise than the ledger: counted"]
+    assert desk.certificates.check("XN-FORGED", digest(told)).checked is Checked.CONTRADICTED
