@@ -26,6 +26,7 @@ from api.routers import (
     assessments,
     calendar,
     candidates,
+    certificates,
     deadlines,
     filings,
     health,
@@ -48,6 +49,7 @@ from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Store
 from store.policies import lawbook
+from store.reading.certificates import Certificates
 from store.reading.namebook import Namebooks
 from store.reading.readers import Readers
 from store.reading.readings import Readings
@@ -76,6 +78,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
         store=store,
         readings=readings,
         readers=who_has_read,
+        certificates=Certificates(store, laws, ring),
         namebooks=Namebooks(store),
         drafts=Drafts(store, ring, config.draft_days),
         reading_ledger=reading_ledger,
@@ -129,6 +132,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         candidates.routes(),
     )
     others = (
+        certificates.routes(),
         deadlines.routes(),
         policies.routes(),
         calendar.routes(),

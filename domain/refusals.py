@@ -113,6 +113,8 @@ class Reason(StrEnum):
     REPORTS_FOR_LEADERS = "reports-for-leaders"
     TALENT_FOR_APPOINTING = "talent-for-appointing"
     HEADS_FOR_SUPERIORS = "heads-for-superiors"
+    NOTHING_WAITS = "nothing-waits"
+    CERTIFICATE_FOR_WHO_ASKED = "certificate-for-who-asked"
     # Campaigns.
     NOBODY_UNDER_DUTY = "nobody-under-duty"
     AGENCY_TWICE = "agency-twice"

@@ -16,6 +16,7 @@ from api.pages import (
     board,
     campaign_board,
     case,
+    certificates,
     entry,
     exports,
     finding,
@@ -82,6 +83,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         readers,
         me,
         signing,
+        certificates,
     )
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 

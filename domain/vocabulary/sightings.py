@@ -29,6 +29,7 @@ class Part(StrEnum):
     READERS = "readers"
     TALENT = "talent"
     HEADS = "heads"
+    CERTIFICATE = "certificate"
     LOST = "lost"
 
 
