@@ -80,6 +80,21 @@ class Capacity(StrEnum):
     TUQ = "tuq"
 
 
+class StandIn(StrEnum):
+    """By whom it was said who takes the work of a head who is away: by the head's paper, by the rules, or by nobody, and then it moves to nobody."""
+
+    ORDER = "order"
+    RULE = "rule"
+    NOBODY = "nobody"
+
+
+class StandInRule(StrEnum):
+    """Whom the rules name where the paper of a head who is away names nobody."""
+
+    FIRST_DEPUTY = "first_deputy"
+    NOBODY = "nobody"
+
+
 class LeaveState(StrEnum):
     """How leave to sign stands on a day. `lapsed`: within its time, but one of the two is no more what they were."""
 
