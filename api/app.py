@@ -16,6 +16,7 @@ from api.intake import Intake
 from api.limits import Limits
 from api.noting import Noting
 from api.pages.counter import open_counter
+from api.printing_apart import Press
 from api.problems import HANDLERS
 from api.rates import Rates
 from api.routers import (
@@ -89,6 +90,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
             within=config.answer_within_seconds,
         ),
         intake=Intake(client, store, laws, ring, task_queue=config.task_queue, zone=zone),
+        press=Press(),
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
         ),

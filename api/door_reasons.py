@@ -39,6 +39,17 @@ class DoorReason(StrEnum):
     SHEET_FORMULAS = "sheet_formulas"
     SHEET_ERRORS = "sheet_errors"
     SHEET_NOT_TEXT = "sheet_not_text"
+    FILE_EMPTY = "file_empty"
+    FILE_NOT_ALLOWED = "file_not_allowed"
+    FILE_LIES = "file_lies"
+    FILE_EXECUTABLE = "file_executable"
+    FILE_MACROS = "file_macros"
+    FILE_ENCRYPTED = "file_encrypted"
+    FILE_BOMB = "file_bomb"
+    FILE_SCRIPTED = "file_scripted"
+    FILE_EMBEDDED = "file_embedded"
+    FILE_REMOTE = "file_remote"
+    FILE_UNREADABLE = "file_unreadable"
     SHEET_ROWS = "sheet_rows"
     LIST_REFUSED = "list_refused"
     NO_SUCH_LIST = "no_such_list"
@@ -55,6 +66,7 @@ class DoorReason(StrEnum):
     NO_SUCH_FEED = "no_such_feed"
     FEED_NAME = "feed_name"
     FEED_ENTRY = "feed_entry"
+    TOO_LARGE_TO_PRINT = "too_large_to_print"
 
     @property
     def code(self) -> str:

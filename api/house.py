@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from api.door import Door
 from api.intake import Intake
+from api.printing_apart import Press
 from api.rates import Rates
 from api.tokens import Verifier
 from store.beside.drafts import Drafts
@@ -26,6 +27,7 @@ class House:
     reading_ledger: ReadingLedger
     door: Door
     intake: Intake
+    press: Press
     verifier: Verifier
     rates: Rates
     now: Now
