@@ -136,6 +136,8 @@ class Standpoint(Generic[S_co]):
                 | Office.DECLARANT
             ):
                 return tuple(Addressee(office, person=person) for person in stream.persons_as(office))
+            case Office.MEETING_SECRETARY:  # who writes the minutes is asked for nothing in what they may not read
+                return tuple(Addressee(office, person=person) for person in stream.persons_as(office) if self.may_read(person))
             case Office.CONSULTED_DEPARTMENT:
                 asked = stream.agencies_as(office)
                 return tuple(Addressee(held, agency) for agency in asked for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))

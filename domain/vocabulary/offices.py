@@ -32,6 +32,7 @@ class Office(StrEnum):
     PERSON_REVIEWED = "person_reviewed"
     PANEL_MEMBER = "panel_member"
     PANEL_CHAIR = "panel_chair"
+    MEETING_SECRETARY = "meeting_secretary"
     COUNCIL_MEMBER = "council_member"
     DECLARANT = "declarant"
     ANYONE_CONCERNED = "anyone_concerned"
