@@ -66,7 +66,7 @@ RULES: Mapping[str, Rule] = dict(
         *_of_cases(),
         *_beginning(),
         *_said(Access.WHAT_THEY_READ, f"{COUNTER}/signing"),
-        *_said(Access.SERVES_THERE, "/agencies/{agency}/delegations"),
+        *_said(Access.SERVES_THERE, "/agencies/{agency}/delegations", "/agencies/{agency}/absences"),
         *_said(Access.ASKED_IN_THE_CASE, *(f"{address_of(kind)}/{{number}}/candidates" for kind in SEATS)),
         *_said(Access.ANYBODY, "/", "/health", "/ready", "/openapi.json", "/docs", COUNTER),
         *_said(Access.ANYBODY, *(f"{COUNTER}/{each}" for each in ("sign-in", "signed-in", "sign-out", "language"))),

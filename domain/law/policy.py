@@ -30,6 +30,7 @@ from domain.vocabulary import (
     RewardKind,
     Role,
     ScopeGround,
+    StandInRule,
     Tier,
 )
 
@@ -132,7 +133,7 @@ class RewardRule(Data):
 
 
 # Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart", "conflicts")
+STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart", "conflicts", "stands_in")
 
 
 class Policy(Published):
@@ -141,7 +142,7 @@ class Policy(Published):
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
     stands as published. `written`: by their names, the acts that are nothing without a document; `minuted`: those of a body, without the minutes of its
     meeting. `meetings`: the rules of a meeting, of each body that may hold one. `tells_reports_apart`: whether a report of obstruction says what it is.
-    `conflicts`: what keeps somebody from a body; the earlier sets name nothing.
+    `conflicts`: what keeps somebody from a body; the earlier sets name nothing. `stands_in`: who takes the work of a head who is away and names nobody.
     """
 
     id: str
@@ -172,6 +173,7 @@ class Policy(Published):
     minuted: Mapping[str, Parameter[bool]] = {}
     meetings: Mapping[BodyKind, MeetingRule] = {}
     conflicts: ConflictRule | None = None
+    stands_in: Parameter[StandInRule] | None = None
     party_opinion: PartyOpinionRule | None = None
     tells_reports_apart: Parameter[bool] | None = None
 
@@ -286,6 +288,11 @@ class Law:
     @property
     def conflicts(self) -> ConflictRule | None:
         return self.policy.conflicts
+
+    @property
+    def stands_in(self) -> StandInRule:
+        """Whom the rules name for a head who is away and names nobody; the earlier sets name none."""
+        return self.policy.stands_in.value if self.policy.stands_in else StandInRule.NOBODY
 
     @property
     def declared_first(self) -> bool:
