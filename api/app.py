@@ -16,6 +16,7 @@ from api.intake import Intake
 from api.limits import Limits
 from api.noting import Noting
 from api.pages.counter import open_counter
+from api.printing_apart import Press
 from api.problems import HANDLERS
 from api.rates import Rates
 from api.routers import (
@@ -29,6 +30,7 @@ from api.routers import (
     health,
     imports,
     in_favour,
+    papers,
     policies,
     readers,
     recognition,
@@ -47,6 +49,7 @@ from store.directory import has_fictional_people
 from store.engine import Store
 from store.policies import lawbook
 from store.reading.namebook import Namebooks
+from store.reading.papers import Papers
 from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.keyring import Ring
@@ -74,6 +77,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
         store=store,
         readings=readings,
         readers=who_has_read,
+        papers=Papers(store, laws, readings),
         namebooks=Namebooks(store),
         drafts=Drafts(store, ring, config.draft_days),
         reading_ledger=reading_ledger,
@@ -89,6 +93,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
             within=config.answer_within_seconds,
         ),
         intake=Intake(client, store, laws, ring, task_queue=config.task_queue, zone=zone),
+        press=Press(),
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
         ),
@@ -120,6 +125,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         assessments.routes(),
         in_favour.routes(),
         candidates.routes(),
+        papers.routes(),
     )
     others = (
         deadlines.routes(),

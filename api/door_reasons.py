@@ -55,6 +55,8 @@ class DoorReason(StrEnum):
     NO_SUCH_FEED = "no_such_feed"
     FEED_NAME = "feed_name"
     FEED_ENTRY = "feed_entry"
+    NO_PAPER = "no_paper"
+    TOO_LARGE_TO_PRINT = "too_large_to_print"
 
     @property
     def code(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from api.door import Door
 from api.intake import Intake
+from api.printing_apart import Press
 from api.rates import Rates
 from api.tokens import Verifier
 from store.beside.drafts import Drafts
@@ -11,6 +12,7 @@ from store.clock import Now
 from store.engine import Store
 from store.policies import Documents
 from store.reading.namebook import Namebooks
+from store.reading.papers import Papers
 from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.sightings import ReadingLedger
@@ -21,11 +23,13 @@ class House:
     store: Store
     readings: Readings
     readers: Readers
+    papers: Papers
     namebooks: Namebooks
     drafts: Drafts
     reading_ledger: ReadingLedger
     door: Door
     intake: Intake
+    press: Press
     verifier: Verifier
     rates: Rates
     now: Now

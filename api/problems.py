@@ -21,6 +21,7 @@ from api.door_reasons import DoorReason
 from api.rates import TooOften
 from api.tokens import IssuerUnreachable, TokenRefused
 from domain.refusals import Reason, Refused
+from papers.paper import TooLargeToPrint
 from store.engine import Outage
 from store.reading.paging import NotOurCursor
 from store.record.filings import KeyReused
@@ -168,6 +169,7 @@ TOLD: dict[type[Exception], Callable[[Exception], Refusal]] = {
     UnknownAgency: lambda error: Refusal(422, DoorReason.UNKNOWN_AGENCY, agency=str(error)),
     NoSuchCase: lambda error: Refusal(404, DoorReason.NO_SUCH_CASE, number=str(error)),
     NotOurCursor: lambda _: Refusal(422, DoorReason.NOT_OUR_CURSOR),
+    TooLargeToPrint: lambda _: Refusal(422, DoorReason.TOO_LARGE_TO_PRINT),
     BadSheet: _of_sheet,
 }
 

@@ -1,17 +1,17 @@
 """A form and what it is drafted from make a paper. Nothing is looked up here, and nothing is added that neither of the two says."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import words
-from domain.drafting.drafted import Drafted
-from domain.drafting.form import Block, Heading as HeadingForm, ListOf, PaperForm, PaperForms, Signed, TableOf
+from domain.drafting.drafted import Sources
+from domain.drafting.form import Block, ListOf, PaperForm, PaperForms, Signed, TableOf
+from domain.drafting.form import Heading as HeadingForm
 from domain.drafting.slots import value_of
 from domain.drafting.tables import rows_of
-from domain.law.policy import Document
-from domain.people.directory import Agency, Directory
+from domain.people.directory import Agency
 from domain.vocabulary import Office
 from papers.paper import Annex, Heading, Items, Paper, Paragraph, Signature, Table
 from papers.paper import Block as PaperBlock
@@ -21,7 +21,14 @@ from words.rendering import above_the_name, fill, titles_at
 
 # Whoever heads an agency, by whatever office the procedure calls them.
 _HEADS = frozenset(
-    {Office.AGENCY_HEAD, Office.SUPERIOR_HEAD, Office.CITY_CHAIR, Office.HANDLING_HEAD, Office.COMPLAINT_AUTHORITY, Office.COMPETENT_AUTHORITY}
+    {
+        Office.AGENCY_HEAD,
+        Office.SUPERIOR_HEAD,
+        Office.CITY_CHAIR,
+        Office.HANDLING_HEAD,
+        Office.COMPLAINT_AUTHORITY,
+        Office.COMPETENT_AUTHORITY,
+    }
 )
 _DEPUTIES = frozenset({Office.DEPUTY_HEAD, Office.CITY_DEPUTY})
 
@@ -29,22 +36,10 @@ _DEPUTIES = frozenset({Office.DEPUTY_HEAD, Office.CITY_DEPUTY})
 SHOWN_OF_A_DIGEST = 16  # characters, as the pages show one
 
 
-@dataclass(frozen=True)
-class Sources:
-    """`directory`: of the day of the entry. `names`: of persons and agencies, by id. `documents`: every legal text that the published sets cite.
-    `receipt`, `digest`: of the entry; both empty of what is not on record yet."""
-
-    drafted: Drafted
-    directory: Directory
-    names: Mapping[str, str]
-    documents: Mapping[str, Document]
-    receipt: str = ""
-    digest: str = ""
-
-
-def _ended(grounds: Sequence[str]) -> tuple[str, ...]:
-    """Each on a line of its own with a semicolon, the last with a full stop."""
-    return tuple(f"{ground.rstrip('.;')}{';' if n < len(grounds) else '.'}" for n, ground in enumerate(grounds, 1))
+def _listed(lines: Iterable[str]) -> tuple[str, ...]:
+    """One below the other: each ends with a semicolon, the last with a full stop; one alone as it is cited."""
+    said = [line.rstrip(".;") for line in lines]
+    return tuple(f"{line}{';' if n < len(said) else '.'}" for n, line in enumerate(said, 1))
 
 
 def _capital(text: str) -> str:
@@ -68,22 +63,23 @@ class _Drafting:
             agency=self.issuer.name,
             superior=self._superior,
             symbol=fill(form.symbol, lambda _: self.forms.marks.get(self.issuer.kind, "") if self.issuer.kind else ""),
-            place=place_of(self.issuer, self.forms.place),
+            place=fill(self.forms.place_and_day, lambda _: place_of(self.issuer, self.forms.place)),
             kind=form.kind,
             authority=f"{self._titles['agency_head']} {self.issuer.name.upper()}" if form.decides else "",
             summary=self._said(form.summary),
-            to=tuple(self._lines(form.to)),
-            grounds=_ended([*map(self._ground, form.grounds.get(self._regime, ())), *self._lines(form.whereas)]),
+            to=_listed(self._lines(form.to)),
+            grounds=_listed([*map(self._ground, form.grounds.get(self._regime, ())), *self._lines(form.whereas)]),
             body=tuple(self._blocks(form.body)),
             signatures=tuple(self._signatures),
-            recipients=tuple(self._lines(form.recipients)),
-            archive=self._said(form.archive),
+            recipients=tuple(f"{each};" for each in self._lines(form.recipients)),
+            archive=f"{self._said(form.archive)}.",
             annexes=tuple(
                 Annex(title=self._said(each.title), about=self._said(each.about), body=tuple(self._blocks(each.body)))
                 for each in form.annexes
             ),
             draft_mark=self.forms.draft_mark,
             foot=fill(self.forms.foot, self._of_the_entry),
+            moment=self.sources.drafted.fact.at,
         )
 
     @cached_property
@@ -171,10 +167,8 @@ class _Drafting:
                 yield capacity, post or self._post(hand.office), hand.name
             case "head":
                 yield "", self._titles["agency_head"], self._named(self.sources.directory.head(self.issuer.code))
-            case "chair" | "secretary" | "proposers":
-                held = value_of(signed.who, self.sources.drafted)
-                for person in held if isinstance(held, tuple) else (held,) if held else ():
-                    yield "", "", self._named(person)
+            case "chair" | "met_chair" | "met_secretary":
+                yield "", "", self._named(value_of(signed.who, self.sources.drafted) or "")
             case _:
                 yield "", "", ""
 

@@ -1,4 +1,4 @@
-"""Where an agency writes its papers, as the line of place and day says it (Decree 30/2020, Appendix I): a ward by its own name, the city's agencies by the city."""
+"""Where an agency writes its papers, as Decree 30/2020, Appendix I, has it said beside the day: a ward by its own name, the city's agencies by the city."""
 
 import re
 

@@ -4,7 +4,7 @@ python-docx is slow to import: whoever lays a paper out imports this module then
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,11 +16,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
 from papers.paper import Annex, Block, Heading, Items, Paper, Paragraph, Signature, Table
+from words import books
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Labels = Mapping[str, str]
 _FONT = "Times New Roman"
 _LINE = Mm(165)  # A4 less 30 mm at the left and 15 mm at the right
-_NATION, _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML has no way to write
 
 
@@ -28,12 +28,13 @@ def as_word(paper: Paper) -> bytes:
     file = Document()
     _set_page(file)
     _set_every_page(file, paper)
-    _head(file, paper)
-    _title(file, paper)
+    labels = books()[paper.language]["layout"]
+    _head(file, paper, labels)
+    _title(file, paper, labels)
     for ground in paper.grounds:
         _line(file, ground, italic=True, indent=True)
     _blocks(file, paper.body)
-    _signatures(file, paper)
+    _signatures(file, paper, labels)
     for annex in paper.annexes:
         _annex(file, annex)
     out = BytesIO()
@@ -82,22 +83,22 @@ def _page_number(paragraph: Any) -> None:
 # -- above the text
 
 
-def _head(file: Any, paper: Paper) -> None:
+def _head(file: Any, paper: Paper, labels: Labels) -> None:
     ours, nations = _columns(file, 70, 95)
     if paper.superior:
         _line(ours, paper.superior.upper(), size=12, at=At.CENTER)
     _line(ours, paper.agency.upper(), size=12, bold=True, at=At.CENTER)
     _rule(ours, 22)
-    _line(ours, f"Số:          /{paper.symbol}", size=13, at=At.CENTER)
+    _line(ours, f"{labels['number']}          /{paper.symbol}", size=13, at=At.CENTER)
     if not paper.kind:
         _line(ours, paper.summary, size=12, at=At.CENTER)
-    _line(nations, _NATION, size=12, bold=True, at=At.CENTER)
-    _line(nations, _MOTTO, size=13, bold=True, at=At.CENTER)
+    _line(nations, labels["nation"], size=12, bold=True, at=At.CENTER)
+    _line(nations, labels["motto"], size=13, bold=True, at=At.CENTER)
     _rule(nations, 20)
-    _line(nations, f"{paper.place}, ngày       tháng       năm            ", size=13, italic=True, at=At.CENTER)
+    _line(nations, paper.place, size=13, italic=True, at=At.CENTER)
 
 
-def _title(file: Any, paper: Paper) -> None:
+def _title(file: Any, paper: Paper, labels: Labels) -> None:
     _line(file, "")
     if paper.kind:
         _line(file, paper.kind.upper(), bold=True, at=At.CENTER)
@@ -107,7 +108,7 @@ def _title(file: Any, paper: Paper) -> None:
         _line(file, paper.authority, bold=True, at=At.CENTER, before=6)
     if paper.to:
         one = len(paper.to) == 1
-        _line(file, f"Kính gửi: {paper.to[0]}" if one else "Kính gửi:", at=At.CENTER if one else At.LEFT, before=6)
+        _line(file, f"{labels['to']} {paper.to[0]}" if one else labels["to"], at=At.CENTER if one else At.LEFT, before=6)
         for each in () if one else paper.to:
             _line(file, f"- {each}", left=4)
     _line(file, "", size=6)
@@ -152,7 +153,7 @@ def _repeat(row: Any) -> None:
 # -- below it
 
 
-def _signatures(file: Any, paper: Paper) -> None:
+def _signatures(file: Any, paper: Paper, labels: Labels) -> None:
     _line(file, "")
     several = len(paper.signatures) > 1
     for pair in _pairs(paper.signatures) if several else ():
@@ -160,7 +161,7 @@ def _signatures(file: Any, paper: Paper) -> None:
             _signature(place, signature)
         _line(file, "")
     places = _columns(file, 82, 83)
-    _recipients(places[0], paper)
+    _recipients(places[0], paper, labels)
     for signature in () if several else paper.signatures:
         _signature(places[1], signature)
 
@@ -178,11 +179,11 @@ def _signature(place: Any, signature: Signature) -> None:
     _line(place, signature.name, bold=True, at=At.CENTER)
 
 
-def _recipients(place: Any, paper: Paper) -> None:
-    _line(place, "Nơi nhận:", size=12, bold=True, italic=True)
+def _recipients(place: Any, paper: Paper, labels: Labels) -> None:
+    _line(place, labels["recipients"], size=12, bold=True, italic=True)
     for each in paper.recipients:
-        _line(place, f"- {each};", size=11)
-    _line(place, f"- Lưu: {paper.archive}.", size=11)
+        _line(place, f"- {each}", size=11)
+    _line(place, f"- {labels['archive']} {paper.archive}", size=11)
 
 
 def _annex(file: Any, annex: Annex) -> None:

@@ -9,7 +9,8 @@ VIETNAMESE = "vi"  # the language of papers
 _OF_A_DAY = ("registered_on", "day")  # moments of which a paper says the day alone
 # What is written as something else is: the chair of a meeting by name, the owner of a risk too.
 _AS = {
-    **{f"met_{name}": name for name in ("chair", "secretary", "present")},
+    **{f"met_{name}": name for name in ("chair", "secretary", "present", "absent", "agenda")},
+    "duty": "agencies",
     **dict.fromkeys(("implementer", "owner", "recommended_by"), "person"),
 }
 

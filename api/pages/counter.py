@@ -15,6 +15,7 @@ from api.pages import (
     board,
     campaign_board,
     case,
+    draft_papers,
     entry,
     exports,
     finding,
@@ -78,7 +79,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         me,
         signing,
     )
-    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
+    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, draft_papers, case))
 
 
 def open_counter(app: FastAPI, config: Settings) -> None:

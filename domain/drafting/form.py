@@ -21,8 +21,9 @@ from domain.law.policy import Document
 from domain.templates import needed, slots
 from domain.vocabulary import AgencyKind, Regime, StreamKind
 
-# Who signs: the hand under the entry; the head of the agency whose case it is; whoever chairs, or keeps the minutes; whose proposal it is; nobody by name.
-Signer = Literal["hand", "head", "chair", "secretary", "proposers", "nobody"]
+PAPERS = "papers-"  # how the id of every edition begins: they are published beside the rule sets
+# Who signs: the hand under the entry; the head of the agency whose paper it is; whoever chairs; whoever chaired, or kept the minutes; nobody by name.
+Signer = Literal["hand", "head", "chair", "met_chair", "met_secretary", "nobody"]
 
 
 class Heading(Data):
@@ -67,8 +68,9 @@ class AnnexForm(Data):
 class PaperForm(Data):
     """`called_vi`, `called_en`: in the list of a case's papers. `entry`: what it is drafted from, where its fields are as `where` says.
 
-    `kind` (tên loại) is empty for a letter. `decides`: whether it says, above its grounds, whose decision it is. `symbol`: what follows the place of the number; `{mark}` is the agency's. `issuer`: whose paper it is, the agency
-    of whoever signed the entry or that of the case. `grounds`: documents and articles, by regime; `whereas`: what else it stands on.
+    `kind` (tên loại) is empty for a letter. `decides`: whether it says, above its grounds, whose decision it is. `symbol`: what follows the place of the
+    number; `{mark}` is the agency's. `issuer`: whose paper it is, the agency of whoever signed the entry or that of the case. `grounds`: documents and
+    articles, by regime; `whereas`: what else it stands on.
     """
 
     called_vi: str
@@ -103,7 +105,7 @@ class PaperForm(Data):
                     raise ValueError(f"{{{unsure}}}: it may be empty, so it stands in [...] with the words that go with it")
             for block in self._blocks:
                 if isinstance(block, ListOf) and block.list not in known:
-                    raise ValueError(f"{block.list}: a paper drafted from {self.entry} in a case of the kind {kind} has no such slot")
+                    raise ValueError(f'"{block.list}": a paper drafted from {self.entry} in a case of the kind {kind} has no such slot')
                 if isinstance(block, TableOf):
                     self._check_table(block, kind)
         if unknown := next((name for name in self.where if name not in FACTS[self.entry].model_fields), ""):
@@ -113,9 +115,9 @@ class PaperForm(Data):
     def _check_table(self, block: TableOf, kind: StreamKind) -> None:
         table = TABLES.get(block.table)
         if table is None or kind not in table.kinds or (table.entries and self.entry not in table.entries):
-            raise ValueError(f"{block.table}: a paper drafted from {self.entry} in a case of the kind {kind} has no such table")
+            raise ValueError(f'"{block.table}": a paper drafted from {self.entry} in a case of the kind {kind} has no such table')
         if len(block.columns) != len(table.names) or len(block.widths) not in (0, len(table.names)):
-            raise ValueError(f"{block.table}: it has {len(table.names)} columns")
+            raise ValueError(f'"{block.table}": it has {len(table.names)} columns')
 
     @property
     def _blocks(self) -> Iterator[Block]:
@@ -147,9 +149,14 @@ class PaperForm(Data):
 
 
 class PaperForms(Data):
-    """One edition of the forms. `foot`: from which entry it was drafted. `on_the_ground_of`: what a cited text begins with. `place`: where the city's own agencies are; `marks`: by kind of agency, what stands for it in a number, where the data say."""
+    """One edition of the forms.
 
-    id: str = Field(pattern=r"^papers-")
+    `draft_mark`: on every page. `foot`: from which entry it was drafted. `on_the_ground_of`: what a cited text begins with. `place`: where the city's own
+    agencies are; `place_and_day`: the line that says it, with an empty place for the day. `marks`: by kind of agency, what stands for it in a number, where
+    the data say. `below_a_superior`: the kinds that write their superior above their own name.
+    """
+
+    id: str = Field(pattern=f"^{PAPERS}")
     valid_from: date
     basis: str
     provisional: bool
@@ -158,6 +165,7 @@ class PaperForms(Data):
     foot: str
     on_the_ground_of: str
     place: str
+    place_and_day: str
     marks: Mapping[AgencyKind, str] = {}
     below_a_superior: tuple[AgencyKind, ...] = ()
     papers: Mapping[str, PaperForm]
@@ -171,7 +179,7 @@ class PaperForms(Data):
         for name, form in self.papers.items():
             for ground in _each(form.grounds):
                 if ground.partition(" ")[0].removesuffix(":") not in documents:
-                    raise ValueError(f"papers.{name}.grounds: {ground}: no published set has this document")
+                    raise ValueError(f"{ground}: no published set has this document (papers.{name})")
 
     @property
     def content(self) -> dict[str, Any]:

@@ -84,7 +84,9 @@ _OF_PEOPLE: Mapping[str, Always] = {
     "implementers": Sometimes(_case("implementers")),
     "initiative": Always(lambda drafted: family_of(drafted.stream.number)),
 }
-_OF_MEETINGS: Mapping[str, Always] = {f"met_{name}": _meeting(name) for name in ("chair", "secretary", "present", "meets_on", "agenda")}
+_OF_MEETINGS: Mapping[str, Always] = {
+    f"met_{name}": _meeting(name) for name in ("chair", "secretary", "present", "absent", "meets_on", "agenda")
+}
 SLOTS: Mapping[StreamKind, Mapping[str, Always]] = {
     StreamKind.INITIATIVE: {
         **_OF_EVERY,
@@ -131,14 +133,20 @@ SLOTS: Mapping[StreamKind, Mapping[str, Always]] = {
         "how_many_agencies": Always(_duty),
     },
 }
+KINDS = tuple(SLOTS)  # of these cases papers are drafted
 # Of an entry: what is no text, and what tells of the record and not of the matter.
-_NOT_ASKED = frozenset({*Fact.model_fields, "names", "policy", "calendar", "plan", "dossier", "assessed", "outcomes", "minuted", "register_version"})
+_NOT_ASKED = frozenset(
+    {*Fact.model_fields, "names", "policy", "calendar", "plan", "dossier", "assessed", "outcomes", "minuted", "register_version"}
+)
+# Lists of which their acts ask one at least.
+_NEVER_EMPTY = frozenset({"summoned", "departments"})
 
 
 def asked_of(entry: type[Fact], kind: StreamKind) -> Mapping[str, bool]:
-    """Every name that a form drafted from that entry, in a case of that kind, may ask for; and whether it is always filled. A field of the entry comes first."""
+    """Every name that a form drafted from that entry, in a case of that kind, may ask for; and whether it is always filled. A field of the entry goes
+    before a slot of the case."""
     fields = {
-        name: field.is_required() and not str(field.annotation).startswith("tuple")
+        name: field.annotation is bool or name in _NEVER_EMPTY or (field.is_required() and not str(field.annotation).startswith("tuple"))
         for name, field in entry.model_fields.items()
         if name not in _NOT_ASKED and not name.endswith("sha256")
     }

@@ -26,7 +26,9 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # Proper names, forms of files, and what has no other name here.
-KNOWN = frozenset({"Khiên", "DEMO", "Excel", "Text", "CSV", "UTF", "xls", "xlsx", "SHA", "JSON", "HTTP", "UBND", "TUQ", "English"})
+KNOWN = frozenset(
+    {"Khiên", "DEMO", "Excel", "Word", "PDF", "Text", "CSV", "UTF", "xls", "xlsx", "SHA", "JSON", "HTTP", "UBND", "TUQ", "English"}
+)
 # What the door says to whoever writes a program: headers and addresses by their names.
 TO_PROGRAMS = frozenset({"Idempotency", "Key", "Allow", "POST", "PUT", "list", "as_of"})
 ASIDE = re.compile(r"\{\w+\}|\b(SK|TN|DK|CD|DS|KK)-[\w-]+|https?://\S+|(?<!\w)/[a-z][\w/{}]*")
