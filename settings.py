@@ -79,6 +79,15 @@ class Settings(BaseSettings):
         default=3650, ge=1, description="So long the reading ledger keeps who opened what. Provisional: an operator's choice."
     )
 
+    file_kinds: str = Field(
+        default="pdf, docx, xlsx, png, jpeg",
+        description="Which kinds of files are taken in, of pdf, docx, xlsx, png, jpeg, with commas between. Provisional: an operator's choice.",
+    )
+    trust_roots: str = Field(
+        default="",
+        description="Folder of PEM files, *.pem: the roots a signature in a PDF may lead to. Empty: none, and each is told as such.",
+    )
+
     smtp_host: str = Field(default="127.0.0.1", description="Mail server for notices.")
     smtp_port: int = Field(default=8025, description="Its port.")
     smtp_username: str = Field(default="", description="Empty: no login.")
@@ -143,6 +152,11 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.home / 'khien.db'}"
+
+    @property
+    def kinds_taken(self) -> tuple[str, ...]:
+        """Of files, in the order they are told to people."""
+        return tuple(each.strip() for each in self.file_kinds.split(","))
 
     @property
     def seal_keys(self) -> Path:

@@ -49,7 +49,7 @@ def _of_cases() -> Iterator[tuple[str, Rule]]:
         if kind in NOTED:
             yield from _said(Access.CONCERNED_BY_THE_CASE, f"{at}/readings", f"{page}/readers")
         if kind in KINDS:
-            yield from _said(Access.READS_THE_CASE, *(f"{place}/papers/{{entry}}/{{name}}.{{form}}" for place in (at, page)))
+            yield from _said(Access.READS_THE_CASE, *(f"{place}/papers/{{place}}/{{name}}.{{form}}" for place in (at, page)))
             yield from _said(Access.READS_THE_CASE, f"{at}/papers", f"{at}/papers/{{act}}.{{form}}")
         if kind in PAPER_FOR:
             paper = f"{COUNTER}/{PATHS[kind]}/paper"

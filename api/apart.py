@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sys
 from dataclasses import dataclass
+from typing import IO
 
 from settings import ROOT
 
@@ -20,8 +21,8 @@ class Ended:
     defect: str
 
 
-async def apart(module: str, *arguments: int, content: bytes, wait: float) -> Ended:
-    """What `python -m module` makes of that content. Raises TimeoutError where it says nothing for so many seconds; it is ended in any case.
+async def apart(module: str, *arguments: int | str, content: bytes | IO[bytes], wait: float) -> Ended:
+    """What `python -m module` makes of that content, or of that open file. Raises TimeoutError where it says nothing for so many seconds; it is ended in any case.
 
     Nothing of the door's environment goes along: whoever works on a stranger's text holds no password.
     """
@@ -31,13 +32,13 @@ async def apart(module: str, *arguments: int, content: bytes, wait: float) -> En
         module,
         *map(str, arguments),
         cwd=ROOT,
-        env={"PYTHONUTF8": "1", "RAYON_NUM_THREADS": "1"},
-        stdin=asyncio.subprocess.PIPE,
+        env={"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "RAYON_NUM_THREADS": "1"},
+        stdin=asyncio.subprocess.PIPE if isinstance(content, bytes) else content,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        output, said = await asyncio.wait_for(process.communicate(content), wait)
+        output, said = await asyncio.wait_for(process.communicate(content if isinstance(content, bytes) else None), wait)
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill()

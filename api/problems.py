@@ -21,6 +21,7 @@ from api.door_reasons import DoorReason
 from api.rates import TooOften
 from api.tokens import IssuerUnreachable, TokenRefused
 from domain.refusals import Reason, Refused
+from papers.examining.answer import NotTaken, Unfit
 from papers.paper import TooLargeToPrint
 from store.engine import Outage
 from store.reading.paging import NotOurCursor
@@ -149,6 +150,10 @@ def _of_sheet(error: Any) -> Refusal:
     return Refusal(422, SHEETS[error.problem], where=error.where, wanted=error.wanted, found=error.found)
 
 
+def _of_file(error: Any) -> Refusal:
+    return Refusal(422, FILES[error.why], wanted=error.wanted, found=error.found)
+
+
 SHEETS = {
     SheetProblem.UNREADABLE: DoorReason.SHEET_UNREADABLE,
     SheetProblem.OLD_OR_LOCKED: DoorReason.SHEET_OLD_OR_LOCKED,
@@ -163,6 +168,19 @@ SHEETS = {
     SheetProblem.ERRORS: DoorReason.SHEET_ERRORS,
     SheetProblem.NOT_TEXT: DoorReason.SHEET_NOT_TEXT,
 }
+FILES = {
+    NotTaken.EMPTY: DoorReason.FILE_EMPTY,
+    NotTaken.NOT_ALLOWED: DoorReason.FILE_NOT_ALLOWED,
+    NotTaken.LIES: DoorReason.FILE_LIES,
+    NotTaken.EXECUTABLE: DoorReason.FILE_EXECUTABLE,
+    NotTaken.MACROS: DoorReason.FILE_MACROS,
+    NotTaken.ENCRYPTED: DoorReason.FILE_ENCRYPTED,
+    NotTaken.BOMB: DoorReason.FILE_BOMB,
+    NotTaken.SCRIPTED: DoorReason.FILE_SCRIPTED,
+    NotTaken.EMBEDDED: DoorReason.FILE_EMBEDDED,
+    NotTaken.REMOTE: DoorReason.FILE_REMOTE,
+    NotTaken.UNREADABLE: DoorReason.FILE_UNREADABLE,
+}
 # Whoever raises these knows nothing of HTTP and nothing of words.
 TOLD: dict[type[Exception], Callable[[Exception], Refusal]] = {
     KeyReused: lambda error: Refusal(422, DoorReason.KEY_REUSED, filing=str(error)),
@@ -171,6 +189,7 @@ TOLD: dict[type[Exception], Callable[[Exception], Refusal]] = {
     NotOurCursor: lambda _: Refusal(422, DoorReason.NOT_OUR_CURSOR),
     TooLargeToPrint: lambda _: Refusal(422, DoorReason.TOO_LARGE_TO_PRINT),
     BadSheet: _of_sheet,
+    Unfit: _of_file,
 }
 
 

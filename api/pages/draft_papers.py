@@ -22,9 +22,9 @@ def take(kind: StreamKind) -> Callable[..., Any]:
         return opened(number, kind, house, visit, Part.DRAFT_PAPER)
 
     async def taken(
-        entry: int, name: str, form: Format, house: TheHouse, visit: Visiting, file: Annotated[OpenFile, Depends(the_case)]
+        place: int, name: str, form: Format, house: TheHouse, visit: Visiting, file: Annotated[OpenFile, Depends(the_case)]
     ) -> Response:
-        return await one_paper(file, entry, name, form, house, visit.caller)
+        return await one_paper(file, place, name, form, house, visit.caller)
 
     return taken
 
@@ -32,5 +32,5 @@ def take(kind: StreamKind) -> Callable[..., Any]:
 def routes() -> APIRouter:
     router = APIRouter()
     for kind in KINDS:
-        router.get(f"/{PATHS[kind]}/{{number}}/papers/{{entry}}/{{name}}.{{form}}")(take(kind))
+        router.get(f"/{PATHS[kind]}/{{number}}/papers/{{place}}/{{name}}.{{form}}")(take(kind))
     return router

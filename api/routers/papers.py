@@ -74,13 +74,13 @@ def _of_kind(kind: StreamKind) -> APIRouter:
         return offered_in_words(opened, house, caller, language_of(request))
 
     @router.get(
-        "/{number}/papers/{entry}/{name}.{form}",
+        "/{number}/papers/{place}/{name}.{form}",
         summary="A draft, as a Word file or as PDF",
         response_class=Response,
         responses={200: _FILE},
     )
-    async def paper(opened: Drafted, entry: int, name: str, form: Format, house: TheHouse, caller: SignedIn) -> Response:
-        return await one_paper(opened, entry, name, form, house, caller)
+    async def paper(opened: Drafted, place: int, name: str, form: Format, house: TheHouse, caller: SignedIn) -> Response:
+        return await one_paper(opened, place, name, form, house, caller)
 
     @router.post(
         "/{number}/papers/{act}.{form}",

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, SQLModel
 
 from domain.facts import Fact
@@ -326,9 +326,10 @@ class Readings:
         """Those this person may read, of one kind. Raises NotOurCursor."""
         with self._store.reading() as session:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
-            return listing.page(
-                kind, sought, _readable(caller, session), seen, zone, session, lambda: directory.agencies_on(caller.today, session)
-            )
+            visible = _readable(caller, session)
+            if sought.at_desk:
+                visible = and_(visible, due.at_desk(sought.at_desk, _reader(caller, session)))
+            return listing.page(kind, sought, visible, seen, zone, session, lambda: directory.agencies_on(caller.today, session))
 
     def inbox(self, caller: Caller, cursor: str = "") -> InboxPage:
         """What was told this person, as far as they may read it now. Raises NotOurCursor."""

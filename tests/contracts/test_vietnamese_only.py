@@ -27,7 +27,27 @@ ENGLISH = re.compile(
 )
 # Proper names, forms of files, and what has no other name here.
 KNOWN = frozenset(
-    {"Khiên", "DEMO", "Excel", "Word", "PDF", "Text", "CSV", "UTF", "xls", "xlsx", "SHA", "JSON", "HTTP", "UBND", "TUQ", "English"}
+    {
+        "Khiên",
+        "DEMO",
+        "Excel",
+        "Word",
+        "Text",
+        "CSV",
+        "PDF",
+        "UTF",
+        "xls",
+        "xlsx",
+        "xlsm",
+        "docx",
+        "docm",
+        "SHA",
+        "JSON",
+        "HTTP",
+        "UBND",
+        "TUQ",
+        "English",
+    }
 )
 # What the door says to whoever writes a program: headers and addresses by their names.
 TO_PROGRAMS = frozenset({"Idempotency", "Key", "Allow", "POST", "PUT", "list", "as_of"})

@@ -319,6 +319,8 @@ def test_the_door_says_all_it_must() -> None:
         "sheet_errors": ["where"],
         "sheet_not_text": ["where"],
         "sheet_rows": ["most"],
+        "file_not_allowed": ["found", "wanted"],
+        "file_lies": ["found", "wanted"],
         "list_refused": ["rows", "number"],
         "row_twice": ["row"],
         "more_wrong": ["rows"],
