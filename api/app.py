@@ -32,6 +32,7 @@ from api.routers import (
     health,
     imports,
     in_favour,
+    papers,
     policies,
     readers,
     recognition,
@@ -51,6 +52,7 @@ from store.engine import Store
 from store.policies import lawbook
 from store.reading.certificates import Certificates
 from store.reading.namebook import Namebooks
+from store.reading.papers import Papers
 from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.keyring import Ring
@@ -79,6 +81,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
         readings=readings,
         readers=who_has_read,
         certificates=Certificates(store, laws, ring),
+        papers=Papers(store, laws, readings),
         namebooks=Namebooks(store),
         drafts=Drafts(store, ring, config.draft_days),
         reading_ledger=reading_ledger,
@@ -130,6 +133,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         assessments.routes(),
         in_favour.routes(),
         candidates.routes(),
+        papers.routes(),
     )
     others = (
         certificates.routes(),

@@ -17,6 +17,7 @@ from api.pages import (
     campaign_board,
     case,
     certificates,
+    draft_papers,
     entry,
     exports,
     finding,
@@ -85,7 +86,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         signing,
         certificates,
     )
-    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
+    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, draft_papers, case))
 
 
 def open_counter(app: FastAPI, config: Settings) -> None:

@@ -1,7 +1,7 @@
 """The numbers a decision stands on: one dated set per regime, each number with its basis. The sets are data, in policies/."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Literal, Self, TypeVar
@@ -272,6 +272,11 @@ class Law:
     @property
     def written(self) -> Mapping[str, Parameter[bool]]:
         return self.policy.written
+
+    @property
+    def without_what_must_be_written(self) -> "Law":
+        """The same while its document is still being drafted."""
+        return replace(self, published=self.published.model_copy(update={"written": {}}))
 
     @property
     def tells_reports_apart(self) -> Parameter[bool] | None:
