@@ -10,13 +10,15 @@ from api.problems import answer_for
 
 LARGEST = 256 * 1024  # bytes
 LARGEST_LIST = 10 * 1024 * 1024  # a workbook of the 5,000 rows a list may have lies well below it
-READING_MEMORY = 512  # megabytes of address space, for the process that reads a list; the form's 5,000 rows need a tenth
+# Megabytes of address space, for a process that reads what somebody sent: 5,000 rows of a list need a tenth, a PDF of 50 MB less than 384.
+READING_MEMORY = 512
 LONGEST_READING = 10  # seconds of the processor; 5,000 rows need one
-EXAMINING_MEMORY = (
-    1024  # megabytes of address space, for the process that examines a file; what reads PDF and signatures takes a fifth by itself
-)
 LONGEST_EXAMINING = 20  # seconds of the processor
 LONGEST_WAIT_FOR_A_READING = 120  # seconds by the clock, on a machine that is busy elsewhere
+PRINTING_MEMORY = 1024  # megabytes of address space, for the process that lays out a paper; some hundred pages need half of it
+LONGEST_PRINTING = 30  # seconds of the processor; a hundred pages need one
+LONGEST_WAIT_FOR_A_PRINTING = 60  # seconds by the clock
+PRINTINGS_AT_A_TIME = 2
 READINGS_AT_A_TIME = LISTS_AT_A_TIME = 2
 MOST_FAULTS = 200  # of one list, that are kept and told
 LONGEST_KEY = 200  # characters of an Idempotency-Key

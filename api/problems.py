@@ -22,6 +22,7 @@ from api.rates import TooOften
 from api.tokens import IssuerUnreachable, TokenRefused
 from domain.refusals import Reason, Refused
 from papers.examining.answer import NotTaken, Unfit
+from papers.paper import TooLargeToPrint
 from store.engine import Outage
 from store.files.cabinet import Altered, NothingToDecide
 from store.files.shelf import ShelfAway
@@ -37,6 +38,7 @@ STATUS = {
     Reason.REPORTS_FOR_LEADERS: 403,
     Reason.TALENT_FOR_APPOINTING: 403,
     Reason.HEADS_FOR_SUPERIORS: 403,
+    Reason.CERTIFICATE_FOR_WHO_ASKED: 403,
     Reason.LISTS_FOR_OFFICERS: 403,
     Reason.NOT_EVERY_YEAR: 422,
     Reason.NO_SUCH_DAY: 422,
@@ -190,6 +192,7 @@ TOLD: dict[type[Exception], Callable[[Exception], Refusal]] = {
     NotOurCursor: lambda _: Refusal(422, DoorReason.NOT_OUR_CURSOR),
     Altered: lambda _: Refusal(409, DoorReason.FILE_ALTERED),
     NothingToDecide: lambda _: Refusal(409, DoorReason.NOTHING_TO_DECIDE),
+    TooLargeToPrint: lambda _: Refusal(422, DoorReason.TOO_LARGE_TO_PRINT),
     BadSheet: _of_sheet,
     Unfit: _of_file,
 }

@@ -1,26 +1,17 @@
 """Files that people send are read beside the door, never in it: a process each, so few at a time, with limits of memory and time."""
 
 import asyncio
-import contextlib
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import structlog
 
-from api.limits import (
-    EXAMINING_MEMORY,
-    LONGEST_EXAMINING,
-    LONGEST_READING,
-    LONGEST_WAIT_FOR_A_READING,
-    READING_MEMORY,
-    READINGS_AT_A_TIME,
-)
-from papers.examining.answer import Examined, understood
+from api.apart import apart
+from api.limits import LONGEST_EXAMINING, LONGEST_READING, LONGEST_WAIT_FOR_A_READING, READING_MEMORY, READINGS_AT_A_TIME
+from papers.examining.answer import UNREADABLE, Examined, understood
 from papers.examining.order import Order, extension_of
-from settings import ROOT
 from store.clock import Now
+from words.bad_sheet import BadSheet, SheetProblem
 
 log = structlog.get_logger()
 
@@ -32,17 +23,34 @@ class ReadingRoom:
         self._slots = asyncio.Semaphore(READINGS_AT_A_TIME)
 
     async def read(self, content: bytes) -> bytes:
-        """What words/apart.py says of a filled list, as far as it came."""
+        """What words/apart.py says of a filled list. Raises BadSheet where it says nothing for too long."""
         async with self._slots:
-            return await _apart(asyncio.subprocess.PIPE, content, "words.apart", READING_MEMORY, LONGEST_READING)
+            try:
+                ended = await apart("words.apart", READING_MEMORY, LONGEST_READING, content=content, wait=LONGEST_WAIT_FOR_A_READING)
+            except TimeoutError as late:
+                log.warning("list.not_read", ended="by the clock")
+                raise BadSheet(SheetProblem.TOO_LARGE) from late
+        if ended.status and ended.defect:
+            log.error("list.defect", ended=ended.status, defect=ended.defect)
+        elif ended.status:
+            log.warning("list.not_read", ended=ended.status)
+        return ended.output
 
     async def examine(self, path: Path, order: Order) -> Examined:
         """What papers/examining says of the file at that path, as far as it came."""
+        limits, wait = (READING_MEMORY, LONGEST_EXAMINING), LONGEST_WAIT_FOR_A_READING
         async with self._slots:
             with path.open("rb") as file:
-                return understood(
-                    await _apart(file, None, "papers.examining.apart", EXAMINING_MEMORY, LONGEST_EXAMINING, order.as_argument())
-                )
+                try:
+                    ended = await apart("papers.examining.apart", *limits, order.as_argument(), content=file, wait=wait)
+                except TimeoutError:  # later than the process ends itself: the machine is worse than busy
+                    log.warning("file.not_read", ended="by the clock")
+                    return UNREADABLE
+        if ended.status and ended.defect:
+            log.error("file.defect", ended=ended.status, defect=ended.defect)
+        elif ended.status:
+            log.warning("file.not_read", ended=ended.status)
+        return understood(ended.output)
 
 
 @dataclass(frozen=True)
@@ -56,37 +64,3 @@ class Examiner:
 
     async def __call__(self, path: Path, name: str) -> Examined:
         return await self.room.examine(path, Order(extension_of(name), self.kinds, self.clock().isoformat(), self.roots))
-
-
-async def _apart(given: int | IO[bytes], content: bytes | None, module: str, *arguments: object) -> bytes:
-    """What the module says of what it is given: an open file, or `content` through a pipe. Where a limit ends it, what it had said until then.
-
-    Nothing of the door's environment goes along: whoever reads a stranger's file holds no password.
-    """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        module,
-        *map(str, arguments),
-        cwd=ROOT,
-        env={"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=given,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    output = said = b""
-    try:
-        output, said = await asyncio.wait_for(process.communicate(content), LONGEST_WAIT_FOR_A_READING)
-    except TimeoutError:
-        log.warning("file.not_read", by=module, ended="by the clock")
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-    # An exception may quote what somebody wrote: its type is told, and no more.
-    defect = said.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0][:80]
-    if defect:
-        log.error("file.defect", by=module, ended=process.returncode, defect=defect)
-    elif process.returncode:
-        log.warning("file.not_read", by=module, ended=process.returncode)
-    return output

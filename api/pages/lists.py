@@ -34,7 +34,7 @@ CHOSEN = ("stage", "outcome", "waiting_for", "flag", "regime")
 SORTS = (Sort.NUMBER_LAST, Sort.NUMBER, Sort.DUE, Sort.UPDATED_LAST)
 _MANY = ("flag", columns.COLUMN)
 # What a link asks and no control of the page does: it is told, and goes along when the reader asks for more.
-BESIDES = ("campaign", "family", "year", "registered_from", "registered_before", "due_before", "decided")
+BESIDES = ("campaign", "family", "year", "registered_from", "registered_before", "at_desk", "due_before", "decided")
 ONE_PAGE = 50
 PAPER_FOR = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE)  # one paper may decide several of these (one_paper.py)
 
@@ -102,10 +102,12 @@ def address_of(asked: Mapping[str, Any], **more: Any) -> str:
 def besides(asked: Mapping[str, Any], language: str) -> list[tuple[str, str, str]]:
     """Name and value of what no control asks, and what it means, in words."""
     found = [(name, asked[name]) for name in BESIDES if name in asked]
-    return [(name, value, words.page(f"besides_{name}", language, value=_told(value, language))) for name, value in found]
+    return [(name, value, words.page(f"besides_{name}", language, value=_told(name, value, language))) for name, value in found]
 
 
-def _told(value: str, language: str) -> str:
+def _told(name: str, value: str, language: str) -> str:
+    if name == "at_desk":
+        return words.label("offices", value, language)
     try:
         return rendering.day(date.fromisoformat(value), language)
     except ValueError:

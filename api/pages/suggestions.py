@@ -131,9 +131,11 @@ class Suggestions:
         return self.of(name).get(code, "")
 
     def told(self, name: str, code: str) -> str:
-        """A code as the reader knows it."""
+        """A code as the reader knows it: behind the name, where two may bear one name and where people type it; of a list of ours, the name alone."""
         called = self.called(name, code)
-        return f"{called} ({code})" if called else code
+        if not called:
+            return code
+        return called if name in self._offered else f"{called} ({code})"
 
     def found(self, name: str, typed: str) -> tuple[Names, bool]:
         """Whoever may be meant by what is typed, those of the case first; and whether there are more than are told."""

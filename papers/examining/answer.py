@@ -12,6 +12,8 @@ from typing import Any
 
 LONGEST_TEXT = 200_000  # characters of one file that can be searched: some eighty pages
 
+MOST_SIGNATURES = 20  # of one file, that are looked at
+
 
 class NotTaken(StrEnum):
     """Why a file is not taken."""

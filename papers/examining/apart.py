@@ -7,16 +7,19 @@ memory, time of the processor, no file written, no other program, no network. On
 import logging
 import mmap
 import os
+import re
 import resource
 import signal
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from papers.examining import packages, pdf, text
-from papers.examining.answer import Signature, Unfit, as_said, line
+from papers.examining.answer import MOST_SIGNATURES, Signature, Unfit, as_said, line
 from papers.examining.kinds import KINDS, kind_of
 from papers.examining.order import Order
 
@@ -52,8 +55,8 @@ def examined(file: BinaryIO, order: Order) -> Iterator[Mapping[str, Any]]:
         return
     yield {"kind": kind, "media_type": KINDS[kind].media_type}
     if kind == "pdf" and (claimed := _signatures_claimed(file)):
-        yield {"signatures": as_said((Signature(),) * claimed)}  # stands, if verifying them ends the process
-        yield {"signatures": as_said(_signatures(file, order)) or as_said((Signature(),) * claimed)}
+        yield {"signatures": as_said((Signature(),) * claimed)}  # stands, if verifying them ends the process, or cannot begin
+        yield from _signatures(file, order)
     for piece in text.pieces(file, kind):
         yield {"text": piece}
 
@@ -61,16 +64,15 @@ def examined(file: BinaryIO, order: Order) -> Iterator[Mapping[str, Any]]:
 def _signatures_claimed(file: BinaryIO) -> int:
     """As many as there may be, without reading the PDF: each names the range of bytes it covers."""
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content[:].count(b"/ByteRange")
+        return sum(1 for _ in islice(re.finditer(b"/ByteRange", content), MOST_SIGNATURES))
 
 
-def _signatures(file: BinaryIO, order: Order) -> tuple[Signature, ...]:
+def _signatures(file: BinaryIO, order: Order) -> Iterator[Mapping[str, Any]]:
     from papers.examining import signatures  # half a second, which only a signed file costs
 
-    try:
-        return tuple(signatures.verified(file, Path(order.roots) if order.roots else None, datetime.fromisoformat(order.at)))
-    except Exception:  # pyhanko reads more strictly than those who open the file: its signatures are unknown then
-        return ()
+    with suppress(Exception):  # pyhanko reads more strictly than whoever opens the file
+        verified = signatures.verified(file, Path(order.roots) if order.roots else None, datetime.fromisoformat(order.at))
+        yield {"signatures": as_said(tuple(verified))}
 
 
 def _nowhere_else(event: str, _: object) -> None:

@@ -14,15 +14,13 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from papers.examining.answer import Covers, Signature, Trust
-
-MOST = 20  # signatures of one file that are looked at
+from papers.examining.answer import MOST_SIGNATURES, Covers, Signature, Trust
 
 
 def verified(file: BinaryIO, roots: Path | None, at: datetime) -> Iterator[Signature]:
     """Each, in the order they were placed. `roots`: a folder of PEM files, or None; `at`: the moment as of which certificates are asked."""
-    trusted = [*load_certs_from_pemder(map(str, sorted(roots.glob("*.pem"))))] if roots else []  # type: ignore[no-untyped-call]
-    for each in PdfFileReader(file, strict=False).embedded_regular_signatures[:MOST]:
+    trusted = [*load_certs_from_pemder(map(str, sorted(roots.glob("*.pem"))))] if roots else []
+    for each in PdfFileReader(file, strict=False).embedded_regular_signatures[:MOST_SIGNATURES]:
         try:
             yield _of(each, trusted, at)
         except Exception:  # whatever a stranger's signature does to its reader, it is one nobody could verify

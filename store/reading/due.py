@@ -95,6 +95,12 @@ class Reader:
         return or_(_DESKS.c.person == self.person, *held)
 
 
+def at_desk(office: Office, reader: Reader) -> ColumnElement[bool]:
+    """Of a case: the reader sees something due in it that lies at a desk of this office."""
+    there = (_CLOCKS.c.case == _DESKS.c.case) & (_CLOCKS.c.kind == _DESKS.c.kind) & (_CLOCKS.c.item == _DESKS.c.item)
+    return exists().where(_DESKS.c.case == _CASES.c.number, _DESKS.c.office == office, there, reader.sees(_CLOCKS))
+
+
 def page(sought: DueSought, reader: Reader, moment: datetime, zone: ZoneInfo, session: Session) -> DuePage:
     """The earliest first. Raises NotOurCursor."""
     of_case = (_CASES.c.title, _CASES.c.agency, _CASES.c.kind.label("stream"))

@@ -79,6 +79,7 @@ class Sought(BaseModel):
     registered_from: _Day | None = Field(default=None, description="Registered on this day or later")
     registered_before: _Day | None = Field(default=None, description="Registered before this day begins")
     waiting_for: Office | None = Field(default=None, description="The office whose turn it is")
+    at_desk: Office | None = Field(default=None, description="Something is due at the desk of this office")
     due_before: _Day | None = Field(default=None, description="Something is due before this day begins")
     flag: tuple[Flag, ...] = Field(default=(), max_length=10, description="May be given more than once: all of them are raised")
     regime: Regime | None = None

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, SQLModel
 
 from domain.facts import Fact
@@ -45,6 +45,7 @@ from store.reading.similar import similar
 from store.reading.views import (
     AgencyThatDay,
     AlikeRow,
+    AwaySeen,
     Card,
     CatalogueLine,
     DecidedAgain,
@@ -175,6 +176,11 @@ class Readings:
         """For the head of that agency. Raises Refused."""
         with self._store.reading() as session:
             return signing.at(agency, caller.terms, caller.today, session)
+
+    def who_is_away(self, agency: str, caller: Caller) -> list[AwaySeen]:
+        """Of whoever heads that agency. Raises Refused."""
+        with self._store.reading() as session:
+            return signing.away_at(agency, caller.terms, caller.today, session)
 
     def leave_of(self, caller: Caller) -> list[LeaveSeen]:
         """By which the caller signs for somebody."""
@@ -326,9 +332,10 @@ class Readings:
         """Those this person may read, of one kind. Raises NotOurCursor."""
         with self._store.reading() as session:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
-            return listing.page(
-                kind, sought, _readable(caller, session), seen, zone, session, lambda: directory.agencies_on(caller.today, session)
-            )
+            visible = _readable(caller, session)
+            if sought.at_desk:
+                visible = and_(visible, due.at_desk(sought.at_desk, _reader(caller, session)))
+            return listing.page(kind, sought, visible, seen, zone, session, lambda: directory.agencies_on(caller.today, session))
 
     def inbox(self, caller: Caller, cursor: str = "") -> InboxPage:
         """What was told this person, as far as they may read it now. Raises NotOurCursor."""

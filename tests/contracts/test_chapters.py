@@ -17,6 +17,7 @@ DOMAIN, WORDS, RULE_TESTS = ROOT / "domain", ROOT / "words", ROOT / "tests" / "r
 # the boards, the rules laid open.
 GENERAL_WORDS = {
     "boards",
+    "certificate",
     "conflicts",
     "door",
     "faults",
@@ -24,6 +25,7 @@ GENERAL_WORDS = {
     "guards",
     "guides",
     "labels",
+    "layout",
     "liability",
     "lists",
     "pages",

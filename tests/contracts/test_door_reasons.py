@@ -9,6 +9,7 @@ from api.door import NoSuchCase, UnknownAgency
 from api.door_reasons import DoorReason
 from api.problems import FILES, HANDLERS, SHEETS
 from papers.examining.answer import NotTaken, Unfit
+from papers.paper import TooLargeToPrint
 from store.reading.paging import NotOurCursor
 from store.record.filings import KeyReused
 from words.bad_sheet import BadSheet, SheetProblem
@@ -36,7 +37,7 @@ def test_every_reason_why_a_file_is_not_taken_is_told() -> None:
     assert {why: reason.code for why, reason in FILES.items()} == {why: f"file-{why}" for why in NotTaken}
 
 
-@pytest.mark.parametrize("kind", [KeyReused, UnknownAgency, NoSuchCase, NotOurCursor, BadSheet, Unfit])
+@pytest.mark.parametrize("kind", [KeyReused, UnknownAgency, NoSuchCase, NotOurCursor, BadSheet, TooLargeToPrint, Unfit])
 def test_an_exception_that_is_an_answer_is_translated_in_one_place(kind: type[Exception]) -> None:
     assert kind in HANDLERS
     caught = re.compile(rf"except [^\n]*\b{kind.__name__}\b")

@@ -155,6 +155,20 @@ async def test_rows_like_earlier_proposals_or_each_other_are_told_as_far_as_one_
     assert elsewhere[0] in (await (await campaign.visitor("focal")).open(told.address)).text
 
 
+async def test_where_the_cases_of_a_campaign_wait_leads_to_those_that_lie_there(campaign: Street) -> None:
+    number, sent = "SK-2026-26743-71", {"title": "Chợ phiên cuối tuần", "agency": "26743", "campaign": "CD-1", "proposers": []}
+    assert campaign.counter.file("lan", "register", number, **{**Register.example, **sent}).status == "recorded"
+    browser, wrong = await campaign.visitor("focal", "en"), []
+    board = await browser.open(BOARD)
+    lying = re.findall(r'href="(/counter/initiatives\?campaign=CD-1&amp;at_desk=[^"]*)"[^>]*>(\d+)', board.answer.text)
+    for leads, count in lying:
+        shown = await browser.open(leads.replace("&amp;", "&"))
+        rows = {link for link in shown.links if re.fullmatch("/counter/initiatives/SK-[0-9-]+", link)}
+        if len(rows) != int(count) or "have something due at" not in shown.text or f"/counter/initiatives/{number}" not in rows:
+            wrong.append((leads, count, rows))
+    assert (wrong, len(lying)) == ([], 1)
+
+
 async def test_a_file_that_is_no_list_is_told_beside_the_form(campaign: Street) -> None:
     browser = await campaign.visitor("clerk")
     for content, said in ((b"no workbook", "phải ghi"), (b"", "chưa có dòng nào")):

@@ -7,7 +7,8 @@ from domain.acts import Register
 from store.record import filings
 from tests.pages.browsers import Browser, Page, Street
 
-IDEA = typed_from(fields_of(Register), {**Register.example, "implementers": ["tam"], "impact": "Không có tác động tiêu cực."})
+TYPED = {**Register.example, "implementers": ["tam"], "impact": "Không có tác động tiêu cực.", "focus_area": "institutions_policies"}
+IDEA = typed_from(fields_of(Register), TYPED)
 
 
 def of(step: str, typed: Sent = IDEA) -> Sent:
@@ -40,13 +41,14 @@ async def test_whoever_goes_from_step_to_step_sends_what_the_api_would_take_and_
         if page.address.endswith("/alike"):
             page = await browser.open(next(link for link in page.links if link.endswith("/place")))
     assert page.address == f"{BEGINS}/check"
-    assert "Trần Minh Tâm (DEMO) (tam)" in page.text
+    assert "Trần Minh Tâm (DEMO) (tam)" in page.text, "two persons may bear one name"
+    assert "institutions_policies" not in page.text, "a code that nobody types is told to nobody"
     sent = await browser.send(page, page.form, ("_step", "send"))
     number = sent.address.removeprefix("/counter/receipts/")
     with peopled.door.store.reading() as session:
         filed = filings.unanswered(number, peopled.counter.receipt(number).case, session)
     assert filed
-    wanted = Register.model_validate({**Register.example, "implementers": ["tam"], "impact": "Không có tác động tiêu cực."})
+    wanted = Register.model_validate(TYPED)
     assert filed.body == wanted.model_dump(mode="json")
     assert "Việc đang ghi dở" not in (await browser.open("/counter/work")).text
 

@@ -179,7 +179,7 @@ def test_what_is_said_apart_is_what_is_said_here(tmp_path: Path) -> None:
 def test_whatever_kills_its_reader_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "deep.pdf"
     path.write_bytes(files.pdf())
-    monkeypatch.setattr("api.reading_apart.EXAMINING_MEMORY", 8)
+    monkeypatch.setattr("api.reading_apart.READING_MEMORY", 8)
     assert apart(path, "a.pdf") == UNREADABLE
 
 

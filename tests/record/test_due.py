@@ -8,11 +8,12 @@ from sqlalchemy import update
 from sqlmodel import col, delete
 
 from domain.streams.campaign import Campaign
-from domain.vocabulary import ClockKind, Office
+from domain.vocabulary import ClockKind, Office, StreamKind
 from settings import ROOT
 from store.policies import lawbook
 from store.reading.caller import Caller
 from store.reading.due import DueSought, SilencesSought
+from store.reading.listing import InitiativesSought
 from store.reading.paging import NotOurCursor
 from store.reading.readings import Readings
 from store.reading.views import DeadlineLine, SilenceAt
@@ -110,6 +111,14 @@ def test_a_silence_about_somebodys_conduct_is_counted_for_those_alone_who_need_t
         session.execute(update(CaseRow).where(col(CaseRow.number) == FIRST).values(campaign="CD-9"))
     campaign = Campaign(number="CD-9")
     assert [each.office for each in readings.progress(campaign, caller).waiting] == ["agency_head"]
+    for who in ("deputy", "head"):
+        readings, caller = asks(three, who)
+        listed = {
+            office: readings.page(StreamKind.INITIATIVE, InitiativesSought(campaign="CD-9", at_desk=office), caller) for office in Office
+        }
+        counted = {each.office: each.cases for each in readings.progress(campaign, caller).waiting}
+        assert {office: len(page.cards) for office, page in listed.items() if page.cards} == counted, "each count is the list it leads to"
+    assert Office.INSPECTORATE in counted
     let_time_pass(three, 30)
     assert silences(three, "deputy") == {("agency_head", "26743"): (2, 2)}
     assert ("inspectorate", "UBNDTP") in silences(three, "head"), "the head needs to know"
