@@ -38,6 +38,7 @@ from api.routers import (
     signing,
     similar,
     streams,
+    whole,
     yearly,
 )
 from api.tokens import Verifier
@@ -128,6 +129,7 @@ def _in_order() -> tuple[APIRouter, ...]:
     )
     others = (
         certificates.routes(),
+        whole.routes(),
         deadlines.routes(),
         policies.routes(),
         calendar.routes(),

@@ -39,6 +39,7 @@ from api.pages import (
     signing,
     silences,
     together,
+    whole,
     work,
 )
 from api.pages.look import AT, STATIC, of_this_release
@@ -79,6 +80,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         me,
         signing,
         certificates,
+        whole,
     )
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
 
