@@ -11,6 +11,7 @@ from starlette.routing import Mount
 from api.pages.case import BOARD, TABS
 from api.pages.lists import PAPER_FOR
 from domain.acts import ACTS
+from domain.drafting.slots import KINDS
 from domain.numbers import PATHS, address_of
 from domain.people.access import Access, Rule
 from domain.people.rights import READ_READERS, READ_REPORTS, SEND_LISTS
@@ -48,6 +49,9 @@ def _of_cases() -> Iterator[tuple[str, Rule]]:
         yield from _said(Access.READS_THE_CASE, *(f"{page}/{tab}" for tab in TABS[kind][1:]), *(f"{page}/print/{tab}" for tab in printed))
         if kind in NOTED:
             yield from _said(Access.CONCERNED_BY_THE_CASE, f"{at}/readings", f"{page}/readers")
+        if kind in KINDS:
+            yield from _said(Access.READS_THE_CASE, *(f"{place}/papers/{{place}}/{{name}}.{{form}}" for place in (at, page)))
+            yield from _said(Access.READS_THE_CASE, f"{at}/papers", f"{at}/papers/{{act}}.{{form}}")
         if kind in PAPER_FOR:
             paper = f"{COUNTER}/{PATHS[kind]}/paper"
             yield from _said(Access.ASKED_IN_THE_CASE, paper, f"{paper}/{{act}}", f"{paper}/{{act}}/{{key}}")
@@ -66,7 +70,7 @@ RULES: Mapping[str, Rule] = dict(
         *_of_cases(),
         *_beginning(),
         *_said(Access.WHAT_THEY_READ, f"{COUNTER}/signing"),
-        *_said(Access.SERVES_THERE, "/agencies/{agency}/delegations"),
+        *_said(Access.SERVES_THERE, "/agencies/{agency}/delegations", "/agencies/{agency}/absences"),
         *_said(Access.ASKED_IN_THE_CASE, *(f"{address_of(kind)}/{{number}}/candidates" for kind in SEATS)),
         *_said(Access.ANYBODY, "/", "/health", "/ready", "/openapi.json", "/docs", COUNTER),
         *_said(Access.ANYBODY, *(f"{COUNTER}/{each}" for each in ("sign-in", "signed-in", "sign-out", "language"))),

@@ -13,6 +13,7 @@ from store.engine import Store
 from store.policies import Documents
 from store.reading.certificates import Certificates
 from store.reading.namebook import Namebooks
+from store.reading.papers import Papers
 from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.sightings import ReadingLedger
@@ -24,6 +25,7 @@ class House:
     readings: Readings
     readers: Readers
     certificates: Certificates
+    papers: Papers
     namebooks: Namebooks
     drafts: Drafts
     reading_ledger: ReadingLedger
