@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.door import Door
+from api.handing_in import HandingIn
 from api.intake import Intake
 from api.printing_apart import Press
 from api.rates import Rates
@@ -10,6 +11,7 @@ from api.tokens import Verifier
 from store.beside.drafts import Drafts
 from store.clock import Now
 from store.engine import Store
+from store.files.cabinet import Cabinet
 from store.policies import Documents
 from store.reading.namebook import Namebooks
 from store.reading.readers import Readers
@@ -28,10 +30,13 @@ class House:
     door: Door
     intake: Intake
     press: Press
+    cabinet: Cabinet
+    handing_in: HandingIn
     verifier: Verifier
     rates: Rates
     now: Now
     public_url: str
+    operators: frozenset[str] = frozenset()
 
     @property
     def documents(self) -> Documents:

@@ -290,6 +290,10 @@ class Reason(StrEnum):
     NOT_TO_BE_SIGNED_FOR = "not-to-be-signed-for"
     NO_SUCH_NUMBER = "no-such-number"
     POST_NOT_VACANT = "post-not-vacant"
+    NO_SUCH_FILE = "no-such-file"
+    FILE_NOT_CLEAN = "file-not-clean"
+    TOO_MANY_FILES = "too-many-files"
+    TOO_MANY_FILES_IN_CASE = "too-many-files-in-case"
 
 
 RETIRED = frozenset({Reason.DATE_OUT_OF_RANGE})  # no rule says it any more, but answers given before 0.5.0 do: their words are kept

@@ -1,10 +1,12 @@
-"""What a seal of the registrar's covers, to the letter: one entry, one answer, one publication, one load of the directory, one day of readings."""
+"""What a seal of the registrar's covers, to the letter: one entry, one answer, one publication, one load of the directory, one day of readings;
+and what the door seals beside its filings."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from domain.canonical import canonical
@@ -58,6 +60,19 @@ def load(number: int, head: str) -> bytes:
 def sightings(day: date, place: int, head: str) -> bytes:
     """What the door seals of what it has written at once: the last place, and the hash there."""
     return canonical({"what": "sightings", "day": day.isoformat(), "place": place, "head": head})
+
+
+def file(row: RowMapping | Mapping[str, Any]) -> bytes:
+    """What the door seals of a file it took in: all its columns but the seal itself."""
+    told = {name: row[name] for name in ("sha256", "person", "name", "size", "kind", "media_type", "signatures")}
+    return canonical({"what": "file", **told, "received_at": _said(row["received_at"])})
+
+
+def file_state(row: RowMapping | Mapping[str, Any]) -> bytes:
+    """What the door seals of what was found or decided of a file."""
+    return canonical(
+        {"what": "file state", **{name: row[name] for name in ("sha256", "place", "state", "by", "why")}, "at": _said(row["at"])}
+    )
 
 
 def sighting_day(day: date, length: int, head: str, rooted_at: datetime, dropped_at: datetime | None) -> bytes:

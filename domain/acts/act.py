@@ -23,6 +23,9 @@ class Act(Asked):
     example: ClassVar[dict[str, Any]] = {}
     signed_for: ClassVar[bool] = False  # whether somebody may do it for whoever holds the office
 
+    # Evidence, by the hashes of files that were handed in before (domain/procedure/evidence.py).
+    enclosed: tuple[Sha256, ...] = Field(default=(), max_length=100, exclude_if=unsaid)
+
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         if "becomes" in vars(cls):

@@ -21,6 +21,7 @@ from domain.people.delegation import BASIS as BASIS_OF_SIGNING
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import conclude
+from domain.procedure.evidence import refuse_unless_files_stand
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
 from domain.proposal import past, registration
@@ -264,6 +265,7 @@ def decide(
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     _refuse_if_too_long(act, law)
     _refuse_unless_free_of_secrets(act, law)
+    refuse_unless_files_stand(filed, law, excerpt)
     signatory = then.signatory(actor, opening.office, type(act))
     if paper:
         _refuse_unless_in_that_capacity(paper, signatory, opening.basis)

@@ -57,10 +57,10 @@ def without_the_initiative(fact: Fact) -> Fact:
 
 
 def before_it_is_closed(fact: Fact, closed: Collection[str]) -> Fact:
-    """How a member voted is told to nobody before the meeting is closed; that they voted is. `closed`: the meetings of the stream that are."""
+    """How a member voted, and what they enclosed, is told to nobody before the meeting is closed; that they voted is. `closed`: the meetings that are."""
     if not isinstance(fact, MemberVoted) or fact.meeting in closed:
         return fact
-    return fact.model_copy(update={"ballot": None, "opinion": ""})
+    return fact.model_copy(update={"ballot": None, "opinion": "", "enclosed": ()})
 
 
 def as_counted(fact: Fact, number: str, hidden: Mapping[str, Hidden]) -> Fact:

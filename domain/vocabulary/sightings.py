@@ -18,6 +18,7 @@ class Part(StrEnum):
     REWARDS = "rewards"
     PEOPLE = "people"
     PAPERS = "papers"
+    EVIDENCE = "evidence"
     DEADLINES = "deadlines"
     FAMILY = "family"
     PRINT = "print"

@@ -40,6 +40,8 @@ KNOWN = frozenset(
         "xlsm",
         "docx",
         "docm",
+        "png",
+        "jpeg",
         "SHA",
         "JSON",
         "HTTP",

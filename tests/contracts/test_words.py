@@ -128,6 +128,7 @@ PARAMS = MappingProxyType(
         "form": "removal",
         "forms": "reprimand, warning",
         "roles": "chair, personnel",
+        "sha256": "0123456789ab",
         "personnel": "worker",
         "needs": 3,
         "members": 5,
@@ -308,6 +309,8 @@ def test_the_door_says_all_it_must() -> None:
     assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
         "too_often": ["most", "wait"],
         "feed_entry": ["number"],
+        "file_too_large": ["most"],
+        "files_of_a_day": ["most"],
         "unknown_agency": ["agency"],
         "sheet_wrong_sheet": ["wanted", "where"],
         "sheet_wrong_columns": ["where", "wanted", "found"],
