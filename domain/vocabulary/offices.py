@@ -33,6 +33,7 @@ class Office(StrEnum):
     PANEL_MEMBER = "panel_member"
     PANEL_CHAIR = "panel_chair"
     COUNCIL_MEMBER = "council_member"
+    PAPER_OFFICE = "paper_office"
     DECLARANT = "declarant"
     ANYONE_CONCERNED = "anyone_concerned"
     CLOCK = "clock"

@@ -17,6 +17,8 @@ DOMAIN, WORDS, RULE_TESTS = ROOT / "domain", ROOT / "words", ROOT / "tests" / "r
 # the boards, the rules laid open.
 GENERAL_WORDS = {
     "boards",
+    "layout",
+    "signatures",
     "conflicts",
     "door",
     "faults",
