@@ -13,7 +13,9 @@ from store.clock import Now
 from store.engine import Store
 from store.files.cabinet import Cabinet
 from store.policies import Documents
+from store.reading.certificates import Certificates
 from store.reading.namebook import Namebooks
+from store.reading.papers import Papers
 from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.sightings import ReadingLedger
@@ -24,14 +26,16 @@ class House:
     store: Store
     readings: Readings
     readers: Readers
+    certificates: Certificates
+    papers: Papers
     namebooks: Namebooks
     drafts: Drafts
     reading_ledger: ReadingLedger
     door: Door
     intake: Intake
-    press: Press
     cabinet: Cabinet
     handing_in: HandingIn
+    press: Press
     verifier: Verifier
     rates: Rates
     now: Now

@@ -38,6 +38,7 @@ STATUS = {
     Reason.REPORTS_FOR_LEADERS: 403,
     Reason.TALENT_FOR_APPOINTING: 403,
     Reason.HEADS_FOR_SUPERIORS: 403,
+    Reason.CERTIFICATE_FOR_WHO_ASKED: 403,
     Reason.LISTS_FOR_OFFICERS: 403,
     Reason.NOT_EVERY_YEAR: 422,
     Reason.NO_SUCH_DAY: 422,
@@ -189,9 +190,9 @@ TOLD: dict[type[Exception], Callable[[Exception], Refusal]] = {
     UnknownAgency: lambda error: Refusal(422, DoorReason.UNKNOWN_AGENCY, agency=str(error)),
     NoSuchCase: lambda error: Refusal(404, DoorReason.NO_SUCH_CASE, number=str(error)),
     NotOurCursor: lambda _: Refusal(422, DoorReason.NOT_OUR_CURSOR),
-    TooLargeToPrint: lambda _: Refusal(422, DoorReason.TOO_LARGE_TO_PRINT),
     Altered: lambda _: Refusal(409, DoorReason.FILE_ALTERED),
     NothingToDecide: lambda _: Refusal(409, DoorReason.NOTHING_TO_DECIDE),
+    TooLargeToPrint: lambda _: Refusal(422, DoorReason.TOO_LARGE_TO_PRINT),
     BadSheet: _of_sheet,
     Unfit: _of_file,
 }

@@ -118,6 +118,8 @@ class Reason(StrEnum):
     REPORTS_FOR_LEADERS = "reports-for-leaders"
     TALENT_FOR_APPOINTING = "talent-for-appointing"
     HEADS_FOR_SUPERIORS = "heads-for-superiors"
+    NOTHING_WAITS = "nothing-waits"
+    CERTIFICATE_FOR_WHO_ASKED = "certificate-for-who-asked"
     # Campaigns.
     NOBODY_UNDER_DUTY = "nobody-under-duty"
     AGENCY_TWICE = "agency-twice"
@@ -299,6 +301,9 @@ class Reason(StrEnum):
     FILE_NOT_CLEAN = "file-not-clean"
     TOO_MANY_FILES = "too-many-files"
     TOO_MANY_FILES_IN_CASE = "too-many-files-in-case"
+    ABSENCE_BEFORE_ITS_PAPER = "absence-before-its-paper"
+    ABSENCE_ENDS_FIRST = "absence-ends-first"
+    ABSENCE_OVERLAPS = "absence-overlaps"
 
 
 RETIRED = frozenset({Reason.DATE_OUT_OF_RANGE})  # no rule says it any more, but answers given before 0.5.0 do: their words are kept

@@ -158,8 +158,14 @@ def form(request: Request, visit: Visit, at: Desk, shown: Shown, house: House, s
         groups=[*grouped(at.act, fields)],
         beside=beside(at.act, at.file, house, language) if at.may_be_filed else {},
         draft_told=told(fields, body_of(fields, shown.draft.typed), at.suggestions, language) if shown.draft else [],
+        has_a_paper=has_a_paper(at, house, visit),
         **drawn(at, fields, shown, language),
     )
+
+
+def has_a_paper(at: Desk, house: House, visit: Visit) -> bool:
+    """Whether a draft of its document can be had."""
+    return at.file is not None and house.papers.has_one_for(at.act, at.kind, visit.caller)
 
 
 def drawn(at: Desk, fields: tuple[Field, ...], shown: Shown, language: str) -> dict[str, Any]:

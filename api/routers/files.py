@@ -78,11 +78,16 @@ def in_quarantine(house: TheHouse, caller: SignedIn, request: Request) -> list[H
     return [files.held(each, language_of(request)) for each in house.cabinet.quarantined()]
 
 
-def decide(sha256: _Hash, decided: Decided, house: TheHouse, caller: SignedIn) -> Response:
+def decide(sha256: _Hash, told: Decided, house: TheHouse, caller: SignedIn) -> Response:
     """Raises HTTPException (404), NothingToDecide (409)."""
     refuse_unless_named(caller, house)
-    house.cabinet.decide(sha256, FileState.RELEASED if decided.release else FileState.DESTROYED, caller.id, decided.reasons)
+    decided(sha256, told, house, caller)
     return Response(status_code=204)
+
+
+def decided(sha256: str, told: Decided, house: House, caller: Caller) -> None:
+    """Raises NothingToDecide."""
+    house.cabinet.decide(sha256, FileState.RELEASED if told.release else FileState.DESTROYED, caller.id, told.reasons)
 
 
 def evidence_of(file: OpenFile, house: House, caller: Caller, language: str) -> list[EvidenceView]:

@@ -19,6 +19,7 @@ class Part(StrEnum):
     PEOPLE = "people"
     PAPERS = "papers"
     EVIDENCE = "evidence"
+    DRAFT_PAPER = "draft_paper"
     DEADLINES = "deadlines"
     FAMILY = "family"
     PRINT = "print"
@@ -30,6 +31,7 @@ class Part(StrEnum):
     READERS = "readers"
     TALENT = "talent"
     HEADS = "heads"
+    CERTIFICATE = "certificate"
     LOST = "lost"
 
 

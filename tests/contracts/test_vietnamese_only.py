@@ -31,6 +31,7 @@ KNOWN = frozenset(
         "Khiên",
         "DEMO",
         "Excel",
+        "Word",
         "Text",
         "CSV",
         "PDF",

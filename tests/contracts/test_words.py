@@ -25,9 +25,10 @@ from domain.proof.claims import Claim
 from domain.proof.questions import QUESTIONS
 from domain.proof.situations import SITUATIONS
 from domain.refusals import RETIRED, Reason
+from domain.templates import slots
 from domain.vocabulary import Office
 from words import act_summary, act_title, books, citation, label, refusal, sentence
-from words.rendering import SECTIONS, slots
+from words.rendering import SECTIONS
 
 ROOT = Path(__file__).parents[2]
 BOOKS: dict[str, dict[str, Any]] = {language: dict(book) for language, book in books().items()}
