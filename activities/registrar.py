@@ -22,7 +22,7 @@ from temporalio.exceptions import ApplicationError, CancelledError
 
 from activities.failures import for_temporal
 from domain import family
-from domain.across.signing import delegation_of
+from domain.across.absence import in_directory
 from domain.acts import BEGINS_INITIATIVES, Act
 from domain.campaigns.duty import fulfilled_by
 from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
@@ -252,8 +252,8 @@ class Registrar:
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
         streams.save(kept, directory, law, at, session, was)
-        if isinstance(stream, SigningPaper) and (delegation := delegation_of(stream)):
-            sign_for(delegation, at, self._sealer, session)
+        if isinstance(stream, SigningPaper):
+            sign_for(*in_directory(stream), at, self._sealer, session)
         hearers = hearing.told_of(fact, Standpoint(stream, directory), law.calendar.local_day(fact.at), session)
         effects.owe(fact, stream.number, stream.sequence, hearers, session)
         return kept

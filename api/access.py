@@ -22,7 +22,7 @@ from domain.vocabulary import StreamKind
 COUNTER = "/counter"
 OPENS_BY_NUMBER = (BOARD, "timeline")  # the first page of a case that stands at its number alone
 LISTED = (StreamKind.INITIATIVE, StreamKind.REVIEW, StreamKind.REWARD_FILE, StreamKind.CAMPAIGN, StreamKind.DECLARATION)
-IN_A_CASE = ("", "/timeline", "/deadlines", "/acts", "/foresight", "/foresight/{act}")
+IN_A_CASE = ("", "/timeline", "/deadlines", "/certificates", "/acts", "/foresight", "/foresight/{act}")
 SEATS = (StreamKind.INITIATIVE, StreamKind.REVIEW)  # in which somebody is proposed for a council or a panel
 
 
@@ -44,6 +44,7 @@ def _of_cases() -> Iterator[tuple[str, Rule]]:
         )
         opens_with = page if TABS[kind][0] in OPENS_BY_NUMBER else f"{page}/{TABS[kind][0]}"
         yield from _said(Access.READS_THE_CASE, opens_with, f"{page}/news", f"{page}/print", f"{page}/entries/{{place}}")
+        yield from _said(Access.READS_THE_CASE, f"{page}/certificates")
         printed = tuple("contents" if tab == BOARD else tab for tab in TABS[kind])
         yield from _said(Access.READS_THE_CASE, *(f"{page}/{tab}" for tab in TABS[kind][1:]), *(f"{page}/print/{tab}" for tab in printed))
         if kind in NOTED:
@@ -69,7 +70,7 @@ RULES: Mapping[str, Rule] = dict(
         *_of_cases(),
         *_beginning(),
         *_said(Access.WHAT_THEY_READ, f"{COUNTER}/signing"),
-        *_said(Access.SERVES_THERE, "/agencies/{agency}/delegations"),
+        *_said(Access.SERVES_THERE, "/agencies/{agency}/delegations", "/agencies/{agency}/absences"),
         *_said(Access.ASKED_IN_THE_CASE, *(f"{address_of(kind)}/{{number}}/candidates" for kind in SEATS)),
         *_said(Access.ANYBODY, "/", "/health", "/ready", "/openapi.json", "/docs", COUNTER),
         *_said(Access.ANYBODY, *(f"{COUNTER}/{each}" for each in ("sign-in", "signed-in", "sign-out", "language"))),
@@ -89,6 +90,10 @@ RULES: Mapping[str, Rule] = dict(
         *_said(Access.WHAT_THEY_READ, *(f"{COUNTER}/work{each}" for each in ("", "/waiting", "/done", "/shared"))),
         *_said(Access.WHAT_THEY_READ, f"{COUNTER}/reports", f"{COUNTER}/reports/recognised"),
         *_said(Access.THEIR_OWN, "/filings/{number}", "/deadlines/feed", "/readings/about-me", f"{COUNTER}/receipts/{{number}}"),
+        *_said(
+            Access.THEIR_OWN, "/certificates/{number}/file", f"{COUNTER}/certificates/{{number}}", f"{COUNTER}/certificates/{{number}}/file"
+        ),
+        *_said(Access.SIGNED_IN, "/certificates/check", f"{COUNTER}/check-paper"),
         *_said(Access.THEIR_OWN, f"{COUNTER}/searches", f"{COUNTER}/searches/forget", f"{COUNTER}/notices", f"{COUNTER}/notices/read"),
         *_said(
             Access.THEIR_OWN, *(f"{COUNTER}/me{each}" for each in ("", "/readers", "/notices", "/feed", "/feed/take-back", "/sign-out"))

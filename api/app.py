@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -25,6 +26,7 @@ from api.routers import (
     assessments,
     calendar,
     candidates,
+    certificates,
     deadlines,
     filings,
     health,
@@ -48,6 +50,7 @@ from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Store
 from store.policies import lawbook
+from store.reading.certificates import Certificates
 from store.reading.namebook import Namebooks
 from store.reading.papers import Papers
 from store.reading.readers import Readers
@@ -77,6 +80,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
         store=store,
         readings=readings,
         readers=who_has_read,
+        certificates=Certificates(store, laws, ring),
         papers=Papers(store, laws, readings),
         namebooks=Namebooks(store),
         drafts=Drafts(store, ring, config.draft_days),
@@ -113,8 +117,12 @@ def say_what_only_a_demo_may_have(config: Settings, store: Store) -> None:
         raise
 
 
+@cache
 def _in_order() -> tuple[APIRouter, ...]:
-    """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them."""
+    """Of two addresses that match, the first one answers: what has a fixed word where others have `{number}` stands above them.
+
+    Built by the first door of a process, for all of them: a route has its handler and what it takes, and finds its house in the request.
+    """
     fixed = (yearly.yearly(), similar.routes())  # /campaigns/yearly, /initiatives/similar
     by_number = (
         reports.routes(),
@@ -128,6 +136,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         papers.routes(),
     )
     others = (
+        certificates.routes(),
         deadlines.routes(),
         policies.routes(),
         calendar.routes(),

@@ -23,13 +23,14 @@ from temporalio.client import Client, Schedule, WithStartWorkflowOperation
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.temporal_away import say
-from domain.acts import ACTS, BEGINS_INITIATIVES, Act, Decision, DeclareTies, GiveLeaveToSign, OpenCampaign, SetUpYearlyCampaign
+from domain.acts import ACTS, BEGINS_INITIATIVES, Act, Decision, DeclareTies, OpenCampaign, SetUpYearlyCampaign
 from domain.differences import Tally
 from domain.facts import Sight
 from domain.filing import Filing
 from domain.numbers import DIRECTED, SIGNING, YEARLY, declaration_of, initiatives_of, is_number, kind_of
 from domain.streams.shown import NOTED
 from domain.streams.yearly import YearlyCampaign
+from domain.vocabulary import StreamKind
 from store.clock import Now, now
 from store.engine import Outage, Store
 from store.reading.readers import Readers
@@ -134,7 +135,7 @@ class Door:
             return next_number(initiatives_of(act.agency, moment.astimezone(self._zone).year), self._store)
         if isinstance(act, OpenCampaign):
             return next_number(DIRECTED, self._store)
-        if isinstance(act, GiveLeaveToSign):
+        if act.opens_stream is StreamKind.SIGNING:
             return next_number(SIGNING, self._store)
         if isinstance(act, SetUpYearlyCampaign):
             return YEARLY

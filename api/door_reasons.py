@@ -66,6 +66,7 @@ class DoorReason(StrEnum):
     NO_SUCH_FEED = "no_such_feed"
     FEED_NAME = "feed_name"
     FEED_ENTRY = "feed_entry"
+    NO_SUCH_CERTIFICATE = "no_such_certificate"
     NO_PAPER = "no_paper"
     TOO_LARGE_TO_PRINT = "too_large_to_print"
 

@@ -11,6 +11,7 @@ from store.beside.drafts import Drafts
 from store.clock import Now
 from store.engine import Store
 from store.policies import Documents
+from store.reading.certificates import Certificates
 from store.reading.namebook import Namebooks
 from store.reading.papers import Papers
 from store.reading.readers import Readers
@@ -23,6 +24,7 @@ class House:
     store: Store
     readings: Readings
     readers: Readers
+    certificates: Certificates
     papers: Papers
     namebooks: Namebooks
     drafts: Drafts

@@ -113,6 +113,8 @@ class Reason(StrEnum):
     REPORTS_FOR_LEADERS = "reports-for-leaders"
     TALENT_FOR_APPOINTING = "talent-for-appointing"
     HEADS_FOR_SUPERIORS = "heads-for-superiors"
+    NOTHING_WAITS = "nothing-waits"
+    CERTIFICATE_FOR_WHO_ASKED = "certificate-for-who-asked"
     # Campaigns.
     NOBODY_UNDER_DUTY = "nobody-under-duty"
     AGENCY_TWICE = "agency-twice"
@@ -290,6 +292,9 @@ class Reason(StrEnum):
     NOT_TO_BE_SIGNED_FOR = "not-to-be-signed-for"
     NO_SUCH_NUMBER = "no-such-number"
     POST_NOT_VACANT = "post-not-vacant"
+    ABSENCE_BEFORE_ITS_PAPER = "absence-before-its-paper"
+    ABSENCE_ENDS_FIRST = "absence-ends-first"
+    ABSENCE_OVERLAPS = "absence-overlaps"
 
 
 RETIRED = frozenset({Reason.DATE_OUT_OF_RANGE})  # no rule says it any more, but answers given before 0.5.0 do: their words are kept

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from pydantic import ValidationError
@@ -51,16 +51,16 @@ def read_papers(path: Path, documents: Documents) -> PaperForms:
 
 
 @cache
-def _parsed(text: str) -> dict[str, Any]:
-    """Once in a program, however often a folder is read. Nobody changes what it gives."""
-    return tomllib.loads(text)
+def _valid(kind: type[Policy | Calendar], text: str) -> Policy | Calendar:
+    """Parsed, examined and hashed once in a program, however often a folder is read: what it gives is frozen."""
+    return kind.model_validate(tomllib.loads(text))
 
 
 def _checked(kind: type[Read], path: Path) -> Read:
     """Raises BadPolicy with everything that is wrong, each with file, line and key."""
     text = path.read_text(encoding="utf-8")
     try:
-        return kind.model_validate(_parsed(text))
+        return cast(Read, _valid(kind, text))
     except tomllib.TOMLDecodeError as error:
         raise BadPolicy(f"{path.name}: {error}") from error
     except ValidationError as error:

@@ -1,4 +1,6 @@
-"""What a seal of the registrar's covers, to the letter: one entry, one answer, one publication, one load of the directory, one day of readings."""
+"""What a seal covers, to the letter. The registrar's: one entry, one answer, one publication, one load of the directory, one day of readings. The door's:
+what it wrote of readings at once, and one certificate of silence.
+"""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -64,6 +66,12 @@ def sighting_day(day: date, length: int, head: str, rooted_at: datetime, dropped
     """How far the registrar found a day of the reading ledger, and when it was dropped."""
     moments = {"rooted_at": _said(rooted_at), "dropped_at": _said(dropped_at)}
     return canonical({"what": "sighting day", "day": day.isoformat(), "length": length, "head": head, **moments})
+
+
+def certificate(row: Mapping[str, Any]) -> bytes:
+    """Of a certificate of silence, all that is kept: the columns of CertificateRow by name, of the file its hash."""
+    said = {name: row[name] for name in ("number", "case", "person", "sequence", "head", "digest", "file")}
+    return canonical({"what": "certificate", **said, "issued_at": _said(row["issued_at"])})
 
 
 def _said(moment: datetime | None) -> str:

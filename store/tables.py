@@ -348,6 +348,24 @@ class DelegationRow(SQLModel, table=True):
     source: str
 
 
+class HeadAwayRow(SQLModel, table=True):
+    """An absence that the head of an agency announced, and when they came back before its time (`HeadAway`)."""
+
+    __tablename__ = "heads_away"
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str = Field(index=True)
+    person: str
+    substitute: str
+    chosen: str
+    number: str
+    issued_on: date
+    starts: date
+    ends: date
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    source: str
+
+
 class DirectoryLoadRow(SQLModel, table=True):
     """One load of the directory: the rows it left behind, chained and sealed. All loads together are the directory."""
 

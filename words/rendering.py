@@ -78,6 +78,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.AgencyKind: "agency_kinds",
     v.Capacity: "capacities",
     v.LeaveState: "leave_states",
+    v.StandIn: "stand_ins",
+    v.StandInRule: "stand_in_rules",
     v.CampaignStage: "campaign_stages",
     v.YearlyStage: "yearly_stages",
     v.SigningStage: "signing_stages",
@@ -166,6 +168,8 @@ NAMED = frozenset(
         "areas",
         "focus_areas",
         "given_by",
+        "absent",
+        "substitute",
         "held_at",
     }
 )

@@ -35,6 +35,10 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "leave_time": ("on_paper", "starts", "ends"),
         "leave_scope": ("acts", "cases", "focus_areas"),
     },
+    "announce_absence": {
+        "who_is_away": ("agency", "on_paper", "starts", "ends"),
+        "who_takes_it": ("person", "capacity"),
+    },
     "open_campaign": {
         "campaign": ("heading", "directive", "agency", "closes_on"),
         "whom": ("kinds", "agencies"),

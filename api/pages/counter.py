@@ -1,5 +1,6 @@
 """Composition root of the counter: an application of its own below /counter, so that what it refuses is told on a page."""
 
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -15,6 +16,7 @@ from api.pages import (
     board,
     campaign_board,
     case,
+    certificates,
     draft_papers,
     entry,
     exports,
@@ -59,8 +61,12 @@ class FilesOfThisRelease(StaticFiles):
         return answer
 
 
+@cache
 def _in_order() -> tuple[APIRouter, ...]:
-    """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
+    """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them.
+
+    Built by the first counter of a process, for all of them, as those for programs are.
+    """
     to_steer = (board, silences, reports, rules, procedure, rights, operator)
     fixed = (
         sign_in,
@@ -78,6 +84,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         readers,
         me,
         signing,
+        certificates,
     )
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, draft_papers, case))
 

@@ -56,6 +56,7 @@ from domain.acts.training import CommitTraining, PayTraining, SettleTraining
 from domain.acts.duty import OpenCampaign, ExtendCampaign, Waive, IncludeAgency, RemindAgencies, CloseCampaign
 from domain.acts.yearly import SetUpYearlyCampaign, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign
 from domain.acts.signing import GiveLeaveToSign, EndLeaveToSign
+from domain.acts.absence import AnnounceAbsence, EndAbsence
 from domain.acts.declarations import RelativeNamed, InterestNamed, TiesNamed, DeclareTies, ChangeTies
 
 # Each of them begins an initiative, at an agency and under the rules it names.

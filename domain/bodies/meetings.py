@@ -19,7 +19,7 @@ from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.reward_file import RewardFile
-from domain.vocabulary import VoteOutcome
+from domain.vocabulary import ClockKind, VoteOutcome
 
 S = TypeVar("S", bound=MeetingStream)
 
@@ -159,7 +159,7 @@ def meeting_summoned(fact: MeetingSummoned, stream: S) -> S:
         proposal=fact.proposal,
         secret=fact.secret,
     )
-    later = stream.summoning(meeting)
+    later = stream.summoning(meeting).awaiting_its_day(fact.at)
     return replace(later, deliberation=replace(later.deliberation, ballots={})) if isinstance(later, Initiative) else later
 
 
@@ -195,7 +195,7 @@ def meeting_postponed(fact: MeetingPostponed, stream: S) -> S:
         present=(),
         absent=(),
         ballots={},
-    )
+    ).awaiting_its_day(fact.at)
 
 
 def _absences(absent: tuple[AbsenceSeen, ...]) -> tuple[Absence, ...]:
@@ -330,7 +330,7 @@ def meeting_closed(fact: MeetingClosed, stream: S) -> S:
         abstained=fact.abstained,
         outcome=fact.outcome,
         minuted=fact.minuted,
-    )
+    ).stopping(ClockKind.MEETING)
     if not isinstance(closed, Initiative):
         return closed
     meeting = closed.meetings[-1]

@@ -74,10 +74,11 @@ from domain.facts.duty import (
     AgenciesReminded,
     CampaignClosed,
 )
-from domain.facts.reminders import Desk, Spoken, Reminded, Escalated, SilenceNoted
+from domain.facts.reminders import DaysAway, Desk, Spoken, Reminded, Escalated, SilenceNoted
 from domain.facts.declarations import Relative, Interest, TiesDeclared, TiesChanged
 from domain.facts.calendar_change import DayMoved, CalendarReplaced
 from domain.facts.succession import Move, Rehomed
 from domain.facts.family import ReviewNoted, RewardsNoted, ResultNoted, RewardsHeld, RewardsReleased, RewardsBarred
 from domain.facts.yearly import YearlyDefinition, YearlyCampaignSetUp, YearlyCampaignChanged, YearlyCampaignPaused, YearlyCampaignResumed
 from domain.facts.signing import LeaveToSignGiven, LeaveToSignEnded
+from domain.facts.absence import AbsenceAnnounced, AbsenceEnded

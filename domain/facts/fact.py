@@ -132,6 +132,11 @@ class Fact(Durable):
         return ()
 
     @property
+    def told_by_name(self) -> tuple[str, ...]:
+        """Who hears of it beside them, whatever office they hold."""
+        return ()
+
+    @property
     def cites(self) -> tuple[str, ...]:
         """On what it stands, where its reader is told it ground by ground."""
         return ()

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from domain.canonical import digest
 from domain.law.conflict_law import AS_BEFORE, ConflictRule
 from domain.law.discipline_law import ComplaintRule, DisciplineRule
 from domain.law.ladder import Ladder
 from domain.law.liability_table import LiabilityTable
 from domain.law.meeting_law import MeetingRule
 from domain.law.parameter import Data, Parameter, Period
+from domain.law.published import Published
 from domain.law.registration_law import CampaignRule, Coverage, DossierRule, FocusArea, PastRule, RoutingRule, ScopeBasis, Validity
 from domain.law.review_law import ReviewRule
 from domain.law.working_days import Calendar
@@ -30,6 +30,7 @@ from domain.vocabulary import (
     RewardKind,
     Role,
     ScopeGround,
+    StandInRule,
     Tier,
 )
 
@@ -132,16 +133,16 @@ class RewardRule(Data):
 
 
 # Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart", "conflicts")
+STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart", "conflicts", "stands_in")
 
 
-class Policy(Data):
+class Policy(Published):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
     stands as published. `written`: by their names, the acts that are nothing without a document; `minuted`: those of a body, without the minutes of its
     meeting. `meetings`: the rules of a meeting, of each body that may hold one. `tells_reports_apart`: whether a report of obstruction says what it is.
-    `conflicts`: what keeps somebody from a body; the earlier sets name nothing.
+    `conflicts`: what keeps somebody from a body; the earlier sets name nothing. `stands_in`: who takes the work of a head who is away and names nobody.
     """
 
     id: str
@@ -172,6 +173,7 @@ class Policy(Data):
     minuted: Mapping[str, Parameter[bool]] = {}
     meetings: Mapping[BodyKind, MeetingRule] = {}
     conflicts: ConflictRule | None = None
+    stands_in: Parameter[StandInRule] | None = None
     party_opinion: PartyOpinionRule | None = None
     tells_reports_apart: Parameter[bool] | None = None
 
@@ -199,15 +201,6 @@ class Policy(Data):
         return self.model_copy(
             update={**filled, "terms": {**later.terms, **self.terms}, "documents": {**later.documents, **self.documents}}
         )
-
-    @property
-    def content(self) -> dict[str, Any]:
-        """What was published, and no default of a later release: its hash must stay what it was."""
-        return self.model_dump(mode="json", exclude_unset=True)
-
-    @cached_property
-    def content_hash(self) -> str:
-        return digest(self.content)
 
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -300,6 +293,11 @@ class Law:
     @property
     def conflicts(self) -> ConflictRule | None:
         return self.policy.conflicts
+
+    @property
+    def stands_in(self) -> StandInRule:
+        """Whom the rules name for a head who is away and names nobody; the earlier sets name none."""
+        return self.policy.stands_in.value if self.policy.stands_in else StandInRule.NOBODY
 
     @property
     def declared_first(self) -> bool:

@@ -136,6 +136,8 @@ class Standpoint(Generic[S_co]):
                 | Office.DECLARANT
             ):
                 return tuple(Addressee(office, person=person) for person in stream.persons_as(office))
+            case Office.MEETING_SECRETARY:  # who writes the minutes is asked for nothing in what they may not read
+                return tuple(Addressee(office, person=person) for person in stream.persons_as(office) if self.may_read(person))
             case Office.CONSULTED_DEPARTMENT:
                 asked = stream.agencies_as(office)
                 return tuple(Addressee(held, agency) for agency in asked for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))
@@ -208,14 +210,17 @@ class Standpoint(Generic[S_co]):
         return (each for each in given if each.person == person and (each.office, each.agency) in seats)
 
     def _why_not(self, given: Delegation, office: Office, act: type[Act] | None) -> Reason | None:
-        """Nobody reaches by another's hand what they are kept from, and who has recommended here signs for nobody who decides."""
-        kept_away = self.excluded.union(self.stream.have_sat)
         if office in BODIES or (act is not None and not may_be_signed_for(act)):
             return Reason.IN_PERSON_ONLY
         if not stands(given, self.directory):
             return Reason.DELEGATION_NOT_IN_FORCE
+        return self.why_not_here(given, act)
+
+    def why_not_here(self, given: Delegation, act: type[Act] | None = None) -> Reason | None:
+        """Nobody reaches by another's hand what they are kept from, and who has recommended here signs for nobody who decides."""
         if not covers(given, self.stream, act):
             return Reason.DELEGATION_DOES_NOT_COVER
+        kept_away = self.excluded.union(self.stream.have_sat)
         return Reason.DELEGATION_OF_THE_EXCLUDED if given.given_by in kept_away or given.person in self.stream.have_sat else None
 
     def conflicted(self, person: str, office: Office) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain import family
-from domain.across import declarations, impartiality, party_opinion, recusal, signing
+from domain.across import absence, declarations, impartiality, party_opinion, recusal, signing
 from domain.acts import ACTS, Act
 from domain.bodies import meetings
 from domain.campaigns import duty, yearly
@@ -60,6 +60,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         duty,
         yearly,
         signing,
+        absence,
         declarations,
         reminders,
         calendar_change,

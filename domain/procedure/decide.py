@@ -10,13 +10,14 @@ from functools import cache
 from typing import Any
 
 from domain import acts
-from domain.across import declarations, signing
+from domain.across import absence, declarations, signing
 from domain.acts import Act, PaperDecision
 from domain.campaigns import duty, yearly
 from domain.facts import Fact, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.matter import NOTHING_ELSE, Matter, RecordExcerpt, agency_in_office, as_recorded
+from domain.people.away import BASIS as BASIS_OF_ABSENCE
 from domain.people.delegation import BASIS as BASIS_OF_SIGNING
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
@@ -210,6 +211,9 @@ def as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> St
         case SigningPaper(), acts.GiveLeaveToSign():
             agency_in_office(act.agency, directory, BASIS_OF_SIGNING)
             return signing.as_opened(stream, act)
+        case SigningPaper(), acts.AnnounceAbsence():
+            agency_in_office(act.agency, directory, BASIS_OF_ABSENCE)
+            return absence.as_opened(stream, act)
         case Declaration(), acts.DeclareTies():
             return declarations.as_opened(stream, sender)
         case _:

@@ -56,7 +56,7 @@ def _of_its_kind(stream: Stream) -> Alike:
         case YearlyCampaign() | Declaration():
             return ()
         case SigningPaper():
-            return (stream.ended_at is None,)
+            return (stream.ended_at is None, stream.absence is None)
     raise TypeError(f"nobody has said what matters in {stream.kind}")
 
 

@@ -32,6 +32,7 @@ class Office(StrEnum):
     PERSON_REVIEWED = "person_reviewed"
     PANEL_MEMBER = "panel_member"
     PANEL_CHAIR = "panel_chair"
+    MEETING_SECRETARY = "meeting_secretary"
     COUNCIL_MEMBER = "council_member"
     DECLARANT = "declarant"
     ANYONE_CONCERNED = "anyone_concerned"
@@ -78,6 +79,21 @@ class Capacity(StrEnum):
     KT = "kt"
     TL = "tl"
     TUQ = "tuq"
+
+
+class StandIn(StrEnum):
+    """By whom it was said who takes the work of a head who is away: by the head's paper, by the rules, or by nobody, and then it moves to nobody."""
+
+    ORDER = "order"
+    RULE = "rule"
+    NOBODY = "nobody"
+
+
+class StandInRule(StrEnum):
+    """Whom the rules name where the paper of a head who is away names nobody."""
+
+    FIRST_DEPUTY = "first_deputy"
+    NOBODY = "nobody"
 
 
 class LeaveState(StrEnum):

@@ -30,6 +30,7 @@ class Part(StrEnum):
     READERS = "readers"
     TALENT = "talent"
     HEADS = "heads"
+    CERTIFICATE = "certificate"
     LOST = "lost"
 
 

@@ -75,10 +75,12 @@ class YearlyStage(StrEnum):
 
 
 class SigningStage(StrEnum):
-    """Whether leave to sign may still be used, as far as its own paper says; its last day may have passed."""
+    """Whether leave to sign may still be used, or the head is away, as far as the paper itself says; its last day may have passed."""
 
     GIVEN = "given"
     ENDED = "ended"
+    ABSENT = "absent"
+    BACK = "back"
 
 
 class DeclarationStage(StrEnum):

@@ -45,6 +45,7 @@ from store.reading.similar import similar
 from store.reading.views import (
     AgencyThatDay,
     AlikeRow,
+    AwaySeen,
     Card,
     CatalogueLine,
     DecidedAgain,
@@ -175,6 +176,11 @@ class Readings:
         """For the head of that agency. Raises Refused."""
         with self._store.reading() as session:
             return signing.at(agency, caller.terms, caller.today, session)
+
+    def who_is_away(self, agency: str, caller: Caller) -> list[AwaySeen]:
+        """Of whoever heads that agency. Raises Refused."""
+        with self._store.reading() as session:
+            return signing.away_at(agency, caller.terms, caller.today, session)
 
     def leave_of(self, caller: Caller) -> list[LeaveSeen]:
         """By which the caller signs for somebody."""

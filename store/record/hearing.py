@@ -18,6 +18,7 @@ def told_of(fact: Fact, standpoint: Standpoint, day: date, session: Session) -> 
     heard = [
         *(person for office in (*fact.told, *asked) for person in standpoint.holders(office)),
         *(person for desk in fact.also_told for person in standpoint.directory.holding(*desk)),
+        *fact.told_by_name,
     ]
     if Office.RECEIVING_OFFICE in asked:  # a case's slice of the directory leaves out officers, who are many
         officers = directory.officers_of(standpoint.authority, day, session)

@@ -17,13 +17,16 @@ DOMAIN, WORDS, RULE_TESTS = ROOT / "domain", ROOT / "words", ROOT / "tests" / "r
 # the boards, the rules laid open.
 GENERAL_WORDS = {
     "boards",
+    "certificate",
     "conflicts",
     "door",
+    "drafting",
     "faults",
     "fields",
     "guards",
     "guides",
     "labels",
+    "layout",
     "liability",
     "lists",
     "pages",

@@ -45,7 +45,10 @@ ASKED_MORE = {
     "/counter/reports/heads": f"agency={AGENCY}",
 }
 # What answers only to what another page has drawn, or to a file that nobody here has sent.
-NOT_BY_ITSELF = ("{key}", "{secret}", "/imports/{number}", "/filings/", "/receipts/", "/signed-in", "{step}", "/together/", "/paper/{act}")
+NOT_BY_ITSELF = (
+    *("{key}", "{secret}", "/imports/{number}", "/filings/", "/receipts/", "/certificates/{number}"),
+    *("/signed-in", "{step}", "/together/", "/paper/{act}"),
+)
 
 
 async def test_every_address_has_a_rule_and_every_rule_is_of_an_address_that_is_there(peopled: Street) -> None:

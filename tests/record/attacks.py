@@ -8,8 +8,8 @@ from sqlalchemy import text
 from sqlmodel import Session, col, delete, select
 
 from domain.canonical import digest
-from domain.people.directory import Delegation
-from domain.vocabulary import Capacity, Office
+from domain.people.directory import Delegation, HeadAway
+from domain.vocabulary import Capacity, Office, StandIn
 from store.directory_loads import hash_of
 from store.record import ledger
 from store.tables import (
@@ -19,6 +19,7 @@ from store.tables import (
     DelegationRow,
     DirectoryLoadRow,
     FilingRow,
+    HeadAwayRow,
     LedgerRow,
     PersonRow,
     PolicyRow,
@@ -281,6 +282,15 @@ def leave_nobody_gave(session: Session) -> None:
     session.add(DelegationRow(**{**given.model_dump(), "acts": [], "cases": [], "fields": []}))
 
 
+def absence_nobody_announced(session: Session) -> None:
+    """A head who is said to be away, so that a silence looks like somebody else's."""
+    day, days = date(2026, 1, 1), {"starts": date(2026, 1, 1), "ends": date(2026, 12, 31)}
+    away = HeadAway(
+        agency="26743", person="head", substitute="deputy", chosen=StandIn.ORDER, number="1", issued_on=day, **days, source="UQ-9"
+    )
+    session.add(HeadAwayRow(**away.model_dump()))
+
+
 def days_off_removed(session: Session) -> None:
     row = session.exec(select(CalendarRow).order_by(col(CalendarRow.place).desc()).limit(1)).one()
     row.content = {**row.content, "days": []}
@@ -340,6 +350,7 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "another address of a person": (another_person, "directory: person lan was altered"),
     "another manager of a person": (another_manager, "directory: person lan was altered"),
     "leave to sign that nobody gave": (leave_nobody_gave, "directory: who signs for the head of 26743 is in no load"),
+    "an absence that nobody announced": (absence_nobody_announced, "directory: when the head is away of 26743 is in no load"),
     "an office altered with its load": (office_with_its_load, "directory: load 1 was not sealed by the registrar"),
     "the last load removed": (last_load_removed, "directory: the witness saw load 1, which is not there"),
     "days off removed from the calendar": (days_off_removed, ": the published calendar was altered"),

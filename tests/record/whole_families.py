@@ -17,7 +17,7 @@ from store.record.filings import RECORDED
 from store.record.numbers import known_numbers
 from tests.builders import FRIDAY, WARD
 from tests.families import Step, the_way
-from tests.record.beside_families import play_a_declaration, play_leave_to_sign, play_the_yearly_campaign
+from tests.record.beside_families import play_a_declaration, play_an_absence, play_leave_to_sign, play_the_yearly_campaign
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
 
@@ -44,6 +44,7 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_a_campaign(counter, watching)
     play_the_yearly_campaign(counter, watching)
     play_leave_to_sign(counter, watching)
+    play_an_absence(counter, watching)
     play_a_declaration(counter, watching)
     play_a_merger(counter, watching)
     play_a_meeting(counter, watching)
