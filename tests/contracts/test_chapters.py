@@ -20,6 +20,7 @@ GENERAL_WORDS = {
     "certificate",
     "conflicts",
     "door",
+    "drafting",
     "faults",
     "fields",
     "guards",
