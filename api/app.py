@@ -43,6 +43,7 @@ from api.routers import (
     signing,
     similar,
     streams,
+    whole,
     yearly,
 )
 from api.tokens import Verifier
@@ -149,6 +150,7 @@ def _in_order() -> tuple[APIRouter, ...]:
     )
     others = (
         certificates.routes(),
+        whole.routes(),
         deadlines.routes(),
         policies.routes(),
         calendar.routes(),

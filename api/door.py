@@ -178,12 +178,12 @@ class Door:
 
     def _enclosed(self, act: Act, case: str | None, sender: str, moment: datetime) -> tuple[Evidence, ...]:
         """What is known of the files it names that its sender may name, sealed with the act: the rules decide by it, and never ask again."""
-        if not act.enclosed:
+        if not act.handed_in:
             return ()
         caller = self._readings.caller(sender, moment)
         file = self._readings.open(case, caller, moment) if case and caller else None
         read = named_in(self._readings.timeline(file, caller)) if file and caller else {}
-        return self._cabinet.stated(act.enclosed, sender, {name: each.evidence for name, each in read.items()})
+        return self._cabinet.stated(act.handed_in, sender, {name: each.evidence for name, each in read.items()})
 
     async def _ask(self, receipt: Receipt) -> None:
         """Answered by the registrar when it returns; what it returns is only how far the ledger has come."""

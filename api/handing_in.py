@@ -13,12 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from papers.examining.answer import Examined
-
 from api.door_reasons import DoorReason
 from api.problems import Refusal
 from domain.file_names import kept_name
 from domain.vocabulary import FileKind
+from papers.examining.answer import Examined
 from store.clock import Now
 from store.files.cabinet import Cabinet, Kept
 from store.files.register import Received

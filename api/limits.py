@@ -19,6 +19,7 @@ PRINTING_MEMORY = 1024  # megabytes of address space, for the process that lays 
 LONGEST_PRINTING = 30  # seconds of the processor; a hundred pages need one
 LONGEST_WAIT_FOR_A_PRINTING = 60  # seconds by the clock
 PRINTINGS_AT_A_TIME = 2
+MOST_PAGES_UNASKED = 200  # of a print; whoever wants more is asked once more
 READINGS_AT_A_TIME = LISTS_AT_A_TIME = 2
 MOST_FAULTS = 200  # of one list, that are kept and told
 LONGEST_KEY = 200  # characters of an Idempotency-Key

@@ -34,12 +34,19 @@ def agency_in_office(code: str, directory: Directory, basis: str) -> Agency:
     return known
 
 
-def as_recorded(paper: PaperSeen) -> Paper:
-    """A document as it stands in the ledger."""
+def refuse_another_file(named: str | None, scan: str | None, basis: str) -> None:
+    """Raises Refused: the file that was handed in is not the one of which the paper names the hash."""
+    if named and scan and named != scan:
+        raise Refused(Reason.ANOTHER_FILE, basis, recorded=named[:16], scan=scan[:16])
+
+
+def as_recorded(paper: PaperSeen, basis: str) -> Paper:
+    """A document as it stands in the ledger, with the hash of its scan. Raises Refused where it names another."""
+    refuse_another_file(paper.sha256, paper.scan, basis)
     return Paper(
         number=paper.number,
         issued_on=paper.issued_on,
-        sha256=paper.sha256 or "",
+        sha256=paper.scan or paper.sha256 or "",
         signer=paper.signer,
         capacity=paper.capacity,
     )
@@ -83,7 +90,7 @@ def beside_what_goes_on(
         entry_number=number,
         next_review=initiative.next_review if isinstance(initiative, Initiative) else "",
         ties=ties,
-        enclosed=_named_before(filed, stream, entry) if filed.act.enclosed else frozenset(),
+        enclosed=_named_before(filed, stream, entry) if filed.act.handed_in else frozenset(),
     )
 
 
@@ -205,4 +212,4 @@ class Matter(Generic[S_co]):
         """The same fields where the act itself tells of a paper of somebody outside. Raises Refused for one of a day that has not come."""
         if paper:
             self.refuse_unless_between(None, paper.issued_on, "issued_on")
-        return {**self.signature_fields, "paper": as_recorded(paper) if paper else None}
+        return {**self.signature_fields, "paper": as_recorded(paper, self.basis) if paper else None}

@@ -63,6 +63,11 @@ class Reason(StrEnum):
     # Whoever enters, and what a paper says.
     NOT_UNDER_THESE_RULES = "not-under-these-rules"
     MAY_NOT_ENTER = "may-not-enter"
+    ANOTHER_FILE = "another-file"
+    ANOTHER_PAPER = "another-paper"
+    NO_PAPER_THERE = "no-paper-there"
+    NO_SCAN_MISSING = "no-scan-missing"
+    SCAN_IS_THERE = "scan-is-there"
     DOCUMENT_NEEDED = "document-needed"
     DOCUMENT_NOT_YET = "document-not-yet"
     DOCUMENT_TOO_EARLY = "document-too-early"

@@ -42,6 +42,7 @@ from api.pages import (
     signing,
     silences,
     together,
+    whole,
     work,
 )
 from api.pages.look import AT, STATIC, of_this_release
@@ -87,6 +88,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         me,
         signing,
         certificates,
+        whole,
     )
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, draft_papers, case))
 

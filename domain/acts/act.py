@@ -33,6 +33,11 @@ class Act(Asked):
             ACTS[cls.name] = cls
 
     @property
+    def handed_in(self) -> tuple[str, ...]:
+        """The files it names, by their hashes: as evidence, and as the scan of its paper."""
+        return self.enclosed
+
+    @property
     def about_entry(self) -> int | None:
         """The entry of the ledger it is about, if it is about one."""
         return None
@@ -76,7 +81,8 @@ class MinutesSeen(Asked):
 class PaperSeen(Asked):
     """A signed paper at hand. `signer`, `capacity`: whose name stands under it and what stands before the name, where that is not the decider alone.
 
-    The hash is of the scanned file, which is kept elsewhere; nobody need have one.
+    `sha256`: of the scanned file as whoever signed it knows it, wherever it is kept; `scan`: of the file that was handed in here. Nobody need have
+    either; where both are said, they are one.
     """
 
     number: Text
@@ -84,6 +90,12 @@ class PaperSeen(Asked):
     sha256: Sha256 | None = None
     signer: OptionalText = ""
     capacity: Capacity | None = None
+    scan: Sha256 | None = Field(default=None, exclude_if=unsaid)
+
+    @property
+    def scanned(self) -> tuple[str, ...]:
+        """The scan, if there is one."""
+        return (self.scan,) if self.scan else ()
 
 
 class PaperDecision(PaperSeen):
@@ -98,3 +110,7 @@ class Decision(Act):
     signed_for = True
 
     on_paper: PaperDecision | None = None
+
+    @property
+    def handed_in(self) -> tuple[str, ...]:
+        return (*super().handed_in, *(self.on_paper.scanned if self.on_paper else ()))

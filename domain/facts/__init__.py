@@ -22,6 +22,7 @@ from domain.facts.suspension import Suspended, Resumed, Stopped
 from domain.facts.result import ImplementationFinished, ResultReported, ResultEvaluated, ResultNotified, NotHandledConcluded
 from domain.facts.closing import Closed, Reopened
 from domain.facts.correction import Corrected
+from domain.facts.signed_papers import PaperAttached
 from domain.facts.alarms import (
     IncidentReported,
     ObstructionReported,

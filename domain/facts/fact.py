@@ -131,6 +131,11 @@ class Fact(Durable):
     enclosed: tuple[Evidence, ...] = Field(default=(), exclude_if=unsaid)
 
     @property
+    def is_scanned(self) -> bool:
+        """Whether the scan of its paper was handed in with it."""
+        return self.paper is not None and any(each.sha256 == self.paper.sha256 for each in self.enclosed)
+
+    @property
     def text(self) -> str:
         """The hash of the text it approves, where it approves one."""
         return ""

@@ -278,4 +278,4 @@ def decide(
         _refuse_unless_in_writing(act, law)
         return conclude(act, matter)
     recorder = _entered_by_a_clerk(filed, standpoint, signatory, opening.basis)
-    return conclude(act, replace(matter, recorder=recorder, paper=as_recorded(paper)))
+    return conclude(act, replace(matter, recorder=recorder, paper=as_recorded(paper, opening.basis)))

@@ -12,10 +12,10 @@ SHOWN = 12  # digits of a hash, enough for a person to tell two files apart
 
 def refuse_unless_files_stand(filed: Filed[Act], law: Law, excerpt: RecordExcerpt) -> None:
     """Raises Refused: one is not there for the sender, nobody has found it clean, or there are too many. Of what is not there nothing is told."""
-    if not filed.act.enclosed:
+    if not filed.act.handed_in:
         return
     there = {each.sha256: each for each in filed.enclosed}
-    if missing := next((sha256 for sha256 in filed.act.enclosed if sha256 not in there), None):
+    if missing := next((sha256 for sha256 in filed.act.handed_in if sha256 not in there), None):
         raise Refused(Reason.NO_SUCH_FILE, BASIS, sha256=missing[:SHOWN])
     if unclean := next((each for each in filed.enclosed if each.clean_at is None), None):
         raise Refused(Reason.FILE_NOT_CLEAN, BASIS, sha256=unclean.sha256[:SHOWN])

@@ -20,6 +20,7 @@ GENERAL_WORDS = {
     "certificate",
     "conflicts",
     "door",
+    "drafting",
     "faults",
     "fields",
     "guards",
@@ -35,6 +36,7 @@ GENERAL_WORDS = {
     "rights",
     "rules",
     "sightings",
+    "signatures",
 }
 every_chapter = pytest.mark.parametrize("name", CHAPTERS)
 in_both_languages = pytest.mark.parametrize("language", ["vi", "en"])

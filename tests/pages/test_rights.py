@@ -32,6 +32,12 @@ CASES = {
     StreamKind.SIGNING: "UQ-1",
     StreamKind.DECLARATION: "KK-hoa",
 }
+PAPERS = {
+    ILL: ("2", "receipt"),
+    f"{ILL}-R1": ("5", "panel"),
+    f"{WELL}-K": ("5", "reward"),
+    CAMPAIGN: ("1", "campaign"),
+}  # where one is drafted
 AGENCY = "26743"
 ASKED_MORE = {
     "/counter/reports/year": "year=2026",
@@ -63,7 +69,17 @@ def asked(street: Street, counter: bool) -> Iterator[tuple[str, str, Rule]]:
         kind = next((kind for kind in StreamKind if f"/{PATHS[kind]}/{{number}}" in address), None)
         case = CASES[kind] if kind else ""
         act = PROCEDURE[kind][-1].act.name if kind else "register"
-        filled = {"number": case, "rule_set": "nd73-2023.4", "year": "2026", "agency": AGENCY, "place": "1", "act": act}
+        place, paper = PAPERS.get(case, ("1", "")) if "{form}" in address else ("1", "")
+        filled = {
+            "number": case,
+            "name": paper,
+            "form": "docx",
+            "rule_set": "nd73-2023.4",
+            "year": "2026",
+            "agency": AGENCY,
+            "place": place,
+            "act": act,
+        }
         at = address
         for name, value in filled.items():
             at = at.replace(f"{{{name}}}", value)

@@ -74,7 +74,7 @@ class Counter:
                 sender=who,
                 key=key or f"key-{n}",
                 received_at=self.moment,
-                enclosed=self.cabinet.stated(typed.enclosed, who, {}),
+                enclosed=self.cabinet.stated(typed.handed_in, who, {}),
                 read=Sight(person=who) if self.states and isinstance(typed, Decision) and kind_of(case) in NOTED else None,
             )
         )
