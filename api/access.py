@@ -85,7 +85,9 @@ RULES: Mapping[str, Rule] = dict(
             *(f"{COUNTER}/{each}" for each in ("procedure", "rights", "proof", "people")),
         ),
         *_said(Access.SIGNED_IN, *(f"{COUNTER}/rules{each}" for each in ("", "/difference", "/calendar", "/{rule_set}"))),
-        *_said(Access.SIGNED_IN, *(f"{COUNTER}/initiatives/register{each}" for each in ("", "/alike", "/check", "/{step}", "/{step}/files"))),
+        *_said(
+            Access.SIGNED_IN, *(f"{COUNTER}/initiatives/register{each}" for each in ("", "/alike", "/check", "/{step}", "/{step}/files"))
+        ),
         *_said(Access.ASKED_IN_THE_CASE, "/campaigns/yearly/pause", "/campaigns/yearly/resume"),
         *_said(Access.WHAT_THEY_READ, "/worklist", "/deadlines", "/silence", "/silence/cases", "/departures", "/recognised-initiatives"),
         *_said(Access.WHAT_THEY_READ, "/initiatives/similar", *(f"{COUNTER}/{each}" for each in ("search", "board", "silences"))),
