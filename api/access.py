@@ -44,7 +44,7 @@ def _of_cases() -> Iterator[tuple[str, Rule]]:
         )
         opens_with = page if TABS[kind][0] in OPENS_BY_NUMBER else f"{page}/{TABS[kind][0]}"
         yield from _said(Access.READS_THE_CASE, opens_with, f"{page}/news", f"{page}/print", f"{page}/entries/{{place}}")
-        yield from _said(Access.READS_THE_CASE, f"{page}/certificates")
+        yield from _said(Access.READS_THE_CASE, f"{page}/certificates", f"{page}/whole", f"{page}/whole/file", f"{at}/whole")
         printed = tuple("contents" if tab == BOARD else tab for tab in TABS[kind])
         yield from _said(Access.READS_THE_CASE, *(f"{page}/{tab}" for tab in TABS[kind][1:]), *(f"{page}/print/{tab}" for tab in printed))
         if kind in NOTED:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.door import Door
+from api.handing_in import HandingIn
 from api.intake import Intake
 from api.printing_apart import Press
 from api.rates import Rates
@@ -10,6 +11,7 @@ from api.tokens import Verifier
 from store.beside.drafts import Drafts
 from store.clock import Now
 from store.engine import Store
+from store.files.cabinet import Cabinet
 from store.policies import Documents
 from store.reading.certificates import Certificates
 from store.reading.namebook import Namebooks
@@ -31,11 +33,14 @@ class House:
     reading_ledger: ReadingLedger
     door: Door
     intake: Intake
+    cabinet: Cabinet
+    handing_in: HandingIn
     press: Press
     verifier: Verifier
     rates: Rates
     now: Now
     public_url: str
+    operators: frozenset[str] = frozenset()
 
     @property
     def documents(self) -> Documents:

@@ -15,8 +15,9 @@ from domain.vocabulary import Regime, StreamKind
 from domain.zone import CITY_ZONE
 from rehearsal.client import DoorClient
 from rehearsal.course import Course, Unsettled
+from rehearsal.handed_in import pdf_saying
 from rehearsal.matching import differences, shown
-from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
+from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FileStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
 from rehearsal.waiting import until
 from store.clock import now
 
@@ -56,7 +57,7 @@ class Played:
 
 @dataclass
 class Player:
-    """Plays one story under one regime; the names it gives its cases (SK1) become their numbers as they are registered.
+    """Plays one story under one regime; the names it gives its cases (SK1) become their numbers as they are registered, and those of files their hashes.
 
     Without a `course` it cannot wait, and looks without making sure that everything has settled.
     """
@@ -91,6 +92,8 @@ class Player:
                 return Played(step, self.numbers.get(step.case, ""), told, at)
             case CheckStep():
                 return Played(step, self.numbers.get(step.case, ""), await self._check(step), self.now())
+            case FileStep():
+                return Played(step, "", await self._hand_in(step), self.now())
             case WaitStep():
                 await self._wait(step.wait)
                 return Played(step, "", "", self.now())
@@ -142,6 +145,16 @@ class Player:
             raise Mismatch(f"  expected: an answer\n  is:       {_refusal(answer)}")
         await self._compare(step.expected(self.under), _seen(step.check, answer.json()), step.reader)
         return "as expected"
+
+    async def _hand_in(self, step: FileStep) -> str:
+        """Its hash, by which the story's name for it stands from now on."""
+        answer = await self.client.send_file(step.by, step.name, pdf_saying(step.says))
+        if step.refused is not None:
+            return await self._refused(step.refused, step.by, answer)
+        if answer.status_code != 201:
+            raise Mismatch(f"  expected: taken\n  is:       {_refusal(answer)}")
+        self.numbers[step.file] = str(answer.json()["sha256"])
+        return f"{answer.json()['name']}: {answer.json()['state_label']}"
 
     async def _wait(self, wait: Wait) -> None:
         if not self.course:

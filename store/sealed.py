@@ -1,5 +1,5 @@
 """What a seal covers, to the letter. The registrar's: one entry, one answer, one publication, one load of the directory, one day of readings. The door's:
-what it wrote of readings at once, and one certificate of silence.
+what it wrote of readings at once, one certificate of silence, one file handed in, and what was found of one.
 """
 
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from domain.canonical import canonical
@@ -60,6 +61,19 @@ def load(number: int, head: str) -> bytes:
 def sightings(day: date, place: int, head: str) -> bytes:
     """What the door seals of what it has written at once: the last place, and the hash there."""
     return canonical({"what": "sightings", "day": day.isoformat(), "place": place, "head": head})
+
+
+def file(row: RowMapping | Mapping[str, Any]) -> bytes:
+    """What the door seals of a file it took in: all its columns but the seal itself."""
+    told = {name: row[name] for name in ("sha256", "person", "name", "size", "kind", "media_type", "signatures")}
+    return canonical({"what": "file", **told, "received_at": _said(row["received_at"])})
+
+
+def file_state(row: RowMapping | Mapping[str, Any]) -> bytes:
+    """What the door seals of what was found or decided of a file."""
+    return canonical(
+        {"what": "file state", **{name: row[name] for name in ("sha256", "place", "state", "by", "why")}, "at": _said(row["at"])}
+    )
 
 
 def sighting_day(day: date, length: int, head: str, rooted_at: datetime, dropped_at: datetime | None) -> bytes:

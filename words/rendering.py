@@ -76,6 +76,8 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.RuleSet: "rule_sets",
     v.Counting: "countings",
     v.AgencyKind: "agency_kinds",
+    v.FileKind: "file_kinds",
+    v.FileState: "file_states",
     v.Capacity: "capacities",
     v.LeaveState: "leave_states",
     v.StandIn: "stand_ins",
@@ -224,6 +226,13 @@ def last_moment(value: datetime, language: str) -> str:
 
 def whole_number(value: int, language: str) -> str:
     return format_decimal(value, locale=language)
+
+
+def size(in_bytes: int, language: str) -> str:
+    """Of a file, as people speak of it."""
+    if in_bytes < 1_000_000:
+        return f"{whole_number(max(1, round(in_bytes / 1_000)), language)} KB"
+    return f"{format_decimal(in_bytes / 1_000_000, '#,##0.0', locale=language)} MB"
 
 
 def day_in_document(value: date, language: str) -> str:

@@ -6,6 +6,7 @@ Nothing here says who may do what: the form shows what the openings say, and the
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from api.door_reasons import DoorReason
 from api.house import House
 from api.pages import drafts
 from api.pages.act_form import Desk, Shown, desk, filled_beforehand, form, has_a_paper, wrong_with
+from api.pages.enclosed import ENCLOSED, FILE, offer
 from api.pages.finding import field_at, picks_for, read, with_picks
 from api.pages.foresight import if_done
 from api.pages.forms import Field, How, act_from, body_of, fields_of, numbered, typed_from, without_empty_rows, without_row
@@ -79,6 +81,9 @@ async def answer(name: str, number: str | None, kind: StreamKind, request: Reque
     if step in (drafts.KEEP, drafts.KEEP_ALONG, drafts.DROP):
         return await asyncio.to_thread(keep, step, at, sent, key, request, house, visit, show)
     act, shown = understood(at, fields, sent, key, visit)
+    if chosen := first(sent, FILE).strip():
+        not_sent = {ENCLOSED: words.page("file_not_sent", visit.language, name=chosen)}
+        act, shown = None, replace(shown, errors={**shown.errors, **not_sent})
     if act is None:
         return show(shown, 422)
     if step == PAPER and at.file:
@@ -110,6 +115,7 @@ def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visi
     """What is about to be sent, in words; of whoever it would give a role, what keeps them from it; and what the clocks will say after it."""
     name, fields = at.act.name, fields_of(at.act)
     body = body_of(fields, shown.typed)
+    offer(shown.typed, at.suggestions, at.file, house, visit)
     return page(
         request,
         "check.html",

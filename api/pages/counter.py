@@ -18,6 +18,7 @@ from api.pages import (
     case,
     certificates,
     draft_papers,
+    enclosing,
     entry,
     exports,
     finding,
@@ -41,6 +42,7 @@ from api.pages import (
     signing,
     silences,
     together,
+    whole,
     work,
 )
 from api.pages.look import AT, STATIC, of_this_release
@@ -78,6 +80,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         registering,
         one_paper,
         acting,
+        enclosing,
         searches,
         exports,
         inbox,
@@ -85,6 +88,7 @@ def _in_order() -> tuple[APIRouter, ...]:
         me,
         signing,
         certificates,
+        whole,
     )
     return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, draft_papers, case))
 

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from domain.law.conflict_law import AS_BEFORE, ConflictRule
 from domain.law.discipline_law import ComplaintRule, DisciplineRule
+from domain.law.evidence_law import EvidenceRule
 from domain.law.ladder import Ladder
 from domain.law.liability_table import LiabilityTable
 from domain.law.meeting_law import MeetingRule
@@ -176,6 +177,7 @@ class Policy(Published):
     stands_in: Parameter[StandInRule] | None = None
     party_opinion: PartyOpinionRule | None = None
     tells_reports_apart: Parameter[bool] | None = None
+    evidence: EvidenceRule | None = None
 
     @model_validator(mode="after")
     def _parts_are_of_something(self) -> Self:
@@ -331,6 +333,10 @@ class Law:
     @property
     def past(self) -> PastRule:
         return self._said(self.policy.past)
+
+    @property
+    def evidence(self) -> EvidenceRule:
+        return self._said(self.policy.evidence)
 
     @property
     def suspension(self) -> Suspension:

@@ -18,6 +18,7 @@ class Part(StrEnum):
     REWARDS = "rewards"
     PEOPLE = "people"
     PAPERS = "papers"
+    EVIDENCE = "evidence"
     DRAFT_PAPER = "draft_paper"
     DEADLINES = "deadlines"
     FAMILY = "family"

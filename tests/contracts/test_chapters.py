@@ -36,6 +36,7 @@ GENERAL_WORDS = {
     "rights",
     "rules",
     "sightings",
+    "signatures",
 }
 every_chapter = pytest.mark.parametrize("name", CHAPTERS)
 in_both_languages = pytest.mark.parametrize("language", ["vi", "en"])

@@ -41,6 +41,8 @@ KNOWN = frozenset(
         "xlsm",
         "docx",
         "docm",
+        "png",
+        "jpeg",
         "SHA",
         "JSON",
         "HTTP",

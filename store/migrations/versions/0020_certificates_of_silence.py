@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from store.tables import UTCDateTime
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
