@@ -16,6 +16,7 @@ from domain.zone import CITY_ZONE
 from rehearsal.client import DoorClient
 from rehearsal.course import Course, Unsettled
 from rehearsal.handed_in import pdf_saying
+from rehearsal.evidence import made_up
 from rehearsal.matching import differences, shown
 from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FileStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
 from rehearsal.waiting import until
@@ -113,7 +114,10 @@ class Player:
 
     async def _act(self, step: ActStep) -> tuple[str, datetime]:
         number = "" if ACTS[step.act].opens_stream else self._number(step.case)
-        answer = await self._settled(step.by, await self.client.send(step.by, step.act, number, await self._resolved(step.sent, step.by)))
+        body = await self._resolved(step.sent, step.by)
+        if step.encloses:
+            body["enclosed"] = [await self._handed_in(step.by, name) for name in step.encloses]
+        answer = await self._settled(step.by, await self.client.send(step.by, step.act, number, body))
         said = _said(answer)
         self.filings[step.case] = said.get("filing", "")
         if step.refused is not None:
@@ -127,6 +131,13 @@ class Player:
         if expected is not None:
             await self._compare(expected, {**await self._file(step.case, step.by), **said}, step.by)
         return str(said["sentence"]), datetime.fromisoformat(said["fact"]["at"])
+
+    async def _handed_in(self, who: str, name: str) -> str:
+        """The hash of a file, as the door takes it."""
+        answer = await self.client.hand_in_file(who, name, made_up(name))
+        if answer.status_code != 201:
+            raise Mismatch(f"  expected: {name} is taken\n  is:       {_refusal(answer)}")
+        return str(answer.json()["sha256"])
 
     @staticmethod
     def _opened(part: str, fact: dict[str, Any]) -> str:

@@ -13,6 +13,11 @@ CALLED = "Eicar-Test-Signature"
 VERSION = "Khiên DEMO 1"
 
 
+def scanner_port(smtp_port: int) -> int:
+    """Three above the mail server's."""
+    return smtp_port + 3
+
+
 async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """One command of a connection, as clamd(8) has them: VERSION or INSTREAM, ended by NUL."""
     try:

@@ -49,7 +49,7 @@ class _Expecting(_Step):
 class ActStep(_Expecting):
     """Somebody asks for an act. It must be recorded, unless `refused` says with which reason it is not.
 
-    `opens`: fields of what was recorded that hold a number, each with the story's own name for it.
+    `opens`: fields of what was recorded that hold a number, each with the story's own name for it. `encloses`: the names of files they hand in before.
     """
 
     act: str
@@ -57,6 +57,7 @@ class ActStep(_Expecting):
     body: dict[str, Any] = Field(default={}, alias="with")
     about: str = ""
     opens: dict[str, Name] = Field(default={})
+    encloses: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _known(self) -> Self:
