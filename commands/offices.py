@@ -19,7 +19,7 @@ FOLDER = ROOT / "docs" / "offices"
 # A page is for whoever sits at one desk: the office they hold, and those that follow from it in a case.
 DESKS: dict[str, tuple[Office, ...]] = {
     "proposer": (Office.PROPOSER, Office.IMPLEMENTER, Office.EVALUATOR, Office.DECLARANT),
-    "officer": (Office.AGENCY_OFFICER, Office.RECEIVING_OFFICE),
+    "officer": (Office.AGENCY_OFFICER, Office.RECEIVING_OFFICE, Office.PAPER_OFFICE),
     "review_officer": (Office.REVIEW_OFFICER, Office.HANDLING_OFFICER),
     "head": (
         Office.AGENCY_HEAD,
@@ -28,6 +28,7 @@ DESKS: dict[str, tuple[Office, ...]] = {
         Office.COMPETENT_AUTHORITY,
         Office.HANDLING_HEAD,
         Office.COMPLAINT_AUTHORITY,
+        Office.PAPER_OFFICE,
     ),
     "deputy": (Office.DEPUTY_HEAD, Office.LEADERSHIP),
     "party_secretary": (Office.PARTY_SECRETARY,),

@@ -15,6 +15,7 @@ from temporalio.testing import WorkflowEnvironment
 from api.app import make_app
 from rehearsal.issuer import make_issuer
 from rehearsal.people import DEMO_DIRECTORY
+from rehearsal.scanner import scanning
 from settings import ROOT, Settings
 from store.clock import Now, now
 from store.directory_file import load_directory
@@ -88,6 +89,7 @@ async def in_one_process(
     """Set up, with the demo's people. `clock` is legal time for door and worker alike; `prepare` is given the database before they open."""
     config = config.model_copy(update={"demo": True, "acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL})
     async with AsyncExitStack() as opened:
+        config = config.model_copy(update={"scanner": await opened.enter_async_context(scanning())})
         store = opened.enter_context(closing(Store(config.database)))
         setup(store, seals := Seals.at(config), ROOT / "policies")
         load_directory(DEMO_DIRECTORY, store, seals.sealer())

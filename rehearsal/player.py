@@ -15,8 +15,10 @@ from domain.vocabulary import Regime, StreamKind
 from domain.zone import CITY_ZONE
 from rehearsal.client import DoorClient
 from rehearsal.course import Course, Unsettled
+from rehearsal.evidence import made_up
+from rehearsal.handed_in import pdf_saying
 from rehearsal.matching import differences, shown
-from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
+from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FileStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
 from rehearsal.waiting import until
 from store.clock import now
 
@@ -56,7 +58,7 @@ class Played:
 
 @dataclass
 class Player:
-    """Plays one story under one regime; the names it gives its cases (SK1) become their numbers as they are registered.
+    """Plays one story under one regime; the names it gives its cases (SK1) become their numbers as they are registered, and those of files their hashes.
 
     Without a `course` it cannot wait, and looks without making sure that everything has settled.
     """
@@ -91,6 +93,8 @@ class Player:
                 return Played(step, self.numbers.get(step.case, ""), told, at)
             case CheckStep():
                 return Played(step, self.numbers.get(step.case, ""), await self._check(step), self.now())
+            case FileStep():
+                return Played(step, "", await self._hand_in(step), self.now())
             case WaitStep():
                 await self._wait(step.wait)
                 return Played(step, "", "", self.now())
@@ -110,7 +114,10 @@ class Player:
 
     async def _act(self, step: ActStep) -> tuple[str, datetime]:
         number = "" if ACTS[step.act].opens_stream else self._number(step.case)
-        answer = await self._settled(step.by, await self.client.send(step.by, step.act, number, await self._resolved(step.sent, step.by)))
+        body = await self._resolved(step.sent, step.by)
+        if step.encloses:
+            body["enclosed"] = [await self._handed_in(step.by, name) for name in step.encloses]
+        answer = await self._settled(step.by, await self.client.send(step.by, step.act, number, body))
         said = _said(answer)
         self.filings[step.case] = said.get("filing", "")
         if step.refused is not None:
@@ -124,6 +131,13 @@ class Player:
         if expected is not None:
             await self._compare(expected, {**await self._file(step.case, step.by), **said}, step.by)
         return str(said["sentence"]), datetime.fromisoformat(said["fact"]["at"])
+
+    async def _handed_in(self, who: str, name: str) -> str:
+        """The hash of a file, as the door takes it."""
+        answer = await self.client.hand_in_file(who, name, made_up(name))
+        if answer.status_code != 201:
+            raise Mismatch(f"  expected: {name} is taken\n  is:       {_refusal(answer)}")
+        return str(answer.json()["sha256"])
 
     @staticmethod
     def _opened(part: str, fact: dict[str, Any]) -> str:
@@ -142,6 +156,16 @@ class Player:
             raise Mismatch(f"  expected: an answer\n  is:       {_refusal(answer)}")
         await self._compare(step.expected(self.under), _seen(step.check, answer.json()), step.reader)
         return "as expected"
+
+    async def _hand_in(self, step: FileStep) -> str:
+        """Its hash, by which the story's name for it stands from now on."""
+        answer = await self.client.send_file(step.by, step.name, pdf_saying(step.says))
+        if step.refused is not None:
+            return await self._refused(step.refused, step.by, answer)
+        if answer.status_code != 201:
+            raise Mismatch(f"  expected: taken\n  is:       {_refusal(answer)}")
+        self.numbers[step.file] = str(answer.json()["sha256"])
+        return f"{answer.json()['name']}: {answer.json()['state_label']}"
 
     async def _wait(self, wait: Wait) -> None:
         if not self.course:

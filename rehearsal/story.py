@@ -49,7 +49,7 @@ class _Expecting(_Step):
 class ActStep(_Expecting):
     """Somebody asks for an act. It must be recorded, unless `refused` says with which reason it is not.
 
-    `opens`: fields of what was recorded that hold a number, each with the story's own name for it.
+    `opens`: fields of what was recorded that hold a number, each with the story's own name for it. `encloses`: the names of files they hand in before.
     """
 
     act: str
@@ -57,6 +57,7 @@ class ActStep(_Expecting):
     body: dict[str, Any] = Field(default={}, alias="with")
     about: str = ""
     opens: dict[str, Name] = Field(default={})
+    encloses: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -160,6 +161,19 @@ class YearlyStep(_Step):
         return f"{self.by}: sets up the yearly campaign"
 
 
+class FileStep(_Step):
+    """Somebody hands in a file: a page that says `says`. It must be taken, unless `refused` says with which reason not."""
+
+    file: Name
+    by: str
+    name: str
+    says: str = ""
+    refused: dict[str, Any] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.by}: hands in {self.file}, {self.name}"
+
+
 class FireStep(_Step):
     """The Schedule's own action, at this moment of the story: Schedules themselves do not follow virtual time. It must open a campaign."""
 
@@ -170,17 +184,18 @@ class FireStep(_Step):
         return f"the yearly Schedule fires: {self.case}"
 
 
-Step = ActStep | CheckStep | WaitStep | CalendarStep | AgenciesStep | YearlyStep | FireStep
+Step = ActStep | CheckStep | FileStep | WaitStep | CalendarStep | AgenciesStep | YearlyStep | FireStep
 
 
 def _kind(step: Any) -> str:
     if isinstance(step, dict):
-        return next((kind for kind in ("act", "wait", "calendar", "agencies", "yearly", "fire") if kind in step), "check")
+        return next((kind for kind in ("act", "file", "wait", "calendar", "agencies", "yearly", "fire") if kind in step), "check")
     return next(kind for kind, of in _KINDS.items() if isinstance(step, of))
 
 
 _KINDS: dict[str, type[_Step]] = {
     "act": ActStep,
+    "file": FileStep,
     "wait": WaitStep,
     "calendar": CalendarStep,
     "agencies": AgenciesStep,
@@ -200,6 +215,7 @@ class Story(Asked):
         Annotated[
             Annotated[ActStep, Tag("act")]
             | Annotated[CheckStep, Tag("check")]
+            | Annotated[FileStep, Tag("file")]
             | Annotated[WaitStep, Tag("wait")]
             | Annotated[CalendarStep, Tag("calendar")]
             | Annotated[AgenciesStep, Tag("agencies")]

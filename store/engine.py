@@ -1,13 +1,15 @@
 """Opening the database, and telling an outage of it from a defect of ours."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from store.clock import now
@@ -15,6 +17,7 @@ from store.clock import now
 # Below what a local activity gets (workflows/steps.py), so that a lock is reported by us and holds no thread after its time has run out.
 BUSY_MILLISECONDS = 5_000
 READ_ONLY = "25006"  # PostgreSQL, as after a failover to a server that only follows
+STATEMENTS = 500  # as SQLAlchemy keeps of each engine
 PROOF_HOLDS_SECONDS = 5.0  # anybody may ask whether we are ready, and none of them is to wear out a disk
 _BEAT = text("INSERT INTO installation (key, value) VALUES ('written_at', :at) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
 
@@ -103,12 +106,31 @@ def wait_for_turns(session: Session) -> None:
             session.connection().execute(statement)
 
 
+# What SQLAlchemy has compiled belongs to one dialect object, and each engine makes its own. A program that opens one record after another shares the
+# first that has met its database, by backend, and compiles no statement twice.
+_MET: dict[str, Dialect] = {}
+_COMPILED: dict[str, LRUCache[Any, Any]] = defaultdict(lambda: LRUCache(STATEMENTS))
+
+
+def _sharing_what_is_compiled(engine: Engine) -> Engine:
+    kind = engine.dialect.name
+    if kind in _MET:
+        engine.dialect = _MET[kind]
+    else:
+        event.listen(engine, "connect", lambda *_: _MET.setdefault(kind, engine.dialect))
+    engine.update_execution_options(compiled_cache=_COMPILED[kind])
+    return engine
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         patience: dict[str, Any] = {"connect_timeout": 5, "options": f"-c lock_timeout={BUSY_MILLISECONDS}"}
-        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
+        return _sharing_what_is_compiled(
+            create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
+        )
     patience = {"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}
     engine = create_engine(url, pool_size=20, max_overflow=20, hide_parameters=True, connect_args=patience)
+    _sharing_what_is_compiled(engine)
 
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _: Any) -> None:

@@ -69,6 +69,7 @@ class FilingRow(SQLModel, table=True):
     answer_key: str | None = None
     answer_seal: str | None = None
     read: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    enclosed: list[Any] | None = Field(default=None, sa_type=Json)
 
 
 class LedgerRow(SQLModel, table=True):

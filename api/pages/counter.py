@@ -1,5 +1,6 @@
 """Composition root of the counter: an application of its own below /counter, so that what it refuses is told on a page."""
 
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -15,6 +16,9 @@ from api.pages import (
     board,
     campaign_board,
     case,
+    certificates,
+    draft_papers,
+    enclosing,
     entry,
     exports,
     finding,
@@ -38,6 +42,7 @@ from api.pages import (
     signing,
     silences,
     together,
+    whole,
     work,
 )
 from api.pages.look import AT, STATIC, of_this_release
@@ -58,8 +63,12 @@ class FilesOfThisRelease(StaticFiles):
         return answer
 
 
+@cache
 def _in_order() -> tuple[APIRouter, ...]:
-    """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them."""
+    """Of two addresses that match, the first one answers: what has a fixed word where others have a number stands above them.
+
+    Built by the first counter of a process, for all of them, as those for programs are.
+    """
     to_steer = (board, silences, reports, rules, procedure, rights, operator)
     fixed = (
         sign_in,
@@ -71,14 +80,17 @@ def _in_order() -> tuple[APIRouter, ...]:
         registering,
         one_paper,
         acting,
+        enclosing,
         searches,
         exports,
         inbox,
         readers,
         me,
         signing,
+        certificates,
+        whole,
     )
-    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
+    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, draft_papers, case))
 
 
 def open_counter(app: FastAPI, config: Settings) -> None:

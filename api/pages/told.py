@@ -59,6 +59,8 @@ def _line(field: Field, value: Any, names: Names, language: str) -> Told:
                 f"{words.label(field.section, code, language)}: {rendering.whole_number(count, language)}" for code, count in value.items()
             ),
         )
+    if field.how is How.FILES:
+        return Told(label, "\n".join(names.told(field.name, each) for each in value))
     if field.how is How.CHOICES:
         return Told(label, "\n".join(words.label(field.section, code, language) for code in value))
     return Told(label, _text(field, field.name, value, names, language))

@@ -22,6 +22,7 @@ from domain.acts.suspension import Suspend, Resume, Stop
 from domain.acts.result import Finish, SubmitResultReport, EvaluateResult, NotifyResult, ConcludeNotHandled
 from domain.acts.closing import Close, Reopen
 from domain.acts.correction import Correct
+from domain.acts.signed_papers import AttachPaper
 from domain.acts.alarms import (
     ReportIncident,
     ReportObstruction,

@@ -1,20 +1,21 @@
 """The numbers a decision stands on: one dated set per regime, each number with its basis. The sets are data, in policies/."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from domain.canonical import digest
 from domain.law.conflict_law import AS_BEFORE, ConflictRule
 from domain.law.discipline_law import ComplaintRule, DisciplineRule
+from domain.law.evidence_law import EvidenceRule
 from domain.law.ladder import Ladder
 from domain.law.liability_table import LiabilityTable
 from domain.law.meeting_law import MeetingRule
 from domain.law.parameter import Data, Parameter, Period
+from domain.law.published import Published
 from domain.law.registration_law import CampaignRule, Coverage, DossierRule, FocusArea, PastRule, RoutingRule, ScopeBasis, Validity
 from domain.law.review_law import ReviewRule
 from domain.law.working_days import Calendar
@@ -136,7 +137,7 @@ class RewardRule(Data):
 STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart", "conflicts", "stands_in")
 
 
-class Policy(Data):
+class Policy(Published):
     """One rule set. A case pins the set of its registration for life.
 
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
@@ -176,6 +177,7 @@ class Policy(Data):
     stands_in: Parameter[StandInRule] | None = None
     party_opinion: PartyOpinionRule | None = None
     tells_reports_apart: Parameter[bool] | None = None
+    evidence: EvidenceRule | None = None
 
     @model_validator(mode="after")
     def _parts_are_of_something(self) -> Self:
@@ -201,15 +203,6 @@ class Policy(Data):
         return self.model_copy(
             update={**filled, "terms": {**later.terms, **self.terms}, "documents": {**later.documents, **self.documents}}
         )
-
-    @property
-    def content(self) -> dict[str, Any]:
-        """What was published, and no default of a later release: its hash must stay what it was."""
-        return self.model_dump(mode="json", exclude_unset=True)
-
-    @cached_property
-    def content_hash(self) -> str:
-        return digest(self.content)
 
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -283,6 +276,11 @@ class Law:
         return self.policy.written
 
     @property
+    def without_what_must_be_written(self) -> "Law":
+        """The same while its document is still being drafted."""
+        return replace(self, published=self.published.model_copy(update={"written": {}}))
+
+    @property
     def tells_reports_apart(self) -> Parameter[bool] | None:
         return self.policy.tells_reports_apart
 
@@ -335,6 +333,10 @@ class Law:
     @property
     def past(self) -> PastRule:
         return self._said(self.policy.past)
+
+    @property
+    def evidence(self) -> EvidenceRule:
+        return self._said(self.policy.evidence)
 
     @property
     def suspension(self) -> Suspension:

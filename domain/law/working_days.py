@@ -4,12 +4,12 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
 
-from domain.canonical import digest
+from domain.law.published import Published
 
 ONE_DAY = timedelta(days=1)
 REMEMBERED = 4_096  # counts, of some sixty bytes each
@@ -76,7 +76,7 @@ class Days(CalendarPart):
         return (self.first + ONE_DAY * n for n in range((self.last - self.first).days + 1))
 
 
-class Calendar(CalendarPart):
+class Calendar(Published):
     """Which days count, and when a local day begins and ends. Swaps change yearly, so a deadline names its calendar.
 
     A published calendar is never edited: a notice is a new one, which `replaces` the one before it.
@@ -114,15 +114,6 @@ class Calendar(CalendarPart):
                 listed[day] = days
         self._listed = {day: days.kind for day, days in listed.items()}
         return self
-
-    @property
-    def content(self) -> dict[str, Any]:
-        """What was published, and no default of a later release: its hash must stay what it was."""
-        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
-
-    @cached_property
-    def content_hash(self) -> str:
-        return digest(self.content)
 
     def covers(self, day: date) -> bool:
         """Whether it says anything about that year; if not, only weekends are left out there."""

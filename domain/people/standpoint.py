@@ -152,6 +152,9 @@ class Standpoint(Generic[S_co]):
             ):  # that a review's head has asked; while it is none of the directory, its answer comes in by that head
                 asked = stream.agencies_as(office) or (authority,)
                 return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in asked)
+            case Office.PAPER_OFFICE:
+                asked_of = ((held, self.directory.heir(each.agency)) for each in stream.papers for held in each.offices)
+                return tuple(Addressee(held, agency) for held, agency in unique(*asked_of))
             case Office.CITY_CHAIR:
                 return (Addressee(Office.AGENCY_HEAD, self.city),)
             case Office.CITY_DEPUTY:  # asked only where nobody stands above who decided: the city itself has, or its head has a part in it
@@ -181,6 +184,8 @@ class Standpoint(Generic[S_co]):
         """Whether the person is that, conflict aside: of themselves, or signing that act for whoever is."""
         if office is Office.ANYONE_CONCERNED:
             return self.may_read(person)
+        if office is Office.PAPER_OFFICE and not self.may_read(person):  # an officer there, who was asked nothing here
+            return False
         return self.serves_as(person, office) or self.delegated(person, office, act) is not None
 
     def serves_as(self, person: str, office: Office) -> bool:

@@ -22,6 +22,7 @@ from domain.people.delegation import BASIS as BASIS_OF_SIGNING
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import conclude
+from domain.procedure.evidence import refuse_unless_files_stand
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
 from domain.proposal import past, registration
@@ -268,6 +269,7 @@ def decide(
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     _refuse_if_too_long(act, law)
     _refuse_unless_free_of_secrets(act, law)
+    refuse_unless_files_stand(filed, law, excerpt)
     signatory = then.signatory(actor, opening.office, type(act))
     if paper:
         _refuse_unless_in_that_capacity(paper, signatory, opening.basis)
@@ -276,4 +278,4 @@ def decide(
         _refuse_unless_in_writing(act, law)
         return conclude(act, matter)
     recorder = _entered_by_a_clerk(filed, standpoint, signatory, opening.basis)
-    return conclude(act, replace(matter, recorder=recorder, paper=as_recorded(paper)))
+    return conclude(act, replace(matter, recorder=recorder, paper=as_recorded(paper, opening.basis)))

@@ -3,6 +3,7 @@
 from domain import acts
 from domain.across.impartiality import declarations_are_awaited, everybody_declared, has_declared
 from domain.across.party_opinion import opinion_missing, opinion_recorded
+from domain.across.signed_papers import scan_is_missing
 from domain.bodies.meetings import (
     a_meeting_runs,
     everybody_has_voted,
@@ -405,4 +406,5 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         both="house: correction",
         on_worklist=False,
     ),
+    Row(acts.AttachPaper, at=ALWAYS, to=Office.PAPER_OFFICE, both="house: papers", guards=(scan_is_missing,), on_worklist=False),
 )

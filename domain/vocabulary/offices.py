@@ -34,6 +34,7 @@ class Office(StrEnum):
     PANEL_CHAIR = "panel_chair"
     MEETING_SECRETARY = "meeting_secretary"
     COUNCIL_MEMBER = "council_member"
+    PAPER_OFFICE = "paper_office"
     DECLARANT = "declarant"
     ANYONE_CONCERNED = "anyone_concerned"
     CLOCK = "clock"

@@ -46,7 +46,7 @@ def operations() -> Iterator[tuple[str, str, Schema]]:
 
 
 OPERATIONS = list(operations())
-FILES = (EXCEL, "text/csv", "text/calendar")
+FILES = (EXCEL, "text/csv", "text/calendar", "application/pdf")
 
 
 def broken_promises(answer: httpx2.Response, operation: Schema) -> list[str]:

@@ -34,6 +34,12 @@ CASES = {
     StreamKind.SIGNING: "UQ-1",
     StreamKind.DECLARATION: "KK-hoa",
 }
+PAPERS = {
+    ILL: ("2", "receipt"),
+    f"{ILL}-R1": ("5", "panel"),
+    f"{WELL}-K": ("5", "reward"),
+    CAMPAIGN: ("1", "campaign"),
+}  # where one is drafted
 AGENCY = "26743"
 ASKED_MORE = {
     "/counter/reports/year": "year=2026",
@@ -41,7 +47,10 @@ ASKED_MORE = {
     "/counter/reports/heads": f"agency={AGENCY}",
 }
 # What answers only to what another page has drawn, or to a file that nobody here has sent.
-NOT_BY_ITSELF = ("{key}", "{secret}", "/imports/{number}", "/filings/", "/receipts/", "/signed-in", "{step}", "/together/", "/paper/{act}")
+NOT_BY_ITSELF = (
+    *("{key}", "{secret}", "/imports/{number}", "/filings/", "/receipts/", "/certificates/{number}"),
+    *("/signed-in", "{step}", "/together/", "/paper/{act}"),
+)
 
 
 async def test_every_address_has_a_rule_and_every_rule_is_of_an_address_that_is_there(peopled: Street) -> None:
@@ -62,7 +71,17 @@ def asked(street: Street, counter: bool) -> Iterator[tuple[str, str, Rule]]:
         kind = next((kind for kind in StreamKind if f"/{PATHS[kind]}/{{number}}" in address), None)
         case = CASES[kind] if kind else ""
         act = PROCEDURE[kind][-1].act.name if kind else "register"
-        filled = {"number": case, "rule_set": "nd73-2023.4", "year": "2026", "agency": AGENCY, "place": "1", "act": act}
+        place, paper = PAPERS.get(case, ("1", "")) if "{form}" in address else ("1", "")
+        filled = {
+            "number": case,
+            "name": paper,
+            "form": "docx",
+            "rule_set": "nd73-2023.4",
+            "year": "2026",
+            "agency": AGENCY,
+            "place": place,
+            "act": act,
+        }
         at = address
         for name, value in filled.items():
             at = at.replace(f"{{{name}}}", value)

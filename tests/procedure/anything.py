@@ -130,6 +130,8 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             return {"back_to": pick(tuple(Stage))}
         case "Correct":
             return {"entry": pick((1, 2, 12)), "finished_on": pick((None, None, today)), "on_paper": None}
+        case "AttachPaper":
+            return {"entry": pick((1, 2, 12))}
         case "ReportIncident":
             return {"happened_on": today - timedelta(days=pick((-1, 0, 0, 5)))}
         case "ReportObstruction":

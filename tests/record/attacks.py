@@ -39,7 +39,7 @@ def a_record(counter: Counter) -> None:
     assert counter.file("deputy", "vote", CASE, ballot="against").status == "refused", "not before it is accepted"
     counter.file("clerk", "accept_dossier", CASE)
     counter.file("head", "vote", CASE, ballot="for")
-    counter.file("deputy", "vote", CASE, ballot="for")
+    counter.file("deputy", "vote", CASE, ballot="for", enclosed=[counter.keep("deputy", b"%PDF-1.7 evidence")])
     counter.wait(60)
     counter.tick(SILENT)
 
@@ -47,6 +47,8 @@ def a_record(counter: Counter) -> None:
 def drop_triggers(session: Session) -> None:
     postgresql = session.get_bind().dialect.name == "postgresql"
     triggers = ["ledger_is_final ON ledger", "ledger_is_kept ON ledger"] if postgresql else ["ledger_no_update", "ledger_no_delete"]
+    for table in ("files", "file_states"):
+        triggers += [f"{table}_stay ON {table}"] if postgresql else [f"{table}_no_update", f"{table}_no_delete"]
     for trigger in triggers:
         session.connection().execute(text(f"DROP TRIGGER {trigger}"))
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import event, text
+from sqlalchemy.engine.interfaces import CacheStats
 from sqlmodel import Session
 
 from store import engine
@@ -115,3 +117,14 @@ def test_a_full_disk_is_away_and_is_there_again_once_there_is_room(tmp_path: Pat
     store.ping()
     assert written_at(store)
     store.close()
+
+
+def test_what_was_compiled_for_one_record_serves_the_next_of_its_kind(database_url: str) -> None:
+    asked, compiled_before = sa.select(sa.literal("what no other test asks", sa.String())), []
+    for _ in range(2):
+        store = Store(database_url)
+        with store.reading() as session:
+            context = session.connection().execute(asked).context
+            compiled_before.append(context.cache_hit is CacheStats.CACHE_HIT)
+        store.close()
+    assert compiled_before == [False, True]

@@ -142,3 +142,9 @@ def test_a_registration_before_any_set_was_in_force_is_refused(counter: Counter)
     receipt = counter.file("clerk", "register", "SK-2023-26743-1", **{**Register.example, "proposers": ["lan"]})
     assert receipt.refusal
     assert receipt.status == "refused"
+
+
+def test_a_copy_that_says_something_else_has_a_hash_of_its_own() -> None:
+    read_once = read(ND73)
+    copied = read_once.model_copy(update={"valid_from": date(2020, 1, 1)})
+    assert read_once.content_hash == read(ND73).content_hash != copied.content_hash

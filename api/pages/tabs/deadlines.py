@@ -38,9 +38,12 @@ class SilenceSeen:
 
 @dataclass(frozen=True)
 class Deadlines:
+    """`certificates`: where a certificate of silence is taken, for whoever may take one."""
+
     running: tuple[DueSeen, ...]
     foreseen: tuple[ForeseenSeen, ...]
     silences: tuple[SilenceSeen, ...]
+    certificates: str
 
 
 def running(case: OpenCase) -> list[DeadlineView]:
@@ -54,6 +57,7 @@ def seen(case: OpenCase) -> Deadlines:
         running=tuple(_due(case, each) for each in running(case)),
         foreseen=if_nobody_acts(case.file, case.house, case.language),
         silences=tuple(_silence(case, each) for each in case.as_read.silences),
+        certificates=f"{case.href}/certificates" if case.house.certificates.offered(case.file) else "",
     )
 
 

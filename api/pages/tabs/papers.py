@@ -1,12 +1,18 @@
-"""The documents of a case: number, date, who signed in what capacity, what it did here; and the texts that were read, by their hash."""
+"""The documents of a case: number, date, who signed in what capacity, what it did here; the drafts there are of others; the evidence enclosed; and the texts
+that were read, by their hash."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.pages.open_case import OpenCase
+from api.routers.papers import offered_in_words
+from api.views.files import EvidenceView, of_case
 from api.views.initiative import InitiativeView
+from api.views.papers import PaperOffered
 from api.views.streams import TimelineEntry
+from domain.drafting.slots import KINDS
 from domain.facts import Paper, PastCase
+from store.reading.evidence import named_in
 from words import rendering
 
 
@@ -26,15 +32,26 @@ class PaperSeen:
 
 @dataclass(frozen=True)
 class Papers:
-    """`texts`: of the texts kept here that somebody answered or approved, label and hash."""
+    """`drafts`: of what an office signs, the newest first. `evidence`: each file with how it stands now. `texts`: of the texts kept here that somebody answered
+    or approved, label and hash.
+    """
 
     papers: tuple[PaperSeen, ...]
+    drafts: tuple[PaperOffered, ...]
+    evidence: tuple[EvidenceView, ...]
     texts: tuple[tuple[str, str], ...]
 
 
 def seen(case: OpenCase) -> Papers:
     papers = (_paper(case, fact.paper, said) for said, fact in zip(case.timeline, case.facts, strict=True) if fact.paper)
-    return Papers((*_of_the_past(case), *papers), tuple(_texts(case)))
+    drafts = offered_in_words(case.file, case.house, case.visit.caller, case.language) if case.file.card.kind in KINDS else ()
+    return Papers((*_of_the_past(case), *papers), tuple(drafts), tuple(_evidence(case)), tuple(_texts(case)))
+
+
+def _evidence(case: OpenCase) -> Iterator[EvidenceView]:
+    named = named_in(case.entries)
+    known = case.house.cabinet.histories(named)
+    yield from (of_case(each, known[name], case.language) for name, each in named.items())
 
 
 def _paper(case: OpenCase, paper: Paper, said: TimelineEntry) -> PaperSeen:
