@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from api.pages.forms import Field
 from domain.acts import Act, CloseMeeting, Decide, Recommend, SummonMeeting
 from domain.bodies.rules import body_of
+from domain.proposal.council import council_sits
+from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
@@ -76,11 +78,13 @@ def beforehand(act: type[Act], file: OpenFile) -> dict[str, object]:
 
 
 def asked(act: type[Act], fields: tuple[Field, ...], file: OpenFile | None) -> tuple[Field, ...]:
-    """As they are asked in this case: of a meeting, whether it votes in secret only where it may, and about which reward only where there are any."""
+    """As they are asked in this case: of a meeting, whether it votes in secret only where it may, and about which reward, or of
+    the council, only where there is one."""
     if file is None or not issubclass(act, SummonMeeting):
         return fields
     unasked = {"secret"} if not _may_be_secret(file) else set[str]()
     unasked |= {"proposal"} if not isinstance(file.stream, RewardFile) else set()
+    unasked |= {"council"} if not isinstance(file.stream, Initiative) or council_sits(file.stream) else set()
     return tuple(replace(field, required=field.required or field.name == "proposal") for field in fields if field.name not in unasked)
 
 

@@ -22,7 +22,7 @@ from domain.streams.hiding import as_counted, before_it_is_closed, initiative_to
 from domain.streams.meeting import MeetingStream
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
-from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
+from domain.vocabulary import Answer, Conflict, Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
 from store.beside import choices, saved
 from store.beside.choices import Chosen
@@ -33,7 +33,7 @@ from store.reading import due, inbox, listing, recognition, reports, sent, signi
 from store.reading.admission import may_file
 from store.reading.alike_rows import LOOKED_AT, alike_rows
 from store.reading.caller import Caller
-from store.reading.candidates import candidates
+from store.reading.candidates import candidates, of_the_reader
 from store.reading.due import DuePage, DueSought, Reader, SilencesSought
 from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
@@ -254,6 +254,11 @@ class Readings:
                 return None
             law = self._lawbook.of(standpoint.stream.policy, session)
             return OpenFile(listing.card(row), standpoint, law, caller.id, kept.stream.sequence, kept.head_hash)
+
+    def own_conflicts(self, file: OpenFile) -> Mapping[Conflict, Answer]:
+        """What ties the reader to the matter."""
+        with self._store.reading() as session:
+            return of_the_reader(file, session)
 
     def candidates(self, persons: Sequence[str], file: OpenFile, moment: datetime) -> tuple[Candidate, ...] | None:
         """What keeps those persons from the part the reader may give somebody here now; None where there is none. Raises Refused."""
