@@ -3,9 +3,12 @@
 import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from pypdf.generic import TextStringObject
 
 from api.handing_in import HandingIn
@@ -76,6 +79,9 @@ async def test_a_file_is_handed_in_from_the_form_told_before_it_is_sent_and_show
     assert "Phiếu kiểm tra.pdf" in (await lan.open(f"/counter/initiatives/{CASE}/entries/2")).text
     outsider = await shown.visitor("stranger")
     assert (await outsider.http.get(link)).status_code == 404
+    printed = await lan.http.get(f"/counter/initiatives/{CASE}/whole/file?part=evidence")
+    listed = "".join("".join(each.extract_text().split()) for each in PdfReader(BytesIO(printed.content)).pages)
+    assert ("Phiếukiểmtra.pdf" in listed, sha256(content).hexdigest() in listed) == (True, True), "a print of the case lists it by its hash"
 
 
 async def test_a_file_that_is_not_taken_is_told_at_the_form_and_nothing_typed_is_lost(shown: Street) -> None:
