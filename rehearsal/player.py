@@ -15,8 +15,8 @@ from domain.vocabulary import Regime, StreamKind
 from domain.zone import CITY_ZONE
 from rehearsal.client import DoorClient
 from rehearsal.course import Course, Unsettled
-from rehearsal.handed_in import pdf_saying
 from rehearsal.evidence import made_up
+from rehearsal.handed_in import pdf_saying
 from rehearsal.matching import differences, shown
 from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FileStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
 from rehearsal.waiting import until

@@ -16,6 +16,7 @@ from store.record.keyring import Ring
 from store.sealed import MALFORMED
 from store.tables_files import FileRow, FileStateRow, FileTextRow
 
+Signatures = tuple[Mapping[str, Any], ...]  # as papers.examining.answer writes each
 STANDS = (FileState.CLEAN, FileState.RELEASED)
 _FILES, _STATES, _TEXTS = (SQLModel.metadata.tables[table.__tablename__] for table in (FileRow, FileStateRow, FileTextRow))
 
@@ -30,7 +31,7 @@ class Received:
     size: int
     kind: FileKind
     media_type: str
-    signatures: tuple[Mapping[str, Any], ...]
+    signatures: Signatures
     received_at: datetime
 
 
