@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, exists, func, select
 from sqlmodel import Session, SQLModel
 
-from domain.likeness import folded
+from domain.likeness import folded_whole
 from domain.vocabulary import FileKind, FileState
 from store import sealed
 from store.engine import lock
@@ -73,7 +73,7 @@ def receive(file: Received, text: str, ring: Ring, session: Session) -> None:
     row["seal_key"], row["seal"] = ring.sign(sealed.file(row))
     session.connection().execute(_FILES.insert(), row)
     if text and session.get(FileTextRow, file.sha256) is None:
-        session.connection().execute(_TEXTS.insert(), {"sha256": file.sha256, "text": text, "folded": folded(text)})
+        session.connection().execute(_TEXTS.insert(), {"sha256": file.sha256, "text": text, "folded": folded_whole(text)})
 
 
 def add(sha256: str, found: Found, ring: Ring, session: Session) -> None:
