@@ -277,19 +277,19 @@ class Standpoint(Generic[S_co]):
         if kind is StreamKind.REVIEW or kind in SEES_OF_KIND:
             return self.needs_to_know(person)
         served = any(held.office in READS_OF_KIND.get(kind, ()) for held in offices)
-        return self._is_in_it(person) or served or any(held.agency in self._reading for held in offices) or self._signs_here(person)
+        return self._is_in_it(person) or served or any(held.agency in self.read_at for held in offices) or self._signs_here(person)
 
     def needs_to_know(self, person: str) -> bool:
         """Whether they read what it tells of a person's conduct: whoever is in it by name, the offices that act on it, and who sees everything."""
         if self.stream.kind in SEES_OF_KIND:
             return self._is_in_it(person)
         offices = (held for held in self.directory.terms if held.person == person)
-        needs = any(held.agency in self._reading and needs_to_know(held, self.directory) for held in offices)
+        needs = any(held.agency in self.read_at and needs_to_know(held, self.directory) for held in offices)
         return self._is_in_it(person) or needs or self._signs_here(person)
 
     def _signs_here(self, person: str) -> bool:
         """Whether they sign for a head who reads it: of that head's cases, those that their leave is of."""
-        mine = (each for each in self.directory.delegations if each.person == person and each.agency in self._reading)
+        mine = (each for each in self.directory.delegations if each.person == person and each.agency in self.read_at)
         return any(stands(each, self.directory) and covers(each, self.stream) for each in mine)
 
     def _is_in_it(self, person: str) -> bool:
@@ -308,7 +308,7 @@ class Standpoint(Generic[S_co]):
         return last is not None and today is not None and today <= last
 
     @cached_property
-    def _reading(self) -> frozenset[str]:
+    def read_at(self) -> frozenset[str]:
         """The agencies at which it is read: the own, the one addressed, all above them, and those that were asked or took over from one asked."""
         directory, stream = self.directory, self.stream
         asked = {heir for code in stream.consulted for heir in (code, directory.heir(code))}

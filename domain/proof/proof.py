@@ -17,7 +17,7 @@ from domain.proof.situations import ORDINARY, SITUATIONS, Situation
 from domain.proof.street import the_street
 from domain.proof.walk import FIRST_DAY, Walk, asked, walk
 from domain.proof.ways import ASKED_BY_THE_PLAN, FOCUS, OF_ALARMS, OF_COUNCILS, OF_INITIATIVES, Way, Ways
-from domain.proof.ways_of_meetings import OF_MEETINGS
+from domain.proof.ways_of_meetings import OF_COUNCIL_MEETINGS, OF_MEETINGS
 from domain.proof.ways_of_reviews import OF_PROCEEDINGS, OF_REVIEWS
 from domain.proof.ways_of_the_rest import OF_ABSENCES, OF_CAMPAIGNS, OF_DECLARATIONS, OF_REWARD_FILES, OF_SIGNING, OF_YEARLY
 from domain.refusals import Refused
@@ -158,8 +158,10 @@ def _with_alarms(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple
 
 
 def _with_a_meeting(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple[Walk, Ends]]:
-    """From the first state in which its body may be summoned; of a council, from the first in which one of it may be challenged."""
-    for act, ways, ends in ((acts.SummonMeeting, OF_MEETINGS, has_met), (acts.Challenge, OF_COUNCILS, council_has_concluded)):
+    """From the first state in which its body may be summoned; of a council, from the first in which one of it may be challenged, and in which it may
+    conclude."""
+    of_councils = ((acts.Challenge, OF_COUNCILS), (acts.RecordCouncilConclusion, OF_COUNCIL_MEETINGS))
+    for act, ways, ends in ((acts.SummonMeeting, OF_MEETINGS, has_met), *((*each, council_has_concluded) for each in of_councils)):
         for state, stream in walked.found.items():
             if (act is acts.SummonMeeting or isinstance(stream, Initiative)) and _is_open(act, stream):
                 yield walk(stream, law, directory, ways.every, walked.path_to(state)), ends

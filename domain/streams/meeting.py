@@ -16,6 +16,7 @@ CLOSED_BY = {
     BodyKind.LEADERSHIP: Office.AGENCY_HEAD,
     BodyKind.PANEL: Office.PANEL_CHAIR,
     BodyKind.EMULATION_COUNCIL: Office.EMULATION_COUNCIL,
+    BodyKind.COUNCIL: Office.AGENCY_HEAD,
 }
 
 

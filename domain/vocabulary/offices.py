@@ -46,6 +46,7 @@ class BodyKind(StrEnum):
     LEADERSHIP = "leadership"
     PANEL = "panel"
     EMULATION_COUNCIL = "emulation_council"
+    COUNCIL = "council"
 
 
 class PersonnelKind(StrEnum):

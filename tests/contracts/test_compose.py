@@ -332,7 +332,7 @@ def test_wherever_the_door_is_served_its_own_log_is_the_only_one_and_it_does_not
 
 def test_everything_the_demo_writes_is_for_its_own_user_alone() -> None:
     programs = (ROOT / "supervisord.conf").read_text().split("[program:")[1:]
-    assert len(programs) == 5
+    assert len(programs) == 6
     assert [program.partition("]")[0] for program in programs if "\numask=077\n" not in program] == []
 
 

@@ -81,7 +81,9 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
         case "SummonMeeting" | "PostponeMeeting":
             ahead = tuple(family.law.calendar.add(today, days) for days in (1, 1, 0, 3))
             about = {"proposal": pick(tuple(stream.proposals))} if isinstance(stream, RewardFile) and stream.proposals else {}
-            asked_once = {"secret": pick((False, False, True)), **about} if kind is acts.SummonMeeting else {}
+            asked_once = (
+                {"secret": pick((False, False, True)), "council": pick((False, False, True)), **about} if kind is acts.SummonMeeting else {}
+            )
             return {"meets_on": pick(ahead), **asked_once}
         case "OpenMeeting":
             return {"absent": pick(((), (), ({"member": pick(PEOPLE), "reason": "đi công tác"},)))}
