@@ -9,7 +9,7 @@ ENV PYTHONUNBUFFERED=1 \
 
 # These folders hold key rings: nobody but this user reads them. A fresh named volume takes over its owner and mode.
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin khien \
-    && install --directory --owner=khien --group=khien --mode=0700 /var/lib/khien /var/lib/khien-registrar /var/lib/khien-public
+    && install --directory --owner=khien --group=khien --mode=0700 /var/lib/khien /var/lib/khien-registrar /var/lib/khien-public /var/lib/khien-files
 
 WORKDIR /srv/khien
 

@@ -6,7 +6,7 @@ READY := .venv/ready
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if operator retry setup migrate lock histories procedure proof pictures rehearse calendar publish agencies load chaos mutants clean
+.PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if certificate-check operator retry setup migrate lock histories procedure proof pictures rehearse calendar publish agencies load chaos mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -55,6 +55,9 @@ what-if: $(READY) ## FROM=set TO=set: which closed reviews the liability tables 
 
 verify: $(READY) ## walk every chain, seal and witness, and tell every entry again
 	@$(BIN)/python -m commands.verify
+
+certificate-check: $(READY) ## is a certificate of silence ours and true: make certificate-check NUMBER=XN-... CODE=..., or FILE=...
+	@$(BIN)/python -m commands.certificate_check $(if $(FILE),--file "$(FILE)") $(if $(NUMBER),--number "$(NUMBER)") $(if $(CODE),--code "$(CODE)")
 
 operator: $(READY) ## what needs a hand: broken filings, failed effects, cases nobody looks at
 	@$(BIN)/python -m commands.operator

@@ -29,6 +29,23 @@ class Settings(BaseSettings):
     release: str = Field(default_factory=_release, description="Written into every ledger row; the version in pyproject.toml.")
     home: Path = Field(default=ROOT / "var", description="Folder of the embedded database, the keys and the logs. Never in the repository.")
     database_url: str = Field(default="", description="sqlite:/// or postgresql+psycopg:// URL. Empty: SQLite in the home folder.")
+    files: str = Field(
+        default="",
+        description="Where evidence is kept: a folder, or s3://bucket/prefix. Empty: files in the home folder. Back it up with the database.",
+    )
+    files_endpoint: str = Field(default="", description="https address of the S3 service. Empty: Amazon's.")
+    files_region: str = Field(default="", description="Its region.")
+    files_key_id: str = Field(default="", description="The access key of the bucket.")
+    files_secret: str = Field(default="", description="Its secret.")
+    largest_file: int = Field(
+        default=50, ge=1, description="How large a file of evidence may be, in megabytes. Provisional: an operator's choice."
+    )
+    files_a_day: int = Field(
+        default=200, ge=1, description="How many new files one person may hand in within 24 hours. Provisional: an operator's choice."
+    )
+    scanner: str = Field(
+        default="", description="host:port of ClamAV's daemon. Empty: no file is scanned, and none may be named or shown until one is."
+    )
     keys: Path | None = Field(
         default=None, description="Folder of the door's key ring; a worker's holds public keys only. Empty: keys/seal in the home folder."
     )
@@ -152,6 +169,16 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.home / 'khien.db'}"
+
+    @property
+    def files_folder(self) -> Path:
+        """Where evidence lies, if that is a folder."""
+        return Path(self.files) if self.files else self.home / "files"
+
+    @property
+    def operating(self) -> frozenset[str]:
+        """Who operates, by their ids."""
+        return frozenset(each.strip() for each in self.operators.split(",")) - {""}
 
     @property
     def kinds_taken(self) -> tuple[str, ...]:

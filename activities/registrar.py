@@ -22,7 +22,7 @@ from temporalio.exceptions import ApplicationError, CancelledError
 
 from activities.failures import for_temporal
 from domain import family
-from domain.across.signing import delegation_of
+from domain.across.absence import in_directory
 from domain.acts import BEGINS_INITIATIVES, Act
 from domain.campaigns.duty import fulfilled_by
 from domain.facts import DutyFulfilled, Fact, Registered, Rehomed
@@ -50,7 +50,7 @@ from store.clock import Now, now
 from store.directory import sign_for
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
-from store.record import effects, filings, hearing, ledger, moments, streams, ties, turns
+from store.record import effects, enclosed, filings, hearing, ledger, moments, streams, ties, turns
 from store.record.keyring import Ring
 from store.record.refusal import StoredRefusal
 from store.record.sealing import Sealer
@@ -248,12 +248,13 @@ class Registrar:
         before, stream = kept.stream, after(fact, kept.stream)
         under = ledger.Under(law.published.id, law.published.content_hash, self._release, at)
         head = ledger.append(fact, stream.number, stream.sequence, filing, kept.head_hash, under, session, self._sealer)
+        enclosed.note(fact, stream.number, stream.sequence, session)
         kept = Snapshot(stream, head, streams.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None
         streams.save(kept, directory, law, at, session, was)
-        if isinstance(stream, SigningPaper) and (delegation := delegation_of(stream)):
-            sign_for(delegation, at, self._sealer, session)
+        if isinstance(stream, SigningPaper):
+            sign_for(*in_directory(stream), at, self._sealer, session)
         hearers = hearing.told_of(fact, Standpoint(stream, directory), law.calendar.local_day(fact.at), session)
         effects.owe(fact, stream.number, stream.sequence, hearers, session)
         return kept

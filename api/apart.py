@@ -22,7 +22,8 @@ class Ended:
 
 
 async def apart(module: str, *arguments: int | str, content: bytes | IO[bytes], wait: float) -> Ended:
-    """What `python -m module` makes of that content, or of that open file. Raises TimeoutError where it says nothing for so many seconds; it is ended in any case.
+    """What `python -m module` makes of that content, or of that open file. Raises TimeoutError where it says nothing for so many seconds; it is ended
+    in any case.
 
     Nothing of the door's environment goes along: whoever works on a stranger's text holds no password.
     """

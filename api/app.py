@@ -12,6 +12,7 @@ from temporalio.client import Client
 from api.documentation import describe, document
 from api.door import Door
 from api.edge import Edge
+from api.handing_in import HandingIn
 from api.house import House
 from api.intake import Intake
 from api.limits import Limits
@@ -20,17 +21,21 @@ from api.pages.counter import open_counter
 from api.printing_apart import Press
 from api.problems import HANDLERS
 from api.rates import Rates
+from api.reading_apart import Examiner, ReadingRoom
 from api.routers import (
     acts,
     agencies,
     assessments,
     calendar,
     candidates,
+    certificates,
     deadlines,
+    files,
     filings,
     health,
     imports,
     in_favour,
+    papers,
     policies,
     readers,
     recognition,
@@ -38,6 +43,7 @@ from api.routers import (
     signing,
     similar,
     streams,
+    whole,
     yearly,
 )
 from api.tokens import Verifier
@@ -47,8 +53,12 @@ from store.beside.drafts import Drafts
 from store.clock import Now, now
 from store.directory import has_fictional_people
 from store.engine import Store
+from store.files.cabinet import Cabinet
+from store.files.shelf import Shelf
 from store.policies import lawbook
+from store.reading.certificates import Certificates
 from store.reading.namebook import Namebooks
+from store.reading.papers import Papers
 from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record.keyring import Ring
@@ -72,10 +82,14 @@ async def receive_at(config: Settings, clock: Now) -> House:
     ring, zone = Ring(config.seal_keys), laws.calendar.zone
     reading_ledger = ReadingLedger(store, ring)
     who_has_read = Readers(store, reading_ledger, readings)
+    cabinet, room = Cabinet(store, ring, Shelf.at(config), config.scanner, clock), ReadingRoom()
+    examiner = Examiner(room, config.kinds_taken, config.trust_roots, clock)
     return House(
         store=store,
         readings=readings,
         readers=who_has_read,
+        certificates=Certificates(store, laws, ring),
+        papers=Papers(store, laws, readings),
         namebooks=Namebooks(store),
         drafts=Drafts(store, ring, config.draft_days),
         reading_ledger=reading_ledger,
@@ -84,13 +98,16 @@ async def receive_at(config: Settings, clock: Now) -> House:
             store,
             readings,
             who_has_read,
+            cabinet,
             ring,
             task_queue=config.task_queue,
             zone=zone,
             clock=clock,
             within=config.answer_within_seconds,
         ),
-        intake=Intake(client, store, laws, ring, task_queue=config.task_queue, zone=zone),
+        intake=Intake(client, store, laws, ring, room, task_queue=config.task_queue, zone=zone),
+        cabinet=cabinet,
+        handing_in=HandingIn(cabinet, config.home / "coming-in", examiner, clock, largest=config.largest_file, a_day=config.files_a_day),
         press=Press(),
         verifier=Verifier(
             issuer=config.issuer, audience=config.audience, jwks_source=config.jwks_source, skew_seconds=config.clock_skew_seconds
@@ -98,6 +115,7 @@ async def receive_at(config: Settings, clock: Now) -> House:
         rates=Rates(config.acts_per_minute, config.reads_per_minute, config.searches_per_minute),
         now=clock,
         public_url=config.public_url,
+        operators=config.operating,
     )
 
 
@@ -120,6 +138,7 @@ def _in_order() -> tuple[APIRouter, ...]:
     fixed = (yearly.yearly(), similar.routes())  # /campaigns/yearly, /initiatives/similar
     by_number = (
         reports.routes(),
+        files.routes(),
         recognition.routes(),
         imports.routes(),
         acts.routes(),
@@ -127,8 +146,11 @@ def _in_order() -> tuple[APIRouter, ...]:
         assessments.routes(),
         in_favour.routes(),
         candidates.routes(),
+        papers.routes(),
     )
     others = (
+        certificates.routes(),
+        whole.routes(),
         deadlines.routes(),
         policies.routes(),
         calendar.routes(),
@@ -151,12 +173,13 @@ def make_app(config: Settings | None = None, clock: Now = now) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs(config.log_level)
         app.state.house = house = await receive_at(config, clock)
-        writing = asyncio.create_task(house.reading_ledger.go_on_writing())
+        beside = [asyncio.create_task(each) for each in (house.reading_ledger.go_on_writing(), house.handing_in.go_on_scanning())]
         try:
             say_what_only_a_demo_may_have(config, house.store)
             yield
         finally:
-            writing.cancel()
+            for task in beside:
+                task.cancel()
             await asyncio.to_thread(house.reading_ledger.write_if_there_is_any)
             await asyncio.to_thread(house.intake.close)
             house.store.close()

@@ -1,7 +1,7 @@
 """The door takes acts in: it receives, seals, wakes the case, and waits a little for the answer.
 
 1. The act is written into the register of filings, sealed: from here on it cannot be lost, whatever happens below. Of a decision it says what whoever
-   decides had opened of the case (ADR 45).
+   decides had opened of the case (ADR 45); of the files it names, what is known of them (ADR 48).
 2. Its number, and nothing else, goes to the case's workflow as an update under the act's name, which starts the workflow if need be.
 3. No answer in a few seconds (no worker, Temporal down, a long queue): the number is left as a signal, which waits; or the sweep finds it.
 4. What the sender is told is read from the register, never from Temporal.
@@ -23,15 +23,18 @@ from temporalio.client import Client, Schedule, WithStartWorkflowOperation
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.temporal_away import say
-from domain.acts import ACTS, BEGINS_INITIATIVES, Act, Decision, DeclareTies, GiveLeaveToSign, OpenCampaign, SetUpYearlyCampaign
+from domain.acts import ACTS, BEGINS_INITIATIVES, Act, Decision, DeclareTies, OpenCampaign, SetUpYearlyCampaign
 from domain.differences import Tally
-from domain.facts import Sight
+from domain.facts import Evidence, Sight
 from domain.filing import Filing
 from domain.numbers import DIRECTED, SIGNING, YEARLY, declaration_of, initiatives_of, is_number, kind_of
 from domain.streams.shown import NOTED
 from domain.streams.yearly import YearlyCampaign
+from domain.vocabulary import StreamKind
 from store.clock import Now, now
 from store.engine import Outage, Store
+from store.files.cabinet import Cabinet
+from store.reading.evidence import named_in
 from store.reading.readers import Readers
 from store.reading.readings import Readings
 from store.record import filings
@@ -62,6 +65,7 @@ class Door:
         store: Store,
         readings: Readings,
         readers: Readers,
+        cabinet: Cabinet,
         ring: Ring,
         *,
         task_queue: str,
@@ -70,7 +74,7 @@ class Door:
         within: float,
     ) -> None:
         self._client, self._store, self._readings, self._ring, self._task_queue = client, store, readings, ring, task_queue
-        self._readers = readers
+        self._readers, self._cabinet = readers, cabinet
         self._zone, self._now, self._within = zone, clock, within
         self._left: set[asyncio.Task[None]] = set()
 
@@ -134,7 +138,7 @@ class Door:
             return next_number(initiatives_of(act.agency, moment.astimezone(self._zone).year), self._store)
         if isinstance(act, OpenCampaign):
             return next_number(DIRECTED, self._store)
-        if isinstance(act, GiveLeaveToSign):
+        if act.opens_stream is StreamKind.SIGNING:
             return next_number(SIGNING, self._store)
         if isinstance(act, SetUpYearlyCampaign):
             return YEARLY
@@ -160,7 +164,8 @@ class Door:
             return filings.same_or_refused(earlier, filing.content_digest)
         if not there and not act.opens_stream:
             raise NoSuchCase(case or "")
-        filing = filing.model_copy(update={"case": self._number_for(act, case, sender, moment), "read": self._read(act, case, sender)})
+        stated = {"read": self._read(act, case, sender), "enclosed": self._enclosed(act, case, sender, moment)}
+        filing = filing.model_copy(update={"case": self._number_for(act, case, sender, moment), **stated})
         receipt = filings.receive(self._ring.seal(filing), self._store)
         log.info("door.received", case=receipt.case, filing=receipt.number, act=act.name)
         return receipt
@@ -170,6 +175,15 @@ class Door:
         if not case or not isinstance(act, Decision) or kind_of(case) not in NOTED:
             return None
         return self._readers.sight_of((act.on_paper and act.on_paper.decided_by) or sender, case)
+
+    def _enclosed(self, act: Act, case: str | None, sender: str, moment: datetime) -> tuple[Evidence, ...]:
+        """What is known of the files it names that its sender may name, sealed with the act: the rules decide by it, and never ask again."""
+        if not act.handed_in:
+            return ()
+        caller = self._readings.caller(sender, moment)
+        file = self._readings.open(case, caller, moment) if case and caller else None
+        read = named_in(self._readings.timeline(file, caller)) if file and caller else {}
+        return self._cabinet.stated(act.handed_in, sender, {name: each.evidence for name, each in read.items()})
 
     async def _ask(self, receipt: Receipt) -> None:
         """Answered by the registrar when it returns; what it returns is only how far the ledger has come."""

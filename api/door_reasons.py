@@ -57,6 +57,13 @@ class DoorReason(StrEnum):
     ROW_TWICE = "row_twice"
     CELL_MALFORMED = "cell_malformed"
     FIELD_FAULT = "field_fault"
+    FILE_TOO_LARGE = "file_too_large"
+    FILES_OF_A_DAY = "files_of_a_day"
+    FILES_AWAY = "files_away"
+    NO_SUCH_FILE = "no_such_file"
+    FILE_HELD = "file_held"
+    FILE_ALTERED = "file_altered"
+    NOTHING_TO_DECIDE = "nothing_to_decide"
     NO_YEARLY_CAMPAIGN = "no_yearly_campaign"
     YEARLY_CAMPAIGN_OF_AN_EARLIER_RELEASE = "yearly_campaign_of_an_earlier_release"
     NOT_OUR_CURSOR = "not_our_cursor"
@@ -66,6 +73,8 @@ class DoorReason(StrEnum):
     NO_SUCH_FEED = "no_such_feed"
     FEED_NAME = "feed_name"
     FEED_ENTRY = "feed_entry"
+    NO_SUCH_CERTIFICATE = "no_such_certificate"
+    NO_PAPER = "no_paper"
     TOO_LARGE_TO_PRINT = "too_large_to_print"
 
     @property

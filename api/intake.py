@@ -45,9 +45,11 @@ class Taken:
 class Intake:
     """`beside`: where lists are worked on, so that none of them keeps an act waiting for a thread."""
 
-    def __init__(self, client: Client, store: Store, laws: Lawbook, ring: Ring, *, task_queue: str, zone: ZoneInfo) -> None:
+    def __init__(
+        self, client: Client, store: Store, laws: Lawbook, ring: Ring, room: ReadingRoom, *, task_queue: str, zone: ZoneInfo
+    ) -> None:
         self._client, self._store, self._laws, self._ring, self._task_queue, self._zone = client, store, laws, ring, task_queue, zone
-        self._room = ReadingRoom()
+        self._room = room
         self._threads = ThreadPoolExecutor(LISTS_AT_A_TIME, "lists")
 
     def close(self) -> None:

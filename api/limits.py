@@ -1,4 +1,6 @@
-"""What may come in at all: how large a body may be, and no NUL in an address. A case is text; attachments go elsewhere."""
+"""What may come in at all: how large a body may be, and no NUL in an address. A case is text; files go their own way (api/handing_in.py)."""
+
+import math
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,6 +19,7 @@ PRINTING_MEMORY = 1024  # megabytes of address space, for the process that lays 
 LONGEST_PRINTING = 30  # seconds of the processor; a hundred pages need one
 LONGEST_WAIT_FOR_A_PRINTING = 60  # seconds by the clock
 PRINTINGS_AT_A_TIME = 2
+MOST_PAGES_UNASKED = 200  # of a print; whoever wants more is asked once more
 READINGS_AT_A_TIME = LISTS_AT_A_TIME = 2
 MOST_FAULTS = 200  # of one list, that are kept and told
 LONGEST_KEY = 200  # characters of an Idempotency-Key
@@ -36,14 +39,19 @@ class Limits:
         if "\0" in scope["path"] or b"%00" in scope["query_string"]:
             await answer_for(Request(scope), 404)(scope, receive, send)
             return
-        read = 0
+        read, most = 0, _most(scope["path"])
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > (LARGEST_LIST if scope["path"].endswith("/imports") else LARGEST):
+            if read > most:
                 raise HTTPException(413)  # the one kind of exception that FastAPI lets through while it reads a body
             return message
 
         await self.app(scope, counted, send)
+
+
+def _most(path: str) -> float:
+    """Whoever takes in a file counts for themselves (api/handing_in.py): what they are told of is not too large for a form."""
+    return math.inf if path.endswith("/files") else LARGEST_LIST if path.endswith("/imports") else LARGEST

@@ -22,8 +22,8 @@ def opened_in(request: Request) -> list[Sighting]:
     return found
 
 
-def of_case(file: OpenFile, part: Part, caller: Caller, request: Request) -> list[Sighting]:
-    """One part of a case before that reader; nothing of a kind of stream of which no reading is noted."""
+def of_case(file: OpenFile, part: Part, caller: Caller, request: Request, texts: tuple[str, ...] = ()) -> list[Sighting]:
+    """One part of a case before that reader, with the texts it shows; nothing of a kind of stream of which no reading is noted."""
     stream = file.stream
     if stream.kind not in NOTED:
         return []
@@ -36,10 +36,16 @@ def of_case(file: OpenFile, part: Part, caller: Caller, request: Request) -> lis
             case=file.card.number,
             sequence=file.sequence,
             head=file.head,
-            texts=texts_shown(part, stream),
+            texts=texts or texts_shown(part, stream),
             about=concerned(stream),
         )
     ]
+
+
+def of_download(file: OpenFile, sha256: str, caller: Caller, request: Request) -> None:
+    """Noted before the first byte is sent: whoever breaks off before the last has read the others. A HEAD brings none."""
+    if BODILESS not in request.scope:
+        request.app.state.house.reading_ledger.note(with_hash(of_case(file, Part.EVIDENCE, caller, request, (sha256,)), sha256))
 
 
 def of_persons(part: Part, persons: Iterable[str], caller: Caller, request: Request) -> Sighting:

@@ -24,6 +24,8 @@ from domain.refusals import Reason, Refused
 from papers.examining.answer import NotTaken, Unfit
 from papers.paper import TooLargeToPrint
 from store.engine import Outage
+from store.files.cabinet import Altered, NothingToDecide
+from store.files.shelf import ShelfAway
 from store.reading.paging import NotOurCursor
 from store.record.filings import KeyReused
 from words.bad_sheet import BadSheet, SheetProblem
@@ -36,6 +38,7 @@ STATUS = {
     Reason.REPORTS_FOR_LEADERS: 403,
     Reason.TALENT_FOR_APPOINTING: 403,
     Reason.HEADS_FOR_SUPERIORS: 403,
+    Reason.CERTIFICATE_FOR_WHO_ASKED: 403,
     Reason.LISTS_FOR_OFFICERS: 403,
     Reason.NOT_EVERY_YEAR: 422,
     Reason.NO_SUCH_DAY: 422,
@@ -187,6 +190,8 @@ TOLD: dict[type[Exception], Callable[[Exception], Refusal]] = {
     UnknownAgency: lambda error: Refusal(422, DoorReason.UNKNOWN_AGENCY, agency=str(error)),
     NoSuchCase: lambda error: Refusal(404, DoorReason.NO_SUCH_CASE, number=str(error)),
     NotOurCursor: lambda _: Refusal(422, DoorReason.NOT_OUR_CURSOR),
+    Altered: lambda _: Refusal(409, DoorReason.FILE_ALTERED),
+    NothingToDecide: lambda _: Refusal(409, DoorReason.NOTHING_TO_DECIDE),
     TooLargeToPrint: lambda _: Refusal(422, DoorReason.TOO_LARGE_TO_PRINT),
     BadSheet: _of_sheet,
     Unfit: _of_file,
@@ -204,6 +209,11 @@ def away(request: Request, error: Exception) -> JSONResponse:
     """The register or the issuer cannot be reached: nothing was received, and the same key may be used again."""
     reason = DoorReason.ISSUER_UNREACHABLE if isinstance(error, IssuerUnreachable) else DoorReason.REGISTER_UNREACHABLE
     return answer(request, 503, reason, {"Retry-After": "30"})
+
+
+def files_away(request: Request, _: Exception) -> JSONResponse:
+    """Where files are kept is full or cannot be reached: nothing was kept, and the same file may be sent again."""
+    return answer(request, 503, DoorReason.FILES_AWAY, {"Retry-After": "30"})
 
 
 def too_often(request: Request, error: Exception) -> JSONResponse:
@@ -246,6 +256,7 @@ HANDLERS: dict[type[Exception], Any] = {
     TokenRefused: token_refused,
     IssuerUnreachable: away,
     Outage: away,
+    ShelfAway: files_away,
     TooOften: too_often,
     HTTPException: framework_refused,
 }

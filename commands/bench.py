@@ -1,5 +1,5 @@
 """`make bench`: what a life of ten acts costs, as ratios to a workflow that does nothing, measured in the same run on the same server;
-and what an act, a list, a report and a page cost beside ten thousand cases, as ratios to the same beside a hundred."""
+what an act, a list, a report and a page cost beside ten thousand cases, as ratios to the same beside a hundred; and what a file costs."""
 
 import asyncio
 import signal
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from commands.benchmark import growth, noted, pages, served
+from commands.benchmark import files, growth, noted, pages, served
 from commands.benchmark.report import summary, table, verdicts, write
 from commands.benchmark.rounds import measure
 from settings import ROOT
@@ -32,11 +32,13 @@ def bench(
     seen = pages.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
     read = noted.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
     given = served.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
+    kept = files.measure(lambda stage: console.print(f"[dim]{stage}[/dim]"))
     found = summary(run, rounds, lives) | {
         "growth": growth.figures(grown),
         "pages": pages.figures(seen),
         "noted": noted.figures(read),
         "served": served.figures(given),
+        "files": files.figures(kept),
     }
     write(found, out)
     console.print(table(found))
@@ -44,6 +46,7 @@ def bench(
     console.print(pages.table(seen))
     console.print(noted.table(read))
     console.print(served.table(given))
+    console.print(files.table(kept))
     for verdict in verdicts(found):
         console.print(verdict)
     console.print(pages.verdict(seen))

@@ -7,11 +7,10 @@ from typing import Any
 import typer
 
 import words
-from commands.procedure import STAGES
 from domain.people.rights import RIGHTS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
-from domain.vocabulary import AnyStage, Office, Regime, StreamKind
+from domain.vocabulary import STAGES_OF, AnyStage, Office, Regime, StreamKind
 from rehearsal.provider import held_in_the_demo
 from settings import ROOT
 from words.rendering import SECTIONS
@@ -20,7 +19,7 @@ FOLDER = ROOT / "docs" / "offices"
 # A page is for whoever sits at one desk: the office they hold, and those that follow from it in a case.
 DESKS: dict[str, tuple[Office, ...]] = {
     "proposer": (Office.PROPOSER, Office.IMPLEMENTER, Office.EVALUATOR, Office.DECLARANT),
-    "officer": (Office.AGENCY_OFFICER, Office.RECEIVING_OFFICE),
+    "officer": (Office.AGENCY_OFFICER, Office.RECEIVING_OFFICE, Office.PAPER_OFFICE),
     "review_officer": (Office.REVIEW_OFFICER, Office.HANDLING_OFFICER),
     "head": (
         Office.AGENCY_HEAD,
@@ -29,6 +28,7 @@ DESKS: dict[str, tuple[Office, ...]] = {
         Office.COMPETENT_AUTHORITY,
         Office.HANDLING_HEAD,
         Office.COMPLAINT_AUTHORITY,
+        Office.PAPER_OFFICE,
     ),
     "deputy": (Office.DEPUTY_HEAD, Office.LEADERSHIP),
     "party_secretary": (Office.PARTY_SECRETARY,),
@@ -93,7 +93,7 @@ def _row(row: Row[Any], kind: StreamKind, language: str) -> Iterator[str]:
 
 
 def _stages(stages: tuple[AnyStage | None, ...], kind: StreamKind, language: str) -> str:
-    if {*stages} >= {*STAGES[kind]}:
+    if {*stages} >= {*STAGES_OF[kind]}:
         return words.page("guide_every_stage", language)
     beginning = words.page("guide_beginning", language)
     return ", ".join(_capital(words.label(SECTIONS[type(stage)], stage, language)) if stage else beginning for stage in stages)

@@ -19,33 +19,18 @@ from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
 from domain.streams.clocks import BY_A_NAMED_DAY, WAITING_FOR
 from domain.vocabulary import (
+    STAGES_OF,
     AnyStage,
-    CampaignStage,
     ClockKind,
-    DeclarationStage,
     Office,
     Regime,
-    ReviewStage,
-    RewardStage,
-    SigningStage,
-    Stage,
     StreamKind,
-    YearlyStage,
 )
 from settings import ROOT
 from store.policies import calendars_in, read
 from words.rendering import SECTIONS
 
 RULE_TESTS = ROOT / "tests" / "rules"
-STAGES: dict[StreamKind, tuple[AnyStage, ...]] = {
-    StreamKind.INITIATIVE: tuple(Stage),
-    StreamKind.REVIEW: tuple(ReviewStage),
-    StreamKind.REWARD_FILE: tuple(RewardStage),
-    StreamKind.CAMPAIGN: tuple(CampaignStage),
-    StreamKind.YEARLY: tuple(YearlyStage),
-    StreamKind.SIGNING: tuple(SigningStage),
-    StreamKind.DECLARATION: tuple(DeclarationStage),
-}
 CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
     StreamKind.INITIATIVE: (
         ClockKind.DECISION,
@@ -56,6 +41,7 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
         ClockKind.RESULT_REPORT,
         ClockKind.RESULT_EVALUATION,
         ClockKind.OBSTRUCTION,
+        ClockKind.MEETING,
     ),
     StreamKind.REVIEW: (
         ClockKind.TRIAGE,
@@ -66,19 +52,22 @@ CLOCKS: dict[StreamKind, tuple[ClockKind, ...]] = {
         ClockKind.APPEAL,
         ClockKind.COMPLAINT,
         ClockKind.ANNOUNCEMENT,
+        ClockKind.MEETING,
     ),
-    StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT),
+    StreamKind.REWARD_FILE: (ClockKind.CONSIDERATION, ClockKind.GRANT, ClockKind.MEETING),
     StreamKind.CAMPAIGN: (ClockKind.REGISTRATION,),
     StreamKind.YEARLY: (),
     StreamKind.SIGNING: (),
     StreamKind.DECLARATION: (),
 }
+_BY_THE_SUMMONS = ("to the day of the meeting", "The summons, or whoever postpones it, names the day.")
 _BY_THE_PLAN = ("to the day the plan names", "The plan, or the evaluation before, names the last day.")
 # Clocks whose last day a person names.
 NAMED_BY_PEOPLE = {
-    Regime.ND73: {ClockKind.ITEM_EVALUATION: _BY_THE_PLAN},
+    Regime.ND73: {ClockKind.ITEM_EVALUATION: _BY_THE_PLAN, ClockKind.MEETING: _BY_THE_SUMMONS},
     Regime.HCMC2022: {
         ClockKind.ITEM_EVALUATION: _BY_THE_PLAN,
+        ClockKind.MEETING: _BY_THE_SUMMONS,
         ClockKind.REGISTRATION: ("to the last day of the window", "The directive, or whoever set up the yearly campaign, names it."),
     },
 }
@@ -123,7 +112,7 @@ def tried_in(act: type[Act]) -> Path | None:
 
 def _at(stages: tuple[AnyStage | None, ...], kind: StreamKind) -> str:
     """Where a line of the table stands: by name, or all of them, or all but a few."""
-    left_out = [stage for stage in STAGES[kind] if stage not in stages]
+    left_out = [stage for stage in STAGES_OF[kind] if stage not in stages]
     if len(stages) > 2 and len(left_out) < 3:
         return "every stage" + (f" but {', '.join(_stage(stage) for stage in left_out)}" if left_out else "")
     return ", ".join(_stage(stage) for stage in stages)

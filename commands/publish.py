@@ -1,4 +1,5 @@
-"""`make publish FILE=...`: publish a rule set or a working calendar at once, while everything runs: each program takes it up at its next look.
+"""`make publish FILE=...`: publish a rule set, a working calendar or forms of papers at once, while everything runs: each program takes it up at its next
+look.
 
 The file belongs into policies/ of the next release as well. What was published is never edited, so a mistake is answered by another file.
 """
@@ -8,12 +9,18 @@ from typing import Annotated
 
 import typer
 
+from domain.drafting.form import PAPERS
 from settings import settings
 from store.engine import Store
-from store.policies import BadPolicy, publish, publish_calendar, read, read_calendar
+from store.policies import BadPolicy, cited, publish, publish_calendar, read, read_calendar, read_papers
 from store.record.seals import Seals
 
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="calendar-*.toml is a working calendar, any other a rule set.")]
+File = Annotated[
+    Path,
+    typer.Argument(
+        exists=True, dir_okay=False, help="calendar-*.toml is a working calendar, papers-*.toml forms of papers, any other a rule set."
+    ),
+]
 
 
 def main(file: File) -> None:
@@ -25,6 +32,12 @@ def main(file: File) -> None:
             calendar = read_calendar(file)
             publish_calendar(calendar, store, hand=sealer)
             typer.echo(f"{calendar.id} is published. Open clocks are counted anew at the next sweep, and say so in their cases.")
+        elif file.name.startswith(PAPERS):
+            with store.reading() as session:
+                documents = cited(session)
+            forms = read_papers(file, documents)
+            publish(forms, store, sealer)
+            typer.echo(f"{forms.id} is published. From {forms.valid_from} on papers are drafted by it.")
         else:
             policy = read(file)
             publish(policy, store, sealer)

@@ -27,10 +27,9 @@ def _part(of: Told, language: str) -> Iterator[str]:
 
     yield from (f"# {text('title')}", "", text("printed"), "", text("what_it_is"), "")
     yield from (f"## {text('reading_heading')}", "", text("reading_says"), "")
-    shown = {True: text("reads"), False: text("not_there")}
-    yield from _table(
-        (text("column_relation"), *of.kinds), ((relation, *(shown[each] for each in reads)) for relation, reads in of.reading)
-    )
+    shown = ((relation, *(f"{each.text} ({each.note})" if each.note else each.text for each in cells)) for relation, cells in of.reading)
+    yield from _table((text("column_relation"), *of.kinds), shown)
+    yield from (*(f"({number}) {why}" + "  " for number, why in enumerate(of.notes, 1)), "")
     yield from (f"## {text('acts_heading')}", "", text("acts_says"), "")
     for kind, acts in of.acts:
         yield from (f"### {kind}", "")

@@ -3,22 +3,26 @@
 import typer
 
 from settings import settings
+from store.clock import now
 from store.engine import Store
+from store.files.shelf import Shelf
 from store.record.numbers import known_numbers
 from store.record.seals import Seals
 from store.upkeep.audit import Audit
+from store.upkeep.file_audit import faults_of_the_shelf
 
 
-def verify(store: Store, seals: Seals) -> tuple[int, list[str]]:
-    """How many cases were walked, and every fault in one sentence."""
+def verify(store: Store, seals: Seals, shelf: Shelf | None = None) -> tuple[int, list[str]]:
+    """How many cases were walked, and every fault in one sentence. Without a shelf, of the files only what is known of them."""
     audit, numbers = Audit(seals), known_numbers(store)
-    return len(numbers), [*audit.faults_of_the_whole(store), *audit.faults_of(numbers, store)]
+    lying = faults_of_the_shelf(shelf, seals.door, now(), store) if shelf else ()
+    return len(numbers), [*audit.faults_of_the_whole(store), *lying, *audit.faults_of(numbers, store)]
 
 
 def main() -> None:
-    """Walk every chain, every seal and every witness, and tell every entry again; exit 1 on any fault."""
+    """Walk every chain, every seal, every witness and every file of evidence, and tell every entry again; exit 1 on any fault."""
     config = settings()
-    cases, faults = verify(Store(config.database), Seals.at(config))
+    cases, faults = verify(Store(config.database), Seals.at(config), Shelf.at(config))
     for fault in faults:
         typer.echo(fault)
     typer.echo(f"{cases} cases, {len(faults)} faults")

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from domain.acts import ACTS, Act, Decision, PaperDecision
 from domain.canonical import canonical, digest
-from domain.facts import Sight
+from domain.facts import Evidence, Sight
 from domain.values import STORED, Durable, Moment, unsaid
 
 A_co = TypeVar("A_co", bound=Act, covariant=True)
@@ -24,7 +24,10 @@ def content_digest(act: str, body: dict[str, Any], case: str) -> str:
 
 @dataclass(frozen=True)
 class Filed(Generic[A_co]):
-    """An act with who sent it and when the door received it: legal time. `read`: what whoever decides had opened by then, as the door stated it."""
+    """An act with who sent it and when the door received it: legal time.
+
+    As the door stated them then: `read`, what whoever decides had opened; `enclosed`, what it knew of those the act names, as far as its sender may name them.
+    """
 
     number: str
     case: str
@@ -32,6 +35,7 @@ class Filed(Generic[A_co]):
     sender: str
     received_at: datetime
     read: Sight | None = None
+    enclosed: tuple[Evidence, ...] = ()
 
     @property
     def signed_on(self) -> date | None:
@@ -60,6 +64,7 @@ class Filing(Durable):
     key: str
     received_at: Moment
     read: Sight | None = Field(default=None, exclude_if=unsaid)
+    enclosed: Annotated[tuple[Evidence, ...], BeforeValidator(lambda kept: kept or ())] = Field(default=(), exclude_if=unsaid)
     seal_key: str = ""
     seal: str = ""
 
@@ -85,5 +90,11 @@ class Filing(Durable):
     def opened(self) -> Filed[Act]:
         """Raises KeyError for an act this release no longer has, ValidationError for a body it no longer takes."""
         return Filed(
-            self.number, self.case, ACTS[self.act].model_validate(self.body, context=STORED), self.sender, self.received_at, self.read
+            self.number,
+            self.case,
+            ACTS[self.act].model_validate(self.body, context=STORED),
+            self.sender,
+            self.received_at,
+            self.read,
+            self.enclosed,
         )

@@ -8,7 +8,7 @@ from typing import Generic, TypedDict
 from typing_extensions import TypeVar
 
 from domain.acts import Act, PaperSeen, Register
-from domain.facts import Fact, Paper, Sight, Signatory
+from domain.facts import Evidence, Fact, Paper, Sight, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.numbers import family_of, kind_of
@@ -34,12 +34,19 @@ def agency_in_office(code: str, directory: Directory, basis: str) -> Agency:
     return known
 
 
-def as_recorded(paper: PaperSeen) -> Paper:
-    """A document as it stands in the ledger."""
+def refuse_another_file(named: str | None, scan: str | None, basis: str) -> None:
+    """Raises Refused: the file that was handed in is not the one of which the paper names the hash."""
+    if named and scan and named != scan:
+        raise Refused(Reason.ANOTHER_FILE, basis, recorded=named[:16], scan=scan[:16])
+
+
+def as_recorded(paper: PaperSeen, basis: str) -> Paper:
+    """A document as it stands in the ledger, with the hash of its scan. Raises Refused where it names another."""
+    refuse_another_file(paper.sha256, paper.scan, basis)
     return Paper(
         number=paper.number,
         issued_on=paper.issued_on,
-        sha256=paper.sha256 or "",
+        sha256=paper.scan or paper.sha256 or "",
         signer=paper.signer,
         capacity=paper.capacity,
     )
@@ -49,7 +56,7 @@ def as_recorded(paper: PaperSeen) -> Paper:
 class RecordExcerpt:
     """What of the record lies beside the stream when an act is weighed. `entry`: the one a correction is about, under its number in the ledger,
     which for the sender may be another (domain/streams/hiding.py). `next_review`: the family's next free number for a liability review.
-    `campaigns`: those that are open. `ties`: of the persons the act names.
+    `campaigns`: those that are open. `ties`: of the persons the act names. `enclosed`: the hashes of the files the stream names already, for its sender.
     """
 
     entry: Fact | None = None
@@ -57,6 +64,7 @@ class RecordExcerpt:
     next_review: str = ""
     campaigns: tuple[Campaign, ...] = ()
     ties: Ties = NO_TIES
+    enclosed: frozenset[str] = frozenset()
 
 
 NOTHING_ELSE = RecordExcerpt()
@@ -82,17 +90,25 @@ def beside_what_goes_on(
         entry_number=number,
         next_review=initiative.next_review if isinstance(initiative, Initiative) else "",
         ties=ties,
+        enclosed=_named_before(filed, stream, entry) if filed.act.handed_in else frozenset(),
     )
 
 
+def _named_before(filed: Filed[Act], stream: Stream, entry: Callable[[int], Fact | None]) -> frozenset[str]:
+    """What is hidden from the sender does not count: a refusal must not tell of it."""
+    shown = {*range(1, stream.sequence + 1)}.difference(stream.hidden_of(filed.sender))
+    return frozenset(each.sha256 for number in shown if (fact := entry(number)) for each in fact.enclosed)
+
+
 class SignatureFields(TypedDict):
-    """What every fact carries: its legal time, whose signature is under it, and what they had read."""
+    """What every fact carries: its legal time, whose signature is under it, what they had read, and the evidence they named."""
 
     at: datetime
     by: Signatory | None
     recorded_by: Signatory | None
     paper: Paper | None
     read: Sight | None
+    enclosed: tuple[Evidence, ...]
 
 
 S_co = TypeVar("S_co", bound=Stream, covariant=True, default=Stream)
@@ -183,10 +199,17 @@ class Matter(Generic[S_co]):
 
     @property
     def signature_fields(self) -> SignatureFields:
-        return {"at": self.at, "by": self.by, "recorded_by": self.recorder, "paper": self.paper, "read": self.filed.read}
+        return {
+            "at": self.at,
+            "by": self.by,
+            "recorded_by": self.recorder,
+            "paper": self.paper,
+            "read": self.filed.read,
+            "enclosed": self.filed.enclosed,
+        }
 
     def signature_with(self, paper: PaperSeen | None) -> SignatureFields:
         """The same fields where the act itself tells of a paper of somebody outside. Raises Refused for one of a day that has not come."""
         if paper:
             self.refuse_unless_between(None, paper.issued_on, "issued_on")
-        return {**self.signature_fields, "paper": as_recorded(paper) if paper else None}
+        return {**self.signature_fields, "paper": as_recorded(paper, self.basis) if paper else None}

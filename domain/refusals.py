@@ -63,6 +63,11 @@ class Reason(StrEnum):
     # Whoever enters, and what a paper says.
     NOT_UNDER_THESE_RULES = "not-under-these-rules"
     MAY_NOT_ENTER = "may-not-enter"
+    ANOTHER_FILE = "another-file"
+    ANOTHER_PAPER = "another-paper"
+    NO_PAPER_THERE = "no-paper-there"
+    NO_SCAN_MISSING = "no-scan-missing"
+    SCAN_IS_THERE = "scan-is-there"
     DOCUMENT_NEEDED = "document-needed"
     DOCUMENT_NOT_YET = "document-not-yet"
     DOCUMENT_TOO_EARLY = "document-too-early"
@@ -113,6 +118,8 @@ class Reason(StrEnum):
     REPORTS_FOR_LEADERS = "reports-for-leaders"
     TALENT_FOR_APPOINTING = "talent-for-appointing"
     HEADS_FOR_SUPERIORS = "heads-for-superiors"
+    NOTHING_WAITS = "nothing-waits"
+    CERTIFICATE_FOR_WHO_ASKED = "certificate-for-who-asked"
     # Campaigns.
     NOBODY_UNDER_DUTY = "nobody-under-duty"
     AGENCY_TWICE = "agency-twice"
@@ -290,6 +297,13 @@ class Reason(StrEnum):
     NOT_TO_BE_SIGNED_FOR = "not-to-be-signed-for"
     NO_SUCH_NUMBER = "no-such-number"
     POST_NOT_VACANT = "post-not-vacant"
+    NO_SUCH_FILE = "no-such-file"
+    FILE_NOT_CLEAN = "file-not-clean"
+    TOO_MANY_FILES = "too-many-files"
+    TOO_MANY_FILES_IN_CASE = "too-many-files-in-case"
+    ABSENCE_BEFORE_ITS_PAPER = "absence-before-its-paper"
+    ABSENCE_ENDS_FIRST = "absence-ends-first"
+    ABSENCE_OVERLAPS = "absence-overlaps"
 
 
 RETIRED = frozenset({Reason.DATE_OUT_OF_RANGE})  # no rule says it any more, but answers given before 0.5.0 do: their words are kept

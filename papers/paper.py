@@ -23,9 +23,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Heading:
-    """An article or a part: «Điều 1.», «I.»."""
+    """An article or a part: «Điều 1.», «I.»; centred, what all of them are: «QUYẾT ĐỊNH:»."""
 
     text: str
+    centred: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Paper:
 
     `kind` (tên loại) is empty for a letter (công văn): then `summary` (trích yếu) stands under the number.
     `symbol` (ký hiệu) follows the place of the number: «Số:      /{symbol}».
+    `authority` (thẩm quyền ban hành) stands above the grounds of what decides: whose decision it is.
     `number` is empty but for what no office signs: a paper the record itself gives out has a number of its own.
     `draft_mark` («DỰ THẢO») and `foot` (what it was drafted from: number and digest) stand on every page.
     `moment`: of the entry it was drafted from, or of its issue. The file says it of itself; no page does.
@@ -88,6 +90,7 @@ class Paper:
     draft_mark: str
     superior: str = ""
     kind: str = ""
+    authority: str = ""
     to: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()

@@ -13,6 +13,7 @@ from rehearsal.course import Course, FastForwarding, StoryClock
 from rehearsal.in_one_process import in_one_process
 from rehearsal.mail_sink import HOST, Sink, receiving
 from rehearsal.player import Player
+from rehearsal.scanner import scanning
 from rehearsal.story import Story
 from settings import Settings
 from store.engine import Store
@@ -28,7 +29,7 @@ async def in_virtual_time(
 ) -> AsyncIterator[tuple[Player, Store]]:
     """A player at the door of a whole product in this process, with the story's clock, and with Temporal's moved on beside it."""
     clock = StoryClock(story.begins)
-    async with receiving(Sink(home / "mail")) as smtp_port:
+    async with receiving(Sink(home / "mail")) as smtp_port, scanning() as scanner:
         config = Settings(
             home=home,
             database_url=f"sqlite:///{home / 'khien.db'}",
@@ -44,6 +45,7 @@ async def in_virtual_time(
             smtp_username="",
             smtp_password="",
             smtp_starttls=False,
+            scanner=scanner,
             log_level="ERROR",
         )
         async with in_one_process(config, clock.now, prepare=prepare) as product:

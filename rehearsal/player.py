@@ -11,12 +11,27 @@ import httpx2
 from domain.acts import ACTS
 from domain.law.working_days import Calendar
 from domain.numbers import kind_of, path_of
-from domain.vocabulary import Regime, StreamKind
+from domain.vocabulary import FileState, Regime, StreamKind
 from domain.zone import CITY_ZONE
 from rehearsal.client import DoorClient
 from rehearsal.course import Course, Unsettled
+from rehearsal.handed_in import pdf_saying
 from rehearsal.matching import differences, shown
-from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
+from rehearsal.scanner import EICAR
+from rehearsal.story import (
+    ActStep,
+    AgenciesStep,
+    CalendarStep,
+    CheckStep,
+    DecideStep,
+    FileStep,
+    FireStep,
+    Step,
+    Story,
+    Wait,
+    WaitStep,
+    YearlyStep,
+)
 from rehearsal.waiting import until
 from store.clock import now
 
@@ -56,7 +71,7 @@ class Played:
 
 @dataclass
 class Player:
-    """Plays one story under one regime; the names it gives its cases (SK1) become their numbers as they are registered.
+    """Plays one story under one regime; the names it gives its cases (SK1) become their numbers as they are registered, and those of files their hashes.
 
     Without a `course` it cannot wait, and looks without making sure that everything has settled.
     """
@@ -91,6 +106,10 @@ class Player:
                 return Played(step, self.numbers.get(step.case, ""), told, at)
             case CheckStep():
                 return Played(step, self.numbers.get(step.case, ""), await self._check(step), self.now())
+            case FileStep():
+                return Played(step, "", await self._hand_in(step), self.now())
+            case DecideStep():
+                return Played(step, "", await self._decide(step), self.now())
             case WaitStep():
                 await self._wait(step.wait)
                 return Played(step, "", "", self.now())
@@ -142,6 +161,27 @@ class Player:
             raise Mismatch(f"  expected: an answer\n  is:       {_refusal(answer)}")
         await self._compare(step.expected(self.under), _seen(step.check, answer.json()), step.reader)
         return "as expected"
+
+    async def _hand_in(self, step: FileStep) -> str:
+        """Its hash, by which the story's name for it stands from now on."""
+        answer = await self.client.send_file(step.by, step.name, pdf_saying(step.says) + (EICAR if step.harmful else b""))
+        if step.refused is not None:
+            return await self._refused(step.refused, step.by, answer)
+        if answer.status_code != 201:
+            raise Mismatch(f"  expected: taken\n  is:       {_refusal(answer)}")
+        wanted = FileState.QUARANTINED if step.harmful else FileState.CLEAN
+        if answer.json()["state"] != wanted:
+            raise Mismatch(f"  expected: {wanted}\n  is:       {answer.json()['state']}")
+        self.numbers[step.file] = str(answer.json()["sha256"])
+        return f"{answer.json()['name']}: {answer.json()['state_label']}"
+
+    async def _decide(self, step: DecideStep) -> str:
+        answer = await self.client.decide_on_file(step.by, self._number(step.decide), release=step.release, reasons=step.reasons)
+        if step.refused is not None:
+            return await self._refused(step.refused, step.by, answer)
+        if answer.status_code != 204:
+            raise Mismatch(f"  expected: decided\n  is:       {_refusal(answer)}")
+        return "decided"
 
     async def _wait(self, wait: Wait) -> None:
         if not self.course:

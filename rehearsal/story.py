@@ -160,6 +160,36 @@ class YearlyStep(_Step):
         return f"{self.by}: sets up the yearly campaign"
 
 
+class FileStep(_Step):
+    """Somebody hands in a file: a page that says `says`. It must be taken and found clean, unless `refused` says with which reason not.
+
+    `harmful`: every scanner finds something in it, and it must be quarantined.
+    """
+
+    file: Name
+    by: str
+    name: str
+    says: str = ""
+    harmful: bool = False
+    refused: dict[str, Any] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.by}: hands in {self.file}, {self.name}"
+
+
+class DecideStep(_Step):
+    """Whoever operates decides on a file in quarantine, unless `refused` says why not."""
+
+    decide: Name
+    by: str
+    release: bool
+    reasons: str
+    refused: dict[str, Any] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.by}: {'releases' if self.release else 'destroys'} {self.decide}"
+
+
 class FireStep(_Step):
     """The Schedule's own action, at this moment of the story: Schedules themselves do not follow virtual time. It must open a campaign."""
 
@@ -170,17 +200,19 @@ class FireStep(_Step):
         return f"the yearly Schedule fires: {self.case}"
 
 
-Step = ActStep | CheckStep | WaitStep | CalendarStep | AgenciesStep | YearlyStep | FireStep
+Step = ActStep | CheckStep | FileStep | DecideStep | WaitStep | CalendarStep | AgenciesStep | YearlyStep | FireStep
 
 
 def _kind(step: Any) -> str:
     if isinstance(step, dict):
-        return next((kind for kind in ("act", "wait", "calendar", "agencies", "yearly", "fire") if kind in step), "check")
+        return next((kind for kind in ("act", "file", "decide", "wait", "calendar", "agencies", "yearly", "fire") if kind in step), "check")
     return next(kind for kind, of in _KINDS.items() if isinstance(step, of))
 
 
 _KINDS: dict[str, type[_Step]] = {
     "act": ActStep,
+    "file": FileStep,
+    "decide": DecideStep,
     "wait": WaitStep,
     "calendar": CalendarStep,
     "agencies": AgenciesStep,
@@ -200,6 +232,8 @@ class Story(Asked):
         Annotated[
             Annotated[ActStep, Tag("act")]
             | Annotated[CheckStep, Tag("check")]
+            | Annotated[FileStep, Tag("file")]
+            | Annotated[DecideStep, Tag("decide")]
             | Annotated[WaitStep, Tag("wait")]
             | Annotated[CalendarStep, Tag("calendar")]
             | Annotated[AgenciesStep, Tag("agencies")]

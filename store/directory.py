@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, bindparam, exists, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from domain.people.delegation import in_force
-from domain.people.directory import Agency, Delegation, Directory, Person, Tenure
+from domain.people.directory import Agency, Delegation, Directory, HeadAway, Person, Tenure
 from domain.people.standpoint import CITY_WIDE, HELD
 from domain.vocabulary import AgencyKind, Office
 from domain.zone import CITY_ZONE
@@ -17,12 +17,13 @@ from store import directory_loads
 from store.clock import now
 from store.engine import lock
 from store.sealed import Hand
-from store.tables import AgencyRow, DelegationRow, PersonRow, TermRow
+from store.tables import AgencyRow, DelegationRow, HeadAwayRow, PersonRow, TermRow
 
-_AGENCIES, _PEOPLE, _TERMS, _DELEGATIONS = (
-    SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow, DelegationRow)
+_AGENCIES, _PEOPLE, _TERMS, _DELEGATIONS, _AWAY = (
+    SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow, DelegationRow, HeadAwayRow)
 )
 NOBODY_SIGNS: Mapping[str, Sequence[Delegation]] = {}
+NOBODY_IS_AWAY: Mapping[str, Sequence[HeadAway]] = {}
 _CODES: BindParameter[Any] = bindparam("codes", expanding=True)
 _DAY: BindParameter[Any] = bindparam("day")
 _LATER = _AGENCIES.alias()
@@ -62,6 +63,7 @@ _SIGN = (
     )
     .order_by(_DELEGATIONS.c.id)
 )
+_AWAY_THERE = sa.select(_AWAY).where(_AWAY.c.agency.in_(bindparam("agencies", expanding=True))).order_by(_AWAY.c.id)
 _NAMED = sa.select(_PEOPLE).where(_PEOPLE.c.id.in_(bindparam("persons", expanding=True)))
 
 _OFFICERS = (
@@ -87,12 +89,19 @@ def slice_for(agencies: Iterable[str], persons: Iterable[str], day: date, sessio
     people = connection.execute(_NAMED, {"persons": sorted(everybody)})
     now_signing = tuple(each for each in given if in_force(each, day, moment))
     idle = tuple(each for each in given if each not in now_signing)
-    return Directory(known, {row.id: Person.model_validate(row._mapping) for row in people}, terms, now_signing, idle, day)
+    named = {row.id: Person.model_validate(row._mapping) for row in people}
+    return Directory(known, named, terms, now_signing, idle, day, away_of(known, session))
 
 
 def _delegations(agencies: Iterable[str], persons: Iterable[str], session: Session) -> tuple[Delegation, ...]:
     rows = session.connection().execute(_SIGN, {"agencies": sorted(agencies), "persons": sorted(persons)})
     return tuple(Delegation.model_validate(row._mapping) for row in rows)
+
+
+def away_of(agencies: Iterable[str], session: Session) -> tuple[HeadAway, ...]:
+    """When their heads are away, were or will be."""
+    rows = session.connection().execute(_AWAY_THERE, {"agencies": sorted(agencies)})
+    return tuple(HeadAway.model_validate(row._mapping) for row in rows)
 
 
 def delegations_of(agency: str, session: Session) -> tuple[Delegation, ...]:
@@ -173,9 +182,10 @@ def load(
     at: datetime | None = None,
     hand: Hand | None = None,
     delegations: Mapping[str, Sequence[Delegation]] = NOBODY_SIGNS,
+    away: Mapping[str, Sequence[HeadAway]] = NOBODY_IS_AWAY,
 ) -> None:
-    """Add or replace agencies and people by their codes, the terms of the people named, and all `delegations` of the agencies named there. Raises
-    ValueError for an office nobody can hold.
+    """Add or replace agencies and people by their codes, the terms of the people named, and all `delegations` and absences of the agencies named there.
+    Raises ValueError for an office nobody can hold.
 
     `at`: when an end that is new here became known, or None where it always was. `hand`: who seals the load; without one `make verify` names it.
     """
@@ -200,14 +210,19 @@ def load(
     session.add_all(TermRow(**term.model_dump()) for term in terms)
     session.exec(delete(DelegationRow).where(col(DelegationRow.agency).in_(delegations)))
     session.add_all(DelegationRow(**_columns(each)) for of_agency in delegations.values() for each in of_agency)
-    directory_loads.keep(replaced, {someone.id for someone in people}, holders, at or now(), hand, session, delegations)
+    session.exec(delete(HeadAwayRow).where(col(HeadAwayRow.agency).in_(away)))
+    session.add_all(HeadAwayRow(**each.model_dump()) for of_agency in away.values() for each in of_agency)
+    directory_loads.keep(replaced, {someone.id for someone in people}, holders, at or now(), hand, session, delegations, away)
 
 
-def sign_for(delegation: Delegation, at: datetime, hand: Hand, session: Session) -> None:
-    """The leave to sign that a stream gives or has ended, as it now is: a load of its agency's like any other, so that the directory is told again by loads
-    alone."""
-    others = [each for each in delegations_of(delegation.agency, session) if each.source != delegation.source]
-    load((), (), (), session, at, hand, {delegation.agency: [*others, delegation]})
+def sign_for(leave: Delegation | None, away: HeadAway | None, at: datetime, hand: Hand, session: Session) -> None:
+    """The leave to sign and the absence that a stream has given, announced or ended, as they now are: a load of their agency's like any other, so that the
+    directory is told again by loads alone."""
+    given = (
+        {leave.agency: [*(each for each in delegations_of(leave.agency, session) if each.source != leave.source), leave]} if leave else {}
+    )
+    gone = {away.agency: [*(each for each in away_of((away.agency,), session) if each.source != away.source), away]} if away else {}
+    load((), (), (), session, at, hand, given, gone)
 
 
 def _columns(delegation: Delegation) -> dict[str, Any]:

@@ -14,30 +14,31 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from domain.canonical import digest
 from store.sealed import UNSEALED, Hand
-from store.tables import AgencyRow, DelegationRow, DirectoryLoadRow, LedgerRow, PersonRow, TermRow
+from store.tables import AgencyRow, DelegationRow, DirectoryLoadRow, HeadAwayRow, LedgerRow, PersonRow, TermRow
 
 GENESIS = "0" * 64
 Rows = list[dict[str, Any]]
-_AGENCIES, _PEOPLE, _TERMS, _DELEGATIONS = (
-    SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow, DelegationRow)
+_AGENCIES, _PEOPLE, _TERMS, _DELEGATIONS, _AWAY = (
+    SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow, DelegationRow, HeadAwayRow)
 )
 _MOST = 500  # names in one question
 
 
 @dataclass
 class Kept:
-    """A directory as its rows, by code and by person; who signs for its head by the code of the agency."""
+    """A directory as its rows, by code and by person; who signs for its head, and when that head is away, by the code of the agency."""
 
     agencies: dict[str, Rows] = field(default_factory=dict)
     people: dict[str, Rows] = field(default_factory=dict)
     terms: dict[str, Rows] = field(default_factory=dict)
     delegations: dict[str, Rows] = field(default_factory=dict)
+    away: dict[str, Rows] = field(default_factory=dict)
 
     def loaded(self, content: Mapping[str, Mapping[str, Rows]]) -> None:
         """Replace what this load names. Raises AttributeError, TypeError for what is no load."""
-        said = {"delegations": {}, **content}  # a load from before somebody could sign for another says nothing of it
-        of_people = ((self.people, "people"), (self.terms, "terms"))
-        for kept, named in ((self.agencies, "agencies"), *of_people, (self.delegations, "delegations")):
+        said = {"delegations": {}, "away": {}, **content}  # a load of an earlier release says nothing of either
+        of_people, of_heads = ((self.people, "people"), (self.terms, "terms")), ((self.delegations, "delegations"), (self.away, "away"))
+        for kept, named in ((self.agencies, "agencies"), *of_people, *of_heads):
             for name, rows in said[named].items():
                 kept.pop(name, None)
                 if rows:
@@ -52,9 +53,10 @@ def keep(
     hand: Hand | None,
     session: Session,
     signed_for: Iterable[str] = (),
+    away: Iterable[str] = (),
 ) -> None:
-    """What was just loaded of these codes, these people, whoever holds offices and the agencies for whose heads somebody signs, as it now stands in
-    the tables."""
+    """What was just loaded of these codes, these people, whoever holds offices and the agencies for whose heads somebody signs or whose heads are away, as
+    it now stands in the tables."""
     session.flush()
     content = {
         "agencies": _rows(_AGENCIES, "code", agencies, session),
@@ -63,6 +65,8 @@ def keep(
     }
     if delegations := _rows(_DELEGATIONS, "agency", signed_for, session):
         content["delegations"] = delegations
+    if gone := _rows(_AWAY, "agency", away, session):
+        content["away"] = gone
     last = session.exec(select(DirectoryLoadRow).order_by(col(DirectoryLoadRow.number).desc()).limit(1)).first()
     number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
     after_entry = session.exec(select(func.max(LedgerRow.id))).one() or 0
@@ -89,7 +93,7 @@ def _rows(table: sa.Table, by: str, names: Iterable[str], session: Session) -> d
     """By each name, its rows in their order; none where there is nothing of that name any more."""
     every = sorted({*names})
     found: dict[str, Rows] = {name: [] for name in every}
-    order = table.c.id if table in (_TERMS, _DELEGATIONS) else table.c[by]
+    order = table.c.id if table in (_TERMS, _DELEGATIONS, _AWAY) else table.c[by]
     for begin in range(0, len(every), _MOST):
         some = sa.select(table).where(table.c[by].in_(every[begin : begin + _MOST])).order_by(order)
         for row in session.connection().execute(some).mappings():
@@ -108,7 +112,8 @@ def in_tables(session: Session) -> Kept:
     """The directory as the tables say it."""
     kept = Kept()
     of_people = ((_PEOPLE, "id", kept.people), (_TERMS, "person", kept.terms))
-    for table, by, rows in ((_AGENCIES, "code", kept.agencies), *of_people, (_DELEGATIONS, "agency", kept.delegations)):
+    of_heads = ((_DELEGATIONS, "agency", kept.delegations), (_AWAY, "agency", kept.away))
+    for table, by, rows in ((_AGENCIES, "code", kept.agencies), *of_people, *of_heads):
         for row in session.connection().execute(sa.select(table)).mappings():
             rows.setdefault(row[by], []).append(as_kept(row))
     return kept

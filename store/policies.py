@@ -1,4 +1,4 @@
-"""Published rule sets, by id and hash. A published set is never edited: what was decided under it must stay readable under it."""
+"""Published rule sets and forms of papers, by id and hash. A published one is never edited: what was decided under it must stay readable under it."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlmodel import Session, col, func, or_, select, update
 
+from domain.drafting.form import PAPERS, PaperForms
 from domain.law.policy import Document, Law, Policy
 from domain.law.working_days import Calendar
 from domain.vocabulary import Regime
@@ -20,10 +21,10 @@ from store.clock import now
 from store.engine import Store, lock
 from store.sealed import Hand
 from store.tables import CalendarRow, CaseRow, PolicyRow
-from store.toml_lines import line_of
+from store.toml_lines import line_of, line_saying
 
 Documents = Mapping[str, Document]
-Read = TypeVar("Read", Policy, Calendar)
+Read = TypeVar("Read", Policy, Calendar, PaperForms)
 
 
 class BadPolicy(Exception):
@@ -36,6 +37,17 @@ def read(path: Path) -> Policy:
 
 def read_calendar(path: Path) -> Calendar:
     return _checked(Calendar, path)
+
+
+def read_papers(path: Path, documents: Documents) -> PaperForms:
+    """`documents`: those that the published sets cite, and no other may be a ground."""
+    forms = _checked(PaperForms, path)
+    try:
+        forms.refuse_unknown(documents)
+    except ValueError as error:
+        text = path.read_text(encoding="utf-8")
+        raise BadPolicy(f"{path.name}:{line_saying(f'{error}', text, 1)}: {error}") from error
+    return forms
 
 
 @cache
@@ -52,11 +64,14 @@ def _checked(kind: type[Read], path: Path) -> Read:
     except tomllib.TOMLDecodeError as error:
         raise BadPolicy(f"{path.name}: {error}") from error
     except ValidationError as error:
-        wrong = [f"{path.name}:{line_of(text, each['loc'])}: {'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
+        wrong = [
+            f"{path.name}:{line_saying(each['msg'], text, line_of(text, each['loc']))}: {'.'.join(map(str, each['loc']))}: {each['msg']}"
+            for each in error.errors()
+        ]
         raise BadPolicy("\n".join(wrong)) from error
 
 
-def publish(policy: Policy, store: Store, hand: Hand | None = None) -> None:
+def publish(policy: Policy | PaperForms, store: Store, hand: Hand | None = None) -> None:
     """Idempotent. Raises BadPolicy if another content was published under this id.
 
     `hand`: who seals it; what stands there without a seal, and says the same, is sealed by the next who has one.
@@ -67,6 +82,13 @@ def publish(policy: Policy, store: Store, hand: Hand | None = None) -> None:
         if row and row.hash != policy.content_hash:
             raise BadPolicy(f"{policy.id}: was published with another content; a change needs a new id")
         _seal("policy", row or PolicyRow(id=policy.id, hash=policy.content_hash, content=policy.content, published_at=now()), hand, session)
+
+
+def cited(session: Session) -> Documents:
+    """Every legal text that a published set cites, by its short name."""
+    rows = session.exec(select(PolicyRow).order_by(PolicyRow.id)).all()
+    sets = (_as_published(row) for row in rows if not row.id.startswith(PAPERS))
+    return {name: document for policy in sets for name, document in policy.documents.items()}
 
 
 def _writing(store: Store, hand: Hand | None) -> AbstractContextManager[Session]:
@@ -114,6 +136,7 @@ def _last_calendar(session: Session) -> CalendarRow | None:
 
 
 _CHECKED: dict[str, Policy] = {}
+_FORMS: dict[str, PaperForms] = {}
 
 
 def _as_published(row: PolicyRow) -> Policy:
@@ -121,6 +144,12 @@ def _as_published(row: PolicyRow) -> Policy:
     if row.hash not in _CHECKED:
         _CHECKED[row.hash] = Policy.model_validate(row.content)
     return _CHECKED[row.hash]
+
+
+def _forms_as_published(row: PolicyRow) -> PaperForms:
+    if row.hash not in _FORMS:
+        _FORMS[row.hash] = PaperForms.model_validate(row.content)
+    return _FORMS[row.hash]
 
 
 # What changes with every publication, in one row: how many sets there are, and which calendar is the newest since when.
@@ -131,10 +160,11 @@ _MARK = sa.select(_SETS.c.sets, _NEWEST.c.id, _NEWEST.c.published_at).select_fro
 
 @dataclass(frozen=True)
 class Edition:
-    """All that was published when somebody looked: every set by its id, and the one calendar that all of them count days by."""
+    """All that was published when somebody looked: every set by its id, the one calendar that all of them count days by, and the forms of papers."""
 
     calendar: Calendar
     laws: Mapping[str, Law] = field(default_factory=dict)
+    papers: tuple[PaperForms, ...] = ()
     published_at: Mapping[str, datetime] = field(default_factory=dict)
     mark: tuple[Any, ...] = ()
 
@@ -172,7 +202,8 @@ class Lawbook:
         _, calendar_id, since = mark
         calendar = self.former(calendar_id, session) if calendar_id else known
         rows = session.exec(select(PolicyRow).order_by(PolicyRow.id)).all()
-        sets = {row.id: _as_published(row) for row in rows}
+        sets = {row.id: _as_published(row) for row in rows if not row.id.startswith(PAPERS)}
+        papers = tuple(_forms_as_published(row) for row in rows if row.id.startswith(PAPERS))
         completed_by = {policy.completes: policy.id for policy in reversed(sets.values()) if policy.completes}
 
         def law(name: str) -> Law:
@@ -181,7 +212,7 @@ class Lawbook:
                 sets[name], calendar, law(later).policy if later else None, since
             )  # the later set may itself be completed by one later still
 
-        return Edition(calendar, {name: law(name) for name in sets}, {row.id: row.published_at for row in rows}, mark)
+        return Edition(calendar, {name: law(name) for name in sets}, papers, {row.id: row.published_at for row in rows}, mark)
 
     def newest_calendar(self, session: Session) -> Calendar:
         return self._look(session).calendar
@@ -200,6 +231,11 @@ class Lawbook:
         laws = sorted(edition.laws.values(), key=lambda law: (law.published.regime, law.published.valid_from, law.published.id))
         return [(law, edition.published_at[law.published.id]) for law in laws]
 
+    def forms_on(self, day: date, session: Session) -> PaperForms | None:
+        """The forms of papers in force on that day, the newest of several; None where there are none."""
+        papers = (each for each in self._look(session).papers if each.valid_from <= day)
+        return max(papers, key=lambda forms: (forms.valid_from, forms.id), default=None)
+
     def in_force(self, regime: Regime, day: date, session: Session) -> Law:
         """The regime's set of that day; if none is in force, the newest one, whose dates then say so. Raises KeyError if there is none at all."""
         laws = self._look(session).laws.values()
@@ -217,8 +253,12 @@ def lawbook(folder: Path, store: Store, hand: Hand | None = None) -> Lawbook:
     )
     for calendar in calendars:
         publish_calendar(calendar, store, hand=hand)
+    documents = {name: document for policy in policies for name, document in policy.documents.items()}
+    papers = [read_papers(path, documents) for path in sorted((folder / "papers").glob("*.toml"))]
     for policy in policies:
         publish(policy, store, hand)
+    for forms in papers:
+        publish(forms, store, hand)
     return Lawbook(calendars[-1])
 
 

@@ -1,10 +1,13 @@
-"""What a seal of the registrar's covers, to the letter: one entry, one answer, one publication, one load of the directory, one day of readings."""
+"""What a seal covers, to the letter. The registrar's: one entry, one answer, one publication, one load of the directory, one day of readings. The door's:
+what it wrote of readings at once, one certificate of silence, one file handed in, and what was found of one.
+"""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from domain.canonical import canonical
@@ -60,10 +63,29 @@ def sightings(day: date, place: int, head: str) -> bytes:
     return canonical({"what": "sightings", "day": day.isoformat(), "place": place, "head": head})
 
 
+def file(row: RowMapping | Mapping[str, Any]) -> bytes:
+    """What the door seals of a file it took in: all its columns but the seal itself."""
+    told = {name: row[name] for name in ("sha256", "person", "name", "size", "kind", "media_type", "signatures")}
+    return canonical({"what": "file", **told, "received_at": _said(row["received_at"])})
+
+
+def file_state(row: RowMapping | Mapping[str, Any]) -> bytes:
+    """What the door seals of what was found or decided of a file."""
+    return canonical(
+        {"what": "file state", **{name: row[name] for name in ("sha256", "place", "state", "by", "why")}, "at": _said(row["at"])}
+    )
+
+
 def sighting_day(day: date, length: int, head: str, rooted_at: datetime, dropped_at: datetime | None) -> bytes:
     """How far the registrar found a day of the reading ledger, and when it was dropped."""
     moments = {"rooted_at": _said(rooted_at), "dropped_at": _said(dropped_at)}
     return canonical({"what": "sighting day", "day": day.isoformat(), "length": length, "head": head, **moments})
+
+
+def certificate(row: Mapping[str, Any]) -> bytes:
+    """Of a certificate of silence, all that is kept: the columns of CertificateRow by name, of the file its hash."""
+    said = {name: row[name] for name in ("number", "case", "person", "sequence", "head", "digest", "file")}
+    return canonical({"what": "certificate", **said, "issued_at": _said(row["issued_at"])})
 
 
 def _said(moment: datetime | None) -> str:

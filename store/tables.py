@@ -69,6 +69,7 @@ class FilingRow(SQLModel, table=True):
     answer_key: str | None = None
     answer_seal: str | None = None
     read: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    enclosed: list[Any] | None = Field(default=None, sa_type=Json)
 
 
 class LedgerRow(SQLModel, table=True):
@@ -345,6 +346,24 @@ class DelegationRow(SQLModel, table=True):
     acts: list[str] = Field(sa_type=Json)
     cases: list[str] = Field(sa_type=Json)
     fields: list[str] = Field(sa_type=Json)
+    source: str
+
+
+class HeadAwayRow(SQLModel, table=True):
+    """An absence that the head of an agency announced, and when they came back before its time (`HeadAway`)."""
+
+    __tablename__ = "heads_away"
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str = Field(index=True)
+    person: str
+    substitute: str
+    chosen: str
+    number: str
+    issued_on: date
+    starts: date
+    ends: date
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     source: str
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 _TABLE = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\-]+|\"[^\"]+\")\s*=")
 _MARKS = re.compile(r'"""|\'\'\'|#')  # of a string of several lines, and of a comment
+_ABOUT = re.compile(r"(?:Value error, )?(.+?)(?=: )")
 
 Place = Sequence[str | int]
 
@@ -31,6 +32,13 @@ def line_of(text: str, place: Place) -> int:
         if len(here) > nearest and wanted[: len(here)] == here:
             best, nearest = number, len(here)
     return best
+
+
+def line_saying(fault: str, text: str, line: int) -> int:
+    """The line from that one on on which stands what the fault is about, where it begins with it (`{name}: ...`, `"name": ...`); or that line itself."""
+    about = _ABOUT.match(fault)
+    lines = text.splitlines()[line - 1 :]
+    return next((line + n for n, each in enumerate(lines) if about and about[1] in each and not each.startswith("#")), line)
 
 
 def _left_open(line: str, inside: str) -> str:

@@ -215,6 +215,12 @@ def citation(basis: str, language: str, documents: Mapping[str, Document]) -> st
     return _filled(book["citation"][form], language, {**parts, "document": _named(documents[found["document"]], language)})
 
 
+def document(cited: Document, language: str) -> str:
+    """A legal text as it is cited where it stands for the first time: with what it is about."""
+    title = cited.title_en if language == "en" else cited.title_vi
+    return _filled(books()[language]["citation"]["whole"], language, {"document": _named(cited, language), "title": title})
+
+
 def _named(document: Document, language: str) -> str:
     """Type and number, date, issuer: numbers are used again, so a document is never named by its number alone."""
     book = books()[language]

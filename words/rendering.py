@@ -26,6 +26,7 @@ from domain.facts import (
     Signatory,
     YearlyDefinition,
 )
+from domain.templates import OPTIONAL, SLOT, slots
 from domain.zone import CITY_ZONE
 
 Book = Mapping[str, Any]  # one language's sections, as in words/vi/
@@ -75,8 +76,12 @@ SECTIONS: dict[type[StrEnum], str] = {
     v.RuleSet: "rule_sets",
     v.Counting: "countings",
     v.AgencyKind: "agency_kinds",
+    v.FileKind: "file_kinds",
+    v.FileState: "file_states",
     v.Capacity: "capacities",
     v.LeaveState: "leave_states",
+    v.StandIn: "stand_ins",
+    v.StandInRule: "stand_in_rules",
     v.CampaignStage: "campaign_stages",
     v.YearlyStage: "yearly_stages",
     v.SigningStage: "signing_stages",
@@ -136,7 +141,7 @@ _CODES = {
     "conflict": "conflicts",
 }
 _DAYS = frozenset({"day", "first", "last"})
-_NAMED = frozenset(
+NAMED = frozenset(
     {
         "proposers",
         "implementers",
@@ -165,28 +170,23 @@ _NAMED = frozenset(
         "areas",
         "focus_areas",
         "given_by",
+        "absent",
+        "substitute",
         "held_at",
     }
 )
 _CALENDARS = frozenset({"calendar", "was"})  # known by their ids alone, each of which begins with that word
-_TITLED = frozenset({"item", "items", "risk"})  # what has a code and a title in a plan
+TITLED = frozenset({"item", "items", "risk"})  # what has a code and a title in a plan
 _LONGEST_TITLE = 80  # characters of it behind the code
 
 _UNSAID_IF_NONE = frozenset({"cost_dong", "approved_dong", "damage_dong", "left"})  # nothing is said of no money, and of nothing left
 
 MISSING = "…"
 LONGEST = 300  # characters of one value in a sentence, which must fit a subject line and a timeline; the record has it whole
-_OPTIONAL = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
-_SLOT = re.compile(r"\{(\w+)\}([.;,]?)")
 # As people here write a day. What CLDR has by itself for `vi` is "2 thg 3, 2026", and for `en` the American "Mar 2, 2026".
 _DAY = {"vi": "dd/MM/y", "en": "d MMM y"}
 _DAY_OF_EVERY_YEAR = {"vi": "dd/MM", "en": "d MMM"}
 _ANY_YEAR = 2025
-
-
-def slots(template: str) -> list[str]:
-    """The names a template asks for."""
-    return [found[1] for found in _SLOT.finditer(template)]
 
 
 def fill(template: str, value: Callable[[str], str]) -> str:
@@ -201,7 +201,7 @@ def fill(template: str, value: Callable[[str], str]) -> str:
             return text.removesuffix(".") + found[2]
         return text if text.endswith((".", "!", "?", MISSING)) else text + found[2]
 
-    return _SLOT.sub(put, _OPTIONAL.sub(kept, template))
+    return SLOT.sub(put, OPTIONAL.sub(kept, template))
 
 
 def day(value: date, language: str) -> str:
@@ -228,6 +228,13 @@ def whole_number(value: int, language: str) -> str:
     return format_decimal(value, locale=language)
 
 
+def size(in_bytes: int, language: str) -> str:
+    """Of a file, as people speak of it."""
+    if in_bytes < 1_000_000:
+        return f"{whole_number(max(1, round(in_bytes / 1_000)), language)} KB"
+    return f"{format_decimal(in_bytes / 1_000_000, '#,##0.0', locale=language)} MB"
+
+
 def day_in_document(value: date, language: str) -> str:
     """As documents are dated: in Vietnamese a zero only before days 1 to 9 and the months January and February."""
     vietnamese = "dd 'tháng' MM 'năm' y" if value.month < 3 else "dd 'tháng' M 'năm' y"
@@ -240,18 +247,29 @@ def _shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + MISSING
 
 
-def as_signed(hand: Signatory, book: Book) -> str:
-    """A signature as it stands under a document: the name, and before it the capacity where somebody signed for another (Decree 30/2020, Art. 13)."""
+def above_the_name(hand: Signatory, book: Book) -> tuple[str, str]:
+    """In what capacity and in which post somebody signed for another, as it stands above their name (Decree 30/2020, Art. 13); ("", "") for themselves."""
     leave = hand.on_behalf
     if leave is None:
-        return hand.name
-    titles = book["signing_titles"][_TITLED_AS.get(leave.agency_kind, "other") if leave.agency_kind else "other"]
+        return "", ""
+    titles = titles_at(leave.agency_kind, book)
     mark = f"{leave.capacity.upper()}."
     if leave.capacity is v.Capacity.Q:
-        return f"{mark} {titles['agency_head']} {hand.name}"
+        return "", f"{mark} {titles['agency_head']}"
     whose = titles["body" if leave.capacity is v.Capacity.TM else "agency_head"]
-    own = titles["head_below" if leave.held is v.Office.AGENCY_HEAD else leave.held]
-    return f"{mark} {whose}, {own} {hand.name}"
+    return f"{mark} {whose}", titles["head_below" if leave.held is v.Office.AGENCY_HEAD else leave.held]
+
+
+def titles_at(kind: v.AgencyKind | None, book: Book) -> Mapping[str, str]:
+    """What those who sign are called at an agency of that kind."""
+    titles: Mapping[str, str] = book["signing_titles"][_TITLED_AS.get(kind, "other") if kind else "other"]
+    return titles
+
+
+def as_signed(hand: Signatory, book: Book) -> str:
+    """A signature as it stands under a document: the name, and before it the capacity where somebody signed for another."""
+    capacity, post = above_the_name(hand, book)
+    return " ".join(part for part in (f"{capacity}," if capacity else "", post, hand.name) if part)
 
 
 class Writer:
@@ -292,7 +310,7 @@ class Writer:
     def _text(self, name: str, value: str) -> str:
         if name in _CODES:
             return "; ".join(self._code(_CODES[name], code) for code in value.split(", "))
-        if name in _TITLED or name in _NAMED:  # a refusal names several in one text
+        if name in TITLED or name in NAMED:  # a refusal names several in one text
             return "; ".join(self._called(name, code) for code in value.split(", "))
         if name in _CALENDARS:
             return value.removeprefix("calendar-")
@@ -301,11 +319,15 @@ class Writer:
                 return day(date.fromisoformat(value), self._language)
             except ValueError:
                 return value
-        return _shortened(value, LONGEST)
+        return self.at_length(value)
+
+    def at_length(self, text: str) -> str:
+        """A text as long as there is room for: here one line of a timeline."""
+        return _shortened(text, LONGEST)
 
     def _called(self, name: str, code: str) -> str:
-        title = self._titles.get(code, "") if name in _TITLED else ""
-        return f"{code} “{_shortened(title, _LONGEST_TITLE)}”" if title else self._names.get(code, _shortened(code, LONGEST))
+        title = self._titles.get(code, "") if name in TITLED else ""
+        return f"{code} “{_shortened(title, _LONGEST_TITLE)}”" if title else self._names.get(code, self.at_length(code))
 
     def _every_year(self, value: str) -> str:
         """A day as MM-DD, which every year has."""

@@ -1,4 +1,4 @@
-"""One leave to sign for the head of an agency: it takes in the acts about it, and rests in between."""
+"""One leave to sign for the head of an agency, or one absence of theirs: it takes in the acts about it, and rests in between."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -19,6 +19,8 @@ class SigningWorkflow(StreamWorkflow):
     waits_for: ClassVar[Mapping[str, str]] = {
         SigningStage.GIVEN: "nobody: it holds until its last day, or until somebody ends it",
         SigningStage.ENDED: "nobody",
+        SigningStage.ABSENT: "nobody: it lasts until its last day, or until the head is back",
+        SigningStage.BACK: "nobody",
     }
     waits_to_begin_for: ClassVar[str] = "its paper"
 

@@ -16,6 +16,7 @@ from api.house import House
 from api.pages.beside import beside, shows_the_proposal
 from api.pages.cards import Lines
 from api.pages.compositions import asked, beforehand, grouped
+from api.pages.enclosed import UPLOADED, offer
 from api.pages.finding import Picks, by_name
 from api.pages.forms import Field, How, body_of, fields_of, rows_in, typed_from
 from api.pages.look import AT, page
@@ -143,6 +144,7 @@ def of_field(field: Field, fault: str, language: str) -> str:
 
 def form(request: Request, visit: Visit, at: Desk, shown: Shown, house: House, status: int = 200) -> Response:
     language, fields = visit.language, asked(at.act, fields_of(at.act), at.file)
+    offer(shown.typed, at.suggestions, at.file, house, visit)
     return page(
         request,
         "act.html",
@@ -150,13 +152,20 @@ def form(request: Request, visit: Visit, at: Desk, shown: Shown, house: House, s
         status=status,
         here=PATHS[at.kind],
         act=at.act,
+        action=request.url.path.removesuffix(UPLOADED),
         title=words.act_title(at.act.name, language),
         summary=words.act_summary(at.act.name, language),
         groups=[*grouped(at.act, fields)],
         beside=beside(at.act, at.file, house, language) if at.may_be_filed else {},
         draft_told=told(fields, body_of(fields, shown.draft.typed), at.suggestions, language) if shown.draft else [],
+        has_a_paper=has_a_paper(at, house, visit),
         **drawn(at, fields, shown, language),
     )
+
+
+def has_a_paper(at: Desk, house: House, visit: Visit) -> bool:
+    """Whether a draft of its document can be had."""
+    return at.file is not None and house.papers.has_one_for(at.act, at.kind, visit.caller)
 
 
 def drawn(at: Desk, fields: tuple[Field, ...], shown: Shown, language: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Nothing here says who may do what: the form shows what the openings say, and the
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -19,17 +20,20 @@ from api.door import UnknownAgency
 from api.door_reasons import DoorReason
 from api.house import House
 from api.pages import drafts
-from api.pages.act_form import Desk, Shown, desk, filled_beforehand, form, wrong_with
+from api.pages.act_form import Desk, Shown, desk, filled_beforehand, form, has_a_paper, wrong_with
+from api.pages.enclosed import ENCLOSED, FILE, offer
 from api.pages.finding import field_at, picks_for, read, with_picks
 from api.pages.foresight import if_done
 from api.pages.forms import Field, How, act_from, body_of, fields_of, numbered, typed_from, without_empty_rows, without_row
 from api.pages.look import AT, page
 from api.pages.told import told
 from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
+from api.paper_files import Format
 from api.problems import STATUS
 from api.rates import SEARCH
 from api.routers.acts import checked_key
 from api.routers.candidates import weighed_in_words
+from api.routers.papers import once_done
 from api.signed_in import TheHouse
 from api.views.candidates import CandidateView
 from domain.acts import ACTS, Act
@@ -41,6 +45,7 @@ from store.record import filings
 from store.record.filings import KeyReused, Receipt
 
 # Which button was pressed: check, send, one of a draft's (drafts.py), or one that changes the form itself: edit, add:items, remove:items.2, find:members.0.
+PAPER = "paper"  # paper:docx, paper:pdf: the draft of its document
 FORM_ITSELF = ("add", "remove", "edit", "find")
 
 # The form again, with what is wrong, under this status.
@@ -76,8 +81,13 @@ async def answer(name: str, number: str | None, kind: StreamKind, request: Reque
     if step in (drafts.KEEP, drafts.KEEP_ALONG, drafts.DROP):
         return await asyncio.to_thread(keep, step, at, sent, key, request, house, visit, show)
     act, shown = understood(at, fields, sent, key, visit)
+    if chosen := first(sent, FILE).strip():
+        not_sent = {ENCLOSED: words.page("file_not_sent", visit.language, name=chosen)}
+        act, shown = None, replace(shown, errors={**shown.errors, **not_sent})
     if act is None:
         return show(shown, 422)
+    if step == PAPER and at.file:
+        return await paper(act, Format(where), at, shown, house, visit, show)
     if step != "send":
         return await asyncio.to_thread(check, act, at, shown, request, house, visit)
     return await send(act, at, shown, house, visit, show)
@@ -105,6 +115,7 @@ def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visi
     """What is about to be sent, in words; of whoever it would give a role, what keeps them from it; and what the clocks will say after it."""
     name, fields = at.act.name, fields_of(at.act)
     body = body_of(fields, shown.typed)
+    offer(shown.typed, at.suggestions, at.file, house, visit)
     return page(
         request,
         "check.html",
@@ -118,7 +129,19 @@ def check(act: Act, at: Desk, shown: Shown, request: Request, house: House, visi
         typed=typed_from(fields, body),
         key=shown.key,
         candidates=candidates_of(act, at, house, visit.language),
+        has_a_paper=has_a_paper(at, house, visit),
     )
+
+
+async def paper(act: Act, form: Format, at: Desk, shown: Shown, house: House, visit: Visit, show: Show) -> Response:
+    """The draft of its paper, as what was typed would make it; or the form once more, with why it would be refused."""
+    assert at.file
+    try:
+        return await once_done(at.file, act, form, house, visit.caller)
+    except Refused as refused:
+        said = words.refusal(refused.reason, visit.language, {"stage": at.file.card.stage, "act": act.name, **refused.params})
+        cited = words.citation(refused.basis, visit.language, house.documents)
+        return show(Shown(shown.typed, shown.key, {}, said, cited), STATUS.get(refused.reason, 409))
 
 
 def candidates_of(act: Act, at: Desk, house: House, language: str) -> list[CandidateView]:

@@ -62,6 +62,7 @@ class Line:
     acts: tuple[str, ...] = ()
     new: bool = False
     looked_after: str = ""
+    moved: str = ""
 
 
 def last_day(due: datetime, calendar: Calendar) -> date:
@@ -103,7 +104,7 @@ class Lines:
     def due(self, due: datetime) -> Due:
         return due_in_words(due, self._now, self._calendar, self._language)
 
-    def of(self, card: Card, acts: tuple[str, ...] = (), *, new: bool = False, looked_after: str = "") -> Line:
+    def of(self, card: Card, acts: tuple[str, ...] = (), *, new: bool = False, looked_after: str = "", moved: str = "") -> Line:
         language = self._language
         return Line(
             title=card.title,
@@ -118,4 +119,5 @@ class Lines:
             acts=tuple(words.act_title(act, language) for act in acts),
             new=new,
             looked_after=looked_after,
+            moved=moved,
         )

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from api.pages.forms import Field
-from domain.acts import Act, CloseMeeting, Decide, Recommend, SummonMeeting
+from domain.acts import Act, AttachPaper, CloseMeeting, Decide, Recommend, SummonMeeting
 from domain.bodies.rules import body_of
+from domain.proposal.council import council_sits
+from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.review import Review
 from domain.streams.reward_file import RewardFile
@@ -34,6 +36,10 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "who_signs": ("agency", "person", "capacity"),
         "leave_time": ("on_paper", "starts", "ends"),
         "leave_scope": ("acts", "cases", "focus_areas"),
+    },
+    "announce_absence": {
+        "who_is_away": ("agency", "on_paper", "starts", "ends"),
+        "who_takes_it": ("person", "capacity"),
     },
     "open_campaign": {
         "campaign": ("heading", "directive", "agency", "closes_on"),
@@ -61,10 +67,12 @@ def grouped(act: type[Act], fields: tuple[Field, ...]) -> Iterator[Group]:
 
 def beforehand(act: type[Act], file: OpenFile) -> dict[str, object]:
     """A conclusion for everybody under review has a row for each of them; what is concluded is for people to say. The minutes of a meeting begin with its
-    day and with who was absent when it was opened; what was counted is for people to say.
+    day and with who was absent when it was opened; what was counted is for people to say. A scan is of the first entry that lacks one.
     """
     if issubclass(act, Recommend | Decide) and isinstance(file.stream, Review):
         return {"outcomes": [{"person": person} for person in file.stream.persons]}
+    if issubclass(act, AttachPaper):
+        return {"entry": next((each.entry for each in file.stream.papers if not each.scanned), "")}
     if issubclass(act, CloseMeeting) and (meeting := _meeting(file)):
         absent = [each.model_dump() for each in meeting.absent if each.member not in meeting.present]
         return {"minuted": {"minutes_on": meeting.meets_on.isoformat(), "absent": absent}}
@@ -72,11 +80,13 @@ def beforehand(act: type[Act], file: OpenFile) -> dict[str, object]:
 
 
 def asked(act: type[Act], fields: tuple[Field, ...], file: OpenFile | None) -> tuple[Field, ...]:
-    """As they are asked in this case: of a meeting, whether it votes in secret only where it may, and about which reward only where there are any."""
+    """As they are asked in this case: of a meeting, whether it votes in secret only where it may, and about which reward, or of
+    the council, only where there is one."""
     if file is None or not issubclass(act, SummonMeeting):
         return fields
     unasked = {"secret"} if not _may_be_secret(file) else set[str]()
     unasked |= {"proposal"} if not isinstance(file.stream, RewardFile) else set()
+    unasked |= {"council"} if not isinstance(file.stream, Initiative) or council_sits(file.stream) else set()
     return tuple(replace(field, required=field.required or field.name == "proposal") for field in fields if field.name not in unasked)
 
 

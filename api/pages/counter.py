@@ -16,6 +16,9 @@ from api.pages import (
     board,
     campaign_board,
     case,
+    certificates,
+    draft_papers,
+    enclosing,
     entry,
     exports,
     finding,
@@ -39,6 +42,7 @@ from api.pages import (
     signing,
     silences,
     together,
+    whole,
     work,
 )
 from api.pages.look import AT, STATIC, of_this_release
@@ -76,14 +80,17 @@ def _in_order() -> tuple[APIRouter, ...]:
         registering,
         one_paper,
         acting,
+        enclosing,
         searches,
         exports,
         inbox,
         readers,
         me,
         signing,
+        certificates,
+        whole,
     )
-    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, case))
+    return tuple(each.routes() for each in (*fixed, lists, together, registration_lists, campaign_board, entry, draft_papers, case))
 
 
 def open_counter(app: FastAPI, config: Settings) -> None:

@@ -47,6 +47,11 @@ class How(StrEnum):
     COUNTS = "counts"
     PART = "part"
     ROWS = "rows"
+    FILES = "files"
+    FILE = "file"  # one of those
+
+
+SCAN = "scan"  # a hash that names a file, and no text that was read
 
 
 def _pattern_of(kind: Any) -> Any:
@@ -77,10 +82,11 @@ class Field:
 
 @cache
 def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
-    """Those of an act, in its order; what is rarely wanted, a signed paper, comes last."""
+    """Those of an act, in its order; what is rarely wanted comes last: a signed paper, and behind it files, which end a form (api/pages/multipart.py)."""
     act = model.name if issubclass(model, Act) else ""
     found = [replace(_field(name, info), act=act) for name, info in model.model_fields.items()]
-    return tuple(sorted(found, key=lambda field: field.how is How.PART))
+    last = (How.PART, How.FILES)
+    return tuple(sorted(found, key=lambda field: last.index(field.how) + 1 if field.how in last else 0))
 
 
 def _field(name: str, info: FieldInfo) -> Field:
@@ -108,7 +114,8 @@ def _asked(name: str, annotation: Any, told: list[Any]) -> Field:
     if issubclass(annotation, BaseModel):
         return Field(name, How.PART, parts=fields_of(annotation))
     if annotation is str:
-        return Field(name, How.LINE if name in ON_ONE_LINE else _text(told))
+        how = How.LINE if name in ON_ONE_LINE else _text(told)
+        return Field(name, How.FILE if how is How.HASH and name == SCAN else how)
     if annotation is int:
         return Field(name, How.MONEY if name.endswith("_dong") else How.NUMBER)
     plain: dict[type, How] = {bool: How.YES_NO, date: How.DAY, time: How.TIME}
@@ -121,6 +128,8 @@ def _asked_many(name: str, each: Any, most: int) -> Field:
     one = _asked("", each, [])
     if one.how is How.CHOICE:
         return replace(one, name=name, how=How.CHOICES)
+    if one.how is How.HASH:
+        return replace(one, name=name, how=How.FILES, most=most)
     return Field(name, How.ROWS, parts=one.parts if one.how is How.PART else (one,), most=most)
 
 
@@ -145,7 +154,7 @@ def body_of(fields: tuple[Field, ...], sent: Sent, before: str = "") -> dict[str
 
 def _value(field: Field, sent: Sent, at: str) -> Any:
     match field.how:
-        case How.CHOICES:
+        case How.CHOICES | How.FILES:
             return [each for each in sent.get(at, []) if each]
         case How.YES_NO:
             return {"yes": True, "no": False}.get(first(sent, at))
@@ -200,7 +209,7 @@ def typed_from(fields: tuple[Field, ...], body: Mapping[str, Any], before: str =
 
 def _typed(field: Field, value: Any, at: str) -> Iterator[tuple[str, list[str]]]:
     match field.how:
-        case How.CHOICES:
+        case How.CHOICES | How.FILES:
             yield at, [str(each) for each in value]
         case How.YES_NO:
             yield at, ["yes" if value else "no"]

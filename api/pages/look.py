@@ -80,6 +80,7 @@ def page(
         "label": lambda section, code: words.label(section, code, language),
         "day": lambda value: rendering.day(value, language),
         "moment": lambda value: rendering.moment(value, language),
+        "size": lambda value: rendering.size(value, language),
         "money": lambda value: words.money(value, language),
         "language": language,
         "other_language": next(each for each in words.LANGUAGES if each != language),

@@ -42,7 +42,8 @@ PAPER = "on_paper"
 # In a form: the cases it is about; what is ticked of them; of one of these the number of its own paper, and what it answers.
 CASE, ROW, OWN_NUMBER, ANSWERS = "_case", "_row", "_number.", "_answers."
 OF_A_CASE = ("item", "discipline", "proposal")  # parts of a case, of which an act decides one
-_ALIKE = (How.TEXT, How.LINE, How.CHOICE, How.CHOICES, How.YES_NO, How.DAY, How.MONEY, How.HASH)
+_UNASKED = (How.HASH, How.FILES)  # of each case its own, or of none
+_ALIKE = (How.TEXT, How.LINE, How.CHOICE, How.CHOICES, How.YES_NO, How.DAY, How.MONEY, *_UNASKED)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class Many:
     @property
     def fields(self) -> tuple[Field, ...]:
         """What is said of all of them."""
-        return tuple(field for field in fields_of(self.desk.act) if field.how is not How.HASH and field.name not in OF_A_CASE)
+        asked = (field for field in fields_of(self.desk.act) if field.how not in _UNASKED and field.name not in OF_A_CASE)
+        return tuple(replace(field, parts=tuple(part for part in field.parts if part.how is not How.FILE)) for field in asked)
 
     def ticked(self, sent: Sent) -> list[Row]:
         return [row for row in self.rows if row.name in sent.get(ROW, [])]
@@ -265,7 +267,7 @@ def result(kind: StreamKind) -> Callable[..., Response]:
 
 def _again(act: type[Act], refused: Mapping[str, dict[str, Any]]) -> Sent:
     """The form once more, for those that were refused: what was typed of all, and of each the number of its paper. It answers the text as it is then."""
-    fields = tuple(field for field in fields_of(act) if field.how is not How.HASH and field.name not in OF_A_CASE)
+    fields = tuple(field for field in fields_of(act) if field.how not in _UNASKED and field.name not in OF_A_CASE)
     numbers = {name: body[PAPER]["number"] for name, body in refused.items()}
     shared = next(iter(refused.values()))
     own = {f"{OWN_NUMBER}{name}": [number] for name, number in numbers.items()} if len({*numbers.values()}) > 1 else {}

@@ -1,4 +1,5 @@
-"""What needs a hand, for whoever the settings name: what broke, what nobody looks at, how the last comparison went. It decides nothing (ADR 39).
+"""What needs a hand, for whoever the settings name: what broke, what nobody looks at, how the last comparison went. It decides nothing of a case (ADR 39),
+and of a file in which harm was found whether it is given out (ADR 48).
 
 To everybody else there is no such page. A retry is what `make retry` does: things are put back in their queue, and looked at again.
 """
@@ -7,18 +8,22 @@ import asyncio
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 import words
 from api.pages.look import AT, page
-from api.pages.visits import SentByUs, TheReception, Visit, Visiting, first
+from api.pages.visits import STEP, SentByUs, TheReception, Visit, Visiting, first
+from api.routers.files import Decided, decided
 from api.signed_in import TheHouse
 from api.temporal_away import say
+from api.views import files
 from store.upkeep.operator import overdue, retry, retry_notices, stuck
 from words import rendering
 
 NAME = "what"  # the field that says what is tried again
 NOTICES = "notices"  # all letters that failed
+REASONS, RELEASE, DESTROY = "reasons", "release", "destroy"  # of a file: why, and which button was pressed
 ADDRESS = "/operator"
 
 
@@ -36,6 +41,7 @@ async def needs_a_hand(request: Request, house: TheHouse, visit: Visiting, recep
 async def _shown(request: Request, house: TheHouse, visit: Visit, reception: TheReception, wrong: str = "") -> Response:
     language = visit.language
     broken, left = await asyncio.to_thread(stuck, house.store), await asyncio.to_thread(overdue, house.now(), house.store)
+    held = await asyncio.to_thread(house.cabinet.quarantined)
     compared, (temporal, worker) = await asyncio.gather(house.door.last_comparison(), house.door.is_there())
     moment, tally = compared or (None, None)
     return page(
@@ -49,6 +55,9 @@ async def _shown(request: Request, house: TheHouse, visit: Visit, reception: The
         ],
         notices=any(each.what == "notice" for each in broken),
         left=left,
+        held=[files.held(each, language) for each in held],
+        people=house.namebooks.for_reader(visit.caller).officers,
+        decided="decided" in request.query_params,
         compared=rendering.moment(moment, language) if moment else "",
         tally=tally,
         temporal=temporal,
@@ -79,8 +88,23 @@ async def try_again(request: Request, house: TheHouse, visit: Visiting, receptio
     return RedirectResponse(f"{AT}{ADDRESS}?put_back=1", 303)
 
 
+async def decide(request: Request, house: TheHouse, visit: Visiting, reception: TheReception, sent: SentByUs) -> Response:
+    """Of a file: it is given out after all, or its bytes go. Raises HTTPException (404), NothingToDecide (409)."""
+    _refuse_unless_named(visit)
+    reasons, pressed = first(sent, REASONS).strip(), first(sent, STEP)
+    try:
+        told = Decided(release=pressed == RELEASE, reasons=reasons)
+    except ValidationError:
+        return await _shown(request, house, visit, reception, words.page("held_reasons_missing", visit.language))
+    if pressed not in (RELEASE, DESTROY):
+        raise HTTPException(404)
+    await asyncio.to_thread(decided, first(sent, NAME), told, house, visit.caller)
+    return RedirectResponse(f"{AT}{ADDRESS}?decided#held", 303)
+
+
 def routes() -> APIRouter:
     router = APIRouter()
     router.get(ADDRESS)(needs_a_hand)
     router.post(ADDRESS)(try_again)
+    router.post(f"{ADDRESS}/files")(decide)
     return router

@@ -17,28 +17,13 @@ from domain.people.rights import RIGHTS
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
 from domain.vocabulary import (
-    CampaignStage,
-    DeclarationStage,
+    STAGES_OF,
     Office,
     Regime,
-    ReviewStage,
-    RewardStage,
-    SigningStage,
-    Stage,
     StreamKind,
-    YearlyStage,
 )
 from store.policies import Documents
 
-STAGES_OF: dict[StreamKind, tuple[StrEnum, ...]] = {
-    StreamKind.INITIATIVE: tuple(Stage),
-    StreamKind.REVIEW: tuple(ReviewStage),
-    StreamKind.REWARD_FILE: tuple(RewardStage),
-    StreamKind.CAMPAIGN: tuple(CampaignStage),
-    StreamKind.YEARLY: tuple(YearlyStage),
-    StreamKind.SIGNING: tuple(SigningStage),
-    StreamKind.DECLARATION: tuple(DeclarationStage),
-}
 NAMED_AT_MOST = 3  # stages; what stands at more is told by those at which it does not
 
 

@@ -13,13 +13,15 @@ from api import problems
 from api.door_reasons import DoorReason
 from api.pages.language import language_of
 from api.pages.look import AT, page
+from api.pages.multipart import NotFromOurPage
 from api.pages.provider import SignInFailed
-from api.pages.visits import TOKEN, DrawnEarlier, NotFromOurPage, NotSignedIn, Sent, fields_of
+from api.pages.visits import TOKEN, DrawnEarlier, NotSignedIn, Sent, fields_of
 from api.problems import Refusal
 from api.rates import TooOften
 from api.tokens import IssuerUnreachable
 from domain.refusals import Refused
 from store.engine import Outage
+from store.files.shelf import ShelfAway
 
 
 def refused(request: Request, status: int, detail: str, *, citation: str = "", headers: dict[str, str] | None = None) -> Response:
@@ -59,11 +61,21 @@ async def not_signed_in(request: Request, _: Exception) -> Response:
 
 async def drawn_earlier(request: Request, error: Exception) -> Response:
     assert isinstance(error, DrawnEarlier)
-    return page(request, "send_again.html", error.visit, status=409, typed=await _typed(request))
+    return page(
+        request, "send_again.html", error.visit, status=409, typed=_without_mark(error.typed) if error.typed else await _typed(request)
+    )
 
 
 async def _typed(request: Request) -> Sent:
-    return {name: values for name, values in (await fields_of(request)).items() if name != TOKEN}
+    return _without_mark(await fields_of(request))
+
+
+def _without_mark(sent: Sent) -> Sent:
+    return {name: values for name, values in sent.items() if name != TOKEN}
+
+
+def files_away(request: Request, _: Exception) -> Response:
+    return refused(request, 503, DoorReason.FILES_AWAY.in_words(language_of(request)), headers={"Retry-After": "30"})
 
 
 def not_from_our_page(request: Request, _: Exception) -> Response:
@@ -97,6 +109,7 @@ HANDLERS: dict[type[Exception], Any] = {
     **dict.fromkeys((Refusal, *problems.TOLD), by_the_door),
     IssuerUnreachable: away,
     Outage: away,
+    ShelfAway: files_away,
     TooOften: too_often,
     RequestValidationError: malformed,
     HTTPException: by_the_framework,

@@ -19,6 +19,7 @@ from api.limits import LONGEST_IDEA
 from api.pages import drafts
 from api.pages.act_form import Desk, Shown, desk, drawn, is_missing
 from api.pages.acting import changed, send, understood
+from api.pages.enclosed import ENCLOSED, FILE, offer
 from api.pages.finding import by_name, with_picks
 from api.pages.forms import Field, body_of, fields_of, typed_from
 from api.pages.look import AT, page
@@ -42,6 +43,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "effect": ("expected_effect", "impact"),
     "conditions": ("worst_case", "remedy", "commitment", "grounding", "gap"),
     "people": ("proposers", "implementers", "proposed_as", "on_behalf_of"),
+    "evidence": ("enclosed",),
     "secrets": ("no_secrets",),
 }
 _IN_ORDER = tuple(STEPS)
@@ -156,6 +158,7 @@ def tasks(
 
 def asked(request: Request, visit: Visit, step: str, registration: Registration, shown: Shown, house: House, status: int = 200) -> Response:
     place = _IN_ORDER.index(step)
+    offer(shown.typed, registration.at.suggestions, None, house, visit)
     required, documents = registration.law.dossier.required, house.documents
     return page(
         request,
@@ -168,6 +171,7 @@ def asked(request: Request, visit: Visit, step: str, registration: Registration,
         place=place + 1,
         steps=len(STEPS),
         back=f"{BEGINS}/{_IN_ORDER[place - 1]}" if place else BEGINS,
+        action=f"{BEGINS}/{step}",
         basis=words.citation(required.basis, visit.language, documents) if {*required.value} & {*STEPS[step]} else "",
         **drawn(registration.at, registration.of(step), shown, visit.language),
     )
@@ -230,11 +234,25 @@ def answer_step(step: str, request: Request, house: TheHouse, visit: Visiting, s
         return Response(status_code=204)
     if pressed == LATER:
         return RedirectResponse(BEGINS, 303)
+    if chosen := first(sent, FILE).strip():
+        shown = replace(shown, errors={**shown.errors, ENCLOSED: words.page("file_not_sent", visit.language, name=chosen)})
     if shown.errors:
         return asked(request, visit, step, registration, shown, house, 422)
     if step == "idea" and alike(house, visit, registration.typed):
         return RedirectResponse(f"{BEGINS}/alike", 303)
     return RedirectResponse(following(step), 303)
+
+
+def answer_files(step: str, request: Request, house: House, visit: Visit, sent: Sent, wrong: str) -> Response:
+    """Once files were handed in from a step: they are part of the draft. Raises HTTPException (404)."""
+    _there(step)
+    registration = begun(house, visit, typed=begun(house, visit).with_step(step, sent))
+    shown = Shown(registration.typed, "", {ENCLOSED: wrong} if wrong else {})
+    if not drafts.keep(Register, None, drafts.worth_keeping(fields_of(Register), shown.typed), house, visit):
+        shown = replace(shown, refusal=words.page("too_many_drafts", visit.language))
+    if shown.errors or shown.refusal:
+        return asked(request, visit, step, registration, shown, house, 422 if wrong else 409)
+    return RedirectResponse(f"{BEGINS}/{step}", 303)
 
 
 def show_alike(request: Request, house: TheHouse, visit: Visiting) -> Response:
@@ -258,6 +276,7 @@ def show_check(request: Request, house: TheHouse, visit: Visiting) -> Response:
     if registration.act is None or any(wrong_in(step, registration, visit).errors for step in STEPS):
         return tasks(request, visit, registration, True, shown, 422)
     body = body_of(fields_of(Register), shown.typed)
+    offer(shown.typed, registration.at.suggestions, None, house, visit)
     lines: dict[str, Any] = {step: told(registration.of(step), body, registration.at.suggestions, visit.language) for step in STEPS}
     return page(
         request,

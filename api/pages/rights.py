@@ -12,11 +12,11 @@ import words
 from api.access import RULES
 from api.pages.look import page
 from api.pages.visits import Visiting
-from domain.people.access import Rule, name_of
+from domain.people.access import Rule, Unread, name_of
 from domain.people.rights import RIGHTS, Right
 from domain.procedure.table import PROCEDURE
 from domain.proof.proof import Walked, from_stored
-from domain.proof.relations import RELATIONS, given
+from domain.proof.relations import RELATIONS, Given, given
 from domain.vocabulary import StreamKind
 from settings import ROOT
 from words.proof import report
@@ -33,12 +33,22 @@ class ActOf:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Whether a kind of case is read by a relation, in words. `note`: the number of the reason why not; 0 where it is."""
+
+    reads: bool
+    text: str
+    note: int = 0
+
+
+@dataclass(frozen=True)
 class Told:
-    """`reading`: by relation, for each kind of case in the order of `kinds`, whether it is read. `acts`: by kind. `rights`: each with who has it and what
-    others are told. `addresses`: by rule."""
+    """`reading`: by relation, for each kind of case in the order of `kinds`, whether it is read. `notes`: the reasons why not, in order. `acts`: by kind.
+    `rights`: each with who has it and what others are told. `addresses`: by rule."""
 
     kinds: tuple[str, ...]
-    reading: tuple[tuple[str, tuple[bool, ...]], ...]
+    reading: tuple[tuple[str, tuple[Cell, ...]], ...]
+    notes: tuple[str, ...]
     acts: tuple[tuple[str, tuple[ActOf, ...]], ...]
     rights: tuple[tuple[str, str, str], ...]
     addresses: tuple[tuple[str, tuple[str, ...]], ...]
@@ -50,13 +60,20 @@ def told(language: str) -> Told:
     return Told(
         kinds=tuple(words.label("stream_kinds", kind, language) for kind in StreamKind),
         reading=tuple(
-            (words.label("relations_to_a_case", relation, language), tuple(by_kind[kind][relation].reads for kind in StreamKind))
+            (words.label("relations_to_a_case", relation, language), tuple(_cell(by_kind[kind][relation], language) for kind in StreamKind))
             for relation in RELATIONS
         ),
+        notes=tuple(words.label("unread", why, language) for why in Unread),
         acts=tuple((words.label("stream_kinds", kind, language), tuple(_acts(kind, language))) for kind in StreamKind),
         rights=tuple((words.label("rights", right.name, language), _who(right, language), _others(right, language)) for right in RIGHTS),
         addresses=tuple(_addresses(language)),
     )
+
+
+def _cell(of: Given, language: str) -> Cell:
+    if of.why_unread:
+        return Cell(False, words.label("rights_page", "not_there", language), [*Unread].index(of.why_unread) + 1)
+    return Cell(True, words.label("rights_page", "reads_always" if of.out_of_term else "reads_in_term", language))
 
 
 def _acts(kind: StreamKind, language: str) -> Iterator[ActOf]:

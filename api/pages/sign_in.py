@@ -11,8 +11,9 @@ import words
 from api.door_reasons import DoorReason
 from api.pages import language
 from api.pages.look import page
+from api.pages.multipart import NotFromOurPage
 from api.pages.provider import Attempt, SignInFailed
-from api.pages.visits import FIRST_PAGE, NotFromOurPage, SentByUs, TheReception, Visiting, below_the_counter, fields_of, first
+from api.pages.visits import FIRST_PAGE, SentByUs, TheReception, Visiting, below_the_counter, fields_of, first
 from api.problems import Refusal
 from api.signed_in import TheHouse
 from store.beside import choices, sessions

@@ -1,4 +1,4 @@
-"""Who signs for the heads of the reader's agencies, and for whom the reader signs. Leave is given and ended by acts, like any other."""
+"""Who signs for the heads of the reader's agencies, when those heads are away, and for whom the reader signs. All of it is said by acts, like any other."""
 
 from dataclasses import dataclass
 
@@ -9,15 +9,15 @@ import words
 from api.pages.cards import Lines
 from api.pages.look import AT, page
 from api.pages.visits import Visiting
-from api.routers.signing import in_words
+from api.routers.signing import away_in_words, in_words
 from api.signed_in import TheHouse
-from api.views.signing import LeaveView
-from domain.acts import GiveLeaveToSign
+from api.views.signing import AwayView, LeaveView
+from domain.acts import AnnounceAbsence, GiveLeaveToSign
 from domain.numbers import PATHS, path_of
 from domain.vocabulary import LeaveState, StreamKind
 
 HERE = PATHS[StreamKind.SIGNING]
-GIVE = f"{AT}/{HERE}/new"
+GIVE, ANNOUNCE = f"{AT}/{HERE}/new", f"{AT}/{HERE}{AnnounceAbsence.begins_at}/new"
 _LOOKS = {LeaveState.IN_FORCE: "green", LeaveState.TO_COME: "blue", LeaveState.LAPSED: "orange"}
 
 
@@ -28,6 +28,13 @@ class Shown:
     leave: LeaveView
     look: str
     scope: tuple[tuple[str, str], ...]
+    href: str
+
+
+@dataclass(frozen=True)
+class Away:
+    it: AwayView
+    look: str
     href: str
 
 
@@ -47,6 +54,10 @@ def seen(request: Request, house: TheHouse, visit: Visiting) -> Response:
     def in_order(agency: str) -> list[Shown]:
         return [shown(in_words(each, language)) for each in house.readings.who_signs(agency, caller)]
 
+    def away(agency: str) -> list[Away]:
+        found = (away_in_words(each, language) for each in house.readings.who_is_away(agency, caller))
+        return [Away(each, _LOOKS.get(each.state, "grey"), f"{AT}{path_of(each.stream)}") for each in found]
+
     agencies = dict.fromkeys(term.agency for term in caller.terms if term.agency in lines.agencies)
     mine = [shown(in_words(each, language)) for each in house.readings.leave_of(caller)]
     return page(
@@ -54,10 +65,11 @@ def seen(request: Request, house: TheHouse, visit: Visiting) -> Response:
         "signing.html",
         visit,
         here=HERE,
-        agencies=[(lines.agency(agency), in_order(agency)) for agency in agencies],
+        agencies=[(lines.agency(agency), away(agency), in_order(agency)) for agency in agencies],
         mine=[each for each in mine if each.leave.agency not in agencies],
-        give=GIVE if agencies else "",
-        give_title=words.act_title(GiveLeaveToSign.name, language),
+        acts=[
+            (words.act_title(act.name, language), href) for act, href in ((GiveLeaveToSign, GIVE), (AnnounceAbsence, ANNOUNCE)) if agencies
+        ],
     )
 
 

@@ -18,7 +18,7 @@ from api.pages.acting import FORM_ITSELF, changed
 from api.pages.campaign_board import TOGETHER, AgencyLine, agency_lines
 from api.pages.each_by_itself import Became, became_of, send_each
 from api.pages.finding import read, with_picks
-from api.pages.forms import Field, body_of, fields_of, numbered, typed_from, without_empty_rows
+from api.pages.forms import Field, How, body_of, fields_of, numbered, typed_from, without_empty_rows
 from api.pages.look import AT, page
 from api.pages.told import told
 from api.pages.visits import KEY, STEP, Sent, SentByUs, Visit, Visiting, first
@@ -52,7 +52,7 @@ class Many:
     @property
     def fields(self) -> tuple[Field, ...]:
         """All but the one that names the agencies."""
-        return tuple(field for field in fields_of(self.desk.act) if field.name != self.names_them)
+        return tuple(field for field in fields_of(self.desk.act) if field.name != self.names_them and field.how is not How.FILES)
 
     def chosen(self, sent: Sent) -> list[AgencyLine]:
         return [each for each in self.agencies if each.code in sent.get(CHOSEN, [])]

@@ -4,7 +4,8 @@ import re
 
 from fastapi import Request
 
-from api.pages.visits import TOKEN, DrawnEarlier, NotFromOurPage, Reception, Visit
+from api.pages.multipart import NotFromOurPage
+from api.pages.visits import TOKEN, DrawnEarlier, Reception, Visit
 
 _BOUNDARY = re.compile(r'multipart/form-data;.*\bboundary="?([\w\'()+,./:=? -]{1,70}?)"?(?:;|$)')
 _NAME = re.compile(rb'^content-disposition:[^\r\n]*?;\s*name="([^"]{1,100})"', re.IGNORECASE | re.MULTILINE)

@@ -16,6 +16,7 @@ from api import noting
 from api.door_reasons import DoorReason
 from api.house import House
 from api.pages.language import language_of
+from api.pages.multipart import Multipart, NotFromOurPage
 from api.pages.provider import Attempt, Provider
 from api.problems import Refusal
 from api.rates import SEARCH
@@ -39,16 +40,15 @@ class NotSignedIn(Exception):
     """Nobody is signed in with this browser, or no longer."""
 
 
-class NotFromOurPage(Exception):
-    """A form that no page of ours has sent."""
-
-
 class DrawnEarlier(Exception):
-    """A form that a page of ours has sent, but one that was drawn before its sender signed in anew: it is drawn again."""
+    """A form that a page of ours has sent, but one that was drawn before its sender signed in anew: it is drawn again.
 
-    def __init__(self, visit: "Visit") -> None:
+    `typed`: what stands in it, where that was read already and cannot be read twice.
+    """
+
+    def __init__(self, visit: "Visit", typed: Sent | None = None) -> None:
         super().__init__()
-        self.visit = visit
+        self.visit, self.typed = visit, typed
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Reception:
         self.provider, self.origin, self._secure = provider, f"{address.scheme}://{address.netloc}", address.scheme == "https"
         self.idle, self.lasts = timedelta(minutes=config.session_idle_minutes), timedelta(hours=config.session_hours)
         self.notices_unless_chosen = config.notices
-        self.operators, self.temporal_ui = {each.strip() for each in config.operators.split(",")} - {""}, config.temporal_ui_url
+        self.operators, self.temporal_ui = config.operating, config.temporal_ui_url
         prefix = "__Host-" if self._secure else ""  # no other host below the same domain can set such a cookie
         self._session, self._attempt = f"{prefix}khien_session", f"{prefix}khien_sign_in"
 
@@ -175,12 +175,12 @@ Watching = Annotated[Visit, Depends(watching)]
 
 
 async def fields_of(request: Request) -> Sent:
-    """What a form sends, by name; a field that is left out is not there. Of one with a file (api/pages/uploads.py) nothing: a file cannot be shown again.
+    """What a form sends, by name; a field that is left out is not there. Of one with files what stands before the first: a file cannot be shown again.
 
     Raises NotFromOurPage for more fields than any form of ours has.
     """
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return {}
+        return await Multipart(request.headers["content-type"], request.stream()).typed()
     try:
         return parse_qs((await request.body()).decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:

@@ -62,8 +62,17 @@ def looked_after(item: WorkItem, found: WorkPage, visit: Visit) -> str:
     return words.page("nobody_looks_after", visit.language)
 
 
+def moved(item: WorkItem, found: WorkPage, visit: Visit) -> str:
+    """Why it lies elsewhere than at the desk of a head who is away, in words; "" where nobody is."""
+    if item.moved is None:
+        return ""
+    absent, taken = (found.names.get(each, each) for each in (item.moved.absent, item.moved.taken_by))
+    to = "to_you" if item.moved.taken_by == visit.caller.id else "to" if item.moved.taken_by else "to_nobody"
+    return words.page(f"work_moved_{to}", visit.language, absent=absent, who=taken, until=rendering.day(item.moved.until, visit.language))
+
+
 def work_line(item: WorkItem, found: WorkPage, lines: Lines, visit: Visit) -> Line:
-    return lines.of(item.card, item.acts, new=item.new, looked_after=looked_after(item, found, visit))
+    return lines.of(item.card, item.acts, new=item.new, looked_after=looked_after(item, found, visit), moved=moved(item, found, visit))
 
 
 def _offices(visit: Visit, lines: Lines) -> list[str]:

@@ -41,6 +41,11 @@ def weighed_in_words(persons: Sequence[str], file: OpenFile, house: House, langu
     ]
 
 
+def own_in_words(file: OpenFile, house: House, language: str) -> tuple[str, ...]:
+    """What ties the reader to the matter: each rule that holds, and each of which nobody knows."""
+    return tuple(_said(rule, said, language) for rule, said in house.readings.own_conflicts(file).items())
+
+
 def _said(rule: Conflict, answer: Answer, language: str) -> str:
     if answer is Answer.YES:
         return words.label("conflicts", rule, language)

@@ -32,7 +32,7 @@ from api.views.streams import (
     WorklistItem,
     YearlyFile,
 )
-from domain.acts import ACTS
+from domain.acts import ACTS, Act
 from domain.facts import Desk, Spoken
 from domain.numbers import address_of, is_number, kind_of, path_of
 from domain.procedure.chapters import CHAPTER_OF
@@ -79,6 +79,16 @@ def opened_as(kind: StreamKind, part: Part) -> Callable[..., OpenFile]:
         return file
 
     return opened
+
+
+def understood(act: str, body: dict[str, Any]) -> Act:
+    """An act that is not sent to be filed. Raises Refusal (404), RequestValidationError."""
+    if act not in ACTS:
+        raise Refusal(404, DoorReason.UNKNOWN_ACT)
+    try:
+        return ACTS[act].model_validate(body)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
 
 
 def timeline_in_words(file: OpenFile, house: TheHouse, caller: SignedIn, language: str) -> list[TimelineEntry]:
@@ -224,12 +234,7 @@ def readings(kind: StreamKind) -> APIRouter:
     def foresight_once(
         act: str, body: Annotated[dict[str, Any], Body()], opened: Deadlines, house: TheHouse, request: Request
     ) -> list[ForeseenView]:
-        if act not in ACTS:
-            raise Refusal(404, DoorReason.UNKNOWN_ACT)
-        try:
-            done = ACTS[act].model_validate(body)
-        except ValidationError as error:
-            raise RequestValidationError(error.errors()) from error
+        done = understood(act, body)
         return foreseen_in_words(foreseen_once(opened, done, house.now(), house.store), opened, house, language_of(request))
 
     if kind in NOTED:

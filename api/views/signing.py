@@ -1,6 +1,6 @@
 """Who signs for the head of an agency, in words."""
 
-from store.reading.views import LeaveSeen
+from store.reading.views import AwaySeen, LeaveSeen
 
 
 class LeaveView(LeaveSeen):
@@ -8,3 +8,9 @@ class LeaveView(LeaveSeen):
 
     label: str
     signature: str
+
+
+class AwayView(AwaySeen):
+    """The same, with how it stands."""
+
+    label: str

@@ -23,6 +23,8 @@ from settings import ROOT, settings
 from store.clock import now
 from store.directory_file import load_directory
 from store.engine import Store
+from store.files.cabinet import Cabinet
+from store.files.shelf import Shelf
 from store.policies import lawbook
 from store.reading.readings import Readings
 from store.record import filings
@@ -55,6 +57,7 @@ class Counter:
         load_directory(DEMO_DIRECTORY, self.store, seals.sealer())
         laws, self._ring = lawbook(ROOT / "policies", self.store), seals.door
         self._registrar = Registrar(self.store, self._ring, seals.sealer(), laws, settings().release, "http://khien")
+        self._cabinet = Cabinet(self.store, self._ring, Shelf.of_folder(folder / "files"), "", now)
         self.readings = Readings(self.store, laws)
 
     def act(self, who: str, act: str, case: str, **body: Any) -> None:
@@ -69,6 +72,7 @@ class Counter:
             sender=who,
             key=number,
             received_at=received_at,
+            enclosed=self._cabinet.stated(typed.enclosed, who, {}),
         )
         filings.receive(self._ring.seal(sealed), self.store)
         self._registrar.examine(case, act, RawValue(DefaultPayloadConverter().to_payload(number)))

@@ -54,7 +54,10 @@ def demo_settings() -> tuple[Settings, Ports]:
         "client_id": "khien-counter",
         "client_secret": "",
         "sign_in_at": f"http://{HOST}:{chosen.sign_in}",
+        "scanner": f"{HOST}:{chosen.scanner}",
     }
+    if "operators" not in config.model_fields_set:
+        own["operators"] = SEES_ALL
     if "public_url" not in config.model_fields_set:
         own["public_url"] = f"http://{config.api_host}:{config.api_port}"
     return config.model_copy(update=own), chosen

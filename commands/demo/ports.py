@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from rehearsal.mail_sink import page_port
 from rehearsal.provider import sign_in_port
+from rehearsal.scanner import scanner_port
 from settings import Settings
 
 HOST = "127.0.0.1"
@@ -25,13 +26,15 @@ class Ports:
     smtp: int
     mail: int
     sign_in: int
+    scanner: int
 
 
 def ports_of(config: Settings) -> Ports:
     """Raises NotFree where an address names no port."""
     temporal = _named(f"//{config.temporal_address}", "KHIEN_TEMPORAL_ADDRESS")
     ui = _named(config.temporal_ui_url, "KHIEN_TEMPORAL_UI_URL")
-    return Ports(config.api_port, temporal, ui, config.smtp_port, page_port(config.smtp_port), sign_in_port(config.smtp_port))
+    beside_mail = (page_port(config.smtp_port), sign_in_port(config.smtp_port), scanner_port(config.smtp_port))
+    return Ports(config.api_port, temporal, ui, config.smtp_port, *beside_mail)
 
 
 def check(ports: Ports, api_host: str) -> None:
@@ -43,6 +46,7 @@ def check(ports: Ports, api_host: str) -> None:
         (ports.smtp, HOST, "the mail server", "KHIEN_SMTP_PORT"),
         (ports.mail, HOST, "the mail page (one above the mail server's)", "KHIEN_SMTP_PORT"),
         (ports.sign_in, HOST, "the page people sign in at (two above the mail server's)", "KHIEN_SMTP_PORT"),
+        (ports.scanner, HOST, "the scanner of files (three above the mail server's)", "KHIEN_SMTP_PORT"),
     ]
     taken_by: dict[int, str] = {}
     for port, host, purpose, variable in wanted:

@@ -9,7 +9,7 @@ from domain.facts import LeaveToSignEnded, LeaveToSignGiven
 from domain.matter import Matter
 from domain.numbers import is_number
 from domain.people.delegation import BASIS, SIGNED_BY, fault_of, unknown_in_scope
-from domain.people.directory import Delegation, Tenure
+from domain.people.directory import Delegation, Directory, Tenure
 from domain.refusals import Reason, Refused
 from domain.streams.signing import SigningPaper
 from domain.vocabulary import Capacity, Office, SigningStage
@@ -26,7 +26,7 @@ def give_leave_to_sign(act: GiveLeaveToSign, matter: Matter[SigningPaper]) -> Le
     if (act.capacity is Capacity.Q) is not (matter.by.office is Office.SUPERIOR_HEAD):
         raise Refused(Reason.CAPACITY_DOES_NOT_FIT, BASIS)
     _refuse_unless_in_reach(act, matter)
-    term = _office_of(act, matter)
+    term = office_of(act.person, act.agency, act.capacity, matter.directory)
     if term is None:
         raise Refused(Reason.DELEGATE_WITHOUT_OFFICE, BASIS)
     fact = LeaveToSignGiven(
@@ -69,12 +69,11 @@ def _refuse_unless_in_reach(act: GiveLeaveToSign, matter: Matter[SigningPaper]) 
         matter.refuse_unless_open(area, BASIS)
 
 
-def _office_of(act: GiveLeaveToSign, matter: Matter[SigningPaper]) -> Tenure | None:
+def office_of(person: str, agency: str, capacity: Capacity, directory: Directory) -> Tenure | None:
     """By which office of theirs the person signs: of the agency, or by authorisation as head of one right below it."""
-    directory = matter.directory
-    held = [term for term in directory.terms if term.person == act.person and term.office in SIGNED_BY[act.capacity]]
-    here = (term for term in held if term.agency == act.agency)
-    below = (term for term in held if act.capacity is Capacity.TUQ and directory.superior(term.agency) == act.agency)
+    held = [term for term in directory.terms if term.person == person and term.office in SIGNED_BY[capacity]]
+    here = (term for term in held if term.agency == agency)
+    below = (term for term in held if capacity is Capacity.TUQ and directory.superior(term.agency) == agency)
     return next(here, None) or next(below, None)
 
 

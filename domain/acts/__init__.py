@@ -22,6 +22,7 @@ from domain.acts.suspension import Suspend, Resume, Stop
 from domain.acts.result import Finish, SubmitResultReport, EvaluateResult, NotifyResult, ConcludeNotHandled
 from domain.acts.closing import Close, Reopen
 from domain.acts.correction import Correct
+from domain.acts.signed_papers import AttachPaper
 from domain.acts.alarms import (
     ReportIncident,
     ReportObstruction,
@@ -56,6 +57,7 @@ from domain.acts.training import CommitTraining, PayTraining, SettleTraining
 from domain.acts.duty import OpenCampaign, ExtendCampaign, Waive, IncludeAgency, RemindAgencies, CloseCampaign
 from domain.acts.yearly import SetUpYearlyCampaign, ChangeYearlyCampaign, PauseYearlyCampaign, ResumeYearlyCampaign
 from domain.acts.signing import GiveLeaveToSign, EndLeaveToSign
+from domain.acts.absence import AnnounceAbsence, EndAbsence
 from domain.acts.declarations import RelativeNamed, InterestNamed, TiesNamed, DeclareTies, ChangeTies
 
 # Each of them begins an initiative, at an agency and under the rules it names.

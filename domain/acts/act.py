@@ -23,11 +23,19 @@ class Act(Asked):
     example: ClassVar[dict[str, Any]] = {}
     signed_for: ClassVar[bool] = False  # whether somebody may do it for whoever holds the office
 
+    # Evidence, by the hashes of files that were handed in before (domain/procedure/evidence.py).
+    enclosed: tuple[Sha256, ...] = Field(default=(), max_length=100, exclude_if=unsaid)
+
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         if "becomes" in vars(cls):
             cls.name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
             ACTS[cls.name] = cls
+
+    @property
+    def handed_in(self) -> tuple[str, ...]:
+        """The files it names, by their hashes: as evidence, and as the scan of its paper."""
+        return self.enclosed
 
     @property
     def about_entry(self) -> int | None:
@@ -73,7 +81,8 @@ class MinutesSeen(Asked):
 class PaperSeen(Asked):
     """A signed paper at hand. `signer`, `capacity`: whose name stands under it and what stands before the name, where that is not the decider alone.
 
-    The hash is of the scanned file, which is kept elsewhere; nobody need have one.
+    `sha256`: of the scanned file as whoever signed it knows it, wherever it is kept; `scan`: of the file that was handed in here. Nobody need have
+    either; where both are said, they are one.
     """
 
     number: Text
@@ -81,6 +90,12 @@ class PaperSeen(Asked):
     sha256: Sha256 | None = None
     signer: OptionalText = ""
     capacity: Capacity | None = None
+    scan: Sha256 | None = Field(default=None, exclude_if=unsaid)
+
+    @property
+    def scanned(self) -> tuple[str, ...]:
+        """The scan, if there is one."""
+        return (self.scan,) if self.scan else ()
 
 
 class PaperDecision(PaperSeen):
@@ -95,3 +110,7 @@ class Decision(Act):
     signed_for = True
 
     on_paper: PaperDecision | None = None
+
+    @property
+    def handed_in(self) -> tuple[str, ...]:
+        return (*super().handed_in, *(self.on_paper.scanned if self.on_paper else ()))

@@ -53,3 +53,7 @@ class RecordAnswer(Act, PaperSeen):
     }
 
     outcomes: tuple[OutcomeFor, ...] = Field(min_length=1, max_length=50)
+
+    @property
+    def handed_in(self) -> tuple[str, ...]:
+        return (*super().handed_in, *self.scanned)

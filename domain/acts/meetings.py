@@ -7,7 +7,7 @@ from pydantic import Field
 from domain import facts
 from domain.acts.act import AbsenceSeen, Act, Decision, MinutesSeen
 from domain.acts.recommendation import DissentOf
-from domain.values import Code, Day, OptionalText, Text
+from domain.values import Code, Day, OptionalText, Text, unsaid
 from domain.vocabulary import Ballot
 
 Counted = Annotated[int, Field(ge=0, le=100)]
@@ -24,6 +24,7 @@ class SummonMeeting(Decision):
     proposal: Code | None = Field(default=None, description="In a reward file: of which reward it gives its view")
     secret: bool = False
     secretary: Code | None = Field(default=None, description="Who writes the minutes")
+    council: bool = Field(default=False, exclude_if=unsaid, description="Of an initiative: its council meets, and not the leadership")
 
     def mentions(self) -> tuple[str, ...]:
         return (self.secretary,) if self.secretary else ()

@@ -24,3 +24,7 @@ class RecordPartyOpinion(Act):
     summary: OptionalText = ""
     absence_reason: OptionalText = ""
     paper: PaperSeen | None = None
+
+    @property
+    def handed_in(self) -> tuple[str, ...]:
+        return (*super().handed_in, *(self.paper.scanned if self.paper else ()))

@@ -9,17 +9,18 @@ from typing import TypeVar
 
 from domain.acts import AbsenceSeen, CastBallot, CastSecretBallot, CloseMeeting, OpenMeeting, PostponeMeeting, SummonMeeting
 from domain.bodies.minutes import as_minuted
-from domain.bodies.rules import body_of
+from domain.bodies.rules import COUNCIL, Body, body_of
 from domain.bodies.tally import Quorum, VoteRule, Votes, counted_of, tallied
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import Absence, Dissent, MeetingClosed, MeetingOpened, MeetingPostponed, MeetingSummoned, MemberVoted, MemberVotedInSecret
 from domain.law.meeting_law import MeetingRule
 from domain.matter import Matter
+from domain.proposal.council import council_sits
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.reward_file import RewardFile
-from domain.vocabulary import VoteOutcome
+from domain.vocabulary import BodyKind, ClockKind, VoteOutcome
 
 S = TypeVar("S", bound=MeetingStream)
 
@@ -83,16 +84,16 @@ def _running(matter: Matter[MeetingStream]) -> Meeting:
     return matter.stream.meeting
 
 
-def _rule(matter: Matter[MeetingStream]) -> MeetingRule:
-    rule = matter.law.meetings.get(body_of(matter.stream).kind)
+def _rule(matter: Matter[MeetingStream], body: Body | None = None) -> MeetingRule:
+    rule = matter.law.meetings.get((body or body_of(matter.stream)).kind)
     if rule is None:
         raise Refused(Reason.MEETINGS_NOT_PROVIDED, matter.basis)
     return rule
 
 
-def _entitled_now(matter: Matter[MeetingStream], proposal: str) -> tuple[str, ...]:
+def _entitled_now(matter: Matter[MeetingStream], proposal: str, body: Body | None = None) -> tuple[str, ...]:
     """The members of the body on this day, without the parties, whoever has stepped aside, and whoever would have that reward."""
-    members, file = matter.standpoint.holders(body_of(matter.stream).seats), matter.stream
+    members, file = matter.standpoint.holders((body or body_of(matter.stream)).seats), matter.stream
     proposed = file.proposals.get(proposal) if isinstance(file, RewardFile) else None
     return tuple(person for person in members if proposed is None or person != proposed.person)
 
@@ -123,9 +124,21 @@ def _refuse_unless_in_time(meets_on: date, rule: MeetingRule, matter: Matter[Mee
         raise Refused(Reason.MEETING_TOO_SOON, rule.notice.basis, day=first.isoformat(), needs=rule.notice.value)
 
 
+def _who_meets(act: SummonMeeting, matter: Matter[MeetingStream]) -> Body:
+    """The body that decides here; or the council, while one sits that has not concluded. Raises Refused."""
+    if not act.council:
+        return body_of(matter.stream)
+    if not isinstance(matter.stream, Initiative):
+        raise Refused(Reason.NO_COUNCIL, matter.basis)
+    if why := council_sits(matter.stream):
+        raise Refused(why, matter.basis)
+    return COUNCIL
+
+
 def summon_meeting(act: SummonMeeting, matter: Matter[MeetingStream]) -> MeetingSummoned:
-    rule, proposal = _rule(matter), _about(act, matter)
-    summoned = _entitled_now(matter, proposal)
+    body = _who_meets(act, matter)
+    rule, proposal = _rule(matter, body), _about(act, matter)
+    summoned = _entitled_now(matter, proposal, body)
     _refuse_unless_in_time(act.meets_on, rule, matter)
     if act.secret and not rule.may_be_secret:
         raise Refused(Reason.VOTE_MUST_BE_NAMED, rule.secret.basis if rule.secret else matter.basis)
@@ -133,7 +146,7 @@ def summon_meeting(act: SummonMeeting, matter: Matter[MeetingStream]) -> Meeting
         raise Refused(Reason.PARTY_MAY_NOT_DECIDE, matter.basis, person=act.secretary)
     return MeetingSummoned(
         **matter.signature_fields,
-        body=body_of(matter.stream).kind,
+        body=body.kind,
         meeting=matter.stream.next_meeting,
         chair=matter.by.person,
         secretary=act.secretary or "",
@@ -159,8 +172,10 @@ def meeting_summoned(fact: MeetingSummoned, stream: S) -> S:
         proposal=fact.proposal,
         secret=fact.secret,
     )
-    later = stream.summoning(meeting)
-    return replace(later, deliberation=replace(later.deliberation, ballots={})) if isinstance(later, Initiative) else later
+    later = stream.summoning(meeting).awaiting_its_day(fact.at)
+    if not isinstance(later, Initiative) or fact.body is BodyKind.COUNCIL:
+        return later
+    return replace(later, deliberation=replace(later.deliberation, ballots={}))
 
 
 def postpone_meeting(act: PostponeMeeting, matter: Matter[MeetingStream]) -> MeetingPostponed:
@@ -195,7 +210,7 @@ def meeting_postponed(fact: MeetingPostponed, stream: S) -> S:
         present=(),
         absent=(),
         ballots={},
-    )
+    ).awaiting_its_day(fact.at)
 
 
 def _absences(absent: tuple[AbsenceSeen, ...]) -> tuple[Absence, ...]:
@@ -321,7 +336,7 @@ def _counted(meeting: Meeting, entitled: tuple[str, ...], by_minutes: Votes, mat
 
 
 def meeting_closed(fact: MeetingClosed, stream: S) -> S:
-    """Of the leadership its vote is concluded, and by name those who were for it are among those who approved it."""
+    """Of the leadership its vote is concluded, and by name those who were for it are among those who approved it. Of a council it is known that it met."""
     closed = stream.with_meeting(
         is_open=False,
         entitled=fact.entitled,
@@ -330,9 +345,11 @@ def meeting_closed(fact: MeetingClosed, stream: S) -> S:
         abstained=fact.abstained,
         outcome=fact.outcome,
         minuted=fact.minuted,
-    )
+    ).stopping(ClockKind.MEETING)
     if not isinstance(closed, Initiative):
         return closed
+    if fact.body is BodyKind.COUNCIL:
+        return replace(closed, deliberation=replace(closed.deliberation, council_met=fact.meeting))
     meeting = closed.meetings[-1]
     by_name = {person: ballot for person, ballot in meeting.ballots.items() if ballot}
     return replace(closed, deliberation=replace(closed.deliberation, carried=meeting.carried, ballots=by_name))

@@ -8,6 +8,7 @@ from domain.facts import Absence, Minutes
 from domain.law.parameter import Parameter
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
+from domain.streams.meeting import Meeting
 
 
 def as_minuted(
@@ -38,6 +39,18 @@ def as_minuted(
         present=tuple(person for person in members if person not in absent),
         absent=tuple(Absence(member=each.member, reason=each.reason) for each in seen.absent),
     )
+
+
+def minutes_of(met: Meeting, again: MinutesSeen | None, active: Iterable[str], matter: Matter) -> Minutes | None:
+    """Where the body has met they are on record, and who names them again names the same. `active`: who of it did something there. Raises Refused."""
+    if met.minuted is None:
+        return None
+    if again and (again.minutes_number, again.minutes_on) != (met.minuted.number, met.minuted.issued_on):
+        raise Refused(Reason.MINUTES_DISAGREE, matter.basis, meeting=met.number)
+    for person in active:
+        if person in {each.member for each in met.minuted.absent}:
+            raise Refused(Reason.ATTENDANCE_DISAGREES, matter.basis, person=person)
+    return met.minuted
 
 
 def refuse_more_votes_than(minuted: Minutes | None, cast: int, basis: str) -> None:

@@ -8,6 +8,7 @@ from domain.facts.meetings import SEATS
 from domain.law.discipline_law import DisciplineLaw, DisciplineRule
 from domain.law.meeting_law import MeetingRule
 from domain.law.policy import Law
+from domain.streams.meeting import MeetingStream
 from domain.streams.stream import Stream
 from domain.vocabulary import BodyKind, Office, StreamKind
 
@@ -25,8 +26,18 @@ def of_the_panel(law: Law) -> VoteRule:
 
 
 def of_the_emulation_council(law: Law) -> VoteRule:
-    """All of it stands in the rules for its meetings. It advises: one that does not meet gives its view as it always did."""
-    met = law.meetings.get(BodyKind.EMULATION_COUNCIL)
+    """It advises: one that does not meet gives its view as it always did."""
+    return _of_its_meetings(BodyKind.EMULATION_COUNCIL, law)
+
+
+def of_the_council(law: Law) -> VoteRule:
+    """It advises the leadership: one that does not meet is concluded for as it always was."""
+    return _of_its_meetings(BodyKind.COUNCIL, law)
+
+
+def _of_its_meetings(kind: BodyKind, law: Law) -> VoteRule:
+    """All of it stands in the rules for its meetings."""
+    met = law.meetings.get(kind)
     share = met.quorum_more_than_percent if met else None
     return _as_said(met, Quorum(more_than_percent=share.value if share else None))
 
@@ -54,7 +65,7 @@ class Body:
         return SEATS[self.kind]
 
 
-# The body that meets in a stream of each kind.
+# The body that decides, or concludes, in a stream of each kind, and meets there.
 BODIES: Mapping[StreamKind, Body] = {
     StreamKind.INITIATIVE: Body(BodyKind.LEADERSHIP, of_the_leadership),
     StreamKind.REVIEW: Body(BodyKind.PANEL, of_the_panel),
@@ -62,5 +73,11 @@ BODIES: Mapping[StreamKind, Body] = {
 }
 
 
+# And the one that an initiative has beside it, where one was convened.
+COUNCIL = Body(BodyKind.COUNCIL, of_the_council)
+
+
 def body_of(stream: Stream) -> Body:
-    return BODIES[stream.kind]
+    """The body whose meeting runs, or that would meet."""
+    runs = stream.meeting if isinstance(stream, MeetingStream) else None
+    return COUNCIL if runs and runs.body is BodyKind.COUNCIL else BODIES[stream.kind]

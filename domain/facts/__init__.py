@@ -4,7 +4,7 @@ Durable: a fact only gains fields with defaults; it is never renamed, retyped or
 """
 
 # ruff: noqa: I001 -- the order of the chapters is the order of the procedure
-from domain.facts.fact import FACTS, FIRST_CALENDAR, Absence, Fact, Minutes, OnBehalf, Opened, Paper, Sight, Signatory
+from domain.facts.fact import FACTS, FIRST_CALENDAR, Absence, Evidence, Fact, Minutes, OnBehalf, Opened, Paper, Sight, Signatory
 from domain.facts.registration import Dossier, Registered, DossierAccepted, DossierReturned, DossierResubmitted, Withdrawn
 from domain.facts.past import PastStep, PastCase, PastCaseEntered
 from domain.facts.scope import DeclaredOutOfScope, Forwarded
@@ -22,6 +22,7 @@ from domain.facts.suspension import Suspended, Resumed, Stopped
 from domain.facts.result import ImplementationFinished, ResultReported, ResultEvaluated, ResultNotified, NotHandledConcluded
 from domain.facts.closing import Closed, Reopened
 from domain.facts.correction import Corrected
+from domain.facts.signed_papers import PaperAttached
 from domain.facts.alarms import (
     IncidentReported,
     ObstructionReported,
@@ -74,10 +75,11 @@ from domain.facts.duty import (
     AgenciesReminded,
     CampaignClosed,
 )
-from domain.facts.reminders import Desk, Spoken, Reminded, Escalated, SilenceNoted
+from domain.facts.reminders import DaysAway, Desk, Spoken, Reminded, Escalated, SilenceNoted
 from domain.facts.declarations import Relative, Interest, TiesDeclared, TiesChanged
 from domain.facts.calendar_change import DayMoved, CalendarReplaced
 from domain.facts.succession import Move, Rehomed
 from domain.facts.family import ReviewNoted, RewardsNoted, ResultNoted, RewardsHeld, RewardsReleased, RewardsBarred
 from domain.facts.yearly import YearlyDefinition, YearlyCampaignSetUp, YearlyCampaignChanged, YearlyCampaignPaused, YearlyCampaignResumed
 from domain.facts.signing import LeaveToSignGiven, LeaveToSignEnded
+from domain.facts.absence import AbsenceAnnounced, AbsenceEnded

@@ -16,9 +16,17 @@ class AdviserNamed(Fact):
     name: str
     until: date
 
+    @property
+    def told_by_name(self) -> tuple[str, ...]:
+        return (self.adviser,)
+
 
 class AdviserDismissed(Fact):
     kind = "adviser_dismissed"
     tells = (HEAD, Office.PANEL_CHAIR)
 
     adviser: str
+
+    @property
+    def told_by_name(self) -> tuple[str, ...]:
+        return (self.adviser,)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.values import Durable, Moment, unsaid
-from domain.vocabulary import AgencyKind, Capacity, Office, Part
+from domain.vocabulary import AgencyKind, Capacity, FileKind, Office, Part
 
 # By which every day was counted before facts said by which: a stream that names none was opened under it.
 FIRST_CALENDAR = "calendar-vn-2026-11"
@@ -73,6 +73,19 @@ class Paper(Durable):
     capacity: Capacity | None = None
 
 
+class Evidence(Durable):
+    """A file that an act named: the hash of its bytes, its name, its size in bytes, what it is; and when it was found clean, as the door knew it then.
+
+    None: it was not found clean, and no fact names such a file.
+    """
+
+    sha256: str
+    name: str
+    size: int
+    kind: FileKind
+    clean_at: Moment | None = None
+
+
 class Opened(Durable):
     """A part of a case that somebody had opened: of which case, when last, sha256 of what was sent to them, and the hashes of the texts it showed."""
 
@@ -102,7 +115,7 @@ class Fact(Durable):
     """`at`: legal time, when the door received the act, or when the clock's rung was due. `by`: nobody, when the clock noted it or it followed
     from a fact of another stream of the family. `recorded_by`: the clerk who entered what `by` decided on paper. `paper`: the document of the act.
     `follows`: the entry of the family it followed from, as stream/sequence. `read`: what whoever decided it had opened before; None of what was decided
-    before 0.5.0, and of what is no decision.
+    before 0.5.0, and of what is no decision. `enclosed`: the evidence its act named.
     """
 
     kind: ClassVar[str]
@@ -115,6 +128,12 @@ class Fact(Durable):
     paper: Paper | None = None
     follows: str = ""
     read: Sight | None = Field(default=None, exclude_if=unsaid)
+    enclosed: tuple[Evidence, ...] = Field(default=(), exclude_if=unsaid)
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether the scan of its paper was handed in with it."""
+        return self.paper is not None and any(each.sha256 == self.paper.sha256 for each in self.enclosed)
 
     @property
     def text(self) -> str:
@@ -129,6 +148,11 @@ class Fact(Durable):
     @property
     def also_told(self) -> tuple[tuple[Office, str], ...]:
         """Who hears of it beside them: an office at an agency."""
+        return ()
+
+    @property
+    def told_by_name(self) -> tuple[str, ...]:
+        """Who hears of it beside them, whatever office they hold."""
         return ()
 
     @property

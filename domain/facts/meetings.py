@@ -12,6 +12,7 @@ SEATS = {
     BodyKind.LEADERSHIP: Office.LEADERSHIP,
     BodyKind.PANEL: Office.PANEL_MEMBER,
     BodyKind.EMULATION_COUNCIL: Office.EMULATION_COUNCIL,
+    BodyKind.COUNCIL: Office.COUNCIL_MEMBER,
 }
 
 
@@ -24,6 +25,11 @@ class _OfABody(Fact):
     @property
     def told(self) -> tuple[Office, ...]:
         return (SEATS[self.body],)
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """A council advises by a convention of ours, where the leadership votes by law."""
+        return ("house: council",) if self.body is BodyKind.COUNCIL else ()
 
 
 class MeetingSummoned(_OfABody):

@@ -1,19 +1,33 @@
 """What is recorded of what the clock says."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from pydantic import Field
 
 from domain.facts.fact import FOCAL, SUPERIOR, Fact
-from domain.values import Durable
+from domain.values import Durable, unsaid
 from domain.vocabulary import ClockKind, Office
 
 
+class DaysAway(Durable):
+    """Days, both included, on which whoever holds the office was away. `taken_by`: at whose desk it lay meanwhile; "" where nobody took it."""
+
+    absent: str
+    taken_by: str = ""
+    since: date
+    until: date
+
+
 class Desk(Durable):
-    """Where it lay: an office at an agency, or a person by name. `signers`: who could have signed it for whoever holds that office."""
+    """Where it lay: an office at an agency, or a person by name. `signers`: who could have signed it for whoever holds that office. `away`: on which days,
+    of those it lay there, they were away.
+    """
 
     office: Office
     agency: str = ""
     person: str = ""
     signers: tuple[str, ...] = ()
+    away: tuple[DaysAway, ...] = Field(default=(), exclude_if=unsaid)
 
 
 class Spoken(Fact):

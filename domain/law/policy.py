@@ -1,7 +1,7 @@
 """The numbers a decision stands on: one dated set per regime, each number with its basis. The sets are data, in policies/."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Literal, Self, TypeVar
@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from domain.law.conflict_law import AS_BEFORE, ConflictRule
 from domain.law.discipline_law import ComplaintRule, DisciplineRule
+from domain.law.evidence_law import EvidenceRule
 from domain.law.ladder import Ladder
 from domain.law.liability_table import LiabilityTable
 from domain.law.meeting_law import MeetingRule
@@ -30,6 +31,7 @@ from domain.vocabulary import (
     RewardKind,
     Role,
     ScopeGround,
+    StandInRule,
     Tier,
 )
 
@@ -132,7 +134,7 @@ class RewardRule(Data):
 
 
 # Never read from a later set: when a set ends, what it completes, forms that its cases were not asked for, and what no rule asks.
-STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart", "conflicts")
+STAYS_SILENT = ("valid_to", "completes", "written", "minuted", "meetings", "party_opinion", "tells_reports_apart", "conflicts", "stands_in")
 
 
 class Policy(Published):
@@ -141,7 +143,7 @@ class Policy(Published):
     `completes`: the earlier set of the same regime whose silences this one fills, for cases that have pinned that one. What a set says itself
     stands as published. `written`: by their names, the acts that are nothing without a document; `minuted`: those of a body, without the minutes of its
     meeting. `meetings`: the rules of a meeting, of each body that may hold one. `tells_reports_apart`: whether a report of obstruction says what it is.
-    `conflicts`: what keeps somebody from a body; the earlier sets name nothing.
+    `conflicts`: what keeps somebody from a body; the earlier sets name nothing. `stands_in`: who takes the work of a head who is away and names nobody.
     """
 
     id: str
@@ -172,8 +174,10 @@ class Policy(Published):
     minuted: Mapping[str, Parameter[bool]] = {}
     meetings: Mapping[BodyKind, MeetingRule] = {}
     conflicts: ConflictRule | None = None
+    stands_in: Parameter[StandInRule] | None = None
     party_opinion: PartyOpinionRule | None = None
     tells_reports_apart: Parameter[bool] | None = None
+    evidence: EvidenceRule | None = None
 
     @model_validator(mode="after")
     def _parts_are_of_something(self) -> Self:
@@ -272,6 +276,11 @@ class Law:
         return self.policy.written
 
     @property
+    def without_what_must_be_written(self) -> "Law":
+        """The same while its document is still being drafted."""
+        return replace(self, published=self.published.model_copy(update={"written": {}}))
+
+    @property
     def tells_reports_apart(self) -> Parameter[bool] | None:
         return self.policy.tells_reports_apart
 
@@ -286,6 +295,11 @@ class Law:
     @property
     def conflicts(self) -> ConflictRule | None:
         return self.policy.conflicts
+
+    @property
+    def stands_in(self) -> StandInRule:
+        """Whom the rules name for a head who is away and names nobody; the earlier sets name none."""
+        return self.policy.stands_in.value if self.policy.stands_in else StandInRule.NOBODY
 
     @property
     def declared_first(self) -> bool:
@@ -319,6 +333,10 @@ class Law:
     @property
     def past(self) -> PastRule:
         return self._said(self.policy.past)
+
+    @property
+    def evidence(self) -> EvidenceRule:
+        return self._said(self.policy.evidence)
 
     @property
     def suspension(self) -> Suspension:

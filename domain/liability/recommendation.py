@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.acts import Recommend
-from domain.bodies.minutes import as_minuted
+from domain.bodies.minutes import as_minuted, minutes_of
 from domain.bodies.rules import of_the_panel
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import Assessed, Dissent, Minutes, PersonOutcome, Recommended
@@ -44,17 +44,10 @@ def recommend(act: Recommend, matter: Matter[Review]) -> Recommended:
 
 
 def _minutes_of_its_meeting(act: Recommend, matter: Matter[Review]) -> Minutes | None:
-    """Where the panel has met they are on record, and who names them again names the same."""
-    met, again = matter.stream.last_closed, act.minuted
-    if met is None or met.minuted is None:
-        return None
-    if again and (again.minutes_number, again.minutes_on) != (met.minuted.number, met.minuted.issued_on):
-        raise Refused(Reason.MINUTES_DISAGREE, matter.basis, meeting=met.number)
-    for person in _active(act, matter):
-        if person in {each.member for each in met.minuted.absent}:
-            raise Refused(Reason.ATTENDANCE_DISAGREES, matter.basis, person=person)
-    sitting = matter.stream.sitting
-    return met.minuted.model_copy(update={"present": tuple(person for person in met.minuted.present if person in sitting)})
+    """Of the last one; whoever has left the panel since is not among those who recommend."""
+    met, sitting = matter.stream.last_closed, matter.stream.sitting
+    minuted = minutes_of(met, act.minuted, _active(act, matter), matter) if met else None
+    return minuted and minuted.model_copy(update={"present": tuple(person for person in minuted.present if person in sitting)})
 
 
 def _active(act: Recommend, matter: Matter[Review]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 from domain.acts import ACTS, Act
-from domain.people.directory import Delegation, Directory, Tenure
+from domain.people.directory import Delegation, Directory, HeadAway, Tenure
 from domain.refusals import Reason
 from domain.streams.stream import Stream
 from domain.vocabulary import Capacity, LeaveState, Office
@@ -48,7 +48,7 @@ def stands(delegation: Delegation, directory: Directory) -> bool:
     return signs and (not heads if delegation.capacity is Capacity.Q else delegation.given_by in heads)
 
 
-def in_force(delegation: Delegation, day: date, moment: datetime | None = None) -> bool:
+def in_force(delegation: Delegation | HeadAway, day: date, moment: datetime | None = None) -> bool:
     """Whether it was on that day; where a moment is named, whether it had not been ended before it. Without one, what was ended is over."""
     last = delegation.ended_at.astimezone(CITY_ZONE).date() if delegation.ended_at else None
     ended = delegation.ended_at is not None and (moment is None or delegation.ended_at <= moment)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.values import Durable, Moment
-from domain.vocabulary import AgencyKind, Capacity, Office, PersonnelKind
+from domain.vocabulary import AgencyKind, Capacity, Office, PersonnelKind, StandIn
 
 # The first day of whatever names none: earlier than any record here.
 BEGINNING = date(1900, 1, 1)
@@ -84,9 +84,29 @@ class Delegation(Durable):
     source: str = ""
 
 
+class HeadAway(Durable):
+    """The head of `agency` has announced that they are away, both days included.
+
+    `person`: who is away. `substitute`: who takes their open work meanwhile, by leave to sign for that time; "" where nobody does. `chosen`: who said so.
+    `number`, `issued_on`: its paper. `ended_at`: when they came back before its time. `source`: the stream that it was announced in.
+    """
+
+    agency: str
+    person: str
+    substitute: str = ""
+    chosen: StandIn
+    number: str
+    issued_on: date
+    starts: date
+    ends: date
+    ended_at: Moment | None = None
+    source: str
+
+
 @dataclass(frozen=True)
 class Directory:
     """The part of the directory that matters to one case, as it stood on one day. `delegations`: those in force; `idle`: those over, or to come.
+    `away`: when the heads of these agencies are away, were or will be.
     `day`: which one; whoever reads for a time alone reads nothing on a day nobody said.
     """
 
@@ -96,6 +116,7 @@ class Directory:
     delegations: tuple[Delegation, ...] = ()
     idle: tuple[Delegation, ...] = ()
     day: date | None = None
+    away: tuple[HeadAway, ...] = ()
 
     def has_office(self, person: str, offices: Iterable[Office], agency: str) -> bool:
         return any(t.person == person and t.agency == agency and t.office in offices for t in self.terms)

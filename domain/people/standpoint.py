@@ -136,6 +136,8 @@ class Standpoint(Generic[S_co]):
                 | Office.DECLARANT
             ):
                 return tuple(Addressee(office, person=person) for person in stream.persons_as(office))
+            case Office.MEETING_SECRETARY:  # who writes the minutes is asked for nothing in what they may not read
+                return tuple(Addressee(office, person=person) for person in stream.persons_as(office) if self.may_read(person))
             case Office.CONSULTED_DEPARTMENT:
                 asked = stream.agencies_as(office)
                 return tuple(Addressee(held, agency) for agency in asked for held in (Office.AGENCY_HEAD, Office.AGENCY_OFFICER))
@@ -150,6 +152,9 @@ class Standpoint(Generic[S_co]):
             ):  # that a review's head has asked; while it is none of the directory, its answer comes in by that head
                 asked = stream.agencies_as(office) or (authority,)
                 return tuple(Addressee(Office.AGENCY_HEAD, agency) for agency in asked)
+            case Office.PAPER_OFFICE:
+                asked_of = ((held, self.directory.heir(each.agency)) for each in stream.papers for held in each.offices)
+                return tuple(Addressee(held, agency) for held, agency in unique(*asked_of))
             case Office.CITY_CHAIR:
                 return (Addressee(Office.AGENCY_HEAD, self.city),)
             case Office.CITY_DEPUTY:  # asked only where nobody stands above who decided: the city itself has, or its head has a part in it
@@ -179,6 +184,8 @@ class Standpoint(Generic[S_co]):
         """Whether the person is that, conflict aside: of themselves, or signing that act for whoever is."""
         if office is Office.ANYONE_CONCERNED:
             return self.may_read(person)
+        if office is Office.PAPER_OFFICE and not self.may_read(person):  # an officer there, who was asked nothing here
+            return False
         return self.serves_as(person, office) or self.delegated(person, office, act) is not None
 
     def serves_as(self, person: str, office: Office) -> bool:
@@ -208,14 +215,17 @@ class Standpoint(Generic[S_co]):
         return (each for each in given if each.person == person and (each.office, each.agency) in seats)
 
     def _why_not(self, given: Delegation, office: Office, act: type[Act] | None) -> Reason | None:
-        """Nobody reaches by another's hand what they are kept from, and who has recommended here signs for nobody who decides."""
-        kept_away = self.excluded.union(self.stream.have_sat)
         if office in BODIES or (act is not None and not may_be_signed_for(act)):
             return Reason.IN_PERSON_ONLY
         if not stands(given, self.directory):
             return Reason.DELEGATION_NOT_IN_FORCE
+        return self.why_not_here(given, act)
+
+    def why_not_here(self, given: Delegation, act: type[Act] | None = None) -> Reason | None:
+        """Nobody reaches by another's hand what they are kept from, and who has recommended here signs for nobody who decides."""
         if not covers(given, self.stream, act):
             return Reason.DELEGATION_DOES_NOT_COVER
+        kept_away = self.excluded.union(self.stream.have_sat)
         return Reason.DELEGATION_OF_THE_EXCLUDED if given.given_by in kept_away or given.person in self.stream.have_sat else None
 
     def conflicted(self, person: str, office: Office) -> bool:
@@ -267,19 +277,19 @@ class Standpoint(Generic[S_co]):
         if kind is StreamKind.REVIEW or kind in SEES_OF_KIND:
             return self.needs_to_know(person)
         served = any(held.office in READS_OF_KIND.get(kind, ()) for held in offices)
-        return self._is_in_it(person) or served or any(held.agency in self._reading for held in offices) or self._signs_here(person)
+        return self._is_in_it(person) or served or any(held.agency in self.read_at for held in offices) or self._signs_here(person)
 
     def needs_to_know(self, person: str) -> bool:
         """Whether they read what it tells of a person's conduct: whoever is in it by name, the offices that act on it, and who sees everything."""
         if self.stream.kind in SEES_OF_KIND:
             return self._is_in_it(person)
         offices = (held for held in self.directory.terms if held.person == person)
-        needs = any(held.agency in self._reading and needs_to_know(held, self.directory) for held in offices)
+        needs = any(held.agency in self.read_at and needs_to_know(held, self.directory) for held in offices)
         return self._is_in_it(person) or needs or self._signs_here(person)
 
     def _signs_here(self, person: str) -> bool:
         """Whether they sign for a head who reads it: of that head's cases, those that their leave is of."""
-        mine = (each for each in self.directory.delegations if each.person == person and each.agency in self._reading)
+        mine = (each for each in self.directory.delegations if each.person == person and each.agency in self.read_at)
         return any(stands(each, self.directory) and covers(each, self.stream) for each in mine)
 
     def _is_in_it(self, person: str) -> bool:
@@ -298,7 +308,7 @@ class Standpoint(Generic[S_co]):
         return last is not None and today is not None and today <= last
 
     @cached_property
-    def _reading(self) -> frozenset[str]:
+    def read_at(self) -> frozenset[str]:
         """The agencies at which it is read: the own, the one addressed, all above them, and those that were asked or took over from one asked."""
         directory, stream = self.directory, self.stream
         asked = {heir for code in stream.consulted for heir in (code, directory.heir(code))}

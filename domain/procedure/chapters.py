@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain import family
-from domain.across import declarations, impartiality, party_opinion, recusal, signing
+from domain.across import absence, declarations, impartiality, party_opinion, recusal, signed_papers, signing
 from domain.acts import ACTS, Act
 from domain.bodies import meetings
 from domain.campaigns import duty, yearly
@@ -42,6 +42,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         result,
         closing,
         correction,
+        signed_papers,
         alarms,
         intake,
         cause,
@@ -60,6 +61,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         duty,
         yearly,
         signing,
+        absence,
         declarations,
         reminders,
         calendar_change,

@@ -10,17 +10,19 @@ from functools import cache
 from typing import Any
 
 from domain import acts
-from domain.across import declarations, signing
+from domain.across import absence, declarations, signing
 from domain.acts import Act, PaperDecision
 from domain.campaigns import duty, yearly
 from domain.facts import Fact, Signatory
 from domain.filing import Filed
 from domain.law.policy import Law
 from domain.matter import NOTHING_ELSE, Matter, RecordExcerpt, agency_in_office, as_recorded
+from domain.people.away import BASIS as BASIS_OF_ABSENCE
 from domain.people.delegation import BASIS as BASIS_OF_SIGNING
 from domain.people.directory import Directory
 from domain.people.standpoint import Standpoint
 from domain.procedure.chapters import conclude
+from domain.procedure.evidence import refuse_unless_files_stand
 from domain.procedure.rows import Row
 from domain.procedure.table import PROCEDURE
 from domain.proposal import past, registration
@@ -210,6 +212,9 @@ def as_opened(stream: Stream, act: Act, sender: str, directory: Directory) -> St
         case SigningPaper(), acts.GiveLeaveToSign():
             agency_in_office(act.agency, directory, BASIS_OF_SIGNING)
             return signing.as_opened(stream, act)
+        case SigningPaper(), acts.AnnounceAbsence():
+            agency_in_office(act.agency, directory, BASIS_OF_ABSENCE)
+            return absence.as_opened(stream, act)
         case Declaration(), acts.DeclareTies():
             return declarations.as_opened(stream, sender)
         case _:
@@ -264,6 +269,7 @@ def decide(
         raise Refused(Reason.ALREADY_REGISTERED, "house: register")
     _refuse_if_too_long(act, law)
     _refuse_unless_free_of_secrets(act, law)
+    refuse_unless_files_stand(filed, law, excerpt)
     signatory = then.signatory(actor, opening.office, type(act))
     if paper:
         _refuse_unless_in_that_capacity(paper, signatory, opening.basis)
@@ -272,4 +278,4 @@ def decide(
         _refuse_unless_in_writing(act, law)
         return conclude(act, matter)
     recorder = _entered_by_a_clerk(filed, standpoint, signatory, opening.basis)
-    return conclude(act, replace(matter, recorder=recorder, paper=as_recorded(paper)))
+    return conclude(act, replace(matter, recorder=recorder, paper=as_recorded(paper, opening.basis)))

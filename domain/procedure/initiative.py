@@ -3,6 +3,7 @@
 from domain import acts
 from domain.across.impartiality import declarations_are_awaited, everybody_declared, has_declared
 from domain.across.party_opinion import opinion_missing, opinion_recorded
+from domain.across.signed_papers import scan_is_missing
 from domain.bodies.meetings import (
     a_meeting_runs,
     everybody_has_voted,
@@ -16,7 +17,14 @@ from domain.bodies.meetings import (
 from domain.liability.panel import challenge_waits, no_challenge_waits
 from domain.procedure.rows import Row
 from domain.proposal.city import answers_missing, appraisal_missing, consultations_settled, has_been_appraised, not_consulted
-from domain.proposal.council import council_missing, council_sits, council_was_heard
+from domain.proposal.council import (
+    council_does_not_meet,
+    council_may_meet,
+    council_missing,
+    council_sits,
+    council_was_heard,
+    council_was_heard_first,
+)
 from domain.proposal.registration import dossier_waits, dossier_was_returned
 from domain.proposal.voting import carried_or_overridden, has_voted, not_carried, vote_failed, vote_open
 from domain.rewards.early_rewards import no_reward_file
@@ -96,7 +104,7 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         at=Stage.AGENCY_REVIEW,
         to=Office.AGENCY_HEAD,
         both="house: council",
-        guards=(council_missing, vote_open),
+        guards=(council_missing, vote_open, council_does_not_meet),
         on_worklist=False,
     ),
     Row(
@@ -104,7 +112,7 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         at=Stage.AGENCY_REVIEW,
         to=Office.AGENCY_HEAD,
         both="house: council",
-        guards=(council_sits, no_challenge_waits, everybody_declared),
+        guards=(council_sits, no_challenge_waits, everybody_declared, council_does_not_meet),
     ),
     Row(
         acts.DeclareImpartiality,
@@ -158,11 +166,17 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         guards=(a_meeting_runs,),
         on_worklist=False,
     ),
-    Row(acts.OpenMeeting, at=Stage.AGENCY_REVIEW, to=Office.AGENCY_HEAD, both="house: meetings", guards=(meeting_is_summoned,)),
+    Row(
+        acts.OpenMeeting,
+        at=Stage.AGENCY_REVIEW,
+        to=Office.AGENCY_HEAD,
+        both="house: meetings",
+        guards=(meeting_is_summoned, council_may_meet),
+    ),
     Row(
         acts.CastBallot,
         at=Stage.AGENCY_REVIEW,
-        to=Office.LEADERSHIP,
+        to=(Office.LEADERSHIP, Office.COUNCIL_MEMBER),
         nd73="ND73 Art. 8.1",
         hcmc2022="house: voting",
         guards=(it_votes_by_name,),
@@ -174,7 +188,7 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         at=Stage.AGENCY_REVIEW,
         to=Office.AGENCY_HEAD,
         both="house: meetings",
-        guards=(meeting_is_open, council_was_heard),
+        guards=(meeting_is_open, council_was_heard_first),
         wanted_when=everybody_has_voted,
     ),
     Row(
@@ -392,4 +406,5 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
         both="house: correction",
         on_worklist=False,
     ),
+    Row(acts.AttachPaper, at=ALWAYS, to=Office.PAPER_OFFICE, both="house: papers", guards=(scan_is_missing,), on_worklist=False),
 )

@@ -3,6 +3,7 @@
 from domain import acts
 from domain.across.impartiality import declarations_are_awaited, everybody_declared, has_declared, not_voted_yet
 from domain.across.party_opinion import opinion_missing, opinion_recorded
+from domain.across.signed_papers import scan_is_missing
 from domain.bodies.meetings import (
     a_meeting_runs,
     everybody_has_voted,
@@ -284,5 +285,8 @@ REVIEW: tuple[Row[Review], ...] = (
         both="house: review",
         guards=(not_superseded,),
         on_worklist=False,
+    ),
+    Row(
+        acts.AttachPaper, at=tuple(ReviewStage), to=Office.PAPER_OFFICE, both="house: papers", guards=(scan_is_missing,), on_worklist=False
     ),
 )

@@ -1,6 +1,7 @@
 """Who may ask what of a reward file, when, and on what basis."""
 
 from domain import acts
+from domain.across.signed_papers import scan_is_missing
 from domain.bodies.meetings import (
     a_meeting_runs,
     everybody_has_voted,
@@ -172,5 +173,6 @@ REWARD_FILE: tuple[Row[RewardFile], ...] = (
         guards=(something_to_reverse,),
         on_worklist=False,
     ),
+    Row(acts.AttachPaper, at=ALWAYS, to=Office.PAPER_OFFICE, both="house: papers", guards=(scan_is_missing,), on_worklist=False),
     Row(acts.StateWish, at=ALWAYS, to=(Office.PROPOSER, Office.IMPLEMENTER), both="house: rewards", on_worklist=False),
 )

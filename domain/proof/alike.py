@@ -34,7 +34,9 @@ def _of_its_meeting(stream: Stream) -> Alike:
     if not isinstance(stream, MeetingStream):
         return ()
     runs, last = stream.meeting, stream.last_closed
-    voted = (runs.is_open, runs.meets_on, runs.secret, runs.proposal, tuple(sorted(map(str, runs.ballots.values())))) if runs else ()
+    voted = (
+        (runs.body, runs.is_open, runs.meets_on, runs.secret, runs.proposal, tuple(sorted(map(str, runs.ballots.values())))) if runs else ()
+    )
     seats = (bool(undeclared(stream)), stream.challenged) if isinstance(stream, SeatedStream) else ()
     return (voted, last.carried if last else None, *seats)
 
@@ -56,7 +58,7 @@ def _of_its_kind(stream: Stream) -> Alike:
         case YearlyCampaign() | Declaration():
             return ()
         case SigningPaper():
-            return (stream.ended_at is None,)
+            return (stream.ended_at is None, stream.absence is None)
     raise TypeError(f"nobody has said what matters in {stream.kind}")
 
 
@@ -88,6 +90,7 @@ def _of_an_initiative(case: Initiative) -> Alike:
                 len(case.sitting),
                 bool(case.challenged),
                 voting.council_favourable,
+                bool(voting.council_met),
                 ballots if voting.carried is None else (),
             )
         case Stage.CITY_APPRAISAL:

@@ -17,9 +17,9 @@ from domain.proof.situations import ORDINARY, SITUATIONS, Situation
 from domain.proof.street import the_street
 from domain.proof.walk import FIRST_DAY, Walk, asked, walk
 from domain.proof.ways import ASKED_BY_THE_PLAN, FOCUS, OF_ALARMS, OF_COUNCILS, OF_INITIATIVES, Way, Ways
-from domain.proof.ways_of_meetings import OF_MEETINGS
+from domain.proof.ways_of_meetings import OF_COUNCIL_MEETINGS, OF_MEETINGS
 from domain.proof.ways_of_reviews import OF_PROCEEDINGS, OF_REVIEWS
-from domain.proof.ways_of_the_rest import OF_CAMPAIGNS, OF_DECLARATIONS, OF_REWARD_FILES, OF_SIGNING, OF_YEARLY
+from domain.proof.ways_of_the_rest import OF_ABSENCES, OF_CAMPAIGNS, OF_DECLARATIONS, OF_REWARD_FILES, OF_SIGNING, OF_YEARLY
 from domain.refusals import Refused
 from domain.streams.initiative import Initiative
 from domain.streams.kinds import blank
@@ -137,15 +137,17 @@ def walks_of_a_family(
 
 def _beside_cases(law: Law, directory: Directory) -> dict[StreamKind, tuple[tuple[Walk, Ends], ...]]:
     """What stands beside all cases: who signs for whom, and what somebody declares of themselves."""
-    walks: dict[StreamKind, tuple[str, Act, str, Ways]] = {
-        StreamKind.DECLARATION: (DECLARED, acts.DeclareTies.model_validate(acts.DeclareTies.example), "lan", OF_DECLARATIONS)
+    begun: dict[StreamKind, tuple[tuple[str, type[Act], str, Ways], ...]] = {
+        StreamKind.DECLARATION: ((DECLARED, acts.DeclareTies, "lan", OF_DECLARATIONS),)
     }
     if law.regime is Regime.HCMC2022:
-        walks[StreamKind.SIGNING] = (SIGNING, acts.GiveLeaveToSign.model_validate(acts.GiveLeaveToSign.example), "head", OF_SIGNING)
-    return {
-        kind: ((walk(_after(act, by, blank(number), law, directory), law, directory, ways.every), is_over),)
-        for kind, (number, act, by, ways) in walks.items()
-    }
+        leave, absence = (SIGNING, acts.GiveLeaveToSign, "head", OF_SIGNING), (SIGNING, acts.AnnounceAbsence, "head", OF_ABSENCES)
+        begun[StreamKind.SIGNING] = (leave, absence)
+
+    def walked(number: str, act: type[Act], by: str, ways: Ways) -> Walk:
+        return walk(_after(act.model_validate(act.example), by, blank(number), law, directory), law, directory, ways.every)
+
+    return {kind: tuple((walked(*each), is_over) for each in those) for kind, those in begun.items()}
 
 
 def _with_alarms(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple[Walk, Ends]]:
@@ -156,8 +158,10 @@ def _with_alarms(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple
 
 
 def _with_a_meeting(walked: Walk, law: Law, directory: Directory) -> Iterator[tuple[Walk, Ends]]:
-    """From the first state in which its body may be summoned; of a council, from the first in which one of it may be challenged."""
-    for act, ways, ends in ((acts.SummonMeeting, OF_MEETINGS, has_met), (acts.Challenge, OF_COUNCILS, council_has_concluded)):
+    """From the first state in which its body may be summoned; of a council, from the first in which one of it may be challenged, and in which it may
+    conclude."""
+    of_councils = ((acts.Challenge, OF_COUNCILS), (acts.RecordCouncilConclusion, OF_COUNCIL_MEETINGS))
+    for act, ways, ends in ((acts.SummonMeeting, OF_MEETINGS, has_met), *((*each, council_has_concluded) for each in of_councils)):
         for state, stream in walked.found.items():
             if (act is acts.SummonMeeting or isinstance(stream, Initiative)) and _is_open(act, stream):
                 yield walk(stream, law, directory, ways.every, walked.path_to(state)), ends

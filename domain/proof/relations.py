@@ -1,9 +1,11 @@
 """Who reads what and who is asked for what, as what they are to a case: asked of the rules themselves, on the street on which the procedure is walked."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from domain.people.access import Unread, why_unread
 from domain.people.directory import Delegation, Directory, Tenure
 from domain.people.standpoint import Standpoint
 from domain.procedure.table import PROCEDURE
@@ -12,10 +14,10 @@ from domain.streams.campaign import Campaign
 from domain.streams.declaration import Declaration
 from domain.streams.hanging import ReviewSummary
 from domain.streams.initiative import Initiative
-from domain.streams.review import Review
+from domain.streams.review import Adviser, Review
 from domain.streams.reward_file import RewardFile
 from domain.streams.signing import SigningPaper
-from domain.streams.stages import CityRound
+from domain.streams.stages import CityRound, Deliberation
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import (
@@ -37,6 +39,8 @@ RELATIONS: dict[str, str] = {
     "proposer": "lan",
     "implementer": "tam",
     "panel": "hoa",
+    "council": "stranger",
+    "adviser": "doctor",
     "head": "head",
     "deputy": "deputy",
     "signs_for_head": "deputy2",
@@ -56,15 +60,23 @@ RELATIONS: dict[str, str] = {
     "other_officer": "clerk_th",
     "nobody": "station_union",
 }
+# Of whatever is for a time alone.
+LAST_DAY = date(2026, 11, 20)
 _CASE: dict[str, Any] = {"agency": WARD, "addressed_to": WARD, "proposers": ("lan",), "implementers": ("tam",)}
 
 
 @dataclass(frozen=True)
 class Given:
-    """What a relation gives in a kind of case: whether it is read, and which acts are asked of it once their stage has come."""
+    """What a relation gives in a kind of case: why it is not read, or None; whether it is read also before and after the term of what they are; and which
+    acts are asked of it once their stage has come."""
 
-    reads: bool
+    why_unread: Unread | None
+    out_of_term: bool
     acts: tuple[str, ...]
+
+    @property
+    def reads(self) -> bool:
+        return self.why_unread is None
 
 
 def given(kind: StreamKind) -> dict[str, Given]:
@@ -74,15 +86,24 @@ def given(kind: StreamKind) -> dict[str, Given]:
 
 
 def _given(person: str, kind: StreamKind, standpoint: Standpoint) -> Given:
-    if not standpoint.may_read(person):
-        return Given(False, ())
+    if why := why_unread(person, standpoint):
+        return Given(why, False, ())
     held = {
         row.act.name: None
         for row in PROCEDURE[kind]
         for office in row.offices
         if standpoint.is_held_by(person, office, row.act) and not standpoint.conflicted(person, office)
     }
-    return Given(True, tuple(held))
+    return Given(None, Standpoint(standpoint.stream, out_of_term(person)).may_read(person), tuple(held))
+
+
+@cache
+def out_of_term(person: str) -> Directory:
+    """The directory of a day on which nothing of theirs has begun, or all of it is over."""
+    directory = _the_directory()
+    terms = tuple(term for term in directory.terms if term.person != person)
+    signing = tuple(each for each in directory.delegations if each.person != person)
+    return replace(directory, terms=terms, delegations=signing, day=LAST_DAY + timedelta(days=1))
 
 
 @cache
@@ -100,7 +121,7 @@ def _the_directory() -> Directory:
         issued_on=SINCE,
         starts=SINCE,
     )
-    return replace(street, terms=(*street.terms, desk), delegations=(signs,))
+    return replace(street, terms=(*street.terms, desk), delegations=(signs,), day=LAST_DAY)
 
 
 def _a_case(kind: StreamKind) -> Stream:
@@ -108,12 +129,11 @@ def _a_case(kind: StreamKind) -> Stream:
     match kind:
         case StreamKind.INITIATIVE:
             reviews = {"SK-2026-26743-1-R1": ReviewSummary(panel=("hoa",))}
-            city = CityRound(consultations={FINANCE: None})
-            return Initiative(
-                number="SK-2026-26743-1", stage=Stage.CITY_APPRAISAL, regime=Regime.HCMC2022, city=city, reviews=reviews, **_CASE
-            )
+            met: dict[str, Any] = {"city": CityRound(consultations={FINANCE: None}), "deliberation": Deliberation(council=("stranger",))}
+            return Initiative(number="SK-2026-26743-1", stage=Stage.CITY_APPRAISAL, regime=Regime.HCMC2022, reviews=reviews, **met, **_CASE)
         case StreamKind.REVIEW:
             sits: dict[str, Any] = {"persons": ("tam",), "panel": ("hoa",), "chair": "hoa", "have_sat": ("hoa",)}
+            sits["advisers"] = {"tam": Adviser(person="doctor", until=LAST_DAY)}
             return Review(number="SK-2026-26743-1-R1", stage=ReviewStage.FINDINGS, **_CASE, **sits)
         case StreamKind.REWARD_FILE:
             return RewardFile(number="SK-2026-26743-1-K", stage=RewardStage.PROPOSED, **_CASE)

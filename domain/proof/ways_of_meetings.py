@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 
 from domain import acts
 from domain.people.standpoint import Standpoint
 from domain.proof.ways import Said, Way, Ways
+from domain.streams.initiative import Initiative
 from domain.streams.meeting import MeetingStream
 from domain.streams.reward_file import RewardFile
 from domain.vocabulary import Ballot
@@ -52,5 +54,30 @@ OF_MEETINGS = Ways(
         Way(acts.CastBallot, ({"ballot": "against"},), each=True, days=SECOND),
         Way(acts.CastSecretBallot, each=True, days=SECOND),
         Way(acts.CloseMeeting, told=_as_voted, days=SECOND),
+    )
+)
+
+
+def _the_council(of: Of) -> Iterable[Said]:
+    return tuple({**said, "council": True} for said in _if_none_was_held(of))
+
+
+def _concluding(of: Standpoint[Initiative], *, favourable: bool) -> Iterable[Said]:
+    """By the minutes of its meeting, where it has met."""
+    return ({"favourable": favourable, **({"minuted": None} if of.stream.deliberation.council_met else {})},)
+
+
+# Of a council: from the first that may conclude, with a meeting of its own and without one.
+OF_COUNCIL_MEETINGS = Ways(
+    (
+        Way(acts.SummonMeeting, told=_the_council),
+        Way(acts.PostponeMeeting, told=_if_not_yet_postponed),
+        Way(acts.OpenMeeting, days=FIRST),
+        Way(acts.OpenMeeting, days=SECOND),
+        Way(acts.CastBallot, ({"ballot": "for"},), each=True, days=SECOND),
+        Way(acts.CastBallot, ({"ballot": "against"},), each=True, days=SECOND),
+        Way(acts.CloseMeeting, told=_as_voted, days=SECOND),
+        Way(acts.RecordCouncilConclusion, told=partial(_concluding, favourable=True)),
+        Way(acts.RecordCouncilConclusion, told=partial(_concluding, favourable=False)),
     )
 )

@@ -80,5 +80,6 @@ OF_CAMPAIGNS = Ways(
     )
 )
 OF_SIGNING = Ways((one(acts.EndLeaveToSign),))
+OF_ABSENCES = Ways((one(acts.EndAbsence),))
 OF_DECLARATIONS = Ways((one(acts.ChangeTies),))
 OF_YEARLY = Ways((one(acts.ChangeYearlyCampaign), one(acts.PauseYearlyCampaign), one(acts.ResumeYearlyCampaign)))

@@ -44,13 +44,18 @@ WAITING_FOR: dict[ClockKind, tuple[Office, ...]] = {
     ClockKind.COMPLAINT: (Office.COMPLAINT_AUTHORITY,),
     ClockKind.ANNOUNCEMENT: (Office.COMPLAINT_AUTHORITY,),
     ClockKind.REGISTRATION: (Office.AGENCY_HEAD,),
+    ClockKind.MEETING: (Office.MEETING_SECRETARY,),
 }
 
 # Whose it is instead, where nobody is behind any of those.
 OR_ELSE: dict[ClockKind, tuple[Office, ...]] = {ClockKind.APPEAL: (Office.CITY_DEPUTY,)}
 
 # What a last day rests on that a human named.
-BY_A_NAMED_DAY = {ClockKind.ITEM_EVALUATION: "house: plan", ClockKind.REGISTRATION: "HCMC2022: road map"}
+BY_A_NAMED_DAY = {
+    ClockKind.ITEM_EVALUATION: "house: plan",
+    ClockKind.REGISTRATION: "HCMC2022: road map",
+    ClockKind.MEETING: "house: meetings",
+}
 
 # And where its days were read for another kind of case: that they count here too is ours.
 BORROWED = {ClockKind.RESULT_EVALUATION: "house: council"}

@@ -3,7 +3,7 @@ alone who need to know."""
 
 from collections.abc import Collection, Mapping
 
-from domain.facts import Corrected, DutyFulfilled, Fact, MemberVoted
+from domain.facts import Corrected, DutyFulfilled, Fact, MemberVoted, PaperAttached
 from domain.vocabulary import ClockKind
 
 Hidden = tuple[int, ...]
@@ -57,16 +57,16 @@ def without_the_initiative(fact: Fact) -> Fact:
 
 
 def before_it_is_closed(fact: Fact, closed: Collection[str]) -> Fact:
-    """How a member voted is told to nobody before the meeting is closed; that they voted is. `closed`: the meetings of the stream that are."""
+    """How a member voted, and what they enclosed, is told to nobody before the meeting is closed; that they voted is. `closed`: the meetings that are."""
     if not isinstance(fact, MemberVoted) or fact.meeting in closed:
         return fact
-    return fact.model_copy(update={"ballot": None, "opinion": ""})
+    return fact.model_copy(update={"ballot": None, "opinion": "", "enclosed": ()})
 
 
 def as_counted(fact: Fact, number: str, hidden: Mapping[str, Hidden]) -> Fact:
     """A fact of that stream with the entries it names numbered as one reader numbers them. `hidden`: what is hidden from that reader, by stream."""
     changes: dict[str, object] = {}
-    if isinstance(fact, Corrected):
+    if isinstance(fact, (Corrected, PaperAttached)):
         changes["entry"] = place_of(fact.entry, hidden.get(number, NOTHING))
     if fact.follows:
         stream, _, entry = fact.follows.rpartition("/")

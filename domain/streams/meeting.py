@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from domain.facts import Absence, Minutes
+from domain.streams.clocks import Clock
 from domain.streams.stream import Stream
 from domain.values import unique
-from domain.vocabulary import Ballot, BodyKind, VoteOutcome
+from domain.vocabulary import Ballot, BodyKind, ClockKind, Office, VoteOutcome
+
+# The office to which the close of its meeting is open (domain/procedure/).
+CLOSED_BY = {
+    BodyKind.LEADERSHIP: Office.AGENCY_HEAD,
+    BodyKind.PANEL: Office.PANEL_CHAIR,
+    BodyKind.EMULATION_COUNCIL: Office.EMULATION_COUNCIL,
+    BodyKind.COUNCIL: Office.AGENCY_HEAD,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +102,21 @@ class MeetingStream(Stream):
 
     def calling_off(self) -> Self:
         """Without a meeting that runs: the case has left the stage it was held in."""
-        return self.with_meeting(called_off=True) if self.meeting else self
+        return self.with_meeting(called_off=True).stopping(ClockKind.MEETING) if self.meeting else self
+
+    def awaiting_its_day(self, since: datetime) -> Self:
+        """With the clock of the meeting that runs: it reminds of its day, and asks for the minutes once that is over."""
+        return self.starting(ClockKind.MEETING, since, until=self.meetings[-1].meets_on)
+
+    def persons_as(self, office: Office) -> tuple[str, ...]:
+        secretary = self.meeting.secretary if self.meeting and office is Office.MEETING_SECRETARY else ""
+        return (secretary,) if secretary else super().persons_as(office)
+
+    def waited_for(self, clock: Clock) -> tuple[Office, ...]:
+        """Of a meeting, whoever may close it and whoever writes its minutes."""
+        if clock.kind is ClockKind.MEETING and self.meeting:
+            return (CLOSED_BY[self.meeting.body], *super().waited_for(clock))
+        return super().waited_for(clock)
 
     def as_told(self) -> Self:
         return replace(self, meetings=tuple(each.as_told for each in self.meetings))

@@ -41,12 +41,13 @@ class Seats:
 
 @dataclass(frozen=True, kw_only=True)
 class Deliberation(OfStage):
-    """How the agency's leadership came to its answer."""
+    """How the agency's leadership came to its answer. `council_met`: the meeting in which the council came to a vote, where it met."""
 
     stage = Stage.AGENCY_REVIEW
 
     council: tuple[str, ...] = ()
     council_favourable: bool | None = None
+    council_met: str = ""
     seats: Seats = Seats()
     ballots: Mapping[str, Ballot] = field(default_factory=dict)
     carried: bool | None = None

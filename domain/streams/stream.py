@@ -12,12 +12,27 @@ from domain.streams.hiding import NOTHING, Hidden, place_of
 from domain.vocabulary import AnyStage, ClockKind, Flag, Office, OpinionFor, PartyOpinion, Regime, StreamKind
 
 
+@dataclass(frozen=True)
+class SignedPaper:
+    """An entry that was made from a signed paper, and the office whose entry it is, at that agency. `scanned`: whether the paper's scan was handed in."""
+
+    entry: int
+    office: Office
+    agency: str
+    scanned: bool
+
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        """Who may hand it in, held at that agency."""
+        return (self.office, Office.AGENCY_HEAD, Office.AGENCY_OFFICER)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stream:
     """The state of one stream, computed from its own ledger. A snapshot of it is kept beside the ledger and thrown away without loss.
 
     `sequence`: the number of its newest fact. `reached`: every stage it has been in, in the order it came there first. `hidden`: the entries
-    that are never shown to a person, by person.
+    that are never shown to a person, by person. `papers`: in the order of their entries.
 
     A state is a plain frozen dataclass: `dataclasses.replace` changes it, and mypy checks every name and value that a change gives.
     What a stream must know of another one of its family came to it as a fact of its own (domain/family.py).
@@ -41,6 +56,7 @@ class Stream:
     clocks: tuple[Clock, ...] = ()
     silences: tuple[Silence, ...] = ()
     hidden: Mapping[str, Hidden] = field(default_factory=dict)
+    papers: tuple[SignedPaper, ...] = ()
 
     # What each kind of stream answers in its own way.
 
@@ -210,7 +226,15 @@ class Stream:
         return any(c.kind is kind and item in (None, c.item) for c in self.clocks)
 
     def settled(self, fact: Fact) -> Self:
-        """What holds after every fact alike: the stage it is in was reached, and the entry is hidden from those who must not see it."""
+        """What holds after every fact alike: the stage it is in was reached, the entry is hidden from those who must not see it, and its paper is
+        remembered.
+        """
+        if fact.by and fact.paper:
+            paper = SignedPaper(self.sequence, fact.by.office, fact.by.agency or self.addressed_to, fact.is_scanned)
+            return replace(self, papers=(*self.papers, paper))._settled(fact)
+        return self._settled(fact)
+
+    def _settled(self, fact: Fact) -> Self:
         if (self.stage is None or self.stage in self.reached) and not fact.hidden_from:
             return self
         reached = self.reached if self.stage is None or self.stage in self.reached else (*self.reached, self.stage)
@@ -241,4 +265,5 @@ class Stream:
             for silence in self.silences
             if readers.isdisjoint(silence.not_for)
         )
-        return replace(self, sequence=self.sequence - len(hidden), clocks=clocks, silences=silences, hidden={})
+        papers = tuple(replace(each, entry=place_of(each.entry, hidden)) for each in self.papers if each.entry not in hidden)
+        return replace(self, sequence=self.sequence - len(hidden), clocks=clocks, silences=silences, papers=papers, hidden={})

@@ -1,17 +1,19 @@
 """What the clock does when a rung is due: it reminds, and once the day has passed it tells the superior or notes the silence. It decides nothing."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from domain.chapter import Chapter, change
 from domain.facts import Desk, Escalated, Reminded, SilenceNoted, Spoken
 from domain.law.policy import Law
+from domain.people.away import days_away
 from domain.people.standpoint import Addressee, Standpoint
 from domain.streams.clocks import OR_ELSE, Clock, Due, Silence
 from domain.streams.stream import Stream
 from domain.values import unique
 from domain.vocabulary import ClockKind, Office
+from domain.zone import CITY_ZONE
 
 S = TypeVar("S", bound=Stream)
 
@@ -31,7 +33,13 @@ def desks(clock: Clock, standpoint: Standpoint) -> tuple[Desk, ...]:
     only = standpoint.stream.desk_of(clock)
     if only:
         asked = [each for each in asked if each.agency == only] or [Addressee(Office.AGENCY_HEAD, only)]
-    return unique(*(Desk(office=each.office, agency=each.agency, person=each.person, signers=standpoint.signers(each)) for each in asked))
+    return unique(*(desk_of(each, clock.since, standpoint) for each in asked))
+
+
+def desk_of(asked: Addressee, since: datetime, standpoint: Standpoint) -> Desk:
+    """Where one would knock, who could sign there, and on which days since then somebody was away from it."""
+    away = days_away(asked, since.astimezone(CITY_ZONE).date(), standpoint)
+    return Desk(office=asked.office, agency=asked.agency, person=asked.person, signers=standpoint.signers(asked), away=away)
 
 
 def fact_of(rung: Due, stream: Stream, law: Law, asked: tuple[Desk, ...] = ()) -> Spoken:

@@ -4,6 +4,7 @@
 from domain.vocabulary.answers import *
 from domain.vocabulary.clocks import *
 from domain.vocabulary.conflicts import *
+from domain.vocabulary.files import *
 from domain.vocabulary.liability import *
 from domain.vocabulary.offices import *
 from domain.vocabulary.rewards import *

@@ -39,3 +39,4 @@ class ClockKind(StrEnum):
     COMPLAINT = "complaint"
     ANNOUNCEMENT = "announcement"
     REGISTRATION = "registration"
+    MEETING = "meeting"

@@ -32,7 +32,9 @@ class Office(StrEnum):
     PERSON_REVIEWED = "person_reviewed"
     PANEL_MEMBER = "panel_member"
     PANEL_CHAIR = "panel_chair"
+    MEETING_SECRETARY = "meeting_secretary"
     COUNCIL_MEMBER = "council_member"
+    PAPER_OFFICE = "paper_office"
     DECLARANT = "declarant"
     ANYONE_CONCERNED = "anyone_concerned"
     CLOCK = "clock"
@@ -44,6 +46,7 @@ class BodyKind(StrEnum):
     LEADERSHIP = "leadership"
     PANEL = "panel"
     EMULATION_COUNCIL = "emulation_council"
+    COUNCIL = "council"
 
 
 class PersonnelKind(StrEnum):
@@ -78,6 +81,21 @@ class Capacity(StrEnum):
     KT = "kt"
     TL = "tl"
     TUQ = "tuq"
+
+
+class StandIn(StrEnum):
+    """By whom it was said who takes the work of a head who is away: by the head's paper, by the rules, or by nobody, and then it moves to nobody."""
+
+    ORDER = "order"
+    RULE = "rule"
+    NOBODY = "nobody"
+
+
+class StandInRule(StrEnum):
+    """Whom the rules name where the paper of a head who is away names nobody."""
+
+    FIRST_DEPUTY = "first_deputy"
+    NOBODY = "nobody"
 
 
 class LeaveState(StrEnum):

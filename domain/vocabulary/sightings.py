@@ -18,6 +18,8 @@ class Part(StrEnum):
     REWARDS = "rewards"
     PEOPLE = "people"
     PAPERS = "papers"
+    EVIDENCE = "evidence"
+    DRAFT_PAPER = "draft_paper"
     DEADLINES = "deadlines"
     FAMILY = "family"
     PRINT = "print"
@@ -29,6 +31,7 @@ class Part(StrEnum):
     READERS = "readers"
     TALENT = "talent"
     HEADS = "heads"
+    CERTIFICATE = "certificate"
     LOST = "lost"
 
 

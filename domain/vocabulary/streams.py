@@ -1,5 +1,6 @@
 """Of the streams: their kinds and stages, how they end, and what crosses all stages."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -75,10 +76,12 @@ class YearlyStage(StrEnum):
 
 
 class SigningStage(StrEnum):
-    """Whether leave to sign may still be used, as far as its own paper says; its last day may have passed."""
+    """Whether leave to sign may still be used, or the head is away, as far as the paper itself says; its last day may have passed."""
 
     GIVEN = "given"
     ENDED = "ended"
+    ABSENT = "absent"
+    BACK = "back"
 
 
 class DeclarationStage(StrEnum):
@@ -122,6 +125,16 @@ class HeadsDeed(StrEnum):
 
 
 AnyStage = Stage | ReviewStage | RewardStage | CampaignStage | YearlyStage | SigningStage | DeclarationStage
+# The stages of each kind, in their order.
+STAGES_OF: Mapping[StreamKind, tuple[AnyStage, ...]] = {
+    StreamKind.INITIATIVE: tuple(Stage),
+    StreamKind.REVIEW: tuple(ReviewStage),
+    StreamKind.REWARD_FILE: tuple(RewardStage),
+    StreamKind.CAMPAIGN: tuple(CampaignStage),
+    StreamKind.YEARLY: tuple(YearlyStage),
+    StreamKind.SIGNING: tuple(SigningStage),
+    StreamKind.DECLARATION: tuple(DeclarationStage),
+}
 
 
 class Outcome(StrEnum):

@@ -114,10 +114,11 @@ def understood(output: bytes) -> Examined:
     first, *later = lines
     examined = Examined(**{**first, "refused": NotTaken(first["refused"]) if first.get("refused") else None})
     for said in later:
-        signatures = tuple(map(_signature, said["signatures"])) if "signatures" in said else examined.signatures
+        signatures = tuple(map(as_signature, said["signatures"])) if "signatures" in said else examined.signatures
         examined = replace(examined, signatures=signatures, text=examined.text + said.get("text", ""))
     return replace(examined, text=examined.text[:LONGEST_TEXT].strip())
 
 
-def _signature(said: Mapping[str, Any]) -> Signature:
+def as_signature(said: Mapping[str, Any]) -> Signature:
+    """As `as_said` wrote it."""
     return Signature(**{**said, "covers": Covers(said["covers"]), "trust": Trust(said["trust"])})

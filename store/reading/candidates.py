@@ -1,13 +1,15 @@
 """Those whom somebody thinks of naming, weighed with what the record and the directory know of them today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session
 
+from domain.people.conflicts import weighed
 from domain.procedure import appointing
 from domain.procedure.appointing import Candidate, gives_now
 from domain.refusals import Reason, Refused
+from domain.vocabulary import Answer, Conflict
 from store.reading.open_file import OpenFile
 from store.record import streams, ties
 
@@ -26,3 +28,10 @@ def candidates(persons: Sequence[str], file: OpenFile, today: date, session: Ses
     beside = ties.of_persons(persons, file.stream, session)
     before = file.standpoint.before(file.reader, directory, file.law.kinship, beside)
     return appointing.candidates(role, persons, before, file.law)
+
+
+def of_the_reader(file: OpenFile, session: Session) -> Mapping[Conflict, Answer]:
+    """What ties the reader to the matter, by every rule there is: what is there, and what nobody knows. Told to nobody else."""
+    beside = ties.of_persons((file.reader,), file.stream, session)
+    before = file.standpoint.before("", file.standpoint.directory, file.law.kinship, beside)
+    return {rule: said for rule, said in weighed(file.reader, Conflict, before).items() if said is not Answer.NO}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,19 +22,20 @@ from domain.streams.hiding import as_counted, before_it_is_closed, initiative_to
 from domain.streams.meeting import MeetingStream
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
-from domain.vocabulary import Office, Regime, RuleSet, StreamKind, Tier
+from domain.vocabulary import Answer, Conflict, Office, Regime, RuleSet, StreamKind, Tier
 from store import directory
 from store.beside import choices, saved
 from store.beside.choices import Chosen
 from store.beside.saved import SavedSearch
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, inbox, listing, recognition, reports, sent, signing, worklist
+from store.reading import due, found_in_files, inbox, listing, recognition, reports, sent, signing, worklist
 from store.reading.admission import may_file
 from store.reading.alike_rows import LOOKED_AT, alike_rows
 from store.reading.caller import Caller
-from store.reading.candidates import candidates
+from store.reading.candidates import candidates, of_the_reader
 from store.reading.due import DuePage, DueSought, Reader, SilencesSought
+from store.reading.evidence import named_in
 from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
 from store.reading.open_file import OpenFile
@@ -45,6 +46,7 @@ from store.reading.similar import similar
 from store.reading.views import (
     AgencyThatDay,
     AlikeRow,
+    AwaySeen,
     Card,
     CatalogueLine,
     DecidedAgain,
@@ -176,6 +178,11 @@ class Readings:
         with self._store.reading() as session:
             return signing.at(agency, caller.terms, caller.today, session)
 
+    def who_is_away(self, agency: str, caller: Caller) -> list[AwaySeen]:
+        """Of whoever heads that agency. Raises Refused."""
+        with self._store.reading() as session:
+            return signing.away_at(agency, caller.terms, caller.today, session)
+
     def leave_of(self, caller: Caller) -> list[LeaveSeen]:
         """By which the caller signs for somebody."""
         with self._store.reading() as session:
@@ -248,6 +255,11 @@ class Readings:
                 return None
             law = self._lawbook.of(standpoint.stream.policy, session)
             return OpenFile(listing.card(row), standpoint, law, caller.id, kept.stream.sequence, kept.head_hash)
+
+    def own_conflicts(self, file: OpenFile) -> Mapping[Conflict, Answer]:
+        """What ties the reader to the matter."""
+        with self._store.reading() as session:
+            return of_the_reader(file, session)
 
     def candidates(self, persons: Sequence[str], file: OpenFile, moment: datetime) -> tuple[Candidate, ...] | None:
         """What keeps those persons from the part the reader may give somebody here now; None where there is none. Raises Refused."""
@@ -324,12 +336,21 @@ class Readings:
 
     def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> ListPage:
         """Those this person may read, of one kind. Raises NotOurCursor."""
+        in_files = self._in_files(kind, sought.find, caller) if sought.find else frozenset[str]()
         with self._store.reading() as session:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
             visible = _readable(caller, session)
             if sought.at_desk:
                 visible = and_(visible, due.at_desk(sought.at_desk, _reader(caller, session)))
-            return listing.page(kind, sought, visible, seen, zone, session, lambda: directory.agencies_on(caller.today, session))
+            return listing.page(kind, sought, visible, seen, zone, session, lambda: directory.agencies_on(caller.today, session), in_files)
+
+    def _in_files(self, kind: StreamKind, find: str, caller: Caller) -> frozenset[str]:
+        """Cases in which this person finds a file named that says all these words."""
+        with self._store.reading() as session:
+            naming = found_in_files.naming(find, kind, _readable(caller, session), session)
+        noon = datetime.combine(caller.today, time(12), self._lawbook.calendar.zone)
+        files = {number: self.open(number, caller, noon) for number in naming}
+        return frozenset(number for number, file in files.items() if file and naming[number] & named_in(self.timeline(file, caller)).keys())
 
     def inbox(self, caller: Caller, cursor: str = "") -> InboxPage:
         """What was told this person, as far as they may read it now. Raises NotOurCursor."""

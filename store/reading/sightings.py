@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import case as sa_case
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
@@ -54,8 +55,11 @@ class ReadersPage:
 
 def sight_of(person: str, case: str, session: Session) -> Sight:
     """Each part of this stream, and of the initiative it belongs to, as that person last had it."""
+    which = sa_case((_ROWS.c.part == Part.EVIDENCE, _ROWS.c.texts), else_="")  # each file by itself
     place = (
-        func.row_number().over(partition_by=(_ROWS.c.case, _ROWS.c.part), order_by=(_ROWS.c.at.desc(), _ROWS.c.place.desc())).label("nth")
+        func.row_number()
+        .over(partition_by=(_ROWS.c.case, _ROWS.c.part, which), order_by=(_ROWS.c.at.desc(), _ROWS.c.place.desc()))
+        .label("nth")
     )
     theirs = (_ROWS.c.case.in_({case, family_of(case)}), _ROWS.c.person == person, _ROWS.c.part.not_in(TELL_NOTHING))
     ranked = select(_ROWS.c.case, _ROWS.c.part, _ROWS.c.at, _ROWS.c.seen, _ROWS.c.texts, place).where(*theirs).subquery()

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.vocabulary import AgencyKind, Capacity, Flag, HeadsDeed, LeaveState, Office, Part, RewardKind, StreamKind, Tier
+from domain.vocabulary import AgencyKind, Capacity, Flag, HeadsDeed, LeaveState, Office, Part, RewardKind, StandIn, StreamKind, Tier
 
 
 class View(BaseModel):
@@ -29,6 +29,24 @@ class Card(View):
     updated_at: datetime
     due: datetime | None
     sequence: int
+
+
+class AwaySeen(View):
+    """An absence of the head of an agency (`HeadAway`). `stream`: in which it was announced."""
+
+    agency: str
+    person: str
+    person_name: str
+    substitute: str
+    substitute_name: str
+    chosen: StandIn
+    number: str
+    issued_on: date
+    starts: date
+    ends: date
+    ended_at: datetime | None
+    stream: str
+    state: LeaveState
 
 
 class LeaveSeen(View):

@@ -9,6 +9,8 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, SQLModel
 
 from domain.canonical import digest
+from domain.people.away import away_today, taken_by
+from domain.people.delegation import may_be_signed_for
 from domain.people.directory import Delegation, Tenure
 from domain.people.standpoint import Standpoint
 from domain.procedure.decide import Opening, openings
@@ -35,10 +37,19 @@ class WorkSought(BaseModel):
 
 
 @dataclass(frozen=True)
+class Moved:
+    """Work of a head who is away, to the end of that day. `taken_by`: who has it meanwhile; "" where nobody takes it, and it stays."""
+
+    absent: str
+    taken_by: str
+    until: date
+
+
+@dataclass(frozen=True)
 class WorkItem:
     """A stream with the awaited acts open to one person. `at`: the agency at whose desk it reaches them, "" where they are asked by name. `colleagues`: who
     could do it there too, by id. `looked_after_by`: which of all these has taken it, or "". `noted`: who is noted as having taken it, though they may serve
-    there no more. `new`: it has changed since the person opened it.
+    there no more. `new`: it has changed since the person opened it. `moved`: where whoever heads it is away, told to them and to whoever takes it.
     """
 
     card: Card
@@ -48,6 +59,7 @@ class WorkItem:
     looked_after_by: str = ""
     noted: str = ""
     new: bool = False
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True)
@@ -100,10 +112,22 @@ def page(
                 looked_after_by=taken if taken in able else "",  # whoever no longer serves there looks after nothing
                 noted=taken,
                 new=card.number not in looks or looks[card.number] < card.updated_at,
+                moved=_moved(standpoint, person, at, left),
             )
         )
+    names |= {each.id: each.name for each in known.people.values()}
     following = paging.cursor(mark, shown[-1].due, shown[-1].in_order) if len(rows) > len(shown) else ""
     return WorkPage([item for item in items if item.acts], following, names)
+
+
+def _moved(standpoint: Standpoint, person: str, at: str, left: Sequence[Opening]) -> Moved | None:
+    away = away_today(at, standpoint.directory)
+    of_the_head = [each for each in left if each.office and may_be_signed_for(each.act)]
+    if away is None or not of_the_head:
+        return None
+    taken = taken_by(away, standpoint)
+    signs = any(standpoint.signatory(person, each.office, each.act).on_behalf for each in of_the_head if each.office)
+    return Moved(away.person, taken, away.ends) if person == away.person or (signs and person == taken) else None
 
 
 def _desk(standpoint: Standpoint, person: str, left: Sequence[Opening]) -> tuple[str, tuple[str, ...]]:

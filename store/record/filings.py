@@ -22,6 +22,7 @@ from store.record.sealing import Sealer
 from store.tables import FilingRow, HiddenRow, LedgerRow
 
 WAITING, RECORDED, REFUSED, BROKEN = "waiting", "recorded", "refused", "broken"
+_STATED = {"read", "enclosed"}  # by the door, as JSON
 
 
 class KeyReused(Exception):
@@ -77,9 +78,9 @@ def write_down(sealed: Sequence[Filing], session: Session) -> None:
     """All in this transaction, waiting. Raises IntegrityError for a key its sender used before."""
     values = [
         {
-            "read": None,
-            **filing.model_dump(mode="json", include={"read"}),
-            **filing.model_dump(exclude={"read"}),
+            **dict.fromkeys(_STATED),
+            **filing.model_dump(mode="json", include=_STATED),
+            **filing.model_dump(exclude=_STATED),
             "digest": filing.content_digest,
             "status": WAITING,
             "attempts": 0,

@@ -33,7 +33,8 @@ MOST_KEPT = 10_000  # not written yet; what is read beyond them is counted and l
 AT_ONCE = 500
 EVERY_SECONDS = 1.0
 GENESIS = "0" * 64
-TELL_NOTHING = (Part.ACTS, Part.READERS)  # whoever asks what is open to them, or who has read, has not read the case
+# Whoever asks what is open to them, who has read, or for a paper that nobody has answered, has not read the case.
+TELL_NOTHING = (Part.ACTS, Part.READERS, Part.CERTIFICATE)
 _LATE = timedelta(days=2)  # of one that was begun before midnight, or by a clock that is behind
 _TURN = "sightings"
 _HASHED = ("place", "person", "offices", "case", "part", "sequence", "head", "seen", "texts", "about", "previous_hash")

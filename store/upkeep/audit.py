@@ -1,7 +1,8 @@
 """Checking the record against itself and against its witnesses. It only reads, and says each fault in one sentence.
 
 By question: chains, tails, answers and law here; the registrar's seals and its witness in seals.py; the directory in directory_audit.py; the reading
-ledger in sighting_audit.py; and whether somebody did what the ledger says in retelling.py. A row that cannot be read is a fault and ends nothing.
+ledger in sighting_audit.py; certificates in certificate_audit.py; evidence in file_audit.py; and whether somebody did what the ledger says in
+retelling.py. A row that cannot be read is a fault and ends nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -20,7 +21,9 @@ from store.record.seals import Seals
 from store.record.witness import Testimony
 from store.sealed import MALFORMED
 from store.tables import CalendarRow, CaseRow, FilingRow, LedgerRow, PolicyRow, columns_of
+from store.upkeep.certificate_audit import faults_of_the_certificates
 from store.upkeep.directory_audit import faults_of_the_directory
+from store.upkeep.file_audit import faults_of_the_files, unlike_the_files
 from store.upkeep.retelling import City, Faults, faults_of_family
 from store.upkeep.rows import readable
 from store.upkeep.seals import unlike_the_witness, unsealed_answers, unsealed_entries, unsealed_publications
@@ -67,6 +70,7 @@ class Audit:
             *unsealed_answers(case, filings, self._seals.registrar, self._seals.earlier),
             *unlike_the_witness(case, entries, filings, self._testimony),
             *unlike_the_readings(case, entries, session),
+            *unlike_the_files(case, entries, self._seals.door, session),
             *self._family(case, session).get(case, ()),
         ]
 
@@ -81,6 +85,8 @@ class Audit:
                 *self._publications(session),
                 *faults_of_the_directory(self._seals.registrar, self._testimony, session),
                 *faults_of_the_reading_ledger(self._seals.door, self._seals.registrar, self._testimony, session),
+                *faults_of_the_files(self._seals.door, session),
+                *faults_of_the_certificates(self._seals.door, self._city.law_with_calendar(session), session),
                 *self._gone(session),
             ]
 

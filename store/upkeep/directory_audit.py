@@ -12,7 +12,13 @@ from store.sealed import MALFORMED
 from store.tables import DirectoryLoadRow
 from store.upkeep.rows import readable
 
-CALLED = {"agencies": "agency", "people": "person", "terms": "terms of", "delegations": "who signs for the head of"}
+CALLED = {
+    "agencies": "agency",
+    "people": "person",
+    "terms": "terms of",
+    "delegations": "who signs for the head of",
+    "away": "when the head is away of",
+}
 
 
 def faults_of_the_directory(registrar: Ring, testimony: Testimony, session: Session) -> list[str]:

@@ -4,8 +4,8 @@ It asks as much of the machine as recording did: one decision an entry. What is 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from domain import family
 from domain.facts import FACTS, Fact
 from domain.filing import Filing
+from domain.law.policy import Law
 from domain.law.working_days import Calendar
 from domain.procedure.chapters import after
 from domain.streams.kinds import blank
@@ -56,6 +57,11 @@ class City:
             self._books = known, Lawbook(calendars[rows[-1].id]), calendars, since
         _, book, calendars, since = self._books
         return Published(lambda policy: book.of(policy, session), calendars, since)
+
+    def law_with_calendar(self, session: Session) -> Callable[[str, str], Law]:
+        """A rule set by its id, with the calendar of that id. It raises KeyError for what was never published."""
+        published = self.published(session)
+        return lambda policy, calendar: replace(published.law(policy), calendar=published.calendars[calendar])
 
 
 @dataclass

@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel, col, or_, select
 from domain.facts import FACTS
 from domain.numbers import DIRECTED, YEARLY, declaration_of, in_order, kind_of
 from domain.people.delegation import in_force
-from domain.people.directory import Agency, Delegation, Directory, Person, Tenure
+from domain.people.directory import Agency, Delegation, Directory, HeadAway, Person, Tenure
 from domain.people.standpoint import CITY_WIDE
 from domain.procedure.chapters import after
 from domain.streams.campaign import Campaign
@@ -53,7 +53,7 @@ class DirectoryThen:
     """Of every load there was. `slice_for` answers as store/directory.py does of today's tables."""
 
     def __init__(self, session: Session) -> None:
-        self._agencies, self._people, self._terms, self._delegations = Dated(), Dated(), Dated(), Dated()
+        self._agencies, self._people, self._terms, self._delegations, self._away = Dated(), Dated(), Dated(), Dated(), Dated()
         self._after_entry: list[int] = []
         self._at: dict[str, set[str]] = {}
         self._city_wide = set[str]()
@@ -64,6 +64,7 @@ class DirectoryThen:
             self._people.add(load, row.content["people"])
             self._terms.add(load, row.content["terms"])
             self._delegations.add(load, row.content.get("delegations", {}))
+            self._away.add(load, row.content.get("away", {}))
             for person, terms in row.content["terms"].items():
                 for term in terms:
                     self._at.setdefault(term["agency"], set()).add(person)
@@ -98,7 +99,10 @@ class DirectoryThen:
         everybody = persons | {term.person for term in terms}
         people = {row["id"]: Person.model_validate(row) for person in sorted(everybody) for row in self._people.at(load, person)}
         now_signing = tuple(each for each in given if in_force(each, day, moment))
-        return Directory(known, people, terms, now_signing, tuple(each for each in given if each not in now_signing), day)
+        idle = tuple(each for each in given if each not in now_signing)
+        gone = [row for agency in known for row in self._away.at(load, agency)]
+        away = tuple(HeadAway.model_validate(row) for row in sorted(gone, key=lambda row: int(row["id"])))
+        return Directory(known, people, terms, now_signing, idle, day, away)
 
     def _given(self, load: int, agencies: Collection[str], persons: Collection[str]) -> tuple[Delegation, ...]:
         rows = (row for agency in self._delegations.known for row in self._delegations.at(load, agency))

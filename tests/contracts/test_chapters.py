@@ -17,13 +17,16 @@ DOMAIN, WORDS, RULE_TESTS = ROOT / "domain", ROOT / "words", ROOT / "tests" / "r
 # the boards, the rules laid open.
 GENERAL_WORDS = {
     "boards",
+    "certificate",
     "conflicts",
     "door",
+    "drafting",
     "faults",
     "fields",
     "guards",
     "guides",
     "labels",
+    "layout",
     "liability",
     "lists",
     "pages",
@@ -33,6 +36,7 @@ GENERAL_WORDS = {
     "rights",
     "rules",
     "sightings",
+    "signatures",
 }
 every_chapter = pytest.mark.parametrize("name", CHAPTERS)
 in_both_languages = pytest.mark.parametrize("language", ["vi", "en"])

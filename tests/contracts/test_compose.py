@@ -84,7 +84,7 @@ def test_what_is_not_said_to_compose_is_as_documented_for_the_program() -> None:
     ours = {variable(name): default_as_documented(field).strip("`") for name, field in Settings.model_fields.items()}
     differ = {name for name, default in said if ours[name] != (default or "empty")}
     assert len(said) > 5
-    assert differ == {"KHIEN_NOTICES", "KHIEN_SMTP_PORT", "KHIEN_SMTP_STARTTLS"}
+    assert differ == {"KHIEN_FILES", "KHIEN_NOTICES", "KHIEN_SCANNER", "KHIEN_SMTP_PORT", "KHIEN_SMTP_STARTTLS"}
 
 
 def test_the_operations_page_explains_every_setting_with_its_default_and_no_other() -> None:
@@ -332,7 +332,7 @@ def test_wherever_the_door_is_served_its_own_log_is_the_only_one_and_it_does_not
 
 def test_everything_the_demo_writes_is_for_its_own_user_alone() -> None:
     programs = (ROOT / "supervisord.conf").read_text().split("[program:")[1:]
-    assert len(programs) == 5
+    assert len(programs) == 6
     assert [program.partition("]")[0] for program in programs if "\numask=077\n" not in program] == []
 
 

@@ -17,7 +17,7 @@ from words.bad_sheet import BadSheet, SheetProblem
 ROOT = Path(__file__).parents[2]
 API = {path: path.read_text("utf-8") for path in sorted((ROOT / "api").rglob("*.py"))}
 # A page says what is wrong beside what was typed or chosen, so that nothing of it is lost: in the words of the one place.
-FORMS = {ROOT / "api" / "pages" / name for name in ("acting.py", "reports.py", "registration_lists.py")}
+FORMS = {ROOT / "api" / "pages" / name for name in ("acting.py", "enclosing.py", "reports.py", "registration_lists.py")}
 
 
 def test_every_reason_of_the_door_is_told_by_somebody() -> None:

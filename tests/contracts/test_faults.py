@@ -10,11 +10,11 @@ from pydantic import BaseModel, ValidationError
 
 from api import faults
 from domain.acts import ACTS
+from domain.templates import slots
 from store.reading.due import DueSought
 from store.reading.listing import SOUGHT
 from store.reading.worklist import WorkSought
 from tests.contracts.test_words import BOOKS, in_both_languages
-from words.rendering import slots
 
 BAD: tuple[Any, ...] = (
     None, "", " ", "\0", "!!!", "x" * 70_000, "a b", "abc", "-1", "1.5", "9" * 5_000, 3, 3.5, -(10**30), 10**30, float("nan"), True,

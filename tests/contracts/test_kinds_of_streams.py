@@ -11,7 +11,7 @@ from domain.facts import FACTS, Fact
 from domain.numbers import FORMS, PATHS, kind_of
 from domain.procedure.table import PROCEDURE
 from domain.streams.kinds import STATES, blank
-from domain.vocabulary import StreamKind
+from domain.vocabulary import STAGES_OF, StreamKind
 from store.reading.listing import SOUGHT
 from tests.contracts.test_stages_on_the_card import KINDS as ON_THE_CARD
 from words import label
@@ -24,7 +24,7 @@ TABLES: dict[str, Collection[StreamKind]] = {
     "its workflow (workflows/names.py)": OF_STREAMS,
     "what its list may be asked (store/reading/listing.py)": SOUGHT,
     "its file as people get it (api/routers/streams.py)": FILES,
-    "its stages as printed (commands/procedure.py)": printed.STAGES,
+    "its stages (domain/vocabulary/streams.py)": STAGES_OF,
     "its clocks as printed (commands/procedure.py)": printed.CLOCKS,
     "its card in the Temporal UI (tests/contracts/test_stages_on_the_card.py)": ON_THE_CARD,
 }

@@ -20,10 +20,11 @@ from domain.facts import (
     TrainingPaid,
 )
 from domain.refusals import Reason
+from domain.templates import slots
 from domain.vocabulary import Ballot, ClockKind, Office, Stage
 from tests.contracts.test_words import BOOKS, DOCUMENTS, HOA, NOON, PARAMS, a, in_both_languages
 from words import citation, door, fault, label, language_of, money, notice, office, refusal, sentence
-from words.rendering import fill, slots
+from words.rendering import fill
 
 MINUTED = Minutes(
     number="01/BB-HĐ", issued_on=date(2026, 11, 20), present=("hoa",), absent=(Absence(member="clerk_th", reason="Đi công tác."),)

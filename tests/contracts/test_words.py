@@ -25,9 +25,10 @@ from domain.proof.claims import Claim
 from domain.proof.questions import QUESTIONS
 from domain.proof.situations import SITUATIONS
 from domain.refusals import RETIRED, Reason
+from domain.templates import slots
 from domain.vocabulary import Office
 from words import act_summary, act_title, books, citation, label, refusal, sentence
-from words.rendering import SECTIONS, slots
+from words.rendering import SECTIONS
 
 ROOT = Path(__file__).parents[2]
 BOOKS: dict[str, dict[str, Any]] = {language: dict(book) for language, book in books().items()}
@@ -121,6 +122,9 @@ PARAMS = MappingProxyType(
         "relation": "spouse",
         "capacity": "kt",
         "named": "SK-1",
+        "recorded": "1029384756102938",
+        "scan": "5647382910564738",
+        "number": "12/QĐ-UBND",
         "conflict": "relative",
         "initiative": "SK-1",
         "other": "personal_gain",
@@ -128,6 +132,7 @@ PARAMS = MappingProxyType(
         "form": "removal",
         "forms": "reprimand, warning",
         "roles": "chair, personnel",
+        "sha256": "0123456789ab",
         "personnel": "worker",
         "needs": 3,
         "members": 5,
@@ -308,6 +313,8 @@ def test_the_door_says_all_it_must() -> None:
     assert {key: slots(text) for key, text in BOOKS["vi"]["door"].items() if slots(text)} == {
         "too_often": ["most", "wait"],
         "feed_entry": ["number"],
+        "file_too_large": ["most"],
+        "files_of_a_day": ["most"],
         "unknown_agency": ["agency"],
         "sheet_wrong_sheet": ["wanted", "where"],
         "sheet_wrong_columns": ["where", "wanted", "found"],

@@ -54,7 +54,7 @@ class Demo:
 
 @dataclass
 class Place:
-    """A home folder and five free ports: where the same demo is started again and again."""
+    """A home folder and seven free ports: where the same demo is started again and again."""
 
     home: Path
     api: int
@@ -65,13 +65,13 @@ class Place:
     @classmethod
     def free(cls, home: Path) -> "Place":
         smtp = free_port()
-        while listening(smtp + 1):
+        while any(listening(smtp + above) for above in (1, 2, 3)):
             smtp = free_port()
         return cls(home, free_port(), free_port(), free_port(), smtp)
 
     @property
     def ports(self) -> tuple[int, ...]:
-        return self.api, self.temporal, self.ui, self.smtp, self.smtp + 1
+        return self.api, self.temporal, self.ui, self.smtp, self.smtp + 1, self.smtp + 2, self.smtp + 3
 
     @contextmanager
     def demo(self) -> Iterator[Demo]:

@@ -56,6 +56,7 @@ async def logged(counter: Counter, *fails: Fails) -> tuple[str, Any]:
         counter.store,
         registers,
         Readers(counter.store, ReadingLedger(counter.store, counter.ring), registers),
+        counter.cabinet,
         counter.ring,
         task_queue="nobody",
         zone=zone,

@@ -24,12 +24,15 @@ STREAMS = (
     "/signing/UQ-1",
 )
 NOTED = STREAMS[:4]  # of which it is noted who has read them
+DRAFTED = (*STREAMS[:3], STREAMS[4])  # of which papers are drafted
 
 EVERY_DOOR = [
     *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards", "/campaigns", "/yearly-campaigns", "/declarations")),
     *(("GET", f"{stream}{part}") for stream in STREAMS for part in ("", "/timeline", "/deadlines", "/acts", "/foresight")),
     *(("POST", f"{stream}/foresight/vote") for stream in STREAMS),
     *(("GET", f"{stream}/readings") for stream in NOTED),
+    *(("GET", f"{stream}/papers{draft}") for stream in DRAFTED for draft in ("", "/2/receipt.docx")),
+    *(("POST", f"{stream}/papers/vote.docx") for stream in DRAFTED),
     ("GET", "/readings"),
     ("GET", "/readings/about-me"),
     ("GET", "/signing"),
@@ -91,6 +94,8 @@ def _as_described(address: str) -> str:
         .replace("2027", "{year}")
         .replace("/26743", "/{agency}")
         .replace("foresight/vote", "foresight/{act}")
+        .replace("papers/2/receipt.docx", "papers/{place}/{name}.{form}")
+        .replace("papers/vote.docx", "papers/{act}.{form}")
     )
 
 

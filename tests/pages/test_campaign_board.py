@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from api.pages.charts import columns, shares
+from api.pages.multipart import NotFromOurPage
 from api.pages.uploads import parts_of
-from api.pages.visits import TOKEN, NotFromOurPage
+from api.pages.visits import TOKEN
 from domain.acts import OpenCampaign, Register
 from tests.pages.browsers import AT, Browser, Page, Street, street
 from tests.sheets import GOOD, filled

@@ -1,16 +1,18 @@
 """The table of rights is what the house does: every address has its rule, and answers as the rule says, whoever asks and on whatever day."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from api.access import RULES, addresses
 from api.pages.rights import told
 from commands.rights import PAGE, page
 from domain.numbers import PATHS
 from domain.people.access import Access, Rule
+from domain.people.directory import Tenure
 from domain.people.rights import Right, heads_above, may_ask_for_talent, may_read_who_signs, may_see_readers
 from domain.procedure.table import PROCEDURE
 from domain.vocabulary import StreamKind
+from store import directory
 from store.reading.admission import may_file
 from store.reading.caller import Caller
 from tests.pages.browsers import Street
@@ -32,6 +34,12 @@ CASES = {
     StreamKind.SIGNING: "UQ-1",
     StreamKind.DECLARATION: "KK-hoa",
 }
+PAPERS = {
+    ILL: ("2", "receipt"),
+    f"{ILL}-R1": ("5", "panel"),
+    f"{WELL}-K": ("5", "reward"),
+    CAMPAIGN: ("1", "campaign"),
+}  # where one is drafted
 AGENCY = "26743"
 ASKED_MORE = {
     "/counter/reports/year": "year=2026",
@@ -39,7 +47,10 @@ ASKED_MORE = {
     "/counter/reports/heads": f"agency={AGENCY}",
 }
 # What answers only to what another page has drawn, or to a file that nobody here has sent.
-NOT_BY_ITSELF = ("{key}", "{secret}", "/imports/{number}", "/filings/", "/receipts/", "/signed-in", "{step}", "/together/", "/paper/{act}")
+NOT_BY_ITSELF = (
+    *("{key}", "{secret}", "/imports/{number}", "/filings/", "/receipts/", "/certificates/{number}"),
+    *("/signed-in", "{step}", "/together/", "/paper/{act}"),
+)
 
 
 async def test_every_address_has_a_rule_and_every_rule_is_of_an_address_that_is_there(peopled: Street) -> None:
@@ -60,7 +71,17 @@ def asked(street: Street, counter: bool) -> Iterator[tuple[str, str, Rule]]:
         kind = next((kind for kind in StreamKind if f"/{PATHS[kind]}/{{number}}" in address), None)
         case = CASES[kind] if kind else ""
         act = PROCEDURE[kind][-1].act.name if kind else "register"
-        filled = {"number": case, "rule_set": "nd73-2023.4", "year": "2026", "agency": AGENCY, "place": "1", "act": act}
+        place, paper = PAPERS.get(case, ("1", "")) if "{form}" in address else ("1", "")
+        filled = {
+            "number": case,
+            "name": paper,
+            "form": "docx",
+            "rule_set": "nd73-2023.4",
+            "year": "2026",
+            "agency": AGENCY,
+            "place": place,
+            "act": act,
+        }
         at = address
         for name, value in filled.items():
             at = at.replace(f"{{{name}}}", value)
@@ -123,9 +144,31 @@ async def test_before_a_term_begins_it_gives_nothing(peopled: Street) -> None:
     assert (await peopled.door.ask("GET", f"/initiatives/{WELL}", "head")).status_code == 200
 
 
+async def test_once_a_term_is_over_it_gives_nothing(peopled: Street) -> None:
+    store, day = peopled.door.store, peopled.counter.laws.calendar.local_day(peopled.counter.moment)
+    people = ("head", "focal")
+    with store.reading() as session:
+        held = [term for term in directory.all_terms(session) if term.person in people]
+    over = [term.model_copy(update={"ends": day - timedelta(days=1)}) for term in held]
+
+    def load(terms: list[Tenure]) -> None:
+        with store.writing() as session:
+            directory.load((), (), terms, session, peopled.counter.moment, peopled.counter.sealer)
+
+    load(over)
+    try:
+        assert await disagreements(peopled, people, counter=False) == []
+        assert (await peopled.door.ask("GET", f"/initiatives/{WELL}", "head")).status_code == 404
+    finally:
+        load(held)
+    assert (await peopled.door.ask("GET", f"/initiatives/{WELL}", "head")).status_code == 200
+
+
 async def test_the_page_of_rights_says_of_each_relation_what_the_rules_say(peopled: Street) -> None:
     shown = (await (await peopled.visitor("clerk")).open("/counter/rights")).answer.text
     rows = {row.split("</th>")[0].rpartition(">")[2]: row.split("</td>")[0] for row in shown.split("<tr ")[2:]}
     said = told("vi")
-    found = {relation: [kind for kind in said.kinds if f">{kind}<" in rows[relation]] for relation, _ in said.reading}
-    assert found == {relation: [kind for kind, its in zip(said.kinds, reads, strict=True) if its] for relation, reads in said.reading}
+    found = {relation: [kind for kind in said.kinds if f">{kind}: xem được" in rows[relation]] for relation, _ in said.reading}
+    assert found == {relation: [kind for kind, its in zip(said.kinds, cells, strict=True) if its.reads] for relation, cells in said.reading}
+    assert [why for why in said.notes if why not in shown] == []
+    assert {cell.note for _, cells in said.reading for cell in cells} == {*range(len(said.notes) + 1)}, "every reason is somebody's"

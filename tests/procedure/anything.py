@@ -81,7 +81,9 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
         case "SummonMeeting" | "PostponeMeeting":
             ahead = tuple(family.law.calendar.add(today, days) for days in (1, 1, 0, 3))
             about = {"proposal": pick(tuple(stream.proposals))} if isinstance(stream, RewardFile) and stream.proposals else {}
-            asked_once = {"secret": pick((False, False, True)), **about} if kind is acts.SummonMeeting else {}
+            asked_once = (
+                {"secret": pick((False, False, True)), "council": pick((False, False, True)), **about} if kind is acts.SummonMeeting else {}
+            )
             return {"meets_on": pick(ahead), **asked_once}
         case "OpenMeeting":
             return {"absent": pick(((), (), ({"member": pick(PEOPLE), "reason": "đi công tác"},)))}
@@ -128,6 +130,8 @@ def _fields(kind: type[Act], stream: Stream, family: Family, pick: Any) -> dict[
             return {"back_to": pick(tuple(Stage))}
         case "Correct":
             return {"entry": pick((1, 2, 12)), "finished_on": pick((None, None, today)), "on_paper": None}
+        case "AttachPaper":
+            return {"entry": pick((1, 2, 12))}
         case "ReportIncident":
             return {"happened_on": today - timedelta(days=pick((-1, 0, 0, 5)))}
         case "ReportObstruction":

@@ -8,8 +8,8 @@ from sqlalchemy import text
 from sqlmodel import Session, col, delete, select
 
 from domain.canonical import digest
-from domain.people.directory import Delegation
-from domain.vocabulary import Capacity, Office
+from domain.people.directory import Delegation, HeadAway
+from domain.vocabulary import Capacity, Office, StandIn
 from store.directory_loads import hash_of
 from store.record import ledger
 from store.tables import (
@@ -19,6 +19,7 @@ from store.tables import (
     DelegationRow,
     DirectoryLoadRow,
     FilingRow,
+    HeadAwayRow,
     LedgerRow,
     PersonRow,
     PolicyRow,
@@ -38,7 +39,7 @@ def a_record(counter: Counter) -> None:
     assert counter.file("deputy", "vote", CASE, ballot="against").status == "refused", "not before it is accepted"
     counter.file("clerk", "accept_dossier", CASE)
     counter.file("head", "vote", CASE, ballot="for")
-    counter.file("deputy", "vote", CASE, ballot="for")
+    counter.file("deputy", "vote", CASE, ballot="for", enclosed=[counter.keep("deputy", b"%PDF-1.7 evidence")])
     counter.wait(60)
     counter.tick(SILENT)
 
@@ -46,6 +47,8 @@ def a_record(counter: Counter) -> None:
 def drop_triggers(session: Session) -> None:
     postgresql = session.get_bind().dialect.name == "postgresql"
     triggers = ["ledger_is_final ON ledger", "ledger_is_kept ON ledger"] if postgresql else ["ledger_no_update", "ledger_no_delete"]
+    for table in ("files", "file_states"):
+        triggers += [f"{table}_stay ON {table}"] if postgresql else [f"{table}_no_update", f"{table}_no_delete"]
     for trigger in triggers:
         session.connection().execute(text(f"DROP TRIGGER {trigger}"))
 
@@ -281,6 +284,15 @@ def leave_nobody_gave(session: Session) -> None:
     session.add(DelegationRow(**{**given.model_dump(), "acts": [], "cases": [], "fields": []}))
 
 
+def absence_nobody_announced(session: Session) -> None:
+    """A head who is said to be away, so that a silence looks like somebody else's."""
+    day, days = date(2026, 1, 1), {"starts": date(2026, 1, 1), "ends": date(2026, 12, 31)}
+    away = HeadAway(
+        agency="26743", person="head", substitute="deputy", chosen=StandIn.ORDER, number="1", issued_on=day, **days, source="UQ-9"
+    )
+    session.add(HeadAwayRow(**away.model_dump()))
+
+
 def days_off_removed(session: Session) -> None:
     row = session.exec(select(CalendarRow).order_by(col(CalendarRow.place).desc()).limit(1)).one()
     row.content = {**row.content, "days": []}
@@ -340,6 +352,7 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "another address of a person": (another_person, "directory: person lan was altered"),
     "another manager of a person": (another_manager, "directory: person lan was altered"),
     "leave to sign that nobody gave": (leave_nobody_gave, "directory: who signs for the head of 26743 is in no load"),
+    "an absence that nobody announced": (absence_nobody_announced, "directory: when the head is away of 26743 is in no load"),
     "an office altered with its load": (office_with_its_load, "directory: load 1 was not sealed by the registrar"),
     "the last load removed": (last_load_removed, "directory: the witness saw load 1, which is not there"),
     "days off removed from the calendar": (days_off_removed, ": the published calendar was altered"),

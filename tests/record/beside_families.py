@@ -1,11 +1,11 @@
-"""What is played beside the families: a declaration, the yearly campaign, and leave to sign."""
+"""What is played beside the families: a declaration, the yearly campaign, leave to sign, and an absence."""
 
 from domain import acts
 from store.record.filings import RECORDED
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching
 
-DECLARATION, YEARLY, SIGNING = "KK-hoa", "DK", "UQ-1"
+DECLARATION, YEARLY, SIGNING, ABSENCE = "KK-hoa", "DK", "UQ-1", "UQ-2"
 
 
 def play_a_declaration(counter: Counter, watching: Watching) -> None:
@@ -32,3 +32,13 @@ def play_leave_to_sign(counter: Counter, watching: Watching) -> None:
         receipt = counter.file("head", act.name, SIGNING, **body)
         assert receipt.status == RECORDED, (act.name, receipt.refusal)
         watching(SIGNING)
+
+
+def play_an_absence(counter: Counter, watching: Watching) -> None:
+    """Announced, and over before its time."""
+    day = counter.moment.date().isoformat()
+    said = {**acts.AnnounceAbsence.example, "starts": day, "ends": day, "on_paper": {"number": "9/TB-UBND", "issued_on": day}}
+    for act, body in ((acts.AnnounceAbsence, said), (acts.EndAbsence, acts.EndAbsence.example)):
+        receipt = counter.file("head", act.name, ABSENCE, **body)
+        assert receipt.status == RECORDED, (act.name, receipt.refusal)
+        watching(ABSENCE)

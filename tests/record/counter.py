@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlmodel import col, select
@@ -18,8 +20,13 @@ from domain.numbers import kind_of
 from domain.standing import Standing
 from domain.streams.initiative import Initiative
 from domain.streams.shown import NOTED
+from domain.vocabulary import FileKind, FileState
 from settings import settings
 from store.engine import Store
+from store.files import register
+from store.files.cabinet import Cabinet
+from store.files.register import Found, Received
+from store.files.shelf import Shelf
 from store.record import filings, ledger, streams
 from store.record.filings import Receipt
 from store.record.seals import Seals
@@ -51,6 +58,7 @@ class Counter:
         self.ring, self.sealer = self.seals.door, self.seals.sealer()
         furnish(self.store, self.seals)
         self.laws = the_book()
+        self.cabinet = Cabinet(self.store, self.ring, Shelf.of_folder(self.keys.parent / "files"), "", lambda: self.moment)
         self.registrar = Registrar(self.store, self.ring, self.sealer, self.laws, settings().release, "http://khien", lambda: self.moment)
 
     def filing(self, who: str, act: str, case: str, key: str = "", **body: Any) -> Filing:
@@ -66,9 +74,21 @@ class Counter:
                 sender=who,
                 key=key or f"key-{n}",
                 received_at=self.moment,
+                enclosed=self.cabinet.stated(typed.handed_in, who, {}),
                 read=Sight(person=who) if self.states and isinstance(typed, Decision) and kind_of(case) in NOTED else None,
             )
         )
+
+    def keep(self, who: str, content: bytes, name: str = "Biên bản.pdf", says: str = "") -> str:
+        """A file somebody handed in, and that was found clean: its hash."""
+        digest = sha256(content).hexdigest()
+        file = Received(digest, who, name, len(content), FileKind.PDF, "application/pdf", (), self.moment)
+        with TemporaryDirectory() as folder:
+            (path := Path(folder) / digest).write_bytes(content)
+            self.cabinet.take(file, says, path)
+        with self.store.writing() as session:
+            register.add(digest, Found(FileState.CLEAN, self.moment, "a scanner", ""), self.ring, session)
+        return digest
 
     def hand_in(self, who: str, act: str, case: str, key: str = "", **body: Any) -> str:
         """Received and waiting: its number."""

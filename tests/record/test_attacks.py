@@ -24,6 +24,7 @@ from store.upkeep.rebuild import rebuild
 from tests.databases import fresh_database
 from tests.record.attacks import ATTACKS, Attack, a_record, drop_triggers
 from tests.record.counter import Counter
+from tests.record.file_attacks import FILE_ATTACKS
 
 # On PostgreSQL too: what depends on its types, its triggers or its order.
 ESSENTIAL = (
@@ -34,7 +35,9 @@ ESSENTIAL = (
     "a refused act set back to waiting",
     "another office",
     "days off removed, with the hash",
+    "a file said to be clean by hand",
 )
+ALL = ATTACKS | FILE_ATTACKS
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def is_named_and_no_truth(attack: Attack, fault: str, record: Record) -> None:
     assert stages(record.store) == shown
 
 
-@pytest.mark.parametrize(("attack", "fault"), ATTACKS.values(), ids=ATTACKS)
+@pytest.mark.parametrize(("attack", "fault"), ALL.values(), ids=ALL)
 def test_it_is_named_before_and_after_whatever_repairs_and_becomes_no_truth(attack: Attack, fault: str, copied: Record) -> None:
     is_named_and_no_truth(attack, fault, copied)
 
@@ -110,4 +113,4 @@ def test_on_postgresql_too(name: str, request: pytest.FixtureRequest, tmp_path: 
         counter = Counter(store, tmp_path / "keys")
         a_record(counter)
         assert verify(store, counter.seals) == (3, [])
-        is_named_and_no_truth(*ATTACKS[name], Record(store, counter.seals, counter.laws, counter.moment))
+        is_named_and_no_truth(*ALL[name], Record(store, counter.seals, counter.laws, counter.moment))

@@ -54,3 +54,22 @@ def test_who_is_a_party_to_another_open_matter_together_with_the_person_is_found
     assert weighed(counter, "head", "doctor") == {"doctor": {Conflict.SHARED_MATTER: Answer.YES}}
     follow(counter, another, [("lan", "", acts.Withdraw, {})])
     assert weighed(counter, "head", "doctor") == {"doctor": {}}, "once it is over it ties nobody"
+
+
+def test_everybody_is_told_what_ties_themselves_before_they_act_and_what_ties_another_is_told_to_nobody(counter: Counter) -> None:
+    before, _ = until(acts.AppointPanel, the_way(Regime.ND73, ill=True))
+    follow(counter, ILL, before)
+    readings = Readings(counter.store, counter.laws)
+
+    def own(reader: str) -> dict[Conflict, Answer]:
+        caller = readings.caller(reader, counter.moment)
+        assert caller
+        file = readings.open(REVIEW, caller, counter.moment)
+        assert file
+        return dict(readings.own_conflicts(file))
+
+    counter.file("head", "declare_ties", declaration_of("head"), **SPOUSE)
+    unknown = {Conflict.RELATIVE: Answer.UNKNOWN, Conflict.INTEREST: Answer.UNKNOWN}
+    assert own("inspector") == unknown, "what nobody knows is shown as such"
+    assert own("head").items() >= {(Conflict.RELATIVE, Answer.YES), (Conflict.LINE_MANAGER, Answer.YES)}
+    assert own("tam").items() >= {(Conflict.IMPLEMENTER, Answer.YES), (Conflict.UNDER_REVIEW, Answer.YES)}

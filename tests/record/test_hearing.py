@@ -1,5 +1,6 @@
 """Who hears by letter that something waits for them: the officers who receive a dossier, and the city chair where the city decides."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from domain.acts import Act
 from domain.vocabulary import Regime
 from store.engine import Store
 from store.reading.asked import asked_of
+from store.record import streams
 from store.tables import EffectRow
 from tests.families import the_way
 from tests.record.counter import Counter
-from tests.record.whole_families import WELL, follow, until
+from tests.record.whole_families import ILL, WELL, follow, until
 
 
 @pytest.fixture
@@ -23,8 +25,8 @@ def counter(tmp_path: Path) -> Counter:
 
 def told(case: str, counter: Counter) -> set[str]:
     """Who was told of the newest entry."""
-    newest = counter.case(case).sequence
     with counter.store.reading() as session:
+        newest = streams.load(case, session).stream.sequence
         return set(session.exec(select(EffectRow.addressee).where(EffectRow.case == case, EffectRow.sequence == newest)))
 
 
@@ -60,3 +62,13 @@ def test_a_letter_asks_for_what_is_open_to_its_reader_by_the_day_that_runs(count
     assert clerk.by == head.by
     assert (clerk.by.clock, clerk.by.basis) == ("decision", "ND73 Art. 8.1")
     assert (lan.acts, lan.by) == ((), None), "nothing is asked of whoever waits"
+
+
+def test_who_advises_hears_that_they_were_named_and_that_they_are_no_more(counter: Counter) -> None:
+    before, _ = until(acts.AppointPanel, the_way(Regime.ND73, ill=True))
+    follow(counter, ILL, before)
+    until_then = f"{counter.moment.date() + timedelta(days=10)}"
+    assert counter.file("tam", "name_adviser", f"{ILL}-R1", adviser="doctor", until=until_then).status == "recorded"
+    assert "doctor" in told(f"{ILL}-R1", counter)
+    assert counter.file("tam", "dismiss_adviser", f"{ILL}-R1").status == "recorded"
+    assert "doctor" in told(f"{ILL}-R1", counter), "though a case's slice of the directory leaves them out"

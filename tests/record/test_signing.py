@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from commands.verify import verify
 from domain.facts import Escalated, VoteConcluded
@@ -16,6 +17,7 @@ from store.directory_file import BadDirectory, load_directory
 from store.reading.readings import Readings
 from store.reading.worklist import WorkSought
 from store.record import ledger
+from store.tables import EffectRow
 from tests.record.counter import MONDAY, Counter
 from tests.record.threads import at_once
 
@@ -199,3 +201,67 @@ def test_of_two_heads_papers_at_once_that_overlap_one_stands(counter: Counter) -
     at_once(*(partial(counter.examine, filing, "give_leave_to_sign", number) for filing, number in sent))
     assert sorted(counter.receipt(filing).status for filing, _ in sent) == ["recorded", "refused"]
     assert verify(counter.store, counter.seals) == (2, [])
+
+
+def away(counter: Counter, **fields: Any) -> None:
+    day = counter.moment.date()
+    paper = {"number": "9/TB-UBND", "issued_on": f"{day}"}
+    said = {"agency": "26743", "person": "deputy", "starts": f"{day}", "ends": f"{day + timedelta(days=4)}", "on_paper": paper, **fields}
+    assert counter.file("head", "announce_absence", LEAVE, **said).status == "recorded"
+
+
+def test_a_head_who_is_away_sees_who_has_their_work_and_whoever_has_it_sees_why_until_the_second_they_are_back(counter: Counter) -> None:
+    voted(counter)
+    readings = Readings(counter.store, counter.laws)
+
+    def moved(who: str) -> list[tuple[str, str]]:
+        caller = readings.caller(who, counter.moment)
+        assert caller
+        items = readings.on_the_desk(WorkSought(), caller).items
+        return [(each.moved.absent, each.moved.taken_by) for each in items if each.moved]
+
+    away(counter)
+    assert [moved(who) for who in ("head", "deputy", "deputy2")] == [[("head", "deputy")], [("head", "deputy")], []]
+    counter.moment += timedelta(seconds=1)
+    assert counter.file("head", "end_absence", LEAVE, reason="Về sớm.").status == "recorded"
+    assert [moved(who) for who in ("head", "deputy")] == [[], []]
+    late = counter.file("deputy", "conclude_vote", CASE)
+    assert late.refusal
+    assert late.refusal.reason == "delegation-not-in-force"
+    assert verify(counter.store, counter.seals) == (2, [])
+
+
+def test_a_silence_says_on_which_days_it_lay_at_whose_desk_and_is_told_again(counter: Counter) -> None:
+    voted(counter)
+    away(counter)
+    begun = counter.moment.date()
+    counter.wait(20)
+    counter.tick(CASE)
+    with counter.store.reading() as session:
+        spoken = [entry.fact for entry in ledger.entries(CASE, session) if isinstance(entry.fact, Escalated)]
+    days = {(each.absent, each.taken_by, each.since, each.until) for fact in spoken for desk in fact.asked for each in desk.away}
+    assert days == {("head", "deputy", begun, begun + timedelta(days=4))}
+    assert verify(counter.store, counter.seals) == (2, [])
+
+
+def test_both_are_written_to_and_nobody_else_is_for_it(counter: Counter) -> None:
+    away(counter)
+    with counter.store.reading() as session:
+        told = [row.addressee for row in session.exec(select(EffectRow).where(EffectRow.case == LEAVE, EffectRow.kind == "notice"))]
+    assert sorted(told) == ["deputy", "head"]
+
+
+def test_when_a_head_is_away_is_read_by_who_serves_there_or_above_and_is_not_there_for_anybody_else(counter: Counter) -> None:
+    away(counter)
+    readings = Readings(counter.store, counter.laws)
+
+    def seen(who: str) -> list[tuple[str, str]] | str:
+        caller = readings.caller(who, counter.moment)
+        assert caller
+        try:
+            return [(each.substitute, each.state) for each in readings.who_is_away("26743", caller)]
+        except Refused as refused:
+            return refused.reason
+
+    assert [seen(who) for who in ("clerk", "chair", "auditor")] == [[("deputy", "in_force")]] * 3
+    assert [seen(who) for who in ("head_th", "lan", "stranger")] == ["no-such-case"] * 3

@@ -43,6 +43,7 @@ async def received(counter: Counter, act: Vote | Triage, case: str) -> int:
         counter.store,
         readings,
         Readers(counter.store, ReadingLedger(counter.store, counter.ring), readings),
+        counter.cabinet,
         counter.ring,
         task_queue="khien",
         zone=zone,

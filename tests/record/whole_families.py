@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
 from domain import acts
 from domain.acts import Act
@@ -12,12 +13,12 @@ from domain.streams.review import AGAINST, Review
 from domain.vocabulary import Answer, Regime
 from store import directory
 from store.policies import publish_calendar
-from store.record import streams
+from store.record import ledger, streams
 from store.record.filings import RECORDED
 from store.record.numbers import known_numbers
 from tests.builders import FRIDAY, WARD
 from tests.families import Step, the_way
-from tests.record.beside_families import play_a_declaration, play_leave_to_sign, play_the_yearly_campaign
+from tests.record.beside_families import play_a_declaration, play_an_absence, play_leave_to_sign, play_the_yearly_campaign
 from tests.record.counter import Counter
 from tests.record.whole_story import Watching, family, unwatched
 
@@ -44,6 +45,7 @@ def play_families(counter: Counter, watching: Watching = unwatched) -> None:
     play_a_campaign(counter, watching)
     play_the_yearly_campaign(counter, watching)
     play_leave_to_sign(counter, watching)
+    play_an_absence(counter, watching)
     play_a_declaration(counter, watching)
     play_a_merger(counter, watching)
     play_a_meeting(counter, watching)
@@ -72,10 +74,20 @@ def follow(counter: Counter, number: str, steps: Sequence[Step], watching: Watch
             body["plan_sha256"] = case.draft.sha256 if act is acts.ApprovePlan else case.work.amendment.sha256
         if act is acts.AnswerObstruction:
             body["report"] = counter.case(number).obstructions[-1].report
+        if act is acts.AttachPaper:
+            body |= _the_last_paper(counter, number + stream) | {"scan": counter.keep(who, b"%PDF-1.7 (DEMO)", "Bản quét.pdf")}
         receipt = counter.file(who, act.name, number + stream, **body)
         assert receipt.status == RECORDED, (act.name, receipt.refusal)
         for each in family(number, counter):
             watching(each)
+
+
+def _the_last_paper(counter: Counter, case: str) -> dict[str, Any]:
+    """As whoever hands in its scan names it."""
+    with counter.store.reading() as session:
+        *_, last = (entry for entry in ledger.entries(case, session) if entry.fact.paper)
+    assert last.fact.paper
+    return {"entry": last.sequence, **last.fact.paper.model_dump(mode="json", include={"number", "issued_on"})}
 
 
 def silence(counter: Counter, number: str, days: int, watching: Watching = unwatched) -> None:
@@ -366,6 +378,7 @@ def _turns_of_the_work() -> list[Step]:
         ("head", "", acts.Suspend, {}),
         ("head", "", acts.Resume, {}),
         ("head", "", acts.Correct, {"entry": 2, "should_say": "Hồ sơ đủ từ hôm trước.", "reason": "Ghi muộn."}),
+        ("clerk", "", acts.AttachPaper, {}),
     ]
 
 

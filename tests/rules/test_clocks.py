@@ -98,7 +98,7 @@ def test_every_clock_waits_for_somebody(kind: ClockKind) -> None:
     assert Office.CLOCK not in WAITING_FOR[kind]
 
 
-BY_A_NAMED_DAY = (ClockKind.ITEM_EVALUATION, ClockKind.REGISTRATION)
+BY_A_NAMED_DAY = (ClockKind.ITEM_EVALUATION, ClockKind.REGISTRATION, ClockKind.MEETING)
 OF_THE_PLAN_ALONE = (ClockKind.CONSULTATION, ClockKind.APPRAISAL, ClockKind.CITY_DECISION)
 OF_THE_DECREE_ALONE = (ClockKind.RESULT_NOTICE,)
 

@@ -97,7 +97,7 @@ def test_the_record_says_who_approved_who_asked_and_from_what_paper() -> None:
 
 def test_a_correction_changes_nothing_but_the_record() -> None:
     right = then_corrected(FINISHED)
-    assert replace(right, sequence=FINISHED.sequence) == FINISHED
+    assert replace(right, sequence=FINISHED.sequence, papers=FINISHED.papers) == FINISHED
 
 
 def then_corrected(case: Initiative, **fields: Any) -> Initiative:

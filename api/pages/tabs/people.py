@@ -7,6 +7,7 @@ import words
 from api.pages.open_case import OpenCase
 from api.pages.tabs import meetings
 from api.pages.tabs.meetings import MeetingSeen
+from api.routers.candidates import own_in_words
 from api.views.initiative import InitiativeView
 from api.views.streams import TimelineEntry
 from domain.facts import ChallengeDecided, Fact, ImpartialityDeclared, MemberChallenged, MemberRecused, Signatory
@@ -37,13 +38,17 @@ class Hand:
 
 @dataclass(frozen=True)
 class People:
-    """`conflicts`: the entries that tell of stepping aside and of challenges, the oldest first. `meetings`: the newest first."""
+    """`conflicts`: the entries that tell of stepping aside and of challenges, the oldest first. `meetings`: the newest first. `own`: what ties the reader
+    to the matter. `kept_out`: whether it keeps them from taking part by office.
+    """
 
     meetings: tuple[MeetingSeen, ...]
     members: tuple[Member, ...]
     asked: tuple[tuple[str, str], ...]
     conflicts: tuple[TimelineEntry, ...]
     hands: tuple[Hand, ...]
+    own: tuple[str, ...]
+    kept_out: bool
 
 
 def seen(case: OpenCase) -> People:
@@ -58,6 +63,8 @@ def seen(case: OpenCase) -> People:
         asked=tuple(_asked(case)),
         conflicts=tuple(said for said, fact in zip(case.timeline, case.facts, strict=True) if isinstance(fact, told_of_conflict)),
         hands=_hands(case),
+        own=own_in_words(case.file, case.house, case.language),
+        kept_out=case.visit.caller.id in case.file.standpoint.excluded,
     )
 
 
