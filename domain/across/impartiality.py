@@ -36,6 +36,10 @@ def everybody_declared(stream: SeatedStream) -> Reason | None:
     return Reason.MEMBERS_NOT_DECLARED if declarations_are_awaited(stream) else None
 
 
+def no_challenge_waits(stream: SeatedStream) -> Reason | None:
+    return Reason.CHALLENGE_OPEN if stream.challenged else None
+
+
 def not_voted_yet(stream: SeatedStream) -> Reason | None:
     """After the vote a declaration would only explain it."""
     voted = stream.last_closed or (stream.meeting and stream.meeting.ballots)

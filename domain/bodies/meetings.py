@@ -15,7 +15,6 @@ from domain.chapter import Chapter, change, conclusion
 from domain.facts import Absence, Dissent, MeetingClosed, MeetingOpened, MeetingPostponed, MeetingSummoned, MemberVoted, MemberVotedInSecret
 from domain.law.meeting_law import MeetingRule
 from domain.matter import Matter
-from domain.proposal.council import council_sits
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
@@ -76,6 +75,12 @@ def everybody_has_voted(stream: MeetingStream) -> bool:
 
 def somebody_has_not_voted(stream: MeetingStream) -> bool:
     return not everybody_has_voted(stream)
+
+
+def council_sits(initiative: Initiative) -> Reason | None:
+    if not initiative.deliberation.council:
+        return Reason.NO_COUNCIL
+    return None if initiative.deliberation.council_favourable is None else Reason.COUNCIL_HAS_CONCLUDED
 
 
 def _running(matter: Matter[MeetingStream]) -> Meeting:
