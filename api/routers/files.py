@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from api import noting
-from api.answers import READING, TOO_OFTEN
+from api.answers import READING, TOO_LARGE, TOO_OFTEN
 from api.attachments import headers_of
 from api.door_reasons import DoorReason
 from api.house import House
@@ -154,7 +154,7 @@ def routes() -> APIRouter:
         "/{sha256}/decision",
         summary="Release a file that was found to be harmful, or destroy it; for operators",
         status_code=204,
-        responses={**READING, 409: documented("Nothing to decide there, or not by whoever handed it in")},
+        responses={**READING, **TOO_LARGE, 409: documented("Nothing to decide there, or not by whoever handed it in")},
     )(decide)
     router.include_router(mine_alone)
     for kind in StreamKind:
