@@ -153,9 +153,11 @@ async def test_whoever_operates_decides_on_a_quarantined_file_and_never_reads_it
 
 async def test_a_decision_goes_from_its_draft_to_the_signed_paper_and_back(shown: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     counter, case = shown.counter, shown.counter.register("SK-2026-26743-2")
-    for who, act, fields in the_usual_steps()[1:7]:
+    for who, act, fields in the_usual_steps()[1:6]:
         assert counter.file(who, act.name, case, **{**act.example, **fields}).status == "recorded", act
     today = counter.laws.calendar.local_day(counter.moment).isoformat()
+    minutes = {"number": "01/BB-UBND", "issued_on": today}
+    assert counter.file("head", "conclude_vote", case, on_paper=minutes).status == "recorded"
     paper = {"number": "02/QĐ-UBND", "issued_on": today, "decided_by": "head"}
     body = {"scope": "Toàn phường.", "on_paper": paper}
     drafted = await shown.door.ask("POST", f"/initiatives/{case}/papers/approve.pdf", "clerk", json=body)
@@ -185,8 +187,11 @@ async def test_a_decision_goes_from_its_draft_to_the_signed_paper_and_back(shown
     receipt = await clerk.send(checked, checked.form, ("_step", "send"))
     counter.examine(receipt.address.rsplit("/", 1)[1], "approve", case)
 
-    lan = await shown.visitor("lan")
+    lan, add = await shown.visitor("lan"), f"/counter/initiatives/{case}/acts/attach_paper"
     papers = await lan.open(f"/counter/initiatives/{case}/papers")
+    assert ("Chưa có bản quét" in papers.text, add in papers.links) == (True, False)
+    assert add in (await clerk.open(f"/counter/initiatives/{case}/papers")).links
+    assert (await clerk.open(add)).form.sends["entry"] == ["7"], "the one that lacks its scan"
     assert "Tải bản quét: Quyết định 02.pdf" in papers.text
     assert f"Mã đối chiếu: {digest[:16]}" in papers.text
     told = "Chữ ký số mang tên Võ Quốc Minh (DEMO); nội dung được ký còn nguyên vẹn; chữ ký bao trùm toàn bộ tệp; chưa đối chiếu với gốc tin cậy nào"

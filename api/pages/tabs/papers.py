@@ -10,6 +10,7 @@ from api.views.files import EvidenceView, of_case
 from api.views.initiative import InitiativeView
 from api.views.papers import PaperOffered
 from api.views.streams import TimelineEntry
+from domain.acts import AttachPaper
 from domain.drafting.slots import KINDS
 from domain.facts import Paper, PaperAttached, PastCase
 from store.reading.evidence import named_in
@@ -36,13 +37,14 @@ class PaperSeen:
 @dataclass(frozen=True)
 class Papers:
     """`drafts`: of what an office signs, the newest first. `evidence`: each file with how it stands now. `texts`: of the texts kept here that somebody answered
-    or approved, label and hash.
+    or approved, label and hash. `may_add_scans`: of papers that lack theirs, this reader of some.
     """
 
     papers: tuple[PaperSeen, ...]
     drafts: tuple[PaperOffered, ...]
     evidence: tuple[EvidenceView, ...]
     texts: tuple[tuple[str, str], ...]
+    may_add_scans: bool
 
 
 def seen(case: OpenCase) -> Papers:
@@ -53,8 +55,9 @@ def seen(case: OpenCase) -> Papers:
         for said, fact in zip(case.timeline, case.facts, strict=True)
         if fact.paper
     )
+    may_add_scans = any(each.act is AttachPaper and each.open for each in case.file.openings)
     drafts = offered_in_words(case.file, case.house, case.visit.caller, case.language) if case.file.card.kind in KINDS else ()
-    return Papers((*_of_the_past(case), *papers), tuple(drafts), evidence, tuple(_texts(case)))
+    return Papers((*_of_the_past(case), *papers), tuple(drafts), evidence, tuple(_texts(case)), may_add_scans)
 
 
 def _evidence(case: OpenCase) -> Iterator[EvidenceView]:
