@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from api.pages.forms import Field
 from domain.acts import Act, AttachPaper, CloseMeeting, Decide, Recommend, SummonMeeting
-from domain.bodies.rules import body_of
-from domain.proposal.council import council_sits
+from domain.bodies.rules import body_of, council_sits
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.review import Review

@@ -18,6 +18,14 @@ from domain.vocabulary import Impartial
 S = TypeVar("S", bound=SeatedStream)
 
 
+def challenge_waits(stream: SeatedStream) -> Reason | None:
+    return None if stream.challenged else Reason.NO_CHALLENGE
+
+
+def no_challenge_waits(stream: SeatedStream) -> Reason | None:
+    return Reason.CHALLENGE_OPEN if stream.challenged else None
+
+
 def undeclared(stream: SeatedStream) -> tuple[str, ...]:
     """Who sits and has said nothing."""
     return tuple(member for member in stream.sitting if member not in stream.declared_of_themselves)

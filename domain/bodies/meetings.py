@@ -9,13 +9,12 @@ from typing import TypeVar
 
 from domain.acts import AbsenceSeen, CastBallot, CastSecretBallot, CloseMeeting, OpenMeeting, PostponeMeeting, SummonMeeting
 from domain.bodies.minutes import as_minuted
-from domain.bodies.rules import COUNCIL, Body, body_of
+from domain.bodies.rules import COUNCIL, Body, body_of, council_sits
 from domain.bodies.tally import Quorum, VoteRule, Votes, counted_of, tallied
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import Absence, Dissent, MeetingClosed, MeetingOpened, MeetingPostponed, MeetingSummoned, MemberVoted, MemberVotedInSecret
 from domain.law.meeting_law import MeetingRule
 from domain.matter import Matter
-from domain.proposal.council import council_sits
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream

@@ -1,7 +1,7 @@
 """Who may ask what of an initiative, when, and on what basis."""
 
 from domain import acts
-from domain.across.impartiality import declarations_are_awaited, everybody_declared, has_declared
+from domain.across.impartiality import challenge_waits, declarations_are_awaited, everybody_declared, has_declared, no_challenge_waits
 from domain.across.party_opinion import opinion_missing, opinion_recorded
 from domain.across.signed_papers import scan_is_missing
 from domain.bodies.meetings import (
@@ -14,14 +14,13 @@ from domain.bodies.meetings import (
     nothing_left_to_cast,
     somebody_has_not_voted,
 )
-from domain.liability.panel import challenge_waits, no_challenge_waits
+from domain.bodies.rules import council_sits
 from domain.procedure.rows import Row
 from domain.proposal.city import answers_missing, appraisal_missing, consultations_settled, has_been_appraised, not_consulted
 from domain.proposal.council import (
     council_does_not_meet,
     council_may_meet,
     council_missing,
-    council_sits,
     council_was_heard,
     council_was_heard_first,
 )

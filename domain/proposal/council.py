@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from domain.across.impartiality import everybody_declared
+from domain.across.impartiality import everybody_declared, no_challenge_waits
 from domain.acts import ConveneCouncil, RecordCouncilConclusion
 from domain.bodies.minutes import as_minuted, minutes_of
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import CouncilConcluded, CouncilConvened
-from domain.liability.panel import no_challenge_waits
 from domain.matter import Matter
 from domain.refusals import Reason, Refused
 from domain.streams.initiative import Initiative
@@ -20,12 +19,6 @@ def council_missing(initiative: Initiative) -> Reason | None:
     council, concluded = initiative.deliberation.council, initiative.deliberation.council_favourable is not None
     sits = council and (concluded or initiative.sitting == council)
     return Reason.COUNCIL_ALREADY_CONVENED if sits else None
-
-
-def council_sits(initiative: Initiative) -> Reason | None:
-    if not initiative.deliberation.council:
-        return Reason.NO_COUNCIL
-    return None if initiative.deliberation.council_favourable is None else Reason.COUNCIL_HAS_CONCLUDED
 
 
 def council_was_heard(initiative: Initiative) -> Reason | None:

@@ -1,5 +1,6 @@
 """Published rule sets: checked whole, never edited, pinned for life."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +58,18 @@ def test_forms_of_papers_are_published_beside_the_sets_and_the_newest_of_a_day_i
         in_force = [forms.id if (forms := laws.forms_on(date(year, 6, 1), session)) else None for year in (2021, 2026, 2027)]
         assert laws.published(session) == sets, "an edition of forms is no rule set"
     assert in_force == [None, "papers-2026.1", "papers-2027.1"]
+
+
+def test_forms_of_another_release_are_left_to_it(store: Store) -> None:
+    """They ask for what this one does not know; here papers are drafted by the newest that it does."""
+    laws = lawbook(ROOT / "policies", store)
+    with store.writing() as session:
+        row = session.get_one(PolicyRow, "papers-2026.1")
+        content = json.loads(json.dumps(row.content).replace("{scope}", "{later}"))
+        session.add(PolicyRow(id="papers-2030.1", hash="later", content=content | {"id": "papers-2030.1"}, published_at=row.published_at))
+    with store.reading() as session:
+        forms = laws.forms_on(date(2031, 1, 1), session)
+        assert (forms.id if forms else None) == "papers-2026.1"
 
 
 def test_a_changed_content_under_a_known_id_is_refused(store: Store, tmp_path: Path) -> None:
