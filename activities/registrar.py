@@ -50,7 +50,7 @@ from store.clock import Now, now
 from store.directory import sign_for
 from store.engine import Outage, Store, lock
 from store.policies import Lawbook
-from store.record import effects, filings, hearing, ledger, moments, streams, ties, turns
+from store.record import effects, enclosed, filings, hearing, ledger, moments, streams, ties, turns
 from store.record.keyring import Ring
 from store.record.refusal import StoredRefusal
 from store.record.sealing import Sealer
@@ -248,6 +248,7 @@ class Registrar:
         before, stream = kept.stream, after(fact, kept.stream)
         under = ledger.Under(law.published.id, law.published.content_hash, self._release, at)
         head = ledger.append(fact, stream.number, stream.sequence, filing, kept.head_hash, under, session, self._sealer)
+        enclosed.note(fact, stream.number, stream.sequence, session)
         kept = Snapshot(stream, head, streams.remember(kept.recent, fact.kind, fact.at), kept.nonsense)
         # Once an agency has ended, the directory no longer tells at whose desk it lay before.
         was = before if before.stage and not isinstance(fact, Rehomed) else None

@@ -47,6 +47,8 @@ def _of_cases() -> Iterator[tuple[str, Rule]]:
         yield from _said(Access.READS_THE_CASE, f"{page}/certificates", f"{page}/whole", f"{page}/whole/file", f"{at}/whole")
         printed = tuple("contents" if tab == BOARD else tab for tab in TABS[kind])
         yield from _said(Access.READS_THE_CASE, *(f"{page}/{tab}" for tab in TABS[kind][1:]), *(f"{page}/print/{tab}" for tab in printed))
+        yield from _said(Access.READS_THE_CASE, f"{at}/files", *(f"{place}/files/{{sha256}}" for place in (at, page)))
+        yield from _said(Access.ASKED_IN_THE_CASE, f"{page}/acts/{{act}}/files")
         if kind in NOTED:
             yield from _said(Access.CONCERNED_BY_THE_CASE, f"{at}/readings", f"{page}/readers")
         if kind in KINDS:
@@ -62,7 +64,7 @@ def _beginning() -> Iterator[tuple[str, Rule]]:
     for act in ACTS.values():
         if act.opens_stream:
             begins = f"{address_of(act.opens_stream)}{act.begins_at}"
-            yield from _said(Access.ASKED_IN_THE_CASE, begins, f"{COUNTER}{begins}/new")
+            yield from _said(Access.ASKED_IN_THE_CASE, begins, *(f"{COUNTER}{begins}/new{each}" for each in ("", "/files")))
 
 
 RULES: Mapping[str, Rule] = dict(
@@ -83,7 +85,9 @@ RULES: Mapping[str, Rule] = dict(
             *(f"{COUNTER}/{each}" for each in ("procedure", "rights", "proof", "people")),
         ),
         *_said(Access.SIGNED_IN, *(f"{COUNTER}/rules{each}" for each in ("", "/difference", "/calendar", "/{rule_set}"))),
-        *_said(Access.SIGNED_IN, *(f"{COUNTER}/initiatives/register{each}" for each in ("", "/alike", "/check", "/{step}"))),
+        *_said(
+            Access.SIGNED_IN, *(f"{COUNTER}/initiatives/register{each}" for each in ("", "/alike", "/check", "/{step}", "/{step}/files"))
+        ),
         *_said(Access.ASKED_IN_THE_CASE, "/campaigns/yearly/pause", "/campaigns/yearly/resume"),
         *_said(Access.WHAT_THEY_READ, "/worklist", "/deadlines", "/silence", "/silence/cases", "/departures", "/recognised-initiatives"),
         *_said(Access.WHAT_THEY_READ, "/initiatives/similar", *(f"{COUNTER}/{each}" for each in ("search", "board", "silences"))),
@@ -116,7 +120,9 @@ RULES: Mapping[str, Rule] = dict(
         *_said(Access.APPOINTS, "/reports/talent", f"{COUNTER}/reports/talent"),
         *_said(Access.HEADS_OR_ABOVE, "/reports/heads/{agency}", f"{COUNTER}/reports/heads"),
         *_said(READ_READERS, "/readings", f"{COUNTER}/readers", f"{COUNTER}/readers/export"),
-        *_said(Access.OPERATES, f"{COUNTER}/operator"),
+        *_said(Access.SIGNED_IN, "/files"),
+        *_said(Access.THEIR_OWN, "/files/{sha256}"),
+        *_said(Access.OPERATES, f"{COUNTER}/operator", f"{COUNTER}/operator/files", "/files/quarantined", "/files/{sha256}/decision"),
     )
 )
 

@@ -17,7 +17,7 @@ class Format(StrEnum):
     PDF = "pdf"
 
 
-_MEDIA = {
+MEDIA = {
     Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.PDF: "application/pdf",
 }
@@ -27,7 +27,7 @@ async def as_file(paper: ToDraft, called: str, form: Format, house: House) -> Re
     """`called`: the name of the file. Raises TooLargeToPrint."""
     value = await asyncio.to_thread(draft, paper.form, paper.forms, paper.sources)
     content = await house.press.print(pdf.order(value)) if form is Format.PDF else await asyncio.to_thread(_for_word, value)
-    return Response(content, media_type=_MEDIA[form], headers={"Content-Disposition": f'attachment; filename="{called}.{form}"'})
+    return Response(content, media_type=MEDIA[form], headers={"Content-Disposition": f'attachment; filename="{called}.{form}"'})
 
 
 def _for_word(paper: Paper) -> bytes:

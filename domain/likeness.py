@@ -11,9 +11,14 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def folded(*texts: str) -> str:
+    """As `folded_whole`, for what is compared with others: no more than LONGEST of it."""
+    return folded_whole(*texts)[:LONGEST]
+
+
+def folded_whole(*texts: str) -> str:
     """Small letters and digits alone, words apart by one space: "Đường dây nóng" and "duong day nong" are the same."""
     decomposed = unicodedata.normalize("NFD", " ".join(texts).lower().translate(_D))
-    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))[:LONGEST]
+    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))
 
 
 def alike(one: str, other: str) -> float:

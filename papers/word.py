@@ -32,7 +32,7 @@ def as_word(paper: Paper) -> bytes:
     _head(file, paper, labels)
     _title(file, paper, labels)
     for ground in paper.grounds:
-        _line(file, ground, italic=True, indent=True)
+        _line(file, ground, italic=True, indent=True, at=At.JUSTIFY, before=3)
     _blocks(file, paper.body)
     _signatures(file, paper, labels)
     for annex in paper.annexes:
@@ -51,7 +51,7 @@ def _set_page(file: Any) -> None:
     normal = file.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(14)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
-    normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(0), 1.0
 
 
 def _set_every_page(file: Any, paper: Paper) -> None:
@@ -123,7 +123,8 @@ def _blocks(place: Any, blocks: Iterable[Block]) -> None:
             case Paragraph():
                 _line(place, block.text, bold=block.bold, indent=block.indent, at=At.JUSTIFY, before=6)
             case Heading():
-                _line(place, block.text, bold=True, indent=not block.centred, at=At.CENTER if block.centred else At.LEFT, before=6)
+                head = _line(place, block.text, bold=True, indent=not block.centred, at=At.CENTER if block.centred else At.LEFT, before=6)
+                head.paragraph_format.keep_with_next = True
             case Items():
                 for item in block.items:
                     _line(place, f"{block.mark} {item}", indent=True, at=At.JUSTIFY, before=3)
@@ -133,19 +134,29 @@ def _blocks(place: Any, blocks: Iterable[Block]) -> None:
 
 def _table(file: Any, block: Table) -> None:
     shares = block.widths or (1,) * len(block.columns)
-    drawn = file.add_table(rows=0, cols=len(block.columns))
-    drawn.style, drawn.autofit = "Table Grid", False
-    for n, row in enumerate((block.columns, *block.rows)):
-        cells = drawn.add_row().cells
-        for cell, text, share in zip(cells, row, shares, strict=True):
-            cell.width = int(_LINE * share / sum(shares))
+    drawn = _grid(file, len(block.rows) + 1, [int(_LINE * share / sum(shares)) for share in shares])
+    drawn.style = "Table Grid"
+    for n, (row, texts) in enumerate(zip(drawn.rows, (block.columns, *block.rows), strict=True)):
+        for cell, text in zip(row.cells, texts, strict=True):
             _line(cell, text, size=12, bold=n == 0, at=At.CENTER if n == 0 else At.LEFT)
-    _repeat(drawn.rows[0])
+    _mark(drawn.rows[0], "tblHeader")  # on every page it goes over
 
 
-def _repeat(row: Any) -> None:
-    """The head of a table stands on every page it goes over."""
-    mark = OxmlElement("w:tblHeader")
+def _grid(file: Any, rows: int, widths: Sequence[int]) -> Any:
+    """Some programs read the widths of the columns, and some those of the cells. No row goes over the end of a page."""
+    drawn = file.add_table(rows=rows, cols=len(widths))
+    drawn.autofit = False
+    for column, width in zip(drawn.columns, widths, strict=True):
+        column.width = width
+    for row in drawn.rows:
+        _mark(row, "cantSplit")
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+    return drawn
+
+
+def _mark(row: Any, name: str) -> None:
+    mark = OxmlElement(f"w:{name}")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 
@@ -199,11 +210,7 @@ def _annex(file: Any, annex: Annex) -> None:
 
 def _columns(file: Any, *widths: int) -> list[Any]:
     """Places side by side, without a frame. Widths in mm."""
-    drawn = file.add_table(rows=1, cols=len(widths))
-    drawn.autofit = False
-    for cell, width in zip(drawn.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
-    return list(drawn.rows[0].cells)
+    return list(_grid(file, 1, [Mm(width) for width in widths]).rows[0].cells)
 
 
 def _line(
@@ -239,7 +246,9 @@ def _run(paragraph: Any, text: str, size: int, bold: bool = False, italic: bool 
 def _rule(place: Any, beside: int) -> None:
     """The thin line under the agency, the motto and the summary. `beside`: mm left free on either side."""
     paragraph = _line(place, "", size=2)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(beside)
+    shape = paragraph.paragraph_format
+    shape.left_indent = shape.right_indent = Mm(beside)
+    shape.line_spacing, shape.space_after = Pt(3), Pt(5)  # an empty line is otherwise as high as one that says something
     borders, below = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         below.set(qn(f"w:{name}"), value)

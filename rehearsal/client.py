@@ -28,11 +28,6 @@ class DoorClient:
         headers = {"Authorization": f"Bearer {self.token(who)}", "Idempotency-Key": key or uuid4().hex}
         return await self.http.post(address, json=body, headers=headers)
 
-    async def hand_in_file(self, who: str, name: str, content: bytes) -> httpx2.Response:
-        """A file of evidence."""
-        headers = {"Authorization": f"Bearer {self.token(who)}"}
-        return await self.http.post("/files", params={"name": name}, content=content, headers=headers)
-
     async def put(self, who: str, address: str, body: Mapping[str, Any]) -> httpx2.Response:
         return await self.http.put(address, json=body, headers={"Authorization": f"Bearer {self.token(who)}"})
 
@@ -40,6 +35,11 @@ class DoorClient:
         return await self.http.post(
             "/files", params={"name": name}, content=content, headers={"Authorization": f"Bearer {self.token(who)}"}
         )
+
+    async def decide_on_file(self, who: str, sha256: str, *, release: bool, reasons: str) -> httpx2.Response:
+        """On one in quarantine."""
+        headers = {"Authorization": f"Bearer {self.token(who)}"}
+        return await self.http.post(f"/files/{sha256}/decision", json={"release": release, "reasons": reasons}, headers=headers)
 
     async def get(self, who: str, address: str, language: str = "vi") -> httpx2.Response:
         headers = {"Authorization": f"Bearer {self.token(who)}", "Accept-Language": language}

@@ -28,6 +28,7 @@ from workflows.plugin import khien_plugin
 
 # Time that can be moved on; and timers looked at more often than once a second, or every due moment would cost a second of real time.
 _VIRTUAL = ("frontend.WorkflowTimeSkippingEnabled=true", 'history.timerProcessorMaxTimeShift="20ms"')
+OPERATES = "focal"  # of the demo's people
 NO_WALL = 1_000_000  # times a minute: a story's people do in a moment what takes years
 VIRTUAL_TIME = tuple(word for setting in _VIRTUAL for word in ("--dynamic-config-value", setting))
 
@@ -89,7 +90,8 @@ async def in_one_process(
     """Set up, with the demo's people. `clock` is legal time for door and worker alike; `prepare` is given the database before they open."""
     config = config.model_copy(update={"demo": True, "acts_per_minute": NO_WALL, "reads_per_minute": NO_WALL})
     async with AsyncExitStack() as opened:
-        config = config.model_copy(update={"scanner": await opened.enter_async_context(scanning())})
+        told = {"scanner": await opened.enter_async_context(scanning()), "operators": config.operators or OPERATES}
+        config = config.model_copy(update=told)
         store = opened.enter_context(closing(Store(config.database)))
         setup(store, seals := Seals.at(config), ROOT / "policies")
         load_directory(DEMO_DIRECTORY, store, seals.sealer())

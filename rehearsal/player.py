@@ -11,14 +11,27 @@ import httpx2
 from domain.acts import ACTS
 from domain.law.working_days import Calendar
 from domain.numbers import kind_of, path_of
-from domain.vocabulary import Regime, StreamKind
+from domain.vocabulary import FileState, Regime, StreamKind
 from domain.zone import CITY_ZONE
 from rehearsal.client import DoorClient
 from rehearsal.course import Course, Unsettled
-from rehearsal.evidence import made_up
 from rehearsal.handed_in import pdf_saying
 from rehearsal.matching import differences, shown
-from rehearsal.story import ActStep, AgenciesStep, CalendarStep, CheckStep, FileStep, FireStep, Step, Story, Wait, WaitStep, YearlyStep
+from rehearsal.scanner import EICAR
+from rehearsal.story import (
+    ActStep,
+    AgenciesStep,
+    CalendarStep,
+    CheckStep,
+    DecideStep,
+    FileStep,
+    FireStep,
+    Step,
+    Story,
+    Wait,
+    WaitStep,
+    YearlyStep,
+)
 from rehearsal.waiting import until
 from store.clock import now
 
@@ -95,6 +108,8 @@ class Player:
                 return Played(step, self.numbers.get(step.case, ""), await self._check(step), self.now())
             case FileStep():
                 return Played(step, "", await self._hand_in(step), self.now())
+            case DecideStep():
+                return Played(step, "", await self._decide(step), self.now())
             case WaitStep():
                 await self._wait(step.wait)
                 return Played(step, "", "", self.now())
@@ -114,10 +129,7 @@ class Player:
 
     async def _act(self, step: ActStep) -> tuple[str, datetime]:
         number = "" if ACTS[step.act].opens_stream else self._number(step.case)
-        body = await self._resolved(step.sent, step.by)
-        if step.encloses:
-            body["enclosed"] = [await self._handed_in(step.by, name) for name in step.encloses]
-        answer = await self._settled(step.by, await self.client.send(step.by, step.act, number, body))
+        answer = await self._settled(step.by, await self.client.send(step.by, step.act, number, await self._resolved(step.sent, step.by)))
         said = _said(answer)
         self.filings[step.case] = said.get("filing", "")
         if step.refused is not None:
@@ -131,13 +143,6 @@ class Player:
         if expected is not None:
             await self._compare(expected, {**await self._file(step.case, step.by), **said}, step.by)
         return str(said["sentence"]), datetime.fromisoformat(said["fact"]["at"])
-
-    async def _handed_in(self, who: str, name: str) -> str:
-        """The hash of a file, as the door takes it."""
-        answer = await self.client.hand_in_file(who, name, made_up(name))
-        if answer.status_code != 201:
-            raise Mismatch(f"  expected: {name} is taken\n  is:       {_refusal(answer)}")
-        return str(answer.json()["sha256"])
 
     @staticmethod
     def _opened(part: str, fact: dict[str, Any]) -> str:
@@ -159,13 +164,24 @@ class Player:
 
     async def _hand_in(self, step: FileStep) -> str:
         """Its hash, by which the story's name for it stands from now on."""
-        answer = await self.client.send_file(step.by, step.name, pdf_saying(step.says))
+        answer = await self.client.send_file(step.by, step.name, pdf_saying(step.says) + (EICAR if step.harmful else b""))
         if step.refused is not None:
             return await self._refused(step.refused, step.by, answer)
         if answer.status_code != 201:
             raise Mismatch(f"  expected: taken\n  is:       {_refusal(answer)}")
+        wanted = FileState.QUARANTINED if step.harmful else FileState.CLEAN
+        if answer.json()["state"] != wanted:
+            raise Mismatch(f"  expected: {wanted}\n  is:       {answer.json()['state']}")
         self.numbers[step.file] = str(answer.json()["sha256"])
         return f"{answer.json()['name']}: {answer.json()['state_label']}"
+
+    async def _decide(self, step: DecideStep) -> str:
+        answer = await self.client.decide_on_file(step.by, self._number(step.decide), release=step.release, reasons=step.reasons)
+        if step.refused is not None:
+            return await self._refused(step.refused, step.by, answer)
+        if answer.status_code != 204:
+            raise Mismatch(f"  expected: decided\n  is:       {_refusal(answer)}")
+        return "decided"
 
     async def _wait(self, wait: Wait) -> None:
         if not self.course:

@@ -49,7 +49,7 @@ class _Expecting(_Step):
 class ActStep(_Expecting):
     """Somebody asks for an act. It must be recorded, unless `refused` says with which reason it is not.
 
-    `opens`: fields of what was recorded that hold a number, each with the story's own name for it. `encloses`: the names of files they hand in before.
+    `opens`: fields of what was recorded that hold a number, each with the story's own name for it.
     """
 
     act: str
@@ -57,7 +57,6 @@ class ActStep(_Expecting):
     body: dict[str, Any] = Field(default={}, alias="with")
     about: str = ""
     opens: dict[str, Name] = Field(default={})
-    encloses: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -162,16 +161,33 @@ class YearlyStep(_Step):
 
 
 class FileStep(_Step):
-    """Somebody hands in a file: a page that says `says`. It must be taken, unless `refused` says with which reason not."""
+    """Somebody hands in a file: a page that says `says`. It must be taken and found clean, unless `refused` says with which reason not.
+
+    `harmful`: every scanner finds something in it, and it must be quarantined.
+    """
 
     file: Name
     by: str
     name: str
     says: str = ""
+    harmful: bool = False
     refused: dict[str, Any] | None = None
 
     def __str__(self) -> str:
         return f"{self.by}: hands in {self.file}, {self.name}"
+
+
+class DecideStep(_Step):
+    """Whoever operates decides on a file in quarantine, unless `refused` says why not."""
+
+    decide: Name
+    by: str
+    release: bool
+    reasons: str
+    refused: dict[str, Any] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.by}: {'releases' if self.release else 'destroys'} {self.decide}"
 
 
 class FireStep(_Step):
@@ -184,18 +200,19 @@ class FireStep(_Step):
         return f"the yearly Schedule fires: {self.case}"
 
 
-Step = ActStep | CheckStep | FileStep | WaitStep | CalendarStep | AgenciesStep | YearlyStep | FireStep
+Step = ActStep | CheckStep | FileStep | DecideStep | WaitStep | CalendarStep | AgenciesStep | YearlyStep | FireStep
 
 
 def _kind(step: Any) -> str:
     if isinstance(step, dict):
-        return next((kind for kind in ("act", "file", "wait", "calendar", "agencies", "yearly", "fire") if kind in step), "check")
+        return next((kind for kind in ("act", "file", "decide", "wait", "calendar", "agencies", "yearly", "fire") if kind in step), "check")
     return next(kind for kind, of in _KINDS.items() if isinstance(step, of))
 
 
 _KINDS: dict[str, type[_Step]] = {
     "act": ActStep,
     "file": FileStep,
+    "decide": DecideStep,
     "wait": WaitStep,
     "calendar": CalendarStep,
     "agencies": AgenciesStep,
@@ -216,6 +233,7 @@ class Story(Asked):
             Annotated[ActStep, Tag("act")]
             | Annotated[CheckStep, Tag("check")]
             | Annotated[FileStep, Tag("file")]
+            | Annotated[DecideStep, Tag("decide")]
             | Annotated[WaitStep, Tag("wait")]
             | Annotated[CalendarStep, Tag("calendar")]
             | Annotated[AgenciesStep, Tag("agencies")]

@@ -136,7 +136,7 @@ def _last_calendar(session: Session) -> CalendarRow | None:
 
 
 _CHECKED: dict[str, Policy] = {}
-_FORMS: dict[str, PaperForms] = {}
+_FORMS: dict[str, PaperForms | None] = {}
 
 
 def _as_published(row: PolicyRow) -> Policy:
@@ -146,9 +146,13 @@ def _as_published(row: PolicyRow) -> Policy:
     return _CHECKED[row.hash]
 
 
-def _forms_as_published(row: PolicyRow) -> PaperForms:
+def _forms_as_published(row: PolicyRow) -> PaperForms | None:
+    """None of an edition that asks for what this release does not know: another release has published it, and it is left to that one."""
     if row.hash not in _FORMS:
-        _FORMS[row.hash] = PaperForms.model_validate(row.content)
+        try:
+            _FORMS[row.hash] = PaperForms.model_validate(row.content)
+        except ValidationError:
+            _FORMS[row.hash] = None
     return _FORMS[row.hash]
 
 
@@ -203,7 +207,7 @@ class Lawbook:
         calendar = self.former(calendar_id, session) if calendar_id else known
         rows = session.exec(select(PolicyRow).order_by(PolicyRow.id)).all()
         sets = {row.id: _as_published(row) for row in rows if not row.id.startswith(PAPERS)}
-        papers = tuple(_forms_as_published(row) for row in rows if row.id.startswith(PAPERS))
+        papers = tuple(forms for row in rows if row.id.startswith(PAPERS) and (forms := _forms_as_published(row)))
         completed_by = {policy.completes: policy.id for policy in reversed(sets.values()) if policy.completes}
 
         def law(name: str) -> Law:

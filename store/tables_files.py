@@ -54,3 +54,13 @@ class FileTextRow(SQLModel, table=True):
     sha256: str = Field(primary_key=True)
     text: str
     folded: str
+
+
+class EnclosedRow(SQLModel, table=True):
+    """An entry names a file. It is told from the ledger, and can be told again."""
+
+    __tablename__ = "enclosed_files"
+
+    case: str = Field(primary_key=True)
+    sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    sha256: str = Field(primary_key=True, index=True)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from domain import acts
 from domain.acts import Act
 from domain.chapter import Conclusion
-from domain.facts import Fact
+from domain.facts import Evidence, Fact
 from domain.filing import Filed
 from domain.law.policy import Law, Policy
 from domain.law.working_days import Calendar
@@ -161,10 +161,11 @@ def decided(
     law: Law | None = None,
     entry: Fact | None = None,
     signed: Directory | None = None,
+    enclosed: tuple[Evidence, ...] = (),
 ) -> Fact:
     """The fact it becomes. Raises Refused. `entry`: the one of the ledger that the act is about. `signed`: the directory of the day of its document."""
     regime = act.regime if isinstance(act, acts.BEGINS_INITIATIVES) else case.regime
-    given, asked = filed(act, by, at, case=case.number), directory or _the_directory()
+    given, asked = replace(filed(act, by, at, case=case.number), enclosed=enclosed), directory or _the_directory()
     return decide(given, case, law or the_law(regime), asked, RecordExcerpt(entry=entry), signed)
 
 

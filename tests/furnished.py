@@ -4,6 +4,7 @@ import atexit
 import secrets
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -17,12 +18,20 @@ from store.engine import Store
 from store.policies import Lawbook, calendars_in
 from store.record.seals import Seals
 from store.setup import setup
+from store.upkeep.migrate import migrate
+
+Making = Callable[[Store, Seals], None]
 
 
 def furnish(store: Store, seals: Seals) -> None:
     """The law, the keys and the demo's people. Where nothing is there yet, they are copied."""
     if not _copied(store.engine.url, seals.door_folder, seals.own):
         _make(store, seals)
+
+
+def shape(store: Store) -> None:
+    """The tables of this release and nothing in them: migrated once in this process, and copied."""
+    _copy_of(_tables, store.engine.url)
 
 
 def the_book() -> Lawbook:
@@ -39,29 +48,32 @@ def _copied(url: URL, door_keys: Path, registrar: Path) -> bool:
     """Whether there was room for it."""
     if door_keys.exists() or registrar.exists():
         return False
-    copied = _copied_file if url.get_backend_name() == "sqlite" else _copied_database
-    if made := copied(url):
+    if made := _copy_of(_make, url):
         shutil.copytree(made / "keys", door_keys)
         shutil.copytree(made / "registrar", registrar)
     return made is not None
 
 
-def _copied_file(url: URL) -> Path | None:
+def _copy_of(make: Making, url: URL) -> Path | None:
     """The folder of its keys, or None where a database is already."""
+    return (_copied_file if url.get_backend_name() == "sqlite" else _copied_database)(make, url)
+
+
+def _copied_file(make: Making, url: URL) -> Path | None:
     database = Path(url.database or "")
     if database.exists():
         return None
-    made = _made_once()
+    made = _made_once(make)
     shutil.copyfile(made / "khien.db", database)
     return made
 
 
-def _copied_database(url: URL) -> Path | None:
-    """The same on PostgreSQL: an empty database gives way to a copy."""
+def _copied_database(make: Making, url: URL) -> Path | None:
+    """On PostgreSQL an empty database gives way to a copy."""
     if _has_tables(url):
         return None
     server = url.set(database="postgres")
-    made, template = _made_on(server)
+    made, template = _made_on(make, server)
     _order(server, f"DROP DATABASE {url.database}", f"CREATE DATABASE {url.database} TEMPLATE {template}")
     return made
 
@@ -87,9 +99,13 @@ def _make(store: Store, seals: Seals) -> None:
     load_directory(DEMO_DIRECTORY, store, seals.sealer())
 
 
-def _make_in(folder: Path, database: str) -> None:
+def _tables(store: Store, _: Seals) -> None:
+    migrate(store)
+
+
+def _make_in(make: Making, folder: Path, database: str) -> None:
     store = Store(database)
-    _make(store, Seals(folder / "keys", folder / "registrar", settings().release))
+    make(store, Seals(folder / "keys", folder / "registrar", settings().release))
     store.close()
 
 
@@ -100,18 +116,18 @@ def _a_folder() -> Path:
 
 
 @cache
-def _made_once() -> Path:
+def _made_once(make: Making) -> Path:
     folder = _a_folder()
-    _make_in(folder, f"sqlite:///{folder / 'khien.db'}")
+    _make_in(make, folder, f"sqlite:///{folder / 'khien.db'}")
     return folder
 
 
 @cache
-def _made_on(server: URL) -> tuple[Path, str]:
+def _made_on(make: Making, server: URL) -> tuple[Path, str]:
     """Its keys, and the name of the database."""
     folder, name = _a_folder(), f"khien_furnished_{secrets.token_hex(6)}"
     _order(server, f"CREATE DATABASE {name}")
-    _make_in(folder, server.set(database=name).render_as_string(hide_password=False))
+    _make_in(make, folder, server.set(database=name).render_as_string(hide_password=False))
     return folder, name
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from api.pages.forms import Field
-from domain.acts import Act, CloseMeeting, Decide, Recommend, SummonMeeting
-from domain.bodies.meetings import council_sits
-from domain.bodies.rules import body_of
+from domain.acts import Act, AttachPaper, CloseMeeting, Decide, Recommend, SummonMeeting
+from domain.bodies.rules import body_of, council_sits
 from domain.streams.initiative import Initiative
 from domain.streams.meeting import Meeting, MeetingStream
 from domain.streams.review import Review
@@ -67,10 +66,12 @@ def grouped(act: type[Act], fields: tuple[Field, ...]) -> Iterator[Group]:
 
 def beforehand(act: type[Act], file: OpenFile) -> dict[str, object]:
     """A conclusion for everybody under review has a row for each of them; what is concluded is for people to say. The minutes of a meeting begin with its
-    day and with who was absent when it was opened; what was counted is for people to say.
+    day and with who was absent when it was opened; what was counted is for people to say. A scan is of the first entry that lacks one.
     """
     if issubclass(act, Recommend | Decide) and isinstance(file.stream, Review):
         return {"outcomes": [{"person": person} for person in file.stream.persons]}
+    if issubclass(act, AttachPaper):
+        return {"entry": next((each.entry for each in file.stream.papers if not each.scanned), "")}
     if issubclass(act, CloseMeeting) and (meeting := _meeting(file)):
         absent = [each.model_dump() for each in meeting.absent if each.member not in meeting.present]
         return {"minuted": {"minutes_on": meeting.meets_on.isoformat(), "absent": absent}}

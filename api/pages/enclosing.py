@@ -117,9 +117,18 @@ async def to_a_step(step: str, request: Request, house: TheHouse, visit: Visitin
     return await asyncio.to_thread(answer_files, step, request, house, visit, upload.sent, upload.wrong)
 
 
-def back_to_the_form(request: Request) -> Response:
+def back_to_the_form(request: Request, _: Visiting) -> Response:
     """Whoever asks for the page again is shown the form."""
     return RedirectResponse(request.url.path.removesuffix(UPLOADED), 303)
+
+
+def _back_in_case(kind: StreamKind) -> Callable[..., Response]:
+    def back(number: str, act: str, request: Request, house: TheHouse, visit: Visiting) -> Response:
+        """The same. Raises Refusal (404): where there is no form, nothing leads to it."""
+        desk(act, number, kind, house, visit)
+        return back_to_the_form(request, visit)
+
+    return back
 
 
 def _given_out(kind: StreamKind) -> Callable[..., Response]:
@@ -133,14 +142,16 @@ def _given_out(kind: StreamKind) -> Callable[..., Response]:
 
 def routes() -> APIRouter:
     router = APIRouter()
-    places: dict[str, Callable[..., Any]] = {f"{BEGINS.removeprefix(AT)}/{{step}}": to_a_step}
+    places: dict[str, tuple[Callable[..., Any], Callable[..., Response]]] = {
+        f"{BEGINS.removeprefix(AT)}/{{step}}": (to_a_step, back_to_the_form)
+    }
     for act in ACTS.values():
         if act.opens_stream:
-            places[f"/{PATHS[act.opens_stream]}{act.begins_at}/new"] = _of_a_new_one(act, act.opens_stream)
+            places[f"/{PATHS[act.opens_stream]}{act.begins_at}/new"] = _of_a_new_one(act, act.opens_stream), back_to_the_form
     for kind in StreamKind:
-        places[f"/{PATHS[kind]}/{{number}}/acts/{{act}}"] = _in_case(kind)
+        places[f"/{PATHS[kind]}/{{number}}/acts/{{act}}"] = _in_case(kind), _back_in_case(kind)
         router.get(f"/{PATHS[kind]}/{{number}}{UPLOADED}/{{sha256}}")(_given_out(kind))
-    for place, enclose in places.items():
+    for place, (enclose, back) in places.items():
         router.post(f"{place}{UPLOADED}")(enclose)
-        router.get(f"{place}{UPLOADED}")(back_to_the_form)
+        router.get(f"{place}{UPLOADED}")(back)
     return router

@@ -45,7 +45,9 @@ def in_full(case: OpenCase, fact: Fact, act: type[Act]) -> list[Told]:
     """Every field of it that was asked of whoever acted. Its paper, its evidence, and the hash of what they had read, stand by themselves."""
     held = fact.model_dump(mode="json")
     body = _said({**held, **(held.get("dossier") or {}), **(held.get("plan") or {})})
-    fields = tuple(field for field in fields_of(act) if field.how is not How.HASH and field.name not in ("on_paper", "paper", "enclosed"))
+    fields = tuple(
+        field for field in fields_of(act) if field.how not in (How.HASH, How.FILE) and field.name not in ("on_paper", "paper", "enclosed")
+    )
     return told(fields, body, NamesOf(case, case.house.readings.areas(case.language), held.get("names") or {}), case.language)
 
 

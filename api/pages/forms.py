@@ -48,6 +48,10 @@ class How(StrEnum):
     PART = "part"
     ROWS = "rows"
     FILES = "files"
+    FILE = "file"  # one of those
+
+
+SCAN = "scan"  # a hash that names a file, and no text that was read
 
 
 def _pattern_of(kind: Any) -> Any:
@@ -110,7 +114,8 @@ def _asked(name: str, annotation: Any, told: list[Any]) -> Field:
     if issubclass(annotation, BaseModel):
         return Field(name, How.PART, parts=fields_of(annotation))
     if annotation is str:
-        return Field(name, How.LINE if name in ON_ONE_LINE else _text(told))
+        how = How.LINE if name in ON_ONE_LINE else _text(told)
+        return Field(name, How.FILE if how is How.HASH and name == SCAN else how)
     if annotation is int:
         return Field(name, How.MONEY if name.endswith("_dong") else How.NUMBER)
     plain: dict[type, How] = {bool: How.YES_NO, date: How.DAY, time: How.TIME}

@@ -23,7 +23,7 @@ from api.signed_in import TheHouse
 from domain.numbers import PATHS
 from domain.people.rights import may_enter_papers
 from domain.vocabulary import Flag, StreamKind
-from store.reading.listing import SOUGHT, Sort, Sought, found_in
+from store.reading.listing import SOUGHT, ListPage, Sort, Sought, found_in
 from store.reading.views import Card
 from words import rendering
 from words.rendering import SECTIONS
@@ -138,7 +138,10 @@ def show(kind: StreamKind) -> Callable[..., Response]:
         wrong, sought = sought is None, sought or SOUGHT[kind](sort=Sort.NUMBER_LAST, limit=ONE_PAGE)
         found = house.readings.page(kind, sought, visit.caller)
         shown = columns.shown(kind, asked.get(columns.COLUMN, []))
-        rows = [(lines.of(card), columns.cells(card, shown, lines, language), hits(card, sought, lines, language)) for card in found.cards]
+        rows = [
+            (lines.of(card), columns.cells(card, shown, lines, language), hits(card, sought, lines, found, language))
+            for card in found.cards
+        ]
         return page(
             request,
             "list.html",
@@ -168,11 +171,14 @@ def show(kind: StreamKind) -> Callable[..., Response]:
     return listed
 
 
-def hits(card: Card, sought: Sought, lines: Lines, language: str) -> str:
+def hits(card: Card, sought: Sought, lines: Lines, found: ListPage, language: str) -> str:
     """In which fields the words that were looked for stand, in words."""
     if not sought.find:
         return ""
-    fields = (words.page(f"found_{each}", language) for each in found_in(card, sought.find, lines.agency(card.agency)))
+    fields = (
+        words.page(f"found_{each}", language)
+        for each in found_in(card, sought.find, lines.agency(card.agency), card.number in found.in_files)
+    )
     return words.page("found_where", language, fields=", ".join(fields))
 
 

@@ -66,7 +66,8 @@ class Many:
     @property
     def fields(self) -> tuple[Field, ...]:
         """What is said of all of them."""
-        return tuple(field for field in fields_of(self.desk.act) if field.how not in _UNASKED and field.name not in OF_A_CASE)
+        asked = (field for field in fields_of(self.desk.act) if field.how not in _UNASKED and field.name not in OF_A_CASE)
+        return tuple(replace(field, parts=tuple(part for part in field.parts if part.how is not How.FILE)) for field in asked)
 
     def ticked(self, sent: Sent) -> list[Row]:
         return [row for row in self.rows if row.name in sent.get(ROW, [])]

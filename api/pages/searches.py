@@ -28,7 +28,7 @@ def search(request: Request, house: TheHouse, visit: Visiting, find: Annotated[s
     for kind in SHOWN if find.strip() else ():
         if sought := sought_of(kind, {"find": find}, OF_EACH_KIND):
             found = house.readings.page(kind, sought, visit.caller)
-            rows = [(lines.of(card), hits(card, sought, lines, visit.language)) for card in found.cards]
+            rows = [(lines.of(card), hits(card, sought, lines, found, visit.language)) for card in found.cards]
             more = f"{AT}/{PATHS[kind]}?{address_of({'find': find})}" if found.following else ""
             groups.append((PATHS[kind], rows, more))
     return page(request, "search.html", visit, find=find.strip(), groups=[each for each in groups if each[1]])

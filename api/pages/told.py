@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Protocol
 
 import words
+from api.pages.enclosed import ENCLOSED
 from api.pages.forms import Field, How
 from words import rendering
 
@@ -60,7 +61,7 @@ def _line(field: Field, value: Any, names: Names, language: str) -> Told:
             ),
         )
     if field.how is How.FILES:
-        return Told(label, "\n".join(names.told(field.name, each) for each in value))
+        return Told(label, "\n".join(names.told(ENCLOSED, each) for each in value))
     if field.how is How.CHOICES:
         return Told(label, "\n".join(words.label(field.section, code, language) for code in value))
     return Told(label, _text(field, field.name, value, names, language))
@@ -80,6 +81,8 @@ def _text(field: Field, name: str, value: Any, names: Names, language: str) -> s
             return rendering.whole_number(value, language)
         case How.CODE:
             return names.told(name, value)
+        case How.FILE:
+            return names.told(ENCLOSED, value)
         case How.HASH:
             return f"{value[:8]}…"
         case _:

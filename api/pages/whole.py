@@ -129,7 +129,9 @@ def _papers(case: OpenCase) -> Table:
 
 
 def _evidence(case: OpenCase) -> Table:
-    """What each entry rests on, in the words of whoever made it; and every text kept here and every scan, by its hash."""
+    """What each entry rests on, in the words of whoever made it; every file enclosed, and how it stands now; every text kept here and every scan, by
+    its hash.
+    """
     say = case.say
     named = [
         (say("entry", number=said.sequence), text, "")
@@ -137,11 +139,19 @@ def _evidence(case: OpenCase) -> Table:
         for text in getattr(fact, "evidence", ())
     ]
     found = papers.seen(case)
+    files = [
+        (
+            "; ".join(say("entry", number=entry) for entry in each.entries),
+            f"{each.name} ({each.kind_label}, {each.state_label})",
+            each.sha256,
+        )
+        for each in found.evidence
+    ]
     kept = [("", name, sha256) for name, sha256 in found.texts]
     scans = [
         (say("entry", number=each.entry.sequence) if each.entry else "", each.number, each.sha256) for each in found.papers if each.sha256
     ]
-    return Table((say("print_entry"), say("column_papers"), say("print_hash")), (*named, *kept, *scans), (2, 6, 5))
+    return Table((say("print_entry"), say("column_papers"), say("print_hash")), (*named, *files, *kept, *scans), (2, 6, 5))
 
 
 def _deadlines(case: OpenCase) -> Table:

@@ -93,8 +93,8 @@ def decided(sha256: str, told: Decided, house: House, caller: Caller) -> None:
 def evidence_of(file: OpenFile, house: House, caller: Caller, language: str) -> list[EvidenceView]:
     """What this reader finds named there, each as it stands now."""
     named = named_in(house.readings.timeline(file, caller))
-    known = house.cabinet.histories(named)
-    return [files.of_case(each, known[name], language) for name, each in named.items()]
+    known, signed = house.cabinet.histories(named), house.cabinet.signatures(named)
+    return [files.of_case(each, known[name], signed[name], language) for name, each in named.items()]
 
 
 def given_out(sha256: str, file: OpenFile, house: House, caller: Caller, request: Request) -> Response:

@@ -26,8 +26,6 @@ from domain.vocabulary import Part, StreamKind
 from store.reading.caller import Caller
 from store.reading.open_file import OpenFile
 
-_FILE: dict[str, Any] = {"content": {"application/octet-stream": {}}}
-
 
 def offered_in_words(file: OpenFile, house: House, caller: Caller, language: str) -> list[PaperOffered]:
     offered = house.papers.offered(file, caller)
@@ -77,7 +75,6 @@ def _of_kind(kind: StreamKind) -> APIRouter:
         "/{number}/papers/{place}/{name}.{form}",
         summary="A draft, as a Word file or as PDF",
         response_class=Response,
-        responses={200: _FILE},
     )
     async def paper(opened: Drafted, place: int, name: str, form: Format, house: TheHouse, caller: SignedIn) -> Response:
         return await one_paper(opened, place, name, form, house, caller)
@@ -86,7 +83,7 @@ def _of_kind(kind: StreamKind) -> APIRouter:
         "/{number}/papers/{act}.{form}",
         summary="The draft of the paper of this act, if I did it now. Nothing is received, nothing recorded",
         response_class=Response,
-        responses={200: _FILE, **TOO_LARGE, 409: REFUSALS[409]},
+        responses={**TOO_LARGE, 409: REFUSALS[409]},
         dependencies=[Depends(each_key_once)],
     )
     async def paper_once_done(

@@ -5,9 +5,11 @@ from datetime import datetime
 from pydantic import Field
 
 import words
+from api.views.signatures import SignatureView
+from api.views.signatures import told as in_words
 from domain.vocabulary import FileKind, FileState
 from store.files.cabinet import Kept
-from store.files.register import History
+from store.files.register import STANDS, History, Signatures
 from store.reading.evidence import Named
 from store.reading.views import View
 
@@ -36,6 +38,7 @@ class EvidenceView(_Told):
     name: str
     clean_at: datetime | None
     entries: tuple[int, ...]
+    signatures: tuple[SignatureView, ...] = Field(description="Embedded in it, as they were found when it came in")
 
 
 class HeldView(_Told):
@@ -52,10 +55,12 @@ def of_mine(kept: Kept, language: str) -> FileView:
     return FileView(**_told(file.sha256, file.size, file.kind, state, language), name=file.name, received_at=file.received_at)
 
 
-def of_case(named: Named, history: History, language: str) -> EvidenceView:
+def of_case(named: Named, history: History, signatures: Signatures, language: str) -> EvidenceView:
+    """Of signatures nothing is told while the file may not be relied upon."""
     each = named.evidence
     told = _told(each.sha256, each.size, each.kind, history.state, language)
-    return EvidenceView(**told, name=each.name, clean_at=each.clean_at, entries=named.entries)
+    signed = in_words(signatures if history.state in STANDS else (), language)
+    return EvidenceView(**told, name=each.name, clean_at=each.clean_at, entries=named.entries, signatures=signed)
 
 
 def held(kept: Kept, language: str) -> HeldView:

@@ -87,7 +87,7 @@ async def _costs(door: DoorClient, floor: httpx2.AsyncClient, counter: Counter, 
     for _ in range(times):
         content = a_file(size)
         began = time.perf_counter()
-        answer = await door.hand_in_file("clerk", "scan.png", content)
+        answer = await door.send_file("clerk", "scan.png", content)
         assert answer.status_code == 201, answer.text
         khien = time.perf_counter() - began
         names.append(answer.json()["sha256"])
@@ -107,7 +107,7 @@ def _cost(name: str, seconds: list[tuple[float, float]], size: int) -> FileCost:
 async def _memory(door: DoorClient, api: psutil.Process, size: int, at_once: int) -> Memory:
     before = most = _rss(api)
     apart = 0.0
-    handing_in = asyncio.gather(*(door.hand_in_file("clerk", "scan.png", a_file(size)) for _ in range(at_once)))
+    handing_in = asyncio.gather(*(door.send_file("clerk", "scan.png", a_file(size)) for _ in range(at_once)))
     while not handing_in.done():
         most, apart = max(most, _rss(api)), max(apart, _of_children(api))
         await asyncio.sleep(0.02)

@@ -18,6 +18,14 @@ from domain.vocabulary import Impartial
 S = TypeVar("S", bound=SeatedStream)
 
 
+def challenge_waits(stream: SeatedStream) -> Reason | None:
+    return None if stream.challenged else Reason.NO_CHALLENGE
+
+
+def no_challenge_waits(stream: SeatedStream) -> Reason | None:
+    return Reason.CHALLENGE_OPEN if stream.challenged else None
+
+
 def undeclared(stream: SeatedStream) -> tuple[str, ...]:
     """Who sits and has said nothing."""
     return tuple(member for member in stream.sitting if member not in stream.declared_of_themselves)
@@ -34,10 +42,6 @@ def declarations_are_awaited(stream: SeatedStream) -> bool:
 def everybody_declared(stream: SeatedStream) -> Reason | None:
     """Asked where the set of the case asks it."""
     return Reason.MEMBERS_NOT_DECLARED if declarations_are_awaited(stream) else None
-
-
-def no_challenge_waits(stream: SeatedStream) -> Reason | None:
-    return Reason.CHALLENGE_OPEN if stream.challenged else None
 
 
 def not_voted_yet(stream: SeatedStream) -> Reason | None:

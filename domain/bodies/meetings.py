@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from domain.acts import AbsenceSeen, CastBallot, CastSecretBallot, CloseMeeting, OpenMeeting, PostponeMeeting, SummonMeeting
 from domain.bodies.minutes import as_minuted
-from domain.bodies.rules import COUNCIL, Body, body_of
+from domain.bodies.rules import COUNCIL, Body, body_of, council_sits
 from domain.bodies.tally import Quorum, VoteRule, Votes, counted_of, tallied
 from domain.chapter import Chapter, change, conclusion
 from domain.facts import Absence, Dissent, MeetingClosed, MeetingOpened, MeetingPostponed, MeetingSummoned, MemberVoted, MemberVotedInSecret
@@ -75,12 +75,6 @@ def everybody_has_voted(stream: MeetingStream) -> bool:
 
 def somebody_has_not_voted(stream: MeetingStream) -> bool:
     return not everybody_has_voted(stream)
-
-
-def council_sits(initiative: Initiative) -> Reason | None:
-    if not initiative.deliberation.council:
-        return Reason.NO_COUNCIL
-    return None if initiative.deliberation.council_favourable is None else Reason.COUNCIL_HAS_CONCLUDED
 
 
 def _running(matter: Matter[MeetingStream]) -> Meeting:

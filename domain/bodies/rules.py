@@ -8,9 +8,17 @@ from domain.facts.meetings import SEATS
 from domain.law.discipline_law import DisciplineLaw, DisciplineRule
 from domain.law.meeting_law import MeetingRule
 from domain.law.policy import Law
+from domain.refusals import Reason
+from domain.streams.initiative import Initiative
 from domain.streams.meeting import MeetingStream
 from domain.streams.stream import Stream
 from domain.vocabulary import BodyKind, Office, StreamKind
+
+
+def council_sits(initiative: Initiative) -> Reason | None:
+    if not initiative.deliberation.council:
+        return Reason.NO_COUNCIL
+    return None if initiative.deliberation.council_favourable is None else Reason.COUNCIL_HAS_CONCLUDED
 
 
 def of_the_leadership(law: Law) -> VoteRule:

@@ -24,10 +24,6 @@ def panel_is_wanted(review: Review) -> bool:
     return panel_sits(review) is not None
 
 
-def challenge_waits(review: SeatedStream) -> Reason | None:
-    return None if review.challenged else Reason.NO_CHALLENGE
-
-
 def appoint_panel(act: AppointPanel, matter: Matter[Review]) -> PanelAppointed:
     needed = matter.law.review.panel_at_least
     members = unique(*act.members)

@@ -1,12 +1,11 @@
 """Who may ask what of an initiative, when, and on what basis."""
 
 from domain import acts
-from domain.across.impartiality import declarations_are_awaited, everybody_declared, has_declared, no_challenge_waits
+from domain.across.impartiality import challenge_waits, declarations_are_awaited, everybody_declared, has_declared, no_challenge_waits
 from domain.across.party_opinion import opinion_missing, opinion_recorded
 from domain.across.signed_papers import scan_is_missing
 from domain.bodies.meetings import (
     a_meeting_runs,
-    council_sits,
     everybody_has_voted,
     it_votes_by_name,
     meeting_is_open,
@@ -15,7 +14,7 @@ from domain.bodies.meetings import (
     nothing_left_to_cast,
     somebody_has_not_voted,
 )
-from domain.liability.panel import challenge_waits
+from domain.bodies.rules import council_sits
 from domain.procedure.rows import Row
 from domain.proposal.city import answers_missing, appraisal_missing, consultations_settled, has_been_appraised, not_consulted
 from domain.proposal.council import (

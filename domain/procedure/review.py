@@ -1,7 +1,14 @@
 """Who may ask what of a liability review, when, and on what basis."""
 
 from domain import acts
-from domain.across.impartiality import declarations_are_awaited, everybody_declared, has_declared, no_challenge_waits, not_voted_yet
+from domain.across.impartiality import (
+    challenge_waits,
+    declarations_are_awaited,
+    everybody_declared,
+    has_declared,
+    no_challenge_waits,
+    not_voted_yet,
+)
 from domain.across.party_opinion import opinion_missing, opinion_recorded
 from domain.across.signed_papers import scan_is_missing
 from domain.bodies.meetings import (
@@ -23,7 +30,7 @@ from domain.liability.complaints import a_complaint_waits, somebody_is_disciplin
 from domain.liability.decision import not_proposed, proposed
 from domain.liability.discipline import discipline_runs, somebody_to_discipline
 from domain.liability.findings import everybody_heard, everything_established, has_spoken, somebody_is_unheard, something_is_open
-from domain.liability.panel import challenge_waits, panel_is_wanted, panel_sits
+from domain.liability.panel import panel_is_wanted, panel_sits
 from domain.liability.protection import result_known_where_it_matters
 from domain.procedure.rows import Row
 from domain.streams.review import Review

@@ -15,7 +15,7 @@ from domain.vocabulary import FileState
 from store.clock import Now
 from store.engine import Outage, Store
 from store.files import register
-from store.files.register import Found, History, Received
+from store.files.register import Found, History, Received, Signatures
 from store.files.scanner import ScannerAway, Verdict, scan
 from store.files.shelf import AT_A_TIME, NotOnTheShelf, Shelf, ShelfAway
 from store.record.keyring import Ring
@@ -147,6 +147,12 @@ class Cabinet:
     def histories(self, names: Iterable[str]) -> dict[str, History]:
         with self._store.reading() as session:
             return register.histories(names, self._ring, session)
+
+    def signatures(self, names: Iterable[str]) -> dict[str, Signatures]:
+        """What was found of those embedded in each when it first came in."""
+        with self._store.reading() as session:
+            first = {name: register.first_received(name, self._ring, session) for name in names}
+        return {name: file.signatures if file else () for name, file in first.items()}
 
     def media_type_of_sound(self, name: str) -> str:
         """What it was found to be when it came in, once all that lies there was looked at and is as it came in. Raises Altered, ShelfAway."""

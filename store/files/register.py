@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, exists, func, select
 from sqlmodel import Session, SQLModel
 
-from domain.likeness import folded
+from domain.likeness import folded_whole
 from domain.vocabulary import FileKind, FileState
 from store import sealed
 from store.engine import lock
@@ -16,6 +16,7 @@ from store.record.keyring import Ring
 from store.sealed import MALFORMED
 from store.tables_files import FileRow, FileStateRow, FileTextRow
 
+Signatures = tuple[Mapping[str, Any], ...]  # as papers.examining.answer writes each
 STANDS = (FileState.CLEAN, FileState.RELEASED)
 _FILES, _STATES, _TEXTS = (SQLModel.metadata.tables[table.__tablename__] for table in (FileRow, FileStateRow, FileTextRow))
 
@@ -30,7 +31,7 @@ class Received:
     size: int
     kind: FileKind
     media_type: str
-    signatures: tuple[Mapping[str, Any], ...]
+    signatures: Signatures
     received_at: datetime
 
 
@@ -72,7 +73,7 @@ def receive(file: Received, text: str, ring: Ring, session: Session) -> None:
     row["seal_key"], row["seal"] = ring.sign(sealed.file(row))
     session.connection().execute(_FILES.insert(), row)
     if text and session.get(FileTextRow, file.sha256) is None:
-        session.connection().execute(_TEXTS.insert(), {"sha256": file.sha256, "text": text, "folded": folded(text)})
+        session.connection().execute(_TEXTS.insert(), {"sha256": file.sha256, "text": text, "folded": folded_whole(text)})
 
 
 def add(sha256: str, found: Found, ring: Ring, session: Session) -> None:

@@ -87,7 +87,8 @@ class Sought(BaseModel):
     find: Text | None = Field(
         default=None,
         max_length=LONGEST_FIND,
-        description="Words, each of which stands in its number, its title or purpose, or the name of its agency; with or without diacritics",
+        description="Words, each of which stands in its number, its title or purpose, or the name of its agency; or all of them in one file of it. "
+        "With or without diacritics",
     )
     sort: Sort = Sort.NUMBER
     limit: int = Field(default=50, ge=1, le=200)
@@ -141,10 +142,11 @@ SOUGHT: dict[StreamKind, type[Sought]] = {
 
 @dataclass(frozen=True)
 class ListPage:
-    """`following`: the cursor of the next page, or "" on the last."""
+    """`following`: the cursor of the next page, or "" on the last. `in_files`: the numbers of cases in one of whose files all the words stand."""
 
     cards: list[Card]
     following: str
+    in_files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -186,10 +188,11 @@ class Found(StrEnum):
     TITLE = "title"
     AGENCY = "agency"
     PURPOSE = "purpose"
+    FILE = "file"
 
 
-def found_in(card: Card, find: str, agency_name: str) -> tuple[Found, ...]:
-    """In which fields of a line that was found the words stand; what no card shows is the purpose."""
+def found_in(card: Card, find: str, agency_name: str, in_a_file: bool) -> tuple[Found, ...]:
+    """In which fields of a line that was found the words stand; what no card shows stands in a file of the case, or is the purpose."""
     title, agency = folded(card.title), folded(agency_name)
 
     def place(word: str) -> Found:
@@ -198,7 +201,7 @@ def found_in(card: Card, find: str, agency_name: str) -> tuple[Found, ...]:
             return Found.NUMBER
         if plain and plain in title:
             return Found.TITLE
-        return Found.AGENCY if plain and plain in agency else Found.PURPOSE
+        return Found.AGENCY if plain and plain in agency else Found.FILE if in_a_file else Found.PURPOSE
 
     return tuple(dict.fromkeys(place(word) for word in find.split()[:MOST_WORDS]))
 
@@ -223,11 +226,16 @@ def page(
     zone: ZoneInfo,
     session: Session,
     city: Callable[[], Directory],
+    in_files: frozenset[str],
 ) -> ListPage:
-    """`city`: the agencies of the day, asked for only where their names are looked through. Raises NotOurCursor."""
+    """`city`: the agencies of the day, asked for only where their names are looked through. `in_files`: the cases in whose files what is looked for
+    stands. Raises NotOurCursor.
+    """
     key = {"number": _CASES.c.in_order, "due": seen.due, "updated": seen.updated_at, "registered": _CASES.c.registered_at}[sought.sort.by]
     query = select(*seen.columns, key.label("key")).select_from(seen.rows).where(_CASES.c.kind == kind, visible)
-    query = query.where(*_conditions(sought, seen, zone), *([_is_found(sought.find, city())] if sought.find else []))
+    query = query.where(
+        *_conditions(sought, seen, zone), *([or_(_is_found(sought.find, city()), _CASES.c.number.in_(in_files))] if sought.find else [])
+    )
     if sought.cursor:
         query = query.where(
             paging.beyond(key, _CASES.c.in_order, *paging.opened(sought.cursor, sought.mark, key), backwards=sought.sort.backwards)
@@ -235,7 +243,9 @@ def page(
     rows = session.connection().execute(_sorted(query, key, sought.sort.backwards).limit(sought.limit + 1)).all()
     shown = rows[: sought.limit]
     return ListPage(
-        [card(row) for row in shown], paging.cursor(sought.mark, shown[-1].key, shown[-1].in_order) if len(rows) > len(shown) else ""
+        [card(row) for row in shown],
+        paging.cursor(sought.mark, shown[-1].key, shown[-1].in_order) if len(rows) > len(shown) else "",
+        in_files,
     )
 
 

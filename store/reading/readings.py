@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,12 +29,13 @@ from store.beside.choices import Chosen
 from store.beside.saved import SavedSearch
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, inbox, listing, recognition, reports, sent, signing, worklist
+from store.reading import due, found_in_files, inbox, listing, recognition, reports, sent, signing, worklist
 from store.reading.admission import may_file
 from store.reading.alike_rows import LOOKED_AT, alike_rows
 from store.reading.caller import Caller
 from store.reading.candidates import candidates, of_the_reader
 from store.reading.due import DuePage, DueSought, Reader, SilencesSought
+from store.reading.evidence import named_in
 from store.reading.inbox import InboxPage
 from store.reading.listing import ListPage, Sought
 from store.reading.open_file import OpenFile
@@ -335,12 +336,21 @@ class Readings:
 
     def page(self, kind: StreamKind, sought: Sought, caller: Caller) -> ListPage:
         """Those this person may read, of one kind. Raises NotOurCursor."""
+        in_files = self._in_files(kind, sought.find, caller) if sought.find else frozenset[str]()
         with self._store.reading() as session:
             seen, zone = listing.seen_by(caller.id, session), self._lawbook.calendar.zone
             visible = _readable(caller, session)
             if sought.at_desk:
                 visible = and_(visible, due.at_desk(sought.at_desk, _reader(caller, session)))
-            return listing.page(kind, sought, visible, seen, zone, session, lambda: directory.agencies_on(caller.today, session))
+            return listing.page(kind, sought, visible, seen, zone, session, lambda: directory.agencies_on(caller.today, session), in_files)
+
+    def _in_files(self, kind: StreamKind, find: str, caller: Caller) -> frozenset[str]:
+        """Cases in which this person finds a file named that says all these words."""
+        with self._store.reading() as session:
+            naming = found_in_files.naming(find, kind, _readable(caller, session), session)
+        noon = datetime.combine(caller.today, time(12), self._lawbook.calendar.zone)
+        files = {number: self.open(number, caller, noon) for number in naming}
+        return frozenset(number for number, file in files.items() if file and naming[number] & named_in(self.timeline(file, caller)).keys())
 
     def inbox(self, caller: Caller, cursor: str = "") -> InboxPage:
         """What was told this person, as far as they may read it now. Raises NotOurCursor."""

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from domain.law.policy import Law
 from domain.people.directory import Directory
 from store.policies import Lawbook
-from store.record import streams
+from store.record import enclosed, streams
 from store.record.streams import Snapshot
 from store.sealed import MALFORMED
 
@@ -32,6 +32,7 @@ class Replayed:
 
     def rewrite(self, session: Session) -> None:
         streams.rewrite(self.snapshot, self.at, self.directory, self.law, session)
+        enclosed.rewrite(self.snapshot.stream.number, session)
 
 
 def replay(number: str, laws: Lawbook, today: date, session: Session) -> Replayed:
@@ -49,7 +50,9 @@ def replay(number: str, laws: Lawbook, today: date, session: Session) -> Replaye
         )
     directory = streams.directory_for(snapshot.stream, (), today, session)
     try:
-        differences = streams.differences(snapshot, last.recorded_at, directory, law, session)
+        differences = [*streams.differences(snapshot, last.recorded_at, directory, law, session)]
+        if enclosed.noted(number, session) != enclosed.by_the_ledger(number, session):
+            differences.append("the files its entries name are noted otherwise")
     except MALFORMED as defect:
         raise CannotReplay(f"its snapshot or its read model cannot be read ({type(defect).__name__}), so nothing was rewritten") from None
     return Replayed(snapshot, last.recorded_at, directory, law, tuple(differences))

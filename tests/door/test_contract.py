@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from api.paper_files import MEDIA
 from api.report_forms import EXCEL
 from tests.described import the_description
 from tests.door.schemas import Schema, faults, resolved, values
@@ -46,7 +47,7 @@ def operations() -> Iterator[tuple[str, str, Schema]]:
 
 
 OPERATIONS = list(operations())
-FILES = (EXCEL, "text/csv", "text/calendar", "application/pdf")
+FILES = (EXCEL, *MEDIA.values(), "text/csv", "text/calendar")
 
 
 def broken_promises(answer: httpx2.Response, operation: Schema) -> list[str]:

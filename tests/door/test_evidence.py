@@ -143,6 +143,34 @@ async def test_to_whoever_may_not_read_the_case_or_the_entry_the_file_is_not_the
         assert (status, told["reason"]) == (409, "no-such-file")
 
 
+async def test_a_search_finds_what_a_file_says_for_whoever_reads_the_entry_and_nobody_else(room: Room) -> None:
+    case = room.counter.register("SK-2026-26743-7")
+    public = await room.handed_in(docx("Phụ lục số liệu", "Trạm bơm Nhiêu Lộc"), "Phụ lục.docx", "clerk")
+    secret = await room.handed_in(docx("Ghi âm tại phòng họp Bến Nghé"), "Đơn.docx", "tam")
+    assert (await room.file("clerk", "accept_dossier", case, enclosed=[public]))[0] == 201
+    assert (await room.file("tam", "report_obstruction", case, **{**REPORT, "enclosed": [secret]}))[0] == 201
+    waiting = await room.handed_in(docx("Trạm bơm Nhiêu Lộc chưa nêu ở đâu"), "Nháp.docx", "clerk")
+    assert waiting != public
+
+    async def found(who: str, find: str) -> list[str]:
+        answer = await room.door.ask("GET", "/initiatives", who, params={"find": find})
+        return [each["number"] for each in answer.json()]
+
+    assert {who: await found(who, "nhieu loc tram bom") for who in ("lan", "deputy2", "stranger")} == {
+        "lan": [case],
+        "deputy2": [case],
+        "stranger": [],
+    }
+    assert {who: await found(who, "Bến Nghé ghi âm") for who in ("tam", "inspector", "deputy", "deputy2", "stranger")} == {
+        "tam": [case],
+        "inspector": [case],
+        "deputy": [],
+        "deputy2": [],
+        "stranger": [],
+    }
+    assert await found("lan", "Nhiêu Lộc ghi âm") == [], "the words of two files are in neither"
+
+
 async def test_whoever_reads_a_file_in_the_case_may_name_it_there_and_nowhere_else(room: Room) -> None:
     name = await room.handed_in(a_pdf("dùng lại"), who="lan")
     status, first = await room.file("lan", "report_obstruction", CASE, **{**REPORT, "enclosed": [name]})

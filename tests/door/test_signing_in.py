@@ -1,7 +1,7 @@
 """Who gets in: nobody without a good token, nobody the directory does not know; and whoever is known but holds no office sees only their own."""
 
-import re
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
@@ -10,75 +10,47 @@ from temporalio.testing import WorkflowEnvironment
 
 from domain.acts import Register
 from rehearsal.issuer import make_issuer, mint
+from tests.described import the_description
 from tests.houses import House
 
 pytestmark = pytest.mark.server
 
-STREAMS = (
-    "/initiatives/SK-2026-26743-1",
-    "/reviews/SK-2026-26743-1-R1",
-    "/rewards/SK-2026-26743-1-K",
-    "/declarations/KK-hoa",
-    "/campaigns/CD-1",
-    "/yearly-campaigns/DK",
-    "/signing/UQ-1",
-)
-NOTED = STREAMS[:4]  # of which it is noted who has read them
-DRAFTED = (*STREAMS[:3], STREAMS[4])  # of which papers are drafted
+# What stands in the braces of an address, as this house would name it; of a number, by what it is a number of.
+NUMBERS = {
+    "initiatives": "SK-2026-26743-1",
+    "reviews": "SK-2026-26743-1-R1",
+    "rewards": "SK-2026-26743-1-K",
+    "campaigns": "CD-1",
+    "yearly-campaigns": "DK",
+    "declarations": "KK-hoa",
+    "signing": "UQ-1",
+    "certificates": "XN-1",
+    "imports": "DS-1",
+    "filings": "TN-20261123-0000000000",
+}
+NAMES = {
+    "act": "vote",
+    "agency": "26743",
+    "form": "docx",
+    "name": "receipt",
+    "place": "2",
+    "rule_set": "nd73-2023.3",
+    "sha256": "0" * 64,
+    "year": "2027",
+}
+OPEN_TO_ALL = {"/health", "/ready", "/deadlines/feed/{secret}.ics"}
 
-EVERY_DOOR = [
-    *(("GET", address) for address in ("/initiatives", "/reviews", "/rewards", "/campaigns", "/yearly-campaigns", "/declarations")),
-    *(("GET", f"{stream}{part}") for stream in STREAMS for part in ("", "/timeline", "/deadlines", "/acts", "/foresight")),
-    *(("POST", f"{stream}/foresight/vote") for stream in STREAMS),
-    *(("GET", f"{stream}/readings") for stream in NOTED),
-    *(("GET", f"{stream}/papers{draft}") for stream in DRAFTED for draft in ("", "/2/receipt.docx")),
-    *(("POST", f"{stream}/papers/vote.docx") for stream in DRAFTED),
-    ("GET", "/readings"),
-    ("GET", "/readings/about-me"),
-    ("GET", "/signing"),
-    ("POST", "/signing"),
-    ("GET", "/agencies/26743/delegations"),
-    ("GET", "/imports/DS-1/alike"),
-    ("GET", "/silence/cases"),
-    ("GET", "/filings/TN-20261123-0000000000"),
-    ("GET", "/worklist"),
-    ("GET", "/deadlines"),
-    ("GET", "/silence"),
-    ("POST", "/deadlines/feed"),
-    ("DELETE", "/deadlines/feed"),
-    ("GET", "/calendar"),
-    ("GET", "/agencies"),
-    ("GET", "/calendar/due?start=2026-11-20&working_days=7"),
-    ("GET", "/reviews/SK-2026-26743-1-R1/assessment"),
-    ("GET", "/reviews/SK-2026-26743-1-R1/candidates?person=hoa"),
-    ("GET", "/initiatives/SK-2026-26743-1/candidates?person=hoa"),
-    ("GET", "/reviews/SK-2026-26743-1-R1/in-favour"),
-    ("GET", "/reviews/SK-2026-26743-1-R1/again"),
-    ("GET", "/departures"),
-    ("GET", "/policies"),
-    ("GET", "/policies/nd73-2023.3"),
-    ("GET", "/policies/nd73-2023.3/difference?to=nd73-2023.2"),
-    ("POST", "/initiatives"),
-    ("POST", "/initiatives/past"),
-    ("POST", "/campaigns"),
-    ("POST", "/initiatives/similar"),
-    ("GET", "/campaigns/yearly"),
-    ("GET", "/campaigns/CD-1/form"),
-    ("POST", "/campaigns/CD-1/imports"),
-    ("GET", "/imports/DS-1"),
-    ("GET", "/imports/DS-1/errors"),
-    ("GET", "/campaigns/CD-1/report"),
-    ("GET", "/reports/yearly/2027"),
-    ("GET", "/recognised-initiatives"),
-    ("GET", "/reports/talent"),
-    ("GET", "/reports/heads/26743"),
-    ("PUT", "/campaigns/yearly"),
-    ("POST", "/campaigns/yearly/pause"),
-    ("POST", "/campaigns/yearly/resume"),
-    ("POST", "/initiatives/SK-2026-26743-1/acts/vote"),
-    ("POST", "/yearly-campaigns"),
-    ("POST", "/declarations"),
-]
+
+def the_doors() -> Iterator[tuple[str, str]]:
+    """Every operation the door describes, at an address of this house; of the acts, which share one way in, the vote alone."""
+    for path, methods in the_description()["paths"].items():
+        if path in OPEN_TO_ALL or ("/acts/" in path and not path.endswith("/vote")):
+            continue
+        address = path.format(**NAMES, number=NUMBERS.get(path.split("/")[1], ""))
+        yield from ((method.upper(), address) for method in methods)
+
+
+EVERY_DOOR = [*the_doors()]
 
 
 async def knock(house: House, method: str, address: str, authorization: str | None, language: str = "en") -> httpx2.Response:
@@ -87,26 +59,10 @@ async def knock(house: House, method: str, address: str, authorization: str | No
     return await house.http.request(method, address, json=body, headers=headers)
 
 
-def _as_described(address: str) -> str:
-    path = re.sub(r"SK-2026-26743-1(-R1|-K)?|CD-1|DK|KK-hoa|UQ-1|DS-1|TN-20261123-0000000000", "{number}", address.partition("?")[0])
-    return (
-        path.replace("nd73-2023.3", "{rule_set}")
-        .replace("2027", "{year}")
-        .replace("/26743", "/{agency}")
-        .replace("foresight/vote", "foresight/{act}")
-        .replace("papers/2/receipt.docx", "papers/{place}/{name}.{form}")
-        .replace("papers/vote.docx", "papers/{act}.{form}")
-    )
-
-
-async def test_every_door_there_is_is_knocked_at(house: House) -> None:
+def test_every_door_there_is_is_knocked_at() -> None:
     """Or the tests below would pass by what they leave out."""
-    described = (await house.http.get("/openapi.json")).json()["paths"]
-    open_to_all = {"/health", "/ready", "/deadlines/feed/{secret}.ics"}
-    one_act = {path for path in described if "/acts/" in path and not path.endswith("/vote")}
-    there = {(method.upper(), path) for path, methods in described.items() for method in methods if path not in open_to_all | one_act}
-    knocked = {(method, _as_described(address)) for method, address in EVERY_DOOR}
-    assert there == knocked
+    assert len(EVERY_DOOR) > 80
+    assert [address for _, address in EVERY_DOOR if "{" in address or "//" in address] == []
 
 
 async def test_without_a_token_no_door_opens(house: House) -> None:

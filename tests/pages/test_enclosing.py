@@ -1,20 +1,27 @@
 """Files at the counter: handed in from the form, which loses nothing typed; shown with the case; decided on by whoever operates."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from pypdf.generic import TextStringObject
 
 from api.handing_in import HandingIn
 from api.pages.multipart import Multipart, NotFromOurPage
+from api.reading_apart import Examiner, ReadingRoom
 from papers.examining.answer import Examined, line, understood
 from papers.examining.apart import examined
 from rehearsal.scanner import EICAR, scanning
+from tests.builders import the_usual_steps
 from tests.pages.browsers import AT, Browser, Page, Street, street
 from tests.papers.files import docx, pdf
+from tests.papers.signing import hand, signed
 from tests.papers.test_examining import order_for
 
 CASE = "SK-2026-26743-1"
@@ -76,6 +83,9 @@ async def test_a_file_is_handed_in_from_the_form_told_before_it_is_sent_and_show
     assert "Phiếu kiểm tra.pdf" in (await lan.open(f"/counter/initiatives/{CASE}/entries/2")).text
     outsider = await shown.visitor("stranger")
     assert (await outsider.http.get(link)).status_code == 404
+    printed = await lan.http.get(f"/counter/initiatives/{CASE}/whole/file?part=evidence")
+    listed = "".join("".join(each.extract_text().split()) for each in PdfReader(BytesIO(printed.content)).pages)
+    assert ("Phiếukiểmtra.pdf" in listed, sha256(content).hexdigest() in listed) == (True, True), "a print of the case lists it by its hash"
 
 
 async def test_a_file_that_is_not_taken_is_told_at_the_form_and_nothing_typed_is_lost(shown: Street) -> None:
@@ -139,6 +149,62 @@ async def test_whoever_operates_decides_on_a_quarantined_file_and_never_reads_it
     theirs = await lan.open(address)
     form.controls["_form"].values = theirs.form.sends["_form"]
     assert (await lan.send(page, form, ("_step", "release"))).status == 404
+
+
+async def test_a_decision_goes_from_its_draft_to_the_signed_paper_and_back(shown: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter, case = shown.counter, shown.counter.register("SK-2026-26743-2")
+    for who, act, fields in the_usual_steps()[1:6]:
+        assert counter.file(who, act.name, case, **{**act.example, **fields}).status == "recorded", act
+    today = counter.laws.calendar.local_day(counter.moment).isoformat()
+    minutes = {"number": "01/BB-UBND", "issued_on": today}
+    assert counter.file("head", "conclude_vote", case, on_paper=minutes).status == "recorded"
+    paper = {"number": "02/QĐ-UBND", "issued_on": today, "decided_by": "head"}
+    body = {"scope": "Toàn phường.", "on_paper": paper}
+    drafted = await shown.door.ask("POST", f"/initiatives/{case}/papers/approve.pdf", "clerk", json=body)
+    assert drafted.status_code == 200, drafted.text
+    scan = await asyncio.to_thread(signed, drafted.content, hand("Võ Quốc Minh (DEMO)", hand("Gốc (DEMO)")))
+    digest = sha256(scan).hexdigest()
+    house = shown.door.app.state.house
+    monkeypatch.setattr(house.handing_in, "_examine", Examiner(ReadingRoom(), ("pdf",), "", house.now))  # in a process apart, as in earnest
+
+    clerk, address = await shown.visitor("clerk"), f"/counter/initiatives/{case}/acts/approve"
+    day = dict(zip(("year", "month", "day"), today.split("-"), strict=True))
+    typed = {"scope": ["Toàn phường."], "on_paper.number": ["02/QĐ-UBND"], "on_paper.decided_by": ["head"]}
+    typed |= {f"on_paper.issued_on.{name}": [value] for name, value in day.items()}
+    page = await clerk.fill_in(await clerk.open(address), {**typed, "on_paper.sha256": ["0" * 64]})
+    page = await uploaded(clerk, page, address, ("Quyết định 02.pdf", scan))
+    page.form.fill({**typed, "on_paper.sha256": ["0" * 64], "enclosed": [digest], "on_paper.scan": [digest]})
+    checked = await clerk.send(page, page.form, ("_step", "check"))
+    assert "Quyết định 02.pdf" in checked.text
+    refused = await clerk.send(checked, checked.form, ("_step", "send"))
+    counter.examine(refused.address.rsplit("/", 1)[1], "approve", case)
+    assert "khác với mã đã ghi của văn bản" in (await clerk.open(refused.address)).text
+
+    other = await clerk.fill_in(await clerk.open(address), typed)
+    other = await uploaded(clerk, other, address, ("Quyết định 02.pdf", scan))
+    other.form.fill({**typed, "enclosed": [digest], "on_paper.scan": [digest]})
+    checked = await clerk.send(other, other.form, ("_step", "check"))
+    receipt = await clerk.send(checked, checked.form, ("_step", "send"))
+    counter.examine(receipt.address.rsplit("/", 1)[1], "approve", case)
+
+    lan, add = await shown.visitor("lan"), f"/counter/initiatives/{case}/acts/attach_paper"
+    papers = await lan.open(f"/counter/initiatives/{case}/papers")
+    assert ("Chưa có bản quét" in papers.text, add in papers.links) == (True, False)
+    assert add in (await clerk.open(f"/counter/initiatives/{case}/papers")).links
+    assert (await clerk.open(add)).form.sends["entry"] == ["7"], "the one that lacks its scan"
+    assert "Tải bản quét: Quyết định 02.pdf" in papers.text
+    assert f"Mã đối chiếu: {digest[:16]}" in papers.text
+    told = "Chữ ký số mang tên Võ Quốc Minh (DEMO); nội dung được ký còn nguyên vẹn; chữ ký bao trùm toàn bộ tệp; chưa đối chiếu với gốc tin cậy nào"
+    assert told in papers.text
+    assert f"Mã đối chiếu: {digest[:16]}" in (await lan.open(f"/counter/initiatives/{case}")).text
+    (evidence,) = (await shown.door.ask("GET", f"/initiatives/{case}/files", "lan")).json()
+    [signature] = evidence["signatures"]
+    assert (signature["signer"], signature["intact"], signature["covers"], signature["trust"]) == (
+        "Võ Quốc Minh (DEMO)",
+        True,
+        "whole",
+        "no-roots",
+    )
 
 
 # -- the form as it comes in, piece by piece

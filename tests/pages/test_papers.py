@@ -12,7 +12,7 @@ from domain.vocabulary import Part
 from store.tables import CaseRow, FilingRow, LedgerRow
 from tests.pages.browsers import Street
 from tests.pages.test_reading_ledger import read_since, so_far
-from tests.record.whole_families import ILL
+from tests.record.whole_families import ILL, WELL
 
 RETURNABLE = "SK-2026-26743-10"  # registered, and not accepted yet
 REFUSED = {"clerk": 200, "deputy": 409, "stranger": 404}
@@ -91,6 +91,14 @@ async def test_a_draft_reads_the_same_for_whoever_has_entries_hidden_from_them(p
             assert texts[0] == texts[1], mine["name"]
             compared += mine["entry"] != other["entry"]
     assert compared, "no paper here was drafted after a hidden entry"
+
+
+async def test_a_draft_tells_the_case_as_its_entry_left_it_whatever_came_after(peopled: Street) -> None:
+    """Two appraisals: before the first nobody had answered, and what was answered before the second is not told in it."""
+    offered = (await peopled.door.ask("GET", f"{path_of(WELL)}/papers", "focal")).json()
+    appraisals = sorted((each["entry"], each["word"]) for each in offered if each["name"] == "appraisal")
+    said = [told((await peopled.door.ask("GET", word, "focal")).content) for _, word in appraisals]
+    assert ["Các cơ quan đã trả lời" in each for each in said] == [False, True]
 
 
 async def test_that_somebody_took_a_draft_is_noted_with_what_was_sent(peopled: Street) -> None:

@@ -60,7 +60,7 @@ def addresses(street: Street) -> list[str]:
         for kind, number in OF_EACH_KIND.items():
             if template.startswith(f"/{PATHS[kind]}/{{number}}") and "GET" in (methods or ()):
                 act = "raise_integrity_flag" if kind is StreamKind.INITIATIVE else "correct"
-                found.append(at + template.format(number=number, place=2, act=act, key="x", name="receipt", form="docx"))
+                found.append(at + template.format(number=number, place=2, act=act, key="x", name="receipt", form="docx", sha256="0" * 64))
     return found
 
 

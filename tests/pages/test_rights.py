@@ -48,7 +48,7 @@ ASKED_MORE = {
 }
 # What answers only to what another page has drawn, or to a file that nobody here has sent.
 NOT_BY_ITSELF = (
-    *("{key}", "{secret}", "/imports/{number}", "/filings/", "/receipts/", "/certificates/{number}"),
+    *("{key}", "{secret}", "{sha256}", "/imports/{number}", "/filings/", "/receipts/", "/certificates/{number}"),
     *("/signed-in", "{step}", "/together/", "/paper/{act}"),
 )
 

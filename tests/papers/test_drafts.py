@@ -17,15 +17,15 @@ from pypdf import PdfReader
 
 from domain.drafting.drafted import Drafted, Sources
 from domain.drafting.form import PaperForms
-from domain.facts import FACTS
+from domain.facts import FACTS, OnBehalf, Signatory
 from domain.law.policy import Document
 from domain.procedure.chapters import after
 from domain.streams.kinds import blank
 from domain.streams.stream import Stream
-from domain.vocabulary import Regime
+from domain.vocabulary import AgencyKind, Capacity, Office, Regime
 from papers.apart import printed
 from papers.draft import draft
-from papers.paper import Paper, Table
+from papers.paper import Paper, Signature, Table
 from papers.pdf import order
 from papers.word import as_word
 from store.policies import BadPolicy, read, read_papers
@@ -178,6 +178,16 @@ def broken(tmp_path: Path, old: str, new: str) -> str:
 )
 def test_a_form_that_asks_for_what_there_is_not_is_not_read_and_its_line_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
     assert said in broken(tmp_path, old, new)
+
+
+def test_whoever_signs_for_another_has_their_capacity_above_their_own_post() -> None:
+    """Art. 13 of Decree 30/2020, as the leave to sign says it; a draft has no signature, and the place for one."""
+    name, drafted, _ = next(found for found in drafts() if found[0] == "refusal")
+    leave = OnBehalf(capacity=Capacity.KT, held=Office.DEPUTY_HEAD, agency_kind=AgencyKind.WARD, person="head", name="Võ Quốc Minh (DEMO)")
+    hand = Signatory(person="deputy", name="Đặng Thị Ánh (DEMO)", office=Office.AGENCY_HEAD, agency="26743", on_behalf=leave)
+    signed = Drafted(drafted.stream, drafted.fact.model_copy(update={"by": hand}))
+    paper = draft(forms().papers[name], forms(), sources(signed))
+    assert paper.signatures == (Signature(post="PHÓ CHỦ TỊCH", name="Đặng Thị Ánh (DEMO)", capacity="KT. CHỦ TỊCH"),)
 
 
 # -- laid out

@@ -7,7 +7,7 @@ import pytest
 
 from store.engine import Store
 from store.record.seals import Seals
-from store.upkeep.migrate import migrate
+from tests.furnished import shape
 from tests.record.counter import Counter
 
 
@@ -26,7 +26,7 @@ def empty(database_url: str) -> Iterator[Store]:
 @pytest.fixture
 def store(empty: Store) -> Store:
     """A database of this release, with nothing in it."""
-    migrate(empty)
+    shape(empty)
     return empty
 
 

@@ -79,13 +79,13 @@ class Counter:
             )
         )
 
-    def keep(self, who: str, content: bytes, name: str = "Biên bản.pdf") -> str:
+    def keep(self, who: str, content: bytes, name: str = "Biên bản.pdf", says: str = "") -> str:
         """A file somebody handed in, and that was found clean: its hash."""
         digest = sha256(content).hexdigest()
         file = Received(digest, who, name, len(content), FileKind.PDF, "application/pdf", (), self.moment)
         with TemporaryDirectory() as folder:
             (path := Path(folder) / digest).write_bytes(content)
-            self.cabinet.take(file, "", path)
+            self.cabinet.take(file, says, path)
         with self.store.writing() as session:
             register.add(digest, Found(FileState.CLEAN, self.moment, "a scanner", ""), self.ring, session)
         return digest

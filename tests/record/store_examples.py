@@ -21,6 +21,7 @@ from tests.record.whole_families import play_families
 from tests.record.whole_story import LONG, play
 
 STORED = Path(__file__).parent / "stored"
+WITH_EVIDENCE = "SK-2026-26743-77"
 
 
 def stage_of(kind: StreamKind, stage: str) -> str:
@@ -44,6 +45,8 @@ def examples(counter: Counter) -> dict[str, Any]:
 
     play(counter, look)
     play_families(counter, look)
+    counter.register(WITH_EVIDENCE)
+    counter.file("clerk", "accept_dossier", WITH_EVIDENCE, enclosed=[counter.keep("clerk", b"%PDF-1.7")])
     counter.hand_in("chair", "reopen", LONG, reason="Có chứng cứ mới.")  # waiting still when the release is replaced
     with counter.store.reading() as session:
         return {

@@ -1,5 +1,6 @@
 """Published rule sets: checked whole, never edited, pinned for life."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from domain.law.working_days import Calendar
 from domain.vocabulary import Regime
 from settings import ROOT
 from store.engine import Store
-from store.policies import BadPolicy, Lawbook, lawbook, publish, publish_calendar, read, read_calendar
+from store.policies import BadPolicy, Lawbook, lawbook, publish, publish_calendar, read, read_calendar, read_papers
 from store.tables import LedgerRow, PolicyRow
 from tests.record.counter import Counter
 from tests.record.threads import at_once
 
 ND73, NEWEST = (ROOT / "policies" / f"{name}.toml" for name in ("nd73-2023", "nd73-2023-4"))
+PAPERS = ROOT / "policies" / "papers" / "papers-2026-1.toml"
 CALENDAR = ROOT / "policies" / "calendar-vn.toml"
 
 
@@ -42,6 +44,32 @@ def test_publishing_twice_is_publishing_once(store: Store) -> None:
 def test_two_programs_that_start_at_once_publish_one_set(store: Store) -> None:
     assert at_once(*[lambda: publish(read(ND73), store)] * 4) == [None] * 4
     assert len(published(store)) == 1
+
+
+def test_forms_of_papers_are_published_beside_the_sets_and_the_newest_of_a_day_is_in_force(store: Store, tmp_path: Path) -> None:
+    laws = lawbook(ROOT / "policies", store)
+    with store.reading() as session:
+        documents, sets = laws.documents(session), laws.published(session)
+    following = edited(tmp_path, "valid_from = 2022-01-01", "valid_from = 2027-01-01", PAPERS)
+    with pytest.raises(BadPolicy, match=r"papers-2026\.1: was published with another content"):
+        publish(read_papers(following, documents), store)
+    publish(read_papers(edited(tmp_path, '"papers-2026.1"', '"papers-2027.1"', following), documents), store)
+    with store.reading() as session:
+        in_force = [forms.id if (forms := laws.forms_on(date(year, 6, 1), session)) else None for year in (2021, 2026, 2027)]
+        assert laws.published(session) == sets, "an edition of forms is no rule set"
+    assert in_force == [None, "papers-2026.1", "papers-2027.1"]
+
+
+def test_forms_of_another_release_are_left_to_it(store: Store) -> None:
+    """They ask for what this one does not know; here papers are drafted by the newest that it does."""
+    laws = lawbook(ROOT / "policies", store)
+    with store.writing() as session:
+        row = session.get_one(PolicyRow, "papers-2026.1")
+        content = json.loads(json.dumps(row.content).replace("{scope}", "{later}"))
+        session.add(PolicyRow(id="papers-2030.1", hash="later", content=content | {"id": "papers-2030.1"}, published_at=row.published_at))
+    with store.reading() as session:
+        forms = laws.forms_on(date(2031, 1, 1), session)
+        assert (forms.id if forms else None) == "papers-2026.1"
 
 
 def test_a_changed_content_under_a_known_id_is_refused(store: Store, tmp_path: Path) -> None:

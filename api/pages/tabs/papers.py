@@ -10,15 +10,18 @@ from api.views.files import EvidenceView, of_case
 from api.views.initiative import InitiativeView
 from api.views.papers import PaperOffered
 from api.views.streams import TimelineEntry
+from domain.acts import AttachPaper
 from domain.drafting.slots import KINDS
-from domain.facts import Paper, PastCase
+from domain.facts import Paper, PaperAttached, PastCase
 from store.reading.evidence import named_in
 from words import rendering
 
 
 @dataclass(frozen=True)
 class PaperSeen:
-    """`signed`: by whom and in what capacity, where that was said. `entry`: which it belongs to; None of a step of a past case, which `what` tells."""
+    """`signed`: by whom and in what capacity, where that was said. `entry`: which it belongs to; None of a step of a past case, which `what` tells.
+    `scan`: the file of it that is here.
+    """
 
     number: str
     day: str
@@ -28,41 +31,60 @@ class PaperSeen:
     what: str = ""
     entry: TimelineEntry | None = None
     entered_by: str = ""
+    scan: EvidenceView | None = None
 
 
 @dataclass(frozen=True)
 class Papers:
     """`drafts`: of what an office signs, the newest first. `evidence`: each file with how it stands now. `texts`: of the texts kept here that somebody answered
-    or approved, label and hash.
+    or approved, label and hash. `may_add_scans`: of papers that lack theirs, this reader of some.
     """
 
     papers: tuple[PaperSeen, ...]
     drafts: tuple[PaperOffered, ...]
     evidence: tuple[EvidenceView, ...]
     texts: tuple[tuple[str, str], ...]
+    may_add_scans: bool
 
 
 def seen(case: OpenCase) -> Papers:
-    papers = (_paper(case, fact.paper, said) for said, fact in zip(case.timeline, case.facts, strict=True) if fact.paper)
+    evidence = tuple(_evidence(case))
+    scans, there = dict(_scans(case)), {each.sha256: each for each in evidence}
+    papers = (
+        _paper(case, fact.paper, said, there.get(scans.get(said.sequence, "")))
+        for said, fact in zip(case.timeline, case.facts, strict=True)
+        if fact.paper
+    )
+    may_add_scans = any(each.act is AttachPaper and each.open for each in case.file.openings)
     drafts = offered_in_words(case.file, case.house, case.visit.caller, case.language) if case.file.card.kind in KINDS else ()
-    return Papers((*_of_the_past(case), *papers), tuple(drafts), tuple(_evidence(case)), tuple(_texts(case)))
+    return Papers((*_of_the_past(case), *papers), tuple(drafts), evidence, tuple(_texts(case)), may_add_scans)
 
 
 def _evidence(case: OpenCase) -> Iterator[EvidenceView]:
     named = named_in(case.entries)
-    known = case.house.cabinet.histories(named)
-    yield from (of_case(each, known[name], case.language) for name, each in named.items())
+    known, signed = case.house.cabinet.histories(named), case.house.cabinet.signatures(named)
+    yield from (of_case(each, known[name], signed[name], case.language) for name, each in named.items())
 
 
-def _paper(case: OpenCase, paper: Paper, said: TimelineEntry) -> PaperSeen:
+def _scans(case: OpenCase) -> Iterator[tuple[int, str]]:
+    """Of each entry whose paper has its scan here, the scan's hash: it came with the entry, or later."""
+    for said, fact in zip(case.timeline, case.facts, strict=True):
+        if fact.paper and fact.is_scanned:
+            yield said.sequence, fact.paper.sha256
+        if isinstance(fact, PaperAttached):
+            yield fact.entry, fact.scan
+
+
+def _paper(case: OpenCase, paper: Paper, said: TimelineEntry, scan: EvidenceView | None) -> PaperSeen:
     clerk = said.fact.get("recorded_by")
     return PaperSeen(
         number=paper.number,
         day=rendering.day(paper.issued_on, case.language),
         signed=paper.signer or said.by,
         capacity=case.label("capacities", paper.capacity) if paper.capacity else "",
-        sha256=paper.sha256,
+        sha256=scan.sha256 if scan else paper.sha256,
         entry=said,
+        scan=scan,
         entered_by=clerk["name"] if clerk else "",
     )
 
