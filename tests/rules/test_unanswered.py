@@ -1,4 +1,4 @@
-"""What may be certified, and that it is true: a thing that waits, or waited beyond its day; for whoever asked, and for nobody else; as the ledger alone says."""
+"""What may be certified: a thing that waits, or waited beyond its day; for whoever asked, and nobody else. And that it says what the ledger says."""
 
 from collections.abc import Iterator
 from dataclasses import replace
