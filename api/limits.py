@@ -2,6 +2,7 @@
 
 import math
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,7 +40,7 @@ class Limits:
         if "\0" in scope["path"] or b"%00" in scope["query_string"]:
             await answer_for(Request(scope), 404)(scope, receive, send)
             return
-        read, most = 0, _most(scope["path"])
+        read, most = 0, _most(scope)
 
         async def counted() -> Message:
             nonlocal read
@@ -52,6 +53,10 @@ class Limits:
         await self.app(scope, counted, send)
 
 
-def _most(path: str) -> float:
-    """Whoever takes in a file counts for themselves (api/handing_in.py): what they are told of is not too large for a form."""
-    return math.inf if path.endswith("/files") else LARGEST_LIST if path.endswith("/imports") else LARGEST
+def _most(scope: Scope) -> float:
+    """Two who take in files count for themselves, and hold none whole: the address for programs (api/handing_in.py), and a form with files of the counter
+    (api/pages/multipart.py). Whatever else is sent to an address that ends so is a body like any other.
+    """
+    path, content_type = scope["path"], Headers(scope=scope).get("content-type", "")
+    form_with_files = path.startswith("/counter/") and path.endswith("/files") and content_type.startswith("multipart/form-data")
+    return math.inf if path == "/files" or form_with_files else LARGEST_LIST if path.endswith("/imports") else LARGEST

@@ -35,6 +35,7 @@ class Multipart:
         if found is None:
             raise NotFromOurPage
         self._delimiter, self._chunks = b"\r\n--" + found[1].encode(), chunks
+        self._typed = 0  # bytes, of all fields that were read as text
         self._buffer, self._inside = bytearray(b"\r\n"), True  # what stands before the first part is passed over like one
 
     async def parts(self) -> AsyncIterator[Part]:
@@ -48,13 +49,11 @@ class Multipart:
 
     async def typed(self) -> dict[str, list[str]]:
         """What was typed, as far as it stands before the first file. Raises HTTPException (413)."""
-        said, length = dict[str, list[str]](), 0
+        said = dict[str, list[str]]()
         async for part in self.parts():
             if part.file is not None:
                 break
-            said.setdefault(part.name, []).append(text := await self.text())
-            if (length := length + len(text)) > LARGEST:
-                raise HTTPException(413)
+            said.setdefault(part.name, []).append(await self.text())
         return said
 
     async def pieces(self) -> AsyncIterator[bytes]:
@@ -71,11 +70,12 @@ class Multipart:
                 await self._more()
 
     async def text(self) -> str:
-        """All of the part, of a field that was typed. Raises HTTPException (413)."""
+        """All of the part, of a field that was typed. Raises HTTPException (413) where all of them together are more than a form of ours has."""
         read = bytearray()
         async for piece in self.pieces():
             read += piece
-            if len(read) > LARGEST:
+            self._typed += len(piece)
+            if self._typed > LARGEST:
                 raise HTTPException(413)
         return read.decode(errors="replace")
 

@@ -268,6 +268,22 @@ async def test_two_gigabytes_are_cut_off_at_the_limit_before_they_are_read(room:
     assert room.left() == []
 
 
+async def test_no_other_body_is_larger_for_being_sent_to_an_address_that_ends_like_that_of_files(room: Room) -> None:
+    large = b"a" * 300_000
+    told = {
+        "JSON": await room.door.ask("POST", f"/initiatives/{CASE}/foresight/files", "lan", content=b'{"a": "' + large + b'"}'),
+        "a form as JSON": await room.door.ask(
+            "POST",
+            f"/initiatives/{CASE}/foresight/files",
+            "lan",
+            content=large,
+            headers={"Content-Type": "multipart/form-data; boundary=x"},
+        ),
+        "a decision": await room.door.ask("POST", f"/files/{'0' * 64}/decision", content=large),
+    }
+    assert {what: answer.status_code for what, answer in told.items()} == dict.fromkeys(told, 413)
+
+
 async def test_an_upload_cut_off_in_the_middle_leaves_nothing(room: Room) -> None:
     kept, pieces = room.kept(), iter([{"type": "http.request", "body": a_pdf("đứt")[:200], "more_body": True}, {"type": "http.disconnect"}])
 

@@ -124,6 +124,18 @@ async def test_a_form_with_files_of_no_page_of_ours_is_refused_and_one_that_is_o
     assert kept.handed_in_since(shown.counter.moment.replace(year=2000), "lan") == before
 
 
+async def test_whatever_is_no_file_is_as_large_as_in_any_other_form(shown: Street) -> None:
+    """Also of whoever is not signed in: what they typed is kept for them, and no more than a form has."""
+    lan, nobody, address = await shown.visitor("lan"), Browser(shown.door.app), f"/counter/initiatives/{CASE}/acts/withdraw/files"
+    typed, headers = b"reason=" + b"a" * 300_000, {"Origin": AT, "Content-Type": "application/x-www-form-urlencoded"}
+    parts = [(f"reason{n}", (None, b"a" * 30_000)) for n in range(10)]
+    answers = [
+        *[await each.http.post(address, content=typed, headers=headers) for each in (lan, nobody)],
+        *[await each.http.post(address, files=parts, headers={"Origin": AT}) for each in (lan, nobody)],
+    ]
+    assert [each.status_code for each in answers] == [413] * 4
+
+
 async def test_a_proposal_is_registered_with_its_files(shown: Street) -> None:
     lan, address = await shown.visitor("lan"), "/counter/initiatives/register/evidence"
     page = await uploaded(lan, await lan.open(address), address, ("Đề án.pdf", a_pdf("đề án")))
