@@ -5,6 +5,10 @@ READY := .venv/ready
 # Every program of ours imports some 600 modules: compiled once, not at each start.
 export PYTHONDONTWRITEBYTECODE :=
 
+# What tests write is thrown away. It lies in memory where there is room for all of it, so that nobody waits for a disk.
+IN_MEMORY = $(shell awk '/^MemAvailable/ && $$2 > 12000000 { print "/dev/shm" }' /proc/meminfo 2>/dev/null)
+ROOM = $(shell df -Pk $(IN_MEMORY) 2>/dev/null | awk 'NR == 2 && $$4 > 8000000 { print "TMPDIR=$(IN_MEMORY)" }')
+
 .DEFAULT_GOAL := help
 .PHONY: help demo token test fast act check format bench rebuild reconcile verify decide-again what-if certificate-check operator retry setup migrate lock histories procedure proof pictures rehearse calendar publish agencies load chaos mutants clean
 
@@ -19,7 +23,7 @@ token: $(READY) ## a bearer token of the demo's issuer: make token WHO=lan
 	@$(BIN)/python -m commands.token $(WHO)
 
 test: $(READY) ## every test, on SQLite and PostgreSQL, against the real Temporal server
-	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
+	@$(if $(IN_MEMORY),$(ROOM)) $(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 fast: $(READY) ## the tests that need no server
 	@$(BIN)/python -m pytest -n 2 -m "not server" $(ARGS)

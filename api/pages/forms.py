@@ -85,6 +85,7 @@ def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
     """Those of an act, in its order; what is rarely wanted comes last: a signed paper, and behind it files, which end a form (api/pages/multipart.py)."""
     act = model.name if issubclass(model, Act) else ""
     found = [replace(_field(name, info), act=act) for name, info in model.model_fields.items()]
+    found = [field for field in found if field.how is not How.FILES or field.most]  # an act that takes no file asks for none
     last = (How.PART, How.FILES)
     return tuple(sorted(found, key=lambda field: last.index(field.how) + 1 if field.how in last else 0))
 

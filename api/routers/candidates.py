@@ -43,7 +43,8 @@ def weighed_in_words(persons: Sequence[str], file: OpenFile, house: House, langu
 
 def own_in_words(file: OpenFile, house: House, language: str) -> tuple[str, ...]:
     """What ties the reader to the matter: each rule that holds, and each of which nobody knows."""
-    return tuple(_said(rule, said, language) for rule, said in house.readings.own_conflicts(file).items())
+    told = (_said(rule, said, language) for rule, said in house.readings.own_conflicts(file).items())
+    return tuple(each[:1].upper() + each[1:] for each in told)
 
 
 def _said(rule: Conflict, answer: Answer, language: str) -> str:

@@ -105,6 +105,5 @@ def routes() -> APIRouter:
         "/certificates/{number}/file",
         summary="A certificate of mine, as it was issued",
         response_class=Response,
-        responses={200: {"content": {PDF: {}}}},
     )(file_of)
     return router

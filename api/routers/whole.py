@@ -11,7 +11,6 @@ from api.pages.open_case import OpenCase, opened
 from api.pages.visits import Visit
 from api.pages.whole import PARTS, as_attachment, printed
 from api.problems import language_of
-from api.routers.certificates import PDF
 from api.signed_in import SignedIn, TheHouse
 from domain.numbers import address_of
 from domain.vocabulary import StreamKind
@@ -40,7 +39,6 @@ def routes() -> APIRouter:
             f"{address_of(kind)}/{{number}}/whole",
             summary="All I may read of it, as one PDF",
             response_class=Response,
-            responses={200: {"content": {PDF: {}}}},
             name=f"whole_{kind}",
         )(_file(kind))
     return router

@@ -7,7 +7,7 @@ from pydantic import Field
 from domain import facts
 from domain.acts.act import AbsenceSeen, Act, Decision, MinutesSeen
 from domain.acts.recommendation import DissentOf
-from domain.values import Code, Day, OptionalText, Text, unsaid
+from domain.values import Code, Day, OptionalText, Sha256, Text, unsaid
 from domain.vocabulary import Ballot
 
 Counted = Annotated[int, Field(ge=0, le=100)]
@@ -66,6 +66,8 @@ class CastSecretBallot(Act):
     """Each member's own, once. It says that the member has voted, and has no place to say how: the ballot itself is of paper, and lies in the box."""
 
     becomes = facts.MemberVotedInSecret
+
+    enclosed: tuple[Sha256, ...] = Field(default=(), max_length=0, exclude_if=unsaid)  # a file could say how
 
 
 class CloseMeeting(Decision):

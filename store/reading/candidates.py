@@ -14,6 +14,11 @@ from store.reading.open_file import OpenFile
 from store.record import streams, ties
 
 BASIS = "house: conflicts"
+# What somebody is told of themselves. That they decide, lead or have recommended here is the work of their office, and they know it.
+OF_THEMSELVES = (
+    *(Conflict.PROPOSER, Conflict.IMPLEMENTER, Conflict.UNDER_REVIEW, Conflict.SET_ASIDE, Conflict.LEFT_FOR_BIAS, Conflict.REPORTED),
+    *(Conflict.ADVISES, Conflict.SHARED_MATTER, Conflict.RELATIVE, Conflict.INTEREST),
+)
 
 
 def candidates(persons: Sequence[str], file: OpenFile, today: date, session: Session) -> tuple[Candidate, ...] | None:
@@ -31,7 +36,7 @@ def candidates(persons: Sequence[str], file: OpenFile, today: date, session: Ses
 
 
 def of_the_reader(file: OpenFile, session: Session) -> Mapping[Conflict, Answer]:
-    """What ties the reader to the matter, by every rule there is: what is there, and what nobody knows. Told to nobody else."""
+    """What ties the reader to the matter beside the work of an office: what is there, and what nobody knows. Told to nobody else."""
     beside = ties.of_persons((file.reader,), file.stream, session)
     before = file.standpoint.before("", file.standpoint.directory, file.law.kinship, beside)
-    return {rule: said for rule, said in weighed(file.reader, Conflict, before).items() if said is not Answer.NO}
+    return {rule: said for rule, said in weighed(file.reader, OF_THEMSELVES, before).items() if said is not Answer.NO}

@@ -156,7 +156,13 @@ def test_a_reopened_case_may_end_otherwise_than_before() -> None:
 BROUGHT: tuple[OfStage, ...] = (
     Examination(missing=("kinh phí",)),
     Deliberation(
-        council=("hoa",), council_favourable=True, seats=Seats(left=("focal",)), ballots={"head": Ballot.FOR}, carried=True, overridden=True
+        council=("hoa",),
+        council_favourable=True,
+        council_met="H1",
+        seats=Seats(left=("focal",)),
+        ballots={"head": Ballot.FOR},
+        carried=True,
+        overridden=True,
     ),
     CityRound(consultations={"STC": Position.AGREES}, appraisal=Appraisal.RECOMMENDS_APPROVAL),
     Approval(scope="Toàn phường", conditions=("Báo cáo hằng quý",)),

@@ -91,6 +91,14 @@ def test_it_is_handed_in_by_the_office_that_signed_and_is_that_paper(by: str, sa
     assert why_not(case, entry, by, **said) is why
 
 
+def test_an_office_hands_in_the_scan_of_its_own_papers_and_of_no_other() -> None:
+    entry, case = approved()
+    letter = replace(case.papers[-1], entry=2, office=Office.PARTY_SECRETARY)
+    both = replace(case, papers=(letter, *case.papers))
+    assert why_not(both, entry, "secretary", entry=2) is None
+    assert why_not(both, entry, "secretary") is Reason.NOT_YOUR_ENTRY
+
+
 def test_an_entry_without_a_paper_has_no_scan() -> None:
     entry, case = approved()
     assert why_not(case, entry.model_copy(update={"paper": None})) is Reason.NO_PAPER_THERE

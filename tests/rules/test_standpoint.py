@@ -142,7 +142,13 @@ def test_what_begins_a_stream_is_refused_alike_whether_it_has_begun(act: type[Ac
 
 def _opened(act: type[Act], number: str) -> Stream:
     fact = decide(
-        Filed("TN-20261120-0000000001", number, an_act(act), "head" if act is acts.GiveLeaveToSign else "focal", FRIDAY),
+        Filed(
+            "TN-20261120-0000000001",
+            number,
+            an_act(act),
+            "head" if act in (acts.GiveLeaveToSign, acts.AnnounceAbsence) else "focal",
+            FRIDAY,
+        ),
         blank(number),
         the_law(Regime.HCMC2022),
         a_directory(),
