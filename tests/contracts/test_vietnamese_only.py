@@ -35,6 +35,7 @@ KNOWN = frozenset(
         "Text",
         "CSV",
         "PDF",
+        "pdf",
         "UTF",
         "xls",
         "xlsx",

@@ -58,7 +58,7 @@ class Counter:
         self.ring, self.sealer = self.seals.door, self.seals.sealer()
         furnish(self.store, self.seals)
         self.laws = the_book()
-        self.cabinet = Cabinet(self.store, self.ring, Shelf.of_folder(self.keys.parent / "files"), "", lambda: self.moment)
+        self.cabinet = Cabinet(self.store, self.ring, Shelf.of_folder((self.own or self.keys).parent / "files"), "", lambda: self.moment)
         self.registrar = Registrar(self.store, self.ring, self.sealer, self.laws, settings().release, "http://khien", lambda: self.moment)
 
     def filing(self, who: str, act: str, case: str, key: str = "", **body: Any) -> Filing:
