@@ -86,9 +86,15 @@ class Audit:
                 *faults_of_the_directory(self._seals.registrar, self._testimony, session),
                 *faults_of_the_reading_ledger(self._seals.door, self._seals.registrar, self._testimony, session),
                 *faults_of_the_files(self._seals.door, session),
-                *faults_of_the_certificates(self._seals.door, self._city.law_with_calendar(session), session),
+                *self._certificates(session),
                 *self._gone(session),
             ]
+
+    def _certificates(self, session: Session) -> list[str]:
+        try:
+            return list(faults_of_the_certificates(self._seals.door, self._city.law_with_calendar(session), session))
+        except MALFORMED as defect:
+            return [f"what certificates were counted by cannot be read ({type(defect).__name__})"]
 
     def _publications(self, session: Session) -> list[str]:
         try:
