@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api import certificates, noting
 from api.answers import READING, TOO_LARGE
+from api.bodies import each_key_once
 from api.certificates import LONGEST
 from api.door_reasons import DoorReason
 from api.house import House
@@ -99,6 +100,7 @@ def routes() -> APIRouter:
             responses=taken,
             summary="Take a certificate: what was asked, of whom, and that no answer is on record",
             name=f"take_certificate_of_{kind}",
+            dependencies=[Depends(each_key_once)],
         )(_take(kind))
     router.get("/certificates/check", summary="What a certificate is worth, by its number and code")(check)
     router.get(

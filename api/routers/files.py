@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect
 from api import noting
 from api.answers import READING, TOO_LARGE, TOO_OFTEN
 from api.attachments import headers_of
+from api.bodies import each_key_once
 from api.door_reasons import DoorReason
 from api.house import House
 from api.problems import Refusal, documented, language_of
@@ -155,6 +156,7 @@ def routes() -> APIRouter:
         summary="Release a file that was found to be harmful, or destroy it; for operators",
         status_code=204,
         responses={**READING, **TOO_LARGE, 409: documented("Nothing to decide there, or not by whoever handed it in")},
+        dependencies=[Depends(each_key_once)],
     )(decide)
     router.include_router(mine_alone)
     for kind in StreamKind:

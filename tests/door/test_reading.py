@@ -220,6 +220,7 @@ async def test_what_is_said_to_be_open_is_open_and_what_is_closed_is_refused_for
             "refuse_amendment",
         ),
         *("resume", "answer_obstruction", "clear_integrity_flag", "record_referral_outcome", "grant_extension", "refuse_extension"),
+        "attach_paper",  # no paper of the story waits for its scan
         # The story summons no meeting and convenes no council whose members could be challenged.
         *("open_meeting", "postpone_meeting", "cast_ballot", "close_meeting"),
         *("declare_impartiality", "challenge", "decide_challenge"),
