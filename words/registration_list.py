@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from domain.acts import DossierFiled, Register
+from domain.acts import Act, DossierFiled, Register
 from words import books, field
 from words.sheets import MOST_ROWS, rows_of_table
 
@@ -19,7 +19,10 @@ PERSONS = ("proposers", "implementers")
 # What came later stands last, so that the columns people know stay where they were.
 CONFIRMED = "no_secrets"
 LATER = ("proposed_as", "on_behalf_of", "grounding", "gap", "component", "legal_issue", CONFIRMED)
-COLUMNS = ("agency", *(part for part in DossierFiled.model_fields if part not in LATER), "focus_area", "regime", *PERSONS, *LATER)
+_WRITTEN = (
+    part for part in DossierFiled.model_fields if part not in (*LATER, *Act.model_fields)
+)  # files are enclosed one proposal at a time
+COLUMNS = ("agency", *_WRITTEN, "focus_area", "regime", *PERSONS, *LATER)
 CHOSEN = ("agency", "focus_area", "regime", "proposed_as", "gap")
 TEXT_FORMAT = 49  # @
 _DASH = re.compile(r"\s+[–—-]\s+")  # between a code, which has no spaces, and what it is called

@@ -23,7 +23,10 @@ NUMBERS = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern) for for
 
 
 def kind_of(address: str) -> str:
-    """What pages of one kind have in common: their address without the number of the case, the act, the entry, the part that is printed and the filter."""
+    """What pages of one kind have in common: their address without the number of the case, the act, the entry, the part that is printed, the filter, which
+    paper is drafted and which file is meant.
+    """
+    address = re.sub(r"(?<=/papers/)\d+/\w+|(?<=/files/)\w+", "", address)
     return re.sub(r"[A-Z]{2}[-\w.]*\d[-\w.]*|[?#].*|(?<=/acts/)\w+|(?<=/entries/)\d+|(?<=/print)/\w+|(?<=/rules/)[\w-]+\.\d+", "", address)
 
 
