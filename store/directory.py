@@ -17,7 +17,7 @@ from store import directory_loads
 from store.clock import now
 from store.engine import lock
 from store.sealed import Hand
-from store.tables import AgencyRow, DelegationRow, HeadAwayRow, PersonRow, TermRow
+from store.tables_directory import AgencyRow, DelegationRow, HeadAwayRow, PersonRow, TermRow
 
 _AGENCIES, _PEOPLE, _TERMS, _DELEGATIONS, _AWAY = (
     SQLModel.metadata.tables[table.__tablename__] for table in (AgencyRow, PersonRow, TermRow, DelegationRow, HeadAwayRow)

@@ -14,7 +14,8 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from domain.canonical import digest
 from store.sealed import UNSEALED, Hand
-from store.tables import AgencyRow, DelegationRow, DirectoryLoadRow, HeadAwayRow, LedgerRow, PersonRow, TermRow
+from store.tables import LedgerRow
+from store.tables_directory import AgencyRow, DelegationRow, DirectoryLoadRow, HeadAwayRow, PersonRow, TermRow
 
 GENESIS = "0" * 64
 Rows = list[dict[str, Any]]

@@ -3,7 +3,6 @@
 from domain import acts
 from domain.across.impartiality import challenge_waits, declarations_are_awaited, everybody_declared, has_declared, no_challenge_waits
 from domain.across.party_opinion import opinion_missing, opinion_recorded
-from domain.across.signed_papers import scan_is_missing
 from domain.bodies.meetings import (
     a_meeting_runs,
     everybody_has_voted,
@@ -15,6 +14,7 @@ from domain.bodies.meetings import (
     somebody_has_not_voted,
 )
 from domain.bodies.rules import council_sits
+from domain.procedure.at_any_stage import AT_ANY_STAGE
 from domain.procedure.rows import Row
 from domain.proposal.city import answers_missing, appraisal_missing, consultations_settled, has_been_appraised, not_consulted
 from domain.proposal.council import (
@@ -29,7 +29,6 @@ from domain.proposal.voting import carried_or_overridden, has_voted, not_carried
 from domain.rewards.early_rewards import no_reward_file
 from domain.streams.initiative import Initiative
 from domain.vocabulary import Office, Stage
-from domain.work.alarms import flag_stands, obstruction_waits, something_referred
 from domain.work.amendments import amendment_missing, amendment_waits
 from domain.work.closing import nothing_open, result_known
 from domain.work.extensions import extension_waits
@@ -37,11 +36,7 @@ from domain.work.planning import plan_missing, plan_waits
 from domain.work.result import every_item_evaluated, items_left, notice_is_due, report_missing, report_waits, somebody_to_conclude
 from domain.work.suspension import is_suspended, not_suspended
 
-ALWAYS = tuple(Stage)
-WHILE_OPEN = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 BEFORE_THE_WORK = (Stage.REGISTERED, Stage.AGENCY_REVIEW, Stage.CITY_APPRAISAL, Stage.PLANNING)
-# Before the approval no work was under way in which anything could happen.
-SINCE_APPROVED = (Stage.IMPLEMENTING, Stage.FINAL_EVALUATION, Stage.REWARDING, Stage.CLOSED)
 
 INITIATIVE: tuple[Row[Initiative], ...] = (
     Row(acts.Register, at=None, to=(Office.PROPOSER, Office.AGENCY_OFFICER), nd73="ND73 Art. 7.1", hcmc2022="HCMC2022: registration"),
@@ -346,64 +341,5 @@ INITIATIVE: tuple[Row[Initiative], ...] = (
     Row(acts.Close, at=Stage.REWARDING, to=Office.AGENCY_HEAD, both="house: closing", guards=(nothing_open,)),
     Row(acts.Reopen, at=Stage.CLOSED, to=(Office.AGENCY_HEAD, Office.SUPERIOR_HEAD), nd73="house: reopening", on_worklist=False),
     Row(acts.Reopen, at=Stage.CLOSED, to=Office.CITY_CHAIR, hcmc2022="house: reopening", on_worklist=False),
-    Row(
-        acts.ReportIncident,
-        at=SINCE_APPROVED,
-        to=Office.ANYONE_CONCERNED,
-        nd73="house: incident",
-        hcmc2022="HCMC2022: cause",
-        on_worklist=False,
-    ),
-    Row(
-        acts.ReportObstruction,
-        at=WHILE_OPEN,
-        to=Office.ANYONE_CONCERNED,
-        both="house: obstruction",
-        on_worklist=False,
-    ),
-    Row(
-        acts.AnswerObstruction,
-        at=ALWAYS,
-        to=(Office.INSPECTORATE, Office.HOME_AFFAIRS),
-        both="house: obstruction",
-        guards=(obstruction_waits,),
-    ),
-    Row(
-        acts.RaiseIntegrityFlag,
-        at=ALWAYS,
-        to=(Office.INSPECTORATE, Office.AGENCY_HEAD, Office.PANEL_MEMBER),
-        both="house: integrity",
-        on_worklist=False,
-    ),
-    Row(
-        acts.ClearIntegrityFlag,
-        at=ALWAYS,
-        to=(Office.INSPECTORATE, Office.AGENCY_HEAD, Office.PANEL_MEMBER),
-        both="house: integrity",
-        guards=(flag_stands,),
-        on_worklist=False,
-    ),
-    Row(
-        acts.Refer,
-        at=ALWAYS,
-        to=(Office.INSPECTORATE, Office.AGENCY_HEAD, Office.PANEL_MEMBER),
-        both="house: integrity",
-        on_worklist=False,
-    ),
-    Row(
-        acts.RecordReferralOutcome,
-        at=ALWAYS,
-        to=(Office.INSPECTORATE, Office.AGENCY_HEAD, Office.PANEL_MEMBER),
-        both="house: integrity",
-        guards=(something_referred,),
-        on_worklist=False,
-    ),
-    Row(
-        acts.Correct,
-        at=ALWAYS,
-        to=(Office.AGENCY_HEAD, Office.SUPERIOR_HEAD, Office.CITY_CHAIR),
-        both="house: correction",
-        on_worklist=False,
-    ),
-    Row(acts.AttachPaper, at=ALWAYS, to=Office.PAPER_OFFICE, both="house: papers", guards=(scan_is_missing,), on_worklist=False),
+    *AT_ANY_STAGE,
 )

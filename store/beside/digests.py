@@ -10,8 +10,9 @@ from sqlmodel import select as of_rows
 
 from store.engine import Store
 from store.record.effects import DONE, LEASE, OWED, InOtherHands
-from store.tables import PersonRow, UTCDateTime
+from store.tables import UTCDateTime
 from store.tables_beside import DigestRow
+from store.tables_directory import PersonRow
 
 _DIGESTS, _PEOPLE = (SQLModel.metadata.tables[table.__tablename__] for table in (DigestRow, PersonRow))
 # Of two workers that begin the same day, neither finds the other's row in the way.

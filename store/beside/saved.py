@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel
 
 from domain.vocabulary import StreamKind
 from store.engine import Store
-from store.tables import PersonRow, TermRow
 from store.tables_beside import SavedSearchRow
+from store.tables_directory import PersonRow, TermRow
 
 _SAVED, _TERMS, _PEOPLE = (SQLModel.metadata.tables[table.__tablename__] for table in (SavedSearchRow, TermRow, PersonRow))
 MOST = 50  # of one person: a house bound against what a program left alone would do

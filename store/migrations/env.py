@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 import store.tables
 import store.tables_beside
 import store.tables_certificates
+import store.tables_directory
 import store.tables_files
 import store.tables_sightings  # noqa: F401
 

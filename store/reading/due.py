@@ -19,7 +19,8 @@ from store.reading import paging
 from store.reading.views import DeadlineLine, SilenceAt, SilenceLine
 from store.record.code_sets import has_code
 from store.record.names import named
-from store.tables import AgencyRow, CaseRow, ClockDeskRow, ClockRow, SilenceRow, UTCDateTime
+from store.tables import CaseRow, ClockDeskRow, ClockRow, SilenceRow, UTCDateTime
+from store.tables_directory import AgencyRow
 
 _CLOCKS, _DESKS, _SILENCES, _CASES, _AGENCIES = (
     SQLModel.metadata.tables[table.__tablename__] for table in (ClockRow, ClockDeskRow, SilenceRow, CaseRow, AgencyRow)

@@ -18,7 +18,7 @@ from domain.vocabulary import Office
 from store import directory
 from store.engine import Store
 from store.reading.caller import Caller
-from store.tables import DirectoryLoadRow, PersonRow, TermRow
+from store.tables_directory import DirectoryLoadRow, PersonRow, TermRow
 
 LONGEST = 100  # characters of what is typed that are looked at
 LEAST = 2  # letters and digits: below that a name is not looked for

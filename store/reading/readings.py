@@ -1,8 +1,7 @@
 """The lists and files people ask for, and who may see them. Everybody not named here is denied."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -18,8 +17,6 @@ from domain.people.rights import READ_HEADS, READ_TALENT, appoints_in, heads_abo
 from domain.people.standpoint import Standpoint
 from domain.procedure.appointing import Candidate
 from domain.streams.campaign import Campaign
-from domain.streams.hiding import as_counted, before_it_is_closed, initiative_told_by, place_of, tells_of_conduct, without_the_initiative
-from domain.streams.meeting import MeetingStream
 from domain.streams.stream import Stream
 from domain.streams.yearly import YearlyCampaign
 from domain.vocabulary import Answer, Conflict, Office, Regime, RuleSet, StreamKind, Tier
@@ -29,7 +26,7 @@ from store.beside.choices import Chosen
 from store.beside.saved import SavedSearch
 from store.engine import Store
 from store.policies import Documents, Lawbook
-from store.reading import due, found_in_files, inbox, listing, recognition, reports, sent, signing, worklist
+from store.reading import due, found_in_files, inbox, listing, recognition, reports, sent, signing, timeline, worklist
 from store.reading.admission import may_file
 from store.reading.alike_rows import LOOKED_AT, alike_rows
 from store.reading.caller import Caller
@@ -61,7 +58,7 @@ from store.reading.views import (
     Talent,
 )
 from store.reading.worklist import WorkPage, WorkSought
-from store.record import hidden_entries, imports, ledger, moments, names, streams
+from store.record import imports, moments, names, streams
 from store.record.ledger import LedgerEntry
 from store.record.refusal import StoredRefusal
 from store.record.yearly import yearly_campaign
@@ -298,29 +295,9 @@ class Readings:
             return listing.departures(_readable(caller, session), session)
 
     def timeline(self, file: OpenFile, caller: Caller) -> list[LedgerEntry]:
-        """Every entry but those hidden from the caller, numbered as if they were not there, and those that are for whoever needs to know. `filing` is a
-        receipt or nothing.
-        """
-        number, knows = file.stream.number, file.needs_to_know
-        closed = [each.number for each in file.stream.meetings if each.outcome] if isinstance(file.stream, MeetingStream) else []
+        """As timeline.read_by."""
         with self._store.reading() as session:
-            hidden = hidden_entries.of_family(number, caller.id, session)
-            entries = list(ledger.entries(number, session))
-            named = {told for entry in entries if (told := initiative_told_by(entry.fact))}
-            withheld = named - listing.those_of(named, _readable(caller, session), session) if named else set[str]()
-            return [
-                replace(
-                    entry,
-                    sequence=place_of(entry.sequence, hidden.get(number, ())),
-                    filing=entry.filing if _RECEIPT.match(entry.filing) else "",
-                    fact=without_the_initiative(entry.fact)
-                    if initiative_told_by(entry.fact) in withheld
-                    else before_it_is_closed(as_counted(entry.fact, number, hidden), closed),
-                )
-                for entry in entries
-                if caller.id not in entry.fact.hidden_from
-                and (knows or not tells_of_conduct(entry.fact) or (entry.fact.by and entry.fact.by.person == caller.id))
-            ]
+            return timeline.read_by(caller.id, file, _readable(caller, session), session)
 
     def called(self, told: Iterable[Fact | Mapping[str, Any]]) -> dict[str, str]:
         """The names of those whom these facts, or these refusals' params, name by id alone."""
@@ -409,7 +386,6 @@ class Readings:
 
 
 _CASES = SQLModel.metadata.tables[CaseRow.__tablename__]
-_RECEIPT = re.compile(r"TN-\d{8}-")
 
 
 def _reader(caller: Caller, session: Session) -> Reader:

@@ -9,7 +9,8 @@ from domain.people.rights import may_see_list
 from store.engine import Store
 from store.reading.caller import Caller
 from store.reading.views import View
-from store.tables import ImportRow, PersonRow
+from store.tables import ImportRow
+from store.tables_directory import PersonRow
 
 _IMPORTS, _PEOPLE = (SQLModel.metadata.tables[table.__tablename__] for table in (ImportRow, PersonRow))
 MOST = 200

@@ -23,7 +23,8 @@ from store.reading.views import Reader
 from store.record.code_sets import has_code
 from store.record.names import named
 from store.record.sightings import TELL_NOTHING, Sighting
-from store.tables import PartyRow, PersonRow
+from store.tables import PartyRow
+from store.tables_directory import PersonRow
 from store.tables_sightings import SightingRow
 
 _ROWS, _PARTIES, _PEOPLE = (SQLModel.metadata.tables[table.__tablename__] for table in (SightingRow, PartyRow, PersonRow))

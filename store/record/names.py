@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from domain.facts import Fact
 from store.record import streams
-from store.tables import AgencyRow, PersonRow
+from store.tables_directory import AgencyRow, PersonRow
 
 _PEOPLE, _AGENCIES = (SQLModel.metadata.tables[table.__tablename__] for table in (PersonRow, AgencyRow))
 _CODES: BindParameter[Any] = bindparam("codes", expanding=True)

@@ -9,7 +9,7 @@ from store.directory_loads import GENESIS, Kept, Rows, hash_of, in_tables
 from store.record.keyring import Ring
 from store.record.witness import Testimony
 from store.sealed import MALFORMED
-from store.tables import DirectoryLoadRow
+from store.tables_directory import DirectoryLoadRow
 from store.upkeep.rows import readable
 
 CALLED = {

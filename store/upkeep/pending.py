@@ -9,7 +9,8 @@ from store.engine import Store
 from store.record.code_sets import has_code
 from store.record.effects import OWED
 from store.record.filings import WAITING
-from store.tables import AgencyRow, CaseRow, EffectRow, FilingRow
+from store.tables import CaseRow, EffectRow, FilingRow
+from store.tables_directory import AgencyRow
 
 # Few cases have anything asked of another agency: only of those is the list of codes looked through.
 _ASKED_THERE = and_(col(CaseRow.asked) != " ", has_code(col(CaseRow.asked), col(AgencyRow.code)))

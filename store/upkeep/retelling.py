@@ -21,7 +21,8 @@ from domain.streams.stream import Stream
 from store.policies import Lawbook
 from store.record.filings import RECORDED
 from store.sealed import MALFORMED
-from store.tables import CalendarRow, DirectoryLoadRow, FilingRow, LedgerRow, columns_of
+from store.tables import CalendarRow, FilingRow, LedgerRow, columns_of
+from store.tables_directory import DirectoryLoadRow
 from store.upkeep.again import CONSEQUENCES, Line, Published, Scene, decided, nobodys
 from store.upkeep.rows import readable
 from store.upkeep.then import CampaignsThen, DirectoryThen

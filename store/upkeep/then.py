@@ -21,7 +21,8 @@ from domain.streams.kinds import blank
 from domain.streams.stream import Stream
 from domain.vocabulary import AgencyKind, CampaignStage, Office, StreamKind
 from store.sealed import MALFORMED
-from store.tables import DirectoryLoadRow, LedgerRow
+from store.tables import LedgerRow
+from store.tables_directory import DirectoryLoadRow
 
 NEARBY = 20  # entries: on PostgreSQL what was under way when a load was committed may have been decided on either side of it
 UNDER_WAY = 1_000  # entries that may be committed after one with a later place

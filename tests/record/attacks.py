@@ -12,19 +12,8 @@ from domain.people.directory import Delegation, HeadAway
 from domain.vocabulary import Capacity, Office, StandIn
 from store.directory_loads import hash_of
 from store.record import ledger
-from store.tables import (
-    AgencyRow,
-    CalendarRow,
-    CaseRow,
-    DelegationRow,
-    DirectoryLoadRow,
-    FilingRow,
-    HeadAwayRow,
-    LedgerRow,
-    PersonRow,
-    PolicyRow,
-    TermRow,
-)
+from store.tables import CalendarRow, CaseRow, FilingRow, LedgerRow, PolicyRow
+from store.tables_directory import AgencyRow, DelegationRow, DirectoryLoadRow, HeadAwayRow, PersonRow, TermRow
 from tests.record.counter import Counter
 
 CASE, OTHER, SILENT = "SK-2026-26743-1", "SK-2026-26743-2", "SK-2026-26743-3"

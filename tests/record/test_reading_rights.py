@@ -24,7 +24,8 @@ from store.reading.listing import SOUGHT
 from store.reading.readings import Readings
 from store.record import streams
 from store.record.streams import Snapshot
-from store.tables import AgencyRow, CaseRow, DelegationRow, PartyRow, PersonRow, TermRow, WaitRow
+from store.tables import CaseRow, PartyRow, WaitRow
+from store.tables_directory import AgencyRow, DelegationRow, PersonRow, TermRow
 from tests.record.counter import Counter
 
 EXAMPLES = {"sqlite": 30, "postgresql": 10}  # some ten seconds each on a busy machine

@@ -18,7 +18,8 @@ from store.reading.worklist import WorkSought
 from store.record import ledger
 from store.record.filings import RECORDED, REFUSED
 from store.record.numbers import known_numbers
-from store.tables import SilenceRow, TermRow
+from store.tables import SilenceRow
+from store.tables_directory import TermRow
 from store.upkeep import pending
 from store.upkeep.audit import Audit
 from store.upkeep.operator import left_lying
