@@ -1,5 +1,6 @@
 """What strangers may try at the counter: hostile texts, forms beyond all bounds; and what every answer says of itself, whatever became of the question."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any, cast
 
@@ -12,11 +13,12 @@ from api.pages.look import file
 from api.pages.visits import MOST_FIELDS
 from domain.acts import Register
 from store.reading.readings import Readings
-from tests.pages.browsers import Browser, Page, Street
+from tests.pages.browsers import Browser, Page, Street, street
 from tests.record.counter import Counter
 
 NEW = "/counter/initiatives/new"
 IDEA = typed_from(fields_of(Register), Register.example)
+HOSTILE = "SK-2026-26743-66"
 SCRIPT = '<script>alert(1)</script> " onfocus=x {{ 7 * 7 }} {% raw %} &amp; </title></textarea>'
 HOMOGLYPHS = "Sở Nội vụ Тhành рhố; אבג דהו"  # Cyrillic letters that look like Latin ones, and a script that is read from the right
 
@@ -75,23 +77,26 @@ async def test_so_it_does_when_nobody_is_signed_in_and_when_it_fails(peopled: St
 
 
 @pytest.fixture(scope="module")
-async def hostile(peopled: Street) -> str:
-    """A case whose proposer meant harm: its number."""
-    counter, number = peopled.counter, "SK-2026-26743-66"
-    assert isinstance(counter, Counter)
+async def hostile(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
+    """A street of its own with one case, whose proposer meant harm: whoever walks the others' pages must not meet it."""
+    async with street(tmp_path_factory.mktemp("hostile")) as found:
+        _registered(found.counter)
+        yield found
+
+
+def _registered(counter: Counter) -> None:
     dossier = {name: f"{HOMOGLYPHS} {SCRIPT}" for name, value in Register.example.items() if name not in ("agency", "regime", "gap")}
     texts = {name: text for name, text in dossier.items() if isinstance(Register.example[name], str)}
-    counter.file("lan", "register", number, **{**Register.example, **texts, "implementers": ["tam"]})
-    return number
+    counter.file("lan", "register", HOSTILE, **{**Register.example, **texts, "implementers": ["tam"]})
 
 
-async def test_a_hostile_text_stands_in_every_page_as_text(peopled: Street, hostile: str) -> None:
-    browser, seen = await peopled.visitor("clerk"), dict[str, Page]()
+async def test_a_hostile_text_stands_in_every_page_as_text(hostile: Street) -> None:
+    browser, seen = await hostile.visitor("clerk"), dict[str, Page]()
     for rest in ("", "/contents", "/deadlines", "/acts/accept_dossier", "/acts/return_dossier"):
-        seen[rest] = await browser.open(f"/counter/initiatives/{hostile}{rest}")
+        seen[rest] = await browser.open(f"/counter/initiatives/{HOSTILE}{rest}")
     for address in ("/counter/work", "/counter/initiatives"):
         seen[address] = await browser.open(address)
-    checked = await browser.act(f"/counter/initiatives/{hostile}/acts/return_dossier", {"missing.0": [SCRIPT], "advice": [SCRIPT]})
+    checked = await browser.act(f"/counter/initiatives/{HOSTILE}/acts/return_dossier", {"missing.0": [SCRIPT], "advice": [SCRIPT]})
     assert [address for address, page in {**seen, "receipt": checked}.items() if page.status != 200] == []
     shown = [address for address, page in seen.items() if "alert(1)" in page.text]
     assert {"", "/contents", "/counter/work"} <= {*shown}
