@@ -114,12 +114,12 @@ def unlike_the_readings(case: str, entries: Sequence[LedgerRow], session: Sessio
     asked = (col(SightingRow.case).in_({case, family_of(case)}), col(SightingRow.person).in_(persons))
     rows = [row for row in readable(SightingRow, asked, col(SightingRow.at), session, []) if row.part not in TELL_NOTHING]
     for sequence, at, sight in sights:
-        if not dropped and began and began <= at - MAY_LAG and not _is_when(sight.since, began):
+        if not dropped and began and began <= at - MAY_LAG and not tells_when_it_began(sight.since, began):
             yield f"{case}: entry {sequence} says that the reading ledger began at {sight.since}, and it began at {began.isoformat()}"
         yield from (f"{case}: entry {sequence} {says}" for says in _compared(sight, at, rows, dropped))
 
 
-def _is_when(since: datetime | None, began: datetime) -> bool:
+def tells_when_it_began(since: datetime | None, began: datetime) -> bool:
     """A reading of another process may have come first, and have been written a little later than the door asked."""
     return since is not None and timedelta(0) <= since - began < MAY_LAG
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from store.record import sightings
 from store.record.sightings import GENESIS, ReadingLedger, Sighting, hash_of
 from store.tables import CaseRow
 from store.tables_sightings import SightingDayRow, SightingRow
-from store.upkeep.sighting_audit import faults_of_the_reading_ledger
+from store.upkeep.sighting_audit import faults_of_the_reading_ledger, tells_when_it_began
 from tests.record.attacks import CASE
 from tests.record.counter import Counter
 
@@ -251,3 +251,10 @@ def test_readings_of_two_days_go_to_their_days(counter: Counter) -> None:
     ledger.note([sighting(counter, "deputy"), before])
     ledger.write()
     assert [(row.place, row.person) for row in rows(counter.store)] == [(1, "head"), (1, "deputy")]
+
+
+def test_a_beginning_told_a_little_late_is_honest_and_one_told_early_or_much_later_or_not_at_all_is_none() -> None:
+    """Another process of the door may have written what was read first a moment after it was asked."""
+    began = datetime(2026, 8, 30, 8, 52, 53, tzinfo=UTC)
+    told = [began, began + timedelta(milliseconds=33), began + timedelta(seconds=11), began - timedelta(seconds=1), None]
+    assert [tells_when_it_began(since, began) for since in told] == [True, True, False, False, False]
