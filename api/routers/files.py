@@ -1,5 +1,6 @@
 """Evidence: handed in before an act names it, given out by the case that names it, and decided by an operator where a scanner found harm (ADR 48)."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -25,6 +26,7 @@ from store.files.register import STANDS
 from store.reading.caller import Caller
 from store.reading.evidence import Named, named_in
 from store.reading.open_file import OpenFile
+from store.record.ledger import LedgerEntry
 
 LONGEST_NAME = 2_000  # characters: it is shortened, not refused
 _Hash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
@@ -91,9 +93,9 @@ def decided(sha256: str, told: Decided, house: House, caller: Caller) -> None:
     house.cabinet.decide(sha256, FileState.RELEASED if told.release else FileState.DESTROYED, caller.id, told.reasons)
 
 
-def evidence_of(file: OpenFile, house: House, caller: Caller, language: str) -> list[EvidenceView]:
-    """What this reader finds named there, each as it stands now."""
-    named = named_in(house.readings.timeline(file, caller))
+def evidence_of(entries: Iterable[LedgerEntry], house: House, language: str) -> list[EvidenceView]:
+    """What those entries name, which the reader reads, each as it stands now."""
+    named = named_in(entries)
     known, signed = house.cabinet.histories(named), house.cabinet.signatures(named)
     return [files.of_case(each, known[name], signed[name], language) for name, each in named.items()]
 
@@ -124,7 +126,7 @@ def _of_kind(kind: StreamKind) -> APIRouter:
     def evidence(number: str, house: TheHouse, caller: SignedIn, request: Request) -> list[EvidenceView]:
         file = opened(number, house, caller)
         noting.opened_in(request).extend(noting.of_case(file, Part.EVIDENCE, caller, request))
-        return evidence_of(file, house, caller, language_of(request))
+        return evidence_of(house.readings.timeline(file, caller), house, language_of(request))
 
     @router.get(
         "/{number}/files/{sha256}",

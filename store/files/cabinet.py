@@ -194,9 +194,8 @@ class Cabinet:
                 raise NothingToDecide(name)
         with self._store.writing() as session:
             register.add(name, Found(decision, self._now(), person, why), self._ring, session)
-        if (
-            decision is FileState.DESTROYED
-        ):  # last: what is said to be destroyed and lies there is found by `make verify`, and destroyed again
+        # Last: what is said to be destroyed and lies there still is found by `make verify`.
+        if decision is FileState.DESTROYED:
             self._shelf.destroy(name)
         log.info("files.decided", sha256=name, decision=decision)
 

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.pages.open_case import OpenCase
+from api.routers.files import evidence_of
 from api.routers.papers import offered_in_words
-from api.views.files import EvidenceView, of_case
+from api.views.files import EvidenceView
 from api.views.initiative import InitiativeView
 from api.views.papers import PaperOffered
 from api.views.streams import TimelineEntry
 from domain.acts import AttachPaper
 from domain.drafting.slots import KINDS
 from domain.facts import Paper, PaperAttached, PastCase
-from store.reading.evidence import named_in
 from words import rendering
 
 
@@ -48,7 +48,7 @@ class Papers:
 
 
 def seen(case: OpenCase) -> Papers:
-    evidence = tuple(_evidence(case))
+    evidence = tuple(evidence_of(case.entries, case.house, case.language))
     scans, there = dict(_scans(case)), {each.sha256: each for each in evidence}
     papers = (
         _paper(case, fact.paper, said, there.get(scans.get(said.sequence, "")))
@@ -58,12 +58,6 @@ def seen(case: OpenCase) -> Papers:
     may_add_scans = any(each.act is AttachPaper and each.open for each in case.file.openings)
     drafts = offered_in_words(case.file, case.house, case.visit.caller, case.language) if case.file.card.kind in KINDS else ()
     return Papers((*_of_the_past(case), *papers), tuple(drafts), evidence, tuple(_texts(case)), may_add_scans)
-
-
-def _evidence(case: OpenCase) -> Iterator[EvidenceView]:
-    named = named_in(case.entries)
-    known, signed = case.house.cabinet.histories(named), case.house.cabinet.signatures(named)
-    yield from (of_case(each, known[name], signed[name], case.language) for name, each in named.items())
 
 
 def _scans(case: OpenCase) -> Iterator[tuple[int, str]]:
