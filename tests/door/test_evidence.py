@@ -138,6 +138,12 @@ async def test_to_whoever_may_not_read_the_case_or_the_entry_the_file_is_not_the
         assert (mine.status_code, mine.content) == (404, (await room.door.ask("GET", f"/files/{absent}", who)).content), who
     listed = (await room.door.ask("GET", f"/initiatives/{CASE}/files", "deputy2")).json()
     assert name not in {each["sha256"] for each in listed}
+    of_the_head = await room.handed_in(a_pdf("cản trở của người đứng đầu"), who="tam")
+    status, told = await room.file("tam", "report_obstruction", CASE, **{**REPORT, "about": "head", "enclosed": [of_the_head]})
+    assert status == 201, told
+    seen = {each["sha256"] for each in (await room.door.ask("GET", f"/initiatives/{CASE}/files", "head")).json()}
+    assert (name in seen, of_the_head in seen) == (True, False), "who needs to know of conduct is not told what names themselves"
+    assert (await room.door.ask("GET", f"/initiatives/{CASE}/files/{of_the_head}", "head")).status_code == 404
     for who, sha256_ in (("deputy2", name), ("deputy2", absent)):  # nor may it be named by whoever cannot read it
         status, told = await room.file(who, "report_obstruction", CASE, **{**REPORT, "enclosed": [sha256_]})
         assert (status, told["reason"]) == (409, "no-such-file")
