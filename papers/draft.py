@@ -12,26 +12,12 @@ from domain.drafting.form import Heading as HeadingForm
 from domain.drafting.slots import value_of
 from domain.drafting.tables import rows_of
 from domain.people.directory import Agency
-from domain.vocabulary import Office
+from domain.vocabulary import DEPUTIES, HEADS, Office
 from papers.paper import Annex, Heading, Items, Paper, Paragraph, Signature, Table
 from papers.paper import Block as PaperBlock
 from papers.places import place_of
 from papers.wording import VIETNAMESE, DocumentWriter
 from words.rendering import above_the_name, fill, titles_at
-
-# Whoever heads an agency, by whatever office the procedure calls them.
-_HEADS = frozenset(
-    {
-        Office.AGENCY_HEAD,
-        Office.SUPERIOR_HEAD,
-        Office.CITY_CHAIR,
-        Office.HANDLING_HEAD,
-        Office.COMPLAINT_AUTHORITY,
-        Office.COMPETENT_AUTHORITY,
-    }
-)
-_DEPUTIES = frozenset({Office.DEPUTY_HEAD, Office.CITY_DEPUTY})
-
 
 SHOWN_OF_A_DIGEST = 16  # characters, as the pages show one
 
@@ -173,9 +159,9 @@ class _Drafting:
                 yield "", "", ""
 
     def _post(self, office: Office) -> str:
-        if office in _HEADS:
+        if office in HEADS:
             return self._titles["agency_head"]
-        return self._titles["deputy_head"] if office in _DEPUTIES else words.label("offices", office, VIETNAMESE).upper()
+        return self._titles["deputy_head"] if office in DEPUTIES else words.label("offices", office, VIETNAMESE).upper()
 
     def _named(self, person: str) -> str:
         known = self.sources.directory.people.get(person)

@@ -40,6 +40,20 @@ class Office(StrEnum):
     CLOCK = "clock"
 
 
+# Whoever heads an agency, and whoever is their deputy, by whatever office the procedure calls them.
+HEADS = frozenset(
+    {
+        Office.AGENCY_HEAD,
+        Office.SUPERIOR_HEAD,
+        Office.CITY_CHAIR,
+        Office.HANDLING_HEAD,
+        Office.COMPLAINT_AUTHORITY,
+        Office.COMPETENT_AUTHORITY,
+    }
+)
+DEPUTIES = frozenset({Office.DEPUTY_HEAD, Office.CITY_DEPUTY})
+
+
 class BodyKind(StrEnum):
     """A body that meets and votes."""
 
